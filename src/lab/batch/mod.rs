@@ -1,0 +1,144 @@
+//! The batch lab: five sensors, each with its fallback, so that a batch is never lost as a whole.
+
+mod picture;
+
+pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sensor, Status, Twin};
+
+use core::time::Duration;
+
+use super::spec::Unit::{Count, Rate, Seconds};
+use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use crate::policy::ConfigError;
+use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::retry::{Retried, Retry};
+use crate::sim::World;
+use crate::sim::caller::WorkloadConfig;
+use crate::sim::layer::LayerConfig;
+use crate::sim::service::ServiceConfig;
+
+/// The keys of the sensors' failure rates, S0 to S4.
+pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S2", "failures.S3", "failures.S4"];
+/// The names of the sensors.
+pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
+
+/// The registry's row.
+pub const LAB: Lab = Lab {
+    key: "batch",
+    title: "Batch",
+    about: "Five sensors are read together; those that fail are marked as missing, and the batch goes on.",
+    try_this: "Let the twin restart with every batch. How many values does it keep then?",
+    specs: &SPECS,
+    presets: &[
+        Preset {
+            name: "As in the lecture",
+            note: "Five batches, one right after the other.",
+            text: "latency=0.05&every=0.05&batches=5",
+        },
+        Preset {
+            name: "Three attempts each",
+            note: "A retry inside each read turns most missing values into late ones.",
+            text: "attempts=3",
+        },
+        Preset {
+            name: "Mostly healthy",
+            note: "Every sensor fails one time in ten: the twin still dies within a few batches.",
+            text: "failures=0.1,0.1,0.1,0.1,0.1",
+        },
+        Preset {
+            name: "The twin restarts",
+            note: "Crash and restart: the twin keeps only the batches in which nothing failed.",
+            text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1",
+        },
+    ],
+    services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
+    default_seed: 42,
+    world,
+};
+
+const fn rate(key: &'static str, name: &'static str, default: f64) -> Spec {
+    Spec::number(key, name, (0.0, 1.0), 0.01, default, Rate).on_grid()
+}
+
+static SPECS: [Spec; 11] = [
+    rate("failures.S0", "S0", 0.1),
+    rate("failures.S1", "S1", 0.9),
+    rate("failures.S2", "S2", 0.1),
+    rate("failures.S3", "S3", 0.8),
+    rate("failures.S4", "S4", 0.1),
+    Spec::number("attempts", "Attempts per read", (1.0, 6.0), 1.0, 1.0, Count("attempts"))
+        .more()
+        .hint("with no wait between them"),
+    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.5, Seconds).more().hint("how long an attempt takes"),
+    Spec::number("every", "A batch every", (0.05, 60.0), 0.05, 2.0, Seconds)
+        .more()
+        .hint("or when the one before has ended"),
+    Spec::number("stale", "Show a last good value for", (0.0, 20.0), 1.0, 3.0, Count("batches"))
+        .more()
+        .hint("marked stale; it still counts as missing"),
+    Spec::choice(
+        "restart",
+        "After a crash the twin",
+        &[("0", "stays down"), ("1", "starts again with every batch")],
+        0,
+    )
+    .hint("crash and restart, as the alternative"),
+    Spec::number("batches", "Batches in all", (0.0, 10_000.0), 1.0, 0.0, Count("batches"))
+        .more()
+        .field()
+        .restarting()
+        .hint("0 for no end; changing it restarts the run"),
+];
+
+/// Builds the lab's world.
+fn world(settings: &Settings) -> Result<World, ConfigError> {
+    let none = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
+    let retry = Retry::new(settings.count("attempts"), none, Retried::default())?;
+    let sensor = |(id, (key, name)): (u32, (&&'static str, &&'static str))| {
+        let failure = settings.number(key);
+        let service = ServiceConfig { id, name, failure, latency: settings.span("latency") };
+        (service, vec![LayerConfig::Fallback, LayerConfig::Retry(retry)])
+    };
+    Ok(World {
+        stacks: (0..).zip(FAILURES.iter().zip(&NAMES)).map(sensor).collect(),
+        workload: WorkloadConfig::Batches {
+            every: settings.span("every"),
+            batches: u64::from(settings.count("batches")),
+            twin_restarts: settings.choice("restart") == "1",
+        },
+    })
+}
+
+/// The probability that a sensor's read gives a value: one minus its failure rate to the power of the attempts.
+pub fn success_rate(settings: &Settings, sensor: usize, killed: bool) -> f64 {
+    let failure = FAILURES.get(sensor).map_or(0.0, |key| settings.number(key));
+    if killed { 0.0 } else { 1.0 - power(failure, settings.count("attempts")) }
+}
+
+/// Theory beside what was seen.
+pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    let rates: Vec<f64> = picture
+        .sensors
+        .iter()
+        .enumerate()
+        .map(|(index, sensor)| success_rate(settings, index, sensor.killed))
+        .collect();
+    let fresh: f64 = rates.iter().product();
+    let kept = rates.iter().sum::<f64>() / SENSORS as f64;
+    vec![
+        Fact {
+            label: "Batches with all five values".to_owned(),
+            expected: percent(fresh),
+            seen: share(picture.batches - picture.degraded, picture.batches),
+        },
+        Fact {
+            label: "Values kept".to_owned(),
+            expected: percent(kept),
+            seen: share(picture.values_kept, picture.values),
+        },
+        Fact {
+            label: "Kept by a twin that restarts".to_owned(),
+            expected: percent(fresh),
+            seen: share(picture.twin_kept, picture.values),
+        },
+    ]
+}

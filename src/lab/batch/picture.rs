@@ -1,0 +1,277 @@
+//! The batch lab's picture: everything its stage shows, folded from the events.
+
+use std::collections::VecDeque;
+
+use crate::lab::Metric;
+use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
+use crate::sim::input::{Action, Input, Value};
+use crate::time::Instant;
+
+/// Sensors of the lab, S0 to S4.
+pub const SENSORS: usize = 5;
+/// Finished batches kept for the grid and the timeline.
+pub const KEPT: usize = 240;
+/// Readings kept for a sensor's sparkline.
+pub const SPARK: usize = 24;
+
+/// What the batch lab shows at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The sensors, S0 to S4.
+    pub sensors: [Sensor; SENSORS],
+    /// The batch under way, if one is.
+    pub current: Option<u64>,
+    /// When the present or last batch started.
+    pub started: Instant,
+    /// Finished batches, oldest first.
+    pub finished_batches: VecDeque<Batch>,
+    /// The all-or-nothing twin.
+    pub twin: Twin,
+    /// For how many batches a last good value is shown.
+    pub stale_limit: u32,
+    /// Finished batches.
+    pub batches: u64,
+    /// Of these: degraded.
+    pub degraded: u64,
+    /// Reads of all finished batches.
+    pub values: u64,
+    /// Of these: values that arrived.
+    pub values_kept: u64,
+    /// Values that the twin kept.
+    pub twin_kept: u64,
+    /// Whether the run has come to its end.
+    pub finished: bool,
+}
+
+/// A sensor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sensor {
+    /// Where its present or last read stands.
+    pub status: Status,
+    /// The attempt under way: when it started and when its result comes.
+    pub flight: Option<(Instant, Instant)>,
+    /// The attempt of the present or last read.
+    pub attempt: u32,
+    /// The last good value and its batch.
+    pub last_good: Option<(u64, f64)>,
+    /// Readings of the last batches, oldest first; nothing where a batch got none.
+    pub history: VecDeque<Option<f64>>,
+    /// When its present or last read ended.
+    pub ended: Option<Instant>,
+    /// Whether it is killed.
+    pub killed: bool,
+}
+
+/// Where a sensor's read stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Status {
+    /// Its first attempt is under way, or it has not been read yet.
+    #[default]
+    Waiting,
+    /// It gave a value.
+    Ok {
+        /// The value.
+        value: f64,
+    },
+    /// A further attempt is under way.
+    Retrying {
+        /// The attempt, from 2.
+        attempt: u32,
+    },
+    /// It gave nothing, and no last good value is fresh enough to be shown.
+    Unavailable,
+    /// It gave nothing; its last good value is shown as old. It still counts as missing.
+    Stale {
+        /// The last good value.
+        value: f64,
+        /// How many batches old it is.
+        age: u64,
+    },
+}
+
+/// A finished batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// The batch, from 1.
+    pub number: u64,
+    /// When it started.
+    pub started: Instant,
+    /// When it ended.
+    pub ended: Instant,
+    /// Values that arrived.
+    pub available: u32,
+    /// Reads of the batch.
+    pub total: u32,
+    /// Sensors without a value.
+    pub unavailable: Vec<ServiceId>,
+    /// What the twin made of it.
+    pub twin: Option<TwinFate>,
+}
+
+impl Batch {
+    /// Whether anything is missing.
+    pub fn degraded(&self) -> bool {
+        self.available < self.total
+    }
+}
+
+/// The all-or-nothing twin, which reads with the same luck and has no fallbacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Twin {
+    /// Its fate in the last batch.
+    pub last: Option<TwinFate>,
+    /// Its last crash: the batch and the sensor.
+    pub crash: Option<(u64, ServiceId)>,
+    /// Whether it is down.
+    pub down: bool,
+    /// Crashes so far.
+    pub crashes: u64,
+}
+
+impl Picture {
+    /// The picture at the run's start.
+    pub fn new(stale_limit: u32) -> Self {
+        Self {
+            sensors: Default::default(),
+            current: None,
+            started: Instant::ZERO,
+            finished_batches: VecDeque::new(),
+            twin: Twin::default(),
+            stale_limit,
+            batches: 0,
+            degraded: 0,
+            values: 0,
+            values_kept: 0,
+            twin_kept: 0,
+            finished: false,
+        }
+    }
+
+    /// Takes the next event in.
+    pub fn apply(&mut self, record: &Record) {
+        match &record.event {
+            Event::BatchStarted { batch } => {
+                self.current = Some(*batch);
+                self.started = record.at;
+                for sensor in &mut self.sensors {
+                    sensor.status = Status::Waiting;
+                    sensor.attempt = 0;
+                    sensor.ended = None;
+                }
+            }
+            Event::AttemptStarted { service, attempt, ends, .. } => {
+                if let Some(sensor) = self.sensor(*service) {
+                    sensor.flight = Some((record.at, *ends));
+                    sensor.attempt = *attempt;
+                    if *attempt > 1 {
+                        sensor.status = Status::Retrying { attempt: *attempt };
+                    }
+                }
+            }
+            Event::AttemptEnded { service, .. } | Event::AttemptCancelled { service, .. } => {
+                if let Some(sensor) = self.sensor(*service) {
+                    sensor.flight = None;
+                }
+            }
+            Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
+            Event::BatchEnded { batch, available, total, unavailable } => {
+                self.current = None;
+                self.batches += 1;
+                self.degraded += u64::from(available < total);
+                self.values += u64::from(*total);
+                self.values_kept += u64::from(*available);
+                keep(
+                    &mut self.finished_batches,
+                    KEPT,
+                    Batch {
+                        number: *batch,
+                        started: self.started,
+                        ended: record.at,
+                        available: *available,
+                        total: *total,
+                        unavailable: unavailable.clone(),
+                        twin: None,
+                    },
+                );
+            }
+            Event::Twin { batch, fate } => self.end_twin(*batch, *fate),
+            Event::Applied(Input { action, .. }) => match action {
+                Action::Kill { service } => self.mark_killed(*service, true),
+                Action::Recover { service } => self.mark_killed(*service, false),
+                Action::Set { key: "stale", value: Value::Number(limit) } => self.stale_limit = *limit as u32,
+                Action::Set { .. } | Action::RestartTwin => {}
+            },
+            Event::Finished => self.finished = true,
+            _ => {}
+        }
+    }
+
+    fn sensor(&mut self, service: ServiceId) -> Option<&mut Sensor> {
+        self.sensors.get_mut(usize::try_from(service).ok()?)
+    }
+
+    fn end_read(&mut self, at: Instant, service: ServiceId, batch: u64, outcome: CallOutcome) {
+        let limit = u64::from(self.stale_limit);
+        let Some(sensor) = self.sensor(service) else { return };
+        sensor.ended = Some(at);
+        let reading = if let CallOutcome::Success { value } = outcome {
+            sensor.last_good = Some((batch, value));
+            sensor.status = Status::Ok { value };
+            Some(value)
+        } else {
+            sensor.status = match sensor.last_good {
+                Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },
+                _ => Status::Unavailable,
+            };
+            None
+        };
+        keep(&mut sensor.history, SPARK, reading);
+    }
+
+    fn end_twin(&mut self, batch: u64, fate: TwinFate) {
+        if fate == TwinFate::Restarted {
+            self.twin.down = false;
+            return;
+        }
+        self.twin.last = Some(fate);
+        match fate {
+            TwinFate::Kept { values } => {
+                self.twin.down = false;
+                self.twin_kept += u64::from(values);
+            }
+            TwinFate::Crashed { sensor } => {
+                self.twin.down = true;
+                self.twin.crash = Some((batch, sensor));
+                self.twin.crashes += 1;
+            }
+            TwinFate::Down | TwinFate::Restarted => {}
+        }
+        if let Some(last) = self.finished_batches.back_mut().filter(|last| last.number == batch) {
+            last.twin = Some(fate);
+        }
+    }
+
+    fn mark_killed(&mut self, service: ServiceId, killed: bool) {
+        if let Some(sensor) = self.sensor(service) {
+            sensor.killed = killed;
+        }
+    }
+
+    /// The numbers of the page contract.
+    pub fn metrics(&self) -> Vec<Metric> {
+        vec![
+            Metric::count("batches", "batches", self.batches),
+            Metric::count("degraded", "of these degraded", self.degraded),
+            Metric::count("values", "values wanted", self.values),
+            Metric::count("values-kept", "values kept", self.values_kept),
+            Metric::count("twin-kept", "kept by the all-or-nothing twin", self.twin_kept),
+        ]
+    }
+}
+
+fn keep<T>(kept: &mut VecDeque<T>, limit: usize, next: T) {
+    if kept.len() == limit {
+        kept.pop_front();
+    }
+    kept.push_back(next);
+}

@@ -1,0 +1,203 @@
+//! The breaker lab: callers, a circuit breaker, one service.
+
+mod picture;
+
+pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
+
+use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use crate::policy::ConfigError;
+use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
+use crate::policy::share::Share;
+use crate::sim::World;
+use crate::sim::caller::WorkloadConfig;
+use crate::sim::layer::LayerConfig;
+use crate::sim::service::ServiceConfig;
+
+use super::spec::Unit::{Count, Rate, Seconds};
+
+/// The only service of the lab.
+pub const SERVICE: u32 = 1;
+
+/// The registry's row.
+pub const LAB: Lab = Lab {
+    key: "breaker",
+    title: "Breaker",
+    about: "A circuit breaker stops calling a service that keeps failing, and probes whether it has recovered.",
+    try_this: "Set the threshold to 1. How many good calls does the breaker now refuse?",
+    specs: &SPECS,
+    presets: &[
+        Preset {
+            name: "As in the lecture",
+            note: "Twenty calls a tenth of a second apart; the breaker stays open for 2 s.",
+            text: "latency=0.05&pause=0.1&reset=2&calls=20",
+        },
+        Preset {
+            name: "3 failures in 5 seconds",
+            note: "The lecture's words: failures within a span, not in a row.",
+            text: "trip=time&span=5&min=3&rate=0.5&failure=0.5",
+        },
+        Preset {
+            name: "Half of the last ten",
+            note: "A failure rate over a window of calls, as most libraries count.",
+            text: "trip=count&window=10&rate=0.5&min=5&failure=0.4",
+        },
+        Preset {
+            name: "A crowd of callers",
+            note: "Eight callers share one breaker; only one of them may probe.",
+            text: "callers=8&latency=0.6&failure=0.8",
+        },
+    ],
+    services: &[(SERVICE, "S1")],
+    default_seed: 42,
+    world,
+};
+
+const WINDOWS: &[&str] = &["count", "time"];
+
+static SPECS: [Spec; 16] = [
+    Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
+        .on_grid()
+        .hint("of all attempts at the service fail"),
+    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count("in a row"))
+        .only("trip", &["row"])
+        .hint("this many failures open the breaker"),
+    Spec::number("rate", "Failure rate that opens", (0.05, 1.0), 0.05, 0.5, Rate)
+        .only("trip", WINDOWS)
+        .hint("at or above this share the breaker opens"),
+    Spec::number("reset", "Reset timeout", (0.0, 60.0), 0.5, 5.0, Seconds).hint("open this long, then a probe"),
+    Spec::choice(
+        "trip",
+        "Opens on",
+        &[
+            ("row", "failures in a row"),
+            ("count", "failure rate over the last calls"),
+            ("time", "failure rate over a time"),
+        ],
+        0,
+    )
+    .hint("what the breaker counts while it is closed"),
+    Spec::number("window", "Window", (2.0, 200.0), 1.0, 10.0, Count("calls"))
+        .more()
+        .only("trip", &["count"])
+        .hint("the rate is taken over so many last calls"),
+    Spec::number("span", "Time window", (1.0, 120.0), 1.0, 10.0, Seconds)
+        .more()
+        .only("trip", &["time"])
+        .hint("the rate is taken over the calls of this time"),
+    Spec::number("min", "Minimum calls", (1.0, 200.0), 1.0, 5.0, Count("calls"))
+        .more()
+        .only("trip", WINDOWS)
+        .hint("no rate is judged before so many calls"),
+    Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count("at once"))
+        .more()
+        .hint("a half-open breaker lets so many through"),
+    Spec::number("successes", "Successes to close", (1.0, 20.0), 1.0, 1.0, Count("probes"))
+        .more()
+        .hint("so many probes must succeed"),
+    Spec::number("lease", "Time for a probe to answer", (0.1, 300.0), 0.1, 30.0, Seconds)
+        .more()
+        .field()
+        .hint("a probe without an answer then counts as failed"),
+    Spec::choice(
+        "late",
+        "Late results",
+        &[("drop", "are dropped and counted"), ("apply", "count in the present state")],
+        0,
+    )
+    .hint("results of calls that started before the last change of state"),
+    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("each fast fail saves this much"),
+    Spec::number("pause", "Pause between calls", (0.0, 10.0), 0.1, 0.5, Seconds)
+        .more()
+        .hint("each caller waits this long after an outcome"),
+    Spec::number("callers", "Callers", (1.0, 20.0), 1.0, 1.0, Count("callers"))
+        .more()
+        .restarting()
+        .hint("all share the breaker; changing it restarts the run"),
+    Spec::number("calls", "Calls in all", (0.0, 10_000.0), 1.0, 0.0, Count("calls"))
+        .more()
+        .field()
+        .restarting()
+        .hint("0 for no end; changing it restarts the run"),
+];
+
+/// Builds the lab's world.
+fn world(settings: &Settings) -> Result<World, ConfigError> {
+    let rate = Share::new(settings.number("rate"))
+        .ok_or_else(|| ConfigError::new("rate", settings.number("rate"), "0.05 to 1"))?;
+    let min = settings.count("min");
+    let trip = match settings.choice("trip") {
+        "count" => Trip::Count { window: settings.count("window"), rate, min },
+        "time" => Trip::Time { span: settings.span("span"), rate, min },
+        _ => Trip::Row { threshold: settings.count("threshold") },
+    };
+    let breaker = breaker::Settings {
+        trip,
+        reset: settings.span("reset"),
+        probes: Probes::AtOnce(settings.count("probes")),
+        successes: settings.count("successes"),
+        lease: settings.span("lease"),
+        late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
+        ignored: IgnoredCounts::Neutral,
+    };
+    let service = ServiceConfig {
+        id: SERVICE,
+        name: "S1",
+        failure: settings.number("failure"),
+        latency: settings.span("latency"),
+    };
+    Ok(World {
+        stacks: vec![(service, vec![LayerConfig::Breaker(breaker)])],
+        workload: WorkloadConfig::Callers {
+            callers: settings.count("callers"),
+            pause: settings.span("pause"),
+            calls: u64::from(settings.count("calls")),
+        },
+    })
+}
+
+/// A breaker's state as the page contract writes it.
+pub fn state_key(state: State) -> &'static str {
+    match state {
+        State::Closed => "closed",
+        State::Open | State::ForcedOpen => "open",
+        State::HalfOpen => "half-open",
+    }
+}
+
+/// Theory beside what was seen.
+pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    let failure = if picture.killed { 1.0 } else { settings.number("failure") };
+    let mut facts = Vec::new();
+    if settings.choice("trip") == "row" {
+        let threshold = settings.count("threshold");
+        let expected =
+            calls_to_open(failure, threshold).map_or_else(|| "never".to_owned(), |calls| format!("{calls:.1} calls"));
+        let seen = if picture.trips == 0 {
+            "–".to_owned()
+        } else {
+            let mean = picture.closed_results as f64 / picture.trips as f64;
+            let times = if picture.trips == 1 { "opening" } else { "openings" };
+            format!("{mean:.1} calls ({} {times})", picture.trips)
+        };
+        facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen });
+    }
+    facts.push(Fact {
+        label: "Probes that succeed".to_owned(),
+        expected: percent(1.0 - failure),
+        seen: share(picture.probe_successes, picture.probe_results),
+    });
+    facts
+}
+
+/// The mean number of calls until `threshold` failures in a row, each call failing with probability `failure`:
+/// (1 - f^k) / (f^k (1 - f)), the mean waiting time for a run (Feller, volume I, XIII.7). Nothing if it never comes.
+fn calls_to_open(failure: f64, threshold: u32) -> Option<f64> {
+    let run = power(failure, threshold);
+    if run <= 0.0 {
+        None
+    } else if failure >= 1.0 {
+        Some(f64::from(threshold))
+    } else {
+        Some((1.0 - run) / (run * (1.0 - failure)))
+    }
+}

@@ -1,0 +1,237 @@
+//! The breaker lab's picture: everything its stage shows, folded from the events.
+
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use crate::lab::Metric;
+use crate::policy::breaker::{Outcome, Progress, State};
+use crate::sim::event::{CallId, CallOutcome, Event, Record};
+use crate::sim::input::{Action, Input};
+use crate::time::Instant;
+
+/// Marks, bands and bounces kept for the timeline; older ones fall off.
+pub const KEPT: usize = 4_000;
+
+/// What the breaker lab shows at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The breaker's state.
+    pub state: State,
+    /// When that state began.
+    pub since: Instant,
+    /// While open: when the next call may be a probe.
+    pub probe_at: Option<Instant>,
+    /// State changes so far.
+    pub transitions: u64,
+    /// How far the breaker is from its next decision, as of the last result; `None` before the first.
+    pub progress: Option<Progress>,
+    /// Counted results of the present closed phase, newest last, at most 200; true is a failure.
+    pub boxes: VecDeque<bool>,
+    /// Attempts under way, oldest first.
+    pub flights: Vec<Flight>,
+    /// Calls that were let through as probes and have not set out yet.
+    probes: Vec<CallId>,
+    /// Calls of the timeline, oldest first.
+    pub marks: VecDeque<Mark>,
+    /// States of the timeline, oldest first; each lasts until the next begins.
+    pub bands: VecDeque<Band>,
+    /// The call that was started last.
+    pub last_call: Option<CallId>,
+    /// Whether the service is killed.
+    pub killed: bool,
+    /// Whether the run has come to its end.
+    pub finished: bool,
+    /// Calls that have ended.
+    pub calls: u64,
+    /// Of these: successes.
+    pub successes: u64,
+    /// Of these: failures of the service.
+    pub failures: u64,
+    /// Of these: refused by the breaker.
+    pub fast_fails: u64,
+    /// Times that the breaker opened.
+    pub openings: u64,
+    /// Results that came in a later generation than their call.
+    pub late: u64,
+    /// The service's latency at each fast fail, summed.
+    pub time_saved: Duration,
+    /// Results of closed phases that ended with an opening.
+    pub closed_results: u64,
+    /// Openings of a closed breaker.
+    pub trips: u64,
+    /// Results of probes.
+    pub probe_results: u64,
+    /// Of these: successes.
+    pub probe_successes: u64,
+    /// Results of the present closed phase.
+    phase_results: u64,
+}
+
+/// An attempt on its way to the service and back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flight {
+    /// The call.
+    pub call: CallId,
+    /// When it set out.
+    pub started: Instant,
+    /// When its result comes.
+    pub ends: Instant,
+    /// Whether it is a half-open breaker's probe.
+    pub probe: bool,
+}
+
+/// A call on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// When it ended.
+    pub at: Instant,
+    /// The call.
+    pub call: CallId,
+    /// How it ended.
+    pub kind: MarkKind,
+}
+
+/// How a call on the timeline ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The service answered.
+    Success,
+    /// The service failed.
+    Failure,
+    /// The breaker refused the call.
+    FastFail,
+}
+
+/// A state on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// When the state began.
+    pub from: Instant,
+    /// The state.
+    pub state: State,
+}
+
+impl Default for Picture {
+    fn default() -> Self {
+        Self {
+            state: State::Closed,
+            since: Instant::ZERO,
+            probe_at: None,
+            transitions: 0,
+            progress: None,
+            boxes: VecDeque::new(),
+            flights: Vec::new(),
+            probes: Vec::new(),
+            marks: VecDeque::new(),
+            bands: VecDeque::from([Band { from: Instant::ZERO, state: State::Closed }]),
+            last_call: None,
+            killed: false,
+            finished: false,
+            calls: 0,
+            successes: 0,
+            failures: 0,
+            fast_fails: 0,
+            openings: 0,
+            late: 0,
+            time_saved: Duration::ZERO,
+            closed_results: 0,
+            trips: 0,
+            probe_results: 0,
+            probe_successes: 0,
+            phase_results: 0,
+        }
+    }
+}
+
+impl Picture {
+    /// Takes the next event in.
+    pub fn apply(&mut self, record: &Record) {
+        match &record.event {
+            Event::CallStarted { call } => self.last_call = Some(*call),
+            Event::ProbeStarted { call, .. } => self.probes.push(*call),
+            Event::AttemptStarted { call, ends, .. } => {
+                let probe = self.probes.contains(call);
+                self.probes.retain(|waiting| waiting != call);
+                self.flights.push(Flight { call: *call, started: record.at, ends: *ends, probe });
+            }
+            Event::AttemptEnded { call, .. } | Event::AttemptCancelled { call, .. } => {
+                self.flights.retain(|flight| flight.call != *call);
+            }
+            Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
+            Event::Late { .. } => self.late += 1,
+            Event::Refused { saved, .. } => self.time_saved = self.time_saved.saturating_add(*saved),
+            Event::Transition(transition) => {
+                if (transition.from, transition.to) == (State::Closed, State::Open) {
+                    self.trips += 1;
+                    self.closed_results += self.phase_results;
+                }
+                self.phase_results = 0;
+                self.state = transition.to;
+                self.since = transition.at;
+                self.probe_at = transition.probe_at;
+                self.transitions += 1;
+                self.openings += u64::from(transition.to == State::Open);
+                keep(&mut self.bands, Band { from: transition.at, state: transition.to });
+                if transition.to == State::Closed {
+                    self.boxes.clear();
+                    self.progress = None;
+                }
+            }
+            Event::CallEnded { call, outcome, .. } => self.end(record.at, *call, *outcome),
+            Event::Applied(Input { action: Action::Kill { .. }, .. }) => self.killed = true,
+            Event::Applied(Input { action: Action::Recover { .. }, .. }) => self.killed = false,
+            Event::Finished => self.finished = true,
+            _ => {}
+        }
+    }
+
+    fn count(&mut self, outcome: Outcome, progress: Progress) {
+        self.progress = Some(progress);
+        if self.state == State::HalfOpen && outcome != Outcome::Ignored {
+            self.probe_results += 1;
+            self.probe_successes += u64::from(outcome == Outcome::Success);
+        }
+        if self.state == State::Closed && outcome != Outcome::Ignored {
+            self.phase_results += 1;
+            if self.boxes.len() == 200 {
+                self.boxes.pop_front();
+            }
+            self.boxes.push_back(outcome == Outcome::Failure);
+        }
+    }
+
+    fn end(&mut self, at: Instant, call: CallId, outcome: CallOutcome) {
+        self.calls += 1;
+        let kind = match outcome {
+            CallOutcome::Success { .. } => MarkKind::Success,
+            CallOutcome::Refused => MarkKind::FastFail,
+            CallOutcome::Failed { .. } | CallOutcome::FellBack { .. } => MarkKind::Failure,
+        };
+        match kind {
+            MarkKind::Success => self.successes += 1,
+            MarkKind::Failure => self.failures += 1,
+            MarkKind::FastFail => self.fast_fails += 1,
+        }
+        keep(&mut self.marks, Mark { at, call, kind });
+    }
+
+    /// The numbers of the page contract.
+    pub fn metrics(&self) -> Vec<Metric> {
+        vec![
+            Metric::count("calls", "calls finished", self.calls),
+            Metric::count("successes", "successes", self.successes),
+            Metric::count("failures", "real failures", self.failures),
+            Metric::count("fast-fails", "fast fails", self.fast_fails),
+            Metric::count("openings", "openings", self.openings),
+            Metric::count("late", "late results", self.late),
+            Metric::millis("time-saved-ms", "time saved", self.time_saved),
+        ]
+    }
+}
+
+fn keep<T>(kept: &mut VecDeque<T>, next: T) {
+    if kept.len() == KEPT {
+        kept.pop_front();
+    }
+    kept.push_back(next);
+}

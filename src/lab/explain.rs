@@ -1,0 +1,434 @@
+//! Why: events as sentences, with the rule and the numbers that led to them.
+//!
+//! The words depend on the lab (a call is a "read" in one and a sensor's reading in another), so they live here and not
+//! in the engine.
+
+use core::time::Duration;
+
+use super::run::setting;
+use super::{LabId, Run, Settings, batch, percent, spec};
+use crate::policy::backoff::Delay;
+use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
+use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
+use crate::sim::input::{Action, Input, Value};
+use crate::time::Instant;
+
+/// What a sentence is about; it gives the glyph and the colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A success, a closing, a full batch.
+    Ok,
+    /// A failure, an opening.
+    Bad,
+    /// A half-open breaker, a probe.
+    Half,
+    /// A fast fail.
+    Fast,
+    /// A wait.
+    Wait,
+    /// Something old or late.
+    Stale,
+    /// A missing value.
+    Unavailable,
+    /// A degraded batch.
+    Degraded,
+    /// Something that the user did, or a limit.
+    Ink,
+}
+
+/// One line of the Why panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// When the newest of its events happened.
+    pub at: Instant,
+    /// What it is about.
+    pub tone: Tone,
+    /// What happened, in a few words.
+    pub head: String,
+    /// Why, with the numbers.
+    pub body: String,
+    /// How many equal events it stands for.
+    pub count: u64,
+    /// Whether it is worth being read aloud: a change of state, a batch, the end of a read.
+    pub spoken: bool,
+    /// Tells lines apart while a run goes on: the number of its newest event among all events of the run.
+    pub id: u64,
+}
+
+/// The newest `most` lines of a run, newest first. Runs of equal events are folded into one line.
+pub fn lines(run: &Run, most: usize) -> Vec<Line> {
+    let log = run.log();
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut progress = None;
+    for (back, record) in (1_u64..).zip(log.records().rev()) {
+        match &record.event {
+            // What the breaker made of a result belongs to the line of the result, which comes next.
+            Event::Counted { call, outcome, progress: made } => progress = Some((*call, *outcome, *made)),
+            Event::AttemptEnded { call, luck, .. } => {
+                if let Some(draft) = drafts.iter_mut().rev().take(12).find(|draft| draft.wants_luck(*call)) {
+                    draft.luck = Some(*luck);
+                }
+            }
+            _ => {}
+        }
+        if !visible(run.lab(), &record.event) {
+            continue;
+        }
+        if let Some(last) = drafts.last_mut().filter(|last| last.folds(&record.event)) {
+            last.oldest = record;
+            last.count += 1;
+            continue;
+        }
+        if drafts.len() > most {
+            break;
+        }
+        let made = progress.take_if(|(call, ..)| call_of(&record.event) == Some(*call)).map(|(.., made)| made);
+        let luck = if let Event::AttemptEnded { luck, .. } = record.event { Some(luck) } else { None };
+        let id = log.total().saturating_sub(back);
+        drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, id });
+    }
+    drafts.truncate(most);
+    drafts.iter().map(|draft| draft.line(run.lab(), run.settings())).collect()
+}
+
+/// A line before it has words.
+struct Draft<'a> {
+    newest: &'a Record,
+    oldest: &'a Record,
+    count: u64,
+    progress: Option<Progress>,
+    luck: Option<Luck>,
+    id: u64,
+}
+
+/// Whether an event has a line of its own in a lab.
+fn visible(lab: LabId, event: &Event) -> bool {
+    match event {
+        Event::Transition(_)
+        | Event::Late { .. }
+        | Event::Refused { .. }
+        | Event::TimedOut { .. }
+        | Event::Waiting { .. }
+        | Event::BatchEnded { .. }
+        | Event::Applied(_)
+        | Event::LimitReached(_)
+        | Event::Finished => true,
+        Event::AttemptEnded { .. } => lab == LabId::Breaker,
+        Event::CallEnded { outcome, .. } => match lab {
+            LabId::Breaker => false,
+            LabId::Retry => true,
+            LabId::Batch => matches!(outcome, CallOutcome::FellBack { .. }),
+        },
+        // A restart is told by what the user did; a twin that is down has nothing to tell.
+        Event::Twin { fate, .. } => !matches!(fate, TwinFate::Down | TwinFate::Restarted),
+        _ => false,
+    }
+}
+
+fn call_of(event: &Event) -> Option<CallId> {
+    match event {
+        Event::AttemptEnded { call, .. } | Event::CallEnded { call, .. } | Event::Waiting { call, .. } => Some(*call),
+        _ => None,
+    }
+}
+
+impl Draft<'_> {
+    fn wants_luck(&self, call: CallId) -> bool {
+        self.luck.is_none() && call_of(&self.newest.event) == Some(call)
+    }
+
+    /// Fast fails in a row are one line, and so are successes in a row.
+    fn folds(&self, older: &Event) -> bool {
+        match (&self.newest.event, older) {
+            (Event::Refused { rejection: a, .. }, Event::Refused { rejection: b, .. }) => a.reason == b.reason,
+            (Event::AttemptEnded { value: a, .. }, Event::AttemptEnded { value: b, .. }) => a.is_some() && b.is_some(),
+            _ => false,
+        }
+    }
+
+    fn line(&self, lab: LabId, settings: &Settings) -> Line {
+        let at = self.newest.at;
+        let (tone, head, body, spoken) = match &self.newest.event {
+            Event::Refused { rejection, saved, .. } => {
+                let (head, body) = self.refused(at, *rejection, *saved);
+                (Tone::Fast, head, body, false)
+            }
+            Event::AttemptEnded { service, call, value, .. } => self.attempt(*service, *call, value.is_some()),
+            Event::Transition(transition) => self.transition(transition),
+            Event::Late { call, outcome, applied } => late(*call, *outcome, *applied),
+            Event::TimedOut { call, attempt, limit } => {
+                let body = format!("no answer within {}.", span(*limit));
+                (Tone::Bad, format!("Call {}, attempt {attempt} timed out:", call.number), body, false)
+            }
+            Event::Waiting { call, attempt, delay, .. } => {
+                let head = format!("Read {} waits {}:", call.number, span(delay.total));
+                let body = format!("{}{} before attempt {attempt}.", self.because(), wait(delay));
+                (Tone::Wait, head, body, false)
+            }
+            Event::CallEnded { call, attempts, outcome } => self.ended(lab, *call, *attempts, *outcome, settings),
+            Event::BatchEnded { batch, available, total, unavailable } => {
+                batch_ended(*batch, *available, *total, unavailable)
+            }
+            Event::Twin { batch, fate } => twin(*batch, *fate),
+            Event::Applied(input) => {
+                let (head, body) = applied(settings, *input);
+                (Tone::Ink, head, body, true)
+            }
+            Event::LimitReached(Limit::CallerPace) => {
+                let body = "without a pause a caller still takes 1 ms from call to call.".to_owned();
+                (Tone::Ink, "Limit:".to_owned(), body, false)
+            }
+            Event::Finished => (Tone::Ink, "Finished:".to_owned(), "the run has come to its end.".to_owned(), true),
+            _ => (Tone::Ink, String::new(), String::new(), false),
+        };
+        Line { at, tone, head, body, count: self.count, spoken, id: self.id }
+    }
+
+    fn refused(&self, at: Instant, rejection: Rejection, saved: Duration) -> (String, String) {
+        let why = match rejection.reason {
+            RejectReason::Open => rejection.retry_at.map_or_else(
+                || "the breaker is open".to_owned(),
+                |until| format!("the breaker is open for another {}", span(until.since(at))),
+            ),
+            RejectReason::ProbesBusy => "the breaker is half-open and its probe is still under way".to_owned(),
+            RejectReason::ProbesUsed => "the breaker is half-open and its probes are used up".to_owned(),
+            RejectReason::ForcedOpen => "the breaker was forced open".to_owned(),
+        };
+        if self.count == 1 {
+            return ("Fast fail:".to_owned(), format!("{why}. No call made, {} saved.", span(saved)));
+        }
+        let times = u32::try_from(self.count).unwrap_or(u32::MAX);
+        let body = format!("since {}: {why}. {} saved.", moment(self.oldest.at), span(saved.saturating_mul(times)));
+        (format!("{} fast fails", self.count), body)
+    }
+
+    fn attempt(&self, service: ServiceId, call: CallId, succeeded: bool) -> (Tone, String, String, bool) {
+        let caller = if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) };
+        if self.count > 1 {
+            let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
+            return (Tone::Ok, format!("{} successes in a row", self.count), body, false);
+        }
+        let luck = self.luck.map_or_else(String::new, |luck| reason(luck, service));
+        let made = self.progress.filter(|made| succeeded || !matches!(made, Progress::Probing { .. }));
+        let made = made.map_or_else(String::new, progress);
+        let (tone, word) = if succeeded { (Tone::Ok, "succeeded") } else { (Tone::Bad, "failed") };
+        (tone, format!("Call {}{caller} {word}:", call.number), format!("{luck}.{made}"), false)
+    }
+
+    fn transition(&self, transition: &Transition) -> (Tone, String, String, bool) {
+        let next = transition.probe_at.map_or_else(String::new, |at| format!(" Next probe at {}.", moment(at)));
+        let again = if transition.from == State::HalfOpen { " again" } else { "" };
+        let (tone, head) = match transition.to {
+            State::Open | State::ForcedOpen => (Tone::Bad, format!("Opened{again}:")),
+            State::HalfOpen => (Tone::Half, "Half-open:".to_owned()),
+            State::Closed => (Tone::Ok, "Closed:".to_owned()),
+        };
+        let body = match &transition.cause {
+            Cause::Row { failures, threshold } => {
+                format!("{} failure in a row (threshold {threshold}).{next}", ordinal(*failures))
+            }
+            Cause::Rate { failures, calls, rate, over } => format!(
+                "{failures} of {calls} calls failed{}, {} is at or above {}.{next}",
+                match over {
+                    Over::Calls(_) => String::new(),
+                    Over::Span(window) => format!(" within {}", span(*window)),
+                },
+                percent(*failures as f64 / (*calls).max(1) as f64),
+                percent(rate.fraction()),
+            ),
+            Cause::WaitOver { opened, wait } => {
+                format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
+            }
+            Cause::ProbesSucceeded { successes: 1 } => "the probe succeeded. The count is back to 0.".to_owned(),
+            Cause::ProbesSucceeded { successes } => {
+                format!("{successes} probes succeeded. The count is back to 0.")
+            }
+            Cause::ProbeFailed => format!("the probe failed.{next}"),
+            Cause::LeaseExpired { lease, .. } => {
+                format!("the probe did not answer within {} and counts as failed.{next}", span(*lease))
+            }
+            Cause::Forced => "it was forced open.".to_owned(),
+            Cause::Reset => "it was reset.".to_owned(),
+        };
+        (tone, head, body, true)
+    }
+
+    fn because(&self) -> String {
+        self.luck.map_or_else(String::new, |luck| if luck.killed { "S1 is killed; ".to_owned() } else { String::new() })
+    }
+
+    fn ended(
+        &self,
+        lab: LabId,
+        call: CallId,
+        attempts: u32,
+        outcome: CallOutcome,
+        settings: &Settings,
+    ) -> (Tone, String, String, bool) {
+        let most = settings.count("attempts");
+        let tried = if attempts == 1 { "its first attempt".to_owned() } else { format!("attempt {attempts}") };
+        let luck = |service| self.luck.map_or_else(String::new, |luck| format!(" ({})", reason(luck, service)));
+        match (lab, outcome) {
+            (LabId::Batch, _) => {
+                let name = batch::NAMES.get(call.caller as usize).copied().unwrap_or("sensor");
+                let tried = if attempts == 1 {
+                    "its only attempt failed".to_owned()
+                } else {
+                    format!("all {attempts} attempts failed")
+                };
+                (Tone::Unavailable, format!("{name} unavailable:"), format!("{tried}{}.", luck(call.caller)), false)
+            }
+            (_, CallOutcome::Success { .. }) => {
+                let body = format!("{tried} of at most {most}{}.", luck(1));
+                (Tone::Ok, format!("Read {} succeeded:", call.number), body, false)
+            }
+            _ => {
+                let body = format!("attempt {attempts} of {attempts} failed{}. No attempts left.", luck(1));
+                (Tone::Bad, format!("Read {} failed for good:", call.number), body, true)
+            }
+        }
+    }
+}
+
+/// Why an attempt came out as it did.
+fn reason(luck: Luck, service: ServiceId) -> String {
+    if luck.killed {
+        format!("S{service} is killed")
+    } else if luck.fails() {
+        format!("its draw {} is below the failure rate {:.2}", draw(luck), luck.rate)
+    } else {
+        format!("its draw {} is not below the failure rate {:.2}", draw(luck), luck.rate)
+    }
+}
+
+/// A draw with as many decimals as tell it apart from the rate.
+fn draw(luck: Luck) -> String {
+    let short = format!("{:.2}", luck.draw);
+    if short == format!("{:.2}", luck.rate) { format!("{:.4}", luck.draw) } else { short }
+}
+
+/// What a breaker made of a result.
+fn progress(progress: Progress) -> String {
+    match progress {
+        Progress::Row { failures: 0, .. } | Progress::Waiting { .. } | Progress::Forced => String::new(),
+        Progress::Row { failures, threshold } => {
+            format!(" {} failure in a row, {threshold} open the breaker.", ordinal(failures))
+        }
+        Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
+            format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
+        }
+        Progress::Rate { failures, calls, rate, .. } => {
+            format!(" {failures} of {calls} failed; the breaker opens at {}.", percent(rate.fraction()))
+        }
+        Progress::Probing { successes, needed, .. } => format!(" {successes} of {needed} probes have succeeded."),
+    }
+}
+
+fn late(call: CallId, outcome: Outcome, applied: bool) -> (Tone, String, String, bool) {
+    let result = match outcome {
+        Outcome::Success => "success",
+        Outcome::Failure => "failure",
+        Outcome::Ignored => "result",
+    };
+    let fate = if applied { "it counts in the present state" } else { "it is dropped" };
+    let body = format!("the {result} of call {} was asked for before the last change; {fate}.", call.number);
+    (Tone::Stale, "Late:".to_owned(), body, false)
+}
+
+/// How a wait came about.
+fn wait(delay: &Delay) -> String {
+    let mut text = format!("{} backoff", span(delay.planned));
+    if delay.jitter > Duration::ZERO {
+        text += &format!(", plus {} jitter", span(delay.jitter));
+    }
+    if delay.shortened > Duration::ZERO {
+        text += &format!(", less {} by luck", span(delay.shortened));
+    }
+    if delay.capped {
+        text += ", at the longest wait allowed";
+    }
+    text
+}
+
+fn batch_ended(batch: u64, available: u32, total: u32, missing: &[ServiceId]) -> (Tone, String, String, bool) {
+    if missing.is_empty() {
+        let body = format!("all {total} values arrived.");
+        return (Tone::Ok, format!("Batch {batch} healthy:"), body, true);
+    }
+    let names: Vec<String> = missing.iter().map(|sensor| format!("S{sensor}")).collect();
+    let body = format!("{available} of {total} values. Unavailable: {}.", names.join(", "));
+    (Tone::Degraded, format!("Batch {batch} degraded:"), body, true)
+}
+
+fn twin(batch: u64, fate: TwinFate) -> (Tone, String, String, bool) {
+    match fate {
+        TwinFate::Kept { values } => {
+            let body = format!("all {values} values arrived, so it kept them.");
+            (Tone::Ok, format!("Twin kept batch {batch}:"), body, false)
+        }
+        TwinFate::Crashed { sensor } => {
+            let body = format!("in batch {batch}; without fallbacks the whole batch is lost.");
+            (Tone::Bad, format!("Twin crashed at S{sensor}"), body, false)
+        }
+        TwinFate::Down | TwinFate::Restarted => (Tone::Bad, "Twin".to_owned(), format!("in batch {batch}."), false),
+    }
+}
+
+fn applied(settings: &Settings, input: Input) -> (String, String) {
+    match input.action {
+        Action::Kill { service } => {
+            ("You killed".to_owned(), format!("S{service}: every attempt that starts now fails."))
+        }
+        Action::Recover { service } => {
+            ("You let".to_owned(), format!("S{service} recover: its failure rate applies again."))
+        }
+        Action::RestartTwin => {
+            ("You restarted".to_owned(), "the all-or-nothing twin; it reads again from the next batch on.".to_owned())
+        }
+        Action::Set { key, .. } => {
+            let text = setting(settings, input.action)
+                .map_or_else(|| key.to_owned(), |(spec, value)| format!("{}: {}.", spec.label, spell(spec, value)));
+            ("You set".to_owned(), text)
+        }
+    }
+}
+
+/// A setting's value with its unit.
+pub fn spell(spec: &spec::Spec, value: Value) -> String {
+    match (&spec.kind, value) {
+        (spec::Kind::Number { unit, .. }, Value::Number(number)) => match unit {
+            spec::Unit::Rate => percent(number),
+            spec::Unit::Seconds => format!("{number} s"),
+            spec::Unit::Count(what) => format!("{number} {what}"),
+            spec::Unit::Times | spec::Unit::Spread => number.to_string(),
+        },
+        (spec::Kind::Choice { options, .. }, Value::Choice(index)) => {
+            options.get(index).map_or_else(String::new, |(_, label)| (*label).to_owned())
+        }
+        _ => String::new(),
+    }
+}
+
+/// A span for reading: two decimals, three below a tenth of a second, no trailing zeros.
+pub fn span(span: Duration) -> String {
+    let seconds = span.as_secs_f64();
+    let text = if seconds < 0.1 { format!("{seconds:.3}") } else { format!("{seconds:.2}") };
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text} s")
+}
+
+/// A moment for reading, to a hundredth of a second.
+pub fn moment(at: Instant) -> String {
+    span(at.since(Instant::ZERO))
+}
+
+fn ordinal(n: u64) -> String {
+    let suffix = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{suffix}")
+}

@@ -1,0 +1,272 @@
+//! The labs of the playground: one folder each, with its table of parameters, the world that it builds and the picture
+//! that its stage shows. The registry is [`LabId`].
+
+pub mod batch;
+pub mod breaker;
+pub mod explain;
+pub mod retry;
+pub mod run;
+pub mod spec;
+
+use core::time::Duration;
+
+pub use run::{Log, Run};
+pub use spec::{Settings, Spec, Value};
+
+use crate::policy::ConfigError;
+use crate::sim::World;
+use crate::sim::event::{Record, ServiceId};
+use crate::sim::input::Input;
+
+/// A lab, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabId {
+    /// Ten reads and their waits.
+    Retry,
+    /// A circuit breaker before one service.
+    Breaker,
+    /// Five sensors and a batch that is never lost.
+    Batch,
+}
+
+/// Named settings, to be had with one click.
+#[derive(Debug)]
+pub struct Preset {
+    /// Its name on the page.
+    pub name: &'static str,
+    /// What it shows.
+    pub note: &'static str,
+    /// What differs from the defaults, as a link writes it.
+    pub text: &'static str,
+}
+
+/// What the registry knows of a lab.
+#[derive(Debug)]
+pub struct Lab {
+    /// The name in the link.
+    pub key: &'static str,
+    /// The name on the page.
+    pub title: &'static str,
+    /// One sentence on what it shows.
+    pub about: &'static str,
+    /// Something worth trying.
+    pub try_this: &'static str,
+    /// Its parameters.
+    pub specs: &'static [Spec],
+    /// Its presets.
+    pub presets: &'static [Preset],
+    /// The services that can be killed, by number and name.
+    pub services: &'static [(ServiceId, &'static str)],
+    /// A seed whose run shows the point early.
+    pub default_seed: u64,
+    /// Builds the world of the settings.
+    pub world: fn(&Settings) -> Result<World, ConfigError>,
+}
+
+impl LabId {
+    /// All labs, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Retry, Self::Breaker, Self::Batch];
+
+    /// The lab that a link names.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lab| lab.key() == key)
+    }
+
+    /// What the registry knows of it.
+    pub fn lab(self) -> &'static Lab {
+        match self {
+            Self::Retry => &retry::LAB,
+            Self::Breaker => &breaker::LAB,
+            Self::Batch => &batch::LAB,
+        }
+    }
+
+    /// The name in the link.
+    pub fn key(self) -> &'static str {
+        self.lab().key
+    }
+
+    /// The name on the page.
+    pub fn title(self) -> &'static str {
+        self.lab().title
+    }
+
+    /// Its parameters.
+    pub fn specs(self) -> &'static [Spec] {
+        self.lab().specs
+    }
+
+    /// Its presets.
+    pub fn presets(self) -> &'static [Preset] {
+        self.lab().presets
+    }
+
+    /// A seed whose run shows the point early.
+    pub fn default_seed(self) -> u64 {
+        self.lab().default_seed
+    }
+
+    /// Something worth trying.
+    pub fn try_this(self) -> &'static str {
+        self.lab().try_this
+    }
+}
+
+/// Everything that fixes a run but for what the user does during it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The lab.
+    pub lab: LabId,
+    /// Its settings at the start.
+    pub settings: Settings,
+    /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
+    pub seed: u64,
+}
+
+impl Scenario {
+    /// A lab with its defaults and its telling seed.
+    pub fn new(lab: LabId) -> Self {
+        Self { lab, settings: Settings::new(lab.specs()), seed: lab.default_seed() }
+    }
+}
+
+/// A scenario and what the user did: it replays the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tape {
+    /// What fixes the run's start.
+    pub scenario: Scenario,
+    /// What the user did, in order of time.
+    pub inputs: Vec<Input>,
+}
+
+impl Tape {
+    /// A tape with no inputs yet.
+    pub const fn new(scenario: Scenario) -> Self {
+        Self { scenario, inputs: Vec::new() }
+    }
+}
+
+/// What a lab's stage shows at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// The breaker lab's.
+    Breaker(Box<breaker::Picture>),
+    /// The retry lab's.
+    Retry(Box<retry::Picture>),
+    /// The batch lab's.
+    Batch(Box<batch::Picture>),
+}
+
+impl Picture {
+    /// The picture at the start of a run.
+    pub fn new(scenario: &Scenario) -> Self {
+        match scenario.lab {
+            LabId::Breaker => Self::Breaker(Box::default()),
+            LabId::Retry => Self::Retry(Box::default()),
+            LabId::Batch => Self::Batch(Box::new(batch::Picture::new(scenario.settings.count("stale")))),
+        }
+    }
+
+    /// Takes the next event in.
+    pub fn apply(&mut self, record: &Record) {
+        match self {
+            Self::Breaker(picture) => picture.apply(record),
+            Self::Retry(picture) => picture.apply(record),
+            Self::Batch(picture) => picture.apply(record),
+        }
+    }
+
+    /// The numbers of the page contract.
+    pub fn metrics(&self) -> Vec<Metric> {
+        match self {
+            Self::Breaker(picture) => picture.metrics(),
+            Self::Retry(picture) => picture.metrics(),
+            Self::Batch(picture) => picture.metrics(),
+        }
+    }
+
+    /// Theory beside what was seen.
+    pub fn facts(&self, settings: &Settings) -> Vec<Fact> {
+        match self {
+            Self::Breaker(picture) => breaker::facts(picture, settings),
+            Self::Retry(picture) => retry::facts(picture, settings),
+            Self::Batch(picture) => batch::facts(picture, settings),
+        }
+    }
+
+    /// The lab's state in one word, for messages to an embedding page and for the headless program.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Breaker(picture) => breaker::state_key(picture.state),
+            Self::Retry(picture) if picture.finished => "finished",
+            Self::Retry(_) => "running",
+            Self::Batch(picture) => match picture.finished_batches.back() {
+                None => "waiting",
+                Some(batch) if batch.degraded() => "degraded",
+                Some(_) => "healthy",
+            },
+        }
+    }
+}
+
+/// A number of the page contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Metric {
+    /// Its name in the contract.
+    pub name: &'static str,
+    /// Its name on the page.
+    pub label: &'static str,
+    /// Its value.
+    pub value: u64,
+    /// What it counts.
+    pub unit: MetricUnit,
+}
+
+/// What a metric counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricUnit {
+    /// Things.
+    Count,
+    /// Milliseconds.
+    Millis,
+}
+
+impl Metric {
+    /// A number of things.
+    pub const fn count(name: &'static str, label: &'static str, value: u64) -> Self {
+        Self { name, label, value, unit: MetricUnit::Count }
+    }
+
+    /// A span, in milliseconds rounded down.
+    pub fn millis(name: &'static str, label: &'static str, span: Duration) -> Self {
+        let value = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
+        Self { name, label, value, unit: MetricUnit::Millis }
+    }
+}
+
+/// A value that theory gives for the present settings, beside what the run has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// What theory gives.
+    pub expected: String,
+    /// What was seen, with the number of cases behind it.
+    pub seen: String,
+}
+
+/// `base` to a whole power, by multiplication alone so that every platform gives the same bits.
+pub fn power(base: f64, exponent: u32) -> f64 {
+    (0..exponent).fold(1.0, |product, _| product * base)
+}
+
+/// A part of one in per cent, with one decimal unless it is whole.
+pub fn percent(part: f64) -> String {
+    let percent = part * 100.0;
+    if (percent - percent.round()).abs() > 0.005 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
+}
+
+/// A share as it is seen: `12 % (3 of 25)`, or a dash before there is any case.
+pub fn share(part: u64, whole: u64) -> String {
+    if whole == 0 { "–".to_owned() } else { format!("{} ({part} of {whole})", percent(part as f64 / whole as f64)) }
+}

@@ -1,0 +1,158 @@
+//! The retry lab: reads that try again, waiting longer each time.
+
+mod picture;
+
+pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
+
+use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
+use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use crate::policy::ConfigError;
+use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::retry::{Retried, Retry};
+use crate::sim::World;
+use crate::sim::caller::WorkloadConfig;
+use crate::sim::layer::LayerConfig;
+use crate::sim::service::ServiceConfig;
+
+/// The only service of the lab.
+pub const SERVICE: u32 = 1;
+
+/// The registry's row.
+pub const LAB: Lab = Lab {
+    key: "retry",
+    title: "Retry",
+    about: "Reads that fail try again, after waits that grow and that luck keeps apart.",
+    try_this: "Set the jitter to 0. Which attempts now start together?",
+    specs: &SPECS,
+    presets: &[
+        Preset {
+            name: "As in the lecture",
+            note: "Base 0.1 s and up to 1 s of jitter, one read after the other.",
+            text: "base=0.1&spread=1&latency=0&start=in-turn",
+        },
+        Preset {
+            name: "Without jitter",
+            note: "A hundred clients that fail together retry together: a storm.",
+            text: "jitter=none&reads=100&failure=0.8",
+        },
+        Preset {
+            name: "Full jitter",
+            note: "The same hundred clients, their waits drawn between nothing and the full wait.",
+            text: "jitter=full&reads=100&failure=0.8&base=1",
+        },
+        Preset {
+            name: "Constant waits",
+            note: "The same wait before every retry, as a naive loop does it.",
+            text: "kind=constant&jitter=none&base=0.5",
+        },
+    ],
+    services: &[(SERVICE, "S1")],
+    default_seed: 42,
+    world,
+};
+
+static SPECS: [Spec; 11] = [
+    Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.6, Rate).on_grid().hint("of all attempts fail"),
+    Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 4.0, Count("per read")).hint("the first try counts as one"),
+    Spec::number("spread", "Jitter", (0.0, 10.0), 0.1, 0.5, Spread)
+        .only("jitter", &["additive", "share"])
+        .hint("random part of each wait, keeps reads apart"),
+    Spec::choice(
+        "jitter",
+        "Kind of jitter",
+        &[
+            ("none", "none"),
+            ("additive", "additive: a bit more, before the cap"),
+            ("full", "full: from nothing to the whole wait"),
+            ("equal", "equal: half certain, half random"),
+            ("decorrelated", "decorrelated: from the last wait"),
+            ("share", "share: a part more or less"),
+        ],
+        1,
+    )
+    .hint("how luck changes a wait"),
+    Spec::choice(
+        "kind",
+        "Waits grow",
+        &[("constant", "not at all"), ("linear", "by the same step"), ("exponential", "by a factor")],
+        2,
+    )
+    .hint("from one retry to the next"),
+    Spec::number("base", "Base delay", (0.0, 10.0), 0.1, 0.2, Seconds).more().hint("the wait before the first retry"),
+    Spec::number("factor", "Factor", (1.0, 5.0), 0.1, 2.0, Times)
+        .more()
+        .only("kind", &["exponential"])
+        .hint("each wait is so many times the one before"),
+    Spec::number("cap", "Longest wait", (0.1, 300.0), 0.1, 30.0, Seconds)
+        .more()
+        .field()
+        .hint("no wait is longer than this"),
+    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("how long an attempt takes"),
+    Spec::number("reads", "Reads", (1.0, 200.0), 1.0, 10.0, Count("reads"))
+        .more()
+        .restarting()
+        .hint("changing it restarts the run"),
+    Spec::choice("start", "Reads start", &[("together", "all together"), ("in-turn", "one after the other")], 0)
+        .restarting()
+        .hint("changing it restarts the run"),
+];
+
+/// Builds the lab's world.
+fn world(settings: &Settings) -> Result<World, ConfigError> {
+    let retry = Retry::new(settings.count("attempts"), backoff(settings)?, Retried::default())?;
+    let service = ServiceConfig {
+        id: SERVICE,
+        name: "S1",
+        failure: settings.number("failure"),
+        latency: settings.span("latency"),
+    };
+    Ok(World {
+        stacks: vec![(service, vec![LayerConfig::Retry(retry)])],
+        workload: WorkloadConfig::Reads {
+            reads: u64::from(settings.count("reads")),
+            in_turn: settings.choice("start") == "in-turn",
+        },
+    })
+}
+
+/// The backoff of the settings.
+pub fn backoff(settings: &Settings) -> Result<Backoff, ConfigError> {
+    let growth = match settings.choice("kind") {
+        "constant" => Growth::Constant,
+        "linear" => Growth::Linear,
+        _ => Growth::Exponential { factor: settings.number("factor") },
+    };
+    let jitter = match settings.choice("jitter") {
+        "none" => Jitter::None,
+        "full" => Jitter::Full,
+        "equal" => Jitter::Equal,
+        "decorrelated" => Jitter::Decorrelated,
+        "share" => Jitter::Share { part: settings.number("spread") },
+        _ => Jitter::Additive { spread: settings.span("spread") },
+    };
+    Backoff::new(growth, settings.span("base"), settings.span("cap"), jitter)
+}
+
+/// Theory beside what was seen.
+pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    let failure = if picture.killed { 1.0 } else { settings.number("failure") };
+    let attempts = settings.count("attempts");
+    let lost = power(failure, attempts);
+    let ended = picture.successes + picture.failures;
+    // Of each read the first attempt is made for certain, and each further one if all before it failed.
+    let mean: f64 = (0..attempts).map(|before| power(failure, before)).sum();
+    let seen = if ended == 0 {
+        "–".to_owned()
+    } else {
+        let made: u64 = picture.reads.iter().filter(|read| read.ended.is_some()).map(|r| u64::from(r.attempts)).sum();
+        format!("{:.2} ({made} in {ended} reads)", made as f64 / ended as f64)
+    };
+    vec![
+        Fact {
+            label: "Reads that fail for good".to_owned(),
+            expected: format!("{failure}^{attempts} = {}", percent(lost)),
+            seen: share(picture.failures, ended),
+        },
+        Fact { label: "Attempts per read".to_owned(), expected: format!("{mean:.2}"), seen },
+    ]
+}

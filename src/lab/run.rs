@@ -1,0 +1,263 @@
+//! A run: a tape being played, with the picture that its events make and the newest of the events.
+
+use std::collections::VecDeque;
+
+use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value};
+use crate::policy::ConfigError;
+use crate::sim::Simulation;
+use crate::sim::event::Record;
+use crate::sim::input::{Action, Input};
+use crate::time::Instant;
+
+/// Events that a run keeps; older ones fall off. The numbers count all events ever.
+pub const EVENTS_KEPT: usize = 2_000;
+/// Inputs that a run records; further ones are refused, so that its link stays a link.
+pub const INPUTS_KEPT: usize = 200;
+
+/// The newest events of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    records: VecDeque<Record>,
+    total: u64,
+}
+
+impl Log {
+    /// The kept events, oldest first.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
+        self.records.iter()
+    }
+
+    /// How many events there have been.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    fn push(&mut self, record: Record) {
+        if self.records.len() == EVENTS_KEPT {
+            self.records.pop_front();
+        }
+        self.records.push_back(record);
+        self.total += 1;
+    }
+}
+
+/// A tape being played.
+///
+/// The clock is the caller's: [`Run::advance`] makes everything up to a moment happen, [`Run::act`] takes in what the
+/// user does at the present moment.
+#[derive(Clone, Debug)]
+pub struct Run {
+    tape: Tape,
+    /// How many of the tape's inputs have been applied.
+    applied: usize,
+    settings: Settings,
+    simulation: Simulation,
+    picture: Picture,
+    log: Log,
+    now: Instant,
+    fresh: Vec<Record>,
+    /// The retry lab's run without jitter, on the same luck and inputs.
+    twin: Option<Box<Self>>,
+}
+
+impl Run {
+    /// A run at its start. The error names the setting that makes no sense.
+    pub fn new(scenario: Scenario) -> Result<Self, ConfigError> {
+        Self::replay(Tape::new(scenario))
+    }
+
+    /// A run at the start of a tape; its inputs are applied as their time comes.
+    pub fn replay(tape: Tape) -> Result<Self, ConfigError> {
+        let twin = if tape.scenario.lab == LabId::Retry {
+            let mut twin = tape.clone();
+            without_jitter(&mut twin.scenario.settings);
+            twin.inputs.retain(|input| !about_jitter(input.action));
+            Some(Box::new(Self::alone(twin)?))
+        } else {
+            None
+        };
+        Ok(Self { twin, ..Self::alone(tape)? })
+    }
+
+    fn alone(tape: Tape) -> Result<Self, ConfigError> {
+        let scenario = &tape.scenario;
+        let world = (scenario.lab.lab().world)(&scenario.settings)?;
+        Ok(Self {
+            applied: 0,
+            settings: scenario.settings.clone(),
+            simulation: Simulation::new(scenario.seed, &world)?,
+            picture: Picture::new(scenario),
+            log: Log::default(),
+            now: Instant::ZERO,
+            fresh: Vec::new(),
+            twin: None,
+            tape,
+        })
+    }
+
+    /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached; if not, the
+    /// clock stands at the last step and the next call goes on. Going back is not possible: start anew and replay.
+    pub fn advance(&mut self, until: Instant, budget: usize) -> bool {
+        self.advance_with(until, budget, &mut |_| {})
+    }
+
+    /// As [`Run::advance`], and shows every event to `observer` as it happens.
+    pub fn advance_with(&mut self, until: Instant, budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        for _ in 0..budget {
+            let input = self.tape.inputs.get(self.applied).copied().filter(|input| input.at <= until);
+            let step = self.simulation.next_at().filter(|&at| at <= until);
+            match (step, input) {
+                (Some(at), Some(input)) if input.at < at => self.apply(input),
+                (Some(at), _) => {
+                    self.now = self.now.max(at);
+                    self.simulation.step(&mut self.fresh);
+                }
+                (None, Some(input)) => self.apply(input),
+                (None, None) => {
+                    self.now = self.now.max(until);
+                    return self.twin.as_mut().is_none_or(|twin| twin.advance(until, budget));
+                }
+            }
+            self.take_in(observer);
+        }
+        false
+    }
+
+    /// The user does something now. Inputs of the tape that were still to come are dropped: this is a new future.
+    /// The error names what is wrong; the run goes on as it was.
+    pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        if self.applied >= INPUTS_KEPT {
+            let most = format!("at most {INPUTS_KEPT} in one run; Restart keeps the settings and begins a new one");
+            return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
+        }
+        // The world is built before anything changes, so a refused setting leaves the run as it was.
+        let mut settings = self.settings.clone();
+        take_setting(&mut settings, action);
+        (self.tape.scenario.lab.lab().world)(&settings)?;
+        self.tape.inputs.truncate(self.applied);
+        let input = Input { at: Instant::from_millis(self.now.millis()), action };
+        self.tape.inputs.push(input);
+        self.apply(input);
+        self.take_in(&mut |_| {});
+        if let Some(twin) = &mut self.twin
+            && !about_jitter(action) {
+                twin.act(action)?;
+            }
+        Ok(())
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The next instant at which something happens.
+    pub fn next_at(&self) -> Option<Instant> {
+        let input = self.tape.inputs.get(self.applied).map(|input| input.at);
+        match (self.simulation.next_at(), input) {
+            (Some(step), Some(input)) => Some(step.min(input)),
+            (step, input) => step.or(input),
+        }
+    }
+
+    /// The present settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The scenario and the inputs so far, those still to come included.
+    pub fn tape(&self) -> &Tape {
+        &self.tape
+    }
+
+    /// The lab.
+    pub fn lab(&self) -> LabId {
+        self.tape.scenario.lab
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.tape.scenario.seed
+    }
+
+    /// Whether the run has come to its end.
+    pub fn finished(&self) -> bool {
+        self.simulation.finished()
+    }
+
+    /// The newest events.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// What the stage shows.
+    pub fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    /// What the stage shows of the same run without jitter, in the retry lab.
+    pub fn twin(&self) -> Option<&Picture> {
+        self.twin.as_ref().map(|twin| &twin.picture)
+    }
+
+    /// The numbers of the page contract.
+    pub fn metrics(&self) -> Vec<Metric> {
+        self.picture.metrics()
+    }
+
+    /// Theory beside what was seen.
+    pub fn facts(&self) -> Vec<Fact> {
+        self.picture.facts(&self.settings)
+    }
+
+    /// The lab's state in one word.
+    pub fn state(&self) -> &'static str {
+        self.picture.state()
+    }
+
+    /// The scenario that Restart begins: the same seed with the present settings.
+    pub fn restarted(&self) -> Scenario {
+        Scenario { settings: self.settings.clone(), ..self.tape.scenario.clone() }
+    }
+
+    fn apply(&mut self, input: Input) {
+        self.applied += 1;
+        self.now = self.now.max(input.at);
+        let mut settings = self.settings.clone();
+        take_setting(&mut settings, input.action);
+        let Ok(world) = (self.tape.scenario.lab.lab().world)(&settings) else { return };
+        if self.simulation.handle_input(input, &world, &mut self.fresh).is_ok() {
+            self.settings = settings;
+        }
+    }
+
+    fn take_in(&mut self, observer: &mut dyn FnMut(&Record)) {
+        for record in self.fresh.drain(..) {
+            self.picture.apply(&record);
+            observer(&record);
+            self.log.push(record);
+        }
+    }
+}
+
+/// The spec and value that an action sets, if it sets one.
+pub fn setting(settings: &Settings, action: Action) -> Option<(&'static Spec, Value)> {
+    match action {
+        Action::Set { key, value } => settings.spec(key).map(|spec| (spec, value)),
+        _ => None,
+    }
+}
+
+fn take_setting(settings: &mut Settings, action: Action) {
+    if let Action::Set { key, value } = action {
+        settings.set(key, value);
+    }
+}
+
+fn without_jitter(settings: &mut Settings) {
+    settings.set("jitter", Value::Choice(0));
+}
+
+fn about_jitter(action: Action) -> bool {
+    matches!(action, Action::Set { key: "jitter" | "spread", .. })
+}

@@ -1,0 +1,294 @@
+//! A lab's parameters: one table a lab, from which the link, the controls and the README's tables all come.
+
+use core::time::Duration;
+
+use crate::policy::ConfigError;
+pub use crate::sim::input::Value;
+use crate::time::span_from_seconds;
+
+/// One parameter: its key in the link, its words on the page, and what it may be.
+#[derive(Debug)]
+pub struct Spec {
+    /// The link key, also the control's name.
+    pub key: &'static str,
+    /// What the control is called.
+    pub label: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// Where its control stands.
+    pub place: Place,
+    /// What it means, in a few words under the control.
+    pub hint: &'static str,
+    /// Whether a change starts the run anew instead of being an input to it.
+    pub restarts: bool,
+    /// Another parameter's key and the values at which this one has an effect; it is hidden otherwise.
+    pub only: Option<(&'static str, &'static [&'static str])>,
+}
+
+/// What a parameter may be.
+#[derive(Debug)]
+pub enum Kind {
+    /// A number.
+    Number {
+        /// The least allowed.
+        min: f64,
+        /// The greatest allowed.
+        max: f64,
+        /// The control's step; values from a link may lie between, unless `grid`.
+        step: f64,
+        /// Whether only multiples of `step` are allowed.
+        grid: bool,
+        /// The value where nothing is said.
+        default: f64,
+        /// What it counts.
+        unit: Unit,
+        /// The control that fits.
+        widget: Widget,
+    },
+    /// One of several named choices.
+    Choice {
+        /// Link value and label of each.
+        options: &'static [(&'static str, &'static str)],
+        /// The option where nothing is said.
+        default: usize,
+    },
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A part of one, shown in per cent.
+    Rate,
+    /// Seconds.
+    Seconds,
+    /// Things, by their name in the plural or a phrase: `calls`, `in a row`.
+    Count(&'static str),
+    /// A bare factor.
+    Times,
+    /// The amount of jitter: seconds, or with the choice `share` a part of the wait.
+    Spread,
+}
+
+/// The native control that fits a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Widget {
+    /// A slider, for ranges that a hand can hit.
+    Slider,
+    /// A number field, for ranges over several orders of magnitude.
+    Field,
+}
+
+/// Where a control stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Always in sight.
+    First,
+    /// Behind "More settings".
+    More,
+}
+
+/// Table rows are built by these, so that a row says only what is particular to it.
+impl Spec {
+    /// A number with a slider, always in sight.
+    pub const fn number(
+        key: &'static str,
+        label: &'static str,
+        (min, max): (f64, f64),
+        step: f64,
+        default: f64,
+        unit: Unit,
+    ) -> Self {
+        let grid = matches!(unit, Unit::Count(_));
+        let kind = Kind::Number { min, max, step, grid, default, unit, widget: Widget::Slider };
+        Self { key, label, kind, place: Place::First, hint: "", restarts: false, only: None }
+    }
+
+    /// A choice, behind "More settings".
+    pub const fn choice(
+        key: &'static str,
+        label: &'static str,
+        options: &'static [(&'static str, &'static str)],
+        default: usize,
+    ) -> Self {
+        let kind = Kind::Choice { options, default };
+        Self { key, label, kind, place: Place::More, hint: "", restarts: false, only: None }
+    }
+
+    /// With a few words on what it means.
+    pub const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Behind "More settings".
+    pub const fn more(mut self) -> Self {
+        self.place = Place::More;
+        self
+    }
+
+    /// A change starts the run anew.
+    pub const fn restarting(mut self) -> Self {
+        self.restarts = true;
+        self
+    }
+
+    /// Of effect only while another parameter has one of these values.
+    pub const fn only(mut self, key: &'static str, values: &'static [&'static str]) -> Self {
+        self.only = Some((key, values));
+        self
+    }
+
+    /// With a number field instead of a slider.
+    pub const fn field(mut self) -> Self {
+        if let Kind::Number { ref mut widget, .. } = self.kind {
+            *widget = Widget::Field;
+        }
+        self
+    }
+
+    /// Where only multiples of the step are allowed.
+    pub const fn on_grid(mut self) -> Self {
+        if let Kind::Number { ref mut grid, .. } = self.kind {
+            *grid = true;
+        }
+        self
+    }
+
+    /// The value where nothing is said.
+    pub fn default(&self) -> Value {
+        match self.kind {
+            Kind::Number { default, .. } => Value::Number(default),
+            Kind::Choice { default, .. } => Value::Choice(default),
+        }
+    }
+
+    /// Reads a value as a link writes it. The error names the key, the text and what is allowed.
+    pub fn parse(&self, text: &str) -> Result<Value, ConfigError> {
+        let refused = || ConfigError::new(self.key, text, self.allowed());
+        match &self.kind {
+            Kind::Number { min, max, step, grid, .. } => {
+                let plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-'));
+                let number: f64 = text.parse().ok().filter(|_| plain).ok_or_else(refused)?;
+                let on_grid = !grid || ((number / step) - (number / step).round()).abs() < 1e-6;
+                if number >= *min && number <= *max && on_grid {
+                    // Adding zero turns -0 into 0.
+                    Ok(Value::Number(number + 0.0))
+                } else {
+                    Err(refused())
+                }
+            }
+            Kind::Choice { options, .. } => {
+                options.iter().position(|(key, _)| *key == text).map(Value::Choice).ok_or_else(refused)
+            }
+        }
+    }
+
+    /// A value as a link writes it.
+    pub fn write(&self, value: Value) -> String {
+        match (value, &self.kind) {
+            (Value::Choice(index), Kind::Choice { options, .. }) => {
+                options.get(index).map_or_else(String::new, |(key, _)| (*key).to_owned())
+            }
+            (Value::Number(number), _) => number.to_string(),
+            (Value::Choice(index), Kind::Number { .. }) => index.to_string(),
+        }
+    }
+
+    /// What is allowed, as it reads in a sentence.
+    pub fn allowed(&self) -> String {
+        match &self.kind {
+            Kind::Number { min, max, step, grid, unit, .. } => match (unit, grid) {
+                (Unit::Seconds, _) => format!("{min} to {max} s"),
+                (Unit::Count(_), _) => format!("a whole number from {min} to {max}"),
+                (_, true) => format!("{min} to {max} in steps of {step}"),
+                (_, false) => format!("{min} to {max}"),
+            },
+            Kind::Choice { options, .. } => {
+                let keys: Vec<&str> = options.iter().map(|(key, _)| *key).collect();
+                format!("one of {}", keys.join(", "))
+            }
+        }
+    }
+}
+
+/// The present values of a lab's parameters, in the order of its table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    specs: &'static [Spec],
+    values: Vec<Value>,
+}
+
+impl PartialEq for Spec {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Settings {
+    /// The defaults of a table.
+    pub fn new(specs: &'static [Spec]) -> Self {
+        Self { specs, values: specs.iter().map(Spec::default).collect() }
+    }
+
+    /// The table.
+    pub fn specs(&self) -> &'static [Spec] {
+        self.specs
+    }
+
+    /// Table rows with their present values.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Spec, Value)> {
+        self.specs.iter().zip(self.values.iter().copied())
+    }
+
+    /// The row of a key.
+    pub fn spec(&self, key: &str) -> Option<&'static Spec> {
+        self.specs.iter().find(|spec| spec.key == key)
+    }
+
+    /// The present value of a key.
+    pub fn get(&self, key: &str) -> Option<Value> {
+        self.specs.iter().position(|spec| spec.key == key).map(|index| self.values[index])
+    }
+
+    /// Sets a key; a key that the lab does not have changes nothing.
+    pub fn set(&mut self, key: &str, value: Value) {
+        if let Some(index) = self.specs.iter().position(|spec| spec.key == key) {
+            self.values[index] = value;
+        }
+    }
+
+    /// Whether a parameter has an effect with the present values of the others.
+    pub fn applies(&self, spec: &Spec) -> bool {
+        spec.only.is_none_or(|(key, when)| {
+            self.spec(key).zip(self.get(key)).is_none_or(|(other, value)| when.contains(&other.write(value).as_str()))
+        })
+    }
+
+    /// The number of a key; 0 if there is none, which a test over every lab rules out.
+    pub fn number(&self, key: &str) -> f64 {
+        match self.get(key) {
+            Some(Value::Number(number)) => number,
+            Some(Value::Choice(_)) | None => 0.0,
+        }
+    }
+
+    /// The number of a key as a count.
+    pub fn count(&self, key: &str) -> u32 {
+        self.number(key) as u32
+    }
+
+    /// The number of a key as a span.
+    pub fn span(&self, key: &str) -> Duration {
+        span_from_seconds(self.number(key)).unwrap_or_default()
+    }
+
+    /// The choice of a key, as the link writes it.
+    pub fn choice(&self, key: &str) -> &'static str {
+        match (self.spec(key).map(|spec| &spec.kind), self.get(key)) {
+            (Some(Kind::Choice { options, .. }), Some(Value::Choice(index))) => {
+                options.get(index).map_or("", |(key, _)| key)
+            }
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! `half-open` shows how software survives failure: retries back off, a circuit breaker opens and probes, sensors
+//! degrade without the batch being lost.
+//!
+//! From the bottom to the top, each module naming only those before it:
+//!
+//! - [`time`] and [`random`]: virtual time, and luck by address. No clock, no generator state.
+//! - [`policy`]: the subject. One pure state machine a file.
+//! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
+//! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
+//! - [`link`]: text to tape and back, every complaint named.
+//! - `app`: the page, the only module that knows a browser. Optional: without the feature `app` the rest builds and is
+//!   tested natively.
+//!
+//! Three promises hold: a run is its seed plus its inputs; the picture is the state; every event says why.
+//! `ARCHITECTURE.md` has the invariants, `tests/tidy.rs` checks those that can be checked.
+
+#[cfg(feature = "app")]
+pub mod app;
+pub mod lab;
+pub mod link;
+pub mod policy;
+pub mod random;
+pub mod sim;
+pub mod time;

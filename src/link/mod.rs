@@ -1,0 +1,170 @@
+//! Links: a tape and a moment as text in the address. The only place, with exports, where text becomes settings.
+//!
+//! Reading never fails: what is wrong is named in a [`Complaint`], its default is used and the rest is kept. Whoever
+//! must be strict, as the headless program, treats any complaint as an error.
+
+mod read;
+mod write;
+
+use core::fmt;
+
+pub use read::{parse, settings_with};
+pub use write::{embed_snippet, write};
+
+use crate::lab::Tape;
+use crate::policy::ConfigError;
+use crate::time::Instant;
+
+/// The format's version.
+pub const VERSION: u32 = 1;
+/// A longer link is ignored whole.
+pub const MAX_CHARACTERS: usize = 4_000;
+/// The largest seed, 2^53 - 1: every number of a script holds it exactly.
+pub const MAX_SEED: u64 = 9_007_199_254_740_991;
+/// The latest moment of a link, a day.
+pub const MAX_SECONDS: f64 = 86_400.0;
+/// The speeds that the page offers, in virtual seconds a second.
+pub const SPEEDS: [f64; 4] = [0.25, 1.0, 4.0, 16.0];
+
+/// A link, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// What to run.
+    pub tape: Tape,
+    /// How to show it.
+    pub view: View,
+    /// What was wrong.
+    pub complaints: Vec<Complaint>,
+}
+
+/// How a run is shown. It changes nothing about the run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// The moment to open at.
+    pub t: Option<Instant>,
+    /// Whether it plays. Where a link says nothing: yes, but not at a given moment or in an embed.
+    pub play: bool,
+    /// Virtual seconds a second, one of [`SPEEDS`].
+    pub speed: f64,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether only stage and transport are shown, inside another page.
+    pub embed: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false }
+    }
+}
+
+/// The page's colours and sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Light or dark, as the system says.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// Large and of high contrast, for a bad beamer.
+    Projector,
+}
+
+impl Theme {
+    /// All themes, in the order of the button.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Dark, Self::Projector];
+
+    /// The name in the link.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Projector => "projector",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.key() == key)
+    }
+}
+
+/// Something wrong with a link, as it is told on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// It is longer than [`MAX_CHARACTERS`] and was ignored whole.
+    TooLong {
+        /// Its length in characters.
+        characters: usize,
+    },
+    /// There is no such lab; the breaker lab is shown.
+    UnknownLab {
+        /// The name in the link.
+        name: String,
+    },
+    /// It is of another version of the format; the keys known here were read.
+    OtherVersion {
+        /// The version in the link.
+        version: String,
+    },
+    /// The lab has no such key.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The keys that there are.
+        known: String,
+    },
+    /// A key stands twice; the first one was used.
+    Twice {
+        /// The key.
+        key: String,
+    },
+    /// A value is not allowed; the default was used.
+    BadValue {
+        /// What, and what is allowed.
+        error: ConfigError,
+        /// What was used instead.
+        used: String,
+    },
+    /// An input cannot be read; it was left out.
+    BadInput {
+        /// The input's text.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A percent escape is broken; the text was taken as it stands.
+    BadEscape {
+        /// The text around it.
+        text: String,
+    },
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { characters } => write!(
+                f,
+                "The link has {characters} characters, but at most {MAX_CHARACTERS} are read; it was ignored whole."
+            ),
+            Self::UnknownLab { name } => {
+                write!(f, "There is no lab “{name}”; the labs are retry, breaker and batch. This is the breaker lab.")
+            }
+            Self::OtherVersion { version } => write!(
+                f,
+                "The link is of version {version}, this page reads version {VERSION}; the keys it knows were used."
+            ),
+            Self::UnknownKey { key, known } => write!(f, "“{key}” is not a key of this lab; its keys are {known}."),
+            Self::Twice { key } => write!(f, "“{key}” stands twice in the link; the first was used."),
+            Self::BadValue { error, used } => {
+                let ConfigError { field, value, allowed } = error;
+                write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
+            }
+            Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
+            Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! From text to a tape.
+
+use percent_encoding::percent_decode_str;
+
+use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, VERSION, View};
+use crate::lab::run::INPUTS_KEPT;
+use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
+use crate::policy::ConfigError;
+use crate::sim::input::{Action, Input};
+use crate::time::{Instant, span_from_seconds};
+
+/// The keys that every lab has.
+const COMMON: [&str; 8] = ["v", "seed", "t", "play", "speed", "theme", "embed", "in"];
+/// A complaint quotes at most so many characters of what it complains of.
+const QUOTED: usize = 60;
+
+/// Reads a link: `#lab?key=value&key=value`, with or without the `#`.
+pub fn parse(text: &str) -> Parsed {
+    let mut complaints = Vec::new();
+    let characters = text.chars().count();
+    let text = if characters > MAX_CHARACTERS {
+        complaints.push(Complaint::TooLong { characters });
+        ""
+    } else {
+        text.strip_prefix('#').unwrap_or(text)
+    };
+    let (name, query) = text.split_once('?').unwrap_or((text, ""));
+    let name = decoded(name.trim_matches('/'), &mut complaints);
+    let lab = LabId::from_key(&name).unwrap_or_else(|| {
+        if !name.is_empty() {
+            complaints.push(Complaint::UnknownLab { name: quoted(&name) });
+        }
+        LabId::Breaker
+    });
+    let mut reader = Reader { lab, pairs: pairs(query, &mut complaints), complaints };
+    reader.check_keys();
+    reader.check_version();
+    let settings = reader.settings();
+    let seed = reader.seed();
+    let view = reader.view();
+    let inputs = reader.inputs(&settings);
+    let tape = Tape { scenario: Scenario { lab, settings, seed }, inputs };
+    Parsed { tape, view, complaints: reader.complaints }
+}
+
+/// The defaults of a lab with what a preset changes.
+pub fn settings_with(lab: LabId, text: &str) -> Settings {
+    parse(&format!("{}?{text}", lab.key())).tape.scenario.settings
+}
+
+/// Keys and values in the order of the link, decoded.
+fn pairs(query: &str, complaints: &mut Vec<Complaint>) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            (decoded(key, complaints), decoded(value, complaints))
+        })
+        .collect()
+}
+
+fn decoded(text: &str, complaints: &mut Vec<Complaint>) -> String {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+    let whole = bytes.iter().enumerate().all(|(at, &byte)| byte != b'%' || digits(at));
+    match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) if whole => decoded.into_owned(),
+        _ => {
+            complaints.push(Complaint::BadEscape { text: quoted(text) });
+            text.to_owned()
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    if text.chars().count() <= QUOTED {
+        return text.to_owned();
+    }
+    text.chars().take(QUOTED).chain(['…']).collect()
+}
+
+struct Reader {
+    lab: LabId,
+    pairs: Vec<(String, String)>,
+    complaints: Vec<Complaint>,
+}
+
+impl Reader {
+    fn lab(&self) -> &'static Lab {
+        self.lab.lab()
+    }
+
+    fn value(&self, key: &str) -> Option<&str> {
+        self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    fn refuse(&mut self, field: &'static str, value: &str, allowed: impl Into<String>, used: impl Into<String>) {
+        let error = ConfigError::new(field, quoted(value), allowed);
+        self.complaints.push(Complaint::BadValue { error, used: used.into() });
+    }
+
+    fn known_keys(&self) -> Vec<&'static str> {
+        let mut keys: Vec<&'static str> = Vec::new();
+        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    fn check_keys(&mut self) {
+        let known = self.known_keys();
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, _) in &self.pairs {
+            if !known.contains(&key.as_str()) {
+                self.complaints.push(Complaint::UnknownKey { key: quoted(key), known: known.join(", ") });
+            } else if seen.contains(&key.as_str()) {
+                self.complaints.push(Complaint::Twice { key: quoted(key) });
+            }
+            seen.push(key);
+        }
+    }
+
+    fn check_version(&mut self) {
+        if let Some(version) = self.value("v").filter(|&v| v != VERSION.to_string()) {
+            self.complaints.push(Complaint::OtherVersion { version: quoted(version) });
+        }
+    }
+
+    fn settings(&mut self) -> Settings {
+        let mut settings = Settings::new(self.lab().specs);
+        for spec in self.lab().specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
+            let Some(text) = self.value(spec.key).map(str::to_owned) else { continue };
+            match spec.parse(&text) {
+                Ok(value) => settings.set(spec.key, value),
+                Err(error) => self.refuse(spec.key, &text, error.allowed, spec.write(spec.default())),
+            }
+        }
+        if self.lab == LabId::Batch {
+            self.failures(&mut settings);
+        }
+        settings
+    }
+
+    /// The batch lab's five rates stand in one key.
+    fn failures(&mut self, settings: &mut Settings) {
+        let Some(text) = self.value("failures").map(str::to_owned) else { return };
+        let parts: Vec<&str> = text.split(',').collect();
+        let defaults = || write_failures(&Settings::new(batch::LAB.specs));
+        if parts.len() != batch::SENSORS {
+            let allowed = "five rates, S0 to S4, separated by commas";
+            self.refuse("failures", &text, allowed, defaults());
+            return;
+        }
+        for (key, part) in batch::FAILURES.iter().zip(parts) {
+            let Some(spec) = settings.spec(key) else { continue };
+            match spec.parse(part.trim()) {
+                Ok(value) => settings.set(key, value),
+                Err(error) => self.refuse(spec.key, part, error.allowed, spec.write(spec.default())),
+            }
+        }
+    }
+
+    fn seed(&mut self) -> u64 {
+        let default = self.lab().default_seed;
+        let Some(text) = self.value("seed").map(str::to_owned) else { return default };
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match text.parse::<u64>() {
+            Ok(seed) if digits && seed <= MAX_SEED => seed,
+            _ => {
+                self.refuse("seed", &text, format!("a whole number from 0 to {MAX_SEED}"), default.to_string());
+                default
+            }
+        }
+    }
+
+    /// The value of a key with few allowed values.
+    fn one_of<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)]) -> Option<T> {
+        let text = self.value(key)?.to_owned();
+        let found = allowed.iter().find(|(name, _)| *name == text).map(|&(_, value)| value);
+        if found.is_none() {
+            let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
+            self.refuse(key, &text, format!("one of {}", names.join(", ")), "the default");
+        }
+        found
+    }
+
+    fn view(&mut self) -> View {
+        const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
+        let t = self.value("t").map(str::to_owned).and_then(|text| {
+            let moment = moment(&text);
+            if moment.is_none() {
+                self.refuse("t", &text, format!("0 to {MAX_SECONDS} s"), "the run's start");
+            }
+            moment
+        });
+        let embed = self.one_of("embed", &SWITCH).unwrap_or(false);
+        let play = self.one_of("play", &SWITCH).unwrap_or_else(|| t.is_none() && !embed);
+        let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
+        let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
+        View { t, play, speed, theme, embed }
+    }
+
+    fn inputs(&mut self, settings: &Settings) -> Vec<Input> {
+        let Some(text) = self.value("in").map(str::to_owned) else { return Vec::new() };
+        let mut inputs: Vec<Input> = Vec::new();
+        for part in text.split(';').filter(|part| !part.is_empty()) {
+            let earliest = inputs.last().map_or(Instant::ZERO, |input| input.at);
+            let read = if inputs.len() < INPUTS_KEPT {
+                input(self.lab(), settings, part)
+            } else {
+                Err(format!("a link holds at most {INPUTS_KEPT} inputs"))
+            };
+            match read {
+                Ok(input) if input.at < earliest => {
+                    let why = format!("it comes before the input at {earliest}, and inputs stand in order of time");
+                    self.complaints.push(Complaint::BadInput { text: quoted(part), why });
+                }
+                Ok(input) => inputs.push(input),
+                Err(why) => self.complaints.push(Complaint::BadInput { text: quoted(part), why }),
+            }
+        }
+        inputs
+    }
+}
+
+/// The link key that a parameter stands in.
+fn link_key(key: &'static str) -> &'static str {
+    key.split_once('.').map_or(key, |(link, _)| link)
+}
+
+/// The five rates as a link writes them.
+pub(super) fn write_failures(settings: &Settings) -> String {
+    let rates: Vec<String> = batch::FAILURES.iter().map(|key| settings.number(key).to_string()).collect();
+    rates.join(",")
+}
+
+/// A speed as a link writes it.
+pub(super) fn speed_key(speed: f64) -> &'static str {
+    match speed {
+        0.25 => "0.25",
+        4.0 => "4",
+        16.0 => "16",
+        _ => "1",
+    }
+}
+
+/// A moment in seconds, rounded down to whole milliseconds as the page's clock is.
+fn moment(text: &str) -> Option<Instant> {
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let seconds: f64 = text.parse().ok().filter(|&s| plain && s <= MAX_SECONDS)?;
+    Some(Instant::from_millis(Instant::ZERO.after(span_from_seconds(seconds)?).millis()))
+}
+
+/// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`.
+fn input(lab: &Lab, settings: &Settings, text: &str) -> Result<Input, String> {
+    let parts: Vec<&str> = text.split('~').collect();
+    let &[time, word, argument] = parts.as_slice() else {
+        return Err("an input reads time~key~value, as in 12.4~failure~0".to_owned());
+    };
+    let at = moment(time).ok_or_else(|| format!("its time must be 0 to {MAX_SECONDS} s"))?;
+    let service = || {
+        lab.services.iter().find(|(_, name)| *name == argument).map(|(id, _)| *id).ok_or_else(|| {
+            let names: Vec<&str> = lab.services.iter().map(|(_, name)| *name).collect();
+            format!("the services here are {}", names.join(", "))
+        })
+    };
+    let action = match word {
+        "kill" => Action::Kill { service: service()? },
+        "recover" => Action::Recover { service: service()? },
+        "twin" if lab.key == batch::LAB.key && argument == "restart" => Action::RestartTwin,
+        _ => {
+            let spec = settings.spec(word).ok_or_else(|| "there is no such key or action in this lab".to_owned())?;
+            if spec.restarts {
+                return Err(format!("a change of {word} restarts the run, so it can't happen during one"));
+            }
+            let value = spec.parse(argument).map_err(|error| format!("{word} must be {}", error.allowed))?;
+            Action::Set { key: spec.key, value }
+        }
+    };
+    Ok(Input { at, action })
+}

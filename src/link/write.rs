@@ -1,0 +1,83 @@
+//! From a tape to text.
+
+use super::read::{speed_key, write_failures};
+use super::{Theme, View};
+use crate::lab::{LabId, Settings, Tape, batch};
+use crate::sim::event::ServiceId;
+use crate::sim::input::{Action, Input};
+use crate::time::{Instant, seconds_text};
+
+/// A link with everything that differs from the defaults.
+pub fn write(tape: &Tape, view: &View) -> String {
+    let scenario = &tape.scenario;
+    let lab = scenario.lab;
+    let mut parts: Vec<String> = Vec::new();
+    let mut add = |key: &str, value: &str| parts.push(format!("{key}={value}"));
+    for (spec, value) in scenario.settings.iter() {
+        if value != spec.default() && !batch::FAILURES.contains(&spec.key) {
+            add(spec.key, &spec.write(value));
+        }
+    }
+    if lab == LabId::Batch {
+        let rates = write_failures(&scenario.settings);
+        if rates != write_failures(&Settings::new(lab.specs())) {
+            add("failures", &rates);
+        }
+    }
+    if scenario.seed != lab.default_seed() {
+        add("seed", &scenario.seed.to_string());
+    }
+    if let Some(t) = view.t {
+        add("t", &seconds(t));
+    }
+    if view.play != (view.t.is_none() && !view.embed) {
+        add("play", if view.play { "1" } else { "0" });
+    }
+    if speed_key(view.speed) != "1" {
+        add("speed", speed_key(view.speed));
+    }
+    if view.theme != Theme::Auto {
+        add("theme", view.theme.key());
+    }
+    if view.embed {
+        add("embed", "1");
+    }
+    if !tape.inputs.is_empty() {
+        let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
+        add("in", &inputs.join(";"));
+    }
+    let query = parts.join("&");
+    if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
+}
+
+/// The frame that puts a link into a slide. `address` is the page's, without a link.
+pub fn embed_snippet(address: &str, tape: &Tape, view: &View) -> String {
+    let link = write(tape, &View { embed: true, ..*view }).replace('&', "&amp;");
+    let title = tape.scenario.lab.title();
+    format!(
+        "<iframe src=\"{address}{link}\" title=\"half-open: {title}\" width=\"960\" height=\"540\" \
+         allow=\"fullscreen\" sandbox=\"allow-scripts\"></iframe>"
+    )
+}
+
+fn seconds(at: Instant) -> String {
+    seconds_text(at.since(Instant::ZERO))
+}
+
+fn write_input(tape: &Tape, input: Input) -> String {
+    let scenario = &tape.scenario;
+    let name = |service: ServiceId| {
+        let services = scenario.lab.lab().services;
+        services.iter().find(|(id, _)| *id == service).map_or("S0", |(_, name)| *name)
+    };
+    let what = match input.action {
+        Action::Kill { service } => format!("kill~{}", name(service)),
+        Action::Recover { service } => format!("recover~{}", name(service)),
+        Action::RestartTwin => "twin~restart".to_owned(),
+        Action::Set { key, value } => {
+            let text = scenario.settings.spec(key).map_or_else(String::new, |spec| spec.write(value));
+            format!("{key}~{text}")
+        }
+    };
+    format!("{}~{what}", seconds(input.at))
+}

@@ -1,0 +1,60 @@
+//! The resilience policies: one pure state machine a file, each readable alone.
+//!
+//! The clock and the luck come in as arguments, decisions go out as values. Nothing here sleeps, spawns, logs or calls
+//! back, and a configuration that exists is valid: its constructor refused everything else.
+
+pub mod backoff;
+pub mod breaker;
+pub mod degrade;
+pub mod retry;
+pub mod share;
+pub mod timeout;
+
+use core::fmt;
+
+/// Why an attempt did not succeed, as far as a policy needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The connection broke or could not be made: transient.
+    Connection,
+    /// No answer in time: transient.
+    Timeout,
+    /// The service says that it cannot serve now: transient.
+    Unavailable,
+    /// The service asks its callers to slow down: transient.
+    RateLimited,
+    /// A circuit breaker refused the attempt; the service was not called.
+    Refused,
+    /// The request itself is wrong; trying again cannot help.
+    ClientError,
+    /// The caller is not allowed to ask; trying again cannot help.
+    Authentication,
+    /// A programming error; trying again cannot help.
+    Bug,
+}
+
+/// A setting that a constructor refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The setting's name.
+    pub field: &'static str,
+    /// What was given.
+    pub value: String,
+    /// What is allowed, as it reads in a sentence: `a whole number from 1 to 20`.
+    pub allowed: String,
+}
+
+impl ConfigError {
+    /// A refusal of `value` for `field`.
+    pub fn new(field: &'static str, value: impl ToString, allowed: impl Into<String>) -> Self {
+        Self { field, value: value.to_string(), allowed: allowed.into() }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}, but must be {}", self.field, self.value, self.allowed)
+    }
+}
+
+impl core::error::Error for ConfigError {}

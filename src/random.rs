@@ -1,0 +1,113 @@
+//! Luck by address: a draw is a pure function of where it is needed, never of what was drawn before.
+//!
+//! Two stacks around the same service therefore meet the same luck whatever each lets through, raising a failure
+//! rate only adds failures, and jumping to a moment needs no generator state. The price, one small generator set up
+//! for each draw, is a few nanoseconds.
+
+use rand::{RngExt, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// What a draw decides. Different purposes at the same address are independent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Whether an attempt fails.
+    Failure,
+    /// How long an attempt takes.
+    Latency,
+    /// The value a sensor reads.
+    Value,
+    /// The random part of a wait before a retry.
+    Jitter,
+}
+
+/// Where luck is needed: the attempt of a caller's call on a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The service, by its number in the lab.
+    pub service: u32,
+    /// The caller, by its number; lone callers are 0.
+    pub caller: u32,
+    /// The caller's wish, counted from 1, refused ones included.
+    pub call: u64,
+    /// The attempt within the call, counted from 1, refused ones included.
+    pub attempt: u32,
+}
+
+/// A draw, uniform in [0, 1), the same on every platform and in every version of this format.
+pub fn draw(seed: u64, purpose: Purpose, address: Address) -> f64 {
+    generator(seed, purpose, address).random()
+}
+
+/// A draw from a bell curve with the given mean and standard deviation, within six deviations of the mean.
+///
+/// The sum of twelve uniform draws has variance 1 and is close enough to a normal distribution for a sensor's value;
+/// it needs additions only, so no platform's `ln` or `cos` can change a run.
+pub fn bell(seed: u64, purpose: Purpose, address: Address, mean: f64, deviation: f64) -> f64 {
+    let mut generator = generator(seed, purpose, address);
+    let sum: f64 = (0..12).map(|_| generator.random::<f64>()).sum();
+    mean + deviation * (sum - 6.0)
+}
+
+fn generator(seed: u64, purpose: Purpose, address: Address) -> Xoshiro256PlusPlus {
+    let purpose = match purpose {
+        Purpose::Failure => 1,
+        Purpose::Latency => 2,
+        Purpose::Value => 3,
+        Purpose::Jitter => 4,
+    };
+    let who = u64::from(address.service) << 32 | u64::from(address.caller);
+    let which = [purpose, who, address.call, u64::from(address.attempt)];
+    Xoshiro256PlusPlus::seed_from_u64(which.into_iter().fold(mix(seed), |state, part| mix(state ^ mix(part))))
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every input bit changes about half of the output bits.
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: Address = Address { service: 1, caller: 0, call: 1, attempt: 1 };
+
+    #[test]
+    fn the_same_address_gives_the_same_luck_and_another_gives_other_luck() {
+        let here = draw(42, Purpose::Failure, HERE);
+        assert_eq!(here, draw(42, Purpose::Failure, HERE));
+        assert_ne!(here, draw(43, Purpose::Failure, HERE));
+        assert_ne!(here, draw(42, Purpose::Latency, HERE));
+        for other in [
+            Address { service: 2, ..HERE },
+            Address { caller: 1, ..HERE },
+            Address { call: 2, ..HERE },
+            Address { attempt: 2, ..HERE },
+        ] {
+            assert_ne!(here, draw(42, Purpose::Failure, other));
+        }
+    }
+
+    #[test]
+    fn draws_fill_the_unit_interval_evenly() {
+        let mut tenths = [0_u32; 10];
+        for call in 0..100_000 {
+            let u = draw(7, Purpose::Failure, Address { call, ..HERE });
+            assert!((0.0..1.0).contains(&u));
+            tenths[(u * 10.0) as usize] += 1;
+        }
+        // Each tenth holds 10,000 draws give or take 95; five deviations leave room for no honest generator to fail.
+        assert!(tenths.iter().all(|&n| n.abs_diff(10_000) < 475), "{tenths:?}");
+    }
+
+    #[test]
+    fn the_bell_has_its_mean_and_deviation() {
+        let values: Vec<f64> =
+            (0..20_000).map(|call| bell(7, Purpose::Value, Address { call, ..HERE }, 50.0, 10.0)).collect();
+        let mean = values.iter().sum::<f64>() / 20_000.0;
+        let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / 20_000.0;
+        assert!((mean - 50.0).abs() < 0.4 && (variance - 100.0).abs() < 5.0, "{mean} {variance}");
+    }
+}

@@ -1,0 +1,240 @@
+//! What happened: the engine's only output. Pictures, sentences, numbers, plots and exports are all made from these.
+
+use core::time::Duration;
+
+use super::input::Input;
+use crate::policy::FailureKind;
+use crate::policy::backoff::Delay;
+use crate::policy::breaker::{Outcome, Progress, Rejection, Transition};
+use crate::policy::retry::Reason;
+use crate::time::Instant;
+
+/// A service by its number in the lab; `S1` is 1.
+pub type ServiceId = u32;
+
+/// One wish of a caller, refused ones included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CallId {
+    /// The caller, from 0; in the batch lab the sensor's number.
+    pub caller: u32,
+    /// The caller's wish, from 1; in the retry lab the read, in the batch lab the batch.
+    pub number: u64,
+}
+
+/// An event with its virtual time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// When it happened.
+    pub at: Instant,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What fixed an attempt's result when it started.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Luck {
+    /// The attempt's draw, in [0, 1).
+    pub draw: f64,
+    /// The service's failure rate at the start: the attempt fails if `draw < rate`.
+    pub rate: f64,
+    /// Whether the service was killed, in which case the attempt fails whatever its draw.
+    pub killed: bool,
+}
+
+impl Luck {
+    /// Whether the attempt fails.
+    pub fn fails(self) -> bool {
+        self.killed || self.draw < self.rate
+    }
+}
+
+/// How a call ended, as its caller sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CallOutcome {
+    /// It got a value.
+    Success {
+        /// What the service answered.
+        value: f64,
+    },
+    /// Its last attempt failed; with a retry around it, the reason why there was no further one.
+    Failed {
+        /// The last attempt's failure.
+        kind: FailureKind,
+        /// Why it was not tried again, if a retry decided so.
+        reason: Option<Reason>,
+    },
+    /// A breaker refused it: a fast fail.
+    Refused,
+    /// A fallback took the place of the value, so the batch goes on without it.
+    FellBack {
+        /// The failure that the fallback hides.
+        kind: FailureKind,
+    },
+}
+
+/// A stated limit of the engine that was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A caller asked again at the very instant of its last outcome and had to wait a millisecond.
+    CallerPace,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A caller wants something.
+    CallStarted {
+        /// The call.
+        call: CallId,
+    },
+    /// An attempt set out to a service.
+    AttemptStarted {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// When its result comes.
+        ends: Instant,
+    },
+    /// An attempt's result came.
+    AttemptEnded {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// What decided the result.
+        luck: Luck,
+        /// The value, if it succeeded.
+        value: Option<f64>,
+    },
+    /// An attempt was given up from outside before its result came.
+    AttemptCancelled {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+    },
+    /// A timeout ended an attempt.
+    TimedOut {
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// The timeout's limit.
+        limit: Duration,
+    },
+    /// A breaker refused an attempt: a fast fail. The service was not called.
+    Refused {
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// Why, and when to come back.
+        rejection: Rejection,
+        /// The service's present latency, which the caller did not have to wait.
+        saved: Duration,
+    },
+    /// A half-open breaker let a probe through.
+    ProbeStarted {
+        /// The call.
+        call: CallId,
+        /// Probes under way, this one included.
+        under_way: u32,
+        /// When the probe counts as failed if no result has come.
+        lease_until: Instant,
+    },
+    /// A breaker took note of a result.
+    Counted {
+        /// The call.
+        call: CallId,
+        /// The result.
+        outcome: Outcome,
+        /// How far the breaker now is from its next decision.
+        progress: Progress,
+    },
+    /// A result of an earlier generation reached a breaker.
+    Late {
+        /// The call.
+        call: CallId,
+        /// The result.
+        outcome: Outcome,
+        /// Whether it was applied to the present state; dropped otherwise.
+        applied: bool,
+    },
+    /// A breaker changed its state.
+    Transition(Transition),
+    /// A retry waits before the next attempt.
+    Waiting {
+        /// The call.
+        call: CallId,
+        /// The attempt that follows the wait.
+        attempt: u32,
+        /// The wait and how it came about.
+        delay: Delay,
+        /// When the next attempt starts.
+        until: Instant,
+    },
+    /// A call ended.
+    CallEnded {
+        /// The call.
+        call: CallId,
+        /// Attempts made or refused.
+        attempts: u32,
+        /// How.
+        outcome: CallOutcome,
+    },
+    /// A batch's reads set out together.
+    BatchStarted {
+        /// The batch, from 1.
+        batch: u64,
+    },
+    /// A batch is complete: every read gave a value or its fallback.
+    BatchEnded {
+        /// The batch.
+        batch: u64,
+        /// Values that arrived.
+        available: u32,
+        /// Reads of the batch.
+        total: u32,
+        /// Sensors without a value.
+        unavailable: Vec<ServiceId>,
+    },
+    /// What the all-or-nothing twin made of the same batch.
+    Twin {
+        /// The batch.
+        batch: u64,
+        /// Its fate.
+        fate: TwinFate,
+    },
+    /// The user did something.
+    Applied(Input),
+    /// A stated limit was reached.
+    LimitReached(Limit),
+    /// The run has come to its end.
+    Finished,
+}
+
+/// What a batch came to without fallbacks, where the first failed read stops everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TwinFate {
+    /// All reads succeeded, so the values were kept.
+    Kept {
+        /// Values of the batch.
+        values: u32,
+    },
+    /// A read failed and the twin crashed: the batch is lost.
+    Crashed {
+        /// The first failed sensor, in the order S0 to S4.
+        sensor: ServiceId,
+    },
+    /// The twin was still down from an earlier crash.
+    Down,
+    /// The user started it again.
+    Restarted,
+}

@@ -1,0 +1,343 @@
+//! The engine: a discrete-event simulation over virtual time.
+//!
+//! A [`Simulation`] is built from a [`World`] and a seed. The calling order is: [`Simulation::next_at`] says when
+//! something happens next, [`Simulation::step`] makes it happen, [`Simulation::handle_input`] takes in what the user
+//! did. Both append what happened to a list of [`Record`]s, which lives outside: a clone of the simulation is small and
+//! is all that a checkpoint needs.
+
+pub mod caller;
+pub mod event;
+pub mod input;
+pub mod layer;
+pub mod queue;
+pub mod service;
+
+use std::collections::BTreeMap;
+
+use caller::{Turn, Wish, Workload, WorkloadConfig};
+use event::{CallId, CallOutcome, Event, Luck, Record};
+use input::{Action, Input};
+use layer::{Context, Effect, Layer, LayerConfig, RequestId};
+use queue::{Place, Queue};
+use service::{Service, ServiceConfig};
+
+use crate::policy::{ConfigError, FailureKind};
+use crate::random::Address;
+use crate::time::Instant;
+
+/// Everything that a lab builds: services, a stack of layers before each, and who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// Each service with the layers around it, outermost first.
+    pub stacks: Vec<(ServiceConfig, Vec<LayerConfig>)>,
+    /// Who calls, and when.
+    pub workload: WorkloadConfig,
+}
+
+/// A run in progress.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    seed: u64,
+    now: Instant,
+    queue: Queue<Due>,
+    stacks: Vec<Stack>,
+    workload: Workload,
+    calls: BTreeMap<CallId, u32>,
+    requests: BTreeMap<RequestId, Request>,
+    next_request: RequestId,
+    batch_turn: Option<Place>,
+    finished: bool,
+}
+
+/// A service and the layers before it, outermost first.
+#[derive(Clone, Debug)]
+struct Stack {
+    service: Service,
+    layers: Vec<Layer>,
+}
+
+/// A request between two levels; the service is the level behind the last layer.
+#[derive(Clone, Debug)]
+struct Request {
+    call: CallId,
+    stack: usize,
+    level: usize,
+    parent: Option<RequestId>,
+    attempt: u32,
+    luck: Option<Luck>,
+    /// Where its timers, or its result if it is at the service, stand in the queue.
+    places: Vec<Place>,
+}
+
+/// What the queue holds.
+#[derive(Clone, Copy, Debug)]
+enum Due {
+    Turn(Turn),
+    /// The result of a request that is at the service.
+    Result(RequestId),
+    /// A timer that the request's layer set.
+    Timer(RequestId),
+}
+
+impl Simulation {
+    /// A run at its start. The error names the setting that makes no sense.
+    pub fn new(seed: u64, world: &World) -> Result<Self, ConfigError> {
+        let mut stacks = Vec::with_capacity(world.stacks.len());
+        for (service, layers) in &world.stacks {
+            let layers = layers.iter().map(Layer::new).collect::<Result<_, _>>()?;
+            stacks.push(Stack { service: Service { config: service.clone(), killed: false }, layers });
+        }
+        let workload = Workload::new(world.workload.clone(), stacks.len());
+        let mut simulation = Self {
+            seed,
+            now: Instant::ZERO,
+            queue: Queue::new(),
+            stacks,
+            workload,
+            calls: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            next_request: 0,
+            batch_turn: None,
+            finished: false,
+        };
+        let wishes = simulation.workload.begin();
+        simulation.grant(wishes, &mut Vec::new());
+        Ok(simulation)
+    }
+
+    /// The time of the last step or input.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// When something happens next; never again if nothing.
+    pub fn next_at(&self) -> Option<Instant> {
+        if self.finished { None } else { self.queue.next_at() }
+    }
+
+    /// Whether the run has come to its end.
+    pub fn finished(&self) -> bool {
+        self.finished
+    }
+
+    /// Makes the next thing happen and appends what came of it. Returns whether there was anything.
+    pub fn step(&mut self, out: &mut Vec<Record>) -> bool {
+        if self.finished {
+            return false;
+        }
+        let Some((at, due)) = self.queue.pop() else { return false };
+        self.now = at;
+        match due {
+            Due::Turn(turn) => {
+                let wishes = self.workload.on_turn(at, turn);
+                self.grant(wishes, out);
+            }
+            Due::Result(request) => self.on_service_result(request, out),
+            Due::Timer(request) => self.on_timer(request, out),
+        }
+        true
+    }
+
+    /// Takes in what the user did. `world` is what the lab would build with the settings after it. Everything due at
+    /// or before the input's time must have happened. The error names a setting that makes no sense; nothing has
+    /// changed then.
+    pub fn handle_input(&mut self, input: Input, world: &World, out: &mut Vec<Record>) -> Result<(), ConfigError> {
+        // Build what is configured first, so that a refused setting leaves everything as it was.
+        for (_, layers) in &world.stacks {
+            for layer in layers {
+                Layer::new(layer)?;
+            }
+        }
+        self.now = self.now.max(input.at);
+        out.push(Record { at: self.now, event: Event::Applied(input) });
+        match input.action {
+            Action::Set { .. } => self.configure(world)?,
+            Action::Kill { service } => self.mark_killed(service, true),
+            Action::Recover { service } => self.mark_killed(service, false),
+            Action::RestartTwin => {
+                let wishes = self.workload.restart_twin();
+                self.grant(wishes, out);
+            }
+        }
+        Ok(())
+    }
+
+    fn configure(&mut self, world: &World) -> Result<(), ConfigError> {
+        for (stack, (service, layers)) in self.stacks.iter_mut().zip(&world.stacks) {
+            stack.service.config = service.clone();
+            for (layer, config) in stack.layers.iter_mut().zip(layers) {
+                layer.configure(config)?;
+            }
+        }
+        if let Some((turn, at)) = self.workload.configure(self.now, world.workload.clone())
+            && let Some(place) = self.batch_turn.take() {
+                self.queue.remove(place);
+                self.batch_turn = Some(self.queue.push(at, Due::Turn(turn)));
+            }
+        Ok(())
+    }
+
+    fn mark_killed(&mut self, id: event::ServiceId, killed: bool) {
+        for stack in self.stacks.iter_mut().filter(|stack| stack.service.config.id == id) {
+            stack.service.killed = killed;
+        }
+    }
+
+    fn grant(&mut self, wishes: Vec<Wish>, out: &mut Vec<Record>) {
+        for wish in wishes {
+            match wish {
+                Wish::Emit(event) => {
+                    self.finished |= event == Event::Finished;
+                    out.push(Record { at: self.now, event });
+                }
+                Wish::Turn { at, turn } => {
+                    let place = self.queue.push(at, Due::Turn(turn));
+                    if matches!(turn, Turn::Batch(_)) {
+                        self.batch_turn = Some(place);
+                    }
+                }
+                Wish::Call { call, stack } => {
+                    out.push(Record { at: self.now, event: Event::CallStarted { call } });
+                    self.calls.insert(call, 0);
+                    self.open(
+                        Request { call, stack, level: 0, parent: None, attempt: 0, luck: None, places: Vec::new() },
+                        out,
+                    );
+                }
+            }
+        }
+    }
+
+    /// Hands a new request to its level.
+    fn open(&mut self, request: Request, out: &mut Vec<Record>) {
+        let id = self.next_request;
+        self.next_request += 1;
+        let (stack, level) = (request.stack, request.level);
+        let at = self.context(&request);
+        self.requests.insert(id, request);
+        let Some(stack) = self.stacks.get_mut(stack) else { return };
+        if let Some(layer) = stack.layers.get_mut(level) {
+            let effects = layer.on_call(at, id);
+            self.carry_out(id, effects, out);
+        } else {
+            self.start_attempt(id, out);
+        }
+    }
+
+    fn context(&self, request: &Request) -> Context {
+        let asked = self.calls.get(&request.call).copied().unwrap_or(0);
+        let service = self.stacks.get(request.stack).map_or(0, |stack| stack.service.config.id);
+        let address = Address { service, caller: request.call.caller, call: request.call.number, attempt: asked };
+        Context { now: self.now, call: request.call, asked, seed: self.seed, address }
+    }
+
+    fn start_attempt(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(&id) else { return };
+        let Some(stack) = self.stacks.get(request.stack) else { return };
+        let asked = self.calls.entry(request.call).or_default();
+        *asked += 1;
+        request.attempt = *asked;
+        request.luck = Some(stack.service.luck(self.seed, request.call, request.attempt));
+        let ends = self.now.after(stack.service.config.latency);
+        request.places.push(self.queue.push(ends, Due::Result(id)));
+        let service = stack.service.config.id;
+        let event = Event::AttemptStarted { service, call: request.call, attempt: request.attempt, ends };
+        out.push(Record { at: self.now, event });
+    }
+
+    fn on_service_result(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get(&id) else { return };
+        let (Some(luck), Some(stack)) = (request.luck, self.stacks.get(request.stack)) else { return };
+        let (call, attempt, service) = (request.call, request.attempt, stack.service.config.id);
+        let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
+        out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
+        let outcome = value.map_or(CallOutcome::Failed { kind: FailureKind::Connection, reason: None }, |value| {
+            CallOutcome::Success { value }
+        });
+        self.reply(id, outcome, out);
+    }
+
+    fn on_timer(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get(&id) else { return };
+        let at = self.context(request);
+        let (stack, level) = (request.stack, request.level);
+        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let effects = layer.on_timer(at, id);
+        self.carry_out(id, effects, out);
+    }
+
+    /// The request has come to an outcome: it ends, and the layer outside it, or the caller, is told.
+    fn reply(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
+        let Some(request) = self.close(id) else { return };
+        let Some(parent_id) = request.parent else {
+            let attempts = self.calls.remove(&request.call).unwrap_or(0);
+            out.push(Record { at: self.now, event: Event::CallEnded { call: request.call, attempts, outcome } });
+            let wishes = self.workload.on_end(self.now, request.call, outcome);
+            self.grant(wishes, out);
+            return;
+        };
+        let Some(parent) = self.requests.get(&parent_id) else { return };
+        let at = self.context(parent);
+        let (stack, level) = (parent.stack, parent.level);
+        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let effects = layer.on_result(at, parent_id, outcome);
+        self.carry_out(parent_id, effects, out);
+    }
+
+    fn carry_out(&mut self, id: RequestId, effects: Vec<Effect>, out: &mut Vec<Record>) {
+        for effect in effects {
+            let Some(request) = self.requests.get_mut(&id) else { return };
+            match effect {
+                Effect::Emit(event) => out.push(Record { at: self.now, event }),
+                Effect::Timer(at) => request.places.push(self.queue.push(at, Due::Timer(id))),
+                Effect::Reply(outcome) => self.reply(id, outcome, out),
+                Effect::CancelInner => self.cancel_inside(id, out),
+                Effect::Forward => {
+                    let (call, stack, level) = (request.call, request.stack, request.level + 1);
+                    let (parent, places) = (Some(id), Vec::new());
+                    self.open(Request { call, stack, level, parent, attempt: 0, luck: None, places }, out);
+                }
+                Effect::Refuse(rejection) => {
+                    let (call, stack) = (request.call, request.stack);
+                    let asked = self.calls.entry(call).or_default();
+                    *asked += 1;
+                    let attempt = *asked;
+                    let saved = self.stacks.get(stack).map_or_else(Default::default, |s| s.service.config.latency);
+                    out.push(Record { at: self.now, event: Event::Refused { call, attempt, rejection, saved } });
+                    self.reply(id, CallOutcome::Refused, out);
+                }
+            }
+        }
+    }
+
+    /// Gives up everything inside a request, innermost last.
+    fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let inner: Vec<RequestId> =
+            self.requests.iter().filter(|(_, request)| request.parent == Some(id)).map(|(&inner, _)| inner).collect();
+        for inner in inner {
+            self.cancel_inside(inner, out);
+            let Some(request) = self.close(inner) else { continue };
+            let at = self.context(&request);
+            let Some(stack) = self.stacks.get_mut(request.stack) else { continue };
+            let (service, call, attempt) = (stack.service.config.id, request.call, request.attempt);
+            let effects = match stack.layers.get_mut(request.level) {
+                Some(layer) => layer.on_cancel(at, inner),
+                None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
+            };
+            for effect in effects {
+                if let Effect::Emit(event) = effect {
+                    out.push(Record { at: self.now, event });
+                }
+            }
+        }
+    }
+
+    /// Takes a request out, and what it has in the queue.
+    fn close(&mut self, id: RequestId) -> Option<Request> {
+        let request = self.requests.remove(&id)?;
+        for &place in &request.places {
+            self.queue.remove(place);
+        }
+        Some(request)
+    }
+}

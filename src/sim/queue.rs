@@ -1,0 +1,75 @@
+//! What is going to happen, in order of (time, sequence).
+
+use std::collections::BTreeMap;
+
+use crate::time::Instant;
+
+/// Where an entry stands in the queue; entries of the same instant come in the order in which they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// When it is due.
+    pub at: Instant,
+    sequence: u64,
+}
+
+/// A queue of things that are due at an instant.
+#[derive(Clone, Debug)]
+pub struct Queue<T> {
+    entries: BTreeMap<Place, T>,
+    next_sequence: u64,
+}
+
+impl<T> Queue<T> {
+    /// An empty queue.
+    pub const fn new() -> Self {
+        Self { entries: BTreeMap::new(), next_sequence: 0 }
+    }
+
+    /// Puts `entry` in, due at `at`, behind everything already due then.
+    pub fn push(&mut self, at: Instant, entry: T) -> Place {
+        let place = Place { at, sequence: self.next_sequence };
+        self.next_sequence += 1;
+        self.entries.insert(place, entry);
+        place
+    }
+
+    /// Takes an entry out before it is due.
+    pub fn remove(&mut self, place: Place) -> Option<T> {
+        self.entries.remove(&place)
+    }
+
+    /// When the next entry is due.
+    pub fn next_at(&self) -> Option<Instant> {
+        self.entries.first_key_value().map(|(place, _)| place.at)
+    }
+
+    /// Takes the next entry out.
+    pub fn pop(&mut self) -> Option<(Instant, T)> {
+        self.entries.pop_first().map(|(place, entry)| (place.at, entry))
+    }
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_come_by_time_and_then_in_the_order_made() {
+        let mut queue = Queue::new();
+        let at = Instant::from_millis;
+        queue.push(at(2), "third");
+        queue.push(at(1), "first");
+        queue.push(at(1), "second");
+        let gone = queue.push(at(1), "removed");
+        assert_eq!(queue.remove(gone), Some("removed"));
+        assert_eq!(queue.next_at(), Some(at(1)));
+        let order: Vec<_> = core::iter::from_fn(|| queue.pop()).map(|(_, entry)| entry).collect();
+        assert_eq!(order, ["first", "second", "third"]);
+    }
+}

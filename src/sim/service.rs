@@ -1,0 +1,51 @@
+//! A service: what is called and may fail.
+
+use core::time::Duration;
+
+use super::event::{CallId, Luck, ServiceId};
+use crate::random::{Address, Purpose, bell, draw};
+
+/// The mean of a sensor's values, as in the lecture.
+pub const VALUE_MEAN: f64 = 50.0;
+/// The standard deviation of a sensor's values, as in the lecture.
+pub const VALUE_DEVIATION: f64 = 10.0;
+
+/// What a service is like at present.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceConfig {
+    /// Its number.
+    pub id: ServiceId,
+    /// Its name on the page.
+    pub name: &'static str,
+    /// The share of attempts that fail, 0 to 1.
+    pub failure: f64,
+    /// How long an attempt takes, failed or not.
+    pub latency: Duration,
+}
+
+/// A service of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// What it is like at present.
+    pub config: ServiceConfig,
+    /// Whether the user killed it: every attempt that starts fails.
+    pub killed: bool,
+}
+
+impl Service {
+    /// What decides the result of an attempt that starts now. It stays fixed whatever changes later.
+    pub fn luck(&self, seed: u64, call: CallId, attempt: u32) -> Luck {
+        let draw = draw(seed, Purpose::Failure, self.address(call, attempt));
+        Luck { draw, rate: self.config.failure, killed: self.killed }
+    }
+
+    /// The value that a successful attempt brings.
+    pub fn value(&self, seed: u64, call: CallId, attempt: u32) -> f64 {
+        bell(seed, Purpose::Value, self.address(call, attempt), VALUE_MEAN, VALUE_DEVIATION)
+    }
+
+    /// The address of an attempt's luck.
+    pub fn address(&self, call: CallId, attempt: u32) -> Address {
+        Address { service: self.config.id, caller: call.caller, call: call.number, attempt }
+    }
+}
