@@ -247,6 +247,8 @@ impl Draft<'_> {
             Cause::LeaseExpired { lease, .. } => {
                 format!("the probe did not answer within {} and counts as failed.{next}", span(*lease))
             }
+            Cause::LateSuccess { .. } => "a success from before the opening came late and was counted.".to_owned(),
+            Cause::LateFailure => format!("a failure from before the opening came late and was counted.{next}"),
             Cause::Forced => "it was forced open.".to_owned(),
             Cause::Reset => "it was reset.".to_owned(),
         };

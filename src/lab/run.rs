@@ -140,9 +140,10 @@ impl Run {
         self.apply(input);
         self.take_in(&mut |_| {});
         if let Some(twin) = &mut self.twin
-            && !about_jitter(action) {
-                twin.act(action)?;
-            }
+            && !about_jitter(action)
+        {
+            twin.act(action)?;
+        }
         Ok(())
     }
 

@@ -1,51 +1,57 @@
-//! Backoff: how long to wait before the n-th retry.
+//! How long to wait before trying again: a growing delay, a cap and luck.
 //!
-//! A value type: it keeps no state, and the random part comes in as a draw.
+//! A plain value without state. Growth is exact to the nanosecond (`base` 0.1 s and factor 2 give 0.1, 0.2, 0.4,
+//! 0.8 s), everything saturates, and no delay is ever longer than the cap.
 
 use core::time::Duration;
 
 use super::ConfigError;
 use crate::time::nanos;
 
-/// How the wait grows from retry to retry, before the cap and the jitter.
+/// How the delay grows from one retry to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Growth {
     /// Always the base.
     Constant,
-    /// The base times the number of the retry.
+    /// The base times the number of the retry: 1, 2, 3 ...
     Linear,
-    /// The base times `factor` to the power of the retries before.
+    /// The base times `factor` to the power of the retries before: 1, 2, 4 ... with a factor of 2.
     Exponential {
-        /// At least 1; the lecture has 2.
+        /// From 1 to 5.
         factor: f64,
     },
 }
 
-/// How luck changes a wait. `u` is the draw, in [0, 1).
+/// How luck changes the delay, so that callers who failed together do not come back together.
+///
+/// Full, equal and decorrelated are those of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog,
+/// 2015.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Jitter {
-    /// Not at all.
+    /// No luck: callers who fail together come back together.
     None,
-    /// `u * spread` more, before the cap: the lecture's way.
+    /// A draw from 0 to `spread` is added before the cap, as the lecture does with a spread of 1 s. A spread much
+    /// larger than the base hides the growth.
     Additive {
-        /// The most that is added.
+        /// The greatest addition.
         spread: Duration,
     },
-    /// `u` times the capped wait (AWS, "Exponential Backoff And Jitter").
+    /// A draw from 0 to the capped delay.
     Full,
-    /// Half of the capped wait, and `u` times the other half (AWS).
+    /// Half of the capped delay, plus a draw from 0 to the other half.
     Equal,
-    /// Between the base and three times the last wait, then capped (AWS). The growth plays no part.
+    /// A draw from the base to three times the wait before, then the cap. The growth is not used.
     Decorrelated,
-    /// The capped wait times `1 - part` to `1 + part`, kept within nothing and the cap.
+    /// The capped delay times a draw from `1 - part` to `1 + part`, kept within 0 and the cap. At the cap it can
+    /// therefore only shorten.
     Share {
-        /// At least 0; SysManage has 0.1.
+        /// The greatest change as a part of the delay, 0 or more.
         part: f64,
     },
 }
 
-/// How long to wait before each retry. Valid by construction.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The rule for the delays before retries.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Backoff {
     growth: Growth,
     base: Duration,
@@ -53,111 +59,308 @@ pub struct Backoff {
     jitter: Jitter,
 }
 
-/// A wait, and how it came about: `total = planned + jitter - shortened`.
+/// A delay and how it came about. Always `total == planned + jitter - shortened`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delay {
-    /// How long to wait.
+    /// The time to wait, from 0 to the cap.
     pub total: Duration,
-    /// What growth and cap alone would give; with decorrelated jitter the base, its certain part.
+    /// What the growth asks for, after the cap and before luck. With [`Jitter::Decorrelated`] the base.
     pub planned: Duration,
-    /// How much luck added.
+    /// What luck added, after the cap.
     pub jitter: Duration,
-    /// How much luck took away.
+    /// What luck took away.
     pub shortened: Duration,
-    /// Whether the cap held the wait down.
+    /// Whether the delay would have been longer without the cap.
     pub capped: bool,
 }
 
 impl Backoff {
-    /// A backoff. The error names a factor below 1 or above 5, a negative or infinite part, or a cap of nothing.
+    /// A backoff from `base` (0 or more) up to `cap` (more than 0). A base above the cap is the cap.
+    ///
+    /// # Errors
+    /// `factor` outside of 1 to 5, a `cap` of 0, and a `spread` as a part (of [`Jitter::Share`]) that is negative or
+    /// not finite.
     pub fn new(growth: Growth, base: Duration, cap: Duration, jitter: Jitter) -> Result<Self, ConfigError> {
         if let Growth::Exponential { factor } = growth
-            && !(1.0..=5.0).contains(&factor) {
-                return Err(ConfigError::new("factor", factor, "1 to 5"));
-            }
-        if let Jitter::Share { part } = jitter
-            && (!part.is_finite() || part < 0.0) {
-                return Err(ConfigError::new("spread", part, "0 or more"));
-            }
+            && !(1.0..=5.0).contains(&factor)
+        {
+            return Err(ConfigError::new("factor", factor, "a number from 1 to 5"));
+        }
         if cap.is_zero() {
-            return Err(ConfigError::new("cap", "0 s", "more than 0 s"));
+            return Err(ConfigError::new("cap", "0 s", "longer than 0 s"));
+        }
+        if let Jitter::Share { part } = jitter
+            && !(part >= 0.0 && part.is_finite())
+        {
+            return Err(ConfigError::new("spread", part, "a number from 0 up"));
         }
         Ok(Self { growth, base, cap, jitter })
     }
 
-    /// The wait before a retry, counted from 1. `previous` is the wait before, `draw` is in [0, 1).
+    /// How the delay grows.
+    pub const fn growth(&self) -> Growth {
+        self.growth
+    }
+
+    /// The first delay before luck and cap.
+    pub const fn base(&self) -> Duration {
+        self.base
+    }
+
+    /// The longest delay.
+    pub const fn cap(&self) -> Duration {
+        self.cap
+    }
+
+    /// What luck does.
+    pub const fn jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    /// The delay before retry number `retry`, counted from 1 (0 reads as 1).
+    ///
+    /// `previous` is the total of the delay before, nothing at the first retry; only [`Jitter::Decorrelated`] looks
+    /// at it. `draw` is luck, in [0, 1); anything else is brought into that range.
     pub fn delay(&self, retry: u32, previous: Option<Duration>, draw: f64) -> Delay {
+        let draw = if draw >= 0.0 { draw.min(1.0) } else { 0.0 };
         let grown = self.grown(retry);
-        let (wished, planned) = match self.jitter {
-            Jitter::None => (grown, grown),
-            Jitter::Additive { spread } => (grown.saturating_add(times(spread, draw)), grown),
-            Jitter::Full => (times(grown.min(self.cap), draw), grown),
+        let planned = grown.min(self.cap);
+        match self.jitter {
+            Jitter::None => self.longer(grown, Duration::ZERO),
+            Jitter::Additive { spread } => self.longer(grown, part_of(spread, draw)),
+            Jitter::Full => self.shorter(grown, planned - part_of(planned, draw)),
             Jitter::Equal => {
-                let half = grown.min(self.cap) / 2;
-                (half.saturating_add(times(half, draw)), grown)
+                let half = planned / 2;
+                self.shorter(grown, planned - half - part_of(planned - half, draw))
             }
             Jitter::Decorrelated => {
-                let most = previous.unwrap_or(self.base).max(self.base).saturating_mul(3);
-                (self.base.saturating_add(times(most.saturating_sub(self.base), draw)), self.base)
+                let greatest = previous.unwrap_or(self.base).saturating_mul(3);
+                self.longer(self.base, part_of(greatest.saturating_sub(self.base), draw))
             }
             Jitter::Share { part } => {
-                let factor = (1.0 + part * (2.0 * draw - 1.0)).max(0.0);
-                (times(grown.min(self.cap), factor), grown)
+                // From -1 to 1: below 0 luck shortens, above it lengthens.
+                let turn = 2.0 * draw - 1.0;
+                if turn < 0.0 {
+                    self.shorter(grown, part_of(planned, -turn * part))
+                } else {
+                    let mut delay = self.longer(planned, part_of(planned, turn * part));
+                    delay.capped |= grown > self.cap;
+                    delay
+                }
             }
-        };
-        let (total, planned) = (wished.min(self.cap), planned.min(self.cap));
-        Delay {
-            total,
-            planned,
-            jitter: total.saturating_sub(planned),
-            shortened: planned.saturating_sub(total),
-            capped: grown > self.cap || wished > self.cap,
         }
     }
 
-    /// The least and the greatest wait that any draw can give before a retry, counted from 1.
+    /// The least and the greatest delay that luck can give before retry number `retry`, counted from 1.
+    ///
+    /// For [`Jitter::Decorrelated`] the greatest is the one after a series of greatest delays.
     pub fn band(&self, retry: u32) -> (Duration, Duration) {
-        let plain = self.grown(retry).min(self.cap);
-        match self.jitter {
-            Jitter::None => (plain, plain),
-            Jitter::Additive { spread } => (plain, self.grown(retry).saturating_add(spread).min(self.cap)),
-            Jitter::Full => (Duration::ZERO, plain),
-            Jitter::Equal => (plain / 2, plain),
-            Jitter::Decorrelated => {
-                let most = scaled(self.base, 3.0, retry).min(self.cap);
-                (self.base.min(self.cap), most)
-            }
-            Jitter::Share { part } => (times(plain, (1.0 - part).max(0.0)), times(plain, 1.0 + part).min(self.cap)),
+        if self.jitter == Jitter::Decorrelated {
+            // Three to the power of 64 nanoseconds is beyond any cap, so further steps would change nothing.
+            let greatest = (0..retry.clamp(1, 64)).fold(self.base, |greatest, _| greatest.saturating_mul(3));
+            return (self.base.min(self.cap), greatest.min(self.cap));
         }
+        (self.delay(retry, None, 0.0).total, self.delay(retry, None, 1.0).total)
     }
 
-    /// The wait before cap and jitter, saturating.
+    /// What the growth asks for, before the cap.
     fn grown(&self, retry: u32) -> Duration {
-        let before = retry.saturating_sub(1);
+        let retry = retry.max(1);
         match self.growth {
             Growth::Constant => self.base,
-            Growth::Linear => self.base.saturating_mul(before.saturating_add(1)),
-            Growth::Exponential { factor } => scaled(self.base, factor, before),
+            Growth::Linear => self.base.saturating_mul(retry),
+            // Nothing grows from nothing, and zero times an infinite power would be no number.
+            Growth::Exponential { .. } if self.base.is_zero() => Duration::ZERO,
+            Growth::Exponential { factor } => span(nanos(self.base) as f64 * power(factor, retry - 1)),
         }
+    }
+
+    /// The delay that is `luck` longer than `grown`, under the cap.
+    fn longer(&self, grown: Duration, luck: Duration) -> Delay {
+        let planned = grown.min(self.cap);
+        let wanted = grown.saturating_add(luck);
+        let total = wanted.min(self.cap);
+        Delay { total, planned, jitter: total - planned, shortened: Duration::ZERO, capped: wanted > self.cap }
+    }
+
+    /// The delay that is `luck` shorter than the capped `grown`, but not below 0.
+    fn shorter(&self, grown: Duration, luck: Duration) -> Delay {
+        let planned = grown.min(self.cap);
+        let shortened = luck.min(planned);
+        Delay { total: planned - shortened, planned, jitter: Duration::ZERO, shortened, capped: grown > self.cap }
     }
 }
 
-/// `span * factor^exponent` by squaring: multiplications only, so that every platform gives the same bits, and exact
-/// while the factor's powers are (0.1, 0.2, 0.4 s for factor 2).
-fn scaled(span: Duration, factor: f64, exponent: u32) -> Duration {
-    let (mut result, mut square, mut left) = (1.0_f64, factor, exponent);
-    while left > 0 {
-        if left % 2 == 1 {
-            result *= square;
+/// `base` to the power of `exponent` by repeated squaring: multiplications only, which every platform rounds alike.
+fn power(mut base: f64, mut exponent: u32) -> f64 {
+    let mut product = 1.0;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            product *= base;
         }
-        square *= square;
-        left /= 2;
+        base *= base;
+        exponent /= 2;
     }
-    times(span, result)
+    product
 }
 
-/// A span times a factor of 0 or more, to the nearest nanosecond, saturating.
-fn times(span: Duration, factor: f64) -> Duration {
-    // A float beyond u64 turns into its greatest value, and nothing times infinity, NaN, into 0.
-    Duration::from_nanos((nanos(span) as f64 * factor).round() as u64)
+/// `part` (0 or more) of `whole`, to the nearest nanosecond.
+fn part_of(whole: Duration, part: f64) -> Duration {
+    let amount = span(nanos(whole) as f64 * part);
+    // A whole of more than 104 days is rounded on its way to f64, and must not come back longer than it was.
+    if part <= 1.0 { amount.min(whole) } else { amount }
+}
+
+/// A span of `nanos` nanoseconds; the conversion to an integer saturates.
+fn span(nanos: f64) -> Duration {
+    Duration::from_nanos(nanos.round() as u64)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+
+    /// The greatest draw below 1.
+    const TOP: f64 = 1.0 - f64::EPSILON / 2.0;
+    const DOUBLING: Growth = Growth::Exponential { factor: 2.0 };
+
+    fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    fn backoff(growth: Growth, base: u64, cap: u64, jitter: Jitter) -> Backoff {
+        Backoff::new(growth, ms(base), ms(cap), jitter).unwrap()
+    }
+
+    /// The totals of the first six delays in milliseconds; each checks the sum.
+    fn series(backoff: &Backoff, draw: f64) -> [u64; 6] {
+        let mut previous = None;
+        core::array::from_fn(|index| {
+            let delay = backoff.delay(index as u32 + 1, previous, draw);
+            assert_eq!(delay.total, delay.planned + delay.jitter - delay.shortened);
+            previous = Some(delay.total);
+            delay.total.as_nanos().div_ceil(1_000_000) as u64
+        })
+    }
+
+    #[test]
+    fn each_growth_gives_its_exact_series() {
+        assert_eq!(series(&backoff(Growth::Constant, 100, 1_000, Jitter::None), 0.5), [100; 6]);
+        assert_eq!(series(&backoff(Growth::Linear, 100, 450, Jitter::None), 0.5), [100, 200, 300, 400, 450, 450]);
+        let doubling = backoff(DOUBLING, 100, 1_000, Jitter::None);
+        assert_eq!(series(&doubling, 0.5), [100, 200, 400, 800, 1_000, 1_000]);
+        let exact = [1, 2, 3, 4].map(|retry| doubling.delay(retry, None, 0.0).total);
+        assert_eq!(exact, [ms(100), ms(200), ms(400), ms(800)]);
+        let half_more = backoff(Growth::Exponential { factor: 1.5 }, 1_000, 30_000, Jitter::None);
+        assert_eq!(half_more.delay(4, None, 0.0).total, Duration::from_nanos(3_375_000_000));
+        assert_eq!(series(&backoff(Growth::Exponential { factor: 1.0 }, 70, 1_000, Jitter::None), 0.0), [70; 6]);
+    }
+
+    #[test]
+    fn each_jitter_gives_its_exact_series_at_the_least_the_middle_and_the_greatest_draw() {
+        let of = |jitter| [0.0, 0.5, TOP].map(|draw| series(&backoff(DOUBLING, 100, 1_000, jitter), draw));
+        let plain = [100, 200, 400, 800, 1_000, 1_000];
+        assert_eq!(of(Jitter::None), [plain; 3]);
+        let spread = Duration::from_millis(300);
+        assert_eq!(
+            of(Jitter::Additive { spread }),
+            [plain, [250, 350, 550, 950, 1_000, 1_000], [400, 500, 700, 1_000, 1_000, 1_000]]
+        );
+        assert_eq!(of(Jitter::Full), [[0; 6], [50, 100, 200, 400, 500, 500], plain]);
+        assert_eq!(of(Jitter::Equal), [[50, 100, 200, 400, 500, 500], [75, 150, 300, 600, 750, 750], plain]);
+        assert_eq!(
+            of(Jitter::Decorrelated),
+            [[100; 6], [200, 350, 575, 913, 1_000, 1_000], [300, 900, 1_000, 1_000, 1_000, 1_000]]
+        );
+        assert_eq!(
+            of(Jitter::Share { part: 0.1 }),
+            [[90, 180, 360, 720, 900, 900], plain, [110, 220, 440, 880, 1_000, 1_000]]
+        );
+    }
+
+    #[test]
+    fn the_lecture_adds_up_to_a_second_before_the_cap() {
+        let lecture = backoff(DOUBLING, 1_000, 30_000, Jitter::Additive { spread: ms(1_000) });
+        assert_eq!(series(&lecture, 0.43), [1_430, 2_430, 4_430, 8_430, 16_430, 30_000]);
+        let swamped = backoff(DOUBLING, 100, 30_000, Jitter::Additive { spread: ms(1_000) }).delay(1, None, 0.43);
+        assert_eq!(
+            swamped,
+            Delay { total: ms(530), planned: ms(100), jitter: ms(430), shortened: ms(0), capped: false }
+        );
+    }
+
+    #[test]
+    fn a_delay_tells_what_luck_and_the_cap_did() {
+        let cut = backoff(DOUBLING, 900, 1_000, Jitter::Additive { spread: ms(300) }).delay(1, None, 0.5);
+        assert_eq!(cut, Delay { total: ms(1_000), planned: ms(900), jitter: ms(100), shortened: ms(0), capped: true });
+        let full = backoff(DOUBLING, 100, 1_000, Jitter::Full).delay(9, None, 0.25);
+        assert_eq!(full, Delay { total: ms(250), planned: ms(1_000), jitter: ms(0), shortened: ms(750), capped: true });
+        let wandering = backoff(DOUBLING, 100, 1_000, Jitter::Decorrelated).delay(2, Some(ms(200)), 0.5);
+        assert_eq!(
+            wandering,
+            Delay { total: ms(350), planned: ms(100), jitter: ms(250), shortened: ms(0), capped: false }
+        );
+    }
+
+    #[test]
+    fn a_share_larger_than_the_whole_stays_between_zero_and_the_cap() {
+        let wild = backoff(DOUBLING, 100, 1_000, Jitter::Share { part: 10.0 });
+        assert_eq!(series(&wild, 0.0), [0; 6]);
+        assert_eq!(series(&wild, TOP), [1_000; 6]);
+    }
+
+    #[test]
+    fn jitter_at_the_cap_is_still_random_except_where_it_only_adds() {
+        for jitter in [Jitter::Full, Jitter::Equal, Jitter::Decorrelated, Jitter::Share { part: 0.5 }] {
+            let backoff = backoff(DOUBLING, 100, 1_000, jitter);
+            let at = |draw| backoff.delay(50, Some(ms(600)), draw).total;
+            assert_ne!(at(0.1), at(0.4), "{jitter:?}");
+        }
+    }
+
+    #[test]
+    fn point_7_attempt_ten_thousand_saturates_at_the_cap() {
+        for growth in [DOUBLING, Growth::Exponential { factor: 5.0 }, Growth::Linear] {
+            for jitter in [Jitter::None, Jitter::Additive { spread: Duration::MAX }] {
+                let delay = backoff(growth, 100, 30_000, jitter).delay(10_000, None, 0.7);
+                assert_eq!((delay.total, delay.capped), (ms(30_000), true));
+            }
+        }
+        let least_base = Backoff::new(DOUBLING, Duration::ZERO, ms(1), Jitter::None).unwrap();
+        assert_eq!(least_base.delay(10_000, None, 0.0).total, Duration::ZERO);
+        let widest = Backoff::new(Growth::Linear, Duration::MAX, Duration::MAX, Jitter::Decorrelated).unwrap();
+        assert_eq!(widest.delay(u32::MAX, Some(Duration::MAX), TOP).total, Duration::MAX);
+    }
+
+    #[test]
+    fn a_draw_outside_its_range_is_brought_into_it() {
+        let full = backoff(DOUBLING, 100, 1_000, Jitter::Full);
+        let at = |draw| full.delay(1, None, draw).total;
+        assert_eq!([at(-1.0), at(f64::NAN), at(7.0)], [ms(0), ms(0), ms(100)]);
+    }
+
+    #[test]
+    fn the_band_holds_the_least_and_the_greatest_delay() {
+        let of = |jitter, retry| backoff(DOUBLING, 100, 1_000, jitter).band(retry);
+        assert_eq!(of(Jitter::None, 3), (ms(400), ms(400)));
+        assert_eq!(of(Jitter::Additive { spread: ms(300) }, 4), (ms(800), ms(1_000)));
+        assert_eq!(of(Jitter::Full, 3), (ms(0), ms(400)));
+        assert_eq!(of(Jitter::Equal, 3), (ms(200), ms(400)));
+        assert_eq!(of(Jitter::Decorrelated, 2), (ms(100), ms(900)));
+        assert_eq!(of(Jitter::Decorrelated, 10_000), (ms(100), ms(1_000)));
+        assert_eq!(of(Jitter::Share { part: 0.5 }, 2), (ms(100), ms(300)));
+    }
+
+    #[test]
+    fn point_9_a_meaningless_setting_is_refused_by_name() {
+        let refused = |growth, cap, jitter| Backoff::new(growth, ms(100), ms(cap), jitter).unwrap_err().field;
+        for factor in [0.9, 5.1, f64::NAN, f64::INFINITY] {
+            assert_eq!(refused(Growth::Exponential { factor }, 1, Jitter::None), "factor");
+        }
+        assert_eq!(refused(DOUBLING, 0, Jitter::None), "cap");
+        for part in [-0.1, f64::NAN, f64::INFINITY] {
+            assert_eq!(refused(DOUBLING, 1, Jitter::Share { part }), "spread");
+        }
+    }
 }

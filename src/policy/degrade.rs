@@ -1,93 +1,158 @@
-//! Graceful degradation: a batch of reads, each with its fallback, that never fails as a whole.
+//! Graceful degradation: a batch of concurrent reads that never fails as a whole.
+//!
+//! Each read has its own fallback, so a sensor that fails becomes a gap and not a crash. The batch says what is
+//! missing, and those who come after it get the values alone (lecture, example 39.3).
+
+use std::collections::BTreeMap;
 
 use super::FailureKind;
 
 /// What a read came to.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading<V> {
-    /// A value.
+    /// The sensor's value.
     Value(V),
-    /// The fallback in its place: nothing, and the reason.
+    /// The fallback in the place of a value.
     Fallback {
-        /// The failure behind it.
+        /// The failure that it stands for.
         kind: FailureKind,
     },
 }
 
-/// What became of a record.
+/// What a batch made of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
-    /// It was taken in.
-    Taken,
-    /// The read had already been recorded; the first record stays.
-    Already,
+pub enum Kept {
+    /// It is the read's result.
+    First,
+    /// The read had one already, which stays.
+    Duplicate,
     /// The batch has no such read.
-    NoSuchRead,
+    OutOfRange,
 }
 
-/// A batch of reads under way at the same time.
+/// A round of reads under way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch<V> {
-    readings: Vec<Option<Reading<V>>>,
+    total: usize,
+    readings: BTreeMap<usize, Reading<V>>,
 }
 
-/// A finished batch: what arrived, and what is missing.
+/// A finished batch. Always `available + unavailable.len() == total`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchResult<V> {
-    /// The values that arrived, with the numbers of their reads. What follows sees only these.
+    /// The reads that have a value, with it, in order.
     pub readings: Vec<(usize, V)>,
-    /// The reads without a value.
+    /// The reads that have none, in order.
     pub unavailable: Vec<usize>,
     /// Whether anything is missing.
     pub degraded: bool,
-    /// Values that arrived.
+    /// How many values there are.
     pub available: usize,
-    /// Reads of the batch.
+    /// How many reads there were.
     pub total: usize,
 }
 
 impl<V> Batch<V> {
-    /// A batch of `total` reads, none of which has ended.
-    pub fn new(total: usize) -> Self {
-        Self { readings: (0..total).map(|_| None).collect() }
+    /// A round of `total` reads, numbered from 0. A round of none is complete and healthy.
+    pub const fn new(total: usize) -> Self {
+        Self { total, readings: BTreeMap::new() }
     }
 
-    /// A read has ended: with a value, or with a failure whose place the fallback takes.
-    pub fn record(&mut self, read: usize, result: Result<V, FailureKind>) -> Recorded {
-        match self.readings.get_mut(read) {
-            None => Recorded::NoSuchRead,
-            Some(Some(_)) => Recorded::Already,
-            Some(place) => {
-                *place = Some(match result {
-                    Ok(value) => Reading::Value(value),
-                    Err(kind) => Reading::Fallback { kind },
-                });
-                Recorded::Taken
-            }
+    /// Takes the result of read `index`. The first one stays.
+    pub fn record(&mut self, index: usize, result: Result<V, FailureKind>) -> Kept {
+        if index >= self.total {
+            return Kept::OutOfRange;
         }
+        if self.readings.contains_key(&index) {
+            return Kept::Duplicate;
+        }
+        let reading = result.map_or_else(|kind| Reading::Fallback { kind }, Reading::Value);
+        self.readings.insert(index, reading);
+        Kept::First
+    }
+
+    /// What read `index` came to, if it has ended.
+    pub fn reading(&self, index: usize) -> Option<&Reading<V>> {
+        self.readings.get(&index)
     }
 
     /// Whether every read has ended.
     pub fn is_complete(&self) -> bool {
-        self.readings.iter().all(Option::is_some)
+        self.readings.len() == self.total
     }
 
-    /// The reads that have not ended.
-    pub fn missing(&self) -> impl Iterator<Item = usize> {
-        self.readings.iter().enumerate().filter(|(_, reading)| reading.is_none()).map(|(read, _)| read)
+    /// The reads that have not ended yet, in order.
+    pub fn missing(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.total).filter(|index| !self.readings.contains_key(index))
     }
 
-    /// The batch as it is handed on. A read that has not ended counts as unavailable.
-    pub fn finish(self) -> BatchResult<V> {
-        let total = self.readings.len();
-        let (mut readings, mut unavailable) = (Vec::new(), Vec::new());
-        for (read, reading) in self.readings.into_iter().enumerate() {
-            match reading {
-                Some(Reading::Value(value)) => readings.push((read, value)),
-                Some(Reading::Fallback { .. }) | None => unavailable.push(read),
+    /// Ends the round. A read that has not ended counts as unavailable.
+    pub fn finish(mut self) -> BatchResult<V> {
+        let mut readings = Vec::new();
+        let mut unavailable = Vec::new();
+        for index in 0..self.total {
+            match self.readings.remove(&index) {
+                Some(Reading::Value(value)) => readings.push((index, value)),
+                Some(Reading::Fallback { .. }) | None => unavailable.push(index),
             }
         }
-        let available = readings.len();
-        BatchResult { readings, degraded: !unavailable.is_empty(), unavailable, available, total }
+        BatchResult {
+            available: readings.len(),
+            degraded: !unavailable.is_empty(),
+            total: self.total,
+            readings,
+            unavailable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lectures_batch_keeps_what_it_has_and_says_what_is_missing() {
+        let mut batch = Batch::new(5);
+        assert_eq!(batch.record(4, Ok(54.0)), Kept::First);
+        assert_eq!(batch.record(3, Err(FailureKind::Connection)), Kept::First);
+        assert_eq!(batch.record(0, Ok(50.0)), Kept::First);
+        assert!(!batch.is_complete());
+        assert_eq!(batch.missing().collect::<Vec<_>>(), [1, 2]);
+        batch.record(2, Ok(52.0));
+        batch.record(1, Err(FailureKind::Timeout));
+        assert!(batch.is_complete());
+        assert_eq!(batch.reading(1), Some(&Reading::Fallback { kind: FailureKind::Timeout }));
+        let result = batch.finish();
+        assert_eq!(result.readings, [(0, 50.0), (2, 52.0), (4, 54.0)]);
+        assert_eq!(result.unavailable, [1, 3]);
+        assert_eq!((result.degraded, result.available, result.total), (true, 3, 5));
+    }
+
+    #[test]
+    fn a_batch_without_gaps_is_healthy() {
+        let mut batch = Batch::new(2);
+        batch.record(0, Ok("a"));
+        batch.record(1, Ok("b"));
+        let result = batch.finish();
+        assert_eq!((result.degraded, result.available, result.unavailable), (false, 2, vec![]));
+        assert!(Batch::<f64>::new(0).is_complete());
+        assert!(!Batch::<f64>::new(0).finish().degraded);
+    }
+
+    #[test]
+    fn a_second_report_and_an_unknown_read_change_nothing() {
+        let mut batch = Batch::new(1);
+        assert_eq!(batch.record(0, Ok(1)), Kept::First);
+        assert_eq!(batch.record(0, Err(FailureKind::Bug)), Kept::Duplicate);
+        assert_eq!(batch.record(1, Ok(2)), Kept::OutOfRange);
+        assert_eq!(batch.finish().readings, [(0, 1)]);
+    }
+
+    #[test]
+    fn a_read_that_never_ended_is_unavailable() {
+        let mut batch = Batch::new(3);
+        batch.record(1, Ok(()));
+        let result = batch.finish();
+        assert_eq!((result.unavailable, result.degraded), (vec![0, 2], true));
     }
 }

@@ -33,6 +33,15 @@ pub enum FailureKind {
     Bug,
 }
 
+impl FailureKind {
+    /// Whether the service failed in a way that may pass by itself.
+    ///
+    /// [`FailureKind::Refused`] is not transient: it is the answer of a policy, which knows how long it will refuse.
+    pub const fn is_transient(self) -> bool {
+        matches!(self, Self::Connection | Self::Timeout | Self::Unavailable | Self::RateLimited)
+    }
+}
+
 /// A setting that a constructor refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {

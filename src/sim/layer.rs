@@ -105,10 +105,12 @@ impl Clone for Layer {
         match self {
             Self::Breaker { breaker, permits } => Self::Breaker {
                 breaker: breaker.clone(),
-                permits: permits.iter().map(|(&request, permit)| (request, permit.for_checkpoint())).collect(),
+                permits: permits.iter().map(|(&request, permit)| (request, permit.fork())).collect(),
             },
-            Self::Retry { retry, courses } => Self::Retry { retry: *retry, courses: courses.clone() },
-            Self::Timeout { timeout, deadlines } => Self::Timeout { timeout: *timeout, deadlines: deadlines.clone() },
+            Self::Retry { retry, courses } => Self::Retry { retry: retry.clone(), courses: courses.clone() },
+            Self::Timeout { timeout, deadlines } => {
+                Self::Timeout { timeout: timeout.clone(), deadlines: deadlines.clone() }
+            }
             Self::Fallback => Self::Fallback,
         }
     }
@@ -119,10 +121,10 @@ impl Layer {
     pub fn new(config: &LayerConfig) -> Result<Self, ConfigError> {
         Ok(match config {
             LayerConfig::Breaker(settings) => {
-                Self::Breaker { breaker: Breaker::new(*settings)?, permits: BTreeMap::new() }
+                Self::Breaker { breaker: Breaker::new(settings.clone())?, permits: BTreeMap::new() }
             }
-            LayerConfig::Retry(retry) => Self::Retry { retry: *retry, courses: BTreeMap::new() },
-            LayerConfig::Timeout(timeout) => Self::Timeout { timeout: *timeout, deadlines: BTreeMap::new() },
+            LayerConfig::Retry(retry) => Self::Retry { retry: retry.clone(), courses: BTreeMap::new() },
+            LayerConfig::Timeout(timeout) => Self::Timeout { timeout: timeout.clone(), deadlines: BTreeMap::new() },
             LayerConfig::Fallback => Self::Fallback,
         })
     }
@@ -130,9 +132,9 @@ impl Layer {
     /// Takes new settings; they apply from the layer's next decision on. A config of another kind changes nothing.
     pub fn configure(&mut self, config: &LayerConfig) -> Result<(), ConfigError> {
         match (self, config) {
-            (Self::Breaker { breaker, .. }, LayerConfig::Breaker(settings)) => breaker.configure(*settings)?,
-            (Self::Retry { retry, .. }, LayerConfig::Retry(new)) => *retry = *new,
-            (Self::Timeout { timeout, .. }, LayerConfig::Timeout(new)) => *timeout = *new,
+            (Self::Breaker { breaker, .. }, LayerConfig::Breaker(settings)) => breaker.configure(settings.clone())?,
+            (Self::Retry { retry, .. }, LayerConfig::Retry(new)) => *retry = new.clone(),
+            (Self::Timeout { timeout, .. }, LayerConfig::Timeout(new)) => *timeout = new.clone(),
             _ => {}
         }
         Ok(())

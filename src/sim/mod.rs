@@ -170,10 +170,11 @@ impl Simulation {
             }
         }
         if let Some((turn, at)) = self.workload.configure(self.now, world.workload.clone())
-            && let Some(place) = self.batch_turn.take() {
-                self.queue.remove(place);
-                self.batch_turn = Some(self.queue.push(at, Due::Turn(turn)));
-            }
+            && let Some(place) = self.batch_turn.take()
+        {
+            self.queue.remove(place);
+            self.batch_turn = Some(self.queue.push(at, Due::Turn(turn)));
+        }
         Ok(())
     }
 

@@ -51,7 +51,7 @@ pub const LAB: Lab = Lab {
         },
     ],
     services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
-    default_seed: 42,
+    default_seed: 3422,
     world,
 };
 
@@ -96,7 +96,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
     let sensor = |(id, (key, name)): (u32, (&&'static str, &&'static str))| {
         let failure = settings.number(key);
         let service = ServiceConfig { id, name, failure, latency: settings.span("latency") };
-        (service, vec![LayerConfig::Fallback, LayerConfig::Retry(retry)])
+        (service, vec![LayerConfig::Fallback, LayerConfig::Retry(retry.clone())])
     };
     Ok(World {
         stacks: (0..).zip(FAILURES.iter().zip(&NAMES)).map(sensor).collect(),

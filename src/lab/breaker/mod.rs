@@ -48,7 +48,7 @@ pub const LAB: Lab = Lab {
         },
     ],
     services: &[(SERVICE, "S1")],
-    default_seed: 42,
+    default_seed: 289,
     world,
 };
 

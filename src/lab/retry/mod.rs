@@ -47,7 +47,7 @@ pub const LAB: Lab = Lab {
         },
     ],
     services: &[(SERVICE, "S1")],
-    default_seed: 42,
+    default_seed: 1390,
     world,
 };
 

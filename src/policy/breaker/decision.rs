@@ -1,83 +1,83 @@
-//! What goes into a breaker and what comes out, as values.
+//! What a breaker takes and gives: permits, decisions, transitions and their reasons.
 
 use core::time::Duration;
 
-use crate::policy::share::Share;
+use super::super::share::Share;
+use super::State;
 use crate::time::Instant;
 
-/// A breaker's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Calls pass and results are counted.
-    Closed,
-    /// Calls are refused until the wait is over.
-    Open,
-    /// A few calls pass as probes; their results decide.
-    HalfOpen,
-    /// Calls are refused until the breaker is reset.
-    ForcedOpen,
+/// The right to make one call, and the duty to say what came of it.
+///
+/// It cannot be copied: [`report`](super::Breaker::report) or [`cancel`](super::Breaker::cancel) takes it, so no call
+/// counts twice. One that is lost costs nothing in the closed state; a lost probe is found out by its lease.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "a permit is reported or cancelled, or a probe holds its place until its lease ends"]
+pub struct Permit {
+    pub(super) generation: u64,
+    pub(super) issued: Instant,
+    pub(super) probe: Option<Probe>,
 }
 
-/// The result of a call, as a breaker counts it.
+/// What a permit for a probe knows beyond others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Probe {
+    /// Its number among the probes of its half-open phase.
+    pub(super) number: u64,
+    pub(super) lease_until: Instant,
+}
+
+impl Permit {
+    /// The generation that it was issued in. Each change of state starts another; a permit of another one is late.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether the call is a probe of the half-open state.
+    pub const fn is_probe(&self) -> bool {
+        self.probe.is_some()
+    }
+
+    /// When the call was admitted.
+    pub const fn issued(&self) -> Instant {
+        self.issued
+    }
+
+    /// When a probe counts as failed if no result has come before.
+    pub fn lease_until(&self) -> Option<Instant> {
+        self.probe.map(|probe| probe.lease_until)
+    }
+
+    /// The same permit for another future: whoever clones a [`Breaker`](super::Breaker) to fork a run takes the
+    /// permits under way along with this. Within one future it would let a call count twice.
+    pub const fn fork(&self) -> Self {
+        Self { generation: self.generation, issued: self.issued, probe: self.probe }
+    }
+}
+
+/// How a call came out, as far as the breaker needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The service answered.
     Success,
     /// The service failed.
     Failure,
-    /// It says nothing about the service.
+    /// The call says nothing about the service, for example because its caller made a mistake.
     Ignored,
 }
 
-/// The right to make one call. It must go back with [`report`](super::Breaker::report) or
-/// [`cancel`](super::Breaker::cancel); a probe's permit that is lost ends with its lease.
-#[derive(Debug, PartialEq)]
-#[must_use = "a permit goes back with `report` or `cancel`"]
-pub struct Permit {
-    pub(super) generation: u64,
-    pub(super) number: u64,
-    pub(super) issued: Instant,
-    pub(super) lease_until: Option<Instant>,
-}
-
-impl Permit {
-    /// The generation of the breaker's state that issued it.
-    pub fn generation(&self) -> u64 {
-        self.generation
-    }
-
-    /// Whether the call is a probe.
-    pub fn probe(&self) -> bool {
-        self.lease_until.is_some()
-    }
-
-    /// When it was issued.
-    pub fn issued(&self) -> Instant {
-        self.issued
-    }
-
-    /// For a probe: when it counts as failed if no result has come.
-    pub fn lease_until(&self) -> Option<Instant> {
-        self.lease_until
-    }
-
-    /// The same permit for a copy of the breaker that issued it, as a checkpoint of a whole run needs it.
-    pub(crate) fn for_checkpoint(&self) -> Self {
-        Self { ..*self }
-    }
-}
-
-/// The answer to a call that wants to pass.
-#[derive(Debug, PartialEq)]
+/// The answer to a request for admission.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Admission {
-    /// Changes of state that came with it.
+    /// What changed first, in order of time.
     pub transitions: Vec<Transition>,
-    /// Whether it may pass.
+    /// Whether the call may be made.
     pub decision: Decision,
 }
 
-/// Whether a call may pass.
-#[derive(Debug, PartialEq)]
+/// Whether a call may be made.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
 pub enum Decision {
     /// It may.
     Admitted(Permit),
@@ -85,104 +85,58 @@ pub enum Decision {
     Rejected(Rejection),
 }
 
-/// Why a call may not pass.
+/// Why a call may not be made, and when to ask again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rejection {
-    /// The rule.
+    /// Why.
     pub reason: RejectReason,
-    /// When it is worth asking again; nothing if time alone will not help.
+    /// The first moment at which a call may be admitted, never in the past. It is known in the open state only:
+    /// nobody knows when a probe will answer or a hand will reset the breaker.
     pub retry_at: Option<Instant>,
 }
 
-/// The rule behind a refusal.
+/// Why a call may not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RejectReason {
-    /// The breaker is open, and its wait is not over.
+    /// The breaker is open and its wait is not over.
     Open,
-    /// As many probes as allowed are under way.
+    /// The breaker is half-open, and as many probes as may be under way at once are.
     ProbesBusy,
-    /// All probes of this half-open phase have been used, and the successes were too few.
+    /// The breaker is half-open, and all the probes that it may make in all have been admitted.
     ProbesUsed,
     /// The breaker was forced open.
     ForcedOpen,
 }
 
 /// What became of a reported result.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Recorded {
-    /// Changes of state that came with it.
+    /// What changed, in order of time. A lease that had run out comes first and made the result late; to see it
+    /// before the result, [`poll`](super::Breaker::poll) first.
     pub transitions: Vec<Transition>,
-    /// What the breaker made of it.
+    /// What was made of the result.
     pub effect: Effect,
-    /// How far the breaker now is from its next decision; judged before the changes of state.
+    /// Where the breaker stood with the result and before the transition that the result led to: a third failure of
+    /// three reads as 3 of 3, not as the open state that follows.
     pub progress: Progress,
 }
 
-/// What the breaker made of a result.
+/// What was made of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// It counted.
     Counted,
-    /// It was neutral; the permit is back.
+    /// It decided nothing, and a probe's place is free again.
     Ignored,
-    /// Its permit was of an earlier generation.
+    /// Its call was admitted before the last change of state, or its lease had run out.
     Late {
-        /// Whether it was applied to the present state; dropped otherwise.
+        /// Whether it counted in the present state all the same. An open state counts nothing.
         applied: bool,
     },
 }
 
-/// How far a breaker is from its next decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Closed, and counting failures in a row.
-    Row {
-        /// Failures in a row.
-        failures: u64,
-        /// So many open the breaker.
-        threshold: u32,
-    },
-    /// Closed, and watching a failure rate.
-    Rate {
-        /// Failures in the window.
-        failures: u64,
-        /// Calls in the window.
-        calls: u64,
-        /// No rate is judged before so many calls.
-        min: u32,
-        /// At or above this the breaker opens.
-        rate: Share,
-        /// The window.
-        over: Over,
-    },
-    /// Open, and waiting.
-    Waiting {
-        /// When a call may be a probe.
-        probe_at: Instant,
-    },
-    /// Half-open, and counting probes.
-    Probing {
-        /// Probes that succeeded.
-        successes: u32,
-        /// So many close the breaker.
-        needed: u32,
-        /// Probes under way.
-        under_way: u32,
-    },
-    /// Forced open.
-    Forced,
-}
-
-/// What a failure rate is taken over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// The last so many calls.
-    Calls(u32),
-    /// The calls of the last so long.
-    Span(Duration),
-}
-
-/// A change of state, with the rule and the numbers that led to it.
+/// A change of state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// When.
@@ -191,38 +145,38 @@ pub struct Transition {
     pub from: State,
     /// The state after.
     pub to: State,
-    /// Why.
+    /// The rule that led to it, with its numbers.
     pub cause: Cause,
-    /// When a call may be a probe, if the breaker opened.
+    /// When the first probe may go, if the breaker opened.
     pub probe_at: Option<Instant>,
 }
 
-/// Why a breaker changed its state.
+/// The rule that led to a change of state, with its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Too many failures in a row.
+    /// So many failures in a row.
     Row {
-        /// Failures in a row.
+        /// Failures in a row, the last one included.
         failures: u64,
-        /// The threshold that they reached.
+        /// How many open the breaker.
         threshold: u32,
     },
-    /// Too high a failure rate.
+    /// Too large a share of failures.
     Rate {
-        /// Failures in the window.
+        /// Failures among the calls.
         failures: u64,
-        /// Calls in the window.
+        /// Calls that were judged.
         calls: u64,
-        /// The rate that they reached.
+        /// The share that opens the breaker.
         rate: Share,
-        /// The window.
+        /// What the calls were taken from.
         over: Over,
     },
-    /// The open wait is over, and a call came.
+    /// The wait of the open state is over, and a call came.
     WaitOver {
-        /// When the breaker had opened.
+        /// When the breaker opened.
         opened: Instant,
-        /// How long the wait was.
+        /// How long it had to wait.
         wait: Duration,
     },
     /// Enough probes succeeded.
@@ -232,24 +186,81 @@ pub enum Cause {
     },
     /// A probe failed.
     ProbeFailed,
-    /// A probe gave no result within its lease, which counts as a failure.
+    /// A probe did not answer in time, which counts as a failure.
     LeaseExpired {
-        /// When the probe was let through.
+        /// When the probe was admitted.
         issued: Instant,
         /// How long it had.
         lease: Duration,
     },
-    /// Somebody forced the breaker open.
+    /// A success from before the half-open state was applied to it and was the last one needed.
+    LateSuccess {
+        /// Successes counted in the half-open state, this one included.
+        successes: u32,
+    },
+    /// A failure from before the half-open state was applied to it.
+    LateFailure,
+    /// A hand forced the breaker open.
     Forced,
-    /// Somebody reset the breaker.
+    /// A hand reset it.
     Reset,
 }
 
-/// What a breaker's state will change by itself, or could with the next call, and when.
+/// What a rate is taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The last so many calls.
+    Calls(u32),
+    /// The calls that ended within the last such span.
+    Span(Duration),
+}
+
+/// How far the breaker is from its next decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Closed, counting failures in a row.
+    Row {
+        /// Failures in a row so far.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u32,
+    },
+    /// Closed, watching the share of failures.
+    Rate {
+        /// Failures in the window.
+        failures: u64,
+        /// Calls in the window.
+        calls: u64,
+        /// How many calls it takes before the share is judged; never more than a window of calls holds.
+        min: u32,
+        /// The share that opens the breaker.
+        rate: Share,
+        /// The window.
+        over: Over,
+    },
+    /// Open.
+    Waiting {
+        /// From when on a call becomes a probe.
+        probe_at: Instant,
+    },
+    /// Half-open.
+    Probing {
+        /// Probes that succeeded so far.
+        successes: u32,
+        /// How many close the breaker.
+        needed: u32,
+        /// Probes under way.
+        under_way: u32,
+    },
+    /// Forced open.
+    Forced,
+}
+
+/// What will change, or may change, as time passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deadline {
-    /// From then on a call may be a probe.
+    /// Open: the first call from then on becomes a probe. Nothing changes before such a call, so it may be past.
     ProbeDue(Instant),
-    /// Then a probe counts as failed.
+    /// Half-open: a probe counts as failed then and the breaker opens again.
     LeaseEnds(Instant),
 }

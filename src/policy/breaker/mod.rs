@@ -1,357 +1,363 @@
-//! The circuit breaker: stop calling what keeps failing, and probe whether it has recovered.
+//! Circuit breaker: stop calling what keeps failing, and find out carefully whether it works again.
 //!
-//! Closed, calls pass and their results are counted; when the [trip rule](Trip) says so, the breaker opens. Open, calls
-//! are refused at once; the first call after the wait finds the breaker half-open and passes as a probe. Half-open, a
-//! few probes pass; enough successes close the breaker, one failure opens it again.
+//! Three states and a fourth by hand (Nygard, "Release It!", 2007; the lecture, example 39.2):
 //!
-//! The calling order: [`Breaker::admit`] before a call, then either [`Breaker::report`] or [`Breaker::cancel`] with the
-//! permit. [`Breaker::next_deadline`] says when [`Breaker::poll`] is worth calling.
+//! ```text
+//!            the trip rule is met
+//!   Closed ------------------------> Open <---------.
+//!      ^                               |            | a probe fails,
+//!      |                               | a call     | or its lease ends
+//!      |                               | after the  |
+//!      |     enough probes succeed     v wait       |
+//!      '---------------------------- HalfOpen ------'
+//! ```
+//!
+//! The calling order: [`Breaker::admit`] before a call; if it is admitted, exactly one of [`Breaker::report`] and
+//! [`Breaker::cancel`] after it, with the permit. [`Breaker::poll`] when [`Breaker::next_deadline`] says that a lease
+//! ends. Each returns what changed, in order of time.
+//!
+//! [`trip`] has the rules that open, [`decision`] the values that go in and out.
 
-mod decision;
-mod trip;
+pub mod decision;
+mod probing;
+#[cfg(test)]
+mod tests;
+pub mod trip;
 
 use core::time::Duration;
 
 pub use decision::{
     Admission, Cause, Deadline, Decision, Effect, Outcome, Over, Permit, Progress, Recorded, RejectReason, Rejection,
-    State, Transition,
+    Transition,
 };
+pub use probing::Probes;
+use probing::Probing;
 pub use trip::Trip;
-use trip::Window;
+use trip::{Window, verdict};
 
 use super::ConfigError;
 use crate::time::Instant;
 
-/// How a breaker behaves.
+/// What the breaker does with calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// When it opens.
-    pub trip: Trip,
-    /// How long it stays open before a call may be a probe; the lecture has 5 s.
-    pub reset: Duration,
-    /// How many probes may pass.
-    pub probes: Probes,
-    /// How many successful probes close it, at least 1; the lecture has 1.
-    pub successes: u32,
-    /// How long a probe may take before it counts as failed, more than nothing.
-    pub lease: Duration,
-    /// What happens to results of calls that started before the last change of state.
-    pub late: Late,
-    /// What an ignored outcome counts as.
-    pub ignored: IgnoredCounts,
+pub enum State {
+    /// It lets all pass and counts.
+    Closed,
+    /// It refuses all until its wait is over.
+    Open,
+    /// It lets a few pass as probes.
+    HalfOpen,
+    /// It refuses all until it is reset by hand.
+    ForcedOpen,
 }
 
-/// How many probes a half-open breaker lets through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Probes {
-    /// So many at the same time, and as many in all as it takes.
-    AtOnce(u32),
-    /// So many in all. Fewer than the successes needed is refused, because the breaker could never close.
-    InAll(u32),
-    /// So many in all, even if the breaker can then never close: a known mistake, asked for by its name.
-    InAllEvenIfStuck(u32),
-}
-
-/// What happens to a result whose call started before the last change of state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What to do with a result that was asked for before the last change of state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Late {
-    /// It is dropped and counted as late.
+    /// Count it as late and nothing else: it says how the service was, not how it is. The default.
+    #[default]
     Drop,
-    /// It counts in the present state, as in most libraries.
+    /// Count it in the present state, as most libraries do: a slow success from before the opening may then close a
+    /// half-open breaker. In an open state it changes nothing; the wait is measured from the opening.
     Apply,
 }
 
 /// What an ignored outcome counts as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IgnoredCounts {
-    /// Nothing: the permit goes back and no count moves.
+    /// Nothing; a probe's place is free again. The default.
+    #[default]
     Neutral,
-    /// A success.
+    /// A success, as in several libraries: a probe that its caller gave up may then close the breaker.
     Success,
 }
 
+/// A breaker's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// When a closed breaker opens.
+    pub trip: Trip,
+    /// The wait from the opening to the first probe, 0 or more. The probe may go when just so much has passed.
+    pub reset: Duration,
+    /// How many probes a half-open breaker admits.
+    pub probes: Probes,
+    /// How many probes have to succeed to close it, from 1.
+    pub successes: u32,
+    /// How long a probe has to answer, more than 0. At the very end of it, it has failed.
+    pub lease: Duration,
+    /// What to do with late results.
+    pub late: Late,
+    /// What ignored outcomes count as.
+    pub ignored: IgnoredCounts,
+}
+
 impl Settings {
-    /// The error names the field that makes no sense, its value and what is allowed.
+    /// Whether the settings make sense.
+    ///
+    /// # Errors
+    /// What [`Trip::check`] refuses; `probes`, `successes` or `lease` of 0; and `successes` above the probes allowed
+    /// in all, with which a breaker would stay half-open for ever, unless that is asked for by its name
+    /// ([`Probes::InAllEvenIfStuck`]).
     pub fn check(&self) -> Result<(), ConfigError> {
         self.trip.check()?;
+        if self.probes.limit() == 0 {
+            return Err(ConfigError::new("probes", 0, "a whole number from 1 up"));
+        }
         if self.successes == 0 {
-            return Err(ConfigError::new("successes", self.successes, "a whole number, 1 or more"));
+            return Err(ConfigError::new("successes", 0, "a whole number from 1 up"));
+        }
+        if let Probes::InAll(most) = self.probes
+            && self.successes > most
+        {
+            let allowed = format!("a whole number from 1 to {most}, the probes allowed in all");
+            return Err(ConfigError::new("successes", self.successes, allowed));
         }
         if self.lease.is_zero() {
-            return Err(ConfigError::new("lease", "0 s", "more than 0 s"));
+            return Err(ConfigError::new("lease", "0 s", "longer than 0 s"));
         }
-        match self.probes {
-            Probes::AtOnce(0) | Probes::InAll(0) | Probes::InAllEvenIfStuck(0) => {
-                Err(ConfigError::new("probes", 0, "a whole number, 1 or more"))
-            }
-            Probes::InAll(probes) if probes < self.successes => Err(ConfigError::new(
-                "probes",
-                probes,
-                format!("at least the {} successes needed, or the breaker could never close", self.successes),
-            )),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }
 
-/// What the breaker knows in each state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Phase {
-    Closed { window: Window },
-    Open { since: Instant, wait: Duration },
-    HalfOpen { under_way: Vec<Probe>, admitted: u32, successes: u32 },
-    ForcedOpen,
-}
-
-/// A probe under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Probe {
-    number: u64,
-    issued: Instant,
-    lease_until: Instant,
-}
-
-/// A circuit breaker.
-#[derive(Clone, Debug)]
+/// A circuit breaker. See the [module](self) for the order of calls.
+///
+/// A `now` earlier than one seen before is read as that one: for a breaker, time never goes back.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Breaker {
     settings: Settings,
     phase: Phase,
-    /// Counts the states entered; a permit of another generation is late.
     generation: u64,
-    permits: u64,
     late: u64,
-    last_seen: Instant,
+    seen: Instant,
+}
+
+/// The state with what is only known in it.
+#[derive(Clone, Debug, PartialEq)]
+enum Phase {
+    Closed(Window),
+    Open { since: Instant, wait: Duration },
+    HalfOpen(Probing),
+    ForcedOpen,
 }
 
 impl Breaker {
-    /// A closed breaker. The error names the setting that makes no sense.
+    /// A closed breaker.
+    ///
+    /// # Errors
+    /// What [`Settings::check`] refuses.
     pub fn new(settings: Settings) -> Result<Self, ConfigError> {
         settings.check()?;
-        let phase = Phase::Closed { window: Window::new(&settings.trip) };
-        Ok(Self { settings, phase, generation: 0, permits: 0, late: 0, last_seen: Instant::ZERO })
+        Ok(Self { settings, phase: Phase::Closed(Window::default()), generation: 0, late: 0, seen: Instant::ZERO })
     }
 
-    /// Takes new settings, which apply from the next decision on: a lower threshold is judged at the next result, a new
-    /// wait at the next opening. Results already counted stay while the kind of trip rule stays the same; another kind
-    /// begins with an empty window. The error leaves everything as it was.
+    /// Takes new settings; they apply from the next decision on. A lower threshold is judged at the next result, a
+    /// new wait holds from the next opening, a new lease from the next probe. Results stay counted, except that
+    /// another kind of trip rule starts without any.
+    ///
+    /// # Errors
+    /// What [`Settings::check`] refuses; the settings before then stay.
     pub fn configure(&mut self, settings: Settings) -> Result<(), ConfigError> {
         settings.check()?;
-        if let Phase::Closed { window } = &mut self.phase
-            && !window.fits(&settings.trip) {
-                *window = Window::new(&settings.trip);
-            }
+        if let Phase::Closed(window) = &mut self.phase
+            && !settings.trip.is_like(&self.settings.trip)
+        {
+            *window = Window::default();
+        }
         self.settings = settings;
         Ok(())
     }
 
-    /// A call wants to pass.
+    /// Asks whether a call may be made. An open breaker whose wait is over becomes half-open here, with the first
+    /// call, and not by itself (as in the lecture).
     pub fn admit(&mut self, now: Instant) -> Admission {
-        let now = self.clamp(now);
         let mut transitions = self.poll(now);
-        if let Phase::Open { since, wait } = self.phase
-            && now.since(since) >= wait {
-                let half_open = Phase::HalfOpen { under_way: Vec::new(), admitted: 0, successes: 0 };
-                transitions.push(self.enter(now, half_open, Cause::WaitOver { opened: since, wait }));
+        let now = self.seen;
+        match &self.phase {
+            Phase::Open { since, wait } if now.since(*since) >= *wait => {
+                let cause = Cause::WaitOver { opened: *since, wait: *wait };
+                transitions.push(self.enter(now, Phase::HalfOpen(Probing::default()), cause));
             }
-        let decision = self.decide(now);
+            // Results close the breaker themselves; this is for `successes` lowered since the last of them.
+            Phase::HalfOpen(probing) if probing.successes >= self.settings.successes => {
+                let cause = Cause::ProbesSucceeded { successes: probing.successes };
+                transitions.push(self.enter(now, Phase::Closed(Window::default()), cause));
+            }
+            _ => {}
+        }
+        let admitted = match &mut self.phase {
+            Phase::Closed(_) => Ok(None),
+            Phase::HalfOpen(probing) => probing.admit(self.settings.probes, now, self.settings.lease).map(Some),
+            Phase::Open { since, wait } => {
+                Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) })
+            }
+            Phase::ForcedOpen => Err(Rejection { reason: RejectReason::ForcedOpen, retry_at: None }),
+        };
+        let decision = match admitted {
+            Ok(probe) => Decision::Admitted(Permit { generation: self.generation, issued: now, probe }),
+            Err(rejection) => Decision::Rejected(rejection),
+        };
         Admission { transitions, decision }
     }
 
-    fn decide(&mut self, now: Instant) -> Decision {
-        let reject = |reason, retry_at| Decision::Rejected(Rejection { reason, retry_at });
-        self.permits += 1;
-        let (generation, number) = (self.generation, self.permits);
-        match &mut self.phase {
-            Phase::Closed { .. } => Decision::Admitted(Permit { generation, number, issued: now, lease_until: None }),
-            Phase::Open { since, wait } => reject(RejectReason::Open, Some(since.after(*wait))),
-            Phase::ForcedOpen => reject(RejectReason::ForcedOpen, None),
-            Phase::HalfOpen { under_way, admitted, .. } => {
-                let free = match self.settings.probes {
-                    Probes::AtOnce(most) => under_way.len() < most as usize,
-                    Probes::InAll(most) | Probes::InAllEvenIfStuck(most) => *admitted < most,
-                };
-                if !free {
-                    let next = under_way.iter().map(|probe| probe.lease_until).min();
-                    let busy = if next.is_some() { RejectReason::ProbesBusy } else { RejectReason::ProbesUsed };
-                    return reject(busy, next);
-                }
-                let lease_until = now.after(self.settings.lease);
-                under_way.push(Probe { number, issued: now, lease_until });
-                *admitted = admitted.saturating_add(1);
-                Decision::Admitted(Permit { generation, number, issued: now, lease_until: Some(lease_until) })
-            }
-        }
-    }
-
-    /// A call that was let through has come to an outcome.
+    /// Says how an admitted call came out. A failed probe opens the breaker at once, the last success needed closes
+    /// it at once; the results of other probes under way are then late.
     pub fn report(&mut self, now: Instant, permit: Permit, outcome: Outcome) -> Recorded {
-        let now = self.clamp(now);
         let mut transitions = self.poll(now);
-        let late = permit.generation != self.generation;
+        let now = self.seen;
+        let failed = match outcome {
+            Outcome::Failure => Some(true),
+            Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None,
+            Outcome::Success | Outcome::Ignored => Some(false),
+        };
+        let late = !self.take_back(&permit, failed.is_none());
         if late {
-            self.late += 1;
-            if self.settings.late == Late::Drop {
-                let progress = self.progress(now);
-                return Recorded { transitions, effect: Effect::Late { applied: false }, progress };
-            }
+            self.late = self.late.saturating_add(1);
         }
-        let counted = match (outcome, self.settings.ignored) {
-            (Outcome::Ignored, IgnoredCounts::Neutral) => None,
-            (Outcome::Success | Outcome::Ignored, _) => Some(false),
-            (Outcome::Failure, _) => Some(true),
+        let counted = (!late || self.settings.late == Late::Apply) && self.count(now, failed);
+        let effect = match (late, counted) {
+            (true, applied) => Effect::Late { applied },
+            (false, true) => Effect::Counted,
+            (false, false) => Effect::Ignored,
         };
-        if counted.is_none() {
-            self.give_back(&permit);
-        }
-        let effect = match counted {
-            _ if late => Effect::Late { applied: true },
-            None => Effect::Ignored,
-            Some(_) => Effect::Counted,
-        };
-        let cause = counted.and_then(|failed| self.count(now, &permit, failed));
         let progress = self.progress(now);
-        if let Some(cause) = cause {
-            let phase = match cause {
-                Cause::ProbesSucceeded { .. } => Phase::Closed { window: Window::new(&self.settings.trip) },
-                _ => self.opened(now),
-            };
-            transitions.push(self.enter(now, phase, cause));
+        if counted {
+            transitions.extend(self.judge(now, failed == Some(true), late));
         }
         Recorded { transitions, effect, progress }
     }
 
-    /// Takes a result in; says why the state must change, if it must.
-    fn count(&mut self, now: Instant, permit: &Permit, failed: bool) -> Option<Cause> {
-        match &mut self.phase {
-            Phase::Closed { window } => {
-                window.record(now, failed);
-                window.forget(now, &self.settings.trip);
-                window.verdict(now, &self.settings.trip)
-            }
-            Phase::HalfOpen { under_way, successes, .. } => {
-                under_way.retain(|probe| probe.number != permit.number);
-                if failed {
-                    return Some(Cause::ProbeFailed);
-                }
-                *successes = successes.saturating_add(1);
-                (*successes >= self.settings.successes).then_some(Cause::ProbesSucceeded { successes: *successes })
-            }
-            Phase::Open { .. } | Phase::ForcedOpen => None,
-        }
-    }
-
-    /// A call that was let through will come to no outcome: the permit goes back and nothing is decided.
+    /// Takes back the permit of a call that has no result. It decides nothing; a probe's place is free again.
     pub fn cancel(&mut self, now: Instant, permit: Permit) -> Vec<Transition> {
-        let now = self.clamp(now);
         let transitions = self.poll(now);
-        self.give_back(&permit);
+        self.take_back(&permit, true);
         transitions
     }
 
-    fn give_back(&mut self, permit: &Permit) {
-        if let Phase::HalfOpen { under_way, admitted, .. } = &mut self.phase {
-            let before = under_way.len();
-            under_way.retain(|probe| probe.number != permit.number);
-            *admitted -= u32::try_from(before - under_way.len()).unwrap_or(0);
-        }
-    }
-
-    /// What changes by itself: a probe whose lease has run out counts as a failure, so that a lost probe can't hold the
-    /// breaker half-open for ever. The opening is dated at the lease's end, whenever somebody looks.
+    /// What has changed by itself: a probe whose lease has run out counts as failed, and the breaker has been open
+    /// again since the lease's end. An open breaker stays open until a call comes.
     pub fn poll(&mut self, now: Instant) -> Vec<Transition> {
-        let now = self.clamp(now);
-        let Phase::HalfOpen { under_way, .. } = &self.phase else { return Vec::new() };
-        let first = under_way.iter().min_by_key(|probe| probe.lease_until).copied();
-        let Some(lost) = first.filter(|probe| now >= probe.lease_until) else { return Vec::new() };
-        let cause = Cause::LeaseExpired { issued: lost.issued, lease: lost.lease_until.since(lost.issued) };
-        let phase = self.opened(lost.lease_until);
-        vec![self.enter(lost.lease_until, phase, cause)]
+        self.seen = self.seen.max(now);
+        let Phase::HalfOpen(probing) = &self.phase else { return Vec::new() };
+        let Some(lease) = probing.first_to_end().filter(|lease| lease.until <= self.seen) else { return Vec::new() };
+        let cause = Cause::LeaseExpired { issued: lease.issued, lease: lease.until.since(lease.issued) };
+        let until = lease.until;
+        vec![self.open(until, cause)]
     }
 
-    /// When something changes by itself, or could with the next call.
+    /// What changes next as time passes, and when. Nothing while the breaker is closed, forced open, or half-open
+    /// without a probe under way.
     pub fn next_deadline(&self) -> Option<Deadline> {
         match &self.phase {
             Phase::Open { since, wait } => Some(Deadline::ProbeDue(since.after(*wait))),
-            Phase::HalfOpen { under_way, .. } => {
-                under_way.iter().map(|probe| probe.lease_until).min().map(Deadline::LeaseEnds)
-            }
-            Phase::Closed { .. } | Phase::ForcedOpen => None,
+            Phase::HalfOpen(probing) => probing.first_to_end().map(|lease| Deadline::LeaseEnds(lease.until)),
+            Phase::Closed(_) | Phase::ForcedOpen => None,
         }
     }
 
-    /// Opens the breaker until it is reset.
+    /// Opens the breaker until it is [reset](Self::reset).
     pub fn force_open(&mut self, now: Instant) -> Vec<Transition> {
-        let now = self.clamp(now);
-        if self.phase == Phase::ForcedOpen {
-            Vec::new()
-        } else {
-            vec![self.enter(now, Phase::ForcedOpen, Cause::Forced)]
+        let mut transitions = self.poll(now);
+        if self.phase != Phase::ForcedOpen {
+            transitions.push(self.enter(self.seen, Phase::ForcedOpen, Cause::Forced));
         }
+        transitions
     }
 
-    /// Closes the breaker and forgets what it counted.
+    /// Closes the breaker, whatever its state, and forgets what it has counted. No transition if it was closed.
     pub fn reset(&mut self, now: Instant) -> Vec<Transition> {
-        let now = self.clamp(now);
-        let window = Window::new(&self.settings.trip);
-        if let Phase::Closed { window: counted } = &mut self.phase {
-            *counted = window;
-            return Vec::new();
+        let mut transitions = self.poll(now);
+        if let Phase::Closed(window) = &mut self.phase {
+            *window = Window::default();
+        } else {
+            transitions.push(self.enter(self.seen, Phase::Closed(Window::default()), Cause::Reset));
         }
-        vec![self.enter(now, Phase::Closed { window }, Cause::Reset)]
+        transitions
     }
 
-    /// The present state. An open breaker whose wait is over stays open until a call comes.
-    pub fn state(&self) -> State {
+    /// The settings in force.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The state, as far as calls and [`Breaker::poll`] have brought it.
+    pub const fn state(&self) -> State {
         match self.phase {
-            Phase::Closed { .. } => State::Closed,
+            Phase::Closed(_) => State::Closed,
             Phase::Open { .. } => State::Open,
-            Phase::HalfOpen { .. } => State::HalfOpen,
+            Phase::HalfOpen(_) => State::HalfOpen,
             Phase::ForcedOpen => State::ForcedOpen,
         }
     }
 
-    /// How far the breaker is from its next decision.
+    /// How far the breaker is from its next decision. It looks and changes nothing.
     pub fn progress(&self, now: Instant) -> Progress {
         match &self.phase {
-            Phase::Closed { window } => window.progress(now.max(self.last_seen), &self.settings.trip),
+            Phase::Closed(window) => window.progress(&self.settings.trip, self.seen.max(now)),
             Phase::Open { since, wait } => Progress::Waiting { probe_at: since.after(*wait) },
-            Phase::HalfOpen { under_way, successes, .. } => Progress::Probing {
-                successes: *successes,
-                needed: self.settings.successes,
-                under_way: u32::try_from(under_way.len()).unwrap_or(u32::MAX),
-            },
+            Phase::HalfOpen(probing) => probing.progress(self.settings.successes),
             Phase::ForcedOpen => Progress::Forced,
         }
     }
 
-    /// Counts the states entered so far.
-    pub fn generation(&self) -> u64 {
+    /// How many changes of state there have been. A permit carries the generation that it was issued in.
+    pub const fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Results so far whose permit was of an earlier generation.
-    pub fn late(&self) -> u64 {
+    /// How many results came late, whether they were applied or dropped.
+    pub const fn late(&self) -> u64 {
         self.late
     }
 
-    fn opened(&self, since: Instant) -> Phase {
-        Phase::Open { since, wait: self.settings.reset }
+    /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in all.
+    fn take_back(&mut self, permit: &Permit, unused: bool) -> bool {
+        permit.generation == self.generation
+            && match (&mut self.phase, permit.probe) {
+                (Phase::Closed(_), None) => true,
+                (Phase::HalfOpen(probing), Some(probe)) => probing.take_back(probe, unused),
+                _ => false,
+            }
     }
 
+    /// Counts a result in the present state; false if it counts for nothing.
+    fn count(&mut self, now: Instant, failed: Option<bool>) -> bool {
+        match (&mut self.phase, failed) {
+            (Phase::Closed(window), Some(failed)) => window.record(&self.settings.trip, now, failed),
+            (Phase::HalfOpen(probing), Some(failed)) => probing.record(failed),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The change of state that a counted result leads to, if any.
+    fn judge(&mut self, now: Instant, failed: bool, late: bool) -> Option<Transition> {
+        match &self.phase {
+            Phase::Closed(_) => verdict(self.progress(now)).map(|cause| self.open(now, cause)),
+            Phase::HalfOpen(_) if failed => {
+                Some(self.open(now, if late { Cause::LateFailure } else { Cause::ProbeFailed }))
+            }
+            Phase::HalfOpen(probing) if probing.successes >= self.settings.successes => {
+                let successes = probing.successes;
+                let cause = if late { Cause::LateSuccess { successes } } else { Cause::ProbesSucceeded { successes } };
+                Some(self.enter(now, Phase::Closed(Window::default()), cause))
+            }
+            _ => None,
+        }
+    }
+
+    fn open(&mut self, at: Instant, cause: Cause) -> Transition {
+        self.enter(at, Phase::Open { since: at, wait: self.settings.reset }, cause)
+    }
+
+    /// Changes the state, which starts a new generation.
     fn enter(&mut self, at: Instant, phase: Phase, cause: Cause) -> Transition {
         let from = self.state();
-        self.generation += 1;
-        self.phase = phase;
-        let probe_at = match self.phase {
-            Phase::Open { since, wait } => Some(since.after(wait)),
+        let probe_at = match &phase {
+            Phase::Open { since, wait } => Some(since.after(*wait)),
             _ => None,
         };
+        self.phase = phase;
+        self.generation += 1;
         Transition { at, from, to: self.state(), cause, probe_at }
-    }
-
-    /// Time never goes back: an earlier `now` is taken for the latest seen.
-    fn clamp(&mut self, now: Instant) -> Instant {
-        self.last_seen = self.last_seen.max(now);
-        self.last_seen
     }
 }

@@ -1,176 +1,181 @@
-//! Trip rules: when a closed breaker opens, and the results that each rule looks back on.
+//! When a closed breaker opens: the trip rules and the results that they look at.
 
+use core::mem::discriminant;
 use core::time::Duration;
 use std::collections::VecDeque;
 
+use super::super::ConfigError;
+use super::super::share::Share;
 use super::decision::{Cause, Over, Progress};
-use crate::policy::ConfigError;
-use crate::policy::share::Share;
 use crate::time::Instant;
 
-/// When a closed breaker opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The rule that opens a closed breaker. It is judged at each result that counts, and a rate at each success too: with
+/// a minimum number of calls the success that completes it may be the result that shows the share.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Trip {
-    /// After so many failures in a row: the lecture's rule. A success sets the count back.
+    /// So many failures without a success between them (the lecture's code: 3).
     Row {
-        /// At least 1; the lecture has 3.
+        /// From 1.
         threshold: u32,
     },
-    /// At a failure rate over the last calls.
+    /// A share of failures among the last calls, at or above `rate`.
     Count {
-        /// Calls in the window, at least 1.
+        /// How many calls, from 1.
         window: u32,
-        /// At or above this share the breaker opens.
+        /// More than 0.
         rate: Share,
-        /// No rate is judged before so many calls, at least 1; more than the window counts as the window
-        /// (as in resilience4j).
+        /// The calls it takes before the share is judged, from 1. One above the window acts as the window's size, as
+        /// in resilience4j: otherwise the breaker could never open.
         min: u32,
     },
-    /// At a failure rate over the calls of a time.
+    /// A share of failures among the calls that ended within a time, at or above `rate`.
+    ///
+    /// Results of the same millisecond share a bucket, so the memory is bounded by the span and not by the traffic. A
+    /// bucket counts while it is less than `span` since its millisecond began.
     Time {
-        /// How far back the window reaches: a result counts while it is younger than this.
+        /// How far back, more than 0.
         span: Duration,
-        /// At or above this share the breaker opens.
+        /// More than 0.
         rate: Share,
-        /// No rate is judged before so many calls, at least 1.
+        /// The calls it takes before the share is judged, from 1.
         min: u32,
     },
 }
 
 impl Trip {
-    /// The error names a threshold, window or minimum of 0, or a span of nothing.
+    /// Whether the rule makes sense.
+    ///
+    /// # Errors
+    /// A `threshold`, `window`, `span`, `rate` or `min` of 0: the breaker would open without a failure.
     pub fn check(&self) -> Result<(), ConfigError> {
-        let one = |field, n: u32| {
-            if n == 0 { Err(ConfigError::new(field, n, "a whole number, 1 or more")) } else { Ok(()) }
+        let whole = |field, value: u32| match value {
+            0 => Err(ConfigError::new(field, value, "a whole number from 1 up")),
+            _ => Ok(()),
         };
-        match *self {
-            Self::Row { threshold } => one("threshold", threshold),
-            Self::Count { window, min, .. } => one("window", window).and_then(|()| one("min", min)),
-            Self::Time { span, .. } if span.is_zero() => Err(ConfigError::new("span", "0 s", "more than 0 s")),
-            Self::Time { min, .. } => one("min", min),
+        let (rate, min) = match *self {
+            Self::Row { threshold } => return whole("threshold", threshold),
+            Self::Count { window, rate, min } => {
+                whole("window", window)?;
+                (rate, min)
+            }
+            Self::Time { span, .. } if span.is_zero() => {
+                return Err(ConfigError::new("span", "0 s", "longer than 0 s"));
+            }
+            Self::Time { rate, min, .. } => (rate, min),
+        };
+        if rate.fraction() == 0.0 {
+            return Err(ConfigError::new("rate", 0, "above 0 and at most 1"));
         }
+        whole("min", min)
+    }
+
+    /// Whether both are of the same kind, so that results counted for one can be judged by the other.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other)
     }
 }
 
-/// The results that the present trip rule looks back on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Window {
-    /// Failures in a row.
-    Row(u64),
-    /// The last results; true is a failure.
-    Calls { results: VecDeque<bool>, failures: u64 },
-    /// Results by millisecond, so that memory is bounded by the span and not by the traffic.
-    Span { buckets: VecDeque<Bucket>, calls: u64, failures: u64 },
+/// The results of the closed state, as far as its trip rule looks at them.
+///
+/// The rule is not kept here but comes with each question. What no longer counts is dropped with the next result, so
+/// a window made smaller and larger again between two results loses nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Window {
+    /// Failures: in a row, or in `buckets`.
+    failures: u64,
+    /// Calls in `buckets`.
+    calls: u64,
+    /// The oldest first: one a call with [`Trip::Count`], one a millisecond with [`Trip::Time`].
+    buckets: VecDeque<Bucket>,
 }
 
-/// The results of one millisecond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bucket {
+#[derive(Clone, Debug, PartialEq)]
+struct Bucket {
     at: Instant,
-    calls: u64,
     failures: u64,
+    calls: u64,
 }
 
 impl Window {
-    pub(super) fn new(trip: &Trip) -> Self {
+    /// Counts a result.
+    pub(super) fn record(&mut self, trip: &Trip, now: Instant, failed: bool) {
+        let failures = u64::from(failed);
         match trip {
-            Trip::Row { .. } => Self::Row(0),
-            Trip::Count { .. } => Self::Calls { results: VecDeque::new(), failures: 0 },
-            Trip::Time { .. } => Self::Span { buckets: VecDeque::new(), calls: 0, failures: 0 },
+            Trip::Row { .. } if !failed => self.failures = 0,
+            Trip::Row { .. } => self.failures = self.failures.saturating_add(1),
+            Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false),
+            Trip::Time { .. } => {
+                self.push(Bucket { at: Instant::from_millis(now.millis()), failures, calls: 1 }, true);
+            }
+        }
+        for old in self.buckets.drain(..self.outdated(trip, now)) {
+            self.failures -= old.failures;
+            self.calls -= old.calls;
         }
     }
 
-    /// Whether the window holds what a rule looks at; another kind of rule needs a new one.
-    pub(super) fn fits(&self, trip: &Trip) -> bool {
-        matches!(
-            (self, trip),
-            (Self::Row(_), Trip::Row { .. })
-                | (Self::Calls { .. }, Trip::Count { .. })
-                | (Self::Span { .. }, Trip::Time { .. })
-        )
-    }
-
-    pub(super) fn record(&mut self, now: Instant, failed: bool) {
-        match self {
-            Self::Row(failures) => *failures = if failed { failures.saturating_add(1) } else { 0 },
-            Self::Calls { results, failures } => {
-                results.push_back(failed);
-                *failures += u64::from(failed);
+    /// Where the window stands under `trip`.
+    pub(super) fn progress(&self, trip: &Trip, now: Instant) -> Progress {
+        let (mut failures, mut calls) = (self.failures, self.calls);
+        for old in self.buckets.iter().take(self.outdated(trip, now)) {
+            failures -= old.failures;
+            calls -= old.calls;
+        }
+        match *trip {
+            Trip::Row { threshold } => Progress::Row { failures, threshold },
+            Trip::Count { window, rate, min } => {
+                Progress::Rate { failures, calls, min: min.min(window), rate, over: Over::Calls(window) }
             }
-            Self::Span { buckets, calls, failures } => {
-                *calls += 1;
-                *failures += u64::from(failed);
-                match buckets.back_mut() {
-                    Some(last) if last.at.millis() == now.millis() => {
-                        last.calls += 1;
-                        last.failures += u64::from(failed);
-                    }
-                    _ => buckets.push_back(Bucket { at: now, calls: 1, failures: u64::from(failed) }),
-                }
-            }
+            Trip::Time { span, rate, min } => Progress::Rate { failures, calls, min, rate, over: Over::Span(span) },
         }
     }
 
-    /// Lets go of what the rule no longer looks at.
-    pub(super) fn forget(&mut self, now: Instant, trip: &Trip) {
-        match (self, trip) {
-            (Self::Calls { results, failures }, Trip::Count { window, .. }) => {
-                while results.len() > *window as usize {
-                    *failures -= u64::from(results.pop_front() == Some(true));
-                }
+    /// Adds a result: to the newest bucket if that is of the same millisecond and `shared`, else as its own.
+    fn push(&mut self, new: Bucket, shared: bool) {
+        self.failures = self.failures.saturating_add(new.failures);
+        self.calls = self.calls.saturating_add(new.calls);
+        match self.buckets.back_mut() {
+            Some(last) if shared && last.at == new.at => {
+                last.failures += new.failures;
+                last.calls += new.calls;
             }
-            (Self::Span { buckets, calls, failures }, Trip::Time { span, .. }) => {
-                while let Some(oldest) = buckets.pop_front_if(|bucket| now.since(bucket.at) >= *span) {
-                    *calls -= oldest.calls;
-                    *failures -= oldest.failures;
-                }
-            }
-            _ => {}
+            _ => self.buckets.push_back(new),
         }
     }
 
-    /// How far the rule is from its verdict, without what it no longer looks at.
-    pub(super) fn progress(&self, now: Instant, trip: &Trip) -> Progress {
-        match (self, *trip) {
-            (Self::Calls { results, failures }, Trip::Count { window, rate, min }) => {
-                let old = results.len().saturating_sub(window as usize);
-                let old_failures = results.iter().take(old).filter(|&&failed| failed).count();
-                Progress::Rate {
-                    failures: failures - old_failures as u64,
-                    calls: (results.len() - old) as u64,
-                    min: min.min(window),
-                    rate,
-                    over: Over::Calls(window),
-                }
-            }
-            (Self::Span { buckets, calls, failures }, Trip::Time { span, rate, min }) => {
-                let old = || buckets.iter().take_while(|bucket| now.since(bucket.at) >= span);
-                let failures = failures - old().map(|bucket| bucket.failures).sum::<u64>();
-                let calls = calls - old().map(|bucket| bucket.calls).sum::<u64>();
-                Progress::Rate { failures, calls, min, rate, over: Over::Span(span) }
-            }
-            (Self::Row(failures), Trip::Row { threshold }) => Progress::Row { failures: *failures, threshold },
-            (_, Trip::Row { threshold }) => Progress::Row { failures: 0, threshold },
-            (_, Trip::Count { window, rate, min }) => {
-                Progress::Rate { failures: 0, calls: 0, min, rate, over: Over::Calls(window) }
-            }
-            (_, Trip::Time { span, rate, min }) => {
-                Progress::Rate { failures: 0, calls: 0, min, rate, over: Over::Span(span) }
-            }
-        }
+    /// How many buckets are kept.
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> usize {
+        self.buckets.len()
     }
 
-    /// Why the breaker opens now, if it does. Any counted result may trip it.
-    pub(super) fn verdict(&self, now: Instant, trip: &Trip) -> Option<Cause> {
-        match self.progress(now, trip) {
-            Progress::Row { failures, threshold } => {
-                (failures >= u64::from(threshold)).then_some(Cause::Row { failures, threshold })
-            }
-            Progress::Rate { failures, calls, min, rate, over } => {
-                let trips = calls >= u64::from(min) && rate.reached_by(failures, calls);
-                trips.then_some(Cause::Rate { failures, calls, rate, over })
-            }
-            Progress::Waiting { .. } | Progress::Probing { .. } | Progress::Forced => None,
+    /// A window that has already seen so many failures in a row.
+    #[cfg(test)]
+    pub(super) fn after_row(failures: u64) -> Self {
+        Self { failures, ..Self::default() }
+    }
+
+    /// How many of the oldest buckets no longer count.
+    fn outdated(&self, trip: &Trip, now: Instant) -> usize {
+        match *trip {
+            Trip::Row { .. } => 0,
+            Trip::Count { window, .. } => self.buckets.len().saturating_sub(window as usize),
+            Trip::Time { span, .. } => self.buckets.iter().take_while(|bucket| now.since(bucket.at) >= span).count(),
         }
+    }
+}
+
+/// Why a breaker that stands so opens, if it does.
+pub(super) fn verdict(progress: Progress) -> Option<Cause> {
+    match progress {
+        Progress::Row { failures, threshold } if failures >= u64::from(threshold) => {
+            Some(Cause::Row { failures, threshold })
+        }
+        Progress::Rate { failures, calls, min, rate, over }
+            if calls >= u64::from(min) && rate.reached_by(failures, calls) =>
+        {
+            Some(Cause::Rate { failures, calls, rate, over })
+        }
+        _ => None,
     }
 }

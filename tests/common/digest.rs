@@ -1,0 +1,40 @@
+//! A short form of what came of a link, to compare runs on different machines.
+
+use std::fmt::Write as _;
+use std::hash::Hasher as _;
+
+use half_open::lab::Run;
+use half_open::link;
+use half_open::time::Instant;
+
+use crate::links::LINKS;
+
+/// A run to a second: how many events, a hash of all of them, the clock and the numbers.
+pub(crate) fn digest(text: &str, seconds: u64) -> String {
+    let parsed = link::parse(text);
+    assert!(parsed.complaints.is_empty(), "{text}: {:?}", parsed.complaints);
+    let Ok(mut run) = Run::replay(parsed.tape) else { return format!("{text}: refused") };
+    let (mut hash, mut events) = (fnv::FnvHasher::default(), 0_u64);
+    let reached = run.advance_with(Instant::from_millis(seconds * 1_000), 10_000_000, &mut |record| {
+        events += 1;
+        hash.write(format!("{record:?}\n").as_bytes());
+    });
+    assert!(reached, "{text} takes too many steps");
+    let mut line = format!("{events:>6} {:016x} {:<9} ", hash.finish(), run.state());
+    for metric in run.metrics() {
+        let _ = write!(line, " {}={}", metric.name, metric.value);
+    }
+    line
+}
+
+/// The table of all links' digests.
+pub(crate) fn table() -> String {
+    let mut table = String::from("# events, hash of the events, state and metrics of each link at the given second\n");
+    for (link, seconds) in LINKS {
+        let _ = writeln!(table, "{link} @{seconds}\n    {}", digest(link, *seconds));
+    }
+    table
+}
+
+/// The table as it was recorded natively.
+pub(crate) const GOLDEN: &str = include_str!("../goldens/runs.txt");

@@ -1,0 +1,32 @@
+//! Links that several tests run: every lab, preset, trip rule and jitter, and inputs of every kind.
+
+/// Links and the second up to which each is run: every lab, preset, trip rule and jitter, and inputs of every kind.
+pub(crate) const LINKS: &[(&str, u64)] = &[
+    ("#breaker", 60),
+    ("#breaker?failure=1&seed=1", 30),
+    ("#breaker?failure=0&seed=1", 30),
+    ("#breaker?latency=0.05&pause=0.1&reset=2&calls=20", 60),
+    ("#breaker?seed=7&in=12.4~failure~0;20~kill~S1;31.5~recover~S1;40~failure~0.5", 60),
+    ("#breaker?trip=count&window=10&rate=0.5&min=5&failure=0.4&seed=3", 120),
+    ("#breaker?trip=time&span=5&min=3&rate=0.5&failure=0.5&seed=4", 120),
+    ("#breaker?callers=8&latency=0.6&failure=0.8&seed=5", 60),
+    ("#breaker?callers=5&latency=2&pause=0.2&late=apply&seed=6", 60),
+    ("#breaker?latency=5&lease=0.1&reset=1&failure=0.9&probes=3&successes=2&callers=3&seed=8", 90),
+    ("#breaker?in=3~trip~count;9~window~4;15~trip~time;21~span~2;30~trip~row;30~threshold~1;33~reset~0", 60),
+    ("#breaker?latency=0&pause=0&reset=0&failure=1&seed=9", 2),
+    ("#retry", 60),
+    ("#retry?seed=7", 60),
+    ("#retry?base=0.1&spread=1&latency=0&start=in-turn", 60),
+    ("#retry?jitter=none&reads=100&failure=0.8&seed=2", 60),
+    ("#retry?jitter=full&reads=100&failure=0.8&base=1&seed=2", 120),
+    ("#retry?jitter=equal&kind=linear&attempts=12&failure=0.9&seed=11", 300),
+    ("#retry?jitter=decorrelated&attempts=8&cap=3&failure=0.9&seed=12", 120),
+    ("#retry?jitter=share&spread=0.1&factor=5&attempts=6&failure=1&seed=13", 400),
+    ("#retry?seed=14&in=0.5~failure~0;1~attempts~1;2~failure~1;2.5~jitter~none", 60),
+    ("#batch?seed=3", 60),
+    ("#batch?latency=0.05&every=0.05&batches=5", 60),
+    ("#batch?attempts=3&failures=0.5,0.5,0.5,0.5,0.5&seed=15", 120),
+    ("#batch?restart=1&failures=0.1,0.3,0.1,0.3,0.1&seed=16", 240),
+    ("#batch?seed=17&in=3~kill~S0;9~recover~S0;11~twin~restart;13~attempts~3;20~every~5;31~failures.S1~0", 120),
+    ("#batch?latency=5&attempts=6&every=0.05&failures=1,1,1,1,0&stale=0&seed=18", 300),
+];

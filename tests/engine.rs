@@ -1,0 +1,334 @@
+//! The engine: layers in any order, luck by address, and when a change takes effect.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use half_open::lab::{LabId, Picture, Run, Scenario, Value};
+use half_open::link;
+use half_open::policy::FailureKind;
+use half_open::policy::backoff::{Backoff, Growth, Jitter};
+use half_open::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
+use half_open::policy::retry::{Retried, Retry};
+use half_open::policy::timeout::Timeout;
+use half_open::sim::caller::WorkloadConfig;
+use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
+use half_open::sim::input::Action;
+use half_open::sim::layer::LayerConfig;
+use half_open::sim::service::ServiceConfig;
+use half_open::sim::{Simulation, World};
+use half_open::time::Instant;
+use proptest::prelude::*;
+
+fn seconds(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds)
+}
+
+fn breaker() -> LayerConfig {
+    LayerConfig::Breaker(breaker::Settings {
+        trip: Trip::Row { threshold: 3 },
+        reset: seconds(5.0),
+        probes: Probes::AtOnce(1),
+        successes: 1,
+        lease: seconds(30.0),
+        late: Late::Drop,
+        ignored: IgnoredCounts::Neutral,
+    })
+}
+
+fn retry(attempts: u32) -> LayerConfig {
+    let growth = Growth::Exponential { factor: 2.0 };
+    let backoff = Backoff::new(growth, seconds(0.1), seconds(30.0), Jitter::Full).expect("a valid backoff");
+    LayerConfig::Retry(Retry::new(attempts, backoff, Retried::default()).expect("a valid retry"))
+}
+
+fn timeout(limit: f64) -> LayerConfig {
+    LayerConfig::Timeout(Timeout::new(seconds(limit)).expect("a valid timeout"))
+}
+
+/// `calls` calls, a tenth of a second apart, through the layers to a service.
+fn world(layers: Vec<LayerConfig>, failure: f64, latency: f64, calls: u64) -> World {
+    let service = ServiceConfig { id: 1, name: "S1", failure, latency: seconds(latency) };
+    let workload = WorkloadConfig::Callers { callers: 1, pause: seconds(0.1), calls };
+    World { stacks: vec![(service, layers)], workload }
+}
+
+/// All events of a world until nothing happens any more.
+fn play(seed: u64, world: &World) -> Vec<Record> {
+    let mut simulation = Simulation::new(seed, world).expect("a valid world");
+    let mut records = Vec::new();
+    let mut steps = 0;
+    while simulation.step(&mut records) {
+        steps += 1;
+        assert!(steps < 1_000_000, "it never ends");
+    }
+    records
+}
+
+fn outcomes(records: &[Record]) -> Vec<CallOutcome> {
+    records
+        .iter()
+        .filter_map(|record| if let Event::CallEnded { outcome, .. } = record.event { Some(outcome) } else { None })
+        .collect()
+}
+
+fn count(records: &[Record], wanted: impl Fn(&Event) -> bool) -> usize {
+    records.iter().filter(|record| wanted(&record.event)).count()
+}
+
+/// The luck of each attempt by its address.
+fn luck(records: &[Record]) -> BTreeMap<(u64, u32), Luck> {
+    records
+        .iter()
+        .filter_map(|record| match record.event {
+            Event::AttemptEnded { call, attempt, luck, .. } => Some(((call.number, attempt), luck)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn two_stacks_meet_the_same_luck_whatever_each_lets_through() {
+    let alone = luck(&play(1, &world(vec![], 0.7, 0.3, 200)));
+    let guarded = luck(&play(1, &world(vec![breaker()], 0.7, 0.3, 200)));
+    assert!(guarded.len() < alone.len(), "the breaker refused nothing");
+    assert!(guarded.iter().all(|(address, luck)| alone[address] == *luck));
+}
+
+#[test]
+fn raising_a_failure_rate_only_adds_failures() {
+    let (low, high) = (luck(&play(1, &world(vec![], 0.3, 0.1, 500))), luck(&play(1, &world(vec![], 0.6, 0.1, 500))));
+    assert!(low.iter().all(|(address, luck)| !luck.fails() || high[address].fails()));
+    assert!(high.values().filter(|luck| luck.fails()).count() > low.values().filter(|luck| luck.fails()).count());
+}
+
+#[test]
+fn a_timeout_cancels_what_is_inside_and_its_caller_goes_on() {
+    let records = play(1, &world(vec![timeout(0.2)], 0.0, 0.5, 5));
+    assert_eq!(count(&records, |event| matches!(event, Event::TimedOut { .. })), 5);
+    assert_eq!(count(&records, |event| matches!(event, Event::AttemptCancelled { .. })), 5);
+    assert_eq!(count(&records, |event| matches!(event, Event::AttemptEnded { .. })), 0);
+    let timed_out = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
+    assert!(outcomes(&records).iter().all(|outcome| *outcome == timed_out));
+}
+
+/// A breaker inside a timeout gets its permit back uncounted; a breaker around it counts the timeout as a failure.
+#[test]
+fn where_the_timeout_stands_decides_what_the_breaker_sees() {
+    let opened = |event: &Event| matches!(event, Event::Transition(change) if change.to == State::Open);
+    let inside = play(1, &world(vec![timeout(0.2), breaker()], 0.0, 0.5, 20));
+    assert_eq!(count(&inside, opened), 0);
+    let around = play(1, &world(vec![breaker(), timeout(0.2)], 0.0, 0.5, 20));
+    assert_eq!(count(&around, opened), 1);
+}
+
+/// A breaker around retries sees one failure a call; inside them it sees each attempt and opens within the first call.
+#[test]
+fn where_the_breaker_stands_decides_how_many_failures_it_sees() {
+    let first_opening = |layers| {
+        let records = play(1, &world(layers, 1.0, 0.1, 10));
+        let at = records.iter().position(|r| matches!(&r.event, Event::Transition(t) if t.to == State::Open));
+        count(&records[..at.expect("it opens")], |event| matches!(event, Event::CallStarted { .. }))
+    };
+    assert_eq!(first_opening(vec![breaker(), retry(4)]), 3);
+    assert_eq!(first_opening(vec![retry(4), breaker()]), 1);
+}
+
+#[test]
+fn a_refused_attempt_is_counted_and_not_retried_by_default() {
+    let records = play(1, &world(vec![retry(4), breaker()], 1.0, 0.1, 3));
+    let last = outcomes(&records)[2];
+    assert!(matches!(last, CallOutcome::Failed { kind: FailureKind::Refused, .. }), "{last:?}");
+}
+
+#[test]
+fn a_fallback_hides_every_failure() {
+    let records = play(1, &world(vec![LayerConfig::Fallback, breaker(), timeout(0.2)], 0.5, 0.1, 200));
+    let all = outcomes(&records);
+    assert!(all.iter().all(|o| matches!(o, CallOutcome::Success { .. } | CallOutcome::FellBack { .. })));
+    assert!(all.contains(&CallOutcome::FellBack { kind: FailureKind::Refused }));
+}
+
+fn layer() -> impl Strategy<Value = LayerConfig> {
+    prop_oneof![
+        Just(breaker()),
+        (1_u32..4).prop_map(retry),
+        (1_u32..20).prop_map(|tenths| timeout(f64::from(tenths) / 10.0)),
+        Just(LayerConfig::Fallback),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// In any order of layers time goes forward, every call ends once, and every attempt that starts ends or is
+    /// cancelled, once.
+    #[test]
+    fn layers_compose_in_any_order(
+        layers in prop::collection::vec(layer(), 0..5),
+        failure in 0.0_f64..=1.0,
+        latency in 0_u32..12,
+        seed: u64,
+    ) {
+        let records = play(seed, &world(layers, failure, f64::from(latency) / 10.0, 30));
+        prop_assert!(records.windows(2).all(|pair| pair[0].at <= pair[1].at));
+        let mut open_calls = BTreeMap::new();
+        let mut open_attempts = BTreeMap::new();
+        for record in &records {
+            match record.event {
+                Event::CallStarted { call } => prop_assert!(open_calls.insert(call, ()).is_none()),
+                Event::CallEnded { call, .. } => prop_assert!(open_calls.remove(&call).is_some()),
+                Event::AttemptStarted { call, attempt, .. } => {
+                    prop_assert!(open_attempts.insert((call, attempt), ()).is_none());
+                }
+                Event::AttemptEnded { call, attempt, .. } | Event::AttemptCancelled { call, attempt, .. } => {
+                    prop_assert!(open_attempts.remove(&(call, attempt)).is_some());
+                }
+                _ => {}
+            }
+        }
+        prop_assert!(open_calls.is_empty() && open_attempts.is_empty());
+        prop_assert_eq!(count(&records, |event| matches!(event, Event::CallEnded { .. })), 30);
+    }
+}
+
+/// A lab's run, told by the moments at which the user acts.
+fn lab(text: &str, acts: &[(u64, Action)], until: u64) -> Run {
+    let parsed = link::parse(text);
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    let mut run = Run::replay(parsed.tape).expect("a valid link");
+    for (millis, action) in acts {
+        assert!(run.advance(Instant::from_millis(*millis), 1_000_000));
+        run.act(*action).expect("a valid action");
+    }
+    assert!(run.advance(Instant::from_millis(until), 1_000_000));
+    run
+}
+
+fn set(key: &'static str, number: f64) -> Action {
+    Action::Set { key, value: Value::Number(number) }
+}
+
+/// The states of a breaker lab's run with the milliseconds at which they began.
+fn states(run: &Run) -> Vec<(u64, State)> {
+    let Picture::Breaker(picture) = run.picture() else { panic!("not the breaker lab") };
+    picture.bands.iter().map(|band| (band.from.millis(), band.state)).collect()
+}
+
+#[test]
+fn a_breaker_turns_half_open_with_the_first_call_after_its_wait() {
+    let run = lab("#breaker?failure=1&latency=0.3&pause=0.7&reset=2.5", &[], 9_000);
+    use State::{Closed, HalfOpen, Open};
+    // Calls end at 0.3, 1.3 and 2.3 s; refused ones come at 3.0, 3.7 and 4.4 s. The wait is over at 4.8 s, and the call
+    // at 5.1 s is the probe.
+    assert_eq!(states(&run)[..4], [(0, Closed), (2_300, Open), (5_100, HalfOpen), (5_400, Open)]);
+}
+
+#[test]
+fn an_attempt_under_way_keeps_its_result() {
+    // Both attempts start before the change and end after it.
+    let run = lab("#breaker?failure=0&latency=1&pause=0", &[(500, Action::Kill { service: 1 })], 1_000);
+    assert_eq!(run.metrics()[1].value, 1, "the first call succeeds although S1 is killed by then");
+    let run = lab("#breaker?failure=0&latency=1&pause=0", &[(500, set("failure", 1.0))], 2_000);
+    assert_eq!((run.metrics()[1].value, run.metrics()[2].value), (1, 1));
+}
+
+#[test]
+fn recover_removes_only_the_kill() {
+    let acts = [(0, Action::Kill { service: 1 }), (10_000, Action::Recover { service: 1 })];
+    let run = lab("#breaker?failure=1&seed=1", &acts, 60_000);
+    assert_eq!(run.metrics()[1].value, 0, "the failure rate still is 1");
+    let run = lab("#breaker?failure=0&seed=1", &acts, 60_000);
+    assert_eq!(run.state(), "closed");
+    assert!(run.metrics()[4].value >= 1, "the kill opened it");
+}
+
+#[test]
+fn a_lower_threshold_is_judged_at_the_next_result() {
+    let run = lab("#breaker?failure=1&threshold=20", &[(2_500, set("threshold", 2.0))], 3_000);
+    // Three failures by 1.9 s are above the new threshold, but it opens only with the fourth, at 2.7 s.
+    assert_eq!(states(&run), [(0, State::Closed), (2_700, State::Open)]);
+}
+
+#[test]
+fn a_new_reset_timeout_applies_at_the_next_opening() {
+    let run = lab("#breaker?failure=1", &[(3_000, set("reset", 1.0))], 12_000);
+    let began: Vec<u64> = states(&run).iter().filter(|(_, s)| *s == State::HalfOpen).map(|(at, _)| *at).collect();
+    // Opened at 1.9 s with 5 s to wait; opened again at 7.2 s with 1 s.
+    assert_eq!(began[..2], [6_900, 8_200]);
+}
+
+#[test]
+fn an_input_comes_after_the_events_of_its_moment() {
+    // The call of 0.8 s has started when the rate changes at 0.8 s.
+    let run = lab("#breaker?failure=0&latency=0.3&pause=0.5", &[(800, set("failure", 1.0))], 1_200);
+    assert_eq!(run.metrics()[1].value, 2);
+}
+
+#[test]
+fn a_batch_starts_on_its_beat_or_when_the_one_before_has_ended() {
+    let starts = |text: &str, acts: &[(u64, Action)]| -> Vec<u64> {
+        let run = lab(text, acts, 20_000);
+        run.log()
+            .records()
+            .filter(|record| matches!(record.event, Event::BatchStarted { .. }))
+            .map(|record| record.at.millis())
+            .take(5)
+            .collect()
+    };
+    assert_eq!(starts("#batch?every=2&latency=0.5", &[]), [0, 2_000, 4_000, 6_000, 8_000]);
+    assert_eq!(starts("#batch?every=2&latency=3", &[]), [0, 3_000, 6_000, 9_000, 12_000]);
+    // Slow at first, then quick: it catches up with the beat.
+    assert_eq!(starts("#batch?every=2&latency=5", &[(100, set("latency", 0.5))]), [0, 5_000, 5_500, 6_000, 8_000]);
+    // A new beat moves the batch that is waiting.
+    assert_eq!(starts("#batch?every=60&latency=0.5", &[(3_000, set("every", 4.0))])[..3], [0, 4_000, 8_000]);
+}
+
+#[test]
+fn the_twin_stays_down_until_it_is_started_again() {
+    let acts = [(3_000, Action::RestartTwin), (4_900, set("failures.S1", 0.0)), (7_000, Action::RestartTwin)];
+    let run = lab("#batch?failures=0,1,0,0,0", &acts, 13_000);
+    let fates: Vec<TwinFate> = run
+        .log()
+        .records()
+        .filter_map(|record| if let Event::Twin { fate, .. } = record.event { Some(fate) } else { None })
+        .collect();
+    use TwinFate::{Crashed, Down, Kept, Restarted};
+    let crash = Crashed { sensor: 1 };
+    // Batches end at 0.5, 2.5, 4.5, 6.5 s and so on.
+    let kept = Kept { values: 5 };
+    assert_eq!(fates, [crash, Down, Restarted, crash, Down, Restarted, kept, kept, kept]);
+}
+
+#[test]
+fn a_caller_without_a_pause_takes_a_millisecond_from_call_to_call_and_says_so() {
+    let run = lab("#breaker?latency=0&pause=0&failure=0", &[], 1_000);
+    assert_eq!(run.metrics()[0].value, 1_001);
+    let limit = run.log().records().find(|record| record.event == Event::LimitReached(Limit::CallerPace));
+    // It is said once, at the start; by now the log has let go of it or holds it as the only one.
+    assert!(limit.is_none_or(|record| record.at == Instant::ZERO));
+}
+
+#[test]
+fn a_run_with_a_limit_finishes_and_its_numbers_are_final() {
+    let mut run = lab("#breaker?calls=20&seed=5", &[], 60_000);
+    assert!(run.finished());
+    let metrics = run.metrics();
+    assert_eq!(metrics[0].value, 20);
+    assert_eq!(metrics[1].value + metrics[2].value + metrics[3].value, 20);
+    assert!(run.advance(Instant::from_millis(600_000), 10), "the clock may be set beyond the end");
+    assert_eq!((run.now(), run.metrics()), (Instant::from_millis(600_000), metrics));
+}
+
+#[test]
+fn more_inputs_than_a_link_holds_are_refused_by_name() {
+    let mut run = Run::new(Scenario::new(LabId::Breaker)).expect("a valid scenario");
+    for _ in 0..200 {
+        run.act(Action::Kill { service: 1 }).expect("within the limit");
+    }
+    let error = run.act(Action::Recover { service: 1 }).expect_err("above the limit");
+    assert!(error.to_string().contains("at most 200"), "{error}");
+    run.advance(Instant::from_millis(5_000), 1_000);
+    assert_eq!(run.tape().inputs.len(), 200);
+}

@@ -1,0 +1,266 @@
+//! Links: what they hold, and that no text at all breaks them.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "common/links.rs"]
+mod common_links;
+
+use half_open::lab::spec::Kind;
+use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::link::{self, Complaint, MAX_SEED, Theme, View};
+use half_open::sim::input::{Action, Input};
+use half_open::time::Instant;
+use proptest::prelude::*;
+
+/// The one complaint of a link, as the page shows it.
+#[track_caller]
+fn complaint(text: &str) -> String {
+    let complaints = link::parse(text).complaints;
+    assert_eq!(complaints.len(), 1, "{complaints:?}");
+    complaints[0].to_string()
+}
+
+#[test]
+fn an_empty_link_is_the_breaker_lab_running() {
+    for text in ["", "#", "#breaker", "breaker?", "#breaker?v=1"] {
+        let parsed = link::parse(text);
+        assert_eq!(parsed.tape, Tape::new(Scenario::new(LabId::Breaker)), "{text}");
+        assert_eq!(parsed.view, View::default(), "{text}");
+        assert!(parsed.complaints.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn defaults_are_those_of_the_contract() {
+    let expected = [
+        (
+            LabId::Breaker,
+            "failure=0.7 threshold=3 rate=0.5 reset=5 trip=row window=10 span=10 min=5 probes=1 successes=1 lease=30 \
+             late=drop latency=0.3 pause=0.5 callers=1 calls=0",
+        ),
+        (
+            LabId::Retry,
+            "failure=0.6 attempts=4 spread=0.5 jitter=additive kind=exponential base=0.2 factor=2 cap=30 latency=0.3 \
+             reads=10 start=together",
+        ),
+        (
+            LabId::Batch,
+            "failures.S0=0.1 failures.S1=0.9 failures.S2=0.1 failures.S3=0.8 failures.S4=0.1 attempts=1 latency=0.5 \
+             every=2 stale=3 restart=0 batches=0",
+        ),
+    ];
+    for (lab, text) in expected {
+        let settings = Settings::new(lab.specs());
+        let ours: Vec<String> =
+            settings.iter().map(|(spec, value)| format!("{}={}", spec.key, spec.write(value))).collect();
+        assert_eq!(ours.join(" "), text);
+    }
+}
+
+#[test]
+fn values_are_read_and_percent_escapes_accepted() {
+    let parsed = link::parse("#batch?failures=0,0.5%2C1,0.25,%30.1&every=0.05&seed=9007199254740991&t=12.4");
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    let settings = &parsed.tape.scenario.settings;
+    assert_eq!((settings.number("failures.S1"), settings.number("failures.S4")), (0.5, 0.1));
+    assert_eq!(parsed.tape.scenario.seed, MAX_SEED);
+    assert_eq!(parsed.view.t, Some(Instant::from_millis(12_400)));
+    assert!(!parsed.view.play, "a link to a moment opens paused");
+    assert!(link::parse("#batch?t=1&play=1").view.play);
+    assert!(!link::parse("#batch?embed=1").view.play);
+    assert_eq!(link::parse("#retry?theme=projector&speed=0.25").view.theme, Theme::Projector);
+}
+
+#[test]
+fn inputs_are_read_in_order() {
+    let parsed = link::parse("#breaker?in=12.4~failure~0;13~kill~S1;13~recover~S1;13.5~trip~time");
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    let at = Instant::from_millis;
+    assert_eq!(
+        parsed.tape.inputs,
+        [
+            Input { at: at(12_400), action: Action::Set { key: "failure", value: Value::Number(0.0) } },
+            Input { at: at(13_000), action: Action::Kill { service: 1 } },
+            Input { at: at(13_000), action: Action::Recover { service: 1 } },
+            Input { at: at(13_500), action: Action::Set { key: "trip", value: Value::Choice(2) } },
+        ]
+    );
+}
+
+/// Each complaint names the field, the value and what is allowed; the default is used and the rest is kept.
+#[test]
+fn what_is_wrong_is_named_and_the_rest_is_kept() {
+    for (text, words) in [
+        ("#breaker?failure=1.5&reset=2", ["failure", "1.5", "0 to 1"]),
+        ("#breaker?failure=NaN&reset=2", ["failure", "NaN", "0 to 1"]),
+        ("#breaker?failure=1e308&reset=2", ["failure", "1e308", "0 to 1"]),
+        ("#breaker?failure=0.705&reset=2", ["failure", "0.705", "steps of 0.01"]),
+        ("#breaker?failure=-0.1&reset=2", ["failure", "-0.1", "0 to 1"]),
+        ("#breaker?threshold=2.5&reset=2", ["threshold", "2.5", "whole number from 1 to 20"]),
+        ("#breaker?latency=-1&reset=2", ["latency", "-1", "0 to 5 s"]),
+        ("#breaker?latency=&reset=2", ["latency", "“”", "0 to 5 s"]),
+        ("#breaker?trip=never&reset=2", ["trip", "never", "one of row, count, time"]),
+        ("#breaker?colour=red&reset=2", ["colour", "not a key", "threshold"]),
+        ("#breaker?failure=0.1&failure=0.2&reset=2", ["failure", "twice", "first"]),
+        ("#breaker?seed=-1&reset=2", ["seed", "-1", "0 to 9007199254740991"]),
+        ("#breaker?seed=9007199254740992&reset=2", ["seed", "9007199254740992", "9007199254740991"]),
+        ("#breaker?t=86401&reset=2", ["t ", "86401", "0 to 86400"]),
+        ("#breaker?speed=2&reset=2", ["speed", "2", "0.25, 1, 4, 16"]),
+        ("#breaker?v=2&reset=2", ["version 2", "version 1", "keys"]),
+        ("#breaker?reset=2&in=5~kill~S9", ["5~kill~S9", "left out", "S1"]),
+        ("#breaker?reset=2&in=5~callers~2", ["5~callers~2", "left out", "restarts the run"]),
+        ("#breaker?reset=2&in=5~failure~2", ["5~failure~2", "left out", "0 to 1"]),
+        ("#breaker?reset=2&in=5", ["“5”", "left out", "time~key~value"]),
+        ("#breaker?reset=2&in=5~kill~S1;4~recover~S1", ["4~recover~S1", "left out", "order of time"]),
+        ("#breaker?reset=2&theme=%ZZ", ["%ZZ", "broken percent escape", "as it stands"]),
+    ] {
+        let parsed = link::parse(text);
+        let told: String = parsed.complaints.iter().map(|complaint| format!("{complaint} ")).collect();
+        assert!(words.iter().all(|word| told.contains(word)), "{text}: {told}");
+        assert_eq!(parsed.tape.scenario.settings.number("reset"), 2.0, "{text}: the rest is kept");
+        assert!(Run::replay(parsed.tape).is_ok());
+    }
+    assert!(complaint("#batch?failures=0.1,0.2").contains("five rates"));
+    assert!(complaint("#stack?seed=1").contains("no lab “stack”"));
+    assert_eq!(link::parse("#stack").tape.scenario.lab, LabId::Breaker);
+    assert_eq!(link::parse("#breaker?failure=2").tape.scenario.settings.number("failure"), 0.7);
+}
+
+#[test]
+fn a_long_link_is_ignored_whole() {
+    let text = format!("#retry?seed=7&in={}", "1~failure~0;".repeat(10_000));
+    let parsed = link::parse(&text);
+    assert_eq!(parsed.complaints, [Complaint::TooLong { characters: text.len() }]);
+    assert_eq!(parsed.tape, Tape::new(Scenario::new(LabId::Breaker)));
+}
+
+#[test]
+fn defaults_are_left_out_when_shared() {
+    let tape = Tape::new(Scenario::new(LabId::Batch));
+    assert_eq!(link::write(&tape, &View::default()), "#batch");
+    let at = View { t: Some(Instant::from_millis(50)), play: false, ..View::default() };
+    assert_eq!(link::write(&tape, &at), "#batch?t=0.05");
+    for (text, _) in common_links::LINKS {
+        let parsed = link::parse(text);
+        assert_eq!(link::parse(&link::write(&parsed.tape, &parsed.view)), parsed, "{text}");
+    }
+}
+
+#[test]
+fn presets_are_valid_and_differ_from_the_defaults() {
+    for lab in LabId::ALL {
+        for preset in lab.presets() {
+            let parsed = link::parse(&format!("{}?{}", lab.key(), preset.text));
+            assert!(parsed.complaints.is_empty(), "{}: {:?}", preset.name, parsed.complaints);
+            assert_ne!(parsed.tape.scenario.settings, Settings::new(lab.specs()), "{}", preset.name);
+        }
+    }
+}
+
+#[test]
+fn every_setting_at_both_ends_makes_a_world() {
+    for lab in LabId::ALL {
+        for spec in lab.specs() {
+            let values: Vec<Value> = match &spec.kind {
+                Kind::Number { min, max, .. } => vec![Value::Number(*min), Value::Number(*max)],
+                Kind::Choice { options, .. } => (0..options.len()).map(Value::Choice).collect(),
+            };
+            for value in values {
+                assert_eq!(spec.parse(&spec.write(value)), Ok(value), "{}", spec.key);
+                let mut scenario = Scenario::new(lab);
+                scenario.settings.set(spec.key, value);
+                let mut run = Run::new(scenario).expect("a valid setting");
+                run.advance(Instant::from_millis(20_000), 200_000);
+            }
+        }
+    }
+}
+
+/// Any settings of a lab that its table allows.
+fn settings(lab: LabId) -> impl Strategy<Value = Settings> {
+    let values: Vec<BoxedStrategy<Value>> = lab
+        .specs()
+        .iter()
+        .map(|spec| match &spec.kind {
+            Kind::Number { min, max, step, .. } => {
+                let (min, step) = (*min, *step);
+                let steps = ((max - min) / step).round() as u32;
+                (0..=steps).prop_map(move |n| Value::Number(round(min + f64::from(n) * step))).boxed()
+            }
+            Kind::Choice { options, .. } => (0..options.len()).prop_map(Value::Choice).boxed(),
+        })
+        .collect();
+    values.prop_map(move |values| {
+        let mut settings = Settings::new(lab.specs());
+        for (spec, value) in lab.specs().iter().zip(values) {
+            settings.set(spec.key, value);
+        }
+        settings
+    })
+}
+
+/// To thousandths, as a control or a person would write it.
+fn round(number: f64) -> f64 {
+    (number * 1_000.0).round() / 1_000.0
+}
+
+fn tape() -> impl Strategy<Value = Tape> {
+    prop_oneof![Just(LabId::Retry), Just(LabId::Breaker), Just(LabId::Batch)]
+        .prop_flat_map(|lab| {
+            let input = (0_u64..30_000, 0..lab.specs().len() + 3);
+            (settings(lab), settings(lab), 0..=MAX_SEED, prop::collection::vec(input, 0..20))
+                .prop_map(move |(start, other, seed, inputs)| (lab, start, other, seed, inputs))
+        })
+        .prop_map(|(lab, settings, other, seed, mut picks)| {
+            picks.sort_unstable();
+            let service = lab.lab().services[0].0;
+            let inputs = picks
+                .into_iter()
+                .filter_map(|(millis, pick)| {
+                    let action = match lab.specs().get(pick) {
+                        Some(spec) if spec.restarts => return None,
+                        Some(spec) => Action::Set { key: spec.key, value: other.get(spec.key)? },
+                        None if pick % 2 == 0 => Action::Kill { service },
+                        None if lab == LabId::Batch && pick % 3 == 0 => Action::RestartTwin,
+                        None => Action::Recover { service },
+                    };
+                    Some(Input { at: Instant::from_millis(millis), action })
+                })
+                .collect();
+            Tape { scenario: Scenario { lab, settings, seed }, inputs }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_tape_survives_the_link(tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool) {
+        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark };
+        let parsed = link::parse(&link::write(&tape, &view));
+        prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+        prop_assert_eq!(parsed.tape, tape);
+        prop_assert_eq!(parsed.view, view);
+    }
+
+    #[test]
+    fn any_tape_plays_without_a_panic(tape in tape()) {
+        let mut run = Run::replay(tape).expect("the table allows only valid settings");
+        run.advance(Instant::from_millis(40_000), 100_000);
+        let last = half_open::lab::explain::lines(&run, 50);
+        prop_assert!(last.iter().all(|line| !line.head.is_empty()));
+        prop_assert!(last.windows(2).all(|pair| pair[0].at >= pair[1].at), "time goes back");
+    }
+
+    #[test]
+    fn any_text_gives_a_run_and_named_complaints(text in "\\PC{0,300}") {
+        let parsed = link::parse(&text);
+        prop_assert!(Run::replay(parsed.tape).is_ok());
+        prop_assert!(parsed.complaints.iter().all(|complaint| complaint.to_string().len() > 20));
+    }
+
+    #[test]
+    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
+        prop_assert!(Run::replay(link::parse(&query).tape).is_ok());
+    }
+}
