@@ -1,6 +1,6 @@
 //! Links: what they hold, and that no text at all breaks them.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "common/links.rs"]
 mod common_links;

@@ -1,0 +1,120 @@
+//! Rules about the code itself: which module may name which, and what must not be there.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// From the bottom to the top: a module names only itself and those before it.
+const ORDER: [&str; 7] = ["time", "random", "policy", "sim", "lab", "link", "app"];
+
+/// What would make a run depend on the machine, below `app`.
+const FOREIGN: [&str; 18] = [
+    "std::time::Instant",
+    "SystemTime",
+    "std::thread",
+    "HashMap",
+    "HashSet",
+    ".powf(",
+    ".powi(",
+    ".ln(",
+    ".log10(",
+    ".log2(",
+    ".exp(",
+    ".tanh(",
+    ".sin(",
+    ".cos(",
+    "yew",
+    "web_sys",
+    "wasm_bindgen",
+    "gloo",
+];
+
+/// What a strict content security policy blocks, in `app`.
+const BLOCKED: [&str; 3] = ["style=\"", "style={", "from_html_unchecked"];
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a readable file");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+/// The top module that a file belongs to.
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("a path in src");
+    let first = inside.iter().next().expect("a first part").to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The lines of a file that are code: no comments, and nothing from its inline tests on.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .take_while(|line| !line.starts_with("#[cfg(test)]"))
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(index, line)| (index + 1, line))
+}
+
+#[test]
+fn modules_name_only_what_is_below_them() {
+    for (path, text) in sources("src") {
+        let Some(rank) = ORDER.iter().position(|name| *name == module(&path)) else { continue };
+        for (number, line) in code(&text) {
+            for (above, name) in ORDER.iter().enumerate() {
+                let named = line.contains(&format!("crate::{name}"));
+                assert!(!named || above <= rank, "{}:{number} names {name}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_policy_names_another_but_backoff() {
+    for (path, text) in sources("src/policy") {
+        let own = path.iter().any(|part| part == "breaker");
+        for (number, line) in code(&text) {
+            for other in ["breaker", "retry", "timeout", "degrade"] {
+                let itself = path.file_stem().is_some_and(|stem| stem == other) || (other == "breaker" && own);
+                let named = line.contains(&format!("super::{other}")) || line.contains(&format!("policy::{other}"));
+                assert!(!named || itself, "{}:{number} names {other}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_below_the_page_depends_on_the_machine() {
+    for (path, text) in sources("src") {
+        if !ORDER[..6].contains(&module(&path).as_str()) {
+            continue;
+        }
+        for (number, line) in code(&text) {
+            for word in FOREIGN {
+                assert!(!line.contains(word), "{}:{number} has {word}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_has_nothing_that_its_security_policy_blocks() {
+    for (path, text) in sources("src") {
+        for (number, line) in code(&text) {
+            for word in BLOCKED {
+                assert!(!line.contains(word), "{}:{number} has {word}: {line}", path.display());
+            }
+        }
+    }
+}
