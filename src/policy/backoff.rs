@@ -233,14 +233,15 @@ mod tests {
         Backoff::new(growth, ms(base), ms(cap), jitter).unwrap()
     }
 
-    /// The totals of the first six delays in milliseconds; each checks the sum.
+    /// The totals of the first six delays in whole milliseconds, to the nanosecond; each checks the sum.
     fn series(backoff: &Backoff, draw: f64) -> [u64; 6] {
         let mut previous = None;
         core::array::from_fn(|index| {
             let delay = backoff.delay(index as u32 + 1, previous, draw);
             assert_eq!(delay.total, delay.planned + delay.jitter - delay.shortened);
             previous = Some(delay.total);
-            delay.total.as_nanos().div_ceil(1_000_000) as u64
+            assert_eq!(delay.total.subsec_nanos() % 1_000_000, 0, "{delay:?}");
+            delay.total.as_millis() as u64
         })
     }
 
@@ -259,23 +260,23 @@ mod tests {
 
     #[test]
     fn each_jitter_gives_its_exact_series_at_the_least_the_middle_and_the_greatest_draw() {
-        let of = |jitter| [0.0, 0.5, TOP].map(|draw| series(&backoff(DOUBLING, 100, 1_000, jitter), draw));
-        let plain = [100, 200, 400, 800, 1_000, 1_000];
+        let of = |jitter| [0.0, 0.5, TOP].map(|draw| series(&backoff(DOUBLING, 100, 900, jitter), draw));
+        let plain = [100, 200, 400, 800, 900, 900];
         assert_eq!(of(Jitter::None), [plain; 3]);
         let spread = Duration::from_millis(300);
         assert_eq!(
             of(Jitter::Additive { spread }),
-            [plain, [250, 350, 550, 950, 1_000, 1_000], [400, 500, 700, 1_000, 1_000, 1_000]]
+            [plain, [250, 350, 550, 900, 900, 900], [400, 500, 700, 900, 900, 900]]
         );
-        assert_eq!(of(Jitter::Full), [[0; 6], [50, 100, 200, 400, 500, 500], plain]);
-        assert_eq!(of(Jitter::Equal), [[50, 100, 200, 400, 500, 500], [75, 150, 300, 600, 750, 750], plain]);
+        assert_eq!(of(Jitter::Full), [[0; 6], [50, 100, 200, 400, 450, 450], plain]);
+        assert_eq!(of(Jitter::Equal), [[50, 100, 200, 400, 450, 450], [75, 150, 300, 600, 675, 675], plain]);
         assert_eq!(
             of(Jitter::Decorrelated),
-            [[100; 6], [200, 350, 575, 913, 1_000, 1_000], [300, 900, 1_000, 1_000, 1_000, 1_000]]
+            [[100; 6], [200, 350, 575, 900, 900, 900], [300, 900, 900, 900, 900, 900]]
         );
         assert_eq!(
             of(Jitter::Share { part: 0.1 }),
-            [[90, 180, 360, 720, 900, 900], plain, [110, 220, 440, 880, 1_000, 1_000]]
+            [[90, 180, 360, 720, 810, 810], plain, [110, 220, 440, 880, 900, 900]]
         );
     }
 
@@ -296,6 +297,9 @@ mod tests {
         assert_eq!(cut, Delay { total: ms(1_000), planned: ms(900), jitter: ms(100), shortened: ms(0), capped: true });
         let full = backoff(DOUBLING, 100, 1_000, Jitter::Full).delay(9, None, 0.25);
         assert_eq!(full, Delay { total: ms(250), planned: ms(1_000), jitter: ms(0), shortened: ms(750), capped: true });
+        let level = backoff(DOUBLING, 100, 1_000, Jitter::Share { part: 0.1 });
+        assert!(level.delay(5, None, 0.5).capped, "the cap cut the growth before luck changed nothing");
+        assert!(!backoff(DOUBLING, 500, 1_000, Jitter::None).delay(2, None, 0.5).capped, "the cap itself is not cut");
         let wandering = backoff(DOUBLING, 100, 1_000, Jitter::Decorrelated).delay(2, Some(ms(200)), 0.5);
         assert_eq!(
             wandering,

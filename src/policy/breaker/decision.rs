@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::super::share::Share;
 use super::State;
+use crate::policy::share::Share;
 use crate::time::Instant;
 
 /// The right to make one call, and the duty to say what came of it.

@@ -20,8 +20,6 @@
 
 pub mod decision;
 mod probing;
-#[cfg(test)]
-mod tests;
 pub mod trip;
 
 use core::time::Duration;
@@ -361,3 +359,6 @@ impl Breaker {
         Transition { at, from, to: self.state(), cause, probe_at }
     }
 }
+
+#[cfg(test)]
+mod tests;

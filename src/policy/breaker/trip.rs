@@ -4,9 +4,9 @@ use core::mem::discriminant;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use super::super::ConfigError;
-use super::super::share::Share;
 use super::decision::{Cause, Over, Progress};
+use crate::policy::ConfigError;
+use crate::policy::share::Share;
 use crate::time::Instant;
 
 /// The rule that opens a closed breaker. It is judged at each result that counts, and a rate at each success too: with
