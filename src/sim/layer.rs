@@ -276,6 +276,8 @@ fn record(breaker: &mut Breaker, at: Context, permit: Permit, result: CallOutcom
         // A refusal by another layer inside says nothing about the service.
         CallOutcome::Refused => breaker::Outcome::Ignored,
     };
+    // A lease that has run out comes before the result that it makes late.
+    let mut effects = transitions(breaker.poll(at.now));
     let recorded = breaker.report(at.now, permit, outcome);
     let said = match recorded.effect {
         breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
@@ -283,7 +285,7 @@ fn record(breaker: &mut Breaker, at: Context, permit: Permit, result: CallOutcom
             Event::Counted { call: at.call, outcome, progress: recorded.progress }
         }
     };
-    let mut effects = vec![Effect::Emit(said)];
+    effects.push(Effect::Emit(said));
     effects.extend(transitions(recorded.transitions));
     effects
 }

@@ -1,0 +1,134 @@
+// Usable by everybody: axe on every lab, theme and size, everything reached by keyboard, motion reduced on request.
+
+import assert from "node:assert/strict";
+import { violations } from "./axe.mjs";
+import { LABS } from "./contract.mjs";
+import { pageTest } from "./harness.mjs";
+
+const clean = async (lab, what) => assert.deepEqual(await violations(lab.frame), [], what);
+const sizes = { wide: { width: 1280, height: 800 }, slide: { width: 960, height: 540 }, phone: { width: 390, height: 844 } };
+
+for (const lab of LABS) {
+  for (const theme of ["light", "dark", "projector"]) {
+    pageTest(`axe: ${lab}, ${theme}`, { theme, viewport: sizes.wide }, async (page) => {
+      await page.open(`#${lab}?t=8&theme=${theme}`);
+      await clean(page, "at 8 s");
+      const more = page.frame.locator("main details:not([open]) > summary");
+      while (await more.count()) await more.first().click();
+      await clean(page, "with everything folded out");
+    });
+    pageTest(`axe: ${lab}, ${theme}, in a slide`, { theme, viewport: sizes.slide }, async (page) => {
+      await page.open(`#${lab}?t=8&theme=${theme}&embed=1`);
+      await clean(page, "embedded");
+    });
+    pageTest(`axe: ${lab}, ${theme}, on a phone`, { theme, viewport: sizes.phone }, async (page) => {
+      await page.open(`#${lab}?t=8&theme=${theme}`);
+      await clean(page, "on a phone");
+    });
+  }
+  pageTest(`axe: ${lab}, at its start, at a late moment, and running`, async (page) => {
+    for (const link of [`#${lab}?play=0`, `#${lab}?t=120`, `#${lab}?speed=4`]) {
+      await page.open(link);
+      await clean(page, link);
+    }
+  });
+  pageTest(`${lab}: no sideways scrolling, down to 320 pixels`, async (page) => {
+    for (const width of [1280, 960, 768, 390, 320]) {
+      await page.page.setViewportSize({ width, height: 800 });
+      await page.open(`#${lab}?t=8`);
+      const excess = await page.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(excess <= 0, `${excess} pixels too wide at ${width}`);
+    }
+  });
+  pageTest(`${lab}: Tab reaches everything, and shows where it is`, async (page) => {
+    await page.open(`#${lab}?play=0`);
+    const wanted = await page.frame.evaluate(() => {
+      const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+      // Of a group of radio buttons, Tab reaches the chosen one and arrows the others.
+      const stops = all.filter((one) => !one.disabled && one.checkVisibility() && one.tabIndex >= 0
+        && !one.closest("details:not([open]) > :not(summary)") && (one.type !== "radio" || one.checked));
+      stops.forEach((one, index) => { one.dataset.stop = String(index); });
+      return stops.map((one) => one.outerHTML.slice(0, 120));
+    });
+    const reached = new Set();
+    for (let press = 0; press < wanted.length + 5 && reached.size < wanted.length; press += 1) {
+      await page.page.keyboard.press("Tab");
+      const { stop, seen } = await page.frame.evaluate(() => {
+        const one = document.activeElement;
+        const style = (element) => element && getComputedStyle(element);
+        const rings = [style(one), style(one.parentElement), style(one.closest("label"))];
+        const seen = rings.some((ring) => ring && ((ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 1) || ring.boxShadow !== "none"));
+        return { stop: one.dataset?.stop, seen };
+      });
+      if (stop !== undefined) {
+        reached.add(Number(stop));
+        assert.ok(seen, `focus is visible on ${wanted[Number(stop)]}`);
+      }
+    }
+    assert.deepEqual(wanted.filter((_, index) => !reached.has(index)), [], "never reached");
+  });
+  pageTest(`${lab}: with reduced motion the same states, without animation`, { reducedMotion: true }, async (page) => {
+    await page.open(`#${lab}?seed=3&t=20`);
+    const still = await page.metrics();
+    await page.open(`#${lab}?seed=3&speed=4&play=1`);
+    await page.pass(1_500);
+    const moving = await page.frame.evaluate(() => document.getAnimations()
+      .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 100)
+      .map((one) => `${one.animationName ?? one.transitionProperty} on ${one.effect.target?.outerHTML.slice(0, 80)}`));
+    assert.deepEqual(moving, []);
+    await page.page.emulateMedia({ reducedMotion: "no-preference" });
+    await page.open(`#${lab}?seed=3&t=20`);
+    assert.deepEqual(await page.metrics(), still);
+  });
+}
+
+pageTest("axe: the dialogs", async (page) => {
+  for (const theme of ["light", "dark", "projector"]) {
+    await page.open(`#breaker?t=8&theme=${theme}`);
+    for (const name of ["Share", "Help"]) {
+      await page.button(name).click();
+      await page.frame.getByRole("dialog").waitFor();
+      await clean(page, `${name}, ${theme}`);
+      await page.page.keyboard.press("Escape");
+      await page.frame.getByRole("dialog").waitFor({ state: "detached" });
+    }
+  }
+});
+
+pageTest("axe: notices of a bad link, and the full-width view", async (page) => {
+  await page.open("#breaker?failure=9&colour=red&t=8");
+  assert.ok((await page.notices()).length >= 2);
+  await clean(page, "notices");
+  await page.button("Present").click();
+  await page.button("Leave").waitFor();
+  await clean(page, "presenting");
+});
+
+pageTest("a dialog takes the focus and gives it back", async (page) => {
+  await page.open("#breaker?play=0");
+  await page.button("Share").focus();
+  await page.page.keyboard.press("Enter");
+  await page.frame.getByRole("dialog").waitFor();
+  assert.ok(await page.frame.evaluate(() => document.querySelector("dialog").contains(document.activeElement)));
+  await page.page.keyboard.press("Escape");
+  await page.frame.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal(await page.frame.evaluate(() => document.activeElement.innerText), "Share");
+});
+
+pageTest("transitions are told in a polite live region, at most one sentence in two seconds", async (page) => {
+  await page.open("#breaker?failure=1&reset=1&latency=0.1&pause=0.1&speed=4");
+  const spoken = await page.frame.evaluate(async () => {
+    const region = document.querySelector('[aria-live="polite"]');
+    const sentences = [];
+    new MutationObserver(() => {
+      const text = region.textContent.trim();
+      if (text && sentences.at(-1)?.text !== text) sentences.push({ text, at: performance.now() });
+    }).observe(region, { subtree: true, childList: true, characterData: true });
+    const end = performance.now() + 7_000;
+    while (performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+    return sentences;
+  });
+  assert.ok(spoken.length >= 2 && spoken.length <= 4, `${spoken.length} sentences in 7 s`);
+  assert.ok(spoken.some((one) => /open/i.test(one.text)), JSON.stringify(spoken));
+  spoken.slice(1).forEach((one, index) => assert.ok(one.at - spoken[index].at > 1_800, "sentences are two seconds apart"));
+});

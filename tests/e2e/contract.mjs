@@ -1,0 +1,76 @@
+// The page contract as data: the controls of each lab, with their defaults and ranges in link units.
+
+const number = (name, initial, min, max, step) => ({ name, initial: String(initial), min, max, step });
+const choice = (name, ...options) => ({ name, initial: options[0].toString(), options: options.map(String) });
+
+/** Per lab: groups of controls that belong together, and the link under which the group applies. */
+export const CONTROLS = {
+  breaker: [
+    {
+      link: "#breaker",
+      controls: [
+        number("failure", 0.7, 0, 1, 0.01),
+        choice("trip", "row", "count", "time"),
+        number("threshold", 3, 1, 20),
+        number("reset", 5, 0, 60),
+        number("probes", 1, 1, 20),
+        number("successes", 1, 1, 20),
+        number("lease", 30, 0.1, 300),
+        choice("late", "drop", "apply"),
+        number("latency", 0.3, 0, 5),
+        number("pause", 0.5, 0, 10),
+        number("callers", 1, 1, 20),
+        number("calls", 0, 0, 10000),
+      ],
+    },
+    {
+      link: "#breaker?trip=count",
+      controls: [number("rate", 0.5, 0.05, 1), number("window", 10, 2, 200), number("min", 5, 1, 200)],
+    },
+    {
+      link: "#breaker?trip=time",
+      controls: [number("rate", 0.5, 0.05, 1), number("span", 10, 1, 120), number("min", 5, 1, 200)],
+    },
+  ],
+  retry: [
+    {
+      link: "#retry",
+      controls: [
+        number("failure", 0.6, 0, 1, 0.01),
+        number("attempts", 4, 1, 12),
+        { ...choice("kind", "exponential", "constant", "linear") },
+        number("base", 0.2, 0, 10),
+        number("factor", 2, 1, 5),
+        number("cap", 30, 0.1, 300),
+        { ...choice("jitter", "additive", "none", "full", "equal", "decorrelated", "share") },
+        number("spread", 0.5, 0, 10),
+        number("latency", 0.3, 0, 5),
+        number("reads", 10, 1, 200),
+        choice("start", "together", "in-turn"),
+      ],
+    },
+  ],
+  batch: [
+    {
+      link: "#batch",
+      controls: [
+        ...[0.1, 0.9, 0.1, 0.8, 0.1].map((rate, sensor) => number(`failures.S${sensor}`, rate, 0, 1, 0.01)),
+        number("attempts", 1, 1, 6),
+        number("latency", 0.5, 0, 5),
+        number("every", 2, 0.05, 60),
+        number("batches", 0, 0, 10000),
+        number("stale", 3, 0, 20),
+        choice("restart", "0", "1"),
+      ],
+    },
+  ],
+};
+
+/** The metrics that each lab shows at least. */
+export const METRICS = {
+  breaker: ["calls", "successes", "failures", "fast-fails", "openings", "late", "time-saved-ms"],
+  retry: ["successes", "failures", "attempts", "waiting-ms"],
+  batch: ["batches", "degraded", "values", "values-kept", "twin-kept"],
+};
+
+export const LABS = Object.keys(CONTROLS);

@@ -1,0 +1,221 @@
+// The page inside a sandboxed frame of a page from another origin, as in lecture slides.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./harness.mjs";
+
+const hostFocus = (lab) => lab.page.evaluate(() => document.activeElement?.id);
+
+pageTest("embed: ready once, paused, no focus taken, nothing scrolled", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  const [ready, ...more] = await lab.heard("ready");
+  assert.equal(more.length, 0);
+  assert.equal(ready.data.lab, "breaker");
+  assert.ok(ready.data.version !== undefined);
+  assert.equal(await lab.main("playing"), "false");
+  assert.equal(await hostFocus(lab), "own");
+  assert.equal(await lab.page.evaluate(() => scrollY), 0);
+  assert.equal(await lab.input("failure").count(), 0, "stage and transport only");
+  for (const name of ["Play", "Restart", "Step forward"]) assert.equal(await lab.button(name).count(), 1, name);
+});
+
+pageTest("embed: the slide starts and stops it", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.say("slide:start");
+  await lab.waitForMain({ playing: "true" });
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 0);
+  await lab.say("slide:stop");
+  await lab.waitForMain({ playing: "false" });
+  const told = await lab.hear({ halfOpen: "state", playing: false });
+  assert.equal(told.lab, "breaker");
+  assert.equal(told.seed, 1);
+  assert.equal(typeof told.timeMs, "number");
+  assert.equal(told.finished, false);
+  assert.match(told.state, /^(closed|open|half-open)$/);
+  assert.equal(typeof told.metrics.calls, "number");
+  assert.equal(await hostFocus(lab), "own");
+});
+
+pageTest("embed: play, pause, restart, step, seek", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&failure=0");
+  await lab.say({ halfOpen: "play" });
+  await lab.waitForMain({ playing: "true" });
+  await lab.say({ halfOpen: "pause" });
+  await lab.waitForMain({ playing: "false" });
+  await lab.say({ halfOpen: "seek", t: 12.4 });
+  await lab.waitForMain({ "time-ms": "12400", playing: "false" });
+  await lab.say({ halfOpen: "step" });
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 12_400);
+  await lab.say({ halfOpen: "play" });
+  await lab.waitForMain({ playing: "true" });
+  await lab.say({ halfOpen: "seek", t: 3 });
+  await lab.waitForMain({ "time-ms": "3000", playing: "false" });
+  await lab.say({ halfOpen: "restart" });
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) < 1_000);
+  assert.equal(await lab.main("seed"), "1");
+  assert.deepEqual(await lab.heard("error"), []);
+});
+
+pageTest("embed: a moment reached by seeking is the moment of the link", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=4");
+  await lab.say({ halfOpen: "seek", t: 30 });
+  await lab.waitForMain({ "time-ms": "30000" });
+  const sought = await lab.metrics();
+  await lab.embed("#breaker?embed=1&seed=4&t=30");
+  assert.deepEqual(await lab.metrics(), sought);
+});
+
+pageTest("embed: set does what the control does", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&failure=1");
+  await lab.say({ halfOpen: "set", key: "failure", value: 0 });
+  await lab.say({ halfOpen: "seek", t: 30 });
+  await lab.waitForMain({ "time-ms": "30000" });
+  const metrics = await lab.until(() => {
+    const value = (name) => Number(document.querySelector(`[data-metric="${name}"]`).dataset.value);
+    return value("calls") > 20 && { failures: value("failures"), openings: value("openings") };
+  });
+  assert.deepEqual(metrics, { failures: 0, openings: 0 });
+  await lab.say({ halfOpen: "set", key: "trip", value: "count" });
+  await lab.say({ halfOpen: "step" });
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 30_000);
+  assert.deepEqual(await lab.heard("error"), []);
+});
+
+pageTest("embed: what makes no sense is answered, what is not for us is ignored", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  const nonsense = [
+    [{ halfOpen: "set", key: "failure", value: 7 }, /failure/],
+    [{ halfOpen: "set", key: "failure", value: "much" }, /failure/],
+    [{ halfOpen: "set", key: "colour", value: 1 }, /colour/],
+    [{ halfOpen: "set" }, /key/],
+    [{ halfOpen: "seek", t: -1 }, /t/],
+    [{ halfOpen: "seek", t: 1e308 }, /t/],
+    [{ halfOpen: "dance" }, /dance/],
+    [{ halfOpen: 3 }, /halfOpen/],
+  ];
+  for (const [message, says] of nonsense) {
+    const before = (await lab.page.evaluate(() => globalThis.heard.length));
+    await lab.say(message);
+    const { message: answer } = await lab.hear({ halfOpen: "error" }, before);
+    assert.match(answer, says);
+  }
+  const told = (await lab.heard("error")).length;
+  assert.equal(told, nonsense.length);
+  for (const message of [null, 7, [], {}, "next", { method: "next" }, "slide:sideways", { type: "x", halfopen: "play" }]) await lab.say(message);
+  await lab.say({ halfOpen: "seek", t: 1 });
+  await lab.waitForMain({ "time-ms": "1000", playing: "false" });
+  assert.equal((await lab.heard("error")).length, told);
+});
+
+pageTest("embed: only the parent is obeyed", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  // A frame beside it, and the playground's own window.
+  await lab.page.evaluate(() => {
+    document.getElementById("other").contentWindow.postMessage({ halfOpen: "play" }, "*");
+    document.getElementById("other").contentWindow.postMessage("slide:start", "*");
+  });
+  await lab.frame.evaluate(() => postMessage({ halfOpen: "play" }, "*"));
+  await lab.page.frames().find((frame) => frame.url().endsWith("/other")).evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await lab.say({ halfOpen: "seek", t: 2 });
+  await lab.waitForMain({ "time-ms": "2000" });
+  assert.equal(await lab.main("playing"), "false");
+  assert.deepEqual(await lab.heard("error"), []);
+});
+
+pageTest("embed: at most ten state messages a second, and the last one is true", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&failure=1&latency=0.01&pause=0.01&reset=0.05&speed=16");
+  await lab.say({ halfOpen: "play" });
+  await lab.until((least) => Number(document.querySelector("[data-transitions]").dataset.transitions) > least, 400);
+  await lab.say({ halfOpen: "pause" });
+  await lab.waitForMain({ playing: "false" });
+  const time = await lab.time();
+  await lab.hear({ halfOpen: "state", playing: false, timeMs: time });
+  const times = (await lab.heard("state")).map((one) => one.at);
+  assert.ok(times.length >= 5, `${times.length} messages`);
+  const gaps = times.slice(10).map((at, index) => at - times[index]);
+  // Ten messages later at least a second has passed; messages take a little while to arrive.
+  for (const gap of gaps) assert.ok(gap > 900, `ten messages in ${gap} ms`);
+});
+
+pageTest("embed: a run that ends says so", async (lab) => {
+  await lab.embed("#retry?embed=1&seed=7&speed=16");
+  await lab.say("slide:start");
+  const told = await lab.hear({ halfOpen: "state", finished: true });
+  assert.equal(told.playing, false);
+  assert.equal(told.metrics.successes + told.metrics.failures, 10);
+});
+
+pageTest("embed: tells the height that it needs, again when that changes", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.hear({ halfOpen: "height" });
+  const first = (await lab.heard("height")).at(-1).data.px;
+  assert.ok(first > 200 && first < 1200, `${first} px at a width of 960`);
+  await lab.page.evaluate(() => { document.getElementById("lab").width = 420; });
+  await lab.page.waitForFunction((px) => globalThis.heard.some((one) => one.data.halfOpen === "height" && one.data.px !== px), first);
+});
+
+pageTest("embed: keys that it does not use go to the host, in its own form and in reveal's", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.frame.locator("main").click({ position: { x: 5, y: 5 } });
+  const keys = { ArrowRight: 39, ArrowLeft: 37, ArrowUp: 38, ArrowDown: 40, PageDown: 34, PageUp: 33, Home: 36, End: 35, Escape: 27, f: 70, b: 66 };
+  for (const key of Object.keys(keys)) await lab.page.keyboard.press(key);
+  await lab.page.waitForFunction((count) => globalThis.heard.filter((one) => one.data.halfOpen === "key").length >= count, Object.keys(keys).length);
+  const heard = (await lab.heard("key")).map((one) => one.data.key);
+  assert.deepEqual(heard.map((key) => key.toLowerCase()), Object.keys(keys).map((key) => key.toLowerCase()));
+  const all = await lab.page.evaluate(() => globalThis.heard.map((one) => one.data).filter((data) => typeof data === "string"));
+  assert.deepEqual(all.map((text) => JSON.parse(text)), Object.values(keys).map((code) => ({ method: "triggerKey", args: [code] })));
+});
+
+pageTest("embed: no keys of its own, and a control keeps the keys that it uses", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.frame.locator("main").click({ position: { x: 5, y: 5 } });
+  for (const key of ["Space", ".", ",", "r", "?"]) await lab.page.keyboard.press(key);
+  await lab.say({ halfOpen: "seek", t: 1 });
+  await lab.waitForMain({ "time-ms": "1000" });
+  assert.equal(await lab.main("playing"), "false");
+  assert.equal(await lab.frame.getByRole("dialog").count(), 0);
+  const before = (await lab.heard("key")).length;
+  await lab.frame.locator('[name="speed"][value="1"]').focus();
+  await lab.page.keyboard.press("ArrowRight");
+  await lab.waitFor('[name="speed"][value="4"]:checked, [name="speed"][value="4"]');
+  await lab.button("Play").focus();
+  await lab.page.keyboard.press("Space");
+  await lab.waitForMain({ playing: "true" });
+  assert.equal((await lab.heard("key")).length, before);
+});
+
+pageTest("embed: the wheel over the frame scrolls the host", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.page.mouse.move(300, 200);
+  await lab.page.mouse.wheel(0, 400);
+  await lab.page.waitForFunction(() => scrollY > 100);
+});
+
+pageTest("embed: every lab, also without a sandbox", async (lab) => {
+  for (const name of ["breaker", "retry", "batch"]) {
+    for (const sandbox of ['sandbox="allow-scripts"', ""]) {
+      await lab.embed(`#${name}?embed=1&seed=1&t=5`, { sandbox });
+      assert.equal(await lab.main("lab"), name);
+      assert.equal(await lab.time(), 5_000);
+      assert.deepEqual(await lab.notices(), []);
+    }
+  }
+});
+
+pageTest("embed: a frame out of sight stands still and goes on by itself", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&failure=0");
+  await lab.say("slide:start");
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 0);
+  await lab.page.evaluate(() => scrollTo(0, 3000));
+  const still = async () => {
+    const before = await lab.time();
+    await lab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    return (await lab.time()) === before;
+  };
+  while (!(await still()));
+  const time = await lab.time();
+  assert.equal(await lab.main("playing"), "true", "what the user chose");
+  await lab.page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 1000); }));
+  await lab.page.evaluate(() => scrollTo(0, 0));
+  await lab.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, time);
+  assert.ok((await lab.time()) - time < 700, "the gap was not made up for");
+});

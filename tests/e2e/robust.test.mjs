@@ -1,0 +1,272 @@
+// What can go wrong around the page: refused storage, clipboard and full screen, a browser without WebAssembly, files
+// that do not arrive, tabs that sleep, hands that hammer. Whatever happens, the page works or says why it cannot.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { LABS } from "./contract.mjs";
+import { pageTest } from "./harness.mjs";
+import { DIST, serveSite } from "./server.mjs";
+
+const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404/;
+
+test("the built page: a strict policy, nothing inline, no absolute path", async () => {
+  const html = await readFile(`${DIST}/index.html`, "utf8");
+  const policy = /http-equiv="?Content-Security-Policy"? content="([^"]*)"/i.exec(html)?.[1] ?? "";
+  for (const part of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'", "base-uri 'none'"]) {
+    assert.ok(policy.includes(part), `${part} in ${policy}`);
+  }
+  assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'|https?:|\*/);
+  assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=/i);
+  assert.doesNotMatch(html, /(?:src|href|data-js|data-wasm)="?(?:\/|https?:)/i);
+});
+
+const REFUSED = { name: "refused", script: () => {
+  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+    Object.defineProperty(globalThis, name, { configurable: true, get() { throw new DOMException("refused", "SecurityError"); } });
+  }
+  Object.defineProperty(Document.prototype, "cookie", { get() { throw new DOMException("refused", "SecurityError"); } });
+} };
+const FULL = { name: "full", script: () => {
+  Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+} };
+const GONE = { name: "missing", script: () => {
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, value: null });
+} };
+for (const { name, script } of [REFUSED, FULL, GONE]) {
+  pageTest(`storage is ${name}`, { scripts: [script] }, async (lab) => {
+    await lab.open("#breaker?play=0");
+    await lab.input("theme").count();
+    await lab.frame.locator('[name="theme"]').first().selectOption("dark");
+    await lab.waitFor('html[data-theme="dark"]');
+    await lab.play();
+  });
+}
+
+for (const [name, script] of [
+  ["refuses", () => { navigator.clipboard.writeText = () => Promise.reject(new DOMException("refused", "NotAllowedError")); }],
+  ["is missing", () => { Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }); }],
+]) {
+  pageTest(`the clipboard ${name}: the link can be copied by hand`, { scripts: [script] }, async (lab) => {
+    await lab.open("#breaker?t=5");
+    await lab.button("Share").click();
+    const dialog = lab.frame.getByRole("dialog");
+    await dialog.getByRole("button", { name: /copy/i }).first().click();
+    const link = dialog.getByLabel("Link", { exact: true });
+    await lab.until(() => {
+      const field = document.querySelector("dialog textarea, dialog input[readonly]");
+      return field.selectionEnd - field.selectionStart === field.value.length && field.value.length > 0;
+    });
+    assert.ok((await link.inputValue()).includes("#breaker"));
+  });
+}
+
+for (const [name, script] of [
+  ["refused", () => { Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused")); }],
+  ["throwing", () => { Element.prototype.requestFullscreen = () => { throw new TypeError("refused"); }; }],
+  ["missing", () => { delete Element.prototype.requestFullscreen; }],
+]) {
+  pageTest(`full screen is ${name}: presenting fills the window`, { scripts: [script] }, async (lab) => {
+    await lab.open("#breaker?t=5");
+    await lab.button("Present").click();
+    await lab.button("Leave").click();
+    await lab.button("Present").waitFor();
+  });
+}
+
+const card = async (lab, says) => {
+  const alert = lab.frame.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), says);
+  await alert.getByRole("button", { name: "Reload" }).waitFor();
+  assert.equal(await alert.getByRole("link", { name: /#breaker/ }).getAttribute("href"), lab.page.url());
+};
+
+pageTest("a browser without WebAssembly is told so", { scripts: [() => { delete globalThis.WebAssembly; }] }, async (lab) => {
+  await lab.open("#breaker?seed=2", { ready: false });
+  await card(lab, /WebAssembly/);
+});
+
+for (const [what, fault, says] of [
+  ["the program is not there", (path) => path.endsWith(".wasm") && { status: 404 }, /404/],
+  ["half of the program arrives", (path) => path.endsWith(".wasm") && { truncate: 20_000 }, /./],
+  ["something else arrives", (path) => path.endsWith(".wasm") && { body: "<h1>Sign in to the hotel's network</h1>" }, /./],
+  ["the glue is not there", (path) => /half-open.*\.js$/.test(path) && { status: 404 }, /./],
+  ["the server is down for the program", (path) => path.endsWith(".wasm") && { status: 503 }, /503/],
+]) {
+  test(`loading: ${what}`, async (context) => {
+    const site = await serveSite({ misbehave: (path) => fault(path) || undefined });
+    context.after(() => site.close());
+    const { Lab } = await import("./harness.mjs");
+    const lab = await Lab.start({ site, errors: NETWORK });
+    context.after(() => lab.close());
+    await lab.open("#breaker?seed=2", { ready: false });
+    await card(lab, says);
+    lab.assertClean();
+  });
+}
+
+test("loading: a slow line shows what the page is about, and Reload gets it going again", async (context) => {
+  let down = true;
+  const site = await serveSite({ misbehave: (path) => path.endsWith(".wasm") ? down ? { delay: 1500, status: 503 } : undefined : undefined });
+  context.after(() => site.close());
+  const { Lab } = await import("./harness.mjs");
+  const lab = await Lab.start({ site, errors: NETWORK });
+  context.after(() => lab.close());
+  await lab.open("#breaker?seed=2", { ready: false });
+  assert.ok(await lab.frame.getByRole("heading", { level: 1 }).isVisible());
+  assert.match(await lab.frame.locator("body").innerText(), /circuit breaker/);
+  const reload = lab.button("Reload");
+  await reload.waitFor();
+  down = false;
+  await reload.click();
+  await lab.ready();
+  lab.assertClean();
+});
+
+for (const base of ["/", "/half-open/"]) {
+  test(`the same build works under ${base}`, async (context) => {
+    const site = await serveSite({ base });
+    context.after(() => site.close());
+    const { Lab } = await import("./harness.mjs");
+    const lab = await Lab.start({ site });
+    context.after(() => lab.close());
+    await lab.open("#batch?seed=3&t=5");
+    await lab.open("index.html?from=slides#retry?t=5");
+    assert.equal(await lab.main("lab"), "retry");
+    lab.assertClean();
+  });
+}
+
+pageTest("a hidden tab stands still and goes on by itself", async (lab) => {
+  await lab.open("#breaker?failure=0");
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 0);
+  const [before, during] = await lab.frame.evaluate(async () => {
+    const time = () => Number(document.querySelector("main").dataset.timeMs);
+    const wait = (span) => new Promise((resolve) => setTimeout(resolve, span));
+    globalThis.hide = (hidden) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    };
+    globalThis.hide(true);
+    await wait(150);
+    const start = time();
+    await wait(600);
+    return [start, time()];
+  });
+  assert.equal(during, before, "no virtual time passes while hidden");
+  assert.equal(await lab.main("playing"), "true", "what the user chose");
+  await lab.frame.evaluate(() => globalThis.hide(false));
+  await lab.pass(before + 50);
+  assert.ok((await lab.time()) - before < 500, "nothing is made up for");
+});
+
+pageTest("a gap of ten minutes between two frames makes no burst", { scripts: [() => {
+  globalThis.skew = 0;
+  const [frame, now, date] = [requestAnimationFrame.bind(globalThis), performance.now.bind(performance), Date.now.bind(Date)];
+  globalThis.requestAnimationFrame = (callback) => frame((time) => callback(time + globalThis.skew));
+  performance.now = () => now() + globalThis.skew;
+  Date.now = () => date() + globalThis.skew;
+}] }, async (lab) => {
+  await lab.open("#breaker?failure=0&speed=1");
+  await lab.pass(300);
+  const [before, after, calls] = await lab.frame.evaluate(async () => {
+    const time = () => Number(document.querySelector("main").dataset.timeMs);
+    const calls = () => Number(document.querySelector('[data-metric="calls"]').dataset.value);
+    const start = [time(), calls()];
+    globalThis.skew = 600_000;
+    for (let count = 0; count < 6; count += 1) await new Promise(requestAnimationFrame);
+    return [start[0], time(), calls() - start[1]];
+  });
+  assert.ok(after > before && after - before < 700, `${after - before} ms of virtual time`);
+  assert.ok(calls <= 1, `${calls} calls at once`);
+});
+
+pageTest("sliders and Kill hammered: picture, numbers and link still agree", async (lab) => {
+  await lab.open("#breaker?seed=8&latency=0.1&pause=0.1&reset=1&speed=4");
+  await lab.frame.evaluate(async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const set = (name, value) => {
+      const control = document.querySelector(`main [name="${name}"]`);
+      control.value = value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    for (let turn = 0; turn < 40; turn += 1) {
+      set("failure", String((turn % 11) / 10));
+      if (turn % 3 === 0) set("threshold", String(1 + (turn % 5)));
+      const button = [...document.querySelectorAll("button")].find((one) => /^(Kill|Recover)$/.test(one.ariaLabel ?? one.innerText.trim()));
+      button?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+      await wait();
+    }
+  });
+  await lab.pause();
+  const facts = () => lab.until(() => {
+    const state = document.querySelector("[data-breaker-state]").dataset;
+    const metrics = [...document.querySelectorAll("[data-metric]")].map((one) => [one.dataset.metric, one.dataset.value]);
+    return { state: state.breakerState, transitions: state.transitions, ...Object.fromEntries(metrics) };
+  });
+  // Numbers are written ten times a second; give the last ones their turn by way of another press.
+  await lab.button("Share").click();
+  const link = await lab.frame.getByRole("dialog").getByLabel("Link", { exact: true }).inputValue();
+  const [time, seen] = [await lab.time(), await facts()];
+  assert.equal(Number(seen.calls), Number(seen.successes) + Number(seen.failures) + Number(seen["fast-fails"]));
+  assert.ok(Number(seen.transitions) >= Number(seen.openings));
+  assert.ok(link.length - lab.site.address.length <= 4000, `${link.length} characters`);
+  await lab.open(link.slice(lab.site.address.length));
+  assert.deepEqual(await lab.notices(), []);
+  assert.equal(await lab.time(), time);
+  assert.deepEqual(await facts(), seen);
+});
+
+pageTest("sensors killed and healed in turns: every batch adds up", async (lab) => {
+  await lab.open("#batch?seed=8&every=0.2&latency=0.05&speed=4");
+  await lab.frame.evaluate(async () => {
+    for (let turn = 0; turn < 40; turn += 1) {
+      const name = `S${turn % 5}`;
+      const button = [...document.querySelectorAll("button")].find((one) => [`Kill ${name}`, `Recover ${name}`].includes(one.ariaLabel ?? one.innerText.trim()));
+      button?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  });
+  await lab.pause();
+  const batches = await lab.frame.locator("[data-batch]").evaluateAll((all) => all.map((one) => ({ ...one.dataset })));
+  assert.ok(batches.length >= 5);
+  for (const one of batches) {
+    assert.equal(Number(one.available) + one.unavailable.split(" ").filter(Boolean).length, Number(one.total), `batch ${one.batch}`);
+  }
+});
+
+for (const [what, link] of [
+  ["no latency and no pause", "#breaker?latency=0&pause=0&failure=0.5&callers=20&reset=0&speed=16"],
+  ["retries without any wait", "#retry?base=0&spread=0&latency=0&attempts=12&reads=200&failure=1&speed=16"],
+  ["batches without latency", "#batch?latency=0&every=0.05&attempts=6&speed=16"],
+  ["every limit at its top", "#breaker?callers=20&calls=10000&threshold=20&probes=20&successes=20&lease=300&latency=0.01&pause=0&speed=16"],
+]) {
+  pageTest(`the page stays responsive: ${what}`, async (lab) => {
+    await lab.open(link);
+    const longest = await lab.frame.evaluate(async () => {
+      let last = performance.now();
+      let most = 0;
+      const end = last + 2_000;
+      while (last < end) {
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        most = Math.max(most, now - last);
+        last = now;
+      }
+      return most;
+    });
+    assert.ok(longest < 1_500, `a frame took ${Math.round(longest)} ms`);
+    if ((await lab.main("playing")) === "true") await lab.pause();
+  });
+}
+
+for (const lab of LABS) {
+  pageTest(`${lab}: the last moment of the day opens`, async (page) => {
+    await page.open(`#${lab}?t=86400`);
+    await page.until(() => document.querySelector("main").dataset.timeMs === "86400000", undefined, 60_000);
+    if (lab !== "retry") assert.ok((await page.metrics())[lab === "breaker" ? "calls" : "batches"] > 10_000);
+  });
+}
