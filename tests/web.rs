@@ -1,5 +1,6 @@
 //! What must hold in a browser as it does natively. Run by `cargo xtask test` in headless Chromium.
 #![cfg(target_arch = "wasm32")]
+#![cfg_attr(feature = "app", expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking"))]
 
 #[path = "common/digest.rs"]
 mod digest;
@@ -18,4 +19,45 @@ fn every_link_gives_the_events_of_a_native_run() {
         assert_eq!(ours, theirs);
     }
     assert_eq!(table.lines().count(), digest::GOLDEN.lines().count());
+}
+
+/// The page itself, mounted as `main.rs` does it.
+#[cfg(feature = "app")]
+mod page {
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::{Document, Element};
+
+    fn document() -> Document {
+        web_sys::window().and_then(|window| window.document()).expect("a document")
+    }
+
+    #[track_caller]
+    fn find(selector: &str) -> Element {
+        let found = document().query_selector(selector).expect("a valid selector");
+        found.unwrap_or_else(|| panic!("nothing on the page is {selector}"))
+    }
+
+    fn attribute(selector: &str, name: &str) -> String {
+        find(selector).get_attribute(name).unwrap_or_default()
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_page_mounts_and_keeps_its_contract() {
+        let location = document().location().expect("a location");
+        location.set_hash("#breaker?seed=7&t=12.4").expect("a hash");
+        let root = document().create_element("div").expect("an element");
+        root.set_id("app");
+        document().body().expect("a body").append_child(&root).expect("a place");
+        half_open::app::run();
+        yew::scheduler::flush().await;
+        let shown = ["data-lab", "data-playing", "data-time-ms", "data-seed"].map(|name| attribute("main", name));
+        assert_eq!(shown, ["breaker", "false", "12400", "7"]);
+        let state = attribute("[data-breaker-state]", "data-breaker-state");
+        assert!(["closed", "open", "half-open"].contains(&state.as_str()), "{state}");
+        for metric in ["calls", "successes", "failures", "fast-fails", "openings", "late", "time-saved-ms"] {
+            let value = attribute(&format!("[data-metric='{metric}']"), "data-value");
+            assert!(value.parse::<u64>().is_ok(), "{metric} is {value}");
+        }
+        assert_eq!(attribute("input[name=failure]", "value"), "0.7");
+    }
 }

@@ -38,11 +38,11 @@ export const CONTROLS = {
       controls: [
         number("failure", 0.6, 0, 1, 0.01),
         number("attempts", 4, 1, 12),
-        { ...choice("kind", "exponential", "constant", "linear") },
+        choice("kind", "exponential", "constant", "linear"),
         number("base", 0.2, 0, 10),
         number("factor", 2, 1, 5),
         number("cap", 30, 0.1, 300),
-        { ...choice("jitter", "additive", "none", "full", "equal", "decorrelated", "share") },
+        choice("jitter", "additive", "none", "full", "equal", "decorrelated", "share"),
         number("spread", 0.5, 0, 10),
         number("latency", 0.3, 0, 5),
         number("reads", 10, 1, 200),

@@ -73,7 +73,8 @@ pageTest("embed: set does what the control does", async (lab) => {
     const value = (name) => Number(document.querySelector(`[data-metric="${name}"]`).dataset.value);
     return value("calls") > 20 && { failures: value("failures"), openings: value("openings") };
   });
-  assert.deepEqual(metrics, { failures: 0, openings: 0 });
+  // The attempt that was under way keeps its result.
+  assert.deepEqual(metrics, { failures: 1, openings: 0 });
   await lab.say({ halfOpen: "set", key: "trip", value: "count" });
   await lab.say({ halfOpen: "step" });
   await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 30_000);

@@ -76,7 +76,10 @@ export async function serveSite({ root = DIST, base = "/some/sub/path/", misbeha
 /** Serves pages from memory, as the site of a slide deck would, under the name `localhost`: another origin. */
 export async function serveHost(pages) {
   const server = await listen((request, response) => {
-    const page = pages[new URL(request.url, "http://localhost").pathname];
+    const { pathname } = new URL(request.url, "http://localhost");
+    // Browsers ask for an icon by themselves.
+    if (pathname === "/favicon.ico") return end(response, 204);
+    const page = pages[pathname];
     if (page === undefined) return end(response, 404);
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
     response.end(page);
@@ -86,7 +89,7 @@ export async function serveHost(pages) {
 
 function end(response, status, headers = {}) {
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers });
-  response.end(`${status}\n`);
+  response.end(status === 204 ? undefined : `${status}\n`);
 }
 
 async function listen(answer) {

@@ -1,0 +1,105 @@
+//! A text to be copied. Where the clipboard refuses (no permission, a sandboxed frame), the text is selected instead and
+//! the reader told which keys copy it.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlTextAreaElement;
+use yew::{Callback, Html};
+
+use super::tag::{button, row, tag};
+use crate::app::message::Message;
+
+/// Which of the texts on the page is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// The link.
+    Link,
+    /// The frame.
+    Frame,
+}
+
+impl Text {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Link => "Link",
+            Self::Frame => "Frame",
+        }
+    }
+
+    fn copy(self) -> &'static str {
+        match self {
+            Self::Link => "Copy link",
+            Self::Frame => "Copy frame",
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Link => "copy-link",
+            Self::Frame => "copy-frame",
+        }
+    }
+}
+
+/// A text, its Copy button, and what came of pressing it: `copied` says whether the clipboard took it.
+pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callback<Message>) -> Html {
+    let told = match copied {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
+    };
+    let rows = if which == Text::Link { "2" } else { "4" };
+    let field = tag("textarea", "text")
+        .is("id", which.id())
+        .is("readonly", "")
+        .is("spellcheck", "false")
+        .is("aria-label", which.label())
+        .is("rows", rows)
+        .value(text);
+    let copy = button("btn", tell, Message::CopyPressed(which)).is("aria-label", which.copy()).say("Copy");
+    row(vec![tag("div", "field").has(field).has(copy).done(), tag("p", "told").is("role", "status").say(told).done()])
+}
+
+/// Closures that wait for the clipboard's answer; dropping them would make a late answer fail.
+pub(crate) type Answers = [Closure<dyn FnMut(JsValue)>; 2];
+
+/// Copies a text of the page, and tells how it came out.
+pub(crate) fn copy(which: Text, tell: &Callback<Message>) -> Option<Answers> {
+    let field = field(which)?;
+    let answer = |done: bool| {
+        let tell = tell.clone();
+        Closure::<dyn FnMut(JsValue)>::new(move |_| tell.emit(Message::Copied(which, done)))
+    };
+    match write(&field.value()) {
+        Some(promise) => {
+            let answers = [answer(true), answer(false)];
+            drop(promise.then2(&answers[0], &answers[1]));
+            Some(answers)
+        }
+        None => {
+            tell.emit(Message::Copied(which, false));
+            None
+        }
+    }
+}
+
+/// Selects a text of the page.
+pub(crate) fn select(which: Text) {
+    if let Some(field) = field(which) {
+        drop(field.focus());
+        field.select();
+    }
+}
+
+fn field(which: Text) -> Option<HtmlTextAreaElement> {
+    web_sys::window()?.document()?.get_element_by_id(which.id())?.dyn_into().ok()
+}
+
+/// Asks the clipboard to take `text`; nothing if there is no clipboard, as in an insecure context.
+fn write(text: &str) -> Option<Promise> {
+    let navigator = web_sys::window()?.navigator();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object)?;
+    let method: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+    method.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+}

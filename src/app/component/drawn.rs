@@ -1,0 +1,62 @@
+//! Things that are drawn once and then left alone until what they show has changed.
+
+use yew::{Component, Context, Html, Properties, html};
+
+/// A drawing, remembered together with what it was made of.
+pub(crate) struct Memo<K> {
+    key: Option<K>,
+    edition: u64,
+    html: Html,
+}
+
+impl<K> Default for Memo<K> {
+    fn default() -> Self {
+        Self { key: None, edition: 0, html: Html::default() }
+    }
+}
+
+impl<K: PartialEq> Memo<K> {
+    /// Draws anew if `key` differs from what the present drawing was made of.
+    pub(crate) fn renew(&mut self, key: K, draw: impl FnOnce(&K) -> Html) {
+        if self.key.as_ref() != Some(&key) {
+            self.html = draw(&key);
+            self.edition += 1;
+            self.key = Some(key);
+        }
+    }
+}
+
+impl<K> Memo<K> {
+    /// The drawing. As long as it is the same, the browser's document is not even compared with it.
+    pub(crate) fn view(&self) -> Html {
+        html! { <Drawn edition={self.edition} html={self.html.clone()}/> }
+    }
+}
+
+/// A drawing and its edition.
+#[derive(Properties)]
+struct DrawnProps {
+    edition: u64,
+    html: Html,
+}
+
+impl PartialEq for DrawnProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.edition == other.edition
+    }
+}
+
+struct Drawn;
+
+impl Component for Drawn {
+    type Message = ();
+    type Properties = DrawnProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        ctx.props().html.clone()
+    }
+}

@@ -1,0 +1,186 @@
+//! One setting: its label, its native control, its value in words, a way back to the default.
+
+use yew::{Callback, Html};
+
+use super::icon::Icon;
+use super::tag::{Tag, button, fixed, option, tag};
+use crate::app::message::Message;
+use crate::lab::spec::{Kind, Spec, Unit, Value, Widget};
+
+/// What the settings look like while one of them is in the reader's hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Hand {
+    /// The slider that is held, and what it says; the run may be a little behind it.
+    pub(crate) held: Option<(&'static str, Value)>,
+    /// The field with a value that is not allowed, and what was typed.
+    pub(crate) wrong: Option<(&'static str, String)>,
+}
+
+/// One setting. `part` says whether an amount of jitter is a part of the wait.
+pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, tell: &Callback<Message>) -> Html {
+    let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
+    let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
+    let id = format!("set-{}", spec.key);
+    let hint = (!spec.hint.is_empty()).then(|| format!("{id}-hint"));
+    let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), tell };
+    let complaint = wrong.map(|text| {
+        let text = format!("“{text}” is not allowed: {}.", spec.allowed());
+        tag("p", "wrong").is("role", "alert").write(text)
+    });
+    let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint));
+    let label = tag("label", "").set("for", id).say(spec.label);
+    control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint).done()
+}
+
+/// The native control of a setting.
+struct Control<'a> {
+    spec: &'static Spec,
+    value: Value,
+    part: bool,
+    wrong: Option<&'a str>,
+    id: String,
+    hint: Option<String>,
+    tell: &'a Callback<Message>,
+}
+
+impl Control<'_> {
+    /// Puts the value in words, the way back to the default and the control itself into `onto`.
+    fn onto(self, onto: Tag) -> Tag {
+        let (number, unit) = words(self.spec, self.value, self.part);
+        match &self.spec.kind {
+            Kind::Choice { options, .. } => self.choice(onto, options),
+            Kind::Number { widget: Widget::Field, min, max, step, .. } => {
+                let field = self.ranged("number", "text", (*min, *max, *step)).is("inputmode", "decimal");
+                let field = field
+                    .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+                    .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned));
+                onto.has(tag("span", "unit").has(field).say(" ").say(unit)).put_if(self.undo())
+            }
+            Kind::Number { widget: Widget::Slider, min, max, step, .. } => {
+                let filled = if let Value::Number(number) = self.value { (number - min) / (max - min) } else { 0.0 };
+                let rect = tag("rect", "").set("width", format!("{}%", fixed(filled * 100.0))).is("height", "6");
+                let slider = self
+                    .ranged("range", "", (*min, *max, *step))
+                    .set("aria-valuetext", format!("{number} {unit}"))
+                    .value(self.spec.write(self.value))
+                    .input(self.tell, self.spec.key, Message::SettingDragged);
+                let number = tag("b", "").write(number);
+                let output = tag("output", "").set("for", self.id.clone()).has(number);
+                onto.has(output.has(tag("small", "").say(unit)))
+                    .put_if(self.undo())
+                    .has(tag("span", "slider").has(tag("svg", "").is("aria-hidden", "true").has(rect)).has(slider))
+            }
+        }
+    }
+
+    /// The way back to the default, where that is not where we are.
+    fn undo(&self) -> Option<Tag> {
+        let spec = self.spec;
+        if self.value == spec.default() && self.wrong.is_none() {
+            return None;
+        }
+        let (number, unit) = words(spec, spec.default(), self.part);
+        let back = button("undo", self.tell, Message::SettingChosen(spec.key, spec.default()))
+            .set("aria-label", format!("Reset {}", spec.label))
+            .set("title", format!("Back to {number} {unit}"));
+        Some(back.put(Icon::Undo.view()))
+    }
+
+    /// What all controls have.
+    fn named(&self, control: Tag) -> Tag {
+        control.is("name", self.spec.key).set("id", self.id.clone()).may("aria-describedby", self.hint.clone()).change(
+            self.tell,
+            self.spec.key,
+            Message::SettingTyped,
+        )
+    }
+
+    fn choice(self, onto: Tag, options: &[(&'static str, &'static str)]) -> Tag {
+        let option = |(index, (key, label)): (usize, &(&'static str, &'static str))| {
+            option((*key).to_owned(), label, self.value == Value::Choice(index)).done()
+        };
+        let options = options.iter().enumerate().map(option).collect();
+        let select = self.named(tag("select", "")).value(self.spec.write(self.value)).put_all(options);
+        onto.has(tag("span", "")).put_if(self.undo()).has(tag("span", "pick").has(select))
+    }
+
+    fn ranged(&self, kind: &'static str, class: &'static str, (min, max, step): (f64, f64, f64)) -> Tag {
+        self.named(tag("input", class).is("type", kind))
+            .set("min", min.to_string())
+            .set("max", max.to_string())
+            .set("step", step_of(self.value, min, step))
+    }
+}
+
+/// The control's step. A value from a link may lie between the steps; a browser would move it to the nearest one, so
+/// then any value is allowed.
+fn step_of(value: Value, min: f64, step: f64) -> String {
+    let on_step = match value {
+        Value::Number(number) => {
+            let steps = (number - min) / step;
+            (steps - steps.round()).abs() < 1e-6
+        }
+        Value::Choice(_) => true,
+    };
+    if on_step { step.to_string() } else { "any".to_owned() }
+}
+
+/// A value as the page writes it: the number and its unit. `part` says what an amount of jitter is an amount of.
+pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static str) {
+    match (value, &spec.kind) {
+        (Value::Choice(index), Kind::Choice { options, .. }) => {
+            (options.get(index).map_or_else(String::new, |(_, label)| (*label).to_owned()), "")
+        }
+        (Value::Number(number), Kind::Number { step, unit, .. }) => match unit {
+            Unit::Rate => (decimals(number * 100.0, 0), "%"),
+            Unit::Spread if part => (decimals(number * 100.0, 0), "% of the wait"),
+            Unit::Seconds | Unit::Spread => (decimals(number, places(*step)), "s"),
+            Unit::Count(noun) => (decimals(number, 0), noun),
+            Unit::Times => (decimals(number, places(*step)), "×"),
+        },
+        _ => (String::new(), ""),
+    }
+}
+
+/// The decimals that a step needs, at most three.
+fn places(step: f64) -> usize {
+    (0..3).find(|&places| exact(step, places)).unwrap_or(3)
+}
+
+fn exact(number: f64, places: usize) -> bool {
+    let scaled = number * [1.0, 10.0, 100.0, 1000.0][places.min(3)];
+    (scaled - scaled.round()).abs() < 1e-6
+}
+
+/// A number with at least `least` decimals, and as many more as it needs, up to three.
+fn decimals(number: f64, least: usize) -> String {
+    let places = (least..3).find(|&places| exact(number, places)).unwrap_or(3);
+    format!("{number:.places$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::LabId;
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        let of = |key: &str, number: f64| {
+            let spec = LabId::Breaker.specs().iter().find(|spec| spec.key == key);
+            let (number, unit) = spec.map(|spec| words(spec, Value::Number(number), false)).unwrap_or_default();
+            format!("{number} {unit}")
+        };
+        assert_eq!(of("failure", 0.7), "70 %");
+        assert_eq!(of("failure", 0.07), "7 %");
+        assert_eq!(of("reset", 5.0), "5.0 s");
+        assert_eq!(of("reset", 0.25), "0.25 s");
+        assert_eq!(of("threshold", 3.0), "3 in a row");
+    }
+
+    #[test]
+    fn a_value_between_the_steps_is_kept() {
+        assert_eq!(step_of(Value::Number(5.0), 0.0, 0.5), "0.5");
+        assert_eq!(step_of(Value::Number(5.3), 0.0, 0.5), "any");
+        assert_eq!(step_of(Value::Number(0.29), 0.0, 0.01), "0.01");
+    }
+}

@@ -1,0 +1,36 @@
+//! A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, closes on Escape and gives the focus back.
+
+use web_sys::HtmlDialogElement;
+use yew::{Callback, Html, NodeRef};
+
+use super::icon::Icon;
+use super::tag::{button, tag};
+use crate::app::message::Message;
+
+/// A dialog with a heading. Once it is on the page, [`open`] has to be called.
+pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, tell: &Callback<Message>) -> Html {
+    let close = button("btn ghost icon", tell, Message::ClosePressed).is("aria-label", "Close");
+    let head =
+        tag("div", "head").has(tag("h2", "").is("id", "sheet-title").say(title)).has(close.put(Icon::Close.view()));
+    tag("dialog", "")
+        .found(dialog)
+        .is("aria-labelledby", "sheet-title")
+        .close(tell, Message::DialogClosed)
+        .has(tag("div", "sheet").has(head).put(content))
+        .done()
+}
+
+/// Opens a dialog that has just come onto the page.
+pub(crate) fn open(dialog: &NodeRef) {
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
+        // It fails only if the dialog is open already.
+        drop(dialog.show_modal());
+    }
+}
+
+/// Closes a dialog. The browser answers with the event `close`, as it does after Escape.
+pub(crate) fn close(dialog: &NodeRef) {
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}

@@ -1,0 +1,227 @@
+//! Elements built by calls instead of by the `html!` macro.
+//!
+//! A drawing has hundreds of elements, and the macro writes each one's construction out in place: 200 to 400 bytes of
+//! program apiece. Here each attribute is one call of a few bytes. Numbers are written with whole arithmetic, to two
+//! decimals, so a drawing does not need the standard library's formatting of fractions either.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::html::{onchange, onclick, onclose, oninput};
+use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
+use yew::{Callback, Event, Html, NodeRef};
+
+use crate::app::message::Message;
+
+/// An element under construction.
+pub(crate) struct Tag(Box<VTag>);
+
+/// An element, with its class if that is not empty.
+#[inline(never)]
+pub(crate) fn tag(name: &'static str, class: &'static str) -> Tag {
+    let tag = Tag(Box::new(VTag::new(name)));
+    if class.is_empty() { tag } else { tag.is("class", class) }
+}
+
+/// A button of a class, that says `message` when it is pressed.
+#[inline(never)]
+pub(crate) fn button(class: &'static str, tell: &Callback<Message>, message: Message) -> Tag {
+    tag("button", class).is("type", "button").press(tell, message)
+}
+
+/// An option of a choice.
+#[inline(never)]
+pub(crate) fn option(value: String, label: &'static str, chosen: bool) -> Tag {
+    tag("option", "").set("value", value).flag("selected", chosen).say(label)
+}
+
+/// Several nodes in a row.
+#[inline(never)]
+pub(crate) fn row(nodes: Vec<Html>) -> Html {
+    VNode::from(VList::with_children(nodes, None))
+}
+
+/// What makes a message of a control's key and of what it says.
+pub(crate) type Heard = fn(&'static str, String) -> Message;
+
+impl Tag {
+    /// With an attribute that never changes.
+    #[inline(never)]
+    pub(crate) fn is(mut self, key: &'static str, value: &'static str) -> Self {
+        self.0.add_attribute(key, AttrValue::Static(value));
+        self
+    }
+
+    /// With an attribute that has no value, if `on`.
+    #[inline(never)]
+    pub(crate) fn flag(self, key: &'static str, on: bool) -> Self {
+        if on { self.is(key, "") } else { self }
+    }
+
+    /// With an attribute that is a number, to two decimals.
+    #[inline(never)]
+    pub(crate) fn at(self, key: &'static str, value: f64) -> Self {
+        self.set(key, fixed(value))
+    }
+
+    /// With an attribute.
+    #[inline(never)]
+    pub(crate) fn set(mut self, key: &'static str, value: String) -> Self {
+        self.0.add_attribute(key, value);
+        self
+    }
+
+    /// With an attribute, if there is a value for it.
+    #[inline(never)]
+    pub(crate) fn may(self, key: &'static str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => self.set(key, value),
+            None => self,
+        }
+    }
+
+    /// With what a field or a choice says; the page writes it there again when it differs.
+    #[inline(never)]
+    pub(crate) fn value(mut self, value: String) -> Self {
+        if self.0.tag() == "select" {
+            self.0.add_property("value", value);
+        } else {
+            self.0.set_value(AttrValue::from(value));
+        }
+        self
+    }
+
+    /// Checked or not.
+    #[inline(never)]
+    pub(crate) fn checked(mut self, checked: bool) -> Self {
+        self.0.set_checked(checked);
+        self
+    }
+
+    /// With a key that tells it from its siblings.
+    #[inline(never)]
+    pub(crate) fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// With a place where its element can be found.
+    #[inline(never)]
+    pub(crate) fn found(mut self, place: &NodeRef) -> Self {
+        self.0.node_ref = place.clone();
+        self
+    }
+
+    /// With a child.
+    #[inline(never)]
+    pub(crate) fn put(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+
+    /// With a child, if there is one. Its place is kept, so that what follows stays the same element.
+    #[inline(never)]
+    pub(crate) fn put_if(self, child: Option<Tag>) -> Self {
+        self.put(child.map_or_else(Html::default, Self::done))
+    }
+
+    /// With children.
+    #[inline(never)]
+    pub(crate) fn put_all(mut self, children: Vec<Html>) -> Self {
+        self.0.add_children(children);
+        self
+    }
+
+    /// With an element as a child.
+    #[inline(never)]
+    pub(crate) fn has(self, child: Self) -> Self {
+        self.put(child.done())
+    }
+
+    /// With text that never changes.
+    #[inline(never)]
+    pub(crate) fn say(self, text: &'static str) -> Self {
+        self.put(VNode::from(VText::new(text)))
+    }
+
+    /// With text.
+    #[inline(never)]
+    pub(crate) fn write(self, text: String) -> Self {
+        self.put(VNode::from(VText::new(text)))
+    }
+
+    /// That says `message` when it is pressed.
+    #[inline(never)]
+    pub(crate) fn press(self, tell: &Callback<Message>, message: Message) -> Self {
+        let tell = tell.clone();
+        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| tell.emit(message.clone())))))
+    }
+
+    /// That says `message` when it is closed.
+    #[inline(never)]
+    pub(crate) fn close(self, tell: &Callback<Message>, message: Message) -> Self {
+        let tell = tell.clone();
+        self.listen(Rc::new(onclose::Wrapper::new(Callback::from(move |_| tell.emit(message.clone())))))
+    }
+
+    /// A control that tells what it says once the reader has done with it.
+    #[inline(never)]
+    pub(crate) fn change(self, tell: &Callback<Message>, key: &'static str, heard: Heard) -> Self {
+        let tell = tell.clone();
+        let told = move |event: Event| tell.emit(heard(key, said(&event)));
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(told))))
+    }
+
+    /// A control that tells what it says while it is being moved.
+    #[inline(never)]
+    pub(crate) fn input(self, tell: &Callback<Message>, key: &'static str, heard: Heard) -> Self {
+        let tell = tell.clone();
+        let told = move |event: yew::InputEvent| tell.emit(heard(key, said(&event)));
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(told))))
+    }
+
+    fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+        self.0.add_listener(listener);
+        self
+    }
+
+    /// The element.
+    #[inline(never)]
+    pub(crate) fn done(self) -> Html {
+        VNode::from(*self.0)
+    }
+}
+
+/// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.
+fn said(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(input) if input.type_() == "checkbox" => if input.checked() { "on" } else { "" }.to_owned(),
+        Ok(input) => input.value(),
+        Err(target) => target.dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default(),
+    }
+}
+
+/// A number with at most two decimals and no trailing zeros, written with whole arithmetic.
+pub(crate) fn fixed(number: f64) -> String {
+    let hundredths = (number.abs() * 100.0 + 0.5) as u64;
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    let sign = if number < 0.0 && hundredths > 0 { "-" } else { "" };
+    match (rest, rest % 10) {
+        (0, _) => format!("{sign}{whole}"),
+        (_, 0) => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixed;
+
+    #[test]
+    fn numbers_are_written_to_two_decimals() {
+        let written = [0.0, 1.0, 1.5, -2.25, 0.004, -0.004, 99.999, 10.05, 940.0].map(fixed);
+        assert_eq!(written, ["0", "1", "1.5", "-2.25", "0", "0", "100", "10.05", "940"]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The owner of the running [`Run`]: the only place that moves its clock.
+//!
+//! The page's clock and every input stand at whole milliseconds. Work is done in portions of at most [`BUDGET`] steps a
+//! frame, so opening an hour in or sixteenfold speed never freezes the page.
+
+use core::time::Duration;
+
+use super::driver::Driver;
+use crate::lab::{Picture, Run, Scenario, Settings, Tape, Value};
+use crate::policy::ConfigError;
+use crate::policy::breaker::State;
+use crate::sim::input::{Action, Input};
+use crate::time::{Instant, nanos};
+
+/// The most steps of the engine in one frame.
+pub(crate) const BUDGET: usize = 4_000;
+/// The latest moment that the page goes to, a day.
+const LAST: Instant = Instant::from_millis(86_400_000);
+/// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
+const FLEETING: Duration = Duration::from_millis(250);
+const STRETCHED: Duration = Duration::from_millis(400);
+/// Up to so many events a run is quick enough to be replayed when a setting is changed twice at one moment.
+const QUICK: u64 = 20_000;
+
+/// A run and its clock.
+pub(crate) struct Host {
+    run: Run,
+    driver: Driver,
+    /// The moment that is being replayed to.
+    goal: Option<Instant>,
+}
+
+impl Host {
+    /// A tape at its start.
+    pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
+        let mut host = Self { run: Run::replay(tape)?, driver: Driver::default(), goal: None };
+        host.seek(Instant::ZERO)?;
+        Ok(host)
+    }
+
+    /// The run, to be looked at.
+    pub(crate) fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The moment that is shown, in whole milliseconds.
+    pub(crate) fn clock(&self) -> Instant {
+        Instant::from_millis(self.run.now().millis())
+    }
+
+    /// How far a replay has come, as a part of one; nothing if none is going on.
+    pub(crate) fn replayed(&self) -> Option<f64> {
+        let goal = self.goal?;
+        Some((self.run.now().seconds() / goal.seconds().max(1e-9)).clamp(0.0, 1.0))
+    }
+
+    /// Whether there is something to step forward to.
+    pub(crate) fn can_step(&self) -> bool {
+        self.goal.is_none() && self.run.next_at().is_some_and(|at| at <= LAST)
+    }
+
+    /// Goes to a moment. An earlier one is reached by replaying from the start, which may take several frames.
+    pub(crate) fn seek(&mut self, to: Instant) -> Result<(), ConfigError> {
+        let to = Instant::from_millis(to.min(LAST).millis());
+        if to < self.run.now() {
+            self.run = Run::replay(self.run.tape().clone())?;
+        }
+        self.goal = Some(to);
+        self.driver.rest();
+        self.work();
+        Ok(())
+    }
+
+    /// A frame came: goes on with a replay, or with the run if it is `playing`.
+    pub(crate) fn frame(&mut self, stamp: f64, speed: f64, playing: bool) {
+        if self.goal.is_some() {
+            self.work();
+        } else if playing {
+            let millis = self.driver.frame(stamp, speed * self.pace(speed));
+            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(LAST);
+            self.run.advance(until, BUDGET);
+        }
+    }
+
+    /// Virtual time stands still until the next frame.
+    pub(crate) fn rest(&mut self) {
+        self.driver.rest();
+    }
+
+    /// Goes to the next instant at which something happens.
+    pub(crate) fn step(&mut self) {
+        if let Some(at) = self.run.next_at().filter(|_| self.can_step()) {
+            self.run.advance(whole_millis_from(at), usize::MAX);
+        }
+    }
+
+    /// The user does something at the present moment.
+    pub(crate) fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        self.run.advance(whole_millis_from(self.run.now()), usize::MAX);
+        if let Action::Set { key, value } = action {
+            if self.run.settings().get(key) == Some(value) {
+                return Ok(());
+            }
+            if self.run.settings().spec(key).is_some_and(|spec| spec.restarts) {
+                return self.restart_with(key, value);
+            }
+            if self.change_last(key, value)? {
+                return Ok(());
+            }
+        }
+        self.run.act(action)
+    }
+
+    /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
+    /// tape. Returns whether it did.
+    fn change_last(&mut self, key: &'static str, value: Value) -> Result<bool, ConfigError> {
+        let now = self.run.now();
+        let mut tape = self.run.tape().clone();
+        let again = |input: &Input| input.at == now && matches!(input.action, Action::Set { key: k, .. } if k == key);
+        if self.run.log().total() > QUICK || self.goal.is_some() || !tape.inputs.last().is_some_and(again) {
+            return Ok(false);
+        }
+        tape.inputs.pop();
+        let mut run = Run::replay(tape)?;
+        run.advance(now, usize::MAX);
+        if run.settings().get(key) != Some(value) {
+            run.act(Action::Set { key, value })?;
+        }
+        self.run = run;
+        Ok(true)
+    }
+
+    /// Begins anew: the same seed and present settings, no inputs.
+    pub(crate) fn restart(&mut self) -> Result<(), ConfigError> {
+        self.begin(self.run.restarted())
+    }
+
+    /// Begins anew with another seed.
+    pub(crate) fn reseed(&mut self, seed: u64) -> Result<(), ConfigError> {
+        self.begin(Scenario { seed, ..self.run.restarted() })
+    }
+
+    /// Begins anew with other settings.
+    pub(crate) fn resettle(&mut self, settings: Settings) -> Result<(), ConfigError> {
+        self.begin(Scenario { settings, ..self.run.restarted() })
+    }
+
+    fn restart_with(&mut self, key: &str, value: Value) -> Result<(), ConfigError> {
+        let mut settings = self.run.settings().clone();
+        settings.set(key, value);
+        self.resettle(settings)
+    }
+
+    fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
+        *self = Self::new(Tape::new(scenario))?;
+        Ok(())
+    }
+
+    fn work(&mut self) {
+        if self.goal.is_some_and(|goal| self.run.advance(goal, BUDGET)) {
+            self.goal = None;
+        }
+    }
+
+    /// How much slower than the chosen speed the clock runs, so that a short half-open phase can be seen.
+    fn pace(&self, speed: f64) -> f64 {
+        let Picture::Breaker(picture) = self.run.picture() else { return 1.0 };
+        if speed > 1.0 || picture.state != State::HalfOpen {
+            return 1.0;
+        }
+        let phase =
+            picture.flights.iter().filter(|flight| flight.probe).map(|flight| flight.ends.since(flight.started));
+        let Some(phase) = phase.max() else { return 1.0 };
+        let shown = nanos(phase) as f64 / speed;
+        if shown < nanos(FLEETING) as f64 { (shown / nanos(STRETCHED) as f64).max(0.02) } else { 1.0 }
+    }
+}
+
+fn whole_millis_from(at: Instant) -> Instant {
+    Instant::from_millis(at.nanos().div_ceil(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::LabId;
+
+    type Outcome = Result<(), ConfigError>;
+
+    fn host(lab: LabId) -> Result<Host, ConfigError> {
+        Host::new(Tape::new(Scenario::new(lab)))
+    }
+
+    fn play(host: &mut Host, seconds: u32) {
+        for frame in 0..=seconds * 50 {
+            host.frame(f64::from(frame) * 20.0, 1.0, true);
+        }
+        host.rest();
+    }
+
+    #[test]
+    fn playing_and_seeking_show_the_same_picture() -> Outcome {
+        for lab in LabId::ALL {
+            let mut played = host(lab)?;
+            play(&mut played, 12);
+            let mut sought = host(lab)?;
+            sought.seek(played.clock())?;
+            while sought.replayed().is_some() {
+                sought.frame(0.0, 1.0, false);
+            }
+            assert!(played.run().picture() == sought.run().picture(), "{lab:?}");
+            sought.seek(Instant::from_millis(40))?;
+            assert_eq!(sought.clock(), Instant::from_millis(40));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_slider_under_the_hand_leaves_one_input() -> Outcome {
+        let mut host = host(LabId::Breaker)?;
+        play(&mut host, 3);
+        for value in [0.6, 0.5, 0.4] {
+            host.act(Action::Set { key: "failure", value: Value::Number(value) })?;
+        }
+        assert_eq!(host.run().tape().inputs.len(), 1);
+        assert_eq!(host.run().settings().get("failure"), Some(Value::Number(0.4)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_setting_that_builds_another_world_begins_anew() -> Outcome {
+        let mut host = host(LabId::Breaker)?;
+        play(&mut host, 3);
+        host.act(Action::Set { key: "callers", value: Value::Number(3.0) })?;
+        assert_eq!(host.clock(), Instant::ZERO);
+        assert!(host.run().tape().inputs.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn stepping_ends_on_whole_milliseconds_and_always_moves() -> Outcome {
+        let mut host = host(LabId::Retry)?;
+        for _ in 0..20 {
+            let before = host.run().log().total();
+            host.step();
+            assert_eq!(host.run().now(), host.clock());
+            assert!(host.run().log().total() > before || !host.can_step());
+        }
+        Ok(())
+    }
+}

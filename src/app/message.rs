@@ -1,0 +1,105 @@
+//! What can happen to the page, as facts in the past tense.
+
+use super::component::copier::Text;
+use super::embed::Command;
+use super::model::{Dialog, Section};
+use crate::lab::spec::Value;
+use crate::link::Theme;
+use crate::sim::input::Action;
+
+/// Something happened to the page.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// The browser is about to paint; the time in milliseconds.
+    FrameCame(f64),
+    /// Some time has passed in which no frame came, and something was waiting to be told.
+    QuietPassed,
+    /// The play button, or its key.
+    PlayPressed,
+    /// Step forward.
+    StepPressed,
+    /// Restart.
+    RestartPressed,
+    /// New seed.
+    NewSeedPressed,
+    /// A speed was chosen.
+    SpeedChosen(f64),
+    /// Something on the stage was pressed.
+    Acted(Action),
+    /// A slider is being dragged and says this; its last word will come as [`Message::SettingTyped`].
+    SettingDragged(&'static str, String),
+    /// A control was set to this text, which may not be allowed.
+    SettingTyped(&'static str, String),
+    /// A setting was given a value.
+    SettingChosen(&'static str, Value),
+    /// Reset of all settings.
+    SettingsReset,
+    /// A preset, by its place in the lab's list.
+    PresetChosen(usize),
+    /// A theme was chosen.
+    ThemeChosen(Theme),
+    /// Shortcuts were switched on or off.
+    ShortcutsSwitched(bool),
+    /// A dialog was asked for.
+    DialogOpened(Dialog),
+    /// The dialog's close button.
+    ClosePressed,
+    /// The dialog was closed.
+    DialogClosed,
+    /// Whether the shared link is to open at the moment.
+    MomentShared(bool),
+    /// Copy.
+    CopyPressed(Text),
+    /// Whether the clipboard took a text.
+    Copied(Text, bool),
+    /// Present, or Leave.
+    PresentPressed,
+    /// The browser left full screen.
+    FullscreenLeft,
+    /// A narrow screen shows another section.
+    SectionChosen(Section),
+    /// A notice has been read.
+    NoticeDismissed(u32),
+    /// A key went down.
+    KeyPressed(Key),
+    /// The address's hash was changed from outside: a link, the back button, the reader's hand.
+    AddressChanged,
+    /// A link to another lab was followed; the address is about to change.
+    LinkFollowed,
+    /// The address bar may be changed again.
+    AddressRested,
+    /// The page came into sight or went out of it.
+    SeenChanged,
+    /// The frame was scrolled into sight or out of it.
+    InSightChanged(bool),
+    /// The system's wish for reduced motion.
+    MotionChanged(bool),
+    /// The stage was measured, in CSS pixels.
+    StageMeasured(f64, f64),
+    /// The embedding page sent a command, or something that is none.
+    Heard(Result<Command, String>),
+}
+
+/// A key, as far as the page's shortcuts care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// The key's name as the browser gives it.
+    pub(crate) name: String,
+    /// The key's old number, which reveal.js wants.
+    pub(crate) code: u32,
+    /// What had the focus.
+    pub(crate) focus: Focus,
+}
+
+/// What has the keyboard's focus, by what it does with keys itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// Nothing that takes keys.
+    Page,
+    /// Something that Space or Enter presses.
+    Button,
+    /// Something that arrows move, such as a slider or a radio button.
+    Slider,
+    /// Something that is typed into or chosen from.
+    Field,
+}

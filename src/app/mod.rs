@@ -1,0 +1,184 @@
+//! The page, and the only module that knows a browser.
+//!
+//! One component owns everything: [`App`] holds the [`Host`] (the run and its clock), the [`Model`] (what the reader
+//! chose and what is open) and the handles of timers, frames and listeners, which cancel when they are dropped.
+//! Messages are facts; [`update`] says what they change. While time runs, the stage is drawn once a frame; everything
+//! else is drawn from values that are published ten times a second and skipped when they have not changed.
+
+mod address;
+mod component;
+mod driver;
+mod embed;
+mod fit;
+mod host;
+mod message;
+mod model;
+mod narrator;
+mod panel;
+mod plot;
+mod stage;
+mod storage;
+mod update;
+mod view;
+mod watch;
+
+use std::rc::Rc;
+
+use gloo_render::AnimationFrame;
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use yew::{Callback, Component, Context, Html, NodeRef};
+
+use self::address::Address;
+use self::component::copier::Answers;
+use self::component::drawn::Memo;
+use self::component::setting::Hand;
+use self::component::sheet;
+use self::embed::Reporter;
+use self::fit::Fit;
+use self::host::Host;
+use self::message::Message;
+use self::model::{Mode, Model, Share};
+use self::narrator::Narrator;
+use self::watch::Watches;
+use crate::lab::explain::Line;
+use crate::lab::{Fact, LabId, Metric, Settings, Tape};
+use crate::link::{Theme, View};
+use crate::sim::input::Action;
+use crate::time::Instant;
+
+/// Starts the page in the document's `#app`.
+pub fn run() {
+    yew::set_custom_panic_hook(Box::new(|panic| failed(&panic.to_string())));
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}
+
+/// Has the loader put a readable card in the page's place. After a panic nothing here may be called any more.
+fn failed(message: &str) {
+    let call = || -> Option<JsValue> {
+        let window = web_sys::window()?;
+        let show: Function = Reflect::get(&window, &"halfOpenFailed".into()).ok()?.dyn_into().ok()?;
+        show.call1(&JsValue::NULL, &message.into()).ok()
+    };
+    call();
+}
+
+/// The page.
+struct App {
+    host: Host,
+    model: Model,
+    told: Told,
+    narrator: Narrator,
+    reporter: Reporter,
+    /// Commands obeyed and runs begun, for the reporter.
+    changes: u64,
+    address: Address,
+    /// Whether the picture at the moment that the link asks for has been shown.
+    ready: bool,
+    /// Whether the embedding page was told that we are ready, which happens once.
+    announced: bool,
+    stage: NodeRef,
+    /// The next animation frame, if one is asked for.
+    frame: Option<AnimationFrame>,
+    /// The next look at what waits to be told, if no frame is going to come.
+    quiet: Option<Timeout>,
+    /// When the panels were last published.
+    published: f64,
+    /// When a dragged setting was last handed to the run.
+    dragged: f64,
+    /// What the stage was last fitted to.
+    fitted: Option<Fit>,
+    /// The height that the embedding page was last told.
+    height: u32,
+    /// Whether the stage's place has changed since it was fitted.
+    moved: bool,
+    /// Whether the run was jumped into, so that what has happened is not news.
+    jumped: bool,
+    /// The theme that the document has.
+    themed: Option<Theme>,
+    panels: Panels,
+    /// Counts the timelines drawn.
+    editions: u64,
+    /// The open dialog.
+    sheet: NodeRef,
+    /// What waits for the clipboard's answer.
+    copying: Option<Answers>,
+    watches: Watches,
+    tell: Callback<Message>,
+    act: Callback<Action>,
+}
+
+/// What the panels show: published ten times a second and at every change by hand.
+struct Told {
+    lines: Lines,
+    metrics: Metrics,
+    facts: Facts,
+}
+
+type Lines = Rc<[Line]>;
+type Metrics = Rc<[Metric]>;
+type Facts = Rc<[Fact]>;
+
+/// The panels as they were last drawn, each with what it was drawn from.
+#[derive(Default)]
+struct Panels {
+    bar: Memo<(LabId, Theme, bool)>,
+    buttons: Memo<(bool, bool, bool)>,
+    speeds: Memo<f64>,
+    seed: Memo<u64>,
+    timeline: Memo<u64>,
+    controls: Memo<(LabId, Settings, Hand)>,
+    steppers: Memo<Settings>,
+    why: Memo<(Lines, usize)>,
+    numbers: Memo<(Metrics, Facts, bool)>,
+    help: Memo<(LabId, Theme, bool)>,
+    share: Memo<(Tape, Share, View)>,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self::opened(ctx)
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        let framed = matches!(message, Message::FrameCame(_));
+        let redraw = self.take(message);
+        self.follow_up(framed) || redraw
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        self.page()
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        self.fit_stage();
+        sheet::open(&self.sheet);
+        if first {
+            self.watches.stage(&self.stage, &self.tell);
+        }
+    }
+}
+
+impl App {
+    /// Whether the page is embedded.
+    fn embedded(&self) -> bool {
+        self.model.mode == Mode::Embed
+    }
+
+    /// The moment that is shown.
+    fn now(&self) -> Instant {
+        self.host.clock()
+    }
+}
+
+/// Real time in milliseconds since the page was opened.
+fn real_time() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,72 @@
+//! The settings of a lab: presets, few controls in sight, the others behind "More settings".
+
+use yew::{Callback, Html};
+
+use crate::app::component::icon::Icon;
+use crate::app::component::setting::{self, Hand};
+use crate::app::component::tag::{button, option, tag};
+use crate::app::message::Message;
+use crate::lab::LabId;
+use crate::lab::spec::{Place, Settings, Spec, Value};
+use crate::link::settings_with;
+
+/// The settings panel.
+pub(crate) fn view(lab: LabId, settings: &Settings, hand: &Hand, tell: &Callback<Message>) -> Html {
+    let part = jitter_is_a_part(settings);
+    let control = |(spec, value): (&'static Spec, Value)| setting::view(spec, value, part, hand, tell);
+    let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place && settings.applies(spec));
+    let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
+    let any_changed = settings.iter().any(|row| changed(&row));
+    let changed_behind = at(Place::More).filter(changed).count();
+    let reset = button("btn sm ghost", tell, Message::SettingsReset).flag("disabled", !any_changed).say("Reset");
+    let more = at(Place::More).next().is_some().then(|| {
+        let tagged = (changed_behind > 0).then(|| tag("span", "tag").write(format!("{changed_behind} changed")));
+        let summary = tag("summary", "").put(Icon::Chevron.view()).say("More settings").put_if(tagged);
+        let inner = tag("div", "inner").put_all(at(Place::More).map(control).collect());
+        tag("details", "more").has(summary).has(inner)
+    });
+    // One list of its own, so that a setting that comes or goes leaves the others, and the focus in them, alone.
+    let first = tag("div", "inner first").put_all(at(Place::First).map(control).collect());
+    tag("section", "card panel")
+        .key(lab.key())
+        .is("aria-label", "Settings")
+        .has(tag("div", "head").has(tag("h2", "").say("Settings")).has(reset))
+        .put(presets(lab, settings, tell))
+        .has(first)
+        .put_if(more)
+        .has(tag("p", "try").has(tag("b", "").say("Try")).say(lab.try_this()))
+        .done()
+}
+
+/// Whether the retry lab's amount of jitter is a part of the wait.
+pub(crate) fn jitter_is_a_part(settings: &Settings) -> bool {
+    settings.choice("jitter") == "share"
+}
+
+/// The choice of a preset. It names the one that the settings are equal to, if any.
+fn presets(lab: LabId, settings: &Settings, tell: &Callback<Message>) -> Html {
+    let defaults = *settings == Settings::new(lab.specs());
+    let present = lab.presets().iter().position(|preset| settings_with(lab, preset.text) == *settings);
+    let value = match present {
+        Some(index) => index.to_string(),
+        None if defaults => "defaults".to_owned(),
+        None => "own".to_owned(),
+    };
+    let note = present.and_then(|index| lab.presets().get(index)).map(|preset| preset.note);
+    let own =
+        (!defaults && present.is_none()).then(|| option("own".to_owned(), "Your own", true).flag("disabled", true));
+    let rest = lab.presets().iter().enumerate();
+    let rest = rest.map(|(index, preset)| option(index.to_string(), preset.name, present == Some(index)).done());
+    let select = tag("select", "")
+        .is("id", "preset")
+        .value(value)
+        .change(tell, "", |_, text| text.parse().map_or(Message::SettingsReset, Message::PresetChosen))
+        .has(option("defaults".to_owned(), "Defaults", defaults))
+        .put_all(rest.collect())
+        .put_if(own);
+    tag("div", "ctl presets")
+        .has(tag("label", "").is("for", "preset").say("Preset"))
+        .has(tag("span", "pick").has(select))
+        .put_if(note.map(|note| tag("p", "hint").say(note)))
+        .done()
+}

@@ -1,0 +1,11 @@
+//! The panels around the stage. Each is drawn from plain values, again only when these have changed.
+
+pub(crate) mod bar;
+pub(crate) mod controls;
+pub(crate) mod help;
+pub(crate) mod notices;
+pub(crate) mod numbers;
+pub(crate) mod share;
+pub(crate) mod steppers;
+pub(crate) mod transport;
+pub(crate) mod why;

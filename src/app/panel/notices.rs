@@ -1,0 +1,22 @@
+//! What was wrong with a link or a setting, until the reader has taken note.
+
+use yew::{Callback, Html};
+
+use crate::app::component::icon::Icon;
+use crate::app::component::tag::{button, tag};
+use crate::app::message::Message;
+use crate::app::model::Notice;
+
+/// The notices, oldest first.
+pub(crate) fn view(notices: &[Notice], tell: &Callback<Message>) -> Html {
+    let notice = |notice: &Notice| {
+        let dismiss = button("btn ghost icon", tell, Message::NoticeDismissed(notice.id)).is("aria-label", "Dismiss");
+        tag("div", "notice")
+            .is("data-notice", "")
+            .has(tag("span", "").write(notice.text.clone()))
+            .has(dismiss.put(Icon::Close.view()))
+            .key(&notice.id.to_string())
+            .done()
+    };
+    tag("div", "notices").is("role", "status").put_all(notices.iter().map(notice).collect()).done()
+}

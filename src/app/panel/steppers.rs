@@ -1,0 +1,49 @@
+//! The first settings of a lab as large buttons, for the full-width view.
+
+use yew::{Callback, Html};
+
+use crate::app::component::setting::words;
+use crate::app::component::tag::{button, tag};
+use crate::app::message::Message;
+use crate::app::panel::controls::jitter_is_a_part;
+use crate::lab::spec::{Kind, Place, Settings, Spec, Value};
+
+/// The first three settings that are numbers.
+pub(crate) fn view(settings: &Settings, tell: &Callback<Message>) -> Html {
+    let part = jitter_is_a_part(settings);
+    let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
+    let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, tell)).take(3);
+    tag("div", "steppers").is("role", "group").is("aria-label", "Settings").put_all(rows.collect()).done()
+}
+
+fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Message>) -> Option<Html> {
+    let (Kind::Number { min, max, step, .. }, Value::Number(number)) = (&spec.kind, value) else { return None };
+    // A tenth of the range is too coarse and a hundredth too fine for a talk: five hundredths, on the control's grid.
+    let stride = (((max - min) * 0.05 / step).round() * step).max(*step);
+    let stride = if *step >= 0.5 { *step } else { stride };
+    let to = |number: f64| {
+        let snapped = ((number / step).round() * step).clamp(*min, *max);
+        // Nine decimals wash out what the binary fraction added.
+        let tidy = (snapped * 1e9).round() / 1e9;
+        Message::SettingChosen(spec.key, Value::Number(tidy))
+    };
+    let (text, unit) = words(spec, value, part);
+    let press = |word: &str, sign, to, ended| {
+        let label = format!("{word}: {}", spec.label);
+        button("round", tell, to).set("aria-label", label).flag("disabled", ended).say(sign)
+    };
+    let buttons = tag("div", "").has(press("Less", "−", to(number - stride), number <= *min)).has(press(
+        "More",
+        "+",
+        to(number + stride),
+        number >= *max,
+    ));
+    let stepper = tag("div", "stepper")
+        .key(spec.key)
+        .is("role", "group")
+        .is("aria-label", spec.label)
+        .has(tag("span", "").say(spec.label))
+        .has(tag("output", "").write(text).has(tag("small", "").say(unit)))
+        .has(buttons);
+    Some(stepper.done())
+}

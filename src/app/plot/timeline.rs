@@ -1,0 +1,244 @@
+//! What the timelines of all labs share: the board they are drawn on, its axis, bands of states, and the playhead.
+
+use yew::{AttrValue, Html, classes, html};
+
+use super::scale::{Scale, text_width, tick_text};
+use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::stage::{Drawing, Scene};
+
+/// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
+const SLACK: f64 = 1.17;
+
+/// The measures of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Board {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// Where time begins, right of the glyphs that name the rows of marks.
+    pub(crate) left: f64,
+    /// The room for marks, from the top.
+    pub(crate) marks: f64,
+    /// Size of a mark that is drawn as a glyph.
+    pub(crate) glyph: f64,
+    /// The band: its top and its height.
+    pub(crate) band: f64,
+    pub(crate) depth: f64,
+    /// Class and size of text.
+    pub(crate) text: &'static str,
+    pub(crate) size: f64,
+    /// The least distance of ticks.
+    pub(crate) apart: f64,
+}
+
+impl Board {
+    /// The board for a drawing. On a phone it is as wide as on screen, elsewhere it scales with the stage.
+    pub(crate) fn of(drawing: Drawing, width: f64) -> Self {
+        let large = Self {
+            width: 924.0,
+            height: 86.0,
+            left: 26.0,
+            marks: 30.0,
+            glyph: 17.0,
+            band: 33.0,
+            depth: 28.0,
+            text: "t4",
+            size: 15.0,
+            apart: 80.0,
+        };
+        match drawing {
+            Drawing::Wide => Self {
+                width: 900.0,
+                height: 70.0,
+                left: 20.0,
+                marks: 24.0,
+                glyph: 13.0,
+                band: 27.0,
+                depth: 22.0,
+                text: "t2",
+                size: 12.0,
+                apart: 64.0,
+            },
+            Drawing::Present if width >= 1000.0 => Self { width: 1110.0, text: "t3", size: 13.0, ..large },
+            Drawing::Embed | Drawing::Present if width >= 720.0 => large,
+            Drawing::Embed | Drawing::Present => Self { width: 640.0, ..large },
+            Drawing::Phone => Self {
+                width: (width - 30.0).clamp(270.0, 530.0).round(),
+                height: 74.0,
+                left: 18.0,
+                marks: 26.0,
+                glyph: 14.0,
+                band: 29.0,
+                depth: 24.0,
+                text: "t2",
+                size: 12.0,
+                apart: 56.0,
+            },
+        }
+    }
+
+    /// Where time ends.
+    pub(crate) fn right(&self) -> f64 {
+        self.width - 4.0
+    }
+
+    /// The band's lower edge.
+    pub(crate) fn floor(&self) -> f64 {
+        self.band + self.depth
+    }
+
+    /// The board with everything on it, as one picture that `label` describes.
+    pub(crate) fn frame(&self, label: String, content: Html) -> Html {
+        html! {
+            <svg class="timeline" viewBox={format!("0 0 {} {}", self.width, self.height)} role="img" aria-label={label}>
+                <rect class="fills2" x={self.left.to_string()} y={self.band.to_string()}
+                    width={(self.right() - self.left).to_string()} height={self.depth.to_string()} rx="5"/>
+                { content }
+            </svg>
+        }
+    }
+
+    /// Ticks and their numbers; the last one names the unit.
+    pub(crate) fn axis(&self, scale: &Scale) -> Html {
+        let ticks = scale.ticks(self.apart);
+        let (top, baseline, last) = (self.floor() + 1.5, self.height - 3.5, ticks.len().saturating_sub(1));
+        let lines: String = ticks.iter().map(|&at| format!("M{:.1} {top}v3.5", scale.x(at))).collect();
+        html! { <>
+            <path class="rule" d={lines}/>
+            { for ticks.iter().enumerate().map(|(index, &at)| {
+                let x = scale.x(at);
+                let (class, x) = if x > self.right() - 14.0 {
+                    ("end", self.right() + 2.0)
+                } else if x < self.left + 8.0 && scale.from < 1e-9 {
+                    ("", self.left - 2.0)
+                } else {
+                    ("mid", x)
+                };
+                let unit = if index == last { " s" } else { "" };
+                html! {
+                    <text x={format!("{x:.1}")} y={baseline.to_string()} class={classes!(self.text, "i3", class)}>
+                        { tick_text(at) }{ unit }
+                    </text>
+                }
+            }) }
+        </> }
+    }
+
+    /// The line at the present moment, with its knob.
+    pub(crate) fn playhead(&self, scale: &Scale, now: f64) -> Html {
+        let x = format!("{:.1}", scale.held(now));
+        html! { <>
+            <path class="play-line" d={format!("M{x} 0V{}", self.floor() + 4.0)}/>
+            <circle class="filli" cx={x} cy={(self.floor() + 2.0).to_string()} r={(self.size * 0.45).to_string()}/>
+        </> }
+    }
+
+    /// Whether a text fits into so many units.
+    pub(crate) fn fits(&self, text: &str, bold: bool, room: f64) -> bool {
+        text_width(text, self.size, bold) * SLACK <= room
+    }
+
+    /// Bands of one look, as two paths: the tint and its edge. `stretches` are in units of the drawing.
+    pub(crate) fn bands(&self, look: Look, stretches: &[(f64, f64)]) -> Html {
+        let boxes = |top: f64, depth: f64| -> AttrValue {
+            let one =
+                |&(from, to): &(f64, f64)| format!("M{from:.1} {top}h{:.1}v{depth}h-{:.1}z", to - from, to - from);
+            stretches.iter().map(one).collect::<String>().into()
+        };
+        html! {
+            <g class={look.tone()}>
+                <path class="fillt" d={boxes(self.band, self.depth)}/>
+                { look.edge(boxes(self.floor() - 5.0, 5.0)) }
+            </g>
+        }
+    }
+
+    /// A band's label, and the number of something in it, each if it fits.
+    pub(crate) fn band_label(
+        &self,
+        tone: &'static str,
+        (from, to): (f64, f64),
+        text: &str,
+        more: Option<(Glyph, usize)>,
+    ) -> Html {
+        let (inset, room) = (7.0, to - from - 11.0);
+        if !self.fits(text, true, room) {
+            return Html::default();
+        }
+        let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
+        let more = more.filter(|(_, count)| *count > 0).map(|(kind, count)| (kind, count.to_string()));
+        let behind = from + inset + text_width(text, self.size, true) * SLACK + 8.0;
+        let more = more.filter(|(_, count)| self.fits(count, false, to - behind - self.size - 8.0));
+        html! { <>
+            <g class={tone}>
+                <text x={format!("{:.1}", from + inset)} y={format!("{baseline:.1}")} class={classes!(self.text, "b", "ct")}>
+                    { text.to_owned() }
+                </text>
+            </g>
+            if let Some((kind, count)) = more {
+                { glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size) }
+                <text x={format!("{:.1}", behind + self.size * 1.05)} y={format!("{baseline:.1}")} class={self.text}>{ count }</text>
+            }
+        </> }
+    }
+}
+
+/// How a band looks. The edge differs in pattern, so that a band without a label is known without its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Closed, healthy: a plain edge.
+    Plain,
+    /// Open: a hatched edge.
+    Hatched,
+    /// Half-open: a finely hatched edge.
+    Fine,
+    /// Degraded: a broken edge.
+    Broken,
+}
+
+impl Look {
+    /// The class that sets its tone.
+    pub(crate) fn tone(self) -> &'static str {
+        match self {
+            Self::Plain => "k-ok",
+            Self::Hatched => "k-bad",
+            Self::Fine => "k-half",
+            Self::Broken => "k-wait",
+        }
+    }
+
+    fn edge(self, d: AttrValue) -> Html {
+        match self {
+            Self::Plain => html! { <path class="fillf" {d}/> },
+            Self::Hatched => html! { <path fill="url(#h-bad)" {d}/> },
+            Self::Fine => html! { <path fill="url(#h-half)" {d}/> },
+            Self::Broken => html! { <path fill="url(#h-wait)" {d}/> },
+        }
+    }
+}
+
+/// The moment that is shown, in seconds.
+pub(crate) fn now(scene: &Scene<'_>) -> f64 {
+    scene.now.seconds()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boards_keep_their_parts_in_order_and_their_text_readable() {
+        let cases = [
+            (Drawing::Wide, 860.0, 28.0),
+            (Drawing::Embed, 560.0, 36.0),
+            (Drawing::Embed, 720.0, 36.0),
+            (Drawing::Present, 1000.0, 36.0),
+            (Drawing::Phone, 304.0, 26.0),
+            (Drawing::Phone, 374.0, 26.0),
+        ];
+        for (drawing, width, padding) in cases {
+            let board = Board::of(drawing, width);
+            assert!(board.marks <= board.band && board.floor() < board.height - board.size * 0.8);
+            assert!(board.size * (width - padding) / board.width >= 11.0, "{drawing:?} {width}");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Where everything stands in each drawing of the breaker lab.
+//!
+//! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
+//! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
+
+use crate::app::stage::Drawing;
+
+/// A rectangle in the units of its drawing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+impl Area {
+    const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
+        Self { x, y, width, height }
+    }
+
+    pub(super) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    pub(super) fn middle(&self) -> f64 {
+        self.x + self.width / 2.0
+    }
+}
+
+/// What is written at the arrows between the state nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edges {
+    /// All four, with their rules.
+    Full,
+    /// The two that lead to the right, in a word or two.
+    Short,
+    /// The two that lead to the right, without words.
+    Bare,
+}
+
+/// How the four counters stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Counters {
+    /// Two by two, each with a coloured bar at its left.
+    Square { x: f64, y: f64, across: f64, down: f64 },
+    /// In a row, each with its glyph beside the number.
+    Row { x: f64, y: f64, across: f64 },
+    /// Not in the drawing but below it, as text.
+    Below,
+}
+
+/// One drawing's measures.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The class that places the buttons.
+    pub(super) class: &'static str,
+    pub(super) view_box: &'static str,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Where the headline begins, and the baseline of its second part if that has a line of its own.
+    pub(super) headline: (f64, f64),
+    pub(super) second_line: Option<f64>,
+    pub(super) title: &'static str,
+    pub(super) clause: &'static str,
+    /// Whether there is room for whole sentences.
+    pub(super) wordy: bool,
+    /// The height of the wire.
+    pub(super) wire: f64,
+    pub(super) caller: Area,
+    pub(super) service: Area,
+    pub(super) plate: Area,
+    /// The switch: where its hinge stands, its size, and the length of its blade before scaling.
+    pub(super) hinge: f64,
+    pub(super) scale: f64,
+    pub(super) reach: f64,
+    /// Classes of the boxes' names and of small text.
+    pub(super) name: &'static str,
+    pub(super) small: &'static str,
+    /// Units of a small text's size, to reckon with.
+    pub(super) small_size: f64,
+    /// Size of a token.
+    pub(super) token: f64,
+    /// Where the number of the call stands.
+    pub(super) call: (f64, f64),
+    /// Where the words "fast fail" stand.
+    pub(super) bounce: (f64, f64),
+    pub(super) nodes: [f64; 3],
+    pub(super) node_y: f64,
+    pub(super) node_size: f64,
+    /// How far below a node its name stands.
+    pub(super) node_label: f64,
+    pub(super) edges: Edges,
+    pub(super) divider: Option<f64>,
+    pub(super) counters: Counters,
+}
+
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.class == other.class
+    }
+}
+
+impl Layout {
+    /// The layout for a drawing that is `width` pixels wide. A slide or a projector's view on a narrow stage gets the
+    /// next smaller drawing, because its text would become unreadable.
+    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
+        match drawing {
+            Drawing::Wide => &WIDE,
+            Drawing::Phone => &PHONE,
+            Drawing::Present if width >= 1000.0 => &PRESENT,
+            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
+            Drawing::Embed | Drawing::Present => &COMPACT,
+        }
+    }
+
+    /// Where the jaw holds the closed blade.
+    pub(super) fn jaw(&self) -> f64 {
+        self.hinge + (self.reach - 6.0) * self.scale
+    }
+
+    /// The middle of the gap between plate and service, where a probe is labelled.
+    pub(super) fn gap(&self) -> f64 {
+        f64::midpoint(self.plate.right(), self.service.x)
+    }
+
+    /// The control points of the way that a refused call takes back to its caller.
+    pub(super) fn way_back(&self) -> [(f64, f64); 4] {
+        let s = self.scale;
+        let (from, to) = (self.hinge - 36.0 * s, self.caller.right() + 10.0);
+        let deep = self.wire + 58.0 * s;
+        let pull = (from - to) * 0.3;
+        [(from, self.wire + 12.0 * s), (from - pull * 0.7, deep), (to + pull * 1.2, deep), (to, self.wire + 22.0 * s)]
+    }
+}
+
+static WIDE: Layout = Layout {
+    class: "brk-wide",
+    view_box: "0 0 936 420",
+    width: 936.0,
+    height: 420.0,
+    headline: (28.0, 44.0),
+    second_line: None,
+    title: "t7",
+    clause: "t5",
+    wordy: true,
+    wire: 192.0,
+    caller: Area::new(28.0, 134.0, 122.0, 116.0),
+    service: Area::new(772.0, 134.0, 136.0, 116.0),
+    plate: Area::new(310.0, 82.0, 310.0, 186.0),
+    hinge: 386.0,
+    scale: 1.0,
+    reach: 164.0,
+    name: "t4",
+    small: "t2",
+    small_size: 12.0,
+    token: 21.0,
+    call: (238.0, 170.0),
+    bounce: (246.0, 268.0),
+    nodes: [62.0, 259.8, 492.0],
+    node_y: 352.0,
+    node_size: 24.0,
+    node_label: 53.0,
+    edges: Edges::Full,
+    divider: Some(566.0),
+    counters: Counters::Square { x: 594.0, y: 297.0, across: 162.0, down: 62.0 },
+};
+
+static EMBED: Layout = Layout {
+    class: "brk-embed",
+    view_box: "0 0 960 396",
+    width: 960.0,
+    height: 396.0,
+    headline: (30.0, 49.0),
+    second_line: None,
+    title: "t8",
+    clause: "t6",
+    wordy: false,
+    wire: 196.0,
+    caller: Area::new(30.0, 132.0, 136.0, 128.0),
+    service: Area::new(794.0, 132.0, 136.0, 128.0),
+    plate: Area::new(318.0, 72.0, 336.0, 212.0),
+    hinge: 396.0,
+    scale: 1.25,
+    reach: 164.0,
+    name: "t5",
+    small: "t4",
+    small_size: 15.0,
+    token: 28.0,
+    call: (98.0, 240.0),
+    bounce: (242.0, 288.0),
+    nodes: [62.0, 188.0, 314.0],
+    node_y: 333.0,
+    node_size: 26.0,
+    node_label: 52.0,
+    edges: Edges::Bare,
+    divider: Some(402.0),
+    counters: Counters::Row { x: 432.0, y: 330.0, across: 132.0 },
+};
+
+static PRESENT: Layout = Layout {
+    class: "brk-present",
+    view_box: "0 0 1110 438",
+    width: 1110.0,
+    height: 438.0,
+    headline: (30.0, 56.0),
+    second_line: None,
+    title: "t8",
+    clause: "t6",
+    wordy: true,
+    wire: 216.0,
+    caller: Area::new(30.0, 150.0, 136.0, 132.0),
+    service: Area::new(944.0, 150.0, 136.0, 132.0),
+    plate: Area::new(381.0, 88.0, 360.0, 216.0),
+    hinge: 471.0,
+    scale: 1.25,
+    reach: 164.0,
+    name: "t5",
+    small: "t4",
+    small_size: 15.0,
+    token: 28.0,
+    call: (98.0, 258.0),
+    bounce: (274.0, 312.0),
+    nodes: [70.0, 234.0, 398.0],
+    node_y: 374.0,
+    node_size: 26.0,
+    node_label: 56.0,
+    edges: Edges::Short,
+    divider: Some(470.0),
+    counters: Counters::Row { x: 500.0, y: 370.0, across: 152.0 },
+};
+
+static COMPACT: Layout = Layout {
+    class: "brk-compact",
+    view_box: "0 0 720 408",
+    width: 720.0,
+    height: 408.0,
+    headline: (24.0, 44.0),
+    second_line: None,
+    title: "t7",
+    clause: "t5",
+    wordy: false,
+    wire: 184.0,
+    caller: Area::new(24.0, 128.0, 112.0, 112.0),
+    service: Area::new(584.0, 128.0, 112.0, 112.0),
+    plate: Area::new(214.0, 78.0, 286.0, 188.0),
+    hinge: 284.0,
+    scale: 1.0,
+    reach: 148.0,
+    name: "t4",
+    small: "t4",
+    small_size: 15.0,
+    token: 24.0,
+    call: (80.0, 228.5),
+    bounce: (116.0, 264.0),
+    nodes: [58.0, 154.0, 250.0],
+    node_y: 338.0,
+    node_size: 24.0,
+    node_label: 56.0,
+    edges: Edges::Bare,
+    divider: Some(316.0),
+    counters: Counters::Square { x: 344.0, y: 287.0, across: 192.0, down: 62.0 },
+};
+
+static PHONE: Layout = Layout {
+    class: "brk-phone",
+    view_box: "0 0 374 336",
+    width: 374.0,
+    height: 336.0,
+    headline: (16.0, 36.0),
+    second_line: Some(58.0),
+    title: "t7",
+    clause: "t4",
+    wordy: false,
+    wire: 158.0,
+    caller: Area::new(14.0, 116.0, 72.0, 84.0),
+    service: Area::new(288.0, 116.0, 72.0, 84.0),
+    plate: Area::new(118.0, 76.0, 138.0, 164.0),
+    hinge: 146.0,
+    scale: 0.82,
+    reach: 86.5,
+    name: "t3",
+    small: "t2",
+    small_size: 12.0,
+    token: 19.0,
+    call: (50.0, 106.0),
+    bounce: (56.0, 222.0),
+    nodes: [62.0, 187.0, 312.0],
+    node_y: 284.0,
+    node_size: 20.0,
+    node_label: 46.0,
+    edges: Edges::Bare,
+    divider: None,
+    counters: Counters::Below,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+
+    #[test]
+    fn parts_lie_in_their_drawing_and_in_order() {
+        for layout in ALL {
+            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
+            assert!(layout.caller.right() < layout.plate.x && layout.plate.x < layout.hinge, "{}", layout.class);
+            assert!(layout.jaw() < layout.plate.right() && layout.plate.right() < layout.service.x, "{}", layout.class);
+            assert!(layout.service.right() <= layout.width - 14.0, "{}", layout.class);
+            assert!(layout.node_y + layout.node_label + 4.0 <= layout.height, "{}", layout.class);
+        }
+    }
+
+    #[test]
+    fn small_text_stays_readable_where_a_drawing_is_used() {
+        let smallest = |drawing, width: f64| {
+            let layout = Layout::of(drawing, width);
+            layout.small_size * width / layout.width
+        };
+        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
+        for width in [560.0, 719.0, 720.0, 999.0, 1000.0] {
+            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
+            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        }
+        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
+    }
+}

@@ -1,0 +1,101 @@
+//! The stages: one drawing a lab, made from the run's picture and nothing else.
+//!
+//! A stage is a pure function of a [`Scene`]. It is called once an animation frame, so it does no work that its picture
+//! could have done before. `view` gives the whole content of the stage card: one `<svg>` with its own view box and,
+//! laid over it, the HTML buttons that act on the scene (class `over`, placed by class in per cent of the stage).
+
+pub(crate) mod batch;
+pub(crate) mod breaker;
+pub(crate) mod retry;
+
+use yew::{Callback, Html};
+
+use crate::app::plot::{timeline_batch, timeline_breaker, timeline_retry};
+use crate::lab::Picture;
+use crate::lab::spec::Settings;
+use crate::sim::input::Action;
+use crate::time::Instant;
+
+/// Everything that a drawing may depend on.
+pub(crate) struct Scene<'a> {
+    /// The state to be drawn.
+    pub(crate) picture: &'a Picture,
+    /// The retry lab's run without jitter, on the same luck.
+    pub(crate) twin: Option<&'a Picture>,
+    /// The present settings.
+    pub(crate) settings: &'a Settings,
+    /// The virtual time that is shown.
+    pub(crate) now: Instant,
+    /// Which of the lab's drawings is wanted.
+    pub(crate) drawing: Drawing,
+    /// Whether virtual time is running.
+    pub(crate) playing: bool,
+    /// Virtual seconds a real second.
+    pub(crate) speed: f64,
+    /// Whether the reader asked for reduced motion: the same states as discrete steps.
+    pub(crate) still: bool,
+    /// Where a button on the stage reports what was pressed.
+    pub(crate) act: &'a Callback<Action>,
+    /// The width of the stage in CSS pixels; its text must not fall below 11 px on screen.
+    pub(crate) width: f64,
+}
+
+/// A lab's drawings. Each is drawn for its size; none is another one shrunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drawing {
+    /// Beside the settings of a laptop: 860 px and more.
+    Wide,
+    /// In a slide, or on a stage narrower than 860 px: fewer words, larger.
+    Embed,
+    /// Over the full width of a projector.
+    Present,
+    /// Below 560 px: a drawing of its own.
+    Phone,
+}
+
+impl Drawing {
+    /// The drawing that suits a stage of `width` pixels.
+    pub(crate) fn fitting(width: f64, embed: bool, present: bool) -> Self {
+        if width < 560.0 {
+            Self::Phone
+        } else if present {
+            Self::Present
+        } else if embed || width < 860.0 {
+            Self::Embed
+        } else {
+            Self::Wide
+        }
+    }
+}
+
+/// The stage of the scene's lab.
+pub(crate) fn view(scene: &Scene<'_>) -> Html {
+    match scene.picture {
+        Picture::Breaker(_) => breaker::view(scene),
+        Picture::Retry(_) => retry::view(scene),
+        Picture::Batch(_) => batch::view(scene),
+    }
+}
+
+/// The timeline of the scene's lab.
+pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
+    match scene.picture {
+        Picture::Breaker(_) => timeline_breaker::timeline(scene),
+        Picture::Retry(_) => timeline_retry::timeline(scene),
+        Picture::Batch(_) => timeline_batch::timeline(scene),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drawing;
+
+    #[test]
+    fn the_drawing_follows_the_width_then_the_mode() {
+        assert_eq!(Drawing::fitting(390.0, true, true), Drawing::Phone);
+        assert_eq!(Drawing::fitting(960.0, true, false), Drawing::Embed);
+        assert_eq!(Drawing::fitting(700.0, false, false), Drawing::Embed);
+        assert_eq!(Drawing::fitting(1280.0, false, true), Drawing::Present);
+        assert_eq!(Drawing::fitting(940.0, false, false), Drawing::Wide);
+    }
+}

@@ -1,0 +1,25 @@
+//! What the browser remembers between visits: the theme and whether shortcuts are on.
+//!
+//! Storage may be missing, full or forbidden (a sandboxed frame throws at the mere look at it). Then nothing is
+//! remembered and everything else works.
+
+use web_sys::Storage;
+
+const PREFIX: &str = "half-open:";
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// What was remembered under `name`, if anything.
+pub(crate) fn recall(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("{PREFIX}{name}")).ok().flatten()
+}
+
+/// Remembers `value` under `name` if the browser lets us.
+pub(crate) fn remember(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage is no reason to trouble the reader.
+        drop(storage.set_item(&format!("{PREFIX}{name}"), value));
+    }
+}

@@ -1,0 +1,575 @@
+//! What each message changes, and what follows from any change.
+
+use std::rc::Rc;
+
+use gloo_render::request_animation_frame;
+use gloo_timers::callback::Timeout;
+use yew::{Context, NodeRef};
+
+use super::address::{self, Address};
+use super::component::copier;
+use super::component::setting::Hand;
+use super::component::sheet;
+use super::embed::{self, Command, Report, Reporter, Stand};
+use super::host::Host;
+use super::message::{Key, Message};
+use super::model::{Dialog, Mode, Model, Share, Shortcut};
+use super::narrator::{Narrator, Piece};
+use super::watch::{self, Watches};
+use super::{App, Panels, Told, real_time, storage};
+use crate::lab::explain;
+use crate::lab::spec::{Settings, Value};
+use crate::lab::{LabId, Picture, Scenario, Tape, batch};
+use crate::link::{self, Parsed, Theme, View, settings_with};
+use crate::policy::ConfigError;
+use crate::sim::input::Action;
+use crate::time::Instant;
+
+/// The panels are published at most so often, in milliseconds.
+const PUBLISHED_EVERY: f64 = 100.0;
+/// A dragged setting reaches the run at most so often, in milliseconds.
+const DRAGGED_EVERY: f64 = 250.0;
+/// What waits to be told is looked at again after so many milliseconds without a frame.
+const QUIET: u32 = 120;
+/// Lines of the Why panel that are worked out.
+const LINES: usize = 40;
+
+impl App {
+    /// The page as the address asks for it.
+    pub(super) fn opened(ctx: &Context<Self>) -> Self {
+        let parsed = link::parse(&address::hash());
+        let tell = ctx.link().callback(|message: Message| message);
+        let embed = parsed.view.embed;
+        let recalled = |name: &str| if embed { None } else { storage::recall(name) };
+        let theme = match parsed.view.theme {
+            Theme::Auto => recalled("theme").and_then(|key| Theme::from_key(&key)).unwrap_or_default(),
+            linked => linked,
+        };
+        let shortcuts = recalled("shortcuts").as_deref() != Some("off");
+        let mut app = Self {
+            host: Host::of_defaults(parsed.tape.scenario.lab),
+            model: Model::new(&parsed.view, theme, shortcuts),
+            told: Told { lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
+            narrator: Narrator::default(),
+            reporter: Reporter::default(),
+            changes: 0,
+            address: Address::default(),
+            ready: false,
+            announced: false,
+            stage: NodeRef::default(),
+            frame: None,
+            quiet: None,
+            published: 0.0,
+            dragged: 0.0,
+            fitted: None,
+            height: 0,
+            moved: true,
+            jumped: true,
+            themed: None,
+            panels: Panels::default(),
+            editions: 0,
+            sheet: NodeRef::default(),
+            copying: None,
+            watches: Watches::page(&tell),
+            act: tell.reform(Message::Acted),
+            tell,
+        };
+        app.model.still = app.watches.still();
+        app.model.sight.tab = watch::tab_in_front();
+        app.open(parsed);
+        app.follow_up(false);
+        app
+    }
+
+    /// Takes a link: its run, its moment, its complaints.
+    fn open(&mut self, parsed: Parsed) {
+        let Parsed { tape, view, complaints } = parsed;
+        self.model.notices.clear();
+        for complaint in complaints {
+            self.model.notice(complaint.to_string());
+        }
+        let lab = tape.scenario.lab;
+        let moment = view.t.unwrap_or(Instant::ZERO);
+        match Host::new(tape).and_then(|mut host| host.seek(moment).map(|()| host)) {
+            Ok(host) => self.host = host,
+            Err(error) => {
+                // Each value of the link is allowed, but not together.
+                self.host = Host::of_defaults(lab);
+                self.model.notice(format!("{error}. The defaults were used."));
+            }
+        }
+        self.model.hand = Hand::default();
+        self.model.playing = view.play;
+        self.model.speed = view.speed;
+        self.moved = true;
+        self.jumped = true;
+        self.changes += 1;
+        self.ready = false;
+        self.address.forget();
+        set_title(lab);
+    }
+
+    /// Takes a message in. Returns whether the page looks different now.
+    pub(super) fn take(&mut self, message: Message) -> bool {
+        match message {
+            Message::FrameCame(stamp) => {
+                self.frame = None;
+                self.host.frame(stamp, self.model.speed, self.model.playing);
+            }
+            Message::QuietPassed => self.quiet = None,
+            Message::PlayPressed => self.play_or_pause(),
+            Message::StepPressed => self.step(),
+            Message::RestartPressed => self.begin_anew(Host::restart),
+            Message::NewSeedPressed => {
+                let seed = new_seed();
+                self.begin_anew(|host| host.reseed(seed));
+            }
+            Message::SpeedChosen(speed) => self.model.speed = speed,
+            Message::Acted(action) => self.act(action),
+            Message::SettingDragged(key, text) => self.drag(key, &text),
+            Message::SettingTyped(key, text) => self.typed(key, text),
+            Message::SettingChosen(key, value) => self.choose(key, value),
+            Message::SettingsReset => self.reset_settings(),
+            Message::PresetChosen(index) => {
+                let lab = self.host.run().lab();
+                if let Some(preset) = lab.presets().get(index) {
+                    self.begin_anew(|host| host.resettle(settings_with(lab, preset.text)));
+                }
+            }
+            Message::ThemeChosen(theme) => {
+                self.model.theme = theme;
+                storage::remember("theme", theme.key());
+            }
+            Message::ShortcutsSwitched(on) => {
+                self.model.shortcuts = on;
+                storage::remember("shortcuts", if on { "on" } else { "off" });
+            }
+            Message::DialogOpened(dialog) => {
+                let moment = self.now();
+                self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
+                self.model.dialog = Some(dialog);
+            }
+            Message::MomentShared(at_moment) => {
+                self.model.share = Share { at_moment, copied: None, ..self.model.share };
+            }
+            Message::CopyPressed(which) => {
+                if let Some(answers) = copier::copy(which, &self.tell) {
+                    self.copying = Some(answers);
+                }
+            }
+            Message::Copied(which, done) => {
+                self.model.share.copied = Some((which, done));
+                if !done {
+                    copier::select(which);
+                }
+            }
+            Message::ClosePressed => {
+                sheet::close(&self.sheet);
+                return false;
+            }
+            Message::DialogClosed => self.model.dialog = None,
+            Message::PresentPressed => self.present(self.model.mode == Mode::Page),
+            Message::FullscreenLeft => self.present(false),
+            Message::SectionChosen(section) => self.model.section = section,
+            Message::NoticeDismissed(id) => self.model.notices.retain(|notice| notice.id != id),
+            Message::KeyPressed(key) => return self.press(&key),
+            Message::AddressChanged => self.follow_address(),
+            // The back button is to lead to the run as it is now.
+            Message::AddressRested | Message::LinkFollowed => {
+                if self.address.rested() {
+                    self.write_address();
+                }
+                return false;
+            }
+            Message::SeenChanged => self.model.sight.tab = watch::tab_in_front(),
+            Message::InSightChanged(seen) => self.model.sight.frame = seen,
+            Message::MotionChanged(still) => self.model.still = still,
+            Message::StageMeasured(width, height) => {
+                self.moved = true;
+                self.model.stage = (width > 0.0).then_some((width, height)).or(self.model.stage);
+            }
+            Message::Heard(heard) => self.obey(heard),
+        }
+        true
+    }
+
+    /// What follows from any change. Returns whether the page looks different now.
+    pub(super) fn follow_up(&mut self, framed: bool) -> bool {
+        if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
+            self.model.playing = false;
+        }
+        let was_ready = self.ready;
+        self.ready |= self.model.stage.is_some() && self.host.replayed().is_none();
+        if self.ready && !was_ready && self.embedded() && !self.announced {
+            self.announced = true;
+            self.moved = true;
+            self.say_ready();
+        }
+        let now = real_time();
+        if !framed || now - self.published >= PUBLISHED_EVERY || !self.wants_frames() {
+            self.published = now;
+            self.publish();
+        }
+        let waiting = self.narrate(now) | self.report(now);
+        self.ask_for_frame();
+        if waiting && self.frame.is_none() && self.quiet.is_none() {
+            let tell = self.tell.clone();
+            self.quiet = Some(Timeout::new(QUIET, move || tell.emit(Message::QuietPassed)));
+        }
+        self.watches.take_space(self.model.shortcuts && self.model.dialog.is_none() && self.model.mode != Mode::Embed);
+        self.set_theme();
+        self.ready != was_ready
+    }
+
+    /// Whether the picture is going to change by itself.
+    fn wants_frames(&self) -> bool {
+        self.host.replayed().is_some() || (self.model.playing && self.model.in_sight())
+    }
+
+    fn ask_for_frame(&mut self) {
+        if !self.wants_frames() {
+            self.frame = None;
+            self.host.rest();
+        } else if self.frame.is_none() {
+            let tell = self.tell.clone();
+            self.frame = Some(request_animation_frame(move |stamp| tell.emit(Message::FrameCame(stamp))));
+        }
+    }
+
+    fn play_or_pause(&mut self) {
+        if !self.model.playing && self.host.run().finished() {
+            self.begin_anew(Host::restart);
+        }
+        self.model.playing = !self.model.playing;
+    }
+
+    fn step(&mut self) {
+        self.model.playing = false;
+        self.host.step();
+    }
+
+    /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
+    fn begin_anew(&mut self, begin: impl FnOnce(&mut Host) -> Result<(), ConfigError>) {
+        let begun = begin(&mut self.host);
+        self.settle(begun);
+        self.jumped = true;
+    }
+
+    fn act(&mut self, action: Action) {
+        let done = self.host.act(action);
+        self.settle(done);
+    }
+
+    /// Takes note of how a change by hand came out.
+    fn settle(&mut self, outcome: Result<(), ConfigError>) {
+        match outcome {
+            Ok(()) => {
+                self.changes += 1;
+                if !self.embedded() {
+                    self.write_address();
+                }
+            }
+            Err(error) => {
+                let text = format!("{error}.");
+                if self.embedded() {
+                    embed::Message::new("error").with("message", text.as_str()).send();
+                }
+                self.model.notice(text);
+            }
+        }
+    }
+
+    /// Brings the address bar up to date, now or in a moment.
+    fn write_address(&mut self) {
+        let tell = self.tell.clone();
+        if self.address.changed(move || tell.emit(Message::AddressRested)) {
+            let view = View { speed: self.model.speed, ..View::default() };
+            address::write(&link::write(self.host.run().tape(), &view));
+        }
+    }
+
+    /// A slider is held: the run follows it a few times a second, but not where that would begin it anew each time.
+    fn drag(&mut self, key: &'static str, text: &str) {
+        let Some(spec) = self.host.run().settings().spec(key) else { return };
+        let Ok(value) = spec.parse(text) else { return };
+        self.model.hand.held = Some((key, value));
+        let now = real_time();
+        if !spec.restarts && now - self.dragged >= DRAGGED_EVERY {
+            self.dragged = now;
+            self.act(Action::Set { key, value });
+        }
+    }
+
+    /// A control was set; what is not allowed stays in it, with what is.
+    fn typed(&mut self, key: &'static str, text: String) {
+        match self.host.run().settings().spec(key).map(|spec| spec.parse(&text)) {
+            Some(Ok(value)) => self.choose(key, value),
+            Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
+            None => {}
+        }
+    }
+
+    fn choose(&mut self, key: &'static str, value: Value) {
+        self.model.hand = Hand::default();
+        if self.host.run().settings().get(key) != Some(value) {
+            self.act(Action::Set { key, value });
+        }
+    }
+
+    /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
+    fn reset_settings(&mut self) {
+        let settings = self.host.run().settings();
+        let changed: Vec<_> =
+            settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
+        if changed.iter().any(|spec| spec.restarts) {
+            let defaults = Settings::new(settings.specs());
+            self.begin_anew(|host| host.resettle(defaults));
+        } else {
+            for spec in changed {
+                self.act(Action::Set { key: spec.key, value: spec.default() });
+            }
+        }
+    }
+
+    fn present(&mut self, wanted: bool) {
+        match (self.model.mode, wanted) {
+            (Mode::Page, true) => self.model.mode = Mode::Present,
+            (Mode::Present, false) => self.model.mode = Mode::Page,
+            _ => return,
+        }
+        self.moved = true;
+        self.model.dialog = None;
+        watch::fullscreen(wanted);
+    }
+
+    fn press(&mut self, key: &Key) -> bool {
+        match self.model.shortcut(key) {
+            Some(Shortcut::Play) => self.play_or_pause(),
+            Some(Shortcut::Step) => self.step(),
+            Some(Shortcut::Restart) => self.begin_anew(Host::restart),
+            Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
+            Some(Shortcut::LeavePresent) => self.present(false),
+            Some(Shortcut::HandUp) => {
+                embed::hand_up(&key.name, key.code);
+                return false;
+            }
+            None => return false,
+        }
+        true
+    }
+
+    /// The address was changed by the reader, a link or the back button.
+    fn follow_address(&mut self) {
+        let parsed = link::parse(&address::hash());
+        if parsed.view.theme != Theme::Auto {
+            self.model.theme = parsed.view.theme;
+        }
+        let mode = match (parsed.view.embed, self.model.mode) {
+            (true, _) => Mode::Embed,
+            (false, Mode::Present) => Mode::Present,
+            (false, _) => Mode::Page,
+        };
+        self.model.mode = mode;
+        self.model.dialog = None;
+        self.open(parsed);
+    }
+
+    /// The embedding page wants something.
+    fn obey(&mut self, heard: Result<Command, String>) {
+        if !self.embedded() {
+            return;
+        }
+        self.changes += 1;
+        let done = match heard {
+            Ok(Command::Play) => {
+                if !self.model.playing {
+                    self.play_or_pause();
+                }
+                Ok(())
+            }
+            Ok(Command::Pause) => {
+                self.model.playing = false;
+                Ok(())
+            }
+            Ok(Command::Restart) => {
+                self.begin_anew(Host::restart);
+                Ok(())
+            }
+            Ok(Command::Step) => {
+                self.step();
+                Ok(())
+            }
+            Ok(Command::Seek(to)) => {
+                self.model.playing = false;
+                self.jumped = true;
+                self.host.seek(to).map_err(|error| error.to_string())
+            }
+            Ok(Command::Set(key, value)) => self.set(&key, &value),
+            Err(error) => Err(error),
+        };
+        if let Err(message) = done {
+            embed::Message::new("error").with("message", message.as_str()).send();
+        }
+    }
+
+    /// A control is set from outside.
+    fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+        let settings = self.host.run().settings();
+        if key == "failures" && self.host.run().lab() == LabId::Batch {
+            let parsed = link::parse(&format!("batch?failures={text}"));
+            if let Some(complaint) = parsed.complaints.first() {
+                return Err(complaint.to_string());
+            }
+            for key in batch::FAILURES {
+                if let Some(value) = parsed.tape.scenario.settings.get(key) {
+                    self.act(Action::Set { key, value });
+                }
+            }
+            return Ok(());
+        }
+        if key == "speed" {
+            let speed = link::SPEEDS.into_iter().find(|speed| speed.to_string() == text);
+            self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
+            return Ok(());
+        }
+        let Some(spec) = settings.spec(key) else {
+            let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
+            return Err(format!("set: there is no control “{key}”; the controls are {}", known.join(", ")));
+        };
+        let value = spec.parse(text).map_err(|error| error.to_string())?;
+        self.act(Action::Set { key: spec.key, value });
+        Ok(())
+    }
+
+    /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again.
+    fn publish(&mut self) {
+        let run = self.host.run();
+        renew(&mut self.told.lines, explain::lines(run, LINES));
+        renew(&mut self.told.metrics, run.metrics());
+        renew(&mut self.told.facts, run.facts());
+        self.draw_panels();
+    }
+
+    /// Says what has happened, unless something was said just now. Returns whether it had to be put off.
+    fn narrate(&mut self, now: f64) -> bool {
+        let spoken = self.told.lines.iter().find(|line| line.spoken);
+        if self.jumped {
+            if self.host.replayed().is_none() {
+                self.jumped = false;
+                let id = spoken.map(|line| line.id);
+                self.narrator.begin(id);
+            }
+            return false;
+        }
+        let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
+        self.narrator.hear(now, piece)
+    }
+
+    /// Tells the embedding page how things stand, if that has changed. Returns whether it had to be put off.
+    fn report(&mut self, now: f64) -> bool {
+        if !self.embedded() || !self.ready || self.host.replayed().is_some() {
+            return false;
+        }
+        let run = self.host.run();
+        let transitions = if let Picture::Breaker(picture) = run.picture() { picture.transitions } else { 0 };
+        let (playing, finished) = (self.model.playing, run.finished());
+        let stand = Stand { state: run.state(), changes: self.changes + transitions, playing, finished };
+        match self.reporter.look(now, stand) {
+            Report::Nothing => false,
+            Report::Later => true,
+            Report::Now => {
+                embed::Message::new("state")
+                    .with("lab", run.lab().key())
+                    .with("timeMs", self.now().millis() as f64)
+                    .with("seed", run.seed() as f64)
+                    .with("playing", playing)
+                    .with("finished", finished)
+                    .with("state", run.state())
+                    .with_metrics(&run.metrics())
+                    .send();
+                false
+            }
+        }
+    }
+
+    fn say_ready(&self) {
+        let lab = self.host.run().lab().key();
+        embed::Message::new("ready").with("lab", lab).with("version", env!("CARGO_PKG_VERSION")).send();
+    }
+
+    fn set_theme(&mut self) {
+        let theme = self.model.shown_theme();
+        if self.themed == Some(theme) {
+            return;
+        }
+        self.themed = Some(theme);
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(root) = document.and_then(|document| document.document_element()) {
+            let set = match theme {
+                Theme::Auto => root.remove_attribute("data-theme"),
+                other => root.set_attribute("data-theme", other.key()),
+            };
+            // The name of the attribute is valid, so the document takes it.
+            drop(set);
+        }
+    }
+}
+
+impl Host {
+    /// The run of a lab's defaults, which are valid; a test below holds for every lab.
+    pub(super) fn of_defaults(lab: LabId) -> Self {
+        match Self::new(Tape::new(Scenario::new(lab))) {
+            Ok(host) => host,
+            Err(error) => unreachable!("the defaults of every lab are valid: {error}"),
+        }
+    }
+}
+
+/// Puts new values in place of old ones only if they differ.
+fn renew<T: PartialEq>(told: &mut Rc<[T]>, new: Vec<T>) {
+    if **told != *new {
+        *told = new.into();
+    }
+}
+
+/// A seed from the system's randomness, short enough to be read out.
+fn new_seed() -> u64 {
+    let mut bytes = [0_u8; 4];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let number = if filled { u32::from_le_bytes(bytes) } else { (js_sys::Math::random() * f64::from(u32::MAX)) as u32 };
+    u64::from(number % 1_000_000)
+}
+
+fn set_title(lab: LabId) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(&format!("{} · half-open", lab.title()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_and_presets_of_every_lab_make_a_run() {
+        for lab in LabId::ALL {
+            drop(Host::of_defaults(lab));
+            for preset in lab.presets() {
+                let scenario = Scenario { settings: settings_with(lab, preset.text), ..Scenario::new(lab) };
+                assert!(Host::new(Tape::new(scenario)).is_ok(), "{}", preset.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_not_changed_stays_the_same() {
+        let mut told: Rc<[u32]> = Rc::new([1, 2]);
+        let before = Rc::clone(&told);
+        renew(&mut told, vec![1, 2]);
+        assert!(Rc::ptr_eq(&before, &told));
+        renew(&mut told, vec![3]);
+        assert_eq!(*told, [3]);
+    }
+}

@@ -1,0 +1,193 @@
+//! The page as a whole.
+
+use yew::Html;
+
+use super::component::tag::{Tag, button, tag};
+use super::component::{glyph, sheet};
+use super::message::Message;
+use super::model::{Dialog, Mode, Section};
+use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
+use super::stage::{self, Drawing, Scene};
+use super::{App, Panels};
+use crate::link::View;
+
+/// Lines that the Why panel shows, and the full-width view.
+const LINES: (usize, usize) = (40, 2);
+
+impl App {
+    /// The whole page.
+    pub(super) fn page(&self) -> Html {
+        let mode = self.model.mode;
+        let layout = match mode {
+            Mode::Page => "page",
+            Mode::Present => "page present",
+            Mode::Embed => "page embed",
+        };
+        let live = tag("p", "sr").is("aria-live", "polite").is("data-live", "");
+        tag("div", layout)
+            .put(glyph::defs())
+            .put(if mode == Mode::Embed { Html::default() } else { self.panels.bar.view() })
+            .has(self.main())
+            .has(live.write(self.narrator.sentence().to_owned()))
+            .put(self.dialog())
+            .done()
+    }
+
+    fn main(&self) -> Tag {
+        let run = self.host.run();
+        let page = self.model.mode == Mode::Page;
+        let class = ["lab ", self.model.section.class()].concat();
+        tag("main", "")
+            .set("class", class)
+            .is("data-lab", run.lab().key())
+            .is("data-ready", truth(self.ready))
+            .is("data-playing", truth(self.model.playing))
+            .is("data-finished", truth(run.finished()))
+            .set("data-time-ms", self.now().millis().to_string())
+            .set("data-seed", run.seed().to_string())
+            .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
+            .put(notices::view(&self.model.notices, &self.tell))
+            .has(self.stage_card())
+            .has(self.transport_card())
+            .put_if(page.then(|| self.sections()))
+            .put(if page { self.panels.controls.view() } else { Html::default() })
+            .has(self.below())
+            .put(if page { Html::default() } else { self.panels.numbers.view() })
+    }
+
+    fn stage_card(&self) -> Tag {
+        let veil = self.host.replayed().map(|part| {
+            let bar = tag("progress", "").at("value", part).is("max", "1").is("aria-label", "Replaying");
+            tag("p", "veil").is("role", "status").say("Replaying…").has(bar)
+        });
+        tag("section", "card stage")
+            .found(&self.stage)
+            .is("aria-label", "Stage")
+            .has(tag("div", "drawing").put(self.with_scene(stage::view)))
+            .put_if(veil)
+    }
+
+    fn transport_card(&self) -> Tag {
+        let clock = tag("p", "clock").say("t = ").has(tag("b", "").write(why::clock(self.now()))).say(" s");
+        let finished = self.host.run().finished().then(|| tag("span", "done").say("finished"));
+        let row = tag("div", "trow")
+            .put(self.panels.buttons.view())
+            .has(clock)
+            .put(self.panels.speeds.view())
+            .put_if(finished)
+            .has(tag("span", "spacer"))
+            .put(self.panels.seed.view());
+        let timeline = tag("div", "tl").put(self.panels.timeline.view());
+        tag("section", "card transport").is("aria-label", "Time").has(row).has(timeline)
+    }
+
+    /// The choice of a section, on narrow screens.
+    fn sections(&self) -> Tag {
+        let choice = |(section, name, _)| {
+            let pressed = truth(self.model.section == section);
+            button("", &self.tell, Message::SectionChosen(section)).is("aria-pressed", pressed).say(name).done()
+        };
+        let sections = tag("div", "sections").is("role", "group").is("aria-label", "Sections");
+        sections.put_all(Section::ALL.into_iter().map(choice).collect())
+    }
+
+    fn below(&self) -> Tag {
+        let panels = &self.panels;
+        match self.model.mode {
+            Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
+            Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
+            Mode::Embed => tag("div", "below").is("hidden", ""),
+        }
+    }
+
+    fn dialog(&self) -> Html {
+        let Some(dialog) = self.model.dialog else { return Html::default() };
+        let (title, content) = match dialog {
+            Dialog::Help => ("Help and settings", self.panels.help.view()),
+            Dialog::Share => ("Share this run", self.panels.share.view()),
+        };
+        sheet::view(&self.sheet, title, content, &self.tell)
+    }
+
+    /// Draws the panels that have changed since they were last published.
+    pub(super) fn draw_panels(&mut self) {
+        let timeline = self.with_scene(stage::timeline);
+        self.editions += 1;
+        let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
+        let present = model.mode == Mode::Present;
+        let (lab, settings) = (run.lab(), run.settings());
+        let panels: &mut Panels = &mut self.panels;
+        panels.timeline.renew(self.editions, |_| timeline);
+        panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
+        panels
+            .buttons
+            .renew((model.playing, run.finished(), self.host.can_step()), |&(playing, finished, can_step)| {
+                transport::buttons(playing, finished, can_step, tell)
+            });
+        panels.speeds.renew(model.speed, |&speed| transport::speeds(speed, tell));
+        panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
+        let most = if present { LINES.1 } else { LINES.0 };
+        let unseen = model.mode != Mode::Page;
+        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most));
+        panels
+            .numbers
+            .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
+                numbers::view(metrics, facts, *unseen)
+            });
+        match model.mode {
+            Mode::Page => {
+                let key = (lab, settings.clone(), model.hand.clone());
+                panels.controls.renew(key, |(lab, settings, hand)| controls::view(*lab, settings, hand, tell));
+            }
+            Mode::Present => panels.steppers.renew(settings.clone(), |settings| steppers::view(settings, tell)),
+            Mode::Embed => {}
+        }
+        match model.dialog {
+            Some(Dialog::Help) => {
+                let key = (lab, model.theme, model.shortcuts);
+                panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
+            }
+            Some(Dialog::Share) => {
+                let view = View { theme: model.theme, speed: model.speed, ..View::default() };
+                let key = (run.tape().clone(), model.share, view);
+                panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
+            }
+            None => {}
+        }
+    }
+
+    /// The drawing that suits the stage.
+    pub(super) fn drawing(&self) -> Drawing {
+        let mode = self.model.mode;
+        let width = self.model.stage.map_or(960.0, |(width, _)| width);
+        Drawing::fitting(width, mode == Mode::Embed, mode == Mode::Present)
+    }
+
+    /// Draws something of the present scene.
+    pub(super) fn with_scene(&self, draw: fn(&Scene<'_>) -> Html) -> Html {
+        let run = self.host.run();
+        let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
+        let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
+        let drawing = self.drawing();
+        let width = match self.fitted.map(|fit| fit.ratio) {
+            Some(ratio) if embed || present => outer.min(height * ratio),
+            _ => outer,
+        };
+        draw(&Scene {
+            picture: run.picture(),
+            twin: run.twin(),
+            settings: run.settings(),
+            now: self.now(),
+            drawing,
+            playing: self.model.playing,
+            speed: self.model.speed,
+            still: self.model.still,
+            act: &self.act,
+            width,
+        })
+    }
+}
+
+fn truth(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
+}

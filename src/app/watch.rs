@@ -1,0 +1,210 @@
+//! What the page listens to. Each listener lives as long as the page; dropping it ends it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Object};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
+    MediaQueryList, MessageEvent, ResizeObserver, VisibilityState, Window,
+};
+use yew::{Callback, NodeRef};
+
+use super::embed;
+use super::message::{Focus, Key, Message};
+
+type Observed = Closure<dyn FnMut(Array)>;
+
+/// The page's listeners.
+#[derive(Default)]
+pub(crate) struct Watches {
+    listeners: Vec<EventListener>,
+    resize: Option<(ResizeObserver, Observed)>,
+    sight: Option<(IntersectionObserver, Observed)>,
+    motion: Option<MediaQueryList>,
+    /// Whether Space is taken, so that it must not scroll the page. The answer is due at once, before any message.
+    space: Rc<Cell<bool>>,
+}
+
+impl Watches {
+    /// Listens to the window and the document.
+    pub(crate) fn page(tell: &Callback<Message>) -> Self {
+        let mut watches = Self::default();
+        let Some(window) = web_sys::window() else { return watches };
+        watches.window(&window, tell);
+        if let Some(document) = window.document() {
+            let target: &web_sys::EventTarget = &document;
+            watches.on(target, "visibilitychange", tell, |_| Some(Message::SeenChanged));
+            watches.on(target, "fullscreenchange", tell, |_| (!is_fullscreen()).then_some(Message::FullscreenLeft));
+        }
+        watches
+    }
+
+    fn window(&mut self, window: &Window, tell: &Callback<Message>) {
+        self.on(window, "hashchange", tell, |_| Some(Message::AddressChanged));
+        self.on(window, "message", tell, |event| {
+            let heard = embed::unpack(event.dyn_ref::<MessageEvent>()?)?;
+            embed::command(heard).map(Message::Heard)
+        });
+        if let Ok(Some(motion)) = window.match_media("(prefers-reduced-motion: reduce)") {
+            let query = motion.clone();
+            self.on(&motion, "change", tell, move |_| Some(Message::MotionChanged(query.matches())));
+            self.motion = Some(motion);
+        }
+        let (space, tell) = (Rc::clone(&self.space), tell.clone());
+        let options = EventListenerOptions::enable_prevent_default();
+        self.listeners.push(EventListener::new_with_options(window, "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if event.ctrl_key()
+                || event.alt_key()
+                || event.meta_key()
+                || event.default_prevented()
+                || event.is_composing()
+            {
+                return;
+            }
+            let key = Key { name: event.key(), code: event.key_code(), focus: focus_of(event) };
+            if key.name == " " && key.focus == Focus::Page && space.get() {
+                event.prevent_default();
+            }
+            if !(key.name == " " && event.repeat()) {
+                tell.emit(Message::KeyPressed(key));
+            }
+        }));
+    }
+
+    fn on(
+        &mut self,
+        target: &web_sys::EventTarget,
+        name: &'static str,
+        tell: &Callback<Message>,
+        message: impl Fn(&Event) -> Option<Message> + 'static,
+    ) {
+        let tell = tell.clone();
+        self.listeners.push(EventListener::new(target, name, move |event| {
+            if let Some(message) = message(event) {
+                tell.emit(message);
+            }
+        }));
+    }
+
+    /// Measures the stage now and whenever its size changes; in a frame, also watches whether it is in sight.
+    pub(crate) fn stage(&mut self, stage: &NodeRef, tell: &Callback<Message>) {
+        let Some(element) = stage.cast::<HtmlElement>() else { return };
+        tell.emit(measured(&element));
+        let (told, measured_element) = (tell.clone(), element.clone());
+        let later: Rc<RefCell<Option<Timeout>>> = Rc::default();
+        let resized = Observed::new(move |_| {
+            // Not at once: a layout that changes while it is being observed is reported as an error.
+            let (tell, element) = (told.clone(), measured_element.clone());
+            *later.borrow_mut() = Some(Timeout::new(0, move || tell.emit(measured(&element))));
+        });
+        if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            self.resize = Some((observer, resized));
+        }
+        if embed::parent().is_some() {
+            self.frame_sight(&element, tell);
+        }
+    }
+
+    /// In a frame of another site nothing else tells that it was scrolled or switched out of sight.
+    fn frame_sight(&mut self, element: &Element, tell: &Callback<Message>) {
+        let tell = tell.clone();
+        let seen = Observed::new(move |entries: Array| {
+            if let Ok(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
+                tell.emit(Message::InSightChanged(entry.is_intersecting()));
+            }
+        });
+        if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+            observer.observe(element);
+            self.sight = Some((observer, seen));
+        }
+    }
+
+    /// Whether Space is taken by the page.
+    pub(crate) fn take_space(&self, taken: bool) {
+        self.space.set(taken);
+    }
+
+    /// Whether the system asks for reduced motion.
+    pub(crate) fn still(&self) -> bool {
+        self.motion.as_ref().is_some_and(MediaQueryList::matches)
+    }
+}
+
+impl Drop for Watches {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = &self.resize {
+            observer.disconnect();
+        }
+        if let Some((observer, _)) = &self.sight {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Whether the tab is in front.
+pub(crate) fn tab_in_front() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_none_or(|document| document.visibility_state() != VisibilityState::Hidden)
+}
+
+/// Whether the page fills the screen.
+pub(crate) fn is_fullscreen() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.fullscreen_element().is_some())
+}
+
+fn measured(stage: &HtmlElement) -> Message {
+    Message::StageMeasured(f64::from(stage.client_width()), f64::from(stage.client_height()))
+}
+
+/// What has the focus, by what it does with keys itself.
+fn focus_of(event: &KeyboardEvent) -> Focus {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Focus::Page };
+    match element.tag_name().as_str() {
+        "INPUT" => {
+            let kind = element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_).unwrap_or_default();
+            match kind.as_str() {
+                "range" | "radio" => Focus::Slider,
+                "checkbox" | "button" => Focus::Button,
+                _ => Focus::Field,
+            }
+        }
+        "TEXTAREA" | "SELECT" => Focus::Field,
+        "BUTTON" | "A" | "SUMMARY" => Focus::Button,
+        _ if element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable) => Focus::Field,
+        _ if element.has_attribute("tabindex") => Focus::Slider,
+        _ => Focus::Page,
+    }
+}
+
+/// Asks for the whole screen, or gives it back. A browser may refuse either; then the page simply fills its window.
+pub(crate) fn fullscreen(wanted: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if wanted {
+        if let Some(root) = document.document_element() {
+            call_quietly(&root, "requestFullscreen");
+        }
+    } else if is_fullscreen() {
+        call_quietly(&document, "exitFullscreen");
+    }
+}
+
+/// Calls a method that may be missing, may throw, and may answer with a promise that fails.
+fn call_quietly(object: &Object, method: &str) {
+    let call = || -> Option<()> {
+        let function: js_sys::Function = js_sys::Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+        let promise: js_sys::Promise = function.call0(object).ok()?.dyn_into().ok()?;
+        // The closure is handed to the collector of the browser: it is needed once, at a time nobody knows.
+        let ignored = Closure::once_into_js(|_: wasm_bindgen::JsValue| {});
+        let catch: js_sys::Function = js_sys::Reflect::get(&promise, &"catch".into()).ok()?.dyn_into().ok()?;
+        catch.call1(&promise, &ignored).ok().map(drop)
+    };
+    call();
+}

@@ -1,0 +1,209 @@
+// `cargo xtask audit`: measures the built site and prints a table. Nothing here passes or fails.
+// Parts can be named: `cargo xtask audit lighthouse axe transfer frames memory`.
+
+import { gzipSync, brotliCompressSync } from "node:zlib";
+import { readFile, readdir } from "node:fs/promises";
+import { violations } from "../../tests/e2e/axe.mjs";
+import { LABS } from "../../tests/e2e/contract.mjs";
+import { FLAGS, launch } from "../../tests/e2e/harness.mjs";
+import { DIST, serveSite } from "../../tests/e2e/server.mjs";
+
+const RUNNING = {
+  breaker: "#breaker?seed=1",
+  "breaker, dense": "#breaker?seed=1&callers=20&latency=0.1&pause=0.1&speed=4",
+  retry: "#retry?seed=7&reads=200&start=in-turn",
+  batch: "#batch?seed=3&every=0.5&latency=0.2",
+};
+const wanted = process.argv.slice(2);
+const site = await serveSite({ base: "/half-open/" });
+const part = async (name, title, measure) => {
+  if (wanted.length && !wanted.includes(name)) return;
+  console.log(`\n## ${title}\n`);
+  try {
+    table(await measure());
+  } catch (error) {
+    console.log(`not measured: ${error.stack ?? error}`);
+  }
+};
+
+await part("lighthouse", "Lighthouse, mobile, under a sub-path (score of 100)", async () => {
+  const { default: lighthouse } = await import("lighthouse");
+  const { launch: start } = await import("chrome-launcher");
+  const chrome = await start({ chromePath: process.env.CHROMIUM, chromeFlags: ["--headless=new", ...FLAGS] });
+  try {
+    const rows = [["lab", "performance", "accessibility", "best practices", "SEO", "first paint", "largest paint", "blocked", "shift"]];
+    for (const lab of LABS) {
+      const { lhr } = await lighthouse(`${site.address}#${lab}`, {
+        port: chrome.port,
+        logLevel: "error",
+        onlyCategories: ["performance", "accessibility", "best-practices", "seo"],
+      });
+      const score = (name) => Math.round((lhr.categories[name].score ?? 0) * 100);
+      const says = (name) => lhr.audits[name].displayValue;
+      rows.push([lab, score("performance"), score("accessibility"), score("best-practices"), score("seo"),
+        says("first-contentful-paint"), says("largest-contentful-paint"), says("total-blocking-time"), says("cumulative-layout-shift")]);
+      for (const category of Object.values(lhr.categories)) {
+        for (const { id, weight } of category.auditRefs) {
+          const { score: got, title, scoreDisplayMode: mode } = lhr.audits[id];
+          if (got !== null && got < 1 && weight > 0) console.log(`${lab}: ${category.title}: ${title} (${got}, ${mode})`);
+        }
+      }
+    }
+    return rows;
+  } finally {
+    await chrome.kill();
+  }
+});
+
+await part("axe", "axe, violations (default rules and target-size)", async () => {
+  const browser = await launch();
+  const rows = [["lab", "light", "dark", "projector", "embed", "phone"]];
+  for (const lab of LABS) {
+    const row = [lab];
+    for (const [link, width, height] of [
+      ["theme=light", 1280, 800], ["theme=dark", 1280, 800], ["theme=projector", 1280, 800], ["embed=1", 960, 540], ["", 390, 844],
+    ]) {
+      const page = await browser.newPage({ viewport: { width, height } });
+      await page.goto(`${site.address}#${lab}?t=8&${link}`);
+      await page.locator('main[data-ready="true"]').waitFor();
+      row.push((await violations(page.mainFrame())).length);
+      await page.close();
+    }
+    rows.push(row);
+  }
+  await browser.close();
+  return rows;
+});
+
+await part("transfer", "Transfer of a first visit, bytes", async () => {
+  const rows = [["file", "raw", "gzip", "brotli"]];
+  const sum = [0, 0, 0];
+  for (const name of (await readdir(DIST)).sort()) {
+    if (!/\.(html|css|js|wasm)$/.test(name)) continue;
+    const bytes = await readFile(`${DIST}/${name}`);
+    const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+    sizes.forEach((size, index) => { sum[index] += size; });
+    rows.push([name.replace(/-[0-9a-f]{12,}/, ""), ...sizes]);
+  }
+  rows.push(["in all", ...sum]);
+  return rows;
+});
+
+await part("frames", "Work on the page's thread per frame, milliseconds (10 s each, as is)", async () => {
+  const browser = await launch();
+  const rows = [["run", "frames", "script p50", "script p95", "script max", "with style, layout, paint p95"]];
+  for (const [name, link] of Object.entries(RUNNING)) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(site.address + link);
+    await page.locator('main[data-ready="true"]').waitFor();
+    await sleep(1_000);
+    await browser.startTracing(page, { categories: ["devtools.timeline", "v8.execute", "disabled-by-default-devtools.timeline"] });
+    await sleep(10_000);
+    const trace = JSON.parse((await browser.stopTracing()).toString());
+    const { script, all } = framesOf(trace.traceEvents);
+    rows.push([name, script.length, quantile(script, 0.5), quantile(script, 0.95), quantile(script, 1), quantile(all, 0.95)]);
+    await page.close();
+  }
+  await browser.close();
+  return rows;
+});
+
+await part("memory", "Memory over one simulated hour at speed 16, MB (4 min; all labs at once)", async () => {
+  const browser = await launch(["--js-flags=--expose-gc"]);
+  const moments = [60, 600, 1800, 3600];
+  const rows = [["lab", ...moments.flatMap((moment) => [`wasm, ${moment / 60} min`, `JS, ${moment / 60} min`])]];
+  await Promise.all(LABS.map(async (lab) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(keepMemory);
+    const link = lab === "retry" ? "#retry?seed=7&reads=200&start=in-turn&speed=16" : `#${lab}?seed=3&speed=16`;
+    await page.goto(site.address + link);
+    await page.locator('main[data-ready="true"]').waitFor();
+    const row = [lab];
+    let before = 0;
+    let passed = 0;
+    for (const moment of moments) {
+      // A run that ends is begun anew, and the hours add up.
+      while (passed < moment * 1000) {
+        const now = Number(await page.locator("main").getAttribute("data-time-ms"));
+        passed += Math.max(0, now - before);
+        before = now;
+        if ((await page.locator("main").getAttribute("data-finished")) === "true") {
+          await page.getByRole("button", { name: "Restart", exact: true }).click();
+          await page.locator('main[data-finished="false"]').waitFor();
+          const play = page.getByRole("button", { name: "Play", exact: true });
+          if (await play.count()) await play.click();
+          before = 0;
+        }
+        await sleep(500);
+      }
+      const [wasm, js] = await page.evaluate(() => {
+        globalThis.gc?.();
+        return [globalThis.keptMemory?.buffer.byteLength ?? NaN, performance.memory?.usedJSHeapSize ?? NaN];
+      });
+      row.push((wasm / 1e6).toFixed(1), (js / 1e6).toFixed(1));
+    }
+    rows.push(row);
+    await page.close();
+  }));
+  await browser.close();
+  return rows;
+});
+
+await site.close();
+process.exit(0);
+
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Runs in the page: keeps the program's memory where it can be looked at. */
+function keepMemory() {
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...given) => {
+      const made = await original(...given);
+      globalThis.keptMemory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
+}
+
+/** Per frame of the page: the time in scripts, and the time in scripts, style, layout and paint, in milliseconds. */
+function framesOf(events) {
+  const isFrame = (event) => event.name === "FireAnimationFrame";
+  const counts = new Map();
+  for (const { pid, tid } of events.filter(isFrame)) counts.set(`${pid} ${tid}`, (counts.get(`${pid} ${tid}`) ?? 0) + 1);
+  const [thread] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const own = events.filter((event) => event.ph === "X" && `${event.pid} ${event.tid}` === thread);
+  const scripts = /^(FireAnimationFrame|FunctionCall|RunMicrotasks|TimerFire|EvaluateScript|EventDispatch|MinorGC|MajorGC)$/;
+  const pages = /^(UpdateLayoutTree|Layout|PrePaint|Paint|Layerize|Commit|HitTest|ParseHTML|UpdateLayer.*|IntersectionObserver.*)$/;
+  const starts = own.filter(isFrame).map((event) => event.ts).sort((a, b) => a - b);
+  const sums = (pattern) => {
+    const spans = own.filter((event) => pattern(event.name)).map((event) => [event.ts, event.ts + (event.dur ?? 0)]).sort((a, b) => a[0] - b[0]);
+    const work = Array(Math.max(0, starts.length - 1)).fill(0);
+    let end = 0;
+    let frame = 0;
+    for (const [from, to] of spans) {
+      // Calls within calls count once.
+      const begin = Math.max(from, end);
+      if (to <= begin) continue;
+      end = to;
+      while (frame + 1 < starts.length && starts[frame + 1] <= from) frame += 1;
+      if (from >= starts[0] && frame < work.length) work[frame] += (to - begin) / 1000;
+    }
+    return work.sort((a, b) => a - b);
+  };
+  return { script: sums((name) => scripts.test(name)), all: sums((name) => scripts.test(name) || pages.test(name)) };
+}
+
+function quantile(sorted, part) {
+  return sorted.length ? sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)].toFixed(2) : "none";
+}
+
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  const line = (row) => `| ${row.map((cell, column) => column ? String(cell).padStart(widths[column]) : String(cell).padEnd(widths[column])).join(" | ")} |`;
+  console.log(line(rows[0]));
+  console.log(`|${widths.map((width, column) => `${"-".repeat(width + 1)}${column ? ":" : "-"}`).join("|")}|`);
+  rows.slice(1).forEach((row) => console.log(line(row)));
+}

@@ -1,0 +1,68 @@
+//! The site: built and served by Trunk, with the tools that were found or installed.
+
+use crate::machine::{could_not_start, empty_folder, finish, say, Done, Machine};
+use crate::{toolchain, tools};
+use std::net::TcpListener;
+use std::process::Command;
+
+/// Builds the site to deploy, in `dist/`.
+pub fn site(machine: &mut Machine) -> Done<()> {
+    toolchain::prepare(machine)?;
+    tools::trunk(machine)?;
+    tools::wasm_bindgen(machine)?;
+    tools::wasm_opt(machine)?;
+    say("Building the site with Trunk, in dist/ (release: about 1 min, 10 s when little changed)");
+    empty_folder(&machine.dist())?;
+    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))
+}
+
+/// Builds and serves the playground on loopback until it is interrupted.
+pub fn serve(machine: &mut Machine, arguments: &[String]) -> Done<()> {
+    toolchain::prepare(machine)?;
+    tools::trunk(machine)?;
+    tools::wasm_bindgen(machine)?;
+    if arguments.iter().any(|word| word == "--release") {
+        tools::wasm_opt(machine)?;
+    }
+    let mut command = trunk(machine);
+    command.args(["serve", "--dist"]).arg(machine.root.join("target/serve"));
+    if !arguments.iter().any(|word| word.starts_with("--port") || word.starts_with("-p")) {
+        let port = free_port().ok_or("none of the ports 8080 to 8179 is free; name one with --port")?;
+        say("Building the playground (about 1 min the first time), then serving it; Ctrl-C ends it");
+        say(&format!("Address: http://127.0.0.1:{port}/"));
+        command.args(["--port", &port.to_string()]);
+    }
+    if !arguments.iter().any(|word| word.starts_with("--address") || word.starts_with("-a")) {
+        command.args(["--address", "127.0.0.1"]);
+    }
+    command.args(arguments);
+    std::fs::create_dir_all(machine.root.join("target")).map_err(|error| format!("target/: {error}"))?;
+    become_it(&mut command)
+}
+
+/// Trunk, which is to use the tools that are there and to ask no server for others.
+fn trunk(machine: &Machine) -> Command {
+    let mut command = machine.command("trunk");
+    // Trunk takes `NO_COLOR=1` for a wrong value of its own option and stops.
+    command.env_remove("NO_COLOR");
+    command.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_OFFLINE", "true");
+    command
+}
+
+fn free_port() -> Option<u16> {
+    (8080..8180).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+}
+
+/// Replaces this program by the command, so that whoever ends this program ends the server.
+#[cfg(unix)]
+fn become_it(command: &mut Command) -> Done<()> {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    Err(could_not_start(command, &error))
+}
+
+#[cfg(not(unix))]
+fn become_it(command: &mut Command) -> Done<()> {
+    let status = command.status().map_err(|error| could_not_start(command, &error))?;
+    status.success().then_some(()).ok_or_else(|| format!("trunk ended with {status}"))
+}

@@ -1,0 +1,216 @@
+//! The steps of `test` and `check`: each is run, timed and counted, whatever became of the one before.
+
+use crate::count::Count;
+use crate::machine::{could_not_start, say, spoken, Done, Machine};
+use crate::{build, size, toolchain, tools};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// Warnings are errors here and only here.
+const STRICT: [&str; 3] = ["--", "-D", "warnings"];
+
+/// A step: what it is called, what it says it does, and what it needs before.
+struct Step {
+    name: &'static str,
+    says: &'static str,
+    run: fn(&mut Machine, &[String]) -> Done<Count>,
+}
+
+const STEPS: [Step; 10] = [
+    Step { name: "fmt", says: "Formatting (2 s)", run: fmt },
+    Step { name: "clippy", says: "Clippy, natively and without the page (20 s cold)", run: clippy },
+    Step { name: "clippy-wasm", says: "Clippy, for WebAssembly and with the page (40 s cold)", run: clippy_wasm },
+    Step { name: "clippy-xtask", says: "Clippy, of xtask itself (3 s)", run: clippy_xtask },
+    Step { name: "native", says: "Native tests of everything below the page (1 min cold)", run: native },
+    Step { name: "xtask", says: "Tests of xtask itself (3 s)", run: xtask },
+    Step { name: "wasm", says: "WebAssembly tests in headless Chromium (1 min cold)", run: wasm },
+    Step { name: "build", says: "The release build (1 min)", run: release },
+    Step { name: "size", says: "The size budget", run: budget },
+    Step { name: "e2e", says: "End-to-end tests on the built site under a sub-path (2 min)", run: end_to_end },
+];
+
+/// The fast loop: no browser, no release build.
+const FAST: [&str; 4] = ["fmt", "clippy", "clippy-wasm", "native"];
+
+/// Runs every step, or those named; closes with the line `N passed, N failed`.
+pub fn test(machine: &mut Machine, arguments: &[String]) -> Done<ExitCode> {
+    let mut halves = arguments.splitn(2, |word| word == "--");
+    let named = halves.next().unwrap_or_default();
+    let handed_on = halves.next().unwrap_or_default();
+    if let Some(unknown) = named.iter().find(|name| !STEPS.iter().any(|step| step.name == name.as_str())) {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("there is no step `{unknown}`; there are {}", names.join(", ")));
+    }
+    run(machine, |step| named.is_empty() || named.iter().any(|name| name == step.name), handed_on)
+}
+
+/// Runs the steps of the fast loop.
+pub fn check(machine: &mut Machine) -> Done<ExitCode> {
+    run(machine, |step| FAST.contains(&step.name), &[])
+}
+
+fn run(machine: &mut Machine, wanted: impl Fn(&Step) -> bool, arguments: &[String]) -> Done<ExitCode> {
+    let start = Instant::now();
+    let mut sum = Count::default();
+    let mut table = Vec::new();
+    if let Err(message) = toolchain::prepare(machine) {
+        // Native steps can do without the target; those that need it will fail and say so.
+        say(&format!("Compiler: {message}"));
+    }
+    for step in STEPS.iter().filter(|step| wanted(step)) {
+        println!();
+        say(step.says);
+        let began = Instant::now();
+        let (count, remark) = match (step.run)(machine, arguments) {
+            Ok(count) => (count, String::new()),
+            Err(message) => {
+                say(&format!("{}: {message}", step.name));
+                (Count::one(false), format!("  {}", message.lines().next().unwrap_or_default()))
+            }
+        };
+        sum.add(count);
+        let verdict = if count.failed == 0 { "ok" } else { "FAILED" };
+        let took = spoken(began.elapsed());
+        table.push(format!(
+            "    {:13} {verdict:7} {:>5} passed {:>4} failed {took:>12}{remark}",
+            step.name, count.passed, count.failed
+        ));
+        // Whoever reads along in a pipe sees each step when it ends.
+        let _ = std::io::stdout().flush();
+    }
+    println!();
+    say(&format!("All steps, in {}", spoken(start.elapsed())));
+    println!("{}\n\n{} passed, {} failed", table.join("\n"), sum.passed, sum.failed);
+    Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn fmt(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let mut main = machine.command("cargo");
+    main.args(["fmt", "--check"]);
+    let mut own = machine.command("cargo");
+    own.args(["fmt", "--check", "--manifest-path", "xtask/Cargo.toml"]);
+    let both = [as_one(&mut main)?, as_one(&mut own)?];
+    Ok(Count::one(both.iter().all(|count| count.failed == 0)))
+}
+
+fn clippy(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    as_one(machine.command("cargo").args(["clippy", "--quiet", "--no-default-features", "--all-targets"]).args(STRICT))
+}
+
+fn clippy_wasm(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let mut command = machine.command("cargo");
+    command.args(["clippy", "--quiet", "--target", WASM, "--lib", "--bin", "half-open"]);
+    if machine.root.join("tests/web.rs").exists() {
+        command.args(["--test", "web"]);
+    }
+    as_one(command.args(STRICT))
+}
+
+fn clippy_xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let manifest = ["--manifest-path", "xtask/Cargo.toml"];
+    as_one(machine.command("cargo").args(["clippy", "--quiet", "--all-targets"]).args(manifest).args(STRICT))
+}
+
+fn native(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    counted(machine.command("cargo").args(["test", "--no-fail-fast", "--no-default-features"]))
+}
+
+fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    counted(machine.command("cargo").args(["test", "--quiet", "--manifest-path", "xtask/Cargo.toml"]))
+}
+
+fn wasm(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    tools::wasm_bindgen(machine)?;
+    tools::browser(machine)?;
+    let driver = tools::driver(machine)?;
+    let mut command = machine.command("cargo");
+    command.args(["test", "--target", WASM, "--test", "web"]);
+    command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_USE_BROWSER", "1");
+    // What does not compile is no fault of the browser.
+    crate::machine::finish(machine.command("cargo").args(["test", "--no-run", "--target", WASM, "--test", "web"]))?;
+    // On a busy machine a browser's first start can take longer than its driver waits.
+    counted(&mut command).or_else(|message| {
+        say(&format!("{message}; trying once more"));
+        counted(&mut command)
+    })
+}
+
+fn release(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    build::site(machine)?;
+    Ok(Count::one(true))
+}
+
+fn budget(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let gzip = size::print(&size::measure(&machine.dist())?);
+    if gzip > size::BUDGET {
+        return Err(format!("a first visit loads {gzip} bytes, {} more than allowed", gzip - size::BUDGET));
+    }
+    Ok(Count::one(true))
+}
+
+fn end_to_end(machine: &mut Machine, arguments: &[String]) -> Done<Count> {
+    let folder = "tests/e2e";
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(machine.root.join(folder)).map_err(|error| format!("{folder}: {error}"))?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(name);
+        }
+    }
+    files.sort();
+    let mut node = node(machine, folder)?;
+    counted(node.args(["--test", "--test-reporter=spec"]).args(arguments).args(files))
+}
+
+/// Runs one of Node's scripts on the built site, which is built first when it is missing.
+pub fn script(machine: &mut Machine, folder: &str, file: &str, arguments: &[String]) -> Done<()> {
+    if size::measure(&machine.dist()).is_err() {
+        build::site(machine)?;
+    }
+    // Scripts elsewhere use what the end-to-end tests use.
+    tools::packages(machine, "tests/e2e")?;
+    let mut node = node(machine, folder)?;
+    crate::machine::finish(node.arg(file).args(arguments))
+}
+
+/// Node in a folder of the checkout, with its packages in place, the site built, and the browser named.
+fn node(machine: &mut Machine, folder: &str) -> Done<Command> {
+    size::measure(&machine.dist())?;
+    tools::packages(machine, folder)?;
+    let browser = tools::browser(machine)?;
+    let mut node = machine.command("node");
+    node.current_dir(machine.root.join(folder)).env("CHROMIUM", &browser).env("CHROME_PATH", &browser);
+    node.env("DIST", machine.dist()).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    Ok(node)
+}
+
+/// Runs a command that is one test by itself.
+fn as_one(command: &mut Command) -> Done<Count> {
+    let status = command.stdin(Stdio::null()).status().map_err(|error| could_not_start(command, &error))?;
+    Ok(Count::one(status.success()))
+}
+
+/// Runs a test runner, shows what it prints, and counts the tests that it reports.
+fn counted(command: &mut Command) -> Done<Count> {
+    let start = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = start.map_err(|error| could_not_start(command, &error))?;
+    let mut count = Count::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            count.read(&line);
+        }
+    }
+    let status = child.wait().map_err(|error| could_not_start(command, &error))?;
+    if count == Count::default() {
+        return Err(format!("no test ran ({status})"));
+    }
+    if !status.success() && count.failed == 0 {
+        // It broke off after some tests.
+        count.failed = 1;
+    }
+    Ok(count)
+}
