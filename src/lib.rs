@@ -3,7 +3,8 @@
 //!
 //! From the bottom to the top, each module naming only those before it:
 //!
-//! - [`time`] and [`random`]: virtual time, and luck by address. No clock, no generator state.
+//! - [`decimal`], [`time`] and [`random`]: numbers as text, virtual time, and luck by address. No clock, no generator
+//!   state.
 //! - [`policy`]: the subject. One pure state machine a file.
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
@@ -16,6 +17,7 @@
 
 #[cfg(feature = "app")]
 pub mod app;
+pub mod decimal;
 pub mod lab;
 pub mod link;
 pub mod policy;

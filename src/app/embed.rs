@@ -3,7 +3,7 @@
 //! What a message means ([`command`]) and when a report is due ([`Reporter`]) needs no browser and is tested natively;
 //! the rest packs and unpacks values of the browser with `Reflect`, which is smaller than a general serialiser.
 
-use js_sys::{JsString, Object, Reflect};
+use js_sys::{JsString, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
@@ -62,7 +62,7 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
         Some("pause") => Ok(Command::Pause),
         Some("restart") => Ok(Command::Restart),
         Some("step") => Ok(Command::Step),
-        Some("seek") => match t.filter(|t| (0.0..=crate::link::MAX_SECONDS).contains(t)).and_then(span_from_seconds) {
+        Some("seek") => match t.filter(|t| (0.0..=f64::from(crate::link::MAX_SECONDS)).contains(t)).and_then(span_from_seconds) {
             Some(span) => Ok(Command::Seek(Instant::ZERO.after(span))),
             None => Err(format!("seek: t must be a number of seconds from 0 to {}", crate::link::MAX_SECONDS)),
         },
@@ -152,7 +152,7 @@ pub(crate) fn unpack(event: &MessageEvent) -> Option<Heard> {
     let value = get("value");
     let value = value
         .as_string()
-        .or_else(|| value.as_f64().map(|number| number.to_string()))
+        .or_else(|| value.as_f64().and_then(|number| Number::from(number).to_string_with_radix(10).ok()).map(String::from))
         .or_else(|| value.as_bool().map(|flag| u8::from(flag).to_string()));
     let (kind, t, key) = (get("halfOpen").as_string(), get("t").as_f64(), get("key").as_string());
     Some(Heard::Fields { kind, t, key, value })

@@ -5,6 +5,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::stage::Drawing;
 use super::{App, embed};
+use crate::decimal;
 use crate::lab::LabId;
 
 /// What the stage was fitted to.
@@ -28,7 +29,7 @@ impl App {
         self.moved = false;
         self.fitted = Some(Fit { of, ratio });
         // A property set from a script is not an inline style in the sense of the policy.
-        drop(stage.style().set_property("--ratio", &format!("{ratio:.4}")));
+        drop(stage.style().set_property("--ratio", &decimal::short(ratio, 4)));
         if self.embedded() && self.announced {
             self.report_height(&stage, ratio);
         }

@@ -428,7 +428,7 @@ impl App {
             return Ok(());
         }
         if key == "speed" {
-            let speed = link::SPEEDS.into_iter().find(|speed| speed.to_string() == text);
+            let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
             return Ok(());
         }

@@ -7,6 +7,7 @@ use core::time::Duration;
 
 use super::run::setting;
 use super::{LabId, Run, Settings, batch, percent, spec};
+use crate::decimal::{fixed, short};
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
@@ -268,7 +269,7 @@ impl Draft<'_> {
         settings: &Settings,
     ) -> (Tone, String, String, bool) {
         let most = settings.count("attempts");
-        let tried = if attempts == 1 { "its first attempt".to_owned() } else { format!("attempt {attempts}") };
+        let tried = format!("attempt {attempts}");
         let luck = |service| self.luck.map_or_else(String::new, |luck| format!(" ({})", reason(luck, service)));
         match (lab, outcome) {
             (LabId::Batch, _) => {
@@ -281,7 +282,7 @@ impl Draft<'_> {
                 (Tone::Unavailable, format!("{name} unavailable:"), format!("{tried}{}.", luck(call.caller)), false)
             }
             (_, CallOutcome::Success { .. }) => {
-                let body = format!("{tried} of at most {most}{}.", luck(1));
+                let body = format!("{tried} of {most}{}.", luck(1));
                 (Tone::Ok, format!("Read {} succeeded:", call.number), body, false)
             }
             _ => {
@@ -297,16 +298,16 @@ fn reason(luck: Luck, service: ServiceId) -> String {
     if luck.killed {
         format!("S{service} is killed")
     } else if luck.fails() {
-        format!("its draw {} is below the failure rate {:.2}", draw(luck), luck.rate)
+        format!("draw {}, below the failure rate {}", draw(luck), fixed(luck.rate, 2))
     } else {
-        format!("its draw {} is not below the failure rate {:.2}", draw(luck), luck.rate)
+        format!("draw {}, not below the failure rate {}", draw(luck), fixed(luck.rate, 2))
     }
 }
 
 /// A draw with as many decimals as tell it apart from the rate.
 fn draw(luck: Luck) -> String {
-    let short = format!("{:.2}", luck.draw);
-    if short == format!("{:.2}", luck.rate) { format!("{:.4}", luck.draw) } else { short }
+    let near = fixed(luck.draw, 2) == fixed(luck.rate, 2);
+    fixed(luck.draw, if near { 4 } else { 2 })
 }
 
 /// What a breaker made of a result.
@@ -314,7 +315,7 @@ fn progress(progress: Progress) -> String {
     match progress {
         Progress::Row { failures: 0, .. } | Progress::Waiting { .. } | Progress::Forced => String::new(),
         Progress::Row { failures, threshold } => {
-            format!(" {} failure in a row, {threshold} open the breaker.", ordinal(failures))
+            format!(" {} in a row (threshold {threshold}).", ordinal(failures))
         }
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
             format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
@@ -400,9 +401,9 @@ pub fn spell(spec: &spec::Spec, value: Value) -> String {
     match (&spec.kind, value) {
         (spec::Kind::Number { unit, .. }, Value::Number(number)) => match unit {
             spec::Unit::Rate => percent(number),
-            spec::Unit::Seconds => format!("{number} s"),
-            spec::Unit::Count(what) => format!("{number} {what}"),
-            spec::Unit::Times | spec::Unit::Spread => number.to_string(),
+            spec::Unit::Seconds => format!("{} s", short(number, 9)),
+            spec::Unit::Count(what) => format!("{} {what}", short(number, 9)),
+            spec::Unit::Times | spec::Unit::Spread => short(number, 9),
         },
         (spec::Kind::Choice { options, .. }, Value::Choice(index)) => {
             options.get(index).map_or_else(String::new, |(_, label)| (*label).to_owned())
@@ -414,9 +415,7 @@ pub fn spell(spec: &spec::Spec, value: Value) -> String {
 /// A span for reading: two decimals, three below a tenth of a second, no trailing zeros.
 pub fn span(span: Duration) -> String {
     let seconds = span.as_secs_f64();
-    let text = if seconds < 0.1 { format!("{seconds:.3}") } else { format!("{seconds:.2}") };
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{text} s")
+    format!("{} s", short(seconds, if seconds < 0.1 { 3 } else { 2 }))
 }
 
 /// A moment for reading, to a hundredth of a second.

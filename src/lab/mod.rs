@@ -13,6 +13,7 @@ use core::time::Duration;
 pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
 
+use crate::decimal;
 use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::{Record, ServiceId};
@@ -263,7 +264,8 @@ pub fn power(base: f64, exponent: u32) -> f64 {
 /// A part of one in per cent, with one decimal unless it is whole.
 pub fn percent(part: f64) -> String {
     let percent = part * 100.0;
-    if (percent - percent.round()).abs() > 0.005 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
+    let places = u32::from((percent - percent.round()).abs() > 0.005);
+    format!("{} %", decimal::fixed(percent, places))
 }
 
 /// A share as it is seen: `12 % (3 of 25)`, or a dash before there is any case.

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::decimal;
 use crate::policy::ConfigError;
 pub use crate::sim::input::Value;
 use crate::time::span_from_seconds;
@@ -167,8 +168,7 @@ impl Spec {
         let refused = || ConfigError::new(self.key, text, self.allowed());
         match &self.kind {
             Kind::Number { min, max, step, grid, .. } => {
-                let plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-'));
-                let number: f64 = text.parse().ok().filter(|_| plain).ok_or_else(refused)?;
+                let number = decimal::read(text).ok_or_else(refused)?;
                 let on_grid = !grid || ((number / step) - (number / step).round()).abs() < 1e-6;
                 if number >= *min && number <= *max && on_grid {
                     // Adding zero turns -0 into 0.
@@ -189,7 +189,7 @@ impl Spec {
             (Value::Choice(index), Kind::Choice { options, .. }) => {
                 options.get(index).map_or_else(String::new, |(key, _)| (*key).to_owned())
             }
-            (Value::Number(number), _) => number.to_string(),
+            (Value::Number(number), _) => decimal::short(number, 9),
             (Value::Choice(index), Kind::Number { .. }) => index.to_string(),
         }
     }
@@ -197,12 +197,15 @@ impl Spec {
     /// What is allowed, as it reads in a sentence.
     pub fn allowed(&self) -> String {
         match &self.kind {
-            Kind::Number { min, max, step, grid, unit, .. } => match (unit, grid) {
-                (Unit::Seconds, _) => format!("{min} to {max} s"),
-                (Unit::Count(_), _) => format!("a whole number from {min} to {max}"),
-                (_, true) => format!("{min} to {max} in steps of {step}"),
-                (_, false) => format!("{min} to {max}"),
-            },
+            Kind::Number { min, max, step, grid, unit, .. } => {
+                let [min, max, step] = [min, max, step].map(|number| decimal::short(*number, 9));
+                match (unit, grid) {
+                    (Unit::Seconds, _) => format!("{min} to {max} s"),
+                    (Unit::Count(_), _) => format!("a whole number from {min} to {max}"),
+                    (_, true) => format!("{min} to {max} in steps of {step}"),
+                    (_, false) => format!("{min} to {max}"),
+                }
+            }
             Kind::Choice { options, .. } => {
                 let keys: Vec<&str> = options.iter().map(|(key, _)| *key).collect();
                 format!("one of {}", keys.join(", "))

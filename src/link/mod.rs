@@ -22,9 +22,19 @@ pub const MAX_CHARACTERS: usize = 4_000;
 /// The largest seed, 2^53 - 1: every number of a script holds it exactly.
 pub const MAX_SEED: u64 = 9_007_199_254_740_991;
 /// The latest moment of a link, a day.
-pub const MAX_SECONDS: f64 = 86_400.0;
+pub const MAX_SECONDS: u32 = 86_400;
 /// The speeds that the page offers, in virtual seconds a second.
 pub const SPEEDS: [f64; 4] = [0.25, 1.0, 4.0, 16.0];
+
+/// A speed as a link writes it.
+pub const fn speed_key(speed: f64) -> &'static str {
+    match speed {
+        0.25 => "0.25",
+        4.0 => "4",
+        16.0 => "16",
+        _ => "1",
+    }
+}
 
 /// A link, read.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, VERSION, View};
+use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, VERSION, View, speed_key};
+use crate::decimal;
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
 use crate::policy::ConfigError;
@@ -233,24 +234,13 @@ fn link_key(key: &'static str) -> &'static str {
 
 /// The five rates as a link writes them.
 pub(super) fn write_failures(settings: &Settings) -> String {
-    let rates: Vec<String> = batch::FAILURES.iter().map(|key| settings.number(key).to_string()).collect();
+    let rates: Vec<String> = batch::FAILURES.iter().map(|key| decimal::short(settings.number(key), 9)).collect();
     rates.join(",")
-}
-
-/// A speed as a link writes it.
-pub(super) fn speed_key(speed: f64) -> &'static str {
-    match speed {
-        0.25 => "0.25",
-        4.0 => "4",
-        16.0 => "16",
-        _ => "1",
-    }
 }
 
 /// A moment in seconds, rounded down to whole milliseconds as the page's clock is.
 fn moment(text: &str) -> Option<Instant> {
-    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let seconds: f64 = text.parse().ok().filter(|&s| plain && s <= MAX_SECONDS)?;
+    let seconds = decimal::read(text).filter(|&seconds| seconds <= f64::from(MAX_SECONDS))?;
     Some(Instant::from_millis(Instant::ZERO.after(span_from_seconds(seconds)?).millis()))
 }
 

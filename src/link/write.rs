@@ -1,7 +1,7 @@
 //! From a tape to text.
 
-use super::read::{speed_key, write_failures};
-use super::{Theme, View};
+use super::read::write_failures;
+use super::{Theme, View, speed_key};
 use crate::lab::{LabId, Settings, Tape, batch};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input};

@@ -6,6 +6,7 @@
 use core::time::Duration;
 
 use super::ConfigError;
+use crate::decimal;
 use crate::time::nanos;
 
 /// How the delay grows from one retry to the next.
@@ -84,7 +85,7 @@ impl Backoff {
         if let Growth::Exponential { factor } = growth
             && !(1.0..=5.0).contains(&factor)
         {
-            return Err(ConfigError::new("factor", factor, "a number from 1 to 5"));
+            return Err(ConfigError::new("factor", decimal::short(factor, 9), "a number from 1 to 5"));
         }
         if cap.is_zero() {
             return Err(ConfigError::new("cap", "0 s", "longer than 0 s"));
@@ -92,7 +93,7 @@ impl Backoff {
         if let Jitter::Share { part } = jitter
             && !(part >= 0.0 && part.is_finite())
         {
-            return Err(ConfigError::new("spread", part, "a number from 0 up"));
+            return Err(ConfigError::new("spread", decimal::short(part, 9), "a number from 0 up"));
         }
         Ok(Self { growth, base, cap, jitter })
     }

@@ -3,8 +3,6 @@
 //! Each read has its own fallback, so a sensor that fails becomes a gap and not a crash. The batch says what is
 //! missing, and those who come after it get the values alone (lecture, example 39.3).
 
-use std::collections::BTreeMap;
-
 use super::FailureKind;
 
 /// What a read came to.
@@ -34,7 +32,8 @@ pub enum Kept {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch<V> {
     total: usize,
-    readings: BTreeMap<usize, Reading<V>>,
+    /// The reads that have ended, in the order in which they did.
+    readings: Vec<(usize, Reading<V>)>,
 }
 
 /// A finished batch. Always `available + unavailable.len() == total`.
@@ -55,7 +54,7 @@ pub struct BatchResult<V> {
 impl<V> Batch<V> {
     /// A round of `total` reads, numbered from 0. A round of none is complete and healthy.
     pub const fn new(total: usize) -> Self {
-        Self { total, readings: BTreeMap::new() }
+        Self { total, readings: Vec::new() }
     }
 
     /// Takes the result of read `index`. The first one stays.
@@ -63,17 +62,17 @@ impl<V> Batch<V> {
         if index >= self.total {
             return Kept::OutOfRange;
         }
-        if self.readings.contains_key(&index) {
+        if self.reading(index).is_some() {
             return Kept::Duplicate;
         }
         let reading = result.map_or_else(|kind| Reading::Fallback { kind }, Reading::Value);
-        self.readings.insert(index, reading);
+        self.readings.push((index, reading));
         Kept::First
     }
 
     /// What read `index` came to, if it has ended.
     pub fn reading(&self, index: usize) -> Option<&Reading<V>> {
-        self.readings.get(&index)
+        self.readings.iter().find(|(read, _)| *read == index).map(|(_, reading)| reading)
     }
 
     /// Whether every read has ended.
@@ -83,7 +82,7 @@ impl<V> Batch<V> {
 
     /// The reads that have not ended yet, in order.
     pub fn missing(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.total).filter(|index| !self.readings.contains_key(index))
+        (0..self.total).filter(|&index| self.reading(index).is_none())
     }
 
     /// Ends the round. A read that has not ended counts as unavailable.
@@ -91,7 +90,8 @@ impl<V> Batch<V> {
         let mut readings = Vec::new();
         let mut unavailable = Vec::new();
         for index in 0..self.total {
-            match self.readings.remove(&index) {
+            let ended = self.readings.iter().position(|(read, _)| *read == index);
+            match ended.map(|at| self.readings.swap_remove(at).1) {
                 Some(Reading::Value(value)) => readings.push((index, value)),
                 Some(Reading::Fallback { .. }) | None => unavailable.push(index),
             }

@@ -6,9 +6,9 @@
 //! is kept under the request's id and goes with it.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
 
 use super::event::{CallId, CallOutcome, Event};
+use super::keyed::Keyed;
 use crate::policy::breaker::{self, Breaker, Decision, Permit, Rejection, Transition};
 use crate::policy::retry::{Course, Next, Retry};
 use crate::policy::timeout::{Deadline, Timeout};
@@ -40,21 +40,21 @@ pub enum Layer {
         /// The state machine.
         breaker: Breaker,
         /// The permits of the requests under way.
-        permits: BTreeMap<RequestId, Permit>,
+        permits: Keyed<RequestId, Permit>,
     },
     /// See [`LayerConfig::Retry`].
     Retry {
         /// The policy.
         retry: Retry,
         /// Where each request under way stands.
-        courses: BTreeMap<RequestId, Course>,
+        courses: Keyed<RequestId, Course>,
     },
     /// See [`LayerConfig::Timeout`].
     Timeout {
         /// The policy.
         timeout: Timeout,
         /// The deadlines of the requests under way.
-        deadlines: BTreeMap<RequestId, Deadline>,
+        deadlines: Keyed<RequestId, Deadline>,
     },
     /// See [`LayerConfig::Fallback`].
     Fallback,
@@ -103,10 +103,7 @@ pub enum Effect {
 impl Clone for Layer {
     fn clone(&self) -> Self {
         match self {
-            Self::Breaker { breaker, permits } => Self::Breaker {
-                breaker: breaker.clone(),
-                permits: permits.iter().map(|(&request, permit)| (request, permit.fork())).collect(),
-            },
+            Self::Breaker { breaker, permits } => Self::Breaker { breaker: breaker.clone(), permits: fork(permits) },
             Self::Retry { retry, courses } => Self::Retry { retry: retry.clone(), courses: courses.clone() },
             Self::Timeout { timeout, deadlines } => {
                 Self::Timeout { timeout: timeout.clone(), deadlines: deadlines.clone() }
@@ -121,10 +118,10 @@ impl Layer {
     pub fn new(config: &LayerConfig) -> Result<Self, ConfigError> {
         Ok(match config {
             LayerConfig::Breaker(settings) => {
-                Self::Breaker { breaker: Breaker::new(settings.clone())?, permits: BTreeMap::new() }
+                Self::Breaker { breaker: Breaker::new(settings.clone())?, permits: Keyed::new() }
             }
-            LayerConfig::Retry(retry) => Self::Retry { retry: retry.clone(), courses: BTreeMap::new() },
-            LayerConfig::Timeout(timeout) => Self::Timeout { timeout: timeout.clone(), deadlines: BTreeMap::new() },
+            LayerConfig::Retry(retry) => Self::Retry { retry: retry.clone(), courses: Keyed::new() },
+            LayerConfig::Timeout(timeout) => Self::Timeout { timeout: timeout.clone(), deadlines: Keyed::new() },
             LayerConfig::Fallback => Self::Fallback,
         })
     }
@@ -174,11 +171,11 @@ impl Layer {
         match self {
             Self::Breaker { breaker, permits } => {
                 let mut effects =
-                    permits.remove(&request).map_or_else(Vec::new, |permit| record(breaker, at, permit, outcome));
+                    permits.remove(request).map_or_else(Vec::new, |permit| record(breaker, at, permit, outcome));
                 effects.push(Effect::Reply(outcome));
                 effects
             }
-            Self::Retry { retry, courses } => match (failure_kind(outcome), courses.get_mut(&request)) {
+            Self::Retry { retry, courses } => match (failure_kind(outcome), courses.get_mut(request)) {
                 (Some(kind), Some(course)) => match retry.on_failure(course, kind, at.jitter()) {
                     Next::Again { delay, .. } if delay.total > Duration::ZERO => {
                         let until = at.now.after(delay.total);
@@ -187,17 +184,17 @@ impl Layer {
                     }
                     Next::Again { .. } => vec![Effect::Forward],
                     Next::GiveUp(reason) => {
-                        courses.remove(&request);
+                        courses.remove(request);
                         vec![Effect::Reply(CallOutcome::Failed { kind, reason: Some(reason) })]
                     }
                 },
                 _ => {
-                    courses.remove(&request);
+                    courses.remove(request);
                     vec![Effect::Reply(outcome)]
                 }
             },
             Self::Timeout { deadlines, .. } => {
-                deadlines.remove(&request);
+                deadlines.remove(request);
                 vec![Effect::Reply(outcome)]
             }
             Self::Fallback => {
@@ -212,7 +209,7 @@ impl Layer {
             Self::Breaker { breaker, .. } => transitions(breaker.poll(at.now)),
             Self::Retry { .. } => vec![Effect::Forward],
             Self::Timeout { deadlines, .. } => {
-                let Some(expired) = deadlines.remove(&request).and_then(|deadline| deadline.expired(at.now)) else {
+                let Some(expired) = deadlines.remove(request).and_then(|deadline| deadline.expired(at.now)) else {
                     return Vec::new();
                 };
                 vec![
@@ -229,19 +226,28 @@ impl Layer {
     pub fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
         match self {
             Self::Breaker { breaker, permits } => {
-                permits.remove(&request).map_or_else(Vec::new, |permit| transitions(breaker.cancel(at.now, permit)))
+                permits.remove(request).map_or_else(Vec::new, |permit| transitions(breaker.cancel(at.now, permit)))
             }
             Self::Retry { courses, .. } => {
-                courses.remove(&request);
+                courses.remove(request);
                 Vec::new()
             }
             Self::Timeout { deadlines, .. } => {
-                deadlines.remove(&request);
+                deadlines.remove(request);
                 Vec::new()
             }
             Self::Fallback => Vec::new(),
         }
     }
+}
+
+/// The permits under way for another future of the same run.
+fn fork(permits: &Keyed<RequestId, Permit>) -> Keyed<RequestId, Permit> {
+    let mut copies = Keyed::new();
+    for (request, permit) in permits.iter() {
+        copies.insert(request, permit.fork());
+    }
+    copies
 }
 
 /// The failure that a retry or a fallback sees in an outcome.

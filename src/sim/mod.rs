@@ -8,15 +8,15 @@
 pub mod caller;
 pub mod event;
 pub mod input;
+pub mod keyed;
 pub mod layer;
 pub mod queue;
 pub mod service;
 
-use std::collections::BTreeMap;
-
 use caller::{Turn, Wish, Workload, WorkloadConfig};
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
+use keyed::Keyed;
 use layer::{Context, Effect, Layer, LayerConfig, RequestId};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
@@ -42,8 +42,8 @@ pub struct Simulation {
     queue: Queue<Due>,
     stacks: Vec<Stack>,
     workload: Workload,
-    calls: BTreeMap<CallId, u32>,
-    requests: BTreeMap<RequestId, Request>,
+    calls: Keyed<CallId, u32>,
+    requests: Keyed<RequestId, Request>,
     next_request: RequestId,
     batch_turn: Option<Place>,
     finished: bool,
@@ -94,8 +94,8 @@ impl Simulation {
             queue: Queue::new(),
             stacks,
             workload,
-            calls: BTreeMap::new(),
-            requests: BTreeMap::new(),
+            calls: Keyed::new(),
+            requests: Keyed::new(),
             next_request: 0,
             batch_turn: None,
             finished: false,
@@ -226,16 +226,16 @@ impl Simulation {
     }
 
     fn context(&self, request: &Request) -> Context {
-        let asked = self.calls.get(&request.call).copied().unwrap_or(0);
+        let asked = self.calls.get(request.call).copied().unwrap_or(0);
         let service = self.stacks.get(request.stack).map_or(0, |stack| stack.service.config.id);
         let address = Address { service, caller: request.call.caller, call: request.call.number, attempt: asked };
         Context { now: self.now, call: request.call, asked, seed: self.seed, address }
     }
 
     fn start_attempt(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let Some(request) = self.requests.get_mut(&id) else { return };
+        let Some(request) = self.requests.get_mut(id) else { return };
         let Some(stack) = self.stacks.get(request.stack) else { return };
-        let asked = self.calls.entry(request.call).or_default();
+        let Some(asked) = self.calls.get_mut(request.call) else { return };
         *asked += 1;
         request.attempt = *asked;
         request.luck = Some(stack.service.luck(self.seed, request.call, request.attempt));
@@ -247,7 +247,7 @@ impl Simulation {
     }
 
     fn on_service_result(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let Some(request) = self.requests.get(&id) else { return };
+        let Some(request) = self.requests.get(id) else { return };
         let (Some(luck), Some(stack)) = (request.luck, self.stacks.get(request.stack)) else { return };
         let (call, attempt, service) = (request.call, request.attempt, stack.service.config.id);
         let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
@@ -259,7 +259,7 @@ impl Simulation {
     }
 
     fn on_timer(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let Some(request) = self.requests.get(&id) else { return };
+        let Some(request) = self.requests.get(id) else { return };
         let at = self.context(request);
         let (stack, level) = (request.stack, request.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
@@ -271,13 +271,13 @@ impl Simulation {
     fn reply(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
         let Some(request) = self.close(id) else { return };
         let Some(parent_id) = request.parent else {
-            let attempts = self.calls.remove(&request.call).unwrap_or(0);
+            let attempts = self.calls.remove(request.call).unwrap_or(0);
             out.push(Record { at: self.now, event: Event::CallEnded { call: request.call, attempts, outcome } });
             let wishes = self.workload.on_end(self.now, request.call, outcome);
             self.grant(wishes, out);
             return;
         };
-        let Some(parent) = self.requests.get(&parent_id) else { return };
+        let Some(parent) = self.requests.get(parent_id) else { return };
         let at = self.context(parent);
         let (stack, level) = (parent.stack, parent.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
@@ -287,7 +287,7 @@ impl Simulation {
 
     fn carry_out(&mut self, id: RequestId, effects: Vec<Effect>, out: &mut Vec<Record>) {
         for effect in effects {
-            let Some(request) = self.requests.get_mut(&id) else { return };
+            let Some(request) = self.requests.get_mut(id) else { return };
             match effect {
                 Effect::Emit(event) => out.push(Record { at: self.now, event }),
                 Effect::Timer(at) => request.places.push(self.queue.push(at, Due::Timer(id))),
@@ -300,7 +300,7 @@ impl Simulation {
                 }
                 Effect::Refuse(rejection) => {
                     let (call, stack) = (request.call, request.stack);
-                    let asked = self.calls.entry(call).or_default();
+                    let Some(asked) = self.calls.get_mut(call) else { return };
                     *asked += 1;
                     let attempt = *asked;
                     let saved = self.stacks.get(stack).map_or_else(Default::default, |s| s.service.config.latency);
@@ -314,7 +314,7 @@ impl Simulation {
     /// Gives up everything inside a request, innermost last.
     fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
         let inner: Vec<RequestId> =
-            self.requests.iter().filter(|(_, request)| request.parent == Some(id)).map(|(&inner, _)| inner).collect();
+            self.requests.iter().filter(|(_, request)| request.parent == Some(id)).map(|(inner, _)| inner).collect();
         for inner in inner {
             self.cancel_inside(inner, out);
             let Some(request) = self.close(inner) else { continue };
@@ -335,7 +335,7 @@ impl Simulation {
 
     /// Takes a request out, and what it has in the queue.
     fn close(&mut self, id: RequestId) -> Option<Request> {
-        let request = self.requests.remove(&id)?;
+        let request = self.requests.remove(id)?;
         for &place in &request.places {
             self.queue.remove(place);
         }

@@ -1,7 +1,5 @@
 //! What is going to happen, in order of (time, sequence).
 
-use std::collections::BTreeMap;
-
 use crate::time::Instant;
 
 /// Where an entry stands in the queue; entries of the same instant come in the order in which they were made.
@@ -13,39 +11,47 @@ pub struct Place {
 }
 
 /// A queue of things that are due at an instant.
+///
+/// A list with the next entry at its end: there are a few hundred entries at most, most of them due soon.
 #[derive(Clone, Debug)]
 pub struct Queue<T> {
-    entries: BTreeMap<Place, T>,
+    entries: Vec<(Place, T)>,
     next_sequence: u64,
 }
 
 impl<T> Queue<T> {
     /// An empty queue.
     pub const fn new() -> Self {
-        Self { entries: BTreeMap::new(), next_sequence: 0 }
+        Self { entries: Vec::new(), next_sequence: 0 }
+    }
+
+    fn find(&self, place: Place) -> Result<usize, usize> {
+        self.entries.binary_search_by(|(other, _)| place.cmp(other))
     }
 
     /// Puts `entry` in, due at `at`, behind everything already due then.
     pub fn push(&mut self, at: Instant, entry: T) -> Place {
         let place = Place { at, sequence: self.next_sequence };
         self.next_sequence += 1;
-        self.entries.insert(place, entry);
+        // Each place is given once, so it is not found and the entry goes where it belongs.
+        let (Ok(index) | Err(index)) = self.find(place);
+        self.entries.insert(index, (place, entry));
         place
     }
 
     /// Takes an entry out before it is due.
     pub fn remove(&mut self, place: Place) -> Option<T> {
-        self.entries.remove(&place)
+        self.find(place).ok().map(|index| self.entries.remove(index).1)
     }
 
     /// When the next entry is due.
     pub fn next_at(&self) -> Option<Instant> {
-        self.entries.first_key_value().map(|(place, _)| place.at)
+        self.entries.last().map(|(place, _)| place.at)
     }
 
     /// Takes the next entry out.
     pub fn pop(&mut self) -> Option<(Instant, T)> {
-        self.entries.pop_first().map(|(place, entry)| (place.at, entry))
+        self.entries.pop().map(|(place, entry)| (place.at, entry))
     }
 }
 

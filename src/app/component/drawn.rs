@@ -1,11 +1,16 @@
 //! Things that are drawn once and then left alone until what they show has changed.
 
+use core::sync::atomic::{AtomicU32, Ordering};
+
 use yew::{Component, Context, Html, Properties, html};
+
+/// Counts all drawings: two panels that take each other's place on the page never look like the same drawing.
+static EDITIONS: AtomicU32 = AtomicU32::new(1);
 
 /// A drawing, remembered together with what it was made of.
 pub(crate) struct Memo<K> {
     key: Option<K>,
-    edition: u64,
+    edition: u32,
     html: Html,
 }
 
@@ -20,7 +25,7 @@ impl<K: PartialEq> Memo<K> {
     pub(crate) fn renew(&mut self, key: K, draw: impl FnOnce(&K) -> Html) {
         if self.key.as_ref() != Some(&key) {
             self.html = draw(&key);
-            self.edition += 1;
+            self.edition = EDITIONS.fetch_add(1, Ordering::Relaxed);
             self.key = Some(key);
         }
     }
@@ -36,7 +41,7 @@ impl<K> Memo<K> {
 /// A drawing and its edition.
 #[derive(Properties)]
 struct DrawnProps {
-    edition: u64,
+    edition: u32,
     html: Html,
 }
 

@@ -5,6 +5,7 @@ use yew::{Callback, Html};
 use super::icon::Icon;
 use super::tag::{Tag, button, fixed, option, tag};
 use crate::app::message::Message;
+use crate::decimal;
 use crate::lab::spec::{Kind, Spec, Unit, Value, Widget};
 
 /// What the settings look like while one of them is in the reader's hand.
@@ -17,7 +18,7 @@ pub(crate) struct Hand {
 }
 
 /// One setting. `part` says whether an amount of jitter is a part of the wait.
-pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, tell: &Callback<Message>) -> Tag {
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
     let id = format!("set-{}", spec.key);
@@ -29,7 +30,7 @@ pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, t
     });
     let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint));
     let label = tag("label", "").set("for", id).say(spec.label);
-    control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint).done()
+    control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint)
 }
 
 /// The native control of a setting.
@@ -106,8 +107,8 @@ impl Control<'_> {
 
     fn ranged(&self, kind: &'static str, class: &'static str, (min, max, step): (f64, f64, f64)) -> Tag {
         self.named(tag("input", class).is("type", kind))
-            .set("min", min.to_string())
-            .set("max", max.to_string())
+            .set("min", decimal::short(min, 9))
+            .set("max", decimal::short(max, 9))
             .set("step", step_of(self.value, min, step))
     }
 }
@@ -122,7 +123,7 @@ fn step_of(value: Value, min: f64, step: f64) -> String {
         }
         Value::Choice(_) => true,
     };
-    if on_step { step.to_string() } else { "any".to_owned() }
+    if on_step { decimal::short(step, 9) } else { "any".to_owned() }
 }
 
 /// A value as the page writes it: the number and its unit. `part` says what an amount of jitter is an amount of.
@@ -143,19 +144,19 @@ pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static 
 }
 
 /// The decimals that a step needs, at most three.
-fn places(step: f64) -> usize {
+fn places(step: f64) -> u32 {
     (0..3).find(|&places| exact(step, places)).unwrap_or(3)
 }
 
-fn exact(number: f64, places: usize) -> bool {
-    let scaled = number * [1.0, 10.0, 100.0, 1000.0][places.min(3)];
+fn exact(number: f64, places: u32) -> bool {
+    let scaled = number * f64::from(10_u32.pow(places));
     (scaled - scaled.round()).abs() < 1e-6
 }
 
 /// A number with at least `least` decimals, and as many more as it needs, up to three.
-fn decimals(number: f64, least: usize) -> String {
+fn decimals(number: f64, least: u32) -> String {
     let places = (least..3).find(|&places| exact(number, places)).unwrap_or(3);
-    format!("{number:.places$}")
+    decimal::fixed(number, places)
 }
 
 #[cfg(test)]

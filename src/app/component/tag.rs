@@ -13,6 +13,7 @@ use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
 use yew::{Callback, Event, Html, NodeRef};
 
 use crate::app::message::Message;
+use crate::decimal;
 
 /// An element under construction.
 pub(crate) struct Tag(Box<VTag>);
@@ -122,7 +123,7 @@ impl Tag {
 
     /// With a child, if there is one. Its place is kept, so that what follows stays the same element.
     #[inline(never)]
-    pub(crate) fn put_if(self, child: Option<Tag>) -> Self {
+    pub(crate) fn put_if(self, child: Option<Self>) -> Self {
         self.put(child.map_or_else(Html::default, Self::done))
     }
 
@@ -203,16 +204,9 @@ fn said(event: &Event) -> String {
     }
 }
 
-/// A number with at most two decimals and no trailing zeros, written with whole arithmetic.
+/// A number as a drawing writes it: at most two decimals.
 pub(crate) fn fixed(number: f64) -> String {
-    let hundredths = (number.abs() * 100.0 + 0.5) as u64;
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    let sign = if number < 0.0 && hundredths > 0 { "-" } else { "" };
-    match (rest, rest % 10) {
-        (0, _) => format!("{sign}{whole}"),
-        (_, 0) => format!("{sign}{whole}.{}", rest / 10),
-        _ => format!("{sign}{whole}.{rest:02}"),
-    }
+    decimal::short(number, 2)
 }
 
 #[cfg(test)]

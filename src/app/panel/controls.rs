@@ -13,8 +13,11 @@ use crate::link::settings_with;
 /// The settings panel.
 pub(crate) fn view(lab: LabId, settings: &Settings, hand: &Hand, tell: &Callback<Message>) -> Html {
     let part = jitter_is_a_part(settings);
-    let control = |(spec, value): (&'static Spec, Value)| setting::view(spec, value, part, hand, tell);
-    let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place && settings.applies(spec));
+    // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
+    let control = |(spec, value): (&'static Spec, Value)| {
+        setting::view(spec, value, part, hand, tell).flag("hidden", !settings.applies(spec)).done()
+    };
+    let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
     let any_changed = settings.iter().any(|row| changed(&row));
     let changed_behind = at(Place::More).filter(changed).count();
@@ -25,7 +28,6 @@ pub(crate) fn view(lab: LabId, settings: &Settings, hand: &Hand, tell: &Callback
         let inner = tag("div", "inner").put_all(at(Place::More).map(control).collect());
         tag("details", "more").has(summary).has(inner)
     });
-    // One list of its own, so that a setting that comes or goes leaves the others, and the focus in them, alone.
     let first = tag("div", "inner first").put_all(at(Place::First).map(control).collect());
     tag("section", "card panel")
         .key(lab.key())

@@ -5,7 +5,7 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
-use crate::link::SPEEDS;
+use crate::link::{SPEEDS, speed_key};
 
 /// Restart, back, play, forward.
 pub(crate) fn buttons(playing: bool, finished: bool, can_step: bool, tell: &Callback<Message>) -> Html {
@@ -31,17 +31,17 @@ pub(crate) fn speeds(speed: f64, tell: &Callback<Message>) -> Html {
         let radio = tag("input", "")
             .is("type", "radio")
             .is("name", "speed")
-            .value(option.to_string())
+            .value(speed_key(option).to_owned())
             .checked(option == speed)
             .change(tell, "", |_, text| Message::SpeedChosen(speed_of(&text)));
-        tag("label", "").has(radio).write(format!("{option}×")).done()
+        tag("label", "").has(radio).write([speed_key(option), "×"].concat()).done()
     };
     let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Speed");
     seg.put_all(SPEEDS.into_iter().map(choice).collect()).done()
 }
 
 fn speed_of(text: &str) -> f64 {
-    SPEEDS.into_iter().find(|speed| speed.to_string() == text).unwrap_or(1.0)
+    SPEEDS.into_iter().find(|speed| speed_key(*speed) == text).unwrap_or(1.0)
 }
 
 /// The seed, and another one.

@@ -5,6 +5,7 @@ mod picture;
 pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use crate::decimal::fixed;
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
 use crate::policy::share::Share;
@@ -123,7 +124,7 @@ static SPECS: [Spec; 16] = [
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
     let rate = Share::new(settings.number("rate"))
-        .ok_or_else(|| ConfigError::new("rate", settings.number("rate"), "0.05 to 1"))?;
+        .ok_or_else(|| ConfigError::new("rate", fixed(settings.number("rate"), 6), "0.05 to 1"))?;
     let min = settings.count("min");
     let trip = match settings.choice("trip") {
         "count" => Trip::Count { window: settings.count("window"), rate, min },
@@ -170,14 +171,14 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let mut facts = Vec::new();
     if settings.choice("trip") == "row" {
         let threshold = settings.count("threshold");
-        let expected =
-            calls_to_open(failure, threshold).map_or_else(|| "never".to_owned(), |calls| format!("{calls:.1} calls"));
+        let expected = calls_to_open(failure, threshold)
+            .map_or_else(|| "never".to_owned(), |calls| format!("{} calls", fixed(calls, 1)));
         let seen = if picture.trips == 0 {
             "–".to_owned()
         } else {
             let mean = picture.closed_results as f64 / picture.trips as f64;
             let times = if picture.trips == 1 { "opening" } else { "openings" };
-            format!("{mean:.1} calls ({} {times})", picture.trips)
+            format!("{} calls ({} {times})", fixed(mean, 1), picture.trips)
         };
         facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen });
     }

@@ -6,6 +6,7 @@ pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use crate::decimal::{fixed, short};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -145,14 +146,14 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         "–".to_owned()
     } else {
         let made: u64 = picture.reads.iter().filter(|read| read.ended.is_some()).map(|r| u64::from(r.attempts)).sum();
-        format!("{:.2} ({made} in {ended} reads)", made as f64 / ended as f64)
+        format!("{} ({made} in {ended} reads)", fixed(made as f64 / ended as f64, 2))
     };
     vec![
         Fact {
             label: "Reads that fail for good".to_owned(),
-            expected: format!("{failure}^{attempts} = {}", percent(lost)),
+            expected: format!("{}^{attempts} = {}", short(failure, 2), percent(lost)),
             seen: share(picture.failures, ended),
         },
-        Fact { label: "Attempts per read".to_owned(), expected: format!("{mean:.2}"), seen },
+        Fact { label: "Attempts per read".to_owned(), expected: fixed(mean, 2), seen },
     ]
 }

@@ -1,7 +1,6 @@
 //! The half-open state: which probes may go, which are under way and how many have succeeded.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
 
 use super::decision::{Probe, Progress, RejectReason, Rejection};
 use crate::time::Instant;
@@ -33,7 +32,7 @@ pub(super) struct Probing {
     /// Successes counted, late ones that were applied included.
     pub(super) successes: u32,
     /// Probes under way, by number.
-    under_way: BTreeMap<u64, Lease>,
+    under_way: Vec<(u64, Lease)>,
     /// Probes admitted whose place was not given back.
     used: u64,
     /// The number of the next probe.
@@ -58,7 +57,7 @@ impl Probing {
             return Err(Rejection { reason, retry_at: None });
         }
         let probe = Probe { number: self.next, lease_until: now.after(lease) };
-        self.under_way.insert(probe.number, Lease { issued: now, until: probe.lease_until });
+        self.under_way.push((probe.number, Lease { issued: now, until: probe.lease_until }));
         self.used += 1;
         self.next += 1;
         Ok(probe)
@@ -66,7 +65,9 @@ impl Probing {
 
     /// Takes a probe back that has ended, and with `unused` its place too; false if it is not under way.
     pub(super) fn take_back(&mut self, probe: Probe, unused: bool) -> bool {
-        let known = self.under_way.remove(&probe.number).is_some();
+        let before = self.under_way.len();
+        self.under_way.retain(|(number, _)| *number != probe.number);
+        let known = self.under_way.len() < before;
         if known && unused {
             self.used -= 1;
         }
@@ -82,7 +83,7 @@ impl Probing {
 
     /// The lease that ends first.
     pub(super) fn first_to_end(&self) -> Option<Lease> {
-        self.under_way.values().min_by_key(|lease| lease.until).copied()
+        self.under_way.iter().map(|(_, lease)| *lease).min_by_key(|lease| lease.until)
     }
 
     /// How far it is from closing.
