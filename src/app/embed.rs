@@ -62,10 +62,12 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
         Some("pause") => Ok(Command::Pause),
         Some("restart") => Ok(Command::Restart),
         Some("step") => Ok(Command::Step),
-        Some("seek") => match t.filter(|t| (0.0..=f64::from(crate::link::MAX_SECONDS)).contains(t)).and_then(span_from_seconds) {
-            Some(span) => Ok(Command::Seek(Instant::ZERO.after(span))),
-            None => Err(format!("seek: t must be a number of seconds from 0 to {}", crate::link::MAX_SECONDS)),
-        },
+        Some("seek") => {
+            match t.filter(|t| (0.0..=f64::from(crate::link::MAX_SECONDS)).contains(t)).and_then(span_from_seconds) {
+                Some(span) => Ok(Command::Seek(Instant::ZERO.after(span))),
+                None => Err(format!("seek: t must be a number of seconds from 0 to {}", crate::link::MAX_SECONDS)),
+            }
+        }
         Some("set") => match (key, value) {
             (Some(key), Some(value)) => Ok(Command::Set(key, value)),
             _ => Err("set: key must be a string, value a number or a string".to_owned()),
@@ -152,7 +154,9 @@ pub(crate) fn unpack(event: &MessageEvent) -> Option<Heard> {
     let value = get("value");
     let value = value
         .as_string()
-        .or_else(|| value.as_f64().and_then(|number| Number::from(number).to_string_with_radix(10).ok()).map(String::from))
+        .or_else(|| {
+            value.as_f64().and_then(|number| Number::from(number).to_string_with_radix(10).ok()).map(String::from)
+        })
         .or_else(|| value.as_bool().map(|flag| u8::from(flag).to_string()));
     let (kind, t, key) = (get("halfOpen").as_string(), get("t").as_f64(), get("key").as_string());
     Some(Heard::Fields { kind, t, key, value })

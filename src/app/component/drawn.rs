@@ -1,8 +1,13 @@
 //! Things that are drawn once and then left alone until what they show has changed.
+//!
+//! There is one component for all of them: each further kind of component would add some kilobytes to the page.
 
+use core::any::Any;
 use core::sync::atomic::{AtomicU32, Ordering};
+use std::rc::Rc;
 
-use yew::{Component, Context, Html, Properties, html};
+use yew::virtual_dom::{VChild, VNode};
+use yew::{Component, Context, Html, Properties};
 
 /// Counts all drawings: two panels that take each other's place on the page never look like the same drawing.
 static EDITIONS: AtomicU32 = AtomicU32::new(1);
@@ -10,13 +15,12 @@ static EDITIONS: AtomicU32 = AtomicU32::new(1);
 /// A drawing, remembered together with what it was made of.
 pub(crate) struct Memo<K> {
     key: Option<K>,
-    edition: u32,
-    html: Html,
+    edition: Edition,
 }
 
 impl<K> Default for Memo<K> {
     fn default() -> Self {
-        Self { key: None, edition: 0, html: Html::default() }
+        Self { key: None, edition: Edition { number: 0, html: Html::default() } }
     }
 }
 
@@ -24,8 +28,7 @@ impl<K: PartialEq> Memo<K> {
     /// Draws anew if `key` differs from what the present drawing was made of.
     pub(crate) fn renew(&mut self, key: K, draw: impl FnOnce(&K) -> Html) {
         if self.key.as_ref() != Some(&key) {
-            self.html = draw(&key);
-            self.edition = EDITIONS.fetch_add(1, Ordering::Relaxed);
+            self.edition = Edition { number: EDITIONS.fetch_add(1, Ordering::Relaxed), html: draw(&key) };
             self.key = Some(key);
         }
     }
@@ -34,20 +37,58 @@ impl<K: PartialEq> Memo<K> {
 impl<K> Memo<K> {
     /// The drawing. As long as it is the same, the browser's document is not even compared with it.
     pub(crate) fn view(&self) -> Html {
-        html! { <Drawn edition={self.edition} html={self.html.clone()}/> }
+        drawn(self.edition.clone(), |edition| edition.html.clone())
     }
 }
 
-/// A drawing and its edition.
+/// A drawing with a number of its own.
+#[derive(Clone)]
+struct Edition {
+    number: u32,
+    html: Html,
+}
+
+impl PartialEq for Edition {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+/// A part of the page that is drawn anew only when what it shows has changed.
+pub(crate) fn drawn<S: PartialEq + 'static>(seen: S, draw: fn(&S) -> Html) -> Html {
+    let shown: Rc<dyn Shown> = Rc::new((seen, draw));
+    VNode::from(VChild::<Drawn>::new(DrawnProps { shown }, None))
+}
+
+/// What a part shows, together with the way to draw it.
+trait Shown: Any {
+    fn is_same(&self, other: &dyn Any) -> bool;
+    fn draw(&self) -> Html;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<S: PartialEq + 'static> Shown for (S, fn(&S) -> Html) {
+    fn is_same(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| self.0 == other.0)
+    }
+
+    fn draw(&self) -> Html {
+        (self.1)(&self.0)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 #[derive(Properties)]
 struct DrawnProps {
-    edition: u32,
-    html: Html,
+    shown: Rc<dyn Shown>,
 }
 
 impl PartialEq for DrawnProps {
     fn eq(&self, other: &Self) -> bool {
-        self.edition == other.edition
+        self.shown.is_same(other.shown.as_any())
     }
 }
 
@@ -62,6 +103,6 @@ impl Component for Drawn {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        ctx.props().html.clone()
+        ctx.props().shown.draw()
     }
 }

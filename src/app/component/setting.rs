@@ -1,6 +1,6 @@
 //! One setting: its label, its native control, its value in words, a way back to the default.
 
-use yew::{Callback, Html};
+use yew::Callback;
 
 use super::icon::Icon;
 use super::tag::{Tag, button, fixed, option, tag};

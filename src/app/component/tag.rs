@@ -14,6 +14,7 @@ use yew::{Callback, Event, Html, NodeRef};
 
 use crate::app::message::Message;
 use crate::decimal;
+use crate::sim::input::Action;
 
 /// An element under construction.
 pub(crate) struct Tag(Box<VTag>);
@@ -157,6 +158,13 @@ impl Tag {
     pub(crate) fn press(self, tell: &Callback<Message>, message: Message) -> Self {
         let tell = tell.clone();
         self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| tell.emit(message.clone())))))
+    }
+
+    /// That acts on the run when it is pressed.
+    #[inline(never)]
+    pub(crate) fn act(self, act: &Callback<Action>, action: Action) -> Self {
+        let act = act.clone();
+        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| act.emit(action)))))
     }
 
     /// That says `message` when it is closed.

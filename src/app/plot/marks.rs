@@ -2,11 +2,13 @@
 //!
 //! Whatever their number, they cost a few dozen nodes: rows and counts are one path a kind.
 
-use yew::{AttrValue, Html, classes, html};
+use yew::Html;
 
+use super::pen::{fill, group, path, text};
 use super::scale::Scale;
 use super::timeline::Board;
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::{row, tag};
 
 /// Marks within so many units may stand together as one glyph with a number.
 const ROOMY: f64 = 12.0;
@@ -40,23 +42,36 @@ pub(crate) fn style(board: &Board, scale: &Scale, marks: &[Mark]) -> Style {
     if wide * 6 <= clusters.len() && clusters.len() <= MOST {
         return Style::Glyphs;
     }
-    let gaps: Vec<f64> = places.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-    let (mut apart, together): (Vec<f64>, Vec<f64>) = gaps.iter().partition(|gap| **gap > 2.0);
-    apart.sort_by(f64::total_cmp);
-    let pitch = apart.get(apart.len() / 5).copied().unwrap_or(0.0);
-    if together.len() * 10 > gaps.len() || pitch < NARROW { Style::Counts } else { Style::Rows }
-}
-
-/// The marks of a board, in the style given.
-pub(crate) fn draw(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark], style: Style) -> Html {
-    match style {
-        Style::Glyphs => clusters(board, scale, kinds, marks),
-        Style::Rows => rows(board, kinds, |kind, y| signs(board, scale, kinds, marks, kind, y)),
-        Style::Counts => {
-            let most = counts(scale, marks, None).into_iter().map(|(_, count)| count).max().unwrap_or(1);
-            rows(board, kinds, |kind, y| bars(board, scale, kinds, marks, kind, y, most))
+    // Of the gaps between different moments, most must leave room for a sign.
+    let (mut together, mut narrow, mut apart) = (0, 0, 0);
+    for pair in places.windows(2) {
+        match pair[1].0 - pair[0].0 {
+            gap if gap <= 2.0 => together += 1,
+            gap if gap < NARROW => narrow += 1,
+            _ => apart += 1,
         }
     }
+    if together * 10 > places.len() || narrow * 4 > apart { Style::Counts } else { Style::Rows }
+}
+
+/// The marks of a board, in the style given. Those drawn as glyphs are in order.
+pub(crate) fn draw(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark], style: Style) -> Html {
+    if style == Style::Glyphs {
+        return clusters(board, scale, kinds, marks);
+    }
+    let counted = Counted::new(scale, kinds.len(), if style == Style::Counts { marks } else { &[] });
+    let mut parts = Vec::new();
+    for (kind, &shape) in kinds.iter().enumerate() {
+        // One row a kind, each with its glyph at the left edge.
+        let y = board.marks * (kind as f64 + 0.5) / kinds.len() as f64;
+        parts.push(glyph(shape, board.left * 0.36, y, board.marks / 3.0 + 0.6));
+        parts.push(path("lane", "M# #H#", &[board.left, y, board.right()]).done());
+        parts.push(match style {
+            Style::Counts => counted.bars(board, scale, shape, kind, y),
+            Style::Rows | Style::Glyphs => signs(board, scale, shape, marks, kind, y),
+        });
+    }
+    row(parts)
 }
 
 /// Marks that stand together.
@@ -109,93 +124,83 @@ fn clusters(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark]) -> Ht
     let (side, size) = (board.glyph, board.size);
     let places: Vec<(f64, usize)> = marks.iter().map(|&(at, kind)| (scale.x(at), kind)).collect();
     let y = board.marks / 2.0 + 0.5;
-    let one = |cluster: Cluster| {
+    let mut parts = Vec::new();
+    for cluster in clustered(&places, kinds.len(), board) {
         let mut x = cluster.start(board).clamp(0.0, board.width);
-        let parts = cluster.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(kind, &count)| {
-            let drawn = glyph(kinds[kind], x + side / 2.0, y, side);
+        for (&kind, &count) in kinds.iter().zip(&cluster.counts).filter(|(_, count)| **count > 0) {
+            parts.push(glyph(kind, x + side / 2.0, y, side));
             x += side + 2.0;
-            let number = (count > 1).then(|| {
-                let text = count.to_string();
-                let at = x;
+            if count > 1 {
+                parts.push(text((x, y + size * 0.36), [board.text, "b"], fill("#", &[count as f64])).done());
                 x += number_width(board, count);
-                html! { <text x={format!("{at:.1}")} y={format!("{:.1}", y + size * 0.36)} class={classes!(board.text, "b")}>{ text }</text> }
-            });
-            html! { <>{ drawn }{ number.unwrap_or_default() }</> }
-        });
-        parts.collect::<Html>()
-    };
-    clustered(&places, kinds.len(), board).into_iter().map(one).collect()
-}
-
-/// The middle of a kind's row.
-fn row_y(board: &Board, kinds: usize, kind: usize) -> f64 {
-    board.marks * (kind as f64 + 0.5) / kinds as f64
-}
-
-/// One row a kind, each with its glyph at the left edge.
-fn rows(board: &Board, kinds: &[Glyph], row: impl Fn(usize, f64) -> Html) -> Html {
-    let right = board.right();
-    let one = |(index, &kind): (usize, &Glyph)| {
-        let y = row_y(board, kinds.len(), index);
-        html! { <>
-            { glyph(kind, board.left * 0.36, y, board.marks / 3.0 + 0.6) }
-            <path class="lane" d={format!("M{} {y:.1}H{right}", board.left)}/>
-            { row(index, y) }
-        </> }
-    };
-    kinds.iter().enumerate().map(one).collect()
+            }
+        }
+    }
+    row(parts)
 }
 
 /// A kind's marks as small signs: discs, blocks, combs, triangles.
-fn signs(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark], kind: usize, y: f64) -> Html {
+fn signs(board: &Board, scale: &Scale, shape: Glyph, marks: &[Mark], kind: usize, y: f64) -> Html {
     let high = board.marks / 3.0;
-    let shape = kinds[kind];
+    let (class, width, template, up) = match shape {
+        Glyph::Success => ("sf", high * 0.66, "M# #h0", 0.0),
+        Glyph::Degraded => ("fillf", 0.0, "M# #l# #h-#z", high * 0.4),
+        Glyph::Failure => ("sf butt", 3.6, "M# #v#", high * 0.38),
+        _ => ("sf butt", 1.7, "M# #v#", high * 0.38),
+    };
     let mut d = String::new();
-    for at in marks.iter().filter(|mark| mark.1 == kind).map(|mark| scale.x(mark.0)) {
-        d.push_str(&match shape {
-            Glyph::Success => format!("M{at:.1} {y:.1}h0"),
-            Glyph::Degraded => {
-                format!("M{at:.1} {:.1}l{:.1} {:.1}h-{:.1}z", y - high * 0.4, high * 0.42, high * 0.8, high * 0.84)
+    for mark in marks.iter().filter(|mark| mark.1 == kind) {
+        let x = scale.x(mark.0);
+        let numbers = match shape {
+            Glyph::Degraded => [x, y - up, high * 0.42, high * 0.8, high * 0.84],
+            _ => [x, y - up, up * 2.0, 0.0, 0.0],
+        };
+        d.push_str(&fill(template, &numbers));
+    }
+    group(shape.tone(), vec![tag("path", class).set("d", d).at("stroke-width", width).done()])
+}
+
+/// How many marks of each kind are in each bucket. Buckets are fixed in time, so they do not flicker as the window moves.
+struct Counted {
+    /// The first bucket's number since the run's start, and a bucket's length in seconds.
+    first: f64,
+    length: f64,
+    kinds: usize,
+    /// The counts, kind by kind, bucket by bucket.
+    counts: Vec<u32>,
+}
+
+impl Counted {
+    fn new(scale: &Scale, kinds: usize, marks: &[Mark]) -> Self {
+        let length = BUCKET / scale.per_second();
+        let first = (scale.from / length).floor();
+        let buckets = ((scale.to - scale.from) / length).ceil() as usize + 2;
+        let mut counts = vec![0; buckets * kinds];
+        for &(at, kind) in marks {
+            let bucket = (at / length).floor() - first;
+            if let Some(count) = counts.get_mut(bucket.max(0.0) as usize * kinds + kind) {
+                *count += 1;
             }
-            Glyph::Failure => format!("M{at:.1} {:.1}v{:.1}", y - high * 0.38, high * 0.76),
-            _ => format!("M{at:.1} {:.1}v{:.1}", y - high * 0.36, high * 0.72),
-        });
-    }
-    let (class, width) = match shape {
-        Glyph::Success => ("sf", high * 0.66),
-        Glyph::Degraded => ("fillf", 0.0),
-        Glyph::Failure => ("sf butt", 3.6),
-        _ => ("sf butt", 1.7),
-    };
-    html! { <g class={shape.tone()}><path {class} {d} stroke-width={format!("{width:.1}")}/></g> }
-}
-
-/// How many marks, of one kind or of any, are in each bucket. Buckets are fixed in time, so they do not flicker as the
-/// window moves.
-fn counts(scale: &Scale, marks: &[Mark], kind: Option<usize>) -> Vec<(f64, usize)> {
-    let bucket = BUCKET / scale.per_second();
-    let mut counted: Vec<(f64, usize)> = Vec::new();
-    for mark in marks.iter().filter(|mark| kind.is_none_or(|kind| kind == mark.1)) {
-        let middle = ((mark.0 / bucket).floor() + 0.5) * bucket;
-        match counted.last_mut().filter(|last| (last.0 - middle).abs() < bucket / 2.0) {
-            Some(last) => last.1 += 1,
-            None => counted.push((middle, 1)),
         }
+        Self { first, length, kinds, counts }
     }
-    counted
-}
 
-/// A kind's marks as bars, the highest for the `most` of all kinds. Heights grow with the root of the number, or one burst
-/// would make all others invisible.
-fn bars(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark], kind: usize, y: f64, most: usize) -> Html {
-    let high = board.marks / kinds.len() as f64 - 1.0;
-    let floor = y + high / 2.0;
-    let one = |(at, count): (f64, usize)| {
-        let height = (high * (count as f64 / most as f64).sqrt()).max(1.5);
-        format!("M{:.1} {floor:.1}v-{height:.1}", scale.x(at).clamp(board.left + 1.5, board.right()))
-    };
-    let d: AttrValue = counts(scale, marks, Some(kind)).into_iter().map(one).collect::<String>().into();
-    html! { <g class={kinds[kind].tone()}><path class="sf butt" {d} stroke-width="4"/></g> }
+    /// A kind's marks as bars, the highest for the most of any kind. Heights grow with the root of the number, or one
+    /// burst would make all others invisible.
+    fn bars(&self, board: &Board, scale: &Scale, shape: Glyph, kind: usize, y: f64) -> Html {
+        let high = board.marks / self.kinds as f64 - 1.0;
+        let most = f64::from(self.counts.iter().copied().max().unwrap_or(1).max(1));
+        let mut d = String::new();
+        for (bucket, &count) in self.counts.iter().skip(kind).step_by(self.kinds).enumerate() {
+            if count > 0 {
+                let x =
+                    scale.x((self.first + bucket as f64 + 0.5) * self.length).clamp(board.left + 2.0, board.right());
+                let height = (high * (f64::from(count) / most).sqrt()).max(1.5);
+                d.push_str(&fill("M# #v#", &[x, y + high / 2.0, -height]));
+            }
+        }
+        group(shape.tone(), vec![tag("path", "sf butt").set("d", d).is("stroke-width", "4").done()])
+    }
 }
 
 #[cfg(test)]
@@ -232,8 +237,9 @@ mod tests {
     fn every_mark_is_in_one_bucket() {
         let scale = Scale::rolling(50.0, 20.0, 20.0, 900.0);
         let marks: Vec<Mark> = (0..500).map(|index| (32.0 + f64::from(index) * 0.036, index as usize % 3)).collect();
-        let total: usize = counts(&scale, &marks, None).iter().map(|bucket| bucket.1).sum();
-        let each: usize = (0..3).flat_map(|kind| counts(&scale, &marks, Some(kind))).map(|bucket| bucket.1).sum();
-        assert_eq!((total, each), (500, 500));
+        let counted = Counted::new(&scale, 3, &marks);
+        let total: u32 = counted.counts.iter().sum();
+        let second: u32 = counted.counts.iter().skip(1).step_by(3).sum();
+        assert_eq!((total, second), (500, 167));
     }
 }

@@ -1,6 +1,7 @@
 //! Plots: geometry from numbers, and the timeline of each lab as SVG.
 
 pub(crate) mod marks;
+pub(crate) mod pen;
 pub(crate) mod scale;
 pub(crate) mod timeline;
 pub(crate) mod timeline_batch;

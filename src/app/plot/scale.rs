@@ -58,12 +58,6 @@ pub(crate) fn nice(least: f64) -> f64 {
     power
 }
 
-/// A tick's number: no more decimals than it needs.
-pub(crate) fn tick_text(seconds: f64) -> String {
-    let rounded = (seconds * 1e3).round() / 1e3;
-    format!("{rounded}")
-}
-
 /// About how wide a text is set in `size`; a little more than in the common system fonts, so what fits by it fits.
 pub(crate) fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     let em = if bold { 0.6 } else { 0.54 };
@@ -155,8 +149,6 @@ mod tests {
         assert_eq!(nice(0.3), 0.5);
         assert_eq!(nice(5.0), 5.0);
         assert_eq!(nice(5.1), 10.0);
-        assert_eq!(tick_text(0.30000000000000004), "0.3");
-        assert_eq!(tick_text(20.0), "20");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What the timelines of all labs share: the board they are drawn on, its axis, bands of states, and the playhead.
 
-use yew::{AttrValue, Html, classes, html};
+use yew::Html;
 
-use super::scale::{Scale, text_width, tick_text};
+use super::pen::{Point, boxed, dot, fill, group, path, text};
+use super::scale::{Scale, text_width};
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::{row, tag};
 use crate::app::stage::{Drawing, Scene};
 
 /// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
@@ -87,49 +89,45 @@ impl Board {
     }
 
     /// The board with everything on it, as one picture that `label` describes.
-    pub(crate) fn frame(&self, label: String, content: Html) -> Html {
-        html! {
-            <svg class="timeline" viewBox={format!("0 0 {} {}", self.width, self.height)} role="img" aria-label={label}>
-                <rect class="fills2" x={self.left.to_string()} y={self.band.to_string()}
-                    width={(self.right() - self.left).to_string()} height={self.depth.to_string()} rx="5"/>
-                { content }
-            </svg>
-        }
+    pub(crate) fn frame(&self, label: String, content: Vec<Html>) -> Html {
+        let ground = boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0);
+        tag("svg", "timeline")
+            .set("viewBox", fill("0 0 # #", &[self.width, self.height]))
+            .is("role", "img")
+            .set("aria-label", label)
+            .has(ground)
+            .put_all(content)
+            .done()
     }
 
     /// Ticks and their numbers; the last one names the unit.
     pub(crate) fn axis(&self, scale: &Scale) -> Html {
         let ticks = scale.ticks(self.apart);
         let (top, baseline, last) = (self.floor() + 1.5, self.height - 3.5, ticks.len().saturating_sub(1));
-        let lines: String = ticks.iter().map(|&at| format!("M{:.1} {top}v3.5", scale.x(at))).collect();
-        html! { <>
-            <path class="rule" d={lines}/>
-            { for ticks.iter().enumerate().map(|(index, &at)| {
-                let x = scale.x(at);
-                let (class, x) = if x > self.right() - 14.0 {
-                    ("end", self.right() + 2.0)
-                } else if x < self.left + 8.0 && scale.from < 1e-9 {
-                    ("", self.left - 2.0)
-                } else {
-                    ("mid", x)
-                };
-                let unit = if index == last { " s" } else { "" };
-                html! {
-                    <text x={format!("{x:.1}")} y={baseline.to_string()} class={classes!(self.text, "i3", class)}>
-                        { tick_text(at) }{ unit }
-                    </text>
-                }
-            }) }
-        </> }
+        let mut lines = String::new();
+        let mut parts = Vec::new();
+        for (index, &at) in ticks.iter().enumerate() {
+            let x = scale.x(at);
+            lines.push_str(&fill("M# #v3.5", &[x, top]));
+            let (class, x) = if x > self.right() - 14.0 {
+                ("i3 end", self.right() + 2.0)
+            } else if x < self.left + 8.0 && scale.from < 1e-9 {
+                ("i3", self.left - 2.0)
+            } else {
+                ("i3 mid", x)
+            };
+            let number = fill(if index == last { "# s" } else { "#" }, &[at]);
+            parts.push(text((x, baseline), [self.text, class], number).done());
+        }
+        parts.push(tag("path", "rule").set("d", lines).done());
+        row(parts)
     }
 
     /// The line at the present moment, with its knob.
     pub(crate) fn playhead(&self, scale: &Scale, now: f64) -> Html {
-        let x = format!("{:.1}", scale.held(now));
-        html! { <>
-            <path class="play-line" d={format!("M{x} 0V{}", self.floor() + 4.0)}/>
-            <circle class="filli" cx={x} cy={(self.floor() + 2.0).to_string()} r={(self.size * 0.45).to_string()}/>
-        </> }
+        let x = scale.held(now);
+        let line = path("play-line", "M# 0V#", &[x, self.floor() + 4.0]);
+        row(vec![line.done(), dot("filli", (x, self.floor() + 2.0), self.size * 0.45).done()])
     }
 
     /// Whether a text fits into so many units.
@@ -138,47 +136,40 @@ impl Board {
     }
 
     /// Bands of one look, as two paths: the tint and its edge. `stretches` are in units of the drawing.
-    pub(crate) fn bands(&self, look: Look, stretches: &[(f64, f64)]) -> Html {
-        let boxes = |top: f64, depth: f64| -> AttrValue {
-            let one =
-                |&(from, to): &(f64, f64)| format!("M{from:.1} {top}h{:.1}v{depth}h-{:.1}z", to - from, to - from);
-            stretches.iter().map(one).collect::<String>().into()
+    pub(crate) fn bands(&self, look: Look, stretches: &[Point]) -> Html {
+        let boxes = |top: f64, depth: f64| {
+            let mut d = String::new();
+            for &(from, to) in stretches {
+                d.push_str(&fill("M# #H#v#H#z", &[from, top, to, depth, from]));
+            }
+            tag("path", "").set("d", d)
         };
-        html! {
-            <g class={look.tone()}>
-                <path class="fillt" d={boxes(self.band, self.depth)}/>
-                { look.edge(boxes(self.floor() - 5.0, 5.0)) }
-            </g>
-        }
+        let edge = boxes(self.floor() - 5.0, 5.0);
+        let edge = match look.pattern() {
+            Some(pattern) => edge.is("fill", pattern),
+            None => edge.is("class", "fillf"),
+        };
+        group(look.tone(), vec![boxes(self.band, self.depth).is("class", "fillt").done(), edge.done()])
     }
 
     /// A band's label, and the number of something in it, each if it fits.
-    pub(crate) fn band_label(
-        &self,
-        tone: &'static str,
-        (from, to): (f64, f64),
-        text: &str,
-        more: Option<(Glyph, usize)>,
-    ) -> Html {
+    pub(crate) fn band_label(&self, look: Look, (from, to): Point, words: &str, more: Option<(Glyph, usize)>) -> Html {
         let (inset, room) = (7.0, to - from - 11.0);
-        if !self.fits(text, true, room) {
+        if !self.fits(words, true, room) {
             return Html::default();
         }
         let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
-        let more = more.filter(|(_, count)| *count > 0).map(|(kind, count)| (kind, count.to_string()));
-        let behind = from + inset + text_width(text, self.size, true) * SLACK + 8.0;
-        let more = more.filter(|(_, count)| self.fits(count, false, to - behind - self.size - 8.0));
-        html! { <>
-            <g class={tone}>
-                <text x={format!("{:.1}", from + inset)} y={format!("{baseline:.1}")} class={classes!(self.text, "b", "ct")}>
-                    { text.to_owned() }
-                </text>
-            </g>
-            if let Some((kind, count)) = more {
-                { glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size) }
-                <text x={format!("{:.1}", behind + self.size * 1.05)} y={format!("{baseline:.1}")} class={self.text}>{ count }</text>
+        let label = text((from + inset, baseline), [self.text, "b ct"], words.to_owned());
+        let mut parts = vec![group(look.tone(), vec![label.done()])];
+        let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
+        if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
+            let count = fill("#", &[count as f64]);
+            if self.fits(&count, false, to - behind - self.size - 8.0) {
+                parts.push(glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size));
+                parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).done());
             }
-        </> }
+        }
+        row(parts)
     }
 }
 
@@ -206,12 +197,13 @@ impl Look {
         }
     }
 
-    fn edge(self, d: AttrValue) -> Html {
+    /// The pattern of its edge.
+    fn pattern(self) -> Option<&'static str> {
         match self {
-            Self::Plain => html! { <path class="fillf" {d}/> },
-            Self::Hatched => html! { <path fill="url(#h-bad)" {d}/> },
-            Self::Fine => html! { <path fill="url(#h-half)" {d}/> },
-            Self::Broken => html! { <path fill="url(#h-wait)" {d}/> },
+            Self::Plain => None,
+            Self::Hatched => Some("url(#h-bad)"),
+            Self::Fine => Some("url(#h-half)"),
+            Self::Broken => Some("url(#h-wait)"),
         }
     }
 }

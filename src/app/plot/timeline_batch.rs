@@ -1,11 +1,13 @@
 //! The batch lab's timeline: one mark a batch, and runs of healthy and degraded batches as bands.
 
-use yew::{Html, html};
+use yew::Html;
 
 use super::marks::{self, Mark};
+use super::pen::{Point, fill};
 use super::scale::Scale;
 use super::timeline::{Board, Look, now};
 use crate::app::component::glyph::Glyph;
+use crate::app::component::tag::row;
 use crate::app::stage::{Drawing, Scene};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::batch::Picture;
@@ -25,22 +27,20 @@ pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
     let shown = picture.finished_batches.range(first..);
     let marks: Vec<Mark> = shown.map(|batch| (batch.ended.seconds(), usize::from(batch.degraded()))).collect();
     let style = marks::style(&board, &scale, &marks);
-    board.frame(
-        label(picture, &scale, now(scene)),
-        html! { <>
-            { marks::draw(&board, &scale, &KINDS, &marks, style) }
-            { bands(&board, &runs(picture, &scale)) }
-            { board.axis(&scale) }
-            { board.playhead(&scale, now(scene)) }
-        </> },
-    )
+    let content = vec![
+        marks::draw(&board, &scale, &KINDS, &marks, style),
+        bands(&board, &runs(picture, &scale)),
+        board.axis(&scale),
+        board.playhead(&scale, now(scene)),
+    ];
+    board.frame(label(picture, &scale, now(scene)), content)
 }
 
 /// A run of batches with the same verdict, in units of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stretch {
     degraded: bool,
-    place: (f64, f64),
+    place: Point,
 }
 
 /// Runs of batches with the same verdict. A batch reaches from the end of the one before to its own, where its mark is.
@@ -64,26 +64,21 @@ fn runs(picture: &Picture, scale: &Scale) -> Vec<Stretch> {
 }
 
 fn bands(board: &Board, runs: &[Stretch]) -> Html {
-    let of = |degraded: bool| -> Vec<(f64, f64)> {
+    let of = |degraded: bool| -> Vec<Point> {
         runs.iter().filter(|run| run.degraded == degraded).map(|run| run.place).collect()
     };
     let labelled = runs.iter().filter(|run| run.place.1 - run.place.0 > board.size * 5.0).take(LABELS);
-    html! { <>
-        { board.bands(Look::Plain, &of(false)) }
-        { board.bands(Look::Broken, &of(true)) }
-        { for labelled.map(|run| {
-            let (tone, text) = if run.degraded { ("k-wait", "Degraded") } else { ("k-ok", "Healthy") };
-            board.band_label(tone, run.place, text, None)
-        }) }
-    </> }
+    let mut parts = vec![board.bands(Look::Plain, &of(false)), board.bands(Look::Broken, &of(true))];
+    for run in labelled {
+        let (look, words) = if run.degraded { (Look::Broken, "Degraded") } else { (Look::Plain, "Healthy") };
+        parts.push(board.band_label(look, run.place, words, None));
+    }
+    row(parts)
 }
 
 fn label(picture: &Picture, scale: &Scale, now: f64) -> String {
-    format!(
-        "Timeline of batches, {:.0} to {:.0} s. Now {now:.0} s, {} of {} batches degraded so far.",
-        scale.from.round(),
-        scale.to.round(),
-        picture.degraded,
-        picture.batches
+    fill(
+        "Timeline of batches, # to # s. Now # s, # of # batches degraded so far.",
+        &[scale.from.round(), scale.to.round(), now.round(), picture.degraded as f64, picture.batches as f64],
     )
 }

@@ -2,12 +2,14 @@
 
 use std::collections::VecDeque;
 
-use yew::{Html, html};
+use yew::Html;
 
 use super::marks::{self, Mark};
+use super::pen::{Point, dot, fill};
 use super::scale::Scale;
 use super::timeline::{Board, Look, now};
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::row;
 use crate::app::stage::{Drawing, Scene};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::breaker::{MarkKind, Picture};
@@ -27,15 +29,13 @@ pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
     let scale = Scale::rolling(now(scene), length, board.left, board.right());
     let marks = visible(picture, &scale);
     let style = marks::style(&board, &scale, &marks);
-    board.frame(
-        label(scene, picture, &scale),
-        html! { <>
-            { marks::draw(&board, &scale, &KINDS, &marks, style) }
-            { bands(&board, &scale, picture, scene.now, &marks) }
-            { board.axis(&scale) }
-            { board.playhead(&scale, now(scene)) }
-        </> },
-    )
+    let content = vec![
+        marks::draw(&board, &scale, &KINDS, &marks, style),
+        bands(&board, &scale, picture, scene.now, &marks),
+        board.axis(&scale),
+        board.playhead(&scale, now(scene)),
+    ];
+    board.frame(label(scene, picture, &scale), content)
 }
 
 /// The marks in the window.
@@ -52,7 +52,7 @@ fn visible(picture: &Picture, scale: &Scale) -> Vec<Mark> {
 /// A state's stretch of the window, in units of the drawing and in seconds.
 struct Stretch {
     state: State,
-    place: (f64, f64),
+    place: Point,
     time: (f64, f64),
 }
 
@@ -69,16 +69,19 @@ fn stretches(bands: &VecDeque<crate::lab::breaker::Band>, scale: &Scale, now: In
 
 fn bands(board: &Board, scale: &Scale, picture: &Picture, now: Instant, marks: &[Mark]) -> Html {
     let all = stretches(&picture.bands, scale, now);
-    let of = |wanted: &[State]| -> Vec<(f64, f64)> {
+    let of = |wanted: &[State]| -> Vec<Point> {
         all.iter().filter(|stretch| wanted.contains(&stretch.state)).map(|stretch| stretch.place).collect()
     };
-    html! { <>
-        { board.bands(Look::Plain, &of(&[State::Closed])) }
-        { board.bands(Look::Hatched, &of(&[State::Open, State::ForcedOpen])) }
-        { board.bands(Look::Fine, &of(&[State::HalfOpen])) }
-        { for all.iter().map(|stretch| band_label(board, stretch, marks)) }
-        { badges(board, &all) }
-    </> }
+    let mut parts = vec![
+        board.bands(Look::Plain, &of(&[State::Closed])),
+        board.bands(Look::Hatched, &of(&[State::Open, State::ForcedOpen])),
+        board.bands(Look::Fine, &of(&[State::HalfOpen])),
+    ];
+    for stretch in &all {
+        parts.push(band_label(board, stretch, marks));
+    }
+    parts.push(badges(board, &all));
+    row(parts)
 }
 
 fn band_label(board: &Board, stretch: &Stretch, marks: &[Mark]) -> Html {
@@ -88,12 +91,12 @@ fn band_label(board: &Board, stretch: &Stretch, marks: &[Mark]) -> Html {
         return Html::default();
     }
     match stretch.state {
-        State::Closed => board.band_label("k-ok", room, "Closed", None),
+        State::Closed => board.band_label(Look::Plain, room, "Closed", None),
         State::HalfOpen => Html::default(),
         State::Open | State::ForcedOpen => {
             let within = |mark: &&Mark| mark.1 == 2 && mark.0 >= stretch.time.0 && mark.0 <= stretch.time.1;
             let refused = marks.iter().filter(within).count();
-            board.band_label("k-bad", room, "Open", Some((Glyph::FastFail, refused)))
+            board.band_label(Look::Hatched, room, "Open", Some((Glyph::FastFail, refused)))
         }
     }
 }
@@ -107,13 +110,11 @@ fn badges(board: &Board, all: &[Stretch]) -> Html {
         let x = f64::midpoint(stretch.place.0, stretch.place.1);
         if x - last >= BADGES_APART && x >= board.left + 2.0 {
             last = x;
-            badges.push(html! { <>
-                <circle class="fills" cx={format!("{x:.1}")} cy={y.to_string()} r={format!("{:.1}", side * 0.58)}/>
-                { glyph(Glyph::Half, x, y, side) }
-            </> });
+            badges.push(dot("fills", (x, y), side * 0.58).done());
+            badges.push(glyph(Glyph::Half, x, y, side));
         }
     }
-    badges.into_iter().collect()
+    row(badges)
 }
 
 fn label(scene: &Scene<'_>, picture: &Picture, scale: &Scale) -> String {
@@ -122,10 +123,10 @@ fn label(scene: &Scene<'_>, picture: &Picture, scale: &Scale) -> String {
         State::Open | State::ForcedOpen => "open",
         State::HalfOpen => "half-open",
     };
-    let (from, to) = (scale.from.round(), scale.to.round());
-    let (now, since) = (scene.now.seconds(), picture.since.seconds());
-    format!(
-        "Timeline of calls and of the breaker's states, {from:.0} to {to:.0} s. Now {now:.0} s, {state} since {since:.1} s, {} openings so far.",
-        picture.openings
-    )
+    let numbers = fill(
+        "Timeline of calls and of the breaker's states, # to # s. Now # s, ",
+        &[scale.from.round(), scale.to.round(), scene.now.seconds().round()],
+    );
+    let since = fill(" since # s, # openings so far.", &[picture.since.seconds(), picture.openings as f64]);
+    [&numbers, state, &since].concat()
 }

@@ -1,11 +1,13 @@
 //! The retry lab's timeline: results of attempts above, how many attempts are in flight below.
 
-use yew::{AttrValue, Html, classes, html};
+use yew::Html;
 
 use super::marks::{self, Mark, Style};
+use super::pen::{fill, group, text};
 use super::scale::Scale;
 use super::timeline::{Board, now};
 use crate::app::component::glyph::Glyph;
+use crate::app::component::tag::tag;
 use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::{Picture, Span};
@@ -33,16 +35,14 @@ pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
     };
     let load = load(picture, &scale, now);
     let most = load.iter().copied().max().unwrap_or(0);
-    board.frame(
-        label(picture, &scale, now, most),
-        html! { <>
-            { marks::draw(&board, &scale, &KINDS, &marks, style) }
-            { histogram(&board, &load, most) }
-            { load_label(&board, &scale, now, most) }
-            { board.axis(&scale) }
-            { board.playhead(&scale, now) }
-        </> },
-    )
+    let content = vec![
+        marks::draw(&board, &scale, &KINDS, &marks, style),
+        histogram(&board, &load, most),
+        load_label(&board, &scale, now, most),
+        board.axis(&scale),
+        board.playhead(&scale, now),
+    ];
+    board.frame(label(picture, &scale, now, most), content)
 }
 
 /// The window that fits the run as far as it is known.
@@ -55,16 +55,17 @@ fn length(picture: &Picture, now: f64) -> f64 {
     LENGTHS.into_iter().find(|length| known <= *length).unwrap_or(known)
 }
 
-/// The attempts that have ended, in order.
+/// The attempts that have ended: in order as long as they are few enough to be drawn as glyphs.
 fn results(picture: &Picture) -> Vec<Mark> {
-    let spans = picture.reads.iter().flat_map(|read| &read.spans);
-    let mut results: Vec<Mark> = spans
-        .filter_map(|span| match span {
-            Span::Attempt { until, failed: Some(failed), .. } => Some((until.seconds(), usize::from(*failed))),
-            Span::Attempt { .. } | Span::Wait { .. } => None,
-        })
-        .collect();
-    results.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut results: Vec<Mark> = Vec::new();
+    for span in picture.reads.iter().flat_map(|read| &read.spans) {
+        if let Span::Attempt { until, failed: Some(failed), .. } = span {
+            let mark = (until.seconds(), usize::from(*failed));
+            let later = |result: &&Mark| result.0 > mark.0;
+            let behind = if results.len() > FEW { 0 } else { results.iter().rev().take_while(later).count() };
+            results.insert(results.len() - behind, mark);
+        }
+    }
     results
 }
 
@@ -91,35 +92,35 @@ fn load(picture: &Picture, scale: &Scale, now: f64) -> Vec<i32> {
 
 fn histogram(board: &Board, load: &[i32], most: i32) -> Html {
     let (floor, high) = (board.floor(), board.depth - 2.0);
-    let mut d = format!("M{} {floor}", board.left);
+    let mut d = fill("M# #", &[board.left, floor]);
     let mut before = 0;
     for (index, &count) in load.iter().enumerate() {
         if count != before {
-            let (x, y) = (board.left + index as f64 * STEP, floor - high * f64::from(count) / f64::from(most.max(1)));
-            d.push_str(&format!("H{x:.1}V{y:.1}"));
+            let height = high * f64::from(count) / f64::from(most.max(1));
+            d.push_str(&fill("H#V#", &[board.left + index as f64 * STEP, floor - height]));
             before = count;
         }
     }
-    d.push_str(&format!("H{:.1}V{floor}z", board.left + load.len() as f64 * STEP));
-    html! { <g class="k-stale"><path class="fillf" d={AttrValue::from(d)}/></g> }
+    d.push_str(&fill("H#V#z", &[board.left + load.len() as f64 * STEP, floor]));
+    group("k-stale", vec![tag("path", "fillf").set("d", d).done()])
 }
 
 /// What the plot below shows, right of the playhead where nothing is drawn yet.
 fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
     let x = scale.held(now) + 14.0;
-    let long = format!("load: attempts in flight, {most} at most");
-    let texts = [long, "load: attempts in flight".to_owned(), "in flight".to_owned()];
-    let Some(text) = texts.into_iter().find(|text| board.fits(text, false, board.right() - x - 4.0)) else {
+    let long = fill("load: attempts in flight, # at most", &[f64::from(most)]);
+    let choice = [long, "load: attempts in flight".to_owned(), "in flight".to_owned()];
+    let Some(words) = choice.into_iter().find(|words| board.fits(words, false, board.right() - x - 4.0)) else {
         return Html::default();
     };
     let y = board.band + board.depth / 2.0 + board.size * 0.36;
-    html! { <text x={format!("{x:.1}")} y={format!("{y:.1}")} class={classes!(board.text, "i2")}>{ text }</text> }
+    text((x, y), [board.text, "i2"], words).done()
 }
 
 fn label(picture: &Picture, scale: &Scale, now: f64, most: i32) -> String {
-    format!(
-        "Timeline of attempts, 0 to {:.0} s. Now {now:.1} s, {} attempts so far, at most {most} in flight at a time.",
-        scale.to, picture.attempts
+    fill(
+        "Timeline of attempts, 0 to # s. Now # s, # attempts so far, at most # in flight at a time.",
+        &[scale.to, now, picture.attempts as f64, f64::from(most)],
     )
 }
 

@@ -1,24 +1,24 @@
 //! The breaker lab's stage: callers, the breaker as a switch, one service; the three states; four numbers.
 //!
-//! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is a
-//! component of its own, so that a frame only compares its properties; what moves is drawn anew each frame.
+//! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is in
+//! [`slow`] and costs a frame one comparison; what moves is drawn anew each frame.
 
 mod counters;
 mod diagram;
 mod gauge;
 mod layout;
+mod slow;
 mod switch;
 mod tokens;
 mod words;
 
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html};
 
-use self::counters::{CountersView, Strip};
-use self::diagram::Diagram;
-use self::gauge::{Gauge, GaugeView};
-use self::layout::{Counters, Layout};
-use self::switch::Machine;
-use self::words::{Rules, state_name, tone};
+use self::gauge::Gauge;
+use self::layout::Layout;
+use self::slow::Seen;
+use crate::app::component::tag::tag;
+use crate::app::plot::pen::{group, text};
 use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;
 use crate::lab::breaker::{Picture, SERVICE, state_key};
@@ -29,57 +29,39 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Breaker(picture) = scene.picture else { return Html::default() };
     let layout = Layout::of(scene.drawing, scene.width);
     let gauge = Gauge::new(picture, scene.settings);
-    let numbers = counters::Props::new(layout, picture);
-    html! {
-        <div class={classes!("brk", layout.class, scene.still.then_some("still"), (scene.width < 345.0).then_some("tiny"))}
-            data-breaker-state={state_key(picture.state)} data-transitions={picture.transitions.to_string()}>
-            <div class="art">
-                <svg viewBox={layout.view_box} role="img" aria-label={words::spoken(scene, picture, &gauge)}>
-                    { machine(scene, picture, layout) }
-                    { headline(scene, picture, layout, &gauge) }
-                    { ring(scene, picture, layout) }
-                    { diagram(scene, picture, layout) }
-                    <CountersView ..numbers.clone()/>
-                    <GaugeView {layout} {gauge}/>
-                    { tokens::moving(scene, picture, layout) }
-                </svg>
-                <Buttons one={layout.counters == Counters::Below} killed={picture.killed} act={scene.act.clone()}/>
-            </div>
-            if layout.counters == Counters::Below {
-                <Strip ..numbers/>
-            }
-        </div>
-    }
-}
-
-fn machine(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    let settings = scene.settings;
-    let of = if layout.wordy && layout.small == "t2" { "of reads fail" } else { "fail" };
-    let failure = format!("{} {of}", words::percent(settings.number("failure")));
-    let roomy = layout.wordy && layout.small == "t2";
-    let pause = if roomy { format!("pause {} s", words::seconds(settings.number("pause"))) } else { String::new() };
-    html! {
-        <Machine {layout} state={picture.state} killed={picture.killed} callers={settings.count("callers")}
-            failure={AttrValue::from(failure)} pause={AttrValue::from(pause)}/>
-    }
+    let label = words::spoken(scene, picture, &gauge);
+    let headline = headline(scene, picture, layout, &gauge);
+    let seen = Seen::new(scene, picture, layout, gauge);
+    let strip = if layout.is_phone() { counters::strip(&seen) } else { Html::default() };
+    let svg = tag("svg", "")
+        .is("viewBox", layout.view_box)
+        .is("role", "img")
+        .set("aria-label", label)
+        .put(slow::view(seen))
+        .put(headline)
+        .put(ring(scene, picture, layout))
+        .put(tokens::moving(scene, picture, layout));
+    let still = if scene.still { " still" } else { "" };
+    let tiny = if scene.width < 345.0 { " tiny" } else { "" };
+    tag("div", "")
+        .set("class", ["brk ", layout.class, still, tiny].concat())
+        .is("data-breaker-state", state_key(picture.state))
+        .set("data-transitions", picture.transitions.to_string())
+        .has(tag("div", "art").has(svg).put(buttons(scene, picture, layout)))
+        .put(strip)
+        .done()
 }
 
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge) -> Html {
     let (x, y) = layout.headline;
-    let clause = words::clause(scene, picture, gauge, layout);
-    let title = html! { <tspan class={classes!(layout.title, "b", "ct")}>{ state_name(picture.state) }</tspan> };
-    html! {
-        <g class={tone(picture.state)}>
-            if let Some(second) = layout.second_line {
-                <text x={x.to_string()} y={y.to_string()}>{ title }</text>
-                <text x={x.to_string()} y={second.to_string()} class={classes!(layout.clause, "i2")}>{ clause }</text>
-            } else {
-                <text x={x.to_string()} y={y.to_string()}>
-                    { title }<tspan class={classes!(layout.clause, "i2")} dx="14">{ clause }</tspan>
-                </text>
-            }
-        </g>
-    }
+    let clause = words::clause(scene, picture, gauge, layout.wordy);
+    let title = text((x, y), [layout.title, "b ct"], words::state_name(picture.state).to_owned());
+    let class = [layout.clause, " i2 reg"].concat();
+    let parts = match layout.second_line {
+        Some(second) => vec![title.done(), text((x, second), [layout.clause, "i2"], clause).done()],
+        None => vec![title.has(tag("tspan", "").set("class", class).is("dx", "14").write(clause)).done()],
+    };
+    group(words::tone(picture.state), parts)
 }
 
 fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
@@ -90,39 +72,21 @@ fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     diagram::ring(layout, if whole > 0.0 { (shown / whole).min(1.0) } else { 0.0 })
 }
 
-fn diagram(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    let countdown = match words::time_left(picture, scene.now) {
-        Some(left) if left > 0.0 => format!("{} left", words::countdown(left)),
-        Some(_) => "due".to_owned(),
-        None => String::new(),
-    };
-    html! {
-        <Diagram {layout} state={picture.state} rules={Rules::new(scene.settings)} countdown={AttrValue::from(countdown)}/>
+/// Kill and Recover, laid over the drawing below the service. A phone has room for the one that would change something.
+fn buttons(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
+    let one = layout.is_phone();
+    let mut buttons = Vec::new();
+    if !one || !picture.killed {
+        buttons.push(button("Kill", one, scene.act, Action::Kill { service: SERVICE }));
     }
+    if !one || picture.killed {
+        buttons.push(button("Recover", one, scene.act, Action::Recover { service: SERVICE }));
+    }
+    tag("div", "over brk-act").put_all(buttons).done()
 }
 
-#[derive(Properties, PartialEq)]
-struct ButtonsProps {
-    /// Whether there is room for one button only: the one that would change something.
-    one: bool,
-    killed: bool,
-    act: Callback<Action>,
-}
-
-/// Kill and Recover, laid over the drawing below the service.
-#[component]
-fn Buttons(props: &ButtonsProps) -> Html {
-    let small = if props.one { "btn" } else { "btn sm" };
-    let kill = props.act.reform(|_| Action::Kill { service: SERVICE });
-    let recover = props.act.reform(|_| Action::Recover { service: SERVICE });
-    html! {
-        <div class="over brk-act">
-            if !props.one || !props.killed {
-                <button key="kill" type="button" class={small} onclick={kill}>{ "Kill" }</button>
-            }
-            if !props.one || props.killed {
-                <button key="recover" type="button" class={small} onclick={recover}>{ "Recover" }</button>
-            }
-        </div>
-    }
+/// A button that acts on the run.
+fn button(name: &'static str, large: bool, act: &Callback<Action>, action: Action) -> Html {
+    let class = if large { "btn" } else { "btn sm" };
+    tag("button", class).is("type", "button").key(name).act(act, action).say(name).done()
 }

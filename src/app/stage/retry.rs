@@ -1,75 +1,113 @@
-//! The retry lab's stage: reads as lanes of attempts and waits; the backoff curve with its jitter; what fails for good
-//! against theory; and the storm, attempts a slot with the chosen jitter against none on the same luck.
+//! The retry lab's stage: reads as lanes of attempts and waits, the backoff curve, the odds of failing for good, and the
+//! storm of attempts with jitter and without.
 //!
-//! The drawing is made from the picture, the settings and the time, and from nothing else.
+//! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is drawn
+//! anew only when its fingerprint has changed; a frame moves the playhead and what is under way.
 
+mod course;
 mod curve;
+pub(super) mod draw;
 mod lanes;
 mod layout;
 mod storm;
 mod tally;
+mod words;
 
 use yew::{Html, classes, html};
 
+use self::draw::{Path, Print, part, text};
+use self::lanes::Lanes;
 use self::layout::Layout;
-use crate::app::stage::{Drawing, Scene};
+use self::storm::Storm;
+use self::tally::Odds;
+use crate::app::component::tag::{Tag, tag};
+use crate::app::plot::scale::Scale;
+use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Retry(picture) = scene.picture else { return Html::default() };
-    let twin = scene.twin.and_then(|twin| if let AnyPicture::Retry(twin) = twin { Some(&**twin) } else { None });
-    let layout = Layout::of(scene.drawing);
-    let wide = scene.drawing == Drawing::Wide;
+    let layout = Layout::of(scene.drawing, scene.width);
+    let reads = u64::from(scene.settings.count("reads")).max(picture.reads.len() as u64);
+    let in_turn = scene.settings.choice("start") == "in-turn";
+    let now = course::shown(picture, scene.now);
+    let length = course::length(picture, scene.settings, in_turn);
+    let chosen = course::chosen(reads);
+    let lanes = Lanes {
+        layout,
+        picture,
+        scale: Scale { from: 0.0, to: length, left: layout.lanes.x, right: layout.lanes.right() },
+        in_turn,
+        chosen: &chosen,
+        reads,
+        focus: course::focus(picture, &chosen, now),
+        now,
+    };
+    let storm = Storm::new(scene, picture, layout, length, in_turn);
+    let odds = Odds::new(scene, picture, reads, in_turn);
+    let spoken = spoken(picture, reads, &storm, &odds);
+    // The storm below the lanes shares their axis and their playhead.
+    let shares = !in_turn && storm.scale() == lanes.scale;
+    let to = if shares { layout.storm.bottom() + 2.0 } else { lanes.bottom() + 2.0 };
+    let apart = (!shares).then(|| Storm::playhead(&storm.scale(), layout, now.seconds()));
+    let state = classes!("ret", layout.class, scene.still.then_some("still"), (scene.width < 345.0).then_some("tiny"));
     html! {
-        <div class={classes!("ret", layout.class)}>
-            <svg viewBox={layout.view_box} role="img" aria-label={format!("{} {}", title(scene), clause(scene, picture))}>
-                { headline(scene, picture, layout) }
-                { lanes::view(scene, picture, layout) }
-                if wide {
-                    <path d="M626 28V416" class="hair"/>
-                    { curve::view(scene, picture, layout) }
-                }
-                { tally::view(scene, picture, layout) }
-                { storm::view(scene, picture, twin, layout) }
-            </svg>
-        </div>
+        <svg class={state} viewBox={layout.view_box} role="img" aria-label={spoken}>
+            { ground(layout) }
+            { headline(layout, picture, reads) }
+            { curve::view(scene, picture, layout) }
+            { odds.view(layout) }
+            { tally::marks(picture, layout, reads, &chosen) }
+            { lanes.axis() }
+            { lanes.playhead(to) }
+            { apart.unwrap_or_default() }
+            { storm.view(layout) }
+            { lanes.view(scene) }
+            { lanes.knob() }
+            { lanes::told(&lanes, scene).map(Tag::done).unwrap_or_default() }
+        </svg>
     }
 }
 
-fn title(scene: &Scene<'_>) -> String {
-    const WORDS: [&str; 12] =
-        ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
-    let reads = scene.settings.count("reads");
-    let word = WORDS.get((reads as usize).wrapping_sub(1)).map_or_else(|| reads.to_string(), |word| (*word).to_owned());
-    if reads == 1 { format!("{word} read") } else { format!("{word} reads") }
-}
-
-fn clause(scene: &Scene<'_>, picture: &Picture) -> String {
-    let reads = u64::from(scene.settings.count("reads"));
-    let trying = picture.reads.len() as u64 - picture.successes - picture.failures;
-    let waiting = reads - picture.reads.len() as u64;
-    let mut parts = vec![format!("{} succeeded", picture.successes), format!("{} failed for good", picture.failures)];
-    if trying > 0 {
-        parts.push(format!("{trying} still trying"));
-    }
-    if waiting > 0 {
-        parts.push(format!("{waiting} to come"));
-    }
-    format!("{}.", parts.join(", "))
-}
-
-fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let (x, y) = layout.headline;
-    html! {
-        if let Some(second) = layout.second_line {
-            <text x={x.to_string()} y={y.to_string()} class={classes!(layout.title, "b")}>{ title(scene) }</text>
-            <text x={x.to_string()} y={second.to_string()} class={classes!(layout.sub, "i2")}>{ clause(scene, picture) }</text>
-        } else {
-            <text x={x.to_string()} y={y.to_string()} class={classes!(layout.title, "b")}>
-                { title(scene) }<tspan class={classes!(layout.sub, "i2", "reg")} dx="14">{ clause(scene, picture) }</tspan>
-            </text>
+/// What never changes in a drawing.
+fn ground(layout: &'static Layout) -> Html {
+    part(Print::new(0).text(layout.class), move || {
+        let dots = tag("rect", "").at("width", layout.width).at("height", layout.height).is("fill", "url(#dots)");
+        let mut line = Path::default();
+        if let Some((x, from, to)) = layout.divider {
+            line.to(x, from).down(to);
         }
+        tag("g", "").has(dots).has(line.tag("hair")).done()
+    })
+}
+
+fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
+    let mut clause = words::clause(picture, reads);
+    if picture.killed {
+        clause.push_str(" The sensor is killed.");
     }
+    let title = words::title(reads);
+    part(Print::new(9).text(layout.class).text(&title).text(&clause), move || {
+        let (x, y) = layout.headline;
+        if let Some(second) = layout.second_line {
+            let first = text(layout.title, x, y).write(title.clone());
+            return tag("g", "").has(first).has(text(layout.clause, x, second).write(clause.clone())).done();
+        }
+        let rest = tag("tspan", layout.clause).is("dx", "14").write(clause.clone());
+        text("", x, y).has(tag("tspan", layout.title).write(title.clone())).has(rest).done()
+    })
+}
+
+/// The whole drawing in three sentences, for those who cannot see it.
+fn spoken(picture: &Picture, reads: u64, storm: &Storm, odds: &Odds) -> String {
+    let (with, without) = storm.peaks();
+    let storm = if storm.plain() {
+        format!("At most {with} {} start within {}.", storm.counted(), storm.slot_text())
+    } else {
+        format!("At most {with} {} start within {}, without jitter {without}.", storm.counted(), storm.slot_text())
+    };
+    let killed = if picture.killed { " The sensor is killed." } else { "" };
+    format!("{}: {}{killed} {storm} {}", words::title(reads), words::clause(picture, reads), odds.spoken())
 }

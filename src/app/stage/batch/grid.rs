@@ -1,43 +1,50 @@
 //! The last 24 batches: a verdict each, and where there is room what each sensor gave.
 
-use yew::{Html, Properties, component, html};
+use yew::Html;
 
 use super::layout::Layout;
+use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::lab::batch::{Batch, NAMES};
+use crate::app::component::tag::tag;
+use crate::app::plot::pen::{dot, text};
+use crate::lab::batch::{Batch, NAMES, Picture};
 use crate::sim::event::ServiceId;
 
 /// What the grid shows; it is drawn again only when a batch has been added.
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) layout: &'static Layout,
-    pub(super) batches: Vec<Batch>,
+#[derive(PartialEq)]
+struct Seen {
+    layout: &'static Layout,
+    batches: Vec<Batch>,
 }
 
-#[component]
-pub(super) fn Grid(props: &Props) -> Html {
-    let layout = props.layout;
+/// The grid.
+pub(super) fn view(picture: &Picture, layout: &'static Layout) -> Html {
+    let first = picture.finished_batches.len().saturating_sub(24);
+    let batches = picture.finished_batches.iter().skip(first).cloned().collect();
+    drawn(Seen { layout, batches }, draw)
+}
+
+fn draw(seen: &Seen) -> Html {
+    let layout = seen.layout;
     let (x, y) = layout.grid_title;
     let top = layout.rows.0;
-    html! {
-        <g>
-            <text x={x.to_string()} y={y.to_string()} class={if layout.sensors { "t2 m" } else { "t4 m" }}>{ "Last 24 batches" }</text>
-            if layout.sensors {
-                { for [(Glyph::Degraded, "degraded", 396.0), (Glyph::Success, "kept", 480.0), (Glyph::Unavailable, "unavailable", 536.0)]
-                    .into_iter().map(|(kind, word, at)| html! { <>
-                        { glyph(kind, at - 12.0, y - 4.5, 12.0) }
-                        <text x={at.to_string()} y={y.to_string()} class="t1 i2">{ word }</text>
-                    </> }) }
-                <text x={x.to_string()} y={(top + 4.0).to_string()} class="t1 i2">{ "batch" }</text>
-                { for (1_u8..).zip(NAMES).map(|(row, name)| html! {
-                    <text x={x.to_string()} y={(top + f64::from(row) * layout.rows.1 + 4.0).to_string()} class="t1 i2">{ name }</text>
-                }) }
-            }
-            { for props.batches.iter().enumerate().map(|(column, batch)| self::column(layout, column, batch)) }
-        </g>
+    let title = if layout.sensors { "t2" } else { "t4" };
+    let mut grid = tag("g", "").has(text((x, y), [title, "m"], "Last 24 batches".to_owned()));
+    if layout.sensors {
+        let kinds = [(Glyph::Degraded, "degraded", 396.0), (Glyph::Success, "kept", 480.0)];
+        for (kind, word, at) in kinds.into_iter().chain([(Glyph::Unavailable, "unavailable", 536.0)]) {
+            grid = grid.put(glyph(kind, at - 12.0, y - 4.5, 12.0)).has(text((at, y), ["t1", "i2"], word.to_owned()));
+        }
+        for (row, name) in ["batch"].into_iter().chain(NAMES).enumerate() {
+            let place = (x, top + row as f64 * layout.rows.1 + 4.0);
+            grid = grid.has(text(place, ["t1", "i2"], name.to_owned()));
+        }
     }
+    let columns = seen.batches.iter().enumerate().map(|(index, batch)| column(layout, index, batch));
+    grid.put_all(columns.collect()).done()
 }
 
+/// A batch: the contract's attributes, and a sign for each row.
 fn column(layout: &Layout, index: usize, batch: &Batch) -> Html {
     let x = layout.columns.0 + index as f64 * layout.columns.1;
     let top = layout.rows.0;
@@ -48,17 +55,17 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Html {
         if batch.unavailable.contains(&row) {
             glyph(Glyph::Unavailable, x, y, layout.cell.1)
         } else {
-            html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r={(layout.cell.1 / 2.0).to_string()} class="k-ok fillf"/> }
+            dot("k-ok fillf", (x, y), layout.cell.1 / 2.0).done()
         }
     };
-    html! {
-        <g key={batch.number} data-batch={batch.number.to_string()} data-degraded={batch.degraded().to_string()}
-            data-available={batch.available.to_string()} data-total={batch.total.to_string()}
-            data-unavailable={missing.join(" ")}>
-            { glyph(verdict, x, top, layout.cell.0) }
-            if layout.sensors {
-                { for (0..batch.total).map(cell) }
-            }
-        </g>
-    }
+    let cells = if layout.sensors { (0..batch.total).map(cell).collect() } else { Vec::new() };
+    tag("g", "")
+        .set("data-batch", batch.number.to_string())
+        .is("data-degraded", if batch.degraded() { "true" } else { "false" })
+        .set("data-available", batch.available.to_string())
+        .set("data-total", batch.total.to_string())
+        .set("data-unavailable", missing.join(" "))
+        .put(glyph(verdict, x, top, layout.cell.0))
+        .put_all(cells)
+        .done()
 }

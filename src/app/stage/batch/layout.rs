@@ -59,7 +59,7 @@ impl Layout {
 }
 
 static WIDE: Layout = Layout {
-    class: "bat-wide",
+    class: "bat bat-wide",
     view_box: "0 0 936 440",
     headline: (28.0, 44.0),
     sign: 28.0,
@@ -90,7 +90,7 @@ static WIDE: Layout = Layout {
 };
 
 static EMBED: Layout = Layout {
-    class: "bat-embed",
+    class: "bat bat-embed",
     view_box: "0 0 960 402",
     headline: (28.0, 48.0),
     sign: 34.0,
@@ -121,7 +121,7 @@ static EMBED: Layout = Layout {
 };
 
 static PHONE: Layout = Layout {
-    class: "bat-phone",
+    class: "bat bat-phone",
     view_box: "0 0 358 596",
     headline: (14.0, 38.0),
     sign: 26.0,

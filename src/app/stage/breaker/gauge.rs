@@ -1,10 +1,11 @@
 //! What the breaker counts while it is closed: pips for failures in a row, a box for each call of a window.
 
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::Html;
 
-use super::layout::Layout;
-use super::words::percent;
+use super::slow::Seen;
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::{row, tag};
+use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
 use crate::lab::breaker::Picture;
 use crate::lab::spec::Settings;
@@ -60,120 +61,116 @@ impl Gauge {
         Self::Rate { failures, calls, min, rate: settings.number("rate"), boxes, places }
     }
 
+    /// The result in a place, true being a failure; nothing where none has come yet.
+    fn result(&self, place: usize) -> Option<bool> {
+        match self {
+            Self::Row { failures, .. } => (place < *failures as usize).then_some(true),
+            Self::Rate { boxes, .. } => boxes.get(place).copied(),
+        }
+    }
+
     /// What would open a closed breaker next.
     pub(super) fn clause(&self, wordy: bool) -> String {
         match self {
-            Self::Row { failures, threshold } => match threshold.saturating_sub(*failures) {
-                0 => "The next failure opens it.".to_owned(),
-                1 => "1 more failure opens it.".to_owned(),
-                left if *failures == 0 => format!("{left} failures in a row open it."),
-                left => format!("{left} more failures open it."),
-            },
-            Self::Rate { calls: 0, min, rate, .. } if wordy => {
-                format!("Opens when {} of at least {min} calls fail.", percent(*rate))
+            Self::Row { failures, threshold } => {
+                let template = match threshold.saturating_sub(*failures) {
+                    0 => "The next failure opens it.",
+                    1 => "1 more failure opens it.",
+                    _ if *failures == 0 => "# failures in a row open it.",
+                    _ => "# more failures open it.",
+                };
+                fill(template, &[threshold.saturating_sub(*failures) as f64])
             }
-            Self::Rate { calls, min, rate, .. } if calls < min => {
-                format!("Opens at {}; judged after {} more.", percent(*rate), min - calls)
-            }
-            Self::Rate { failures, calls, rate, .. } => {
-                format!("{failures} of {calls} failed; opens at {}.", percent(*rate))
+            Self::Rate { failures, calls, min, rate, .. } => {
+                let (failures, calls, min) = (*failures as f64, *calls as f64, *min as f64);
+                let rate = (rate * 100.0).round();
+                if calls < 1.0 && wordy {
+                    fill("Opens when # % of at least # calls fail.", &[rate, min])
+                } else if calls < min {
+                    fill("Opens at # %; judged after # more.", &[rate, min - calls])
+                } else {
+                    fill("# of # failed; opens at # %.", &[failures, calls, rate])
+                }
             }
         }
     }
 
     /// The words above the pips: the numbers, and what they count.
     fn caption(&self, narrow: bool) -> (String, String) {
-        match self {
+        let (part, whole, what) = match self {
             Self::Row { failures, threshold } => {
-                let what = if narrow { "in a row" } else { "failures in a row" };
-                (format!("{failures} of {threshold}"), what.to_owned())
+                (*failures, *threshold, if narrow { " in a row" } else { " failures in a row" }.to_owned())
             }
-            Self::Rate { calls: 0, .. } => ("0".to_owned(), "calls so far".to_owned()),
+            Self::Rate { calls: 0, .. } => return ("0".to_owned(), " calls so far".to_owned()),
             Self::Rate { failures, calls, .. } => {
-                let share = percent(*failures as f64 / *calls as f64);
-                let what = if narrow { "failed".to_owned() } else { format!("failed, that is {share}") };
-                (format!("{failures} of {calls}"), what)
+                let share = fill(" failed, that is # %", &[(*failures as f64 * 100.0 / *calls as f64).round()]);
+                (*failures, *calls, if narrow { " failed".to_owned() } else { share })
             }
-        }
+        };
+        (fill("# of #", &[part as f64, whole as f64]), what)
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) layout: &'static Layout,
-    pub(super) gauge: Gauge,
 }
 
 /// The gauge on the breaker's plate.
-#[component]
-pub(super) fn GaugeView(props: &Props) -> Html {
-    let (layout, gauge) = (props.layout, &props.gauge);
-    let plate = layout.plate;
+pub(super) fn view(seen: &Seen) -> Html {
+    let (layout, gauge) = (seen.layout, &seen.gauge);
+    let (plate, narrow) = (layout.plate, layout.is_phone());
     let baseline = layout.wire + 21.0 * layout.scale + layout.small_size * 1.25;
     let (top, bottom) = (baseline + layout.small_size * 0.45, plate.bottom() - 7.0);
-    let centre = (plate.middle(), f64::midpoint(top, bottom));
-    let narrow = plate.width < 200.0;
     let (numbers, what) = gauge.caption(narrow);
-    let (places, inset) = match gauge {
-        Gauge::Row { threshold, .. } => (*threshold as usize, if narrow { 8.0 } else { 26.0 }),
-        Gauge::Rate { places, .. } => (*places, if narrow { 8.0 } else { 26.0 }),
+    let places = match gauge {
+        Gauge::Row { threshold, .. } => *threshold as usize,
+        Gauge::Rate { places, .. } => *places,
     };
+    let inset = if narrow { 8.0 } else { 26.0 };
     let grid = Grid::fitting(places, plate.width - 2.0 * inset, bottom - top, layout.token * 1.15);
-    html! { <>
-        <text x={format!("{:.1}", centre.0)} y={format!("{baseline:.1}")} class={format!("{} i2 mid", layout.small)}>
-            <tspan class="b ink">{ numbers }</tspan>{ " " }{ what }
-        </text>
-        { places_view(gauge, &grid, places, centre) }
-    </> }
+    let caption = tag("text", "")
+        .at("x", plate.middle())
+        .at("y", baseline)
+        .set("class", [layout.small, " i2 mid"].concat())
+        .has(tag("tspan", "b ink").write(numbers))
+        .write(what);
+    let centre = (plate.middle(), f64::midpoint(top, bottom));
+    let boxes =
+        if grid.pitch < LEGIBLE { small(gauge, &grid, places, centre) } else { large(gauge, &grid, places, centre) };
+    row(vec![caption.done(), boxes])
 }
 
-fn places_view(gauge: &Gauge, grid: &Grid, places: usize, centre: (f64, f64)) -> Html {
-    let result = |index: usize| match gauge {
-        Gauge::Row { failures, .. } => (index < *failures as usize).then_some(true),
-        Gauge::Rate { boxes, .. } => boxes.get(index).copied(),
-    };
-    if grid.pitch < LEGIBLE {
-        return small(grid, places, centre, &result);
-    }
+fn large(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
     let size = grid.pitch - if grid.pitch > 20.0 { 6.0 } else { 3.0 };
     let one = |index: usize| {
         let (x, y) = grid.place(index, centre);
-        match result(index) {
-            Some(true) => html! { <g class="pop">{ glyph(Glyph::Failure, x, y, size) }</g> },
-            Some(false) => html! { <g class="pop">{ glyph(Glyph::Success, x, y, size) }</g> },
-            None => {
-                let (side, half) = (size * 0.84, size * 0.42);
-                html! {
-                    <rect class="pip0" x={format!("{:.1}", x - half)} y={format!("{:.1}", y - half)}
-                        width={format!("{side:.1}")} height={format!("{side:.1}")} rx="3"/>
-                }
+        match gauge.result(index) {
+            Some(failed) => {
+                let kind = if failed { Glyph::Failure } else { Glyph::Success };
+                group("pop", vec![glyph(kind, x, y, size)])
             }
+            None => boxed("pip0", (x - size * 0.42, y - size * 0.42), (size * 0.84, size * 0.84), 3.0).done(),
         }
     };
-    (0..places).map(one).collect()
+    row((0..places).map(one).collect())
 }
 
 /// Many boxes: full squares are failures, round dots successes, faint dots places not yet used. Three paths in all.
-fn small(grid: &Grid, places: usize, centre: (f64, f64), result: &dyn Fn(usize) -> Option<bool>) -> Html {
+fn small(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
     let side = grid.pitch * 0.78;
-    let (mut failures, mut successes, mut empty) = (String::new(), String::new(), String::new());
+    let mut paths = [const { String::new() }; 3];
     for index in 0..places {
         let (x, y) = grid.place(index, centre);
-        match result(index) {
-            Some(true) => {
-                let (x, y) = (x - side / 2.0, y - side / 2.0);
-                failures.push_str(&format!("M{x:.1} {y:.1}h{side:.1}v{side:.1}h-{side:.1}z"));
-            }
-            Some(false) => successes.push_str(&format!("M{x:.1} {y:.1}h0")),
-            None => empty.push_str(&format!("M{x:.1} {y:.1}h0")),
-        }
+        let (path, half) = match gauge.result(index) {
+            Some(true) => (0, side / 2.0),
+            Some(false) => (1, 0.0),
+            None => (2, 0.0),
+        };
+        paths[path].push_str(&fill(if path == 0 { "M# #h#" } else { "M# #h0" }, &[x - half, y, side]));
     }
-    let dot = |share: f64| AttrValue::from(format!("{:.1}", side * share));
-    html! { <>
-        <path class="dots0" d={empty} stroke-width={dot(0.4)}/>
-        <path class="k-ok sf" d={successes} stroke-width={dot(0.72)}/>
-        <path class="k-bad fillf" d={failures}/>
-    </> }
+    let [failures, successes, empty] = paths;
+    let drawn = |class, d: String, width: f64| tag("path", class).set("d", d).at("stroke-width", width).done();
+    row(vec![
+        drawn("dots0", empty, side * 0.4),
+        group("k-ok", vec![drawn("sf", successes, side * 0.72)]),
+        group("k-bad", vec![drawn("sf butt", failures, side)]),
+    ])
 }
 
 #[cfg(test)]

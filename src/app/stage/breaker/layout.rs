@@ -81,6 +81,8 @@ pub(super) struct Layout {
     /// Classes of the boxes' names and of small text.
     pub(super) name: &'static str,
     pub(super) small: &'static str,
+    /// Class of the few words on the wire that stand out.
+    pub(super) stress: &'static str,
     /// Units of a small text's size, to reckon with.
     pub(super) small_size: f64,
     /// Size of a token.
@@ -116,6 +118,16 @@ impl Layout {
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
             Drawing::Embed | Drawing::Present => &COMPACT,
         }
+    }
+
+    /// Whether this is the narrow drawing, which says less and has its numbers below.
+    pub(super) fn is_phone(&self) -> bool {
+        self.counters == Counters::Below
+    }
+
+    /// Whether there is room for every word: the drawing beside a laptop's settings.
+    pub(super) fn is_full(&self) -> bool {
+        self.edges == Edges::Full
     }
 
     /// Where the jaw holds the closed blade.
@@ -157,6 +169,7 @@ static WIDE: Layout = Layout {
     reach: 164.0,
     name: "t4",
     small: "t2",
+    stress: "t3",
     small_size: 12.0,
     token: 21.0,
     call: (238.0, 170.0),
@@ -189,6 +202,7 @@ static EMBED: Layout = Layout {
     reach: 164.0,
     name: "t5",
     small: "t4",
+    stress: "t4",
     small_size: 15.0,
     token: 28.0,
     call: (98.0, 240.0),
@@ -221,6 +235,7 @@ static PRESENT: Layout = Layout {
     reach: 164.0,
     name: "t5",
     small: "t4",
+    stress: "t4",
     small_size: 15.0,
     token: 28.0,
     call: (98.0, 258.0),
@@ -253,6 +268,7 @@ static COMPACT: Layout = Layout {
     reach: 148.0,
     name: "t4",
     small: "t4",
+    stress: "t4",
     small_size: 15.0,
     token: 24.0,
     call: (80.0, 228.5),
@@ -263,7 +279,7 @@ static COMPACT: Layout = Layout {
     node_label: 56.0,
     edges: Edges::Bare,
     divider: Some(316.0),
-    counters: Counters::Square { x: 344.0, y: 287.0, across: 192.0, down: 62.0 },
+    counters: Counters::Square { x: 344.0, y: 287.0, across: 164.0, down: 62.0 },
 };
 
 static PHONE: Layout = Layout {
@@ -277,17 +293,18 @@ static PHONE: Layout = Layout {
     clause: "t4",
     wordy: false,
     wire: 158.0,
-    caller: Area::new(14.0, 116.0, 72.0, 84.0),
-    service: Area::new(288.0, 116.0, 72.0, 84.0),
+    caller: Area::new(12.0, 116.0, 80.0, 84.0),
+    service: Area::new(282.0, 116.0, 80.0, 84.0),
     plate: Area::new(118.0, 76.0, 138.0, 164.0),
     hinge: 146.0,
     scale: 0.82,
     reach: 86.5,
     name: "t3",
     small: "t2",
+    stress: "t2",
     small_size: 12.0,
     token: 19.0,
-    call: (50.0, 106.0),
+    call: (52.0, 106.0),
     bounce: (56.0, 222.0),
     nodes: [62.0, 187.0, 312.0],
     node_y: 284.0,
@@ -310,7 +327,7 @@ mod tests {
             assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
             assert!(layout.caller.right() < layout.plate.x && layout.plate.x < layout.hinge, "{}", layout.class);
             assert!(layout.jaw() < layout.plate.right() && layout.plate.right() < layout.service.x, "{}", layout.class);
-            assert!(layout.service.right() <= layout.width - 14.0, "{}", layout.class);
+            assert!(layout.service.right() <= layout.width - 12.0, "{}", layout.class);
             assert!(layout.node_y + layout.node_label + 4.0 <= layout.height, "{}", layout.class);
         }
     }

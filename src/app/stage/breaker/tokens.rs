@@ -4,18 +4,21 @@
 //! attempt runs from the caller to the service and back to the breaker, which takes note of the result at that very
 //! instant; only the rest of the way, from the breaker to the caller, is shown after it.
 
-use yew::{Html, classes, html};
+use yew::Html;
 
 use super::layout::Layout;
 use super::words::probe_label;
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::{row, tag};
+use crate::app::plot::pen::{Point, fill, group, path, text};
 use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
 use crate::lab::breaker::{Flight, MarkKind, Picture};
 use crate::policy::breaker::State;
 
-/// A result is shown on its way to the caller for so many seconds on screen.
+/// A result is shown on its way to the caller for so many seconds on screen; in slow motion longer.
 const RETURN: f64 = 0.28;
+const SLOW_RETURN: f64 = 0.6;
 /// Calls closer than this on screen, in seconds, are drawn as a stream.
 const CLOSE: f64 = 0.25;
 /// Nothing but switch, counters and timeline moves at a higher speed than this.
@@ -26,15 +29,11 @@ const MOST: usize = 16;
 /// The moving part of the machine.
 pub(super) fn moving(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let stream = streams(scene, picture);
-    html! { <>
-        { labels(scene, picture, layout) }
-        if stream {
-            { flow(scene, picture, layout) }
-        } else {
-            { returns(scene, picture, layout) }
-        }
-        { flights(scene, picture, layout, stream) }
-    </> }
+    row(vec![
+        labels(scene, picture, layout),
+        if stream { flow(scene, picture, layout) } else { returns(scene, picture, layout) },
+        flights(scene, picture, layout, stream),
+    ])
 }
 
 /// The pace of the drawing: virtual seconds a second on screen. While time stands still nothing is hurried by it.
@@ -42,90 +41,79 @@ fn pace(scene: &Scene<'_>) -> f64 {
     if scene.playing { scene.speed } else { scene.speed.min(1.0) }
 }
 
-/// Whether calls follow each other too closely to be drawn one by one.
-fn streams(scene: &Scene<'_>, picture: &Picture) -> bool {
-    if !scene.playing {
-        return false;
-    }
+/// The time between two calls on screen, in seconds.
+fn gap(scene: &Scene<'_>, picture: &Picture) -> f64 {
     let settings = scene.settings;
     let answered = if picture.state == State::Closed { settings.number("latency") } else { 0.0 };
-    let gap = (settings.number("pause") + answered) / f64::from(settings.count("callers").max(1));
-    scene.speed > FASTEST || gap / scene.speed < CLOSE
+    let callers = f64::from(settings.count("callers").max(1));
+    (settings.number("pause") + answered) / callers / scene.speed.max(0.01)
+}
+
+/// Whether calls follow each other too closely to be drawn one by one.
+fn streams(scene: &Scene<'_>, picture: &Picture) -> bool {
+    scene.playing && (scene.speed > FASTEST || gap(scene, picture) < CLOSE)
 }
 
 /// Words beside the wire.
 fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let small = layout.small;
-    let (call_x, call_y) = layout.call;
-    let (gap, wire) = (layout.gap().to_string(), layout.wire);
-    let phone = layout.width < 500.0;
-    let above = (wire - layout.token - if phone { 22.0 } else { 8.0 }).to_string();
-    let below = (wire + layout.token + layout.small_size * 0.9).to_string();
+    let (wire, gap) = (layout.wire, layout.gap());
     let started = picture.calls + picture.flights.len() as u64;
-    html! { <>
-        if started > 0 {
-            <text x={call_x.to_string()} y={call_y.to_string()} class={classes!(small, "i3", "mid")}>{ format!("call {started}") }</text>
-        }
-        if picture.state == State::HalfOpen && !phone {
-            { probe_words(scene, picture, layout, &gap, &above, &below) }
-        }
-        if matches!(picture.state, State::Open | State::ForcedOpen) {
-            if layout.service.x - layout.plate.right() > 70.0 && picture.flights.is_empty() {
-                <text x={gap} y={(wire - 14.0).to_string()} class={classes!(small, "i3", "mid")}>{ "no traffic" }</text>
-            }
-            { way_back(picture, layout) }
-        }
-    </> }
+    let call = text(layout.call, [layout.small, "i3 mid"], fill("call #", &[started as f64]));
+    let open = matches!(picture.state, State::Open | State::ForcedOpen);
+    let beyond = if open && picture.flights.is_empty() && !layout.is_phone() {
+        text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).done()
+    } else if picture.state == State::HalfOpen && !layout.is_phone() {
+        let (name, of) = probe_label(scene.settings, picture);
+        let name = text((gap, wire - layout.token - 8.0), [layout.stress, "b ct mid"], name.to_owned());
+        let of = text((gap, wire + layout.token + layout.small_size * 0.9), [layout.small, "i2 mid"], of);
+        group("k-half", vec![name.done(), of.done()])
+    } else {
+        Html::default()
+    };
+    let back = if refuses(picture) { way_back(picture, layout) } else { Html::default() };
+    row(vec![call.done(), beyond, back])
 }
 
-fn probe_words(scene: &Scene<'_>, picture: &Picture, layout: &Layout, x: &str, above: &str, below: &str) -> Html {
-    let (name, of) = probe_label(scene.settings, picture);
-    let bold = if layout.wordy && layout.small == "t2" { "t3 b ct mid" } else { "t5 b ct mid" };
-    html! {
-        <g class="k-half">
-            <text x={x.to_owned()} y={above.to_owned()} class={bold}>{ name }</text>
-            <text x={x.to_owned()} y={below.to_owned()} class={classes!(layout.small, "i2", "mid")}>{ of }</text>
-        </g>
+/// Whether the breaker refuses calls now: all of them while it is open, those without a place while it is half-open.
+fn refuses(picture: &Picture) -> bool {
+    match picture.state {
+        State::Closed => false,
+        State::Open | State::ForcedOpen => true,
+        State::HalfOpen => {
+            picture.marks.back().is_some_and(|mark| mark.kind == MarkKind::FastFail && mark.at >= picture.since)
+        }
     }
 }
 
-/// The dashed way that refused calls take, while the breaker is open.
+/// The dashed way that refused calls take.
 fn way_back(picture: &Picture, layout: &Layout) -> Html {
     let [a, b, c, d] = layout.way_back();
-    let (x, y) = layout.bounce;
-    let phone = layout.width < 500.0;
-    let words = if phone { "fast fail" } else { "fast fail in 0 s" };
-    let class = if layout.small == "t2" && !phone { "t3 b ct mid" } else { "t2 b ct mid" };
-    let class = if layout.small == "t4" { "t4 b ct mid" } else { class };
-    html! {
-        <g class="k-fast">
-            <path class="bounce" d={format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1)}/>
-            <path class="fillf" d={format!("M{:.1} {:.1}l14 2-9 10Z", d.0 - 9.0, d.1 - 7.0)}/>
-            if picture.fast_fails > 0 {
-                <text x={x.to_string()} y={y.to_string()} {class}>{ words }</text>
-            }
-        </g>
-    }
+    let words = if layout.is_phone() { "fast fail" } else { "fast fail in 0 s" };
+    let words = text(layout.bounce, [layout.stress, "b ct mid"], words.to_owned());
+    tag("g", "k-fast")
+        .has(path("bounce", "M# #C# # # # # #", &[a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]))
+        .has(path("fillf", "M# #l14 2-9 10Z", &[d.0 - 9.0, d.1 - 7.0]))
+        .put_if((picture.fast_fails > 0).then_some(words))
+        .done()
 }
 
 /// Several tokens at one place are one token with a number.
-fn token(kind: Glyph, (x, y): (f64, f64), count: usize, layout: &Layout) -> Html {
-    html! { <>
-        { glyph(kind, x, y, layout.token) }
-        if count > 1 {
-            <text x={format!("{x:.1}")} y={format!("{:.1}", y - layout.token * 0.75)} class={classes!(layout.small, "b", "mid", "halo")}>
-                { format!("×{count}") }
-            </text>
-        }
-    </> }
+fn token(kind: Glyph, (x, y): Point, count: usize, layout: &Layout) -> Html {
+    let number = if count > 1 {
+        let above = (x, y - layout.token * 0.75);
+        text(above, [layout.small, "b mid halo"], fill("×#", &[count as f64])).done()
+    } else {
+        Html::default()
+    };
+    row(vec![glyph(kind, x, y, layout.token), number])
 }
 
 /// Attempts on their way. In a stream only probes are drawn one by one.
 fn flights(scene: &Scene<'_>, picture: &Picture, layout: &Layout, stream: bool) -> Html {
-    let mut groups: Vec<(bool, (f64, f64), usize)> = Vec::new();
+    let mut groups: Vec<(bool, Point, usize)> = Vec::new();
     for flight in picture.flights.iter().filter(|flight| flight.probe || !stream) {
         let at = place(scene, picture, layout, flight);
-        let near = |group: &&mut (bool, (f64, f64), usize)| {
+        let near = |group: &&mut (bool, Point, usize)| {
             group.0 == flight.probe && (group.1.0 - at.0).abs() < 12.0 && (group.1.1 - at.1).abs() < 12.0
         };
         if let Some(group) = groups.iter_mut().find(near) {
@@ -135,11 +123,11 @@ fn flights(scene: &Scene<'_>, picture: &Picture, layout: &Layout, stream: bool) 
         }
     }
     let one = |(probe, at, count)| token(if probe { Glyph::Half } else { Glyph::InFlight }, at, count, layout);
-    groups.into_iter().map(one).collect()
+    row(groups.into_iter().map(one).collect())
 }
 
 /// Where an attempt is: on its way out, at the service, or coming back to the breaker.
-fn place(scene: &Scene<'_>, picture: &Picture, layout: &Layout, flight: &Flight) -> (f64, f64) {
+fn place(scene: &Scene<'_>, picture: &Picture, layout: &Layout, flight: &Flight) -> Point {
     let (wire, door) = (layout.wire, layout.service.x - layout.token * 0.6);
     let live = picture.state == State::Closed || flight.probe;
     if scene.still || scene.speed > FASTEST && scene.playing {
@@ -162,7 +150,7 @@ fn place(scene: &Scene<'_>, picture: &Picture, layout: &Layout, flight: &Flight)
 }
 
 /// The way from the caller to the service's door. A probe climbs the half-open blade and comes down its thin lead.
-fn way_out(layout: &Layout, probe: bool, door: f64) -> Vec<(f64, f64)> {
+fn way_out(layout: &Layout, probe: bool, door: f64) -> Vec<Point> {
     let (wire, blade) = (layout.wire, layout.reach * layout.scale);
     let mut way = vec![(layout.caller.right() + layout.token * 0.6, wire), (layout.hinge, wire)];
     if probe {
@@ -175,7 +163,9 @@ fn way_out(layout: &Layout, probe: bool, door: f64) -> Vec<(f64, f64)> {
 
 /// Results that have just come: on their way from the breaker to the caller.
 fn returns(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let span = RETURN * pace(scene);
+    let slow = scene.speed < 1.0 && scene.playing;
+    let on_screen = if slow { (gap(scene, picture) * 0.8).clamp(RETURN, SLOW_RETURN) } else { RETURN };
+    let span = on_screen * pace(scene);
     let newest = picture.marks.iter().rev();
     let recent = newest.take_while(|mark| scene.now.since(mark.at).as_secs_f64() < span).take(40);
     let mut groups: Vec<(MarkKind, f64, usize)> = Vec::new();
@@ -189,7 +179,7 @@ fn returns(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     }
     let rests = scene.still || !scene.playing;
     let one = |(kind, part, count)| returning(kind, if rests { 0.5 } else { part }, count, layout);
-    groups.into_iter().map(one).collect()
+    row(groups.into_iter().map(one).collect())
 }
 
 fn returning(kind: MarkKind, part: f64, count: usize, layout: &Layout) -> Html {
@@ -198,20 +188,19 @@ fn returning(kind: MarkKind, part: f64, count: usize, layout: &Layout) -> Html {
     match kind {
         MarkKind::Success => token(Glyph::Success, on_wire, count, layout),
         MarkKind::Failure => token(Glyph::Failure, on_wire, count, layout),
-        MarkKind::FastFail => html! { <>
-            { trail(layout) }
-            { token(Glyph::FastFail, on_curve(layout.way_back(), part), count, layout) }
-        </> },
+        MarkKind::FastFail => {
+            row(vec![trail(layout), token(Glyph::FastFail, on_curve(layout.way_back(), part), count, layout)])
+        }
     }
 }
 
 /// Where a refused call came from: it got as far as the hinge, and no time has passed since.
 fn trail(layout: &Layout) -> Html {
     let (from, to) = (layout.caller.right(), layout.plate.x);
-    let steps: &[(f64, &str)] =
+    let steps: &[(f64, &'static str)] =
         if to - from > 100.0 { &[(0.28, "o3"), (0.58, "o5"), (0.88, "o7")] } else { &[(0.5, "o5")] };
     let ghost = |part: f64| glyph(Glyph::InFlight, from + (to - from) * part, layout.wire, layout.token * 0.92);
-    steps.iter().map(|&(part, shade)| html! { <g class={shade}>{ ghost(part) }</g> }).collect()
+    row(steps.iter().map(|&(part, shade)| group(shade, vec![ghost(part)])).collect())
 }
 
 /// A stream: dashes run along the live wire, and a refusal bounces every quarter of a second.
@@ -222,10 +211,11 @@ fn flow(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let end = if picture.state == State::Closed { layout.service.x } else { layout.hinge - 14.0 * layout.scale };
     let refused = picture.marks.back().is_some_and(|mark| mark.kind == MarkKind::FastFail);
     let part = if moves { (on_screen % CLOSE) / CLOSE } else { 0.5 };
-    html! { <>
-        <path class="flow" d={format!("M{} {}H{end}", layout.caller.right() + 4.0, layout.wire)} stroke-dashoffset={format!("{run:.1}")}/>
-        if refused && picture.state != State::Closed {
-            { token(Glyph::FastFail, on_curve(layout.way_back(), part), 1, layout) }
-        }
-    </> }
+    let line = path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).at("stroke-dashoffset", run);
+    let bounce = if refused && picture.state != State::Closed {
+        token(Glyph::FastFail, on_curve(layout.way_back(), part), 1, layout)
+    } else {
+        Html::default()
+    };
+    row(vec![line.done(), bounce])
 }

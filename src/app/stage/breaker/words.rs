@@ -1,9 +1,10 @@
 //! What the breaker's stage says: headline, rules at the arrows, counts. Pure text from the picture and the settings.
 
 use super::gauge::Gauge;
-use super::layout::Layout;
+use crate::app::component::tag::fixed;
+use crate::app::plot::pen::fill;
 use crate::app::stage::Scene;
-use crate::lab::breaker::Picture;
+use crate::lab::breaker::{MarkKind, Picture};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
@@ -26,19 +27,16 @@ pub(super) fn tone(state: State) -> &'static str {
     }
 }
 
-/// A number of seconds with one decimal, or two where it needs them.
+/// A number of seconds with its unit and at least one decimal.
 pub(super) fn seconds(value: f64) -> String {
-    if ((value * 10.0).round() - value * 10.0).abs() < 1e-6 { format!("{value:.1}") } else { format!("{value:.2}") }
+    let number = fixed(value);
+    let tenths = if number.contains('.') { "" } else { ".0" };
+    [&number, tenths, " s"].concat()
 }
 
 /// A part of one in whole per cent.
 pub(super) fn percent(part: f64) -> String {
-    format!("{:.0} %", part * 100.0)
-}
-
-/// `1 probe`, `3 probes`.
-fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    fill("# %", &[(part * 100.0).round()])
 }
 
 /// What is left of the open state's wait, if the breaker waits: zero when the next call may be a probe.
@@ -51,7 +49,7 @@ pub(super) fn time_left(picture: &Picture, now: Instant) -> Option<f64> {
 
 /// The countdown as text, rounded up so that it never says nothing is left before it is due.
 pub(super) fn countdown(left: f64) -> String {
-    if left <= 0.0 { "due".to_owned() } else { format!("{:.1} s", (left * 10.0 - 1e-6).ceil() / 10.0) }
+    if left <= 0.0 { "due".to_owned() } else { seconds((left * 10.0 - 1e-6).ceil() / 10.0) }
 }
 
 /// Probes that succeeded in the present half-open phase.
@@ -60,53 +58,58 @@ pub(super) fn countdown(left: f64) -> String {
 /// than the successes seen since this phase began.
 pub(super) fn probes_succeeded(picture: &Picture) -> u32 {
     let Some(Progress::Probing { successes, .. }) = picture.progress else { return 0 };
-    let seen = picture.marks.iter().rev().take_while(|mark| mark.at >= picture.since);
-    let seen = seen.filter(|mark| mark.kind == crate::lab::breaker::MarkKind::Success).take(successes as usize);
-    u32::try_from(seen.count()).unwrap_or(successes)
+    let recent = picture.marks.iter().rev().take_while(|mark| mark.at >= picture.since);
+    let seen = recent.filter(|mark| mark.kind == MarkKind::Success).take(successes as usize).count();
+    u32::try_from(seen).unwrap_or(successes)
 }
 
-/// The headline's second part: the number that matters next.
-pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, layout: &Layout) -> String {
+/// The headline's second part: the number that matters next. `wordy` asks for whole sentences.
+pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, wordy: bool) -> String {
     match picture.state {
         State::ForcedOpen => "Forced open until it is reset.".to_owned(),
         State::Open => match time_left(picture, scene.now) {
             Some(left) if left > 0.0 => {
-                let first = if layout.wordy { "Calls fail fast. " } else { "" };
-                format!("{first}Next probe in {}.", countdown(left))
+                [if wordy { "Calls fail fast. " } else { "" }, "Next probe in ", &countdown(left), "."].concat()
             }
             _ => "Probe due with the next call.".to_owned(),
         },
         State::HalfOpen => half_open(scene.settings, picture),
-        State::Closed => gauge.clause(layout.wordy),
+        State::Closed => gauge.clause(wordy),
     }
 }
 
 fn half_open(settings: &Settings, picture: &Picture) -> String {
     let needed = settings.count("successes");
     if needed > 1 {
-        format!("{} of {needed} probes succeeded.", probes_succeeded(picture))
-    } else if settings.count("probes") > 1 {
-        "The first probe to answer decides.".to_owned()
-    } else {
-        "One probe decides.".to_owned()
+        return fill("# of # probes succeeded.", &[f64::from(probes_succeeded(picture)), f64::from(needed)]);
     }
+    let several = settings.count("probes") > 1;
+    if several { "The first probe to answer decides." } else { "One probe decides." }.to_owned()
 }
 
 /// What stands at the probe on the wire: its name and how many there may be.
 pub(super) fn probe_label(settings: &Settings, picture: &Picture) -> (&'static str, String) {
     let under_way = picture.flights.iter().filter(|flight| flight.probe).count();
-    let (probes, needed) = (settings.count("probes"), settings.count("successes"));
-    match (under_way, probes, needed) {
-        (0, _, _) => ("no probe", "next call".to_owned()),
-        (_, 1, 1) => ("probe", "only one".to_owned()),
-        (_, 1, _) => ("probe", format!("{} of {needed}", probes_succeeded(picture) + 1)),
-        (1, _, _) => ("probe", format!("1 of {probes}")),
-        _ => ("probes", format!("{under_way} of {probes}")),
-    }
+    let (probes, needed) = (settings.number("probes"), settings.number("successes"));
+    let name = match under_way {
+        0 => "no probe",
+        1 => "probe",
+        _ => "probes",
+    };
+    let of = if under_way == 0 {
+        "next call".to_owned()
+    } else if probes > 1.0 {
+        fill("# of #", &[under_way as f64, probes])
+    } else if needed > 1.0 {
+        fill("# of #", &[f64::from(probes_succeeded(picture) + 1), needed])
+    } else {
+        "only one".to_owned()
+    };
+    (name, of)
 }
 
 /// The rules at the arrows of the state diagram.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Rules {
     /// What opens a closed breaker, in two lines.
     pub(super) opens: (String, String),
@@ -120,36 +123,29 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn new(settings: &Settings) -> Self {
-        let (rate, threshold) = (percent(settings.number("rate")), u64::from(settings.count("threshold")));
+        let (rate, threshold) = (percent(settings.number("rate")), settings.number("threshold"));
         let (opens, opens_short) = match settings.choice("trip") {
-            "count" => ((format!("{rate} of"), format!("{} calls", settings.count("window"))), rate),
-            "time" => ((format!("{rate} of calls"), format!("in {} s", seconds(settings.number("span")))), rate),
-            _ => {
-                let second = if threshold == 1 { "" } else { "in a row" };
-                ((counted(threshold, "failure", "failures"), second.to_owned()), counted(threshold, "fail", "fails"))
-            }
+            "count" => (([&rate, " of"].concat(), fill("# calls", &[settings.number("window")])), rate),
+            "time" => (([&rate, " of calls"].concat(), ["in ", &seconds(settings.number("span"))].concat()), rate),
+            _ if threshold < 2.0 => (("1 failure".to_owned(), String::new()), "1 fail".to_owned()),
+            _ => ((fill("# failures", &[threshold]), "in a row".to_owned()), fill("# fails", &[threshold])),
         };
-        let needed = settings.count("successes");
-        let closes = if needed > 1 { format!("{needed} probes succeed") } else { "probe succeeds".to_owned() };
-        Self { opens, opens_short, wait: format!("{} s", seconds(settings.number("reset"))), closes }
+        let needed = settings.number("successes");
+        let closes = if needed > 1.0 { fill("# probes succeed", &[needed]) } else { "probe succeeds".to_owned() };
+        Self { opens, opens_short, wait: seconds(settings.number("reset")), closes }
     }
 }
 
-/// The whole drawing in one sentence or three, for those who cannot see it. Its numbers change once a second at most.
+/// The whole drawing in a sentence or three, for those who cannot see it. Its numbers change once a second at most.
 pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge) -> String {
-    let callers = counted(u64::from(scene.settings.count("callers")), "caller", "callers");
-    let killed = if picture.killed { " The sensor is killed." } else { "" };
-    let says = match picture.state {
-        State::ForcedOpen => "Calls are refused until it is reset.".to_owned(),
-        State::Open => match time_left(picture, scene.now) {
-            Some(left) if left > 0.0 => format!("Calls fail fast. Next probe in {:.0} s.", left.ceil()),
-            _ => "Probe due with the next call.".to_owned(),
-        },
-        State::HalfOpen => half_open(scene.settings, picture),
-        State::Closed => gauge.clause(true),
+    let callers = scene.settings.number("callers");
+    let between = if callers > 1.0 { fill("# callers", &[callers]) } else { "a caller".to_owned() };
+    let says = match time_left(picture, scene.now) {
+        Some(left) if left > 0.0 => fill("Calls fail fast. Next probe in # s.", &[left.ceil()]),
+        _ => clause(scene, picture, gauge, true),
     };
-    let state = state_name(picture.state).to_lowercase();
-    format!("Circuit breaker between {callers} and sensor S1: {state}. {says}{killed}")
+    let killed = if picture.killed { " The sensor is killed." } else { "" };
+    ["Circuit breaker between ", &between, " and sensor S1: ", state_name(picture.state), ". ", &says, killed].concat()
 }
 
 #[cfg(test)]
@@ -160,15 +156,16 @@ mod tests {
     fn a_countdown_rounds_up_and_ends_in_due() {
         assert_eq!(countdown(2.21), "2.3 s");
         assert_eq!(countdown(2.2), "2.2 s");
+        assert_eq!(countdown(4.95), "5.0 s");
         assert_eq!(countdown(0.001), "0.1 s");
         assert_eq!(countdown(0.0), "due");
     }
 
     #[test]
     fn seconds_have_the_decimals_they_need() {
-        assert_eq!(seconds(5.0), "5.0");
-        assert_eq!(seconds(0.1), "0.1");
-        assert_eq!(seconds(0.05), "0.05");
+        assert_eq!(seconds(5.0), "5.0 s");
+        assert_eq!(seconds(0.1), "0.1 s");
+        assert_eq!(seconds(0.05), "0.05 s");
     }
 
     #[test]

@@ -1,70 +1,275 @@
-//! The wait before each retry: what is certain, what luck may add or take, and the waits that were seen.
+//! The backoff curve: what the wait before each retry may be, and what it was.
 
-use yew::{Html, html};
+use yew::Html;
 
+use super::draw::{Area, Path, Print, group, part, text};
 use super::layout::Layout;
-use crate::app::plot::scale::{nice, tick_text};
+use crate::app::component::tag::{Tag, fixed};
+use crate::app::plot::scale::nice;
 use crate::app::stage::Scene;
+use crate::lab::explain::span;
 use crate::lab::retry::{Picture, Span, backoff};
+use crate::lab::spec::Settings;
+use crate::policy::backoff::{Backoff, Jitter};
 
-/// At most so many observed waits are drawn, the newest reads' first.
-const DOTS: usize = 120;
+/// How finely observed waits are told apart, in units of the drawing.
+const GRAIN: f64 = 2.0;
+/// From so many dots on they are drawn small.
+const MANY: usize = 30;
+/// How much higher than the band the plot is, so that its captions have room.
+const ROOM: f64 = 1.3;
 
-/// The curve, in the wide drawing's right column.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let (left, right) = (layout.tally.0 + 34.0, layout.tally.1 - 6.0);
-    let (top, bottom) = (66.0, 164.0);
+/// The curve in numbers: seconds for each retry.
+#[derive(Clone)]
+struct Curve {
+    /// What the growth asks for; empty where growth plays no part.
+    planned: Vec<f64>,
+    least: Vec<f64>,
+    greatest: Vec<f64>,
+    /// The top of the plot.
+    top: f64,
+    /// What the growth gives, and what luck does to it.
+    captions: [String; 2],
+}
+
+impl Curve {
+    fn new(backoff: &Backoff, settings: &Settings) -> Self {
+        let retries = 1..settings.count("attempts").max(1);
+        let band: Vec<(f64, f64)> = retries
+            .clone()
+            .map(|retry| backoff.band(retry))
+            .map(|(least, greatest)| (least.as_secs_f64(), greatest.as_secs_f64()))
+            .collect();
+        let grows = backoff.jitter() != Jitter::Decorrelated;
+        let plain = Backoff::new(backoff.growth(), backoff.base(), backoff.cap(), Jitter::None).ok();
+        let planned: Vec<f64> = match plain {
+            Some(plain) if grows => retries.map(|retry| plain.band(retry).0.as_secs_f64()).collect(),
+            _ => Vec::new(),
+        };
+        let most = band.iter().map(|pair| pair.1).fold(0.0, f64::max);
+        let captions = [series(&planned), luck(backoff, settings)];
+        let (least, greatest) = band.into_iter().unzip();
+        Self { planned, least, greatest, top: most.max(0.1) * ROOM, captions }
+    }
+}
+
+/// The growing waits: `0.2, 0.4, 0.8 s`.
+fn series(planned: &[f64]) -> String {
+    let short = |seconds: &f64| fixed(*seconds);
+    let Some(last) = planned.last() else { return String::new() };
+    if planned.len() <= 4 {
+        let all: Vec<String> = planned.iter().map(short).collect();
+        return format!("{} s", all.join(", "));
+    }
+    let first: Vec<String> = planned.iter().take(3).map(short).collect();
+    format!("{} … {} s", first.join(", "), short(last))
+}
+
+/// What luck does to a wait.
+fn luck(backoff: &Backoff, settings: &Settings) -> String {
+    match backoff.jitter() {
+        Jitter::None => "no jitter".to_owned(),
+        Jitter::Additive { spread } => format!("+ jitter, 0 to {}", span(spread)),
+        Jitter::Full => "full jitter, 0 to all".to_owned(),
+        Jitter::Equal => "equal jitter, half to all".to_owned(),
+        Jitter::Decorrelated => "base to 3 × last wait".to_owned(),
+        Jitter::Share { .. } => format!("± {:.0} % jitter", settings.number("spread") * 100.0),
+    }
+}
+
+/// The plot with its title.
+pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+    let Some((area, title)) = layout.curve else { return Html::default() };
     let Ok(backoff) = backoff(scene.settings) else { return Html::default() };
-    let retries = scene.settings.count("attempts").saturating_sub(1);
-    let bands: Vec<(f64, f64)> = (1..=retries)
-        .map(|retry| {
-            let (least, most) = backoff.band(retry);
-            (least.as_secs_f64(), most.as_secs_f64())
-        })
-        .collect();
-    let highest = nice(bands.iter().map(|band| band.1).fold(0.05, f64::max));
-    let x = |retry: u32| {
-        if retries <= 1 { (left + right) / 2.0 } else { left + f64::from(retry - 1) * (right - left) / f64::from(retries - 1) }
-    };
-    let y = |seconds: f64| bottom - (seconds / highest).min(1.0) * (bottom - top);
-    let line = |pick: fn(&(f64, f64)) -> f64| -> Vec<String> {
-        (1..=retries).zip(&bands).map(|(retry, band)| format!("{:.1} {:.1}", x(retry), y(pick(band)))).collect()
-    };
-    let (lower, upper) = (line(|band| band.0), line(|band| band.1));
-    let back: Vec<String> = upper.iter().rev().cloned().collect();
-    let area = format!("M{}L{}Z", lower.join("L"), back.join("L"));
-    let dots = picture.reads.iter().rev().flat_map(|read| &read.spans).filter_map(|span| match span {
-        Span::Wait { before, delay, .. } if *before >= 2 && *before <= retries + 1 => {
-            Some((x(before - 1), y(delay.total.as_secs_f64())))
+    let curve = Curve::new(&backoff, scene.settings);
+    let retries = curve.least.len();
+    let plot = Plot { area, retries, top: curve.top };
+    let seen = observed(picture, &plot);
+    let mut print = Print::new(5).text(layout.class).text(&curve.captions[0]).text(&curve.captions[1]);
+    for seconds in curve.planned.iter().chain(&curve.least).chain(&curve.greatest) {
+        print = print.number(*seconds);
+    }
+    for (retry, step) in &seen {
+        print = print.add(u64::from(*retry)).add(u64::from(*step));
+    }
+    part(print, move || {
+        let small = layout.small;
+        let heading = text("t4 b", area.x - 42.0, title).say("Wait before each retry");
+        let all = group("").has(heading);
+        if retries == 0 {
+            let says =
+                text(small.plain, area.x - 42.0, title + small.size * 2.0).say("One attempt only: there is no retry.");
+            return all.has(says).done();
         }
-        _ => None,
-    });
-    html! {
-        <g>
-            <text x={layout.tally.0.to_string()} y="46" class="t4 b">{ "Wait before each retry" }</text>
-            { for [0.0, 0.5, 1.0].into_iter().map(|part| {
-                let level = highest * part;
-                html! { <>
-                    <path d={format!("M{left} {:.1}H{right}", y(level))} class={if part == 0.0 { "rule" } else { "hair" }}/>
-                    <text x={(left - 6.0).to_string()} y={format!("{:.1}", y(level) + 4.0)} class="t1 i3 end">{ format!("{} s", tick_text(level)) }</text>
-                </> }
-            }) }
-            if retries == 0 {
-                <text x={((left + right) / 2.0).to_string()} y="120" class="t2 i2 mid">{ "one attempt, so no retry and no wait" }</text>
-            } else {
-                <g class="k-wait">
-                    <path d={area} class="fillt band"/>
-                    <path d={format!("M{}", upper.join("L"))} class="sf" stroke-width="1.5" stroke-dasharray="4 4"/>
-                    <path d={format!("M{}", lower.join("L"))} class="sf" stroke-width="2.5"/>
-                </g>
-                { for dots.take(DOTS).map(|(cx, cy)| html! { <circle cx={format!("{cx:.1}")} cy={format!("{cy:.1}")} r="3.2" class="dot"/> }) }
-                { for (1..=retries).map(|retry| html! {
-                    <text x={format!("{:.1}", x(retry))} y={(bottom + 15.0).to_string()} class="t1 i3 mid">{ retry }</text>
-                }) }
-                <text x={((left + right) / 2.0).to_string()} y={(bottom + 29.0).to_string()} class="t1 i3 mid">
-                    { "retry number; dots are waits that were drawn" }
-                </text>
+        all.put(plot.axes(layout))
+            .put(plot.band(&curve))
+            .put(plot.dots(&seen))
+            .put(plot.captions(layout, &curve))
+            .done()
+    })
+}
+
+/// The waits so far, as retry and step of the plot's height, without repetitions.
+fn observed(picture: &Picture, plot: &Plot) -> Vec<(u32, u32)> {
+    let mut seen: Vec<(u32, u32)> = Vec::new();
+    let steps = plot.area.height / GRAIN / plot.top;
+    for span in picture.reads.iter().flat_map(|read| &read.spans) {
+        if let Span::Wait { before, delay, .. } = span {
+            seen.push((before - 1, (delay.total.as_secs_f64() * steps + 0.5) as u32));
+        }
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    seen
+}
+
+#[derive(Clone, Copy)]
+struct Plot {
+    area: Area,
+    retries: usize,
+    /// Seconds at the top.
+    top: f64,
+}
+
+impl Plot {
+    fn x(&self, index: usize) -> f64 {
+        let inset = 16.0;
+        let steps = self.retries.saturating_sub(1);
+        if steps == 0 {
+            return self.area.x + self.area.width / 2.0;
+        }
+        self.area.x + inset + (self.area.width - 2.0 * inset) * index as f64 / steps as f64
+    }
+
+    fn y(&self, seconds: f64) -> f64 {
+        self.area.bottom() - self.area.height * (seconds / self.top).min(1.0)
+    }
+
+    fn axes(&self, layout: &Layout) -> Html {
+        let (area, small) = (self.area, layout.small);
+        let mut all = group("");
+        let step = nice(self.top / ROOM / 4.0);
+        let mut lines = Path::default();
+        // Lines above the band would only cross the captions.
+        for index in 0..=(self.top / ROOM / step) as u32 {
+            let seconds = f64::from(index) * step;
+            let y = self.y(seconds);
+            if index > 0 {
+                lines.to(area.x, y).across(area.right());
             }
-        </g>
+            let label = format!("{} s", fixed(seconds));
+            all = all.has(text(small.quiet_end, area.x - 7.0, y + small.size * 0.34).write(label));
+        }
+        let mut base = Path::default();
+        base.to(area.x, area.bottom()).across(area.right());
+        all = all.has(lines.tag("hair")).has(base.tag("rule"));
+        for index in 0..self.retries {
+            let label = (index + 1).to_string();
+            all = all.has(text(small.plain_mid, self.x(index), area.bottom() + small.size * 1.35).write(label));
+        }
+        if layout.curve_axis {
+            let x = area.x + area.width / 2.0;
+            all = all.has(text(small.quiet_mid, x, area.bottom() + small.size * 2.6).say("retry number"));
+        }
+        all.done()
+    }
+
+    /// A line through a value for each retry, a little longer at both ends so that a single one is seen too.
+    fn along(&self, path: &mut Path, values: &[f64], back: bool) {
+        let overhang = 8.0;
+        let mut points: Vec<(f64, f64)> = values.iter().enumerate().map(|(i, &v)| (self.x(i), self.y(v))).collect();
+        if let (Some(&first), Some(&last)) = (points.first(), points.last()) {
+            points.insert(0, (first.0 - overhang, first.1));
+            points.push((last.0 + overhang, last.1));
+        }
+        if back {
+            points.reverse();
+        }
+        for (index, (x, y)) in points.into_iter().enumerate() {
+            if index == 0 && !back {
+                path.to(x, y);
+            } else {
+                path.line(x, y);
+            }
+        }
+    }
+
+    fn band(&self, curve: &Curve) -> Html {
+        let (mut area, mut edges, mut plan) = (Path::default(), Path::default(), Path::default());
+        self.along(&mut area, &curve.least, false);
+        self.along(&mut area, &curve.greatest, true);
+        area.close();
+        self.along(&mut edges, &curve.least, false);
+        self.along(&mut edges, &curve.greatest, false);
+        self.along(&mut plan, &curve.planned, false);
+        group("k-wait")
+            .has(area.tag("fillt"))
+            .has(edges.tag("sf").is("stroke-width", "1.5").is("stroke-dasharray", "4 4"))
+            .has(plan.tag("sf").is("stroke-width", "3"))
+            .done()
+    }
+
+    fn dots(&self, seen: &[(u32, u32)]) -> Html {
+        let mut dots = Path::default();
+        let radius = if seen.len() > MANY { 2.75 } else { 4.0 };
+        // Dots of one retry that would cover each other stand side by side, as many as have room.
+        let apart = (self.x(1) - self.x(0)).abs();
+        let aside = if self.retries > 1 { (apart / 2.0 - radius) / (2.0 * radius) } else { 2.0 };
+        let room = 1 + 2 * (aside.max(0.0) as usize);
+        let mut columns = [(0, f64::MAX); 5];
+        for (retry, step) in seen {
+            let index = (retry.saturating_sub(1) as usize).min(self.retries.saturating_sub(1));
+            let y = (self.area.bottom() - f64::from(*step) * GRAIN).max(self.area.y);
+            let free = |&(last, low): &(u32, f64)| last != *retry || low - y >= 2.0 * radius - 1.0;
+            if let Some(column) = columns.iter().take(room).position(free) {
+                columns[column] = (*retry, y);
+                let aside = f64::from([0, 1, -1, 2, -2][column]) * (2.0 * radius - 0.5);
+                dots.disc(self.x(index) + aside, y, radius);
+            }
+        }
+        dots.tag("dot").done()
+    }
+
+    /// In the upper left corner, which the curve leaves free.
+    fn captions(&self, layout: &Layout, curve: &Curve) -> Html {
+        let (area, size) = (self.area, layout.small.size);
+        let class = if layout.small.size > 12.0 { "t4 b ct halo" } else { "t2 b ct halo" };
+        let lines = curve.captions.iter().filter(|line| !line.is_empty()).enumerate();
+        let text = |(index, line): (usize, &String)| {
+            let y = area.y + size * (0.9 + 1.35 * index as f64);
+            text(class, area.x + 8.0, y).write(line.clone())
+        };
+        lines.map(text).fold(group("k-wait"), Tag::has).done()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{LabId, Value};
+
+    fn curve(changes: &[(&str, Value)]) -> Option<Curve> {
+        let mut settings = Settings::new(LabId::Retry.specs());
+        for (key, value) in changes {
+            settings.set(key, *value);
+        }
+        backoff(&settings).ok().map(|backoff| Curve::new(&backoff, &settings))
+    }
+
+    #[test]
+    fn the_default_curve_grows_under_a_band_of_half_a_second() {
+        let Some(curve) = curve(&[]) else { unreachable!("the defaults are valid") };
+        assert_eq!(curve.planned, [0.2, 0.4, 0.8]);
+        assert_eq!(curve.greatest, [0.7, 0.9, 1.3]);
+        assert_eq!(curve.captions, ["0.2, 0.4, 0.8 s".to_owned(), "+ jitter, 0 to 0.5 s".to_owned()]);
+    }
+
+    #[test]
+    fn one_attempt_has_no_curve_and_twelve_end_at_the_cap() {
+        assert!(curve(&[("attempts", Value::Number(1.0))]).is_some_and(|curve| curve.least.is_empty()));
+        let long = curve(&[("attempts", Value::Number(12.0))]);
+        assert!(long.is_some_and(|curve| curve.captions[0] == "0.2, 0.4, 0.8 … 30 s" && curve.greatest[10] == 30.0));
+        let wandering = curve(&[("jitter", Value::Choice(4))]);
+        assert!(wandering.is_some_and(|curve| curve.planned.is_empty() && curve.least == [0.2; 3]));
     }
 }

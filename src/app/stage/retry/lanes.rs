@@ -1,269 +1,427 @@
-//! Reads as lanes: attempts, the certain and the random part of each wait, and what became of them.
+//! The lanes: attempts, waits and outcomes of ten reads on one axis, with one of them spelled out.
 
 use core::time::Duration;
 
-use yew::{Html, classes, html};
+use yew::Html;
 
+use super::course::{self, ends};
+use super::draw::{Area, Path, Print, group, part, rect, text};
 use super::layout::Layout;
+use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::plot::scale::{nice, tick_text};
+use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::plot::scale::{Scale, text_width};
 use crate::app::stage::Scene;
-use crate::lab::explain;
-use crate::lab::retry::{Picture, Read, ReadOutcome, Span, backoff};
-use crate::policy::backoff::Delay;
+use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
 use crate::time::Instant;
 
-/// At most so many reads are drawn as lanes.
-const LANES: u64 = 10;
-
-/// The numbers of the reads that have a lane: all of them, or ten evenly chosen.
-pub(super) fn chosen(reads: u64) -> Vec<u64> {
-    if reads <= LANES {
-        return (1..=reads).collect();
-    }
-    (0..LANES).map(|lane| 1 + lane * (reads - 1) / (LANES - 1)).collect()
+/// What the lanes are drawn from.
+pub(super) struct Lanes<'a> {
+    pub(super) layout: &'static Layout,
+    pub(super) picture: &'a Picture,
+    /// The axis, in seconds.
+    pub(super) scale: Scale,
+    /// Whether each lane begins with its own read.
+    pub(super) in_turn: bool,
+    pub(super) chosen: &'a [u64],
+    /// All reads, with a lane or without.
+    pub(super) reads: u64,
+    pub(super) focus: Option<u64>,
+    /// The moment that is shown.
+    pub(super) now: Instant,
 }
 
-/// The contract's word for what has become of a read.
-pub(super) fn outcome_key(outcome: ReadOutcome) -> &'static str {
-    match outcome {
-        ReadOutcome::Running => "running",
-        ReadOutcome::Success => "success",
-        ReadOutcome::Failed => "failed",
-    }
+/// A lane as its drawing needs it, apart from where it stands.
+struct Lane {
+    layout: &'static Layout,
+    scale: Scale,
+    read: Read,
+    /// The moment at which the lane's axis begins.
+    zero: Instant,
+    focus: bool,
+    /// The certain part of each wait, in the order of the stretches; nothing for attempts.
+    certain: Vec<Duration>,
+    decorrelated: bool,
 }
 
-/// Seconds over the drawing; each lane begins at 0 where the reads follow each other.
-struct Axis {
-    left: f64,
-    per_second: f64,
-    seconds: f64,
-    in_turn: bool,
-}
-
-impl Axis {
-    fn x(&self, at: Instant, read: &Read) -> f64 {
-        let since = if self.in_turn { at.since(read.started) } else { at.since(Instant::ZERO) };
-        self.left + since.as_secs_f64().min(self.seconds) * self.per_second
+impl Lanes<'_> {
+    fn pitch(&self) -> f64 {
+        let layout = self.layout;
+        ((layout.lanes.height - layout.focus) / self.chosen.len().max(1) as f64).min(layout.pitch)
     }
-}
 
-/// The lanes with their axis and playhead.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let drawn = chosen(u64::from(scene.settings.count("reads")));
-    let reads: Vec<(u64, Option<&Read>)> = drawn
-        .iter()
-        .map(|&number| (number, picture.reads.get(usize::try_from(number - 1).unwrap_or(usize::MAX))))
-        .collect();
-    let axis = axis(scene, layout, &reads);
-    let focus = if layout.focus > 0.0 { focus(&reads) } else { None };
-    let (top, step) = layout.lanes;
-    let mut y = top;
-    let mut lanes = Vec::new();
-    for (number, read) in &reads {
-        let focused = focus == Some(*number);
-        lanes.push(lane(scene, layout, &axis, *number, *read, y, focused));
-        y += step + if focused { layout.focus } else { 0.0 };
+    fn focus_at(&self) -> Option<usize> {
+        self.focus.and_then(|focus| self.chosen.iter().position(|&number| number == focus))
     }
-    let bottom = y - step / 2.0;
-    html! {
-        <g>
-            { ticks(layout, &axis, bottom) }
-            { for lanes }
-            { playhead(scene, layout, &axis, bottom) }
-            if let Some(legend) = layout.legend {
-                { self::legend(layout, legend) }
+
+    /// The middle of a lane's bars.
+    fn middle(&self, lane: usize) -> f64 {
+        let below = self.focus_at().is_some_and(|focus| focus < lane);
+        let extra = if below { self.layout.focus } else { 0.0 };
+        self.layout.lanes.y + (lane as f64 + 0.5) * self.pitch() + extra
+    }
+
+    /// Where the lowest lane ends.
+    pub(super) fn bottom(&self) -> f64 {
+        let extra = if self.focus_at().is_some() { self.layout.focus } else { 0.0 };
+        self.layout.lanes.y + self.chosen.len() as f64 * self.pitch() + extra
+    }
+
+    fn zero(&self, read: &Read) -> Instant {
+        if self.in_turn { read.started } else { Instant::ZERO }
+    }
+
+    /// The lanes and what moves in them.
+    pub(super) fn view(&self, scene: &Scene<'_>) -> Html {
+        let mut all = group("");
+        for (lane, &number) in self.chosen.iter().enumerate() {
+            all = all.put(self.lane(scene, lane, number));
+        }
+        for (lane, &number) in self.chosen.iter().enumerate() {
+            all = all.put(self.progress(lane, number));
+        }
+        all.done()
+    }
+
+    /// Seconds, from the top to the lowest lane.
+    pub(super) fn axis(&self) -> Html {
+        let (layout, scale, in_turn, bottom) = (self.layout, self.scale, self.in_turn, self.bottom());
+        let (drawn, reads) = (self.chosen.len() as u64, self.reads);
+        let ticks = scale.ticks(layout.small.size * 4.0);
+        // A number that the playhead's knob would half cover is left out.
+        let knob = if in_turn || layout.told.is_some() { f64::MIN } else { scale.held(self.now.seconds()) };
+        let near = |at: f64| (scale.x(at) - knob).abs() < layout.small.size * 3.6;
+        let hidden = ticks.iter().map(|&at| near(at)).collect::<Vec<bool>>();
+        let print = Print::new(1).text(layout.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
+        let print = hidden.iter().fold(print, |print, &hidden| print.add(u64::from(hidden)));
+        part(print, move || {
+            let small = layout.small;
+            let mut lines = Path::default();
+            let mut all = group("");
+            for &at in &ticks {
+                lines.to(scale.x(at), layout.lanes.y - 4.0).down(bottom + 2.0);
             }
-        </g>
-    }
-}
-
-fn axis(scene: &Scene<'_>, layout: &Layout, reads: &[(u64, Option<&Read>)]) -> Axis {
-    let in_turn = scene.settings.choice("start") == "in-turn";
-    let reached = reads.iter().filter_map(|(_, read)| *read).filter_map(|read| {
-        let until = read.spans.iter().map(|span| match span {
-            Span::Attempt { until, .. } | Span::Wait { until, .. } => *until,
-        });
-        until.max().map(|until| if in_turn { until.since(read.started) } else { until.since(Instant::ZERO) })
-    });
-    let least = reached.max().unwrap_or_default().as_secs_f64().max(3.4);
-    // Room for the words behind the longest lane; round steps of a quarter of the magnitude.
-    let grain = nice(least / 6.0);
-    let seconds = (least * 1.18 / grain).ceil() * grain;
-    let (left, right) = layout.time;
-    Axis { left, per_second: (right - left) / seconds, seconds, in_turn }
-}
-
-/// The read whose waits are spelled out: the first that is waiting or trying again, else the last that ended after a
-/// wait. It stays the same until that read ends.
-fn focus(reads: &[(u64, Option<&Read>)]) -> Option<u64> {
-    let retried = || reads.iter().filter_map(|(_, read)| *read).filter(|read| read.spans.len() > 1);
-    let running = retried().find(|read| read.outcome == ReadOutcome::Running);
-    running.or_else(|| retried().max_by_key(|read| (read.ended, read.number))).map(|read| read.number)
-}
-
-fn ticks(layout: &Layout, axis: &Axis, bottom: f64) -> Html {
-    let step = nice(70.0 / axis.per_second);
-    let count = (axis.seconds / step).floor() as u32;
-    let top = layout.lanes.0 - layout.lanes.1 / 2.0 - 2.0;
-    html! {
-        <g>
-            { for (0..=count).map(|index| {
-                let seconds = f64::from(index) * step;
-                let x = axis.left + seconds * axis.per_second;
-                html! { <>
-                    <path d={format!("M{x:.1} {top}V{bottom}")} class="hair"/>
-                    <text x={format!("{x:.1}")} y={(top - 6.0).to_string()} class={classes!(layout.note, "i3", "mid")}>
-                        { format!("{} s", tick_text(seconds)) }
-                    </text>
-                </> }
-            }) }
-            if axis.in_turn {
-                <text x={layout.time.1.to_string()} y={(bottom + 4.0).to_string()} class={classes!(layout.note, "i3", "end")}>
-                    { "each from its own start" }
-                </text>
+            all = all.has(lines.tag("hair"));
+            for (&at, hidden) in ticks.iter().zip(&hidden) {
+                let label = if *hidden { String::new() } else { format!("{} s", fixed(at)) };
+                all = all.has(text(small.quiet_mid, scale.x(at), layout.ticks).write(label));
             }
-        </g>
+            let note = match (in_turn, drawn < reads) {
+                (true, _) if layout.ends > 100.0 => "since its start".to_owned(),
+                (true, _) => "since start".to_owned(),
+                (false, true) => format!("{drawn} of {reads}"),
+                (false, false) => String::new(),
+            };
+            let end = layout.lanes.right() + layout.ends;
+            all = all.has(text(small.quiet_end, end, layout.ticks).write(note));
+            all.done()
+        })
     }
-}
 
-fn lane(
-    scene: &Scene<'_>,
-    layout: &Layout,
-    axis: &Axis,
-    number: u64,
-    read: Option<&Read>,
-    y: f64,
-    focused: bool,
-) -> Html {
-    let (left, right) = layout.time;
-    let number_text = html! {
-        <text x={layout.numbers.to_string()} y={(y + 4.5).to_string()}
-            class={classes!(layout.label, "end", if focused { "b" } else { "i2" })}>{ number }</text>
-    };
-    let Some(read) = read else { return html! { <g>{ number_text }</g> } };
-    html! {
-        <g key={number} data-read={number.to_string()} data-outcome={outcome_key(read.outcome)}
-            data-attempts={read.attempts.to_string()}>
-            if focused {
-                <rect x={(left - 34.0).to_string()} y={(y - 14.0).to_string()} width={(right - left + 42.0).to_string()}
-                    height={(26.0 + layout.focus).to_string()} rx="8" class="focus"/>
+    fn lane(&self, scene: &Scene<'_>, lane: usize, number: u64) -> Html {
+        let y = self.middle(lane);
+        let read = course::read(self.picture, number);
+        let focus = self.focus == Some(number) && self.layout.focus > 0.0;
+        let mut place = tag("g", "lane-of").set("transform", format!("translate(0 {})", fixed(y)));
+        if let Some(read) = read {
+            place = place
+                .set("data-read", number.to_string())
+                .is("data-outcome", words::outcome(read.outcome))
+                .set("data-attempts", read.attempts.to_string());
+        }
+        let pitch = self.pitch();
+        place.put(self.label(number, pitch, focus)).put(self.contents(scene, read, focus)).done()
+    }
+
+    /// The read's number, and the frame of the focus.
+    fn label(&self, number: u64, pitch: f64, focus: bool) -> Html {
+        let layout = self.layout;
+        let marked = focus || self.focus == Some(number);
+        let print =
+            Print::new(2).text(layout.class).add(number).number(pitch).add(u64::from(focus)).add(u64::from(marked));
+        part(print, move || {
+            let small = layout.small;
+            let mut all = group("");
+            if focus {
+                let left = layout.headline.0 - 8.0;
+                let width = layout.lanes.right() + layout.ends - left;
+                let height = pitch + layout.focus - 2.0;
+                let frame = rect("focus", Area::new(left, 1.0 - pitch / 2.0, width, height));
+                all = all.has(frame.is("rx", "8"));
             }
-            { number_text }
-            { for read.spans.iter().map(|span| self::span(scene, layout, axis, read, span, y, focused)) }
-            { ending(layout, axis, read, y) }
-        </g>
+            let class = if marked { small.bold_end } else { small.plain_end };
+            all.has(text(class, layout.lanes.x - small.size * 1.2, small.size * 0.36).write(number.to_string())).done()
+        })
+    }
+
+    fn contents(&self, scene: &Scene<'_>, read: Option<&Read>, focus: bool) -> Html {
+        let (layout, scale) = (self.layout, self.scale);
+        let Some(read) = read else {
+            let print = Print::new(3).text(layout.class);
+            return part(print, move || {
+                let mut path = Path::default();
+                path.to(layout.lanes.x, 0.0).across(layout.lanes.x + 24.0);
+                path.tag("to-come").done()
+            });
+        };
+        let kind = scene.settings.choice("jitter");
+        let share = if kind == "share" { scene.settings.number("spread") } else { 0.0 };
+        let mut print =
+            Print::new(4).text(layout.class).number(scale.to).add(u64::from(focus)).text(kind).number(share);
+        print = print.add(read.number).add(read.outcome as u64).add(self.zero(read).nanos());
+        for span in &read.spans {
+            let (from, until) = ends(span);
+            print = print.add(from.nanos()).add(until.nanos());
+            print = match span {
+                Span::Attempt { failed, .. } => print.add(failed.map_or(2, u64::from)),
+                Span::Wait { delay, .. } => print.add(crate::time::nanos(delay.planned)),
+            };
+        }
+        let certain = |span: &Span| match span {
+            Span::Attempt { .. } => Duration::ZERO,
+            Span::Wait { delay, .. } => words::certain(delay, scene.settings),
+        };
+        let lane = Lane {
+            layout,
+            scale,
+            zero: self.zero(read),
+            focus,
+            certain: read.spans.iter().map(certain).collect(),
+            decorrelated: kind == "decorrelated",
+            read: read.clone(),
+        };
+        part(print, move || lane.view())
+    }
+
+    /// What a frame changes in a lane: an attempt that fills, or the part of a wait that is still to come.
+    fn progress(&self, lane: usize, number: u64) -> Html {
+        let layout = self.layout;
+        let running = course::read(self.picture, number).filter(|read| read.outcome == ReadOutcome::Running);
+        let last = running.and_then(|read| read.spans.last().map(|span| (self.zero(read), span)));
+        let y = self.middle(lane);
+        let x = |zero: Instant, at: Instant| self.scale.x(at.since(zero).as_secs_f64());
+        let (class, left, right, height) = match last {
+            Some((zero, Span::Attempt { from, until, failed: None, .. })) => {
+                let right = x(zero, self.now.min(*until));
+                ("flight", x(zero, *from), right, layout.bar)
+            }
+            Some((zero, Span::Wait { from, until, .. })) => {
+                ("ahead", x(zero, self.now.max(*from)), x(zero, *until), layout.bar - 4.0)
+            }
+            _ => ("flight", 0.0, 0.0, 0.0),
+        };
+        let area = Area::new(left, y - height / 2.0, (right - left).max(0.0), height);
+        rect(class, area).is("rx", "3").done()
+    }
+
+    /// Now: through all lanes, or through the one that is running if each has its own beginning. It goes behind the
+    /// lanes, so that it does not strike out their words.
+    pub(super) fn playhead(&self, below: f64) -> Html {
+        let span = if self.in_turn {
+            let running =
+                |&number: &u64| course::read(self.picture, number).filter(|read| read.outcome == ReadOutcome::Running);
+            let found = self.chosen.iter().enumerate().find_map(|(lane, number)| Some((lane, running(number)?)));
+            found.map(|(lane, read)| {
+                let (middle, half) = (self.middle(lane), self.pitch() / 2.0);
+                (self.now.since(read.started).as_secs_f64(), middle - half, middle + half)
+            })
+        } else {
+            Some((self.now.seconds(), self.layout.lanes.y - 4.0, below))
+        };
+        let mut line = Path::default();
+        if let Some((seconds, from, to)) = span {
+            line.to(self.scale.held(seconds), from).down(to);
+        }
+        line.tag("play-line").done()
+    }
+
+    /// The time at the playhead's top.
+    pub(super) fn knob(&self) -> Html {
+        if self.in_turn || self.layout.told.is_some() {
+            return group("").done();
+        }
+        let (layout, small) = (self.layout, self.layout.small);
+        let seconds = self.now.seconds();
+        let x = self.scale.held(seconds);
+        let (width, height) = (small.size * 4.0, small.size * 1.5);
+        let top = layout.ticks - small.size * 1.12;
+        let knob = rect("knob", Area::new(x - width / 2.0, top, width, height)).at("rx", height / 2.0);
+        let time = if self.scale.to > 99.0 { tenths(seconds) } else { hundredths(seconds) };
+        group("").has(knob).has(text(small.knob, x, layout.ticks).write(time)).done()
     }
 }
 
-fn span(scene: &Scene<'_>, layout: &Layout, axis: &Axis, read: &Read, span: &Span, y: f64, focused: bool) -> Html {
-    let (top, height) = (y - layout.bar / 2.0, layout.bar);
-    let bar = |from: f64, to: f64, class: &'static str, fill: Option<&'static str>| html! {
-        <rect x={format!("{from:.1}")} y={top.to_string()} width={format!("{:.1}", (to - from).max(0.0))}
-            height={height.to_string()} rx="4" {class} {fill}/>
-    };
-    match span {
-        Span::Attempt { from, until, failed, .. } => {
-            let (start, end) = (axis.x(*from, read), axis.x(*until, read));
+/// Seconds as on a clock: `3.62`.
+fn hundredths(seconds: f64) -> String {
+    let hundredths = (seconds * 100.0 + 1e-6) as u64;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// Seconds of a long run: `403.6`.
+fn tenths(seconds: f64) -> String {
+    let tenths = (seconds * 10.0 + 1e-6) as u64;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+impl Lane {
+    fn x(&self, at: Instant) -> f64 {
+        self.scale.x(at.since(self.zero).as_secs_f64())
+    }
+
+    fn view(&self) -> Html {
+        group("").put(self.waits()).put(self.attempts()).put(self.end()).put(self.sums()).done()
+    }
+
+    /// Hatch for what was certain, dots for what was luck.
+    fn waits(&self) -> Html {
+        let height = self.layout.bar * 0.64;
+        let (mut hatch, mut dots, mut frame) = (Path::default(), Path::default(), Path::default());
+        for (span, certain) in self.read.spans.iter().zip(&self.certain) {
+            let Span::Wait { from, until, .. } = span else { continue };
+            let (left, right) = (self.x(*from) + 1.0, self.x(*until) - 1.0);
+            if right - left < 1.0 {
+                continue;
+            }
+            let border = self.x(from.after(*certain)).clamp(left, right);
+            hatch.rect(left, -height / 2.0, border - left, height);
+            dots.rect(border, -height / 2.0, right - border, height);
+            frame.rect(left, -height / 2.0, right - left, height);
+            if border > left + 1.0 && border < right - 1.0 {
+                frame.to(border, -height / 2.0).down(height / 2.0);
+            }
+        }
+        if frame.is_empty() {
+            return Html::default();
+        }
+        group("k-wait")
+            .has(hatch.tag("").is("fill", "url(#h-wait)"))
+            .has(dots.tag("").is("fill", "url(#h-jit)"))
+            .has(frame.tag("sf").is("stroke-width", "1"))
+            .done()
+    }
+
+    /// Attempts as boxes: failed ones end in a block, the one under way is dashed.
+    fn attempts(&self) -> Html {
+        let bar = self.layout.bar;
+        let size = bar * 0.8;
+        let (mut boxes, mut blocks, mut crosses, mut open) =
+            (Path::default(), Path::default(), Path::default(), Path::default());
+        let mut drawn = f64::MIN;
+        let last = self.read.spans.len().saturating_sub(1);
+        for (index, span) in self.read.spans.iter().enumerate() {
+            let Span::Attempt { from, until, failed, .. } = span else { continue };
+            let (left, right) = (self.x(*from), self.x(*until));
+            let width = right - left;
             match failed {
                 None => {
-                    let now = axis.x(scene.now.min(*until), read);
-                    html! { <>{ bar(start, end, "pip0", None) }{ bar(start, now, "filli", None) }</> }
+                    open.round(left + 0.75, 0.75 - bar / 2.0, (width - 1.5).max(1.0), bar - 1.5, 3.0);
                 }
-                Some(failed) => {
-                    let (tone, kind) = if *failed { ("k-bad try", Glyph::Failure) } else { ("k-ok try", Glyph::Success) };
-                    html! { <>
-                        { bar(start, end.max(start + 2.0), tone, None) }
-                        { glyph(kind, end - 6.0_f64.min((end - start) / 2.0), y, layout.bar * 0.86) }
-                    </> }
+                Some(true) => {
+                    let half = if index == last { size * 0.6 } else { size * 0.46 };
+                    let x = block(left, right, half);
+                    if width > 2.0 * half {
+                        boxes.round(left + 0.75, 0.75 - bar / 2.0, width - 1.5, bar - 1.5, 3.0);
+                    }
+                    if x - drawn >= half || index == last {
+                        blocks.round(x - half, -half, 2.0 * half, 2.0 * half, 2.0);
+                        crosses.cross(x, 0.0, half * 0.42);
+                        drawn = x;
+                    }
                 }
+                Some(false) => {}
             }
         }
-        Span::Wait { from, until, delay, before } => {
-            let (start, end) = (axis.x(*from, read), axis.x(scene.now.min(*until), read));
-            let certain = certain(scene, delay, before.saturating_sub(1));
-            let middle = axis.x(from.after(certain), read).min(end);
-            html! { <>
-                { bar(start, middle, "wait", Some("url(#h-wait)")) }
-                { bar(middle, end, "wait", Some("url(#h-jit)")) }
-                if focused {
-                    { spelled(layout, delay, certain, (start, axis.x(*until, read)), y) }
+        group("")
+            .has(open.tag("rule").is("stroke-dasharray", "3 3"))
+            .has(
+                group("k-bad")
+                    .has(boxes.tag("shell"))
+                    .has(blocks.tag("fillf"))
+                    .has(crosses.tag("son").is("stroke-width", "2")),
+            )
+            .done()
+    }
+
+    /// What became of the read, right of its last attempt.
+    fn end(&self) -> Html {
+        let (bar, small, bounds) = (self.layout.bar, self.layout.small, self.layout.ends);
+        let Some(Span::Attempt { from, until, .. }) = self.read.spans.last() else { return Html::default() };
+        let (left, right) = (self.x(*from), self.x(*until));
+        let half = bar * 0.56;
+        let at = right.max(left + half) + half + 4.0;
+        let base = small.size * 0.36;
+        match self.read.outcome {
+            ReadOutcome::Running => Html::default(),
+            ReadOutcome::Success => {
+                let mut shell = Path::default();
+                if right - left > 2.0 * half {
+                    shell.round(left + 0.75, 0.75 - bar / 2.0, right - left - 1.5, bar - 1.5, 3.0);
                 }
-            </> }
+                group("k-ok")
+                    .has(shell.tag("shell"))
+                    .put(glyph(Glyph::Success, block(left, right, half), 0.0, bar * 1.12))
+                    .has(text(small.tone, at, base).write(words::attempts(self.read.attempts)))
+                    .done()
+            }
+            ReadOutcome::Failed => {
+                let says = if bounds > 100.0 { "failed for good" } else { "failed" };
+                group("k-bad").has(text(small.tone_bold, at, base).say(says)).done()
+            }
         }
     }
-}
 
-/// The part of a wait that no luck could have taken away.
-fn certain(scene: &Scene<'_>, delay: &Delay, retry: u32) -> Duration {
-    if delay.shortened.is_zero() {
-        return delay.planned.min(delay.total);
-    }
-    backoff(scene.settings).map_or(Duration::ZERO, |backoff| backoff.band(retry).0).min(delay.total)
-}
-
-fn spelled(layout: &Layout, delay: &Delay, certain: Duration, (start, end): (f64, f64), y: f64) -> Html {
-    let random = delay.total.saturating_sub(certain);
-    let (sum, words) = match (certain.is_zero(), random.is_zero()) {
-        (false, false) => (format!("{} + {}", explain::span(certain), explain::span(random)), "backoff + jitter"),
-        (true, false) => (explain::span(random), "all jitter"),
-        _ => (explain::span(certain), "backoff"),
-    };
-    // A wait too narrow for its words goes without them.
-    if end - start < 56.0 {
-        return Html::default();
-    }
-    let middle = format!("{:.1}", (start + end) / 2.0);
-    html! { <>
-        <path d={format!("M{:.1} {}v4H{:.1}v-4", start + 1.0, y + 11.0, end - 1.0)} class="k-wait sf" stroke-width="1.5"/>
-        if end - start > 92.0 || certain.is_zero() || random.is_zero() {
-            <text x={middle.clone()} y={(y + 27.0).to_string()} class={classes!(layout.note, "b", "mid")}>{ sum }</text>
-            <text x={middle} y={(y + 40.0).to_string()} class="t1 i2 mid">{ words }</text>
-        } else {
-            <text x={middle} y={(y + 27.0).to_string()} class={classes!(layout.note, "b", "mid")}>{ explain::span(delay.total) }</text>
+    /// The waits of the focus lane, spelled out below it: as many as have room, the newest first.
+    fn sums(&self) -> Html {
+        if !self.focus {
+            return Html::default();
         }
-    </> }
-}
-
-fn ending(layout: &Layout, axis: &Axis, read: &Read, y: f64) -> Html {
-    let Some(ended) = read.ended else { return Html::default() };
-    let x = axis.x(ended, read) + 12.0;
-    let (tone, words) = match read.outcome {
-        ReadOutcome::Failed => ("k-bad", "failed for good".to_owned()),
-        _ if read.attempts == 1 => ("k-ok", "1 attempt".to_owned()),
-        _ => ("k-ok", format!("{} attempts", read.attempts)),
-    };
-    let weight = if read.outcome == ReadOutcome::Failed { "b" } else { "m" };
-    html! {
-        <g class={tone}>
-            <text x={format!("{x:.1}")} y={(y + 4.5).to_string()} class={classes!(layout.label, "ct", weight, "halo")}>{ words }</text>
-        </g>
+        let (layout, small) = (self.layout, self.layout.small);
+        let bounds = (layout.lanes.x - 26.0, layout.lanes.right() + layout.ends - 6.0);
+        let top = layout.bar / 2.0 + 3.0;
+        let mut all = group("");
+        let mut brackets = Path::default();
+        let mut free = bounds.1;
+        let mut told = false;
+        for span in self.read.spans.iter().rev() {
+            let Span::Wait { from, until, delay, .. } = span else { continue };
+            let (left, right) = (self.x(*from) + 1.5, self.x(*until) - 1.5);
+            let (sum, what) = words::sum(delay, self.decorrelated);
+            let half = text_width(&sum, small.size, true).max(text_width(what, small.size, false)) / 2.0;
+            let middle = f64::midpoint(left, right).max(bounds.0 + half);
+            if middle + half > free && free < bounds.1 {
+                continue;
+            }
+            told = true;
+            let middle = middle.min(free - half).max(bounds.0 + half);
+            free = middle - half - 10.0;
+            if right > left {
+                brackets.to(left, top).down(top + 4.0).across(right).down(top);
+            }
+            all = all
+                .has(text(small.bold_mid, middle, top + 5.0 + small.size).write(sum))
+                .has(text(small.plain_mid, middle, top + 5.0 + small.size * 2.1).say(what));
+        }
+        if !told {
+            let says = match self.read.outcome {
+                ReadOutcome::Running => "no wait yet",
+                ReadOutcome::Success => "succeeded at once, so there is no wait",
+                ReadOutcome::Failed => "no attempt is left, so there is no wait",
+            };
+            all = all.has(text(small.plain, self.layout.lanes.x, top + 5.0 + small.size).say(says));
+        }
+        all.has(group("k-wait").has(brackets.tag("sf").is("stroke-width", "1.5"))).done()
     }
 }
 
-fn playhead(scene: &Scene<'_>, layout: &Layout, axis: &Axis, bottom: f64) -> Html {
-    let now = scene.now.seconds();
-    if axis.in_turn || now > axis.seconds {
-        return Html::default();
-    }
-    let x = axis.left + now * axis.per_second;
-    let top = layout.lanes.0 - layout.lanes.1 / 2.0 - 2.0;
-    html! { <path d={format!("M{x:.1} {top}V{}", bottom + 4.0)} class="play-line"/> }
+/// Where the block of a result stands: at the end of its attempt, or in the middle of a very short one.
+fn block(left: f64, right: f64, half: f64) -> f64 {
+    if right - left > 2.0 * half { right - half + 1.0 } else { f64::midpoint(left, right) }
 }
 
-fn legend(layout: &Layout, y: f64) -> Html {
-    let row = [("url(#h-wait)", "backoff", 28.0), ("url(#h-jit)", "jitter", 124.0)];
-    let marks = [(Glyph::Failure, "attempt failed", 206.0), (Glyph::Success, "attempt succeeded", 330.0)];
-    html! {
-        <g>
-            { for row.into_iter().map(|(fill, word, x)| html! { <>
-                <rect x={x.to_string()} y={(y - 10.0).to_string()} width="24" height="11" rx="3" {fill} class="wait"/>
-                <text x={(x + 31.0).to_string()} y={y.to_string()} class={classes!(layout.note, "i2")}>{ word }</text>
-            </> }) }
-            { for marks.into_iter().map(|(kind, word, x)| html! { <>
-                { glyph(kind, x, y - 4.5, 13.0) }
-                <text x={(x + 11.0).to_string()} y={y.to_string()} class={classes!(layout.note, "i2")}>{ word }</text>
-            </> }) }
-        </g>
-    }
+/// The line below the lanes that tells about the focus, where a drawing has no room beside it.
+pub(super) fn told(lanes: &Lanes<'_>, scene: &Scene<'_>) -> Option<Tag> {
+    let y = lanes.layout.told?;
+    let read = course::read(lanes.picture, lanes.focus?)?;
+    let says = words::told(read, scene.settings.choice("jitter") == "decorrelated", lanes.picture.killed);
+    Some(text(lanes.layout.small.bold, lanes.layout.storm.x, y).write(says))
 }

@@ -1,97 +1,298 @@
-//! Where everything stands, for each of the drawings, in the units of its view box.
+//! Where everything stands in each drawing of the retry lab.
+//!
+//! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
+//! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+use super::draw::Area;
 use crate::app::stage::Drawing;
 
-/// The places and type sizes of one drawing.
+/// Where the peaks of the storm are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Peaks {
+    /// Right of the plot.
+    Beside,
+    /// In the plot's right corners.
+    Inside,
+}
+
+/// One drawing's measures.
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) class: &'static str,
     pub(super) view_box: &'static str,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Where the headline begins, and the baseline of its second part if that has a line of its own.
     pub(super) headline: (f64, f64),
     pub(super) second_line: Option<f64>,
-    /// Type: headline, clause, labels, notes.
     pub(super) title: &'static str,
-    pub(super) sub: &'static str,
-    pub(super) label: &'static str,
-    pub(super) note: &'static str,
-    /// The lanes: left and right of time, the first lane's middle, the step, the bars' height, the focus lane's extra.
-    pub(super) time: (f64, f64),
-    pub(super) lanes: (f64, f64),
+    pub(super) clause: &'static str,
+    /// Classes of small text: plain, bold, quiet, and quiet at its right end.
+    pub(super) small: Small,
+    /// The lanes: from the axis' start to its end; labels reach `ends` further.
+    pub(super) lanes: Area,
+    pub(super) ends: f64,
+    /// The baseline of the axis' numbers.
+    pub(super) ticks: f64,
+    /// The greatest distance of two lanes, and the height of an attempt.
+    pub(super) pitch: f64,
     pub(super) bar: f64,
+    /// What the focus lane needs beyond the others; 0 if its waits are told in a line below the lanes.
     pub(super) focus: f64,
-    /// The number's place before a lane.
-    pub(super) numbers: f64,
-    /// The legend's baseline, if there is room for one.
-    pub(super) legend: Option<f64>,
-    /// What fails for good: left, right, top.
-    pub(super) tally: (f64, f64, f64),
-    /// The storm: left, right, top, height.
-    pub(super) storm: (f64, f64, f64, f64),
+    /// The line below the lanes.
+    pub(super) told: Option<f64>,
+    /// The storm: its plot and the baseline of its title.
+    pub(super) storm: Area,
+    pub(super) storm_title: f64,
+    pub(super) peaks: Peaks,
+    /// The backoff curve's plot and the place of its title.
+    pub(super) curve: Option<(Area, f64)>,
+    /// Whether there is room to say what the curve's axis counts.
+    pub(super) curve_axis: bool,
+    pub(super) tally: Tally,
+    /// Where the marks of all reads stand.
+    pub(super) marks: Area,
+    /// A line down between lanes and the rest: where, from, to.
+    pub(super) divider: Option<(f64, f64, f64)>,
+}
+
+/// The classes of small text in a drawing, with its size to reckon with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Small {
+    pub(super) size: f64,
+    pub(super) plain: &'static str,
+    pub(super) quiet: &'static str,
+    pub(super) quiet_mid: &'static str,
+    pub(super) quiet_end: &'static str,
+    pub(super) plain_mid: &'static str,
+    pub(super) plain_end: &'static str,
+    pub(super) bold: &'static str,
+    pub(super) bold_mid: &'static str,
+    pub(super) bold_end: &'static str,
+    pub(super) peak: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) tone_bold: &'static str,
+    pub(super) knob: &'static str,
+}
+
+/// How theory and observation stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Tally {
+    /// A block with its title, two numbers, a bar and an interval.
+    Block { x: f64, right: f64, y: f64, number: &'static str, step: f64 },
+    /// One line.
+    Line { x: f64, y: f64 },
+}
+
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.class == other.class
+    }
 }
 
 impl Layout {
-    pub(super) fn of(drawing: Drawing) -> &'static Self {
+    /// The layout for a drawing that is `width` pixels wide.
+    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
         match drawing {
             Drawing::Wide => &WIDE,
-            Drawing::Embed | Drawing::Present => &EMBED,
             Drawing::Phone => &PHONE,
+            Drawing::Present if width >= 960.0 => &PRESENT,
+            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
+            Drawing::Embed | Drawing::Present => &COMPACT,
         }
     }
 }
 
+macro_rules! small {
+    ($size:literal, $t:literal) => {
+        Small {
+            size: $size,
+            plain: concat!($t, " i2"),
+            quiet: concat!($t, " i3"),
+            quiet_mid: concat!($t, " i3 mid"),
+            quiet_end: concat!($t, " i3 end"),
+            plain_mid: concat!($t, " i2 mid halo"),
+            plain_end: concat!($t, " i2 end"),
+            bold: concat!($t, " b halo"),
+            bold_mid: concat!($t, " b mid halo"),
+            bold_end: concat!($t, " b end"),
+            peak: concat!($t, " b end halo"),
+            tone: concat!($t, " ct halo"),
+            tone_bold: concat!($t, " b ct halo"),
+            knob: concat!($t, " b mid oninv"),
+        }
+    };
+}
+
 static WIDE: Layout = Layout {
     class: "ret-wide",
-    view_box: "0 0 936 436",
+    view_box: "0 0 936 424",
+    width: 936.0,
+    height: 424.0,
     headline: (28.0, 44.0),
     second_line: None,
-    title: "t7",
-    sub: "t5",
-    label: "t3",
-    note: "t2",
-    time: (60.0, 600.0),
-    lanes: (100.0, 27.0),
+    title: "t7 b",
+    clause: "t5 i2",
+    small: small!(12.0, "t2"),
+    lanes: Area::new(62.0, 80.0, 444.0, 256.0),
+    ends: 116.0,
+    ticks: 70.0,
+    pitch: 26.0,
     bar: 16.0,
-    focus: 34.0,
-    numbers: 42.0,
-    legend: Some(424.0),
-    tally: (648.0, 908.0, 214.0),
-    storm: (648.0, 908.0, 334.0, 92.0),
+    focus: 38.0,
+    told: None,
+    storm: Area::new(62.0, 362.0, 444.0, 50.0),
+    storm_title: 354.0,
+    peaks: Peaks::Beside,
+    curve: Some((Area::new(694.0, 62.0, 212.0, 156.0), 44.0)),
+    curve_axis: true,
+    tally: Tally::Block { x: 652.0, right: 908.0, y: 292.0, number: "t6 b", step: 27.0 },
+    marks: Area::new(652.0, 384.0, 256.0, 32.0),
+    divider: Some((634.0, 24.0, 412.0)),
 };
 
 static EMBED: Layout = Layout {
     class: "ret-embed",
-    view_box: "0 0 960 402",
-    headline: (28.0, 48.0),
+    view_box: "0 0 960 396",
+    width: 960.0,
+    height: 396.0,
+    headline: (30.0, 49.0),
     second_line: None,
-    title: "t8",
-    sub: "t5",
-    label: "t4",
-    note: "t4",
-    time: (66.0, 610.0),
-    lanes: (104.0, 30.0),
-    bar: 19.0,
-    focus: 0.0,
-    numbers: 48.0,
-    legend: None,
-    tally: (668.0, 932.0, 74.0),
-    storm: (668.0, 932.0, 232.0, 158.0),
+    title: "t8 b",
+    clause: "t6 i2",
+    small: small!(15.0, "t4"),
+    lanes: Area::new(70.0, 90.0, 392.0, 296.0),
+    ends: 138.0,
+    ticks: 80.0,
+    pitch: 30.0,
+    bar: 18.0,
+    focus: 44.0,
+    told: None,
+    storm: Area::new(640.0, 114.0, 290.0, 118.0),
+    storm_title: 100.0,
+    peaks: Peaks::Inside,
+    curve: None,
+    curve_axis: false,
+    tally: Tally::Block { x: 640.0, right: 930.0, y: 274.0, number: "t6 b", step: 27.0 },
+    marks: Area::new(640.0, 362.0, 290.0, 28.0),
+    divider: Some((618.0, 84.0, 386.0)),
+};
+
+static PRESENT: Layout = Layout {
+    class: "ret-present",
+    view_box: "0 0 1110 438",
+    width: 1110.0,
+    height: 438.0,
+    headline: (30.0, 52.0),
+    second_line: None,
+    title: "t8 b",
+    clause: "t6 i2",
+    small: small!(15.0, "t4"),
+    lanes: Area::new(72.0, 92.0, 462.0, 250.0),
+    ends: 146.0,
+    ticks: 82.0,
+    pitch: 28.0,
+    bar: 16.0,
+    focus: 42.0,
+    told: None,
+    storm: Area::new(72.0, 374.0, 462.0, 54.0),
+    storm_title: 364.0,
+    peaks: Peaks::Beside,
+    curve: Some((Area::new(762.0, 104.0, 316.0, 118.0), 88.0)),
+    curve_axis: false,
+    tally: Tally::Block { x: 720.0, right: 1080.0, y: 276.0, number: "t6 b", step: 30.0 },
+    marks: Area::new(720.0, 374.0, 360.0, 54.0),
+    divider: Some((698.0, 76.0, 426.0)),
+};
+
+static COMPACT: Layout = Layout {
+    class: "ret-compact",
+    view_box: "0 0 720 480",
+    width: 720.0,
+    height: 480.0,
+    headline: (24.0, 44.0),
+    second_line: None,
+    title: "t7 b",
+    clause: "t5 i2",
+    small: small!(15.0, "t4"),
+    lanes: Area::new(66.0, 86.0, 480.0, 256.0),
+    ends: 140.0,
+    ticks: 75.0,
+    pitch: 28.0,
+    bar: 16.0,
+    focus: 42.0,
+    told: None,
+    storm: Area::new(66.0, 370.0, 480.0, 54.0),
+    storm_title: 361.0,
+    peaks: Peaks::Beside,
+    curve: None,
+    curve_axis: false,
+    tally: Tally::Line { x: 24.0, y: 446.0 },
+    marks: Area::new(24.0, 454.0, 672.0, 20.0),
+    divider: None,
 };
 
 static PHONE: Layout = Layout {
     class: "ret-phone",
-    view_box: "0 0 358 596",
-    headline: (14.0, 38.0),
-    second_line: Some(62.0),
-    title: "t7",
-    sub: "t3",
-    label: "t2",
-    note: "t2",
-    time: (34.0, 280.0),
-    lanes: (104.0, 23.0),
+    view_box: "0 0 374 466",
+    width: 374.0,
+    height: 466.0,
+    headline: (16.0, 36.0),
+    second_line: Some(58.0),
+    title: "t7 b",
+    clause: "t3 i2",
+    small: small!(12.0, "t2"),
+    lanes: Area::new(40.0, 88.0, 250.0, 210.0),
+    ends: 76.0,
+    ticks: 80.0,
+    pitch: 21.0,
     bar: 13.0,
     focus: 0.0,
-    numbers: 24.0,
-    legend: None,
-    tally: (14.0, 344.0, 352.0),
-    storm: (14.0, 344.0, 476.0, 112.0),
+    told: Some(316.0),
+    storm: Area::new(16.0, 346.0, 342.0, 56.0),
+    storm_title: 338.0,
+    peaks: Peaks::Inside,
+    curve: None,
+    curve_axis: false,
+    tally: Tally::Line { x: 16.0, y: 424.0 },
+    marks: Area::new(16.0, 432.0, 342.0, 26.0),
+    divider: None,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+
+    #[test]
+    fn parts_lie_in_their_drawing_and_apart() {
+        for layout in ALL {
+            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
+            for area in [layout.lanes, layout.storm, layout.marks] {
+                assert!(area.right() <= layout.width - 8.0 && area.bottom() <= layout.height - 4.0, "{}", layout.class);
+            }
+            assert!(layout.lanes.right() + layout.ends <= layout.width - 8.0, "{}", layout.class);
+            if let Some((x, ..)) = layout.divider {
+                assert!(layout.lanes.right() + layout.ends <= x, "{}", layout.class);
+                assert!(layout.marks.x > x, "{}", layout.class);
+            }
+            // Ten lanes and the focus have room for their bars.
+            assert!((layout.lanes.height - layout.focus) / 10.0 > layout.bar + 3.0, "{}", layout.class);
+        }
+    }
+
+    #[test]
+    fn small_text_stays_readable_where_a_drawing_is_used() {
+        let smallest = |drawing, width: f64| {
+            let layout = Layout::of(drawing, width);
+            layout.small.size * width / layout.width
+        };
+        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
+        for width in [560.0, 719.0, 720.0, 959.0, 960.0] {
+            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
+            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        }
+        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
+    }
+}

@@ -1,62 +1,196 @@
-//! The storm: attempts a slot with the chosen jitter, mirrored against none, on the same luck.
+//! The storm: attempts per time slot as set, and mirrored below it the same run without jitter.
 
-use yew::{Html, classes, html};
+use yew::Html;
 
-use super::layout::Layout;
+use super::course::round_up;
+use super::draw::{Path, Print, group, part, text};
+use super::layout::{Layout, Peaks};
+use crate::app::component::tag::fixed;
+use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
-use crate::lab::retry::{Picture, SLOT};
+use crate::lab::Picture as AnyPicture;
+use crate::lab::retry::Picture;
 
-/// The two histograms.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, twin: Option<&Picture>, layout: &Layout) -> Html {
-    let (left, right, top, height) = layout.storm;
-    let none = scene.settings.choice("jitter") == "none";
-    let twin = twin.filter(|_| !none);
-    let slots = picture.load.len().max(twin.map_or(0, |twin| twin.load.len())).max(34);
-    // Slots are joined so that at most 60 bars are drawn.
-    let join = slots.div_ceil(60);
-    let bars = slots.div_ceil(join);
-    let sum = |load: &[u32]| -> Vec<u32> { load.chunks(join).map(|part| part.iter().sum()).collect() };
-    let (with, without) = (sum(&picture.load), twin.map(|twin| sum(&twin.load)).unwrap_or_default());
-    let peak = |load: &[u32]| load.iter().copied().max().unwrap_or(0);
-    // The first slot holds the first tries of all, with and without jitter alike; the storm is what comes after.
-    let later = |load: &[u32]| load.get(1..).map_or(0, peak);
-    let most = f64::from(peak(&with).max(peak(&without)).max(1));
-    let middle = if twin.is_some() { top + 20.0 + (height - 40.0) / 2.0 } else { top + height - 18.0 };
-    let half = if twin.is_some() { (height - 40.0) / 2.0 - 2.0 } else { height - 42.0 };
-    let width = (right - left) / bars as f64;
-    let draw = |load: &[u32], up: bool, class: &'static str| -> Html {
-        let path: String = load
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(|(index, count)| {
-                let (x, h) = (left + index as f64 * width, half * f64::from(*count) / most);
-                let (w, h) = ((width - 0.8).max(0.8), if up { -h } else { h });
-                format!("M{x:.1} {middle}v{h:.1}h{w:.1}V{middle}Z")
-            })
-            .collect();
-        html! { <path d={path} {class}/> }
-    };
-    let seconds = (slots * usize::try_from(SLOT.as_millis()).unwrap_or(100)) as f64 / 1_000.0;
-    html! {
-        <g>
-            <text x={left.to_string()} y={(top + 6.0).to_string()} class="t4 b">{ "The storm" }</text>
-            <text x={right.to_string()} y={(top + 6.0).to_string()} class={classes!(layout.note, "i2", "end")}>
-                { format!("busiest later slot: {}", later(&with)) }
-            </text>
-            { draw(&with, true, "filli") }
-            if twin.is_some() {
-                <g class="k-bad">{ draw(&without, false, "fillf") }</g>
+/// The least width of a slot.
+const LEAST: f64 = 4.0;
+/// How many of the picture's slots make one of the plot's.
+const JOINED: [usize; 13] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 3_000, 6_000];
+/// Seconds of one of the picture's slots.
+const SLOT: f64 = 0.1;
+
+/// Attempts per slot, as far as time has come.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Storm {
+    /// As set.
+    with: Vec<u32>,
+    /// Without jitter.
+    without: Vec<u32>,
+    /// Seconds of a slot.
+    slot: f64,
+    /// Whether jitter is switched off, so that both are alike.
+    plain: bool,
+    scale: Scale,
+    in_turn: bool,
+    /// First attempts in the first slot: they start together whatever the jitter.
+    first: u32,
+}
+
+impl Storm {
+    pub(super) fn new(scene: &Scene<'_>, picture: &Picture, layout: &Layout, length: f64, in_turn: bool) -> Self {
+        let without: &[u32] = match scene.twin {
+            Some(AnyPicture::Retry(twin)) => &twin.load,
+            _ => &[],
+        };
+        let known = picture.load.len().max(without.len()) as f64 * SLOT;
+        // Reads that follow each other have lanes of their own time; the storm shows the run's.
+        let length = if in_turn { round_up(known.max(length)) } else { length };
+        let area = layout.storm;
+        let scale = Scale { from: 0.0, to: length, left: area.x, right: area.right() };
+        let wide = |joined: usize| joined as f64 * SLOT * scale.per_second() >= LEAST;
+        let joined = JOINED.into_iter().find(|&joined| wide(joined)).unwrap_or(6_000);
+        let join = |load: &[u32]| load.chunks(joined).map(|slots| slots.iter().sum()).collect();
+        Self {
+            with: join(&picture.load),
+            without: join(without),
+            slot: joined as f64 * SLOT,
+            plain: scene.settings.choice("jitter") == "none" && picture.load == without,
+            scale,
+            in_turn,
+            first: if in_turn { 0 } else { u32::try_from(picture.reads.len()).unwrap_or(u32::MAX) },
+        }
+    }
+
+    /// The most attempts in a slot: as set, and without jitter. Where all reads start together this counts retries.
+    pub(super) fn peaks(&self) -> (u32, u32) {
+        let most = |load: &[u32]| {
+            let later = load.iter().skip(1).copied().max().unwrap_or(0);
+            later.max(load.first().map_or(0, |first| first.saturating_sub(self.first)))
+        };
+        (most(&self.with), most(&self.without))
+    }
+
+    /// What the peaks count.
+    pub(super) fn counted(&self) -> &'static str {
+        if self.in_turn { "attempts" } else { "retries" }
+    }
+
+    /// Whether jitter is switched off, so that there is nothing to compare.
+    pub(super) fn plain(&self) -> bool {
+        self.plain
+    }
+
+    /// `0.1 s`.
+    pub(super) fn slot_text(&self) -> String {
+        format!("{} s", fixed(self.slot))
+    }
+
+    fn print(&self, layout: &Layout) -> Print {
+        let start = Print::new(6).text(layout.class).number(self.slot).number(self.scale.to);
+        let start = start.add(u64::from(self.plain)).add(self.with.len() as u64);
+        self.with.iter().chain(&self.without).fold(start, |print, &count| print.add(u64::from(count)))
+    }
+
+    /// The plot with its title and its peaks.
+    pub(super) fn view(self, layout: &'static Layout) -> Html {
+        part(self.print(layout), move || {
+            let most = self.with.iter().chain(&self.without).copied().max().unwrap_or(0).max(1);
+            let middle = self.middle(layout);
+            let mut line = Path::default();
+            line.to(layout.storm.x, middle).across(layout.storm.right());
+            group("")
+                .put(self.title(layout))
+                .has(group("k-ink").put(self.half(layout, &self.with, most, true)))
+                .has(group("k-stale").put(self.half(layout, &self.without, most, false)))
+                .has(line.tag("rule"))
+                .put(self.labels(layout))
+                .done()
+        })
+    }
+
+    /// The line between the two halves; at the bottom if there is only one.
+    fn middle(&self, layout: &Layout) -> f64 {
+        let area = layout.storm;
+        if self.plain { area.bottom() } else { area.y + area.height / 2.0 }
+    }
+
+    fn title(&self, layout: &Layout) -> Html {
+        let slot = self.slot_text();
+        let says = match (self.in_turn, layout.peaks) {
+            (true, Peaks::Beside) => {
+                format!("Attempts started in each {slot} of the run, 0 to {} s", fixed(self.scale.to))
             }
-            <path d={format!("M{left} {middle}H{right}")} class="rule"/>
-            if twin.is_some() {
-                <text x={right.to_string()} y={(top + height).to_string()} class={classes!(layout.note, "i2", "end")}>
-                    { format!("without jitter: {}", later(&without)) }
-                </text>
+            (true, Peaks::Inside) => format!("Attempts per {slot}, 0 to {} s", fixed(self.scale.to)),
+            (false, Peaks::Beside) => format!("Attempts started in each {slot}"),
+            (false, Peaks::Inside) => format!("Attempts per {slot}"),
+        };
+        let small = layout.small;
+        let mut all = group("").has(text(small.bold, layout.storm.x, layout.storm_title).write(says));
+        if layout.peaks == Peaks::Beside {
+            let x = layout.storm.right() + 10.0;
+            let says = if self.in_turn { "busiest slot" } else { "peak of retries" };
+            all = all.has(text(small.quiet, x, layout.storm_title).say(says));
+        }
+        all.done()
+    }
+
+    /// One half: filled above, hollow below, so that the two are told apart without colour.
+    fn half(&self, layout: &Layout, load: &[u32], most: u32, up: bool) -> Html {
+        if self.plain && !up {
+            return Html::default();
+        }
+        let area = layout.storm;
+        let middle = self.middle(layout);
+        let high = if self.plain { area.height } else { area.height / 2.0 - 2.0 };
+        let base = if up { middle } else { middle + 1.0 };
+        let mut path = Path::default();
+        for (index, &count) in load.iter().enumerate() {
+            if count == 0 {
+                continue;
             }
-            <text x={left.to_string()} y={(top + height).to_string()} class={classes!(layout.note, "i3")}>
-                { format!("attempts, {seconds:.0} s") }
-            </text>
-        </g>
+            let left = self.scale.x(index as f64 * self.slot);
+            let width = (self.scale.x((index + 1) as f64 * self.slot).min(area.right()) - left).max(LEAST);
+            let tall = (high * f64::from(count) / f64::from(most)).max(1.5);
+            if up {
+                path.rect(left + 0.5, base - tall, width - 1.0, tall);
+            } else {
+                path.rect(left + 1.0, base, width - 2.0, tall);
+            }
+        }
+        if up { path.tag("fillf") } else { path.tag("hollow").is("stroke-width", "1.25") }.done()
+    }
+
+    fn labels(&self, layout: &Layout) -> Html {
+        let (with, without) = self.peaks();
+        let (area, small) = (layout.storm, layout.small);
+        let (upper, lower) = (area.y + small.size * 0.9, area.bottom() - 1.0);
+        let place = |y: f64| match layout.peaks {
+            Peaks::Beside => text(small.bold, area.right() + 10.0, y),
+            Peaks::Inside => text(small.peak, area.right(), y),
+        };
+        let busiest = match layout.peaks {
+            Peaks::Beside => "",
+            Peaks::Inside if self.in_turn => "busiest slot: ",
+            Peaks::Inside => "peak of retries: ",
+        };
+        if self.plain {
+            return place(upper).write(format!("{busiest}{with}, no jitter")).done();
+        }
+        let below = if layout.peaks == Peaks::Beside { lower - 1.0 } else { lower };
+        group("")
+            .has(place(upper).write(format!("{busiest}{with} with jitter")))
+            .has(place(below).write(format!("{without} without")))
+            .done()
+    }
+
+    /// Now, where the plot does not share the lanes' axis.
+    pub(super) fn playhead(scale: &Scale, layout: &Layout, seconds: f64) -> Html {
+        let x = scale.held(seconds);
+        let mut line = Path::default();
+        line.to(x, layout.storm.y - 2.0).down(layout.storm.bottom() + 2.0);
+        line.tag("play-line").done()
+    }
+
+    pub(super) fn scale(&self) -> Scale {
+        self.scale
     }
 }

@@ -1,115 +1,221 @@
-//! What fails for good: theory, the share that was seen with its interval, and one mark a read.
+//! Reads that fail for good: what theory expects beside what was seen, and one mark for each read.
 
-use yew::{Html, classes, html};
+use yew::Html;
 
-use super::lanes::{chosen, outcome_key};
-use super::layout::Layout;
+use super::course;
+use super::draw::{Area, Path, Print, group, part, rect, text};
+use super::layout::{Layout, Tally};
+use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::plot::scale::Grid;
 use crate::app::stage::Scene;
-use crate::lab::retry::{Picture, Read, ReadOutcome};
-use crate::lab::{percent, power};
+use crate::lab::power;
+use crate::lab::retry::{Picture, ReadOutcome};
 
-/// The 95 % interval of a share after Wilson (1927), which stays within 0 and 1 also for few cases.
-fn interval(part: u64, whole: u64) -> (f64, f64) {
-    const Z: f64 = 1.96;
-    let (n, p) = (whole as f64, part as f64 / whole.max(1) as f64);
-    let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
-    let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    ((middle - half).max(0.0), (middle + half).min(1.0))
+/// The largest distance of two marks, and the least at which a mark has its whole glyph.
+const PITCH: (f64, f64) = (26.0, 13.0);
+
+/// Theory and observation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Odds {
+    failure: f64,
+    attempts: u32,
+    failed: u64,
+    ended: u64,
+    /// All reads.
+    reads: u64,
+    /// Whether the reads that have ended are a fair sample. Of reads that started together, those that fail for good
+    /// end last.
+    fair: bool,
 }
 
-/// Theory above, what was seen below, on one scale.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let (left, right, top) = layout.tally;
-    let failure = if picture.killed { 1.0 } else { scene.settings.number("failure") };
-    let attempts = scene.settings.count("attempts");
-    let expected = power(failure, attempts);
-    let (ended, failed) = (picture.successes + picture.failures, picture.failures);
-    let width = right - left;
-    let bar = |y: f64, share: f64, class: &'static str| html! { <>
-        <rect x={left.to_string()} y={y.to_string()} width={width.to_string()} height="8" rx="4" class="trk"/>
-        <rect x={left.to_string()} y={y.to_string()} width={format!("{:.1}", width * share)} height="8" rx="4" {class}/>
-    </> };
-    html! {
-        <g class="k-bad">
-            <text x={left.to_string()} y={top.to_string()} class="t4 b">{ "Reads that fail for good" }</text>
-            <text x={left.to_string()} y={(top + 24.0).to_string()} class="t5 b">
-                { failure.to_string() }<tspan dy="-6" class="t1">{ attempts }</tspan><tspan dy="6">{ format!(" = {}", percent(expected)) }</tspan>
-            </text>
-            <text x={right.to_string()} y={(top + 24.0).to_string()} class={classes!(layout.note, "i2", "end")}>{ "expected" }</text>
-            { bar(top + 31.0, expected, "fillf") }
-            <text x={left.to_string()} y={(top + 60.0).to_string()} class="t5 b">{ format!("{failed} of {ended}") }</text>
-            <text x={right.to_string()} y={(top + 60.0).to_string()} class={classes!(layout.note, "i2", "end")}>
-                { if ended == 0 { "none has ended yet".to_owned() } else {
-                    let (low, high) = interval(failed, ended);
-                    format!("95 % sure: {:.0} to {:.0} %", low * 100.0, high * 100.0)
-                } }
-            </text>
-            { bar(top + 67.0, failed as f64 / ended.max(1) as f64, "fillf") }
-            if ended > 0 {
-                { whisker(left, width, top + 71.0, interval(failed, ended)) }
-            }
-            { marks(scene, picture, left, width, top + 82.0) }
-        </g>
+impl Odds {
+    pub(super) fn new(scene: &Scene<'_>, picture: &Picture, reads: u64, in_turn: bool) -> Self {
+        let ended = picture.successes + picture.failures;
+        Self {
+            failure: if picture.killed { 1.0 } else { scene.settings.number("failure") },
+            attempts: scene.settings.count("attempts"),
+            failed: picture.failures,
+            ended,
+            reads,
+            fair: in_turn || ended == reads,
+        }
+    }
+
+    /// What the share may be: with 95 % confidence, or what is still possible for these reads.
+    fn range(&self) -> (f64, f64) {
+        if self.fair {
+            return words::interval(self.failed, self.ended);
+        }
+        let all = self.reads.max(1) as f64;
+        (self.failed as f64 / all, (self.failed + self.reads - self.ended) as f64 / all)
+    }
+
+    fn expected(&self) -> f64 {
+        power(self.failure, self.attempts)
+    }
+
+    /// Both as a sentence, for those who cannot see the bar.
+    pub(super) fn spoken(&self) -> String {
+        let expected = words::percent(self.expected());
+        if self.ended == 0 {
+            return format!("Expected to fail for good: {expected}.");
+        }
+        format!("Expected to fail for good: {expected}; seen: {} of {}.", self.failed, self.ended)
+    }
+
+    fn print(&self, layout: &Layout) -> Print {
+        let print = Print::new(7).text(layout.class).number(self.failure).add(u64::from(self.attempts));
+        print.add(self.failed).add(self.ended).add(self.reads).add(u64::from(self.fair))
+    }
+
+    /// The failure rate to the power of the attempts.
+    fn formula(&self, text: Tag, exponent: &'static str) -> Tag {
+        let share = words::percent(self.expected());
+        let equals = if share.starts_with("under") { share } else { format!("= {share}") };
+        text.write(fixed(self.failure))
+            .has(tag("tspan", exponent).is("dy", "-8").write(self.attempts.to_string()))
+            .has(tag("tspan", "").is("dy", "8").is("dx", "6").write(equals))
+    }
+
+    /// The block or the line, as the drawing has it.
+    pub(super) fn view(self, layout: &'static Layout) -> Html {
+        part(self.print(layout), move || match layout.tally {
+            Tally::Block { x, right, y, number, step } => self.block(layout, (x, right, y), number, step),
+            Tally::Line { x, y } => self.line(layout, x, y),
+        })
+    }
+
+    fn block(&self, layout: &Layout, (x, right, y): (f64, f64, f64), number: &'static str, step: f64) -> Html {
+        let small = layout.small;
+        let theory = y + step;
+        let bar = theory + 8.0;
+        let seen = bar + step + 19.0;
+        let count = if self.ended == 0 { "–".to_owned() } else { format!("{} of {}", self.failed, self.ended) };
+        let sure = match self.ended {
+            0 => "none has ended yet".to_owned(),
+            _ if self.fair => format!("seen; 95 %: {}", words::range(self.range())),
+            _ => format!("so far; up to {:.0} %", self.range().1 * 100.0),
+        };
+        group("")
+            .has(text("t4 b", x, y).say("Reads that fail for good"))
+            .has(self.formula(text(number, x, theory), small.plain))
+            .has(text(small.plain_end, right, theory).say("expected"))
+            .put(self.scale(x, bar, right - x))
+            .has(text("t5 b", x, seen).write(count))
+            .has(text(small.plain_end, right, seen).write(sure))
+            .done()
+    }
+
+    /// From 0 to 100 %: the expected share as a bar, and below it the seen one with its interval.
+    fn scale(&self, x: f64, y: f64, width: f64) -> Html {
+        let bar = |class, part: f64| rect(class, Area::new(x, y, width * part, 7.0)).is("rx", "3.5");
+        let mut all = group("k-bad").has(bar("trk", 1.0)).has(bar("fillf", self.expected()));
+        if self.ended > 0 {
+            let (low, high) = self.range();
+            let (from, to, middle) = (x + width * low, x + width * high, y + 17.0);
+            let mut line = Path::default();
+            line.to(from, middle - 5.0)
+                .down(middle + 5.0)
+                .to(from, middle)
+                .across(to)
+                .to(to, middle - 5.0)
+                .down(middle + 5.0);
+            let whole = if self.fair { self.ended } else { self.reads };
+            let at = (x + width * self.failed as f64 / whole as f64).clamp(x + 5.0, x + width - 5.0);
+            all = all.has(line.tag(if self.fair { "rule2" } else { "rule2 open" })).put(glyph(
+                Glyph::Failure,
+                at,
+                middle,
+                12.0,
+            ));
+        }
+        all.done()
+    }
+
+    fn line(&self, layout: &Layout, x: f64, y: f64) -> Html {
+        let small = layout.small;
+        let seen = match self.ended {
+            0 => " expected to fail for good".to_owned(),
+            _ => format!(" expected, {} of {} seen to fail for good", self.failed, self.ended),
+        };
+        let exponent = if small.size > 12.0 { "t2 b" } else { "t1 b" };
+        let formula = self.formula(text("", x, y).set("class", small.bold.to_owned()), exponent);
+        formula.has(tag("tspan", "reg i2").write(seen)).done()
     }
 }
 
-fn whisker(left: f64, width: f64, y: f64, (low, high): (f64, f64)) -> Html {
-    let (from, to) = (left + width * low, left + width * high);
-    html! { <path d={format!("M{from:.1} {y}H{to:.1}M{from:.1} {}v8M{to:.1} {}v8", y - 4.0, y - 4.0)} class="rule2"/> }
+/// A mark for each read. Those without a lane carry what the page tells of them.
+pub(super) fn marks(picture: &Picture, layout: &'static Layout, reads: u64, chosen: &[u64]) -> Html {
+    let area = layout.marks;
+    let states: Vec<(u64, Option<(ReadOutcome, u32)>)> = (1..=reads)
+        .map(|number| (number, course::read(picture, number).map(|read| (read.outcome, read.attempts))))
+        .collect();
+    let mut print = Print::new(8).text(layout.class).add(reads);
+    for (_, state) in &states {
+        print = print.add(state.map_or(99, |(outcome, attempts)| u64::from(attempts) * 4 + outcome as u64));
+    }
+    let chosen = chosen.to_vec();
+    part(print, move || {
+        let grid = Grid::fitting(states.len(), area.width, area.height, PITCH.0);
+        let mark = |(number, state): &(u64, Option<(ReadOutcome, u32)>)| {
+            let index = (*number - 1) as usize;
+            let x = area.x + grid.pitch * ((index % grid.columns) as f64 + 0.5);
+            let y = area.y + grid.pitch * ((index / grid.columns) as f64 + 0.5);
+            let own = !chosen.contains(number);
+            mark(*number, *state, (x, y), grid.pitch, own)
+        };
+        states.iter().map(mark).fold(group(""), Tag::has).done()
+    })
 }
 
-/// One mark a read. Reads without a lane carry the contract's attributes here.
-fn marks(scene: &Scene<'_>, picture: &Picture, left: f64, width: f64, top: f64) -> Html {
-    let reads = u64::from(scene.settings.count("reads"));
-    let lanes = chosen(reads);
-    let columns = if reads <= 10 { 10 } else { reads.div_ceil(5).max(20) };
-    let pitch = (width / columns as f64).min(24.0);
-    let size = (pitch * 0.82).min(16.0);
-    let place = |index: u64| {
-        let (column, row) = (index % columns, index / columns);
-        (left + (column as f64 + 0.5) * pitch, top + (row as f64 + 0.5) * pitch.min(18.0))
-    };
-    let mark = |index: u64, read: Option<&Read>| {
-        let (x, y) = place(index);
-        match read.map(|read| read.outcome) {
-            None => html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r={format!("{:.1}", size * 0.36)} class="pip0"/> },
-            Some(ReadOutcome::Running) if size >= 10.0 => glyph(Glyph::InFlight, x, y, size),
-            Some(ReadOutcome::Success) if size >= 10.0 => glyph(Glyph::Success, x, y, size),
-            Some(ReadOutcome::Failed) if size >= 10.0 => glyph(Glyph::Failure, x, y, size),
-            Some(ReadOutcome::Running) => html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r={format!("{:.1}", size / 2.0)} class="filli"/> },
-            Some(ReadOutcome::Success) => html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r={format!("{:.1}", size / 2.0)} class="k-ok fillf"/> },
-            Some(ReadOutcome::Failed) => html! {
-                <rect x={format!("{:.1}", x - size / 2.0)} y={format!("{:.1}", y - size / 2.0)} width={format!("{size:.1}")} height={format!("{size:.1}")} class="k-bad fillf"/>
-            },
+fn mark(number: u64, state: Option<(ReadOutcome, u32)>, (x, y): (f64, f64), pitch: f64, own: bool) -> Tag {
+    let size = (pitch * 0.76).min(18.0);
+    let outcome = state.map(|(outcome, _)| outcome);
+    let mut all = if pitch >= PITCH.1 { whole(outcome, x, y, size) } else { small(outcome, x, y, size) };
+    if let Some((outcome, attempts)) = state.filter(|_| own) {
+        all = all
+            .set("data-read", number.to_string())
+            .is("data-outcome", words::outcome(outcome))
+            .set("data-attempts", attempts.to_string());
+    }
+    all
+}
+
+fn whole(outcome: Option<ReadOutcome>, x: f64, y: f64, size: f64) -> Tag {
+    let kind = match outcome {
+        Some(ReadOutcome::Success) => Glyph::Success,
+        Some(ReadOutcome::Failed) => Glyph::Failure,
+        Some(ReadOutcome::Running) => Glyph::InFlight,
+        None => {
+            let place = tag("circle", "pip0").at("cx", x).at("cy", y).at("r", size * 0.42);
+            return group("").has(place);
         }
     };
-    html! {
-        <g>
-            { for (0..reads).map(|index| {
-                let read = picture.reads.get(usize::try_from(index).unwrap_or(usize::MAX));
-                match read.filter(|read| !lanes.contains(&read.number)) {
-                    None => html! { <g key={index}>{ mark(index, read) }</g> },
-                    Some(shown) => html! {
-                        <g key={index} data-read={shown.number.to_string()} data-outcome={outcome_key(shown.outcome)}
-                            data-attempts={shown.attempts.to_string()}>{ mark(index, read) }</g>
-                    },
-                }
-            }) }
-        </g>
-    }
+    group("").put(glyph(kind, x, y, size))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::interval;
-
-    #[test]
-    fn the_interval_holds_the_share_and_narrows_with_more_cases() {
-        let (low, high) = interval(1, 10);
-        assert!((low - 0.018).abs() < 0.001 && (high - 0.404).abs() < 0.001, "{low} {high}");
-        let (low, high) = interval(130, 1_000);
-        assert!(low < 0.13 && high > 0.13 && high - low < 0.05);
-        assert!(interval(0, 10).0.abs() < 1e-9);
-    }
+/// Where marks are too small for their glyph: disc, square, ring, and a point for a read to come.
+fn small(outcome: Option<ReadOutcome>, x: f64, y: f64, size: f64) -> Tag {
+    let mut path = Path::default();
+    let (tone, class) = match outcome {
+        Some(ReadOutcome::Success) => {
+            path.disc(x, y, size * 0.42);
+            ("k-ok", "fillf")
+        }
+        Some(ReadOutcome::Failed) => {
+            path.rect(x - size * 0.5, y - size * 0.5, size, size);
+            ("k-bad", "fillf")
+        }
+        Some(ReadOutcome::Running) => {
+            path.disc(x, y, size * 0.34);
+            ("k-ink", "sf")
+        }
+        None => {
+            path.disc(x, y, 1.0);
+            ("k-stale", "fillf")
+        }
+    };
+    group(tone).has(path.tag(class))
 }

@@ -1,0 +1,190 @@
+//! What the retry lab's and the batch lab's drawings are made of: texts, paths of many shapes, and parts that are
+//! drawn anew only when something in them has changed.
+
+use yew::Html;
+
+use crate::app::component::drawn::drawn;
+use crate::app::component::tag::{Tag, fixed, tag};
+
+/// A rectangle in the units of its drawing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::app::stage) struct Area {
+    pub(in crate::app::stage) x: f64,
+    pub(in crate::app::stage) y: f64,
+    pub(in crate::app::stage) width: f64,
+    pub(in crate::app::stage) height: f64,
+}
+
+impl Area {
+    pub(in crate::app::stage) const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
+        Self { x, y, width, height }
+    }
+
+    pub(in crate::app::stage) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub(in crate::app::stage) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+}
+
+/// A text with its baseline at a point. What it says follows by `say` or `write`.
+pub(in crate::app::stage) fn text(class: &'static str, x: f64, y: f64) -> Tag {
+    tag("text", class).at("x", x).at("y", y)
+}
+
+/// A rectangle.
+pub(in crate::app::stage) fn rect(class: &'static str, area: Area) -> Tag {
+    tag("rect", class).at("x", area.x).at("y", area.y).at("width", area.width).at("height", area.height)
+}
+
+/// A group in a state's tone.
+pub(in crate::app::stage) fn group(class: &'static str) -> Tag {
+    tag("g", class)
+}
+
+/// The shapes of one look, as a single path: a drawing of hundreds of shapes stays a few elements.
+#[derive(Default)]
+pub(in crate::app::stage) struct Path(String);
+
+impl Path {
+    fn command(&mut self, letter: char, numbers: &[f64]) -> &mut Self {
+        self.0.push(letter);
+        for (index, number) in numbers.iter().enumerate() {
+            if index > 0 {
+                self.0.push(' ');
+            }
+            self.0.push_str(&fixed(*number));
+        }
+        self
+    }
+
+    pub(in crate::app::stage) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Moves the pen without drawing.
+    pub(in crate::app::stage) fn to(&mut self, x: f64, y: f64) -> &mut Self {
+        self.command('M', &[x, y])
+    }
+
+    /// A straight line.
+    pub(in crate::app::stage) fn line(&mut self, x: f64, y: f64) -> &mut Self {
+        self.command('L', &[x, y])
+    }
+
+    /// A line straight across.
+    pub(in crate::app::stage) fn across(&mut self, x: f64) -> &mut Self {
+        self.command('H', &[x])
+    }
+
+    /// A line straight up or down.
+    pub(in crate::app::stage) fn down(&mut self, y: f64) -> &mut Self {
+        self.command('V', &[y])
+    }
+
+    /// Back to where the shape began.
+    pub(in crate::app::stage) fn close(&mut self) -> &mut Self {
+        self.0.push('z');
+        self
+    }
+
+    /// A rectangle.
+    pub(in crate::app::stage) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
+        self.to(x, y).across(x + width).down(y + height).across(x).close()
+    }
+
+    /// A rectangle with round corners.
+    pub(in crate::app::stage) fn round(&mut self, x: f64, y: f64, width: f64, height: f64, radius: f64) -> &mut Self {
+        let r = radius.min(width / 2.0).min(height / 2.0);
+        let (inner_x, inner_y) = (width - 2.0 * r, height - 2.0 * r);
+        self.to(x + r, y).command('h', &[inner_x]).command('a', &[r, r, 0.0, 0.0, 1.0, r, r]);
+        self.command('v', &[inner_y]).command('a', &[r, r, 0.0, 0.0, 1.0, -r, r]);
+        self.command('h', &[-inner_x]).command('a', &[r, r, 0.0, 0.0, 1.0, -r, -r]);
+        self.command('v', &[-inner_y]).command('a', &[r, r, 0.0, 0.0, 1.0, r, -r]).close()
+    }
+
+    /// A disc.
+    pub(in crate::app::stage) fn disc(&mut self, x: f64, y: f64, radius: f64) -> &mut Self {
+        let r = radius;
+        self.to(x - r, y).command('a', &[r, r, 0.0, 1.0, 0.0, 2.0 * r, 0.0]);
+        self.command('a', &[r, r, 0.0, 1.0, 0.0, -2.0 * r, 0.0]).close()
+    }
+
+    /// A diagonal cross.
+    pub(in crate::app::stage) fn cross(&mut self, x: f64, y: f64, arm: f64) -> &mut Self {
+        self.to(x - arm, y - arm).line(x + arm, y + arm).to(x + arm, y - arm).line(x - arm, y + arm)
+    }
+
+    /// The path as an element.
+    pub(in crate::app::stage) fn tag(self, class: &'static str) -> Tag {
+        tag("path", class).set("d", self.0)
+    }
+}
+
+/// A fingerprint of what a part is made of.
+pub(in crate::app::stage) struct Print(u64);
+
+impl Print {
+    pub(in crate::app::stage) fn new(kind: u64) -> Self {
+        Self(0xcbf2_9ce4_8422_2325).add(kind)
+    }
+
+    /// With a whole number.
+    pub(in crate::app::stage) fn add(self, value: u64) -> Self {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self(mixed ^ (mixed >> 29))
+    }
+
+    /// With a number.
+    pub(in crate::app::stage) fn number(self, value: f64) -> Self {
+        self.add(value.to_bits())
+    }
+
+    /// With a text.
+    pub(in crate::app::stage) fn text(self, text: &str) -> Self {
+        text.bytes().fold(self.add(text.len() as u64), |print, byte| print.add(u64::from(byte)))
+    }
+}
+
+/// A part with its fingerprint.
+struct Part {
+    print: u64,
+    draw: Box<dyn Fn() -> Html>,
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.print == other.print
+    }
+}
+
+/// A part that is drawn anew only when its fingerprint has changed.
+pub(in crate::app::stage) fn part(print: Print, draw: impl Fn() -> Html + 'static) -> Html {
+    drawn(Part { print: print.0, draw: Box::new(draw) }, |part| (part.draw)())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_written_in_two_decimals() {
+        let mut path = Path::default();
+        path.rect(1.0, 2.0, 3.5, 4.125).cross(10.0, 10.0, 2.0);
+        assert_eq!(path.0, "M1 2H4.5V6.13H1zM8 8L12 12M12 8L8 12");
+        let mut round = Path::default();
+        round.round(0.0, 0.0, 10.0, 6.0, 5.0);
+        assert!(round.0.starts_with("M3 0h4a3 3 0 0 1 3 3v0a3"), "{}", round.0);
+    }
+
+    #[test]
+    fn a_fingerprint_tells_order_and_length() {
+        let of = |numbers: &[u64]| numbers.iter().fold(Print::new(1), |print, &number| print.add(number)).0;
+        assert_ne!(of(&[1, 2]), of(&[2, 1]));
+        assert_ne!(of(&[0]), of(&[0, 0]));
+        assert_ne!(Print::new(1).text("ab").0, Print::new(1).text("ba").0);
+        assert_eq!(of(&[7, 8]), of(&[7, 8]));
+    }
+}

@@ -1,0 +1,196 @@
+//! What the retry lab's stage says. Pure text from the picture and the settings.
+
+use core::time::Duration;
+
+use crate::app::component::tag::fixed;
+use crate::lab::explain::span;
+use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
+use crate::lab::spec::Settings;
+use crate::policy::backoff::Delay;
+
+const WORDS: [&str; 13] =
+    ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+
+/// `Ten reads`, `One read`, `200 reads`.
+pub(super) fn title(reads: u64) -> String {
+    let noun = if reads == 1 { "read" } else { "reads" };
+    match usize::try_from(reads).ok().and_then(|reads| WORDS.get(reads)) {
+        Some(word) => format!("{word} {noun}"),
+        None => format!("{reads} {noun}"),
+    }
+}
+
+/// What has become of them: `8 succeeded, 1 failed for good, 1 still trying.`
+pub(super) fn clause(picture: &Picture, reads: u64) -> String {
+    let started = picture.reads.len() as u64;
+    let parts = [
+        (picture.successes, "succeeded"),
+        (picture.failures, "failed for good"),
+        (started.saturating_sub(picture.successes + picture.failures), "still trying"),
+        (reads.saturating_sub(started), "to come"),
+    ];
+    let mut text = String::new();
+    for (count, what) in parts {
+        if count > 0 {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text += &format!("{count} {what}");
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// `1 attempt`, `3 attempts`.
+pub(super) fn attempts(count: u32) -> String {
+    if count == 1 { "1 attempt".to_owned() } else { format!("{count} attempts") }
+}
+
+/// The outcome as the page contract names it.
+pub(super) fn outcome(outcome: ReadOutcome) -> &'static str {
+    match outcome {
+        ReadOutcome::Running => "running",
+        ReadOutcome::Success => "success",
+        ReadOutcome::Failed => "failed",
+    }
+}
+
+/// The part of a wait that was certain; the rest is luck. With the growing kinds of jitter it is the planned delay;
+/// where luck shortens, it is what luck could not take.
+pub(super) fn certain(delay: &Delay, settings: &Settings) -> Duration {
+    if delay.shortened.is_zero() && delay.jitter > Duration::ZERO {
+        return delay.planned.min(delay.total);
+    }
+    let part = match settings.choice("jitter") {
+        "full" => 0.0,
+        "equal" => 0.5,
+        "share" => (1.0 - settings.number("spread")).max(0.0),
+        _ => 1.0,
+    };
+    delay.planned.mul_f64(part).min(delay.total)
+}
+
+/// A wait spelled out, and what its terms are.
+pub(super) fn sum(delay: &Delay, decorrelated: bool) -> (String, &'static str) {
+    let planned = if decorrelated { "base" } else { "backoff" };
+    if delay.shortened > Duration::ZERO {
+        (format!("{} − {}", span(delay.planned), span(delay.shortened)), "backoff − jitter")
+    } else if delay.jitter > Duration::ZERO {
+        let what = match (delay.capped, planned) {
+            (true, _) => "cut at the cap",
+            (_, "base") => "base + jitter",
+            _ => "backoff + jitter",
+        };
+        (format!("{} + {}", span(delay.planned), span(delay.jitter)), what)
+    } else {
+        let what = match (delay.capped, planned) {
+            (true, _) => "longest wait",
+            (_, "base") => "base",
+            _ => "backoff",
+        };
+        (span(delay.total), what)
+    }
+}
+
+/// The focus read in one line, where there is no room for its waits one by one.
+pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
+    let number = read.number;
+    match (read.outcome, read.spans.last()) {
+        (ReadOutcome::Success, _) => format!("Read {number}: succeeded on attempt {}", read.attempts),
+        (ReadOutcome::Failed, _) => format!("Read {number}: failed for good, {}", attempts(read.attempts)),
+        (ReadOutcome::Running, Some(Span::Wait { delay, .. })) => {
+            let (sum, what) = sum(delay, decorrelated);
+            format!("Read {number} waits {sum} ({what})")
+        }
+        (ReadOutcome::Running, _) if killed => {
+            format!("Read {number}: attempt {}, the sensor is killed", read.attempts)
+        }
+        (ReadOutcome::Running, _) => format!("Read {number}: attempt {} under way", read.attempts),
+    }
+}
+
+/// The interval that holds the true share with 95 % confidence, after Wilson.
+pub(super) fn interval(part: u64, whole: u64) -> (f64, f64) {
+    if whole == 0 {
+        return (0.0, 1.0);
+    }
+    const Z: f64 = 1.96;
+    let (n, p) = (whole as f64, part as f64 / whole as f64);
+    let centre = p + Z * Z / (2.0 * n);
+    let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + Z * Z / n;
+    (((centre - reach) / scale).max(0.0), ((centre + reach) / scale).min(1.0))
+}
+
+/// A share with the digits that matter: `13.0 %`, `2.8 %`, `0.01 %`, `100 %`.
+pub(super) fn percent(part: f64) -> String {
+    let percent = part * 100.0;
+    if part <= 0.0 {
+        "0 %".to_owned()
+    } else if percent >= 99.95 {
+        "100 %".to_owned()
+    } else if percent >= 0.95 {
+        let tenths = (percent * 10.0 + 0.5) as u64;
+        format!("{}.{} %", tenths / 10, tenths % 10)
+    } else if percent >= 0.005 {
+        format!("{} %", fixed(percent))
+    } else {
+        "under 0.01 %".to_owned()
+    }
+}
+
+/// The interval in words: `2 to 44 %`.
+pub(super) fn range((low, high): (f64, f64)) -> String {
+    format!("{} to {} %", (low * 100.0 + 0.5) as u64, (high * 100.0 + 0.5) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tally_reads_as_a_sentence() {
+        assert_eq!((title(10), title(1), title(200)), ("Ten reads".into(), "One read".into(), "200 reads".into()));
+        let picture = Picture { successes: 8, failures: 1, ..Picture::default() };
+        assert_eq!(clause(&picture, 10), "8 succeeded, 1 failed for good, 10 to come.");
+    }
+
+    #[test]
+    fn a_wait_is_spelled_out_from_its_terms() {
+        let ms = Duration::from_millis;
+        let delay = |planned, jitter, shortened, capped| Delay {
+            total: ms(planned + jitter - shortened),
+            planned: ms(planned),
+            jitter: ms(jitter),
+            shortened: ms(shortened),
+            capped,
+        };
+        assert_eq!(sum(&delay(200, 430, 0, false), false), ("0.2 s + 0.43 s".into(), "backoff + jitter"));
+        assert_eq!(sum(&delay(200, 430, 0, false), true), ("0.2 s + 0.43 s".into(), "base + jitter"));
+        assert_eq!(sum(&delay(400, 0, 120, false), false), ("0.4 s − 0.12 s".into(), "backoff − jitter"));
+        assert_eq!(sum(&delay(400, 0, 0, false), false), ("0.4 s".into(), "backoff"));
+        assert_eq!(sum(&delay(30_000, 0, 0, true), false), ("30 s".into(), "longest wait"));
+        let mut settings = Settings::new(crate::lab::LabId::Retry.specs());
+        assert_eq!(certain(&delay(200, 430, 0, false), &settings), ms(200));
+        settings.set("jitter", crate::lab::Value::Choice(3));
+        assert_eq!(certain(&delay(400, 0, 120, false), &settings), ms(200));
+        settings.set("jitter", crate::lab::Value::Choice(2));
+        assert_eq!(certain(&delay(400, 0, 120, false), &settings), Duration::ZERO);
+    }
+
+    #[test]
+    fn the_interval_is_wilsons() {
+        let (low, high) = interval(1, 10);
+        assert!((low - 0.0179).abs() < 1e-3 && (high - 0.4042).abs() < 1e-3, "{low} {high}");
+        assert_eq!(interval(0, 0), (0.0, 1.0));
+        assert!(interval(0, 10).0 < 1e-12 && interval(0, 10).1 < 0.3);
+        assert_eq!(range(interval(1, 10)), "2 to 40 %");
+    }
+
+    #[test]
+    fn shares_have_the_digits_that_matter() {
+        let said = [0.0, 0.1296, 0.5, 0.002, 0.000_001, 1.0].map(percent);
+        assert_eq!(said, ["0 %", "13.0 %", "50.0 %", "0.2 %", "under 0.01 %", "100 %"]);
+    }
+}
