@@ -2,7 +2,8 @@
 //!
 //! The standard library's exact conversions handle every float there is, and cost the page 20 kB of the 200 that it may
 //! have. The numbers here are settings, moments and drawings: at most nine decimals and far below 2^53, where whole
-//! arithmetic gives the very same result.
+//! arithmetic gives the very same result. (`f64::clamp` names its numbers when it fails and so brings all of it back:
+//! `max` and `min` stand in its place everywhere.)
 
 /// The whole numbers up to here are exact in a float.
 const EXACT: u64 = 1 << 53;

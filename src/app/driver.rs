@@ -21,7 +21,7 @@ impl Driver {
     /// A frame came at `stamp` milliseconds while virtual time runs `speed` times as fast as real time. Returns the
     /// whole virtual milliseconds to go on by.
     pub(crate) fn frame(&mut self, stamp: f64, speed: f64) -> u64 {
-        let passed = self.last.map_or(0.0, |last| (stamp - last).clamp(0.0, LONGEST));
+        let passed = self.last.map_or(0.0, |last| (stamp - last).max(0.0).min(LONGEST));
         self.last = Some(stamp);
         let owed = passed * speed + self.carry;
         let whole = owed.floor();

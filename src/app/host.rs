@@ -51,7 +51,7 @@ impl Host {
     /// How far a replay has come, as a part of one; nothing if none is going on.
     pub(crate) fn replayed(&self) -> Option<f64> {
         let goal = self.goal?;
-        Some((self.run.now().seconds() / goal.seconds().max(1e-9)).clamp(0.0, 1.0))
+        Some((self.run.now().seconds() / goal.seconds().max(1e-9)).max(0.0).min(1.0))
     }
 
     /// Whether there is something to step forward to.

@@ -13,7 +13,28 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     tools::wasm_opt(machine)?;
     say("Building the site with Trunk, in dist/ (release: about 1 min, 10 s when little changed)");
     empty_folder(&machine.dist())?;
-    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))
+    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
+    minify(machine)
+}
+
+/// Makes the scripts of the built site smaller. A site with scripts as they were works just as well, so where there is
+/// no minifier it is only said.
+fn minify(machine: &mut Machine) -> Done<()> {
+    let terser = match tools::minifier(machine) {
+        Ok(terser) => terser,
+        Err(message) => {
+            say(&format!("The scripts stay as they are: {message}"));
+            return Ok(());
+        }
+    };
+    let entries = std::fs::read_dir(machine.dist()).map_err(|error| format!("dist/: {error}"))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let mut command = machine.command(&terser);
+            finish(command.arg(&path).args(["--module", "--compress", "--mangle", "--output"]).arg(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds and serves the playground on loopback until it is interrupted.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// Trunk's newest release that the oldest supported compiler builds. Any later 0.21 on PATH will do as well.
 const TRUNK: &str = "0.21.14";
+/// The npm package that minifies scripts.
+const TERSER: &str = "5.51.2";
 /// The npm package that carries wasm-opt.
 const BINARYEN: &str = "132.0.0";
 const NODE_BY_HAND: &str =
@@ -121,6 +123,23 @@ pub fn wasm_opt(machine: &mut Machine) -> Done<()> {
 
 fn binaryen(machine: &Machine) -> PathBuf {
     machine.cache.join(format!("binaryen-{BINARYEN}"))
+}
+
+/// Terser, which makes the loader and wasm-bindgen's glue smaller: Trunk's own minifier fails on the glue.
+pub fn minifier(machine: &mut Machine) -> Done<PathBuf> {
+    let place = machine.cache.join(format!("terser-{TERSER}"));
+    let program = place.join("node_modules/.bin/terser");
+    if !program.exists() {
+        npm(machine, "a minifier, which release builds use")?;
+        say(&format!("Installing the npm package terser {TERSER}, once for all checkouts (about 10 s)"));
+        let made = machine.cache.join("tmp-terser");
+        empty_folder(&made)?;
+        let mut install = npm_command(machine, &made);
+        install.arg("install").arg(format!("terser@{TERSER}"));
+        finish(&mut install)?;
+        put_in_place(&made, &place)?;
+    }
+    Ok(program)
 }
 
 /// One that is new enough for today's compilers: Debian's own is from 2022 and is not.

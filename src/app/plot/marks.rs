@@ -126,7 +126,7 @@ fn clusters(board: &Board, scale: &Scale, kinds: &[Glyph], marks: &[Mark]) -> Ht
     let y = board.marks / 2.0 + 0.5;
     let mut parts = Vec::new();
     for cluster in clustered(&places, kinds.len(), board) {
-        let mut x = cluster.start(board).clamp(0.0, board.width);
+        let mut x = cluster.start(board).max(0.0).min(board.width);
         for (&kind, &count) in kinds.iter().zip(&cluster.counts).filter(|(_, count)| **count > 0) {
             parts.push(glyph(kind, x + side / 2.0, y, side));
             x += side + 2.0;
@@ -194,7 +194,7 @@ impl Counted {
         for (bucket, &count) in self.counts.iter().skip(kind).step_by(self.kinds).enumerate() {
             if count > 0 {
                 let x =
-                    scale.x((self.first + bucket as f64 + 0.5) * self.length).clamp(board.left + 2.0, board.right());
+                    scale.x((self.first + bucket as f64 + 0.5) * self.length).max(board.left + 2.0).min(board.right());
                 let height = (high * (f64::from(count) / most).sqrt()).max(1.5);
                 d.push_str(&fill("M# #v#", &[x, y + high / 2.0, -height]));
             }

@@ -27,7 +27,7 @@ impl Scale {
 
     /// Where a moment lies, held within the window.
     pub(crate) fn held(&self, seconds: f64) -> f64 {
-        self.x(seconds.clamp(self.from, self.to))
+        self.x(seconds.max(self.from).min(self.to))
     }
 
     /// Units a second.
@@ -105,7 +105,7 @@ impl Grid {
 /// The point at a part of the way along straight lines.
 pub(crate) fn along(points: &[(f64, f64)], part: f64) -> (f64, f64) {
     let length = |pair: &[(f64, f64)]| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1);
-    let mut rest = points.windows(2).map(length).sum::<f64>() * part.clamp(0.0, 1.0);
+    let mut rest = points.windows(2).map(length).sum::<f64>() * part.max(0.0).min(1.0);
     for pair in points.windows(2) {
         let this = length(pair);
         if rest <= this && this > 0.0 {

@@ -64,7 +64,7 @@ impl Board {
             Drawing::Embed | Drawing::Present if width >= 720.0 => large,
             Drawing::Embed | Drawing::Present => Self { width: 640.0, ..large },
             Drawing::Phone => Self {
-                width: (width - 30.0).clamp(270.0, 530.0).round(),
+                width: (width - 30.0).max(270.0).min(530.0).round(),
                 height: 74.0,
                 left: 18.0,
                 marks: 26.0,

@@ -7,6 +7,7 @@
 mod course;
 mod curve;
 pub(super) mod draw;
+mod lane;
 mod lanes;
 mod layout;
 mod storm;

@@ -1,71 +1,122 @@
-//! The last 24 batches: a verdict each, and where there is room what each sensor gave.
+//! The last batches: a verdict each, and where there is room what each sensor gave.
 
 use yew::Html;
 
+use super::COLUMNS;
 use super::layout::Layout;
-use crate::app::component::drawn::drawn;
+use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::tag;
-use crate::app::plot::pen::{dot, text};
-use crate::lab::batch::{Batch, NAMES, Picture};
-use crate::sim::event::ServiceId;
+use crate::app::component::tag::{Tag, tag};
+use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
+use crate::lab::batch::{Batch, NAMES, Picture, SENSORS};
 
-/// What the grid shows; it is drawn again only when a batch has been added.
-#[derive(PartialEq)]
-struct Seen {
-    layout: &'static Layout,
-    batches: Vec<Batch>,
-}
-
-/// The grid.
+/// The grid with its title.
 pub(super) fn view(picture: &Picture, layout: &'static Layout) -> Html {
-    let first = picture.finished_batches.len().saturating_sub(24);
-    let batches = picture.finished_batches.iter().skip(first).cloned().collect();
-    drawn(Seen { layout, batches }, draw)
+    group("").put(ground(layout)).put(columns(picture, layout)).done()
 }
 
-fn draw(seen: &Seen) -> Html {
-    let layout = seen.layout;
-    let (x, y) = layout.grid_title;
-    let top = layout.rows.0;
-    let title = if layout.sensors { "t2" } else { "t4" };
-    let mut grid = tag("g", "").has(text((x, y), [title, "m"], "Last 24 batches".to_owned()));
-    if layout.sensors {
-        let kinds = [(Glyph::Degraded, "degraded", 396.0), (Glyph::Success, "kept", 480.0)];
-        for (kind, word, at) in kinds.into_iter().chain([(Glyph::Unavailable, "unavailable", 536.0)]) {
-            grid = grid.put(glyph(kind, at - 12.0, y - 4.5, 12.0)).has(text((at, y), ["t1", "i2"], word.to_owned()));
+/// Title, legend, names of the rows, and places not yet used.
+fn ground(layout: &'static Layout) -> Html {
+    part(Print::new(30).text(layout.class), move || {
+        let (grid, small) = (layout.grid, layout.small);
+        let (x, y) = grid.title;
+        let mut all = group("").has(text(grid.heading, x, y).say("Last 24 batches"));
+        if let Some(step) = grid.rows {
+            let names = ["batch"].into_iter().chain(NAMES).enumerate();
+            for (row, name) in names {
+                let name = if layout.width < 500.0 && row == 0 { "" } else { name };
+                let y = grid.verdict + step * row as f64 + small.size * 0.35;
+                all = all.has(text(small.plain, x, y).say(name));
+            }
         }
-        for (row, name) in ["batch"].into_iter().chain(NAMES).enumerate() {
-            let place = (x, top + row as f64 * layout.rows.1 + 4.0);
-            grid = grid.has(text(place, ["t1", "i2"], name.to_owned()));
+        if let Some(right) = grid.legend {
+            all = all.put(legend(layout, right, y));
         }
+        let mut places = Path::default();
+        let rows = if grid.rows.is_some() { SENSORS } else { 0 };
+        for column in 0..COLUMNS {
+            for row in 0..=rows {
+                let y = grid.verdict + grid.rows.unwrap_or_default() * row as f64;
+                places.disc(grid.first + grid.step * column as f64, y, 1.25);
+            }
+        }
+        all.has(places.tag("trk")).done()
+    })
+}
+
+fn legend(layout: &Layout, right: f64, y: f64) -> Html {
+    let small = layout.small;
+    let entries = [
+        (Glyph::Unavailable, "unavailable", 82.0),
+        (Glyph::Success, "kept", 39.0),
+        (Glyph::Degraded, "degraded", 68.0),
+    ];
+    let mut all = group("");
+    let mut end = right;
+    for (kind, word, width) in entries {
+        all = all.has(text(small.plain, end - width + small.size * 0.8, y).say(word));
+        all = all.put(glyph(kind, end - width, y - small.size * 0.35, small.size));
+        end -= width + 16.0;
     }
-    let columns = seen.batches.iter().enumerate().map(|(index, batch)| column(layout, index, batch));
-    grid.put_all(columns.collect()).done()
+    all.done()
 }
 
-/// A batch: the contract's attributes, and a sign for each row.
-fn column(layout: &Layout, index: usize, batch: &Batch) -> Html {
-    let x = layout.columns.0 + index as f64 * layout.columns.1;
-    let top = layout.rows.0;
-    let missing: Vec<String> = batch.unavailable.iter().map(|sensor| format!("S{sensor}")).collect();
-    let verdict = if batch.degraded() { Glyph::Degraded } else { Glyph::Success };
-    let cell = |row: ServiceId| {
-        let y = top + f64::from(row + 1) * layout.rows.1;
-        if batch.unavailable.contains(&row) {
-            glyph(Glyph::Unavailable, x, y, layout.cell.1)
-        } else {
-            dot("k-ok fillf", (x, y), layout.cell.1 / 2.0).done()
+fn columns(picture: &Picture, layout: &'static Layout) -> Html {
+    let batches: Vec<Batch> = words::newest(picture).cloned().collect();
+    let print = batches.iter().fold(Print::new(31).text(layout.class), |print, batch| {
+        let mask = batch.unavailable.iter().fold(0, |mask, &sensor| mask | 1_u64 << sensor.min(63));
+        print.add(batch.number).add(mask)
+    });
+    part(print, move || {
+        let mut all = group("").put(now(layout, batches.len()));
+        for (index, batch) in batches.iter().enumerate() {
+            all = all.has(column(layout, index, batch));
         }
-    };
-    let cells = if layout.sensors { (0..batch.total).map(cell).collect() } else { Vec::new() };
-    tag("g", "")
+        all.done()
+    })
+}
+
+/// A box around the newest batch.
+fn now(layout: &Layout, batches: usize) -> Html {
+    let grid = layout.grid;
+    let Some(last) = batches.checked_sub(1) else { return group("").done() };
+    let width = grid.step - 1.0;
+    let (top, rows) = (grid.verdict - grid.sizes.0 * 0.8, grid.rows.unwrap_or_default() * SENSORS as f64);
+    let height = rows + if rows > 0.0 { grid.sizes.0 * 0.8 + grid.sizes.1 * 0.95 } else { grid.sizes.0 * 1.6 };
+    let x = grid.first + grid.step * last as f64 - width / 2.0;
+    rect("plate", Area::new(x, top, width, height)).is("rx", "5").done()
+}
+
+/// A batch: the verdict, and below it one path for all values that came and one for all that did not.
+fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
+    let grid = layout.grid;
+    let x = grid.first + grid.step * index as f64;
+    let verdict = if batch.degraded() { Glyph::Degraded } else { Glyph::Success };
+    let mut column = tag("g", "")
+        .key(&batch.number.to_string())
         .set("data-batch", batch.number.to_string())
         .is("data-degraded", if batch.degraded() { "true" } else { "false" })
         .set("data-available", batch.available.to_string())
         .set("data-total", batch.total.to_string())
-        .set("data-unavailable", missing.join(" "))
-        .put(glyph(verdict, x, top, layout.cell.0))
-        .put_all(cells)
-        .done()
+        .set("data-unavailable", words::names(&batch.unavailable, " "))
+        .put(glyph(verdict, x, grid.verdict, grid.sizes.0));
+    if let Some(step) = grid.rows {
+        let (mut discs, mut squares, mut crosses) = (Path::default(), Path::default(), Path::default());
+        let half = grid.sizes.1 / 2.0;
+        for sensor in 0..batch.total {
+            let y = grid.verdict + step * f64::from(sensor + 1);
+            if batch.unavailable.contains(&sensor) {
+                squares.round(x - half + 0.6, y - half + 0.6, 2.0 * half - 1.2, 2.0 * half - 1.2, 1.5);
+                crosses.cross(x, y, half * 0.38);
+            } else {
+                discs.disc(x, y, half);
+            }
+        }
+        column = column.has(group("k-ok").has(discs.tag("fillf"))).has(
+            group("k-bad")
+                .has(squares.tag("hollow").is("stroke-width", "1.3"))
+                .has(crosses.tag("sf").is("stroke-width", "1.3")),
+        );
+    }
+    column
 }

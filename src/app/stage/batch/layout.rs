@@ -1,152 +1,194 @@
-//! Where everything stands, for each of the drawings, in the units of its view box.
+//! Where everything stands in each drawing of the batch lab.
+//!
+//! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
+//! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
 use crate::app::stage::Drawing;
+use crate::app::stage::retry::draw::Area;
 
-/// The places and type sizes of one drawing.
-#[derive(Debug, PartialEq)]
+/// One drawing's measures.
+#[derive(Debug)]
 pub(super) struct Layout {
     pub(super) class: &'static str,
     pub(super) view_box: &'static str,
-    /// The headline's baseline, its sign's size, the clause's own place if it needs one, and the batch's number.
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Where the headline begins, the size of its sign, and the baseline of its second part if that has its own line.
     pub(super) headline: (f64, f64),
     pub(super) sign: f64,
-    pub(super) clause: Option<(f64, f64)>,
-    pub(super) number: (f64, f64),
-    /// Type: headline, clause, notes, names, values, states, rates.
+    pub(super) second_line: Option<f64>,
     pub(super) title: &'static str,
-    pub(super) sub: &'static str,
-    pub(super) small: &'static str,
-    pub(super) label: &'static str,
-    pub(super) figure: &'static str,
+    pub(super) clause: &'static str,
+    /// The right end of the batch's number.
+    pub(super) number: (f64, f64),
+    pub(super) small: Small,
+    pub(super) cards: Cards,
+    /// The tray's slots: the first one's place and size; they stand as the cards do.
+    pub(super) slot: Area,
+    pub(super) step: f64,
+    /// Class of a slot's value.
+    pub(super) kept: &'static str,
+    pub(super) grid: Grid,
+    pub(super) twin: Twin,
+    /// The line between what keeps what works and the twin: from, to.
+    pub(super) divider: [(f64, f64); 2],
+}
+
+/// Classes of small text, with its size to reckon with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Small {
+    pub(super) size: f64,
+    pub(super) plain: &'static str,
+    pub(super) quiet: &'static str,
+    pub(super) plain_end: &'static str,
+    pub(super) quiet_end: &'static str,
+    pub(super) bold: &'static str,
+    pub(super) tone: &'static str,
+    /// A state's words, in the weight that leaves room for the longest.
     pub(super) state: &'static str,
-    pub(super) tiny: &'static str,
-    /// The first card's corner, a card's size, and the step from card to card.
-    pub(super) cards: (f64, f64),
-    pub(super) card: (f64, f64),
-    pub(super) pitch: f64,
-    /// Within a card: baselines of name and value, the sparkline's top, the foot's height, the size of its mark.
-    pub(super) name: f64,
-    pub(super) value: f64,
-    pub(super) spark: Option<f64>,
-    pub(super) foot: f64,
-    pub(super) mark: f64,
-    /// The tray's top and height.
-    pub(super) tray: (f64, f64),
-    /// The grid's title baseline; its first column, the step from column to column, the first row and the step.
-    pub(super) grid_title: (f64, f64),
-    pub(super) columns: (f64, f64),
-    pub(super) rows: (f64, f64),
-    /// Whether each sensor has a row; the verdict always has.
-    pub(super) sensors: bool,
-    /// The sizes of the verdict's sign and of a cell's.
-    pub(super) cell: (f64, f64),
-    /// The twin: left, right, top.
-    pub(super) twin: (f64, f64, f64),
+    /// A value that falls.
+    pub(super) falling: &'static str,
+    pub(super) tone_end: &'static str,
+}
+
+/// The sensors.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cards {
+    /// Side by side, each above its slot.
+    Across {
+        /// The first one; the others follow at the layout's step.
+        first: Area,
+        /// Baselines of the name and of the value.
+        name: f64,
+        value: f64,
+        /// The sparkline's top and height.
+        spark: (f64, f64),
+        /// The height of the foot.
+        foot: f64,
+        /// Where the wire to the slot runs, from the card's left.
+        wire: f64,
+        /// Classes of name and value.
+        names: &'static str,
+        values: [&'static str; 2],
+    },
+    /// One below the other.
+    Rows {
+        /// The first one.
+        first: Area,
+        /// From one to the next.
+        step: f64,
+    },
+}
+
+/// The last batches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grid {
+    /// The baseline of its title.
+    pub(super) title: (f64, f64),
+    pub(super) heading: &'static str,
+    /// The middle of the first column, and from one to the next.
+    pub(super) first: f64,
+    pub(super) step: f64,
+    /// The middle of the verdicts' row.
+    pub(super) verdict: f64,
+    /// From row to row; without it there are only verdicts.
+    pub(super) rows: Option<f64>,
+    /// Sizes of a verdict and of a reading.
+    pub(super) sizes: (f64, f64),
+    /// Where the legend ends.
+    pub(super) legend: Option<f64>,
+}
+
+/// The all-or-nothing twin and the comparison.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Twin {
+    pub(super) x: f64,
+    pub(super) right: f64,
+    pub(super) title: f64,
+    pub(super) heading: &'static str,
+    pub(super) story: f64,
+    /// The top of its rows, from row to row, and a row's height.
+    pub(super) rows: Option<(f64, f64, f64)>,
+    /// The middle of the row of its last batches.
+    pub(super) fates: f64,
+    /// The comparison: left, right, baseline of its title.
+    pub(super) kept: (f64, f64, f64),
+    /// From bar to bar, and class and size of its numbers.
+    pub(super) bars: f64,
+    pub(super) share: &'static str,
+    pub(super) share_size: f64,
+    /// The baseline of the degraded count with its class, and the one of what theory expects.
+    pub(super) degraded: (f64, f64, &'static str),
+    pub(super) theory: (f64, f64),
+    /// The baseline of theory's second line, where one is too short.
+    pub(super) theory_rest: Option<f64>,
+}
+
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.class == other.class
+    }
 }
 
 impl Layout {
-    pub(super) fn of(drawing: Drawing) -> &'static Self {
+    /// The layout for a drawing that is `width` pixels wide.
+    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
         match drawing {
             Drawing::Wide => &WIDE,
-            Drawing::Embed | Drawing::Present => &EMBED,
             Drawing::Phone => &PHONE,
+            Drawing::Present if width >= 960.0 => &PRESENT,
+            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
+            Drawing::Embed | Drawing::Present => &COMPACT,
         }
     }
 
-    pub(super) fn card_x(&self, index: usize) -> f64 {
-        self.cards.0 + index as f64 * self.pitch
+    /// The slot of a sensor.
+    pub(super) fn slot(&self, sensor: usize) -> Area {
+        Area { x: self.slot.x + self.step * sensor as f64, ..self.slot }
     }
 }
 
-static WIDE: Layout = Layout {
-    class: "bat bat-wide",
-    view_box: "0 0 936 440",
-    headline: (28.0, 44.0),
-    sign: 28.0,
-    clause: None,
-    number: (600.0, 44.0),
-    title: "t7",
-    sub: "t5",
-    small: "t2",
-    label: "t4",
-    figure: "t6",
-    state: "t3",
-    tiny: "t1",
-    cards: (28.0, 62.0),
-    card: (108.0, 132.0),
-    pitch: 116.0,
-    name: 20.0,
-    value: 48.0,
-    spark: Some(60.0),
-    foot: 28.0,
-    mark: 15.0,
-    tray: (218.0, 54.0),
-    grid_title: (28.0, 334.0),
-    columns: (83.0, 22.2),
-    rows: (350.0, 15.6),
-    sensors: true,
-    cell: (14.0, 10.0),
-    twin: (650.0, 908.0, 44.0),
-};
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::batch::SENSORS;
 
-static EMBED: Layout = Layout {
-    class: "bat bat-embed",
-    view_box: "0 0 960 402",
-    headline: (28.0, 48.0),
-    sign: 34.0,
-    clause: None,
-    number: (632.0, 362.0),
-    title: "t8",
-    sub: "t6",
-    small: "t4",
-    label: "t5",
-    figure: "t7",
-    state: "t4",
-    tiny: "t4",
-    cards: (28.0, 72.0),
-    card: (116.0, 112.0),
-    pitch: 122.0,
-    name: 25.0,
-    value: 64.0,
-    spark: None,
-    foot: 34.0,
-    mark: 18.0,
-    tray: (208.0, 62.0),
-    grid_title: (28.0, 362.0),
-    columns: (40.0, 25.4),
-    rows: (384.0, 0.0),
-    sensors: false,
-    cell: (19.0, 0.0),
-    twin: (682.0, 932.0, 48.0),
-};
+    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
 
-static PHONE: Layout = Layout {
-    class: "bat bat-phone",
-    view_box: "0 0 358 596",
-    headline: (14.0, 38.0),
-    sign: 26.0,
-    clause: Some((14.0, 62.0)),
-    number: (344.0, 38.0),
-    title: "t7",
-    sub: "t4",
-    small: "t2",
-    label: "t4",
-    figure: "t5",
-    state: "t2",
-    tiny: "t2",
-    cards: (10.0, 78.0),
-    card: (338.0, 50.0),
-    pitch: 0.0,
-    name: 0.0,
-    value: 0.0,
-    spark: None,
-    foot: 0.0,
-    mark: 13.0,
-    tray: (0.0, 0.0),
-    grid_title: (14.0, 376.0),
-    columns: (20.0, 13.9),
-    rows: (394.0, 0.0),
-    sensors: false,
-    cell: (13.0, 0.0),
-    twin: (14.0, 344.0, 436.0),
-};
+    #[test]
+    fn parts_lie_in_their_drawing_and_in_order() {
+        for layout in ALL {
+            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
+            let last = layout.slot(SENSORS - 1);
+            assert!(layout.step > layout.slot.width && last.right() <= layout.width - 12.0, "{}", layout.class);
+            let cards = match layout.cards {
+                Cards::Across { first, value, spark, foot, .. } => {
+                    assert_eq!((first.x, first.width), (layout.slot.x, layout.slot.width), "{}", layout.class);
+                    assert!(value < spark.0 && spark.0 + spark.1 < first.height - foot, "{}", layout.class);
+                    first.bottom() + 24.0
+                }
+                Cards::Rows { first, step } => first.bottom() + step * (SENSORS - 1) as f64,
+            };
+            assert!(cards < layout.slot.y && layout.slot.bottom() < layout.grid.title.1, "{}", layout.class);
+            assert!(layout.grid.verdict + layout.grid.rows.unwrap_or_default() * 5.0 <= layout.height - 12.0);
+            assert!(layout.twin.theory.1 <= layout.height - 10.0, "{}", layout.class);
+            // Twenty-four columns end where the slots do.
+            assert!(layout.grid.first + 23.0 * layout.grid.step <= last.right(), "{}", layout.class);
+        }
+    }
+
+    #[test]
+    fn small_text_stays_readable_where_a_drawing_is_used() {
+        let smallest = |drawing, width: f64| {
+            let layout = Layout::of(drawing, width);
+            layout.small.size * width / layout.width
+        };
+        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
+        for width in [560.0, 719.0, 720.0, 959.0, 960.0] {
+            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
+            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        }
+        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
+    }
+}

@@ -85,7 +85,7 @@ pub(super) fn card(scene: &Scene<'_>, picture: &Picture, layout: &Layout, index:
 fn fallen(scene: &Scene<'_>, sensor: &Sensor, index: usize) -> f64 {
     let Some(ended) = sensor.ended.filter(|_| scene.playing && !scene.still && scene.speed <= 4.0) else { return 1.0 };
     let real = scene.now.since(ended).as_secs_f64() * 1_000.0 / scene.speed.max(0.01);
-    let part = ((real - FALL_APART * index as f64) / FALL).clamp(0.0, 1.0);
+    let part = ((real - FALL_APART * index as f64) / FALL).max(0.0).min(1.0);
     1.0 - (1.0 - part) * (1.0 - part)
 }
 
@@ -130,7 +130,7 @@ fn spark(sensor: &Sensor, x: f64, y: f64, w: f64, h: f64) -> Tag {
             pen = false;
             continue;
         };
-        let at = (x + (index + offset) as f64 * step, y + h * (1.0 - ((value - 20.0) / 60.0).clamp(0.0, 1.0)));
+        let at = (x + (index + offset) as f64 * step, y + h * (1.0 - ((value - 20.0) / 60.0).max(0.0).min(1.0)));
         line += &fill(if pen { "L# #" } else { "M# #" }, &[at.0, at.1]);
         let next = sensor.history.get(index + 1).is_some_and(Option::is_some);
         if !next && (!pen || index + 1 == sensor.history.len()) {

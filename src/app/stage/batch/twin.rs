@@ -1,122 +1,208 @@
-//! The all-or-nothing twin: the same reads without fallbacks, so that the first failed one loses the whole batch.
+//! The all-or-nothing twin, which reads with the same luck and has no fallbacks, and what each of the two keeps.
 
 use core::cmp::Ordering;
 
 use yew::Html;
 
-use super::layout::Layout;
+use super::COLUMNS;
+use super::layout::{Layout, Twin};
+use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::{Tag, tag};
-use crate::app::plot::pen::{boxed, path, text};
-use crate::app::stage::{Drawing, Scene};
-use crate::decimal;
-use crate::lab::batch::{NAMES, Picture, facts};
+use crate::app::component::tag::tag;
+use crate::app::stage::Scene;
+use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
+use crate::lab::batch::{NAMES, Picture, success_rate};
+use crate::lab::percent;
 use crate::sim::event::TwinFate;
-use crate::sim::input::Action;
 
-/// The twin beside the tray.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
-    let (left, right, top) = layout.twin;
-    let (wide, phone) = (scene.drawing == Drawing::Wide, scene.drawing == Drawing::Phone);
-    let note = if wide || phone { "t2" } else { "t4" };
-    let bars = if wide { top + 196.0 } else { top + 52.0 };
-    let divider = (!phone).then(|| path("hair", "M# 24V#", &[left - 22.0, if wide { 424.0 } else { 388.0 }]));
-    let rows = wide.then(|| rows(picture, left, right, top + 36.0));
-    let verdicts = match scene.drawing {
-        Drawing::Phone => None,
-        Drawing::Wide => Some(verdicts(scene, picture, left, bars + 124.0, note)),
-        Drawing::Embed | Drawing::Present => Some(verdicts(scene, picture, left, bars + 150.0, note)),
-    };
-    tag("g", "")
-        .put_if(divider)
-        .has(text((left, top - 2.0), ["t5", "b"], "All-or-nothing twin".to_owned()))
-        .has(text((left, top + 20.0), [note, "i2"], story(picture)))
-        .put_if(rows)
-        .has(kept(picture, (left, right), bars, note))
-        .put_if(verdicts)
+/// The divider, the twin and the comparison.
+pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+    let restarts = scene.settings.choice("restart") == "1";
+    group("")
+        .put(divider(layout))
+        .put(story(words::story(picture, restarts), layout))
+        .put(rows(picture, layout))
+        .put(fates(picture, layout))
+        .put(kept(picture, layout))
+        .put(theory(scene, picture, layout))
         .done()
 }
 
-/// What has become of it.
-fn story(picture: &Picture) -> String {
-    match (picture.twin.last, picture.twin.crash) {
-        (None, _) => "Same luck, no fallbacks.".to_owned(),
-        (_, Some((batch, sensor))) if picture.twin.down => {
-            format!("Crashed at S{sensor} in batch {batch}, still down.")
-        }
-        (Some(TwinFate::Kept { .. }), _) => "Kept the last batch whole.".to_owned(),
-        (_, Some((batch, sensor))) => format!("Crashed at S{sensor} in batch {batch}; starts again."),
-        (Some(_), None) => "Starts again.".to_owned(),
+fn divider(layout: &'static Layout) -> Html {
+    part(Print::new(40).text(layout.class), move || {
+        let [from, to] = layout.divider;
+        let mut line = Path::default();
+        line.to(from.0, from.1).line(to.0, to.1);
+        let twin = layout.twin;
+        group("").has(line.tag("hair")).has(text(twin.heading, twin.x, twin.title).say("All-or-nothing")).done()
+    })
+}
+
+fn story(says: String, layout: &'static Layout) -> Html {
+    part(Print::new(41).text(layout.class).text(&says), move || {
+        text(layout.small.plain, layout.twin.x, layout.twin.story).write(says.clone()).done()
+    })
+}
+
+/// What it made of each read: of the last batch, or of the one in which it crashed if it is still down.
+fn row_fate(picture: &Picture, sensor: usize) -> (Option<Glyph>, &'static str) {
+    let twin = picture.twin;
+    match (twin.last, twin.crash) {
+        (Some(TwinFate::Kept { .. }), _) => (Some(Glyph::Success), "kept"),
+        (Some(_), Some((_, crashed))) if twin.down => match sensor.cmp(&(crashed as usize)) {
+            Ordering::Less => (Some(Glyph::Success), "lost with the batch"),
+            Ordering::Equal => (Some(Glyph::Failure), "crashed here"),
+            Ordering::Greater => (None, "never used"),
+        },
+        (Some(_), Some(_)) => (None, "from the next batch on"),
+        _ => (None, "not read yet"),
     }
 }
 
-/// What it made of each read of the batch that it last read.
-fn rows(picture: &Picture, left: f64, right: f64, top: f64) -> Tag {
-    let fate = |index: usize| match (picture.twin.last, picture.twin.crash) {
-        (Some(TwinFate::Kept { .. }), _) => (Some(Glyph::Success), "kept"),
-        (Some(_), Some((_, sensor))) => match (sensor as usize).cmp(&index) {
-            Ordering::Equal => (Some(Glyph::Failure), "crashed here"),
-            Ordering::Greater => (Some(Glyph::Success), "lost with the batch"),
-            Ordering::Less => (None, "never used"),
-        },
-        _ => (None, "not read yet"),
-    };
-    let row = |(index, name): (usize, &&'static str)| {
-        let (kind, word) = fate(index);
-        let y = top + index as f64 * 25.0;
-        let crashed = kind == Some(Glyph::Failure);
-        let class = if crashed {
-            "crash"
-        } else if kind.is_some() {
-            "box"
-        } else {
-            "slot"
-        };
-        let mark = kind.map_or_else(Html::default, |kind| glyph(kind, left + 15.0, y + 10.5, 12.0));
-        tag("g", if crashed { "k-bad" } else { "k-ink" })
-            .has(boxed(class, (left, y), (right - left, 21.0), 5.0))
-            .put(mark)
-            .has(text((left + 28.0, y + 15.0), ["t2", "b"], (*name).to_owned()))
-            .has(text((right - 8.0, y + 15.0), ["t2 end", if crashed { "b ct" } else { "i2" }], word.to_owned()))
-            .done()
-    };
-    tag("g", "").put_all(NAMES.iter().enumerate().map(row).collect())
+fn rows(picture: &Picture, layout: &'static Layout) -> Html {
+    let Some((top, step, height)) = layout.twin.rows else { return Html::default() };
+    let fates: Vec<(Option<Glyph>, &'static str)> = (0..NAMES.len()).map(|sensor| row_fate(picture, sensor)).collect();
+    let print = fates.iter().fold(Print::new(42).text(layout.class), |print, (_, says)| print.text(says));
+    part(print, move || {
+        let (twin, small) = (layout.twin, layout.small);
+        let mut all = group("");
+        for (index, (kind, says)) in fates.iter().enumerate() {
+            let y = top + step * index as f64;
+            let (middle, base) = (y + height / 2.0, y + height / 2.0 + small.size * 0.36);
+            let crashed = *kind == Some(Glyph::Failure);
+            let class = match kind {
+                Some(Glyph::Failure) => "crash",
+                Some(_) => "box",
+                None => "place",
+            };
+            let mut row = group(if crashed { "k-bad" } else { "" });
+            row = row.has(rect(class, Area::new(twin.x, y, twin.right - twin.x, height)).is("rx", "6"));
+            row = match kind {
+                Some(kind) => row.put(glyph(*kind, twin.x + 15.0, middle, small.size * 1.1)),
+                None => {
+                    let mut dash = Path::default();
+                    dash.to(twin.x + 10.0, middle).across(twin.x + 20.0);
+                    row.has(dash.tag("rule"))
+                }
+            };
+            row = row.has(
+                text(if kind.is_some() { small.bold } else { small.quiet }, twin.x + 30.0, base).say(NAMES[index]),
+            );
+            let class = if crashed { small.tone_end } else { small.plain_end };
+            all = all.has(row.has(text(class, twin.right - 10.0, base).say(says)));
+        }
+        all.done()
+    })
 }
 
-/// The share of values that each keeps, as two bars.
-fn kept(picture: &Picture, (left, right): (f64, f64), top: f64, note: &'static str) -> Tag {
-    let bar = |y: f64, count: u64, word: &'static str, tone: &'static str| {
-        let share = count as f64 / picture.values.max(1) as f64;
-        let size = |part: f64| ((right - left) * part, 9.0);
-        tag("g", tone)
-            .has(boxed("trk", (left, y), size(1.0), 4.0))
-            .has(boxed("fillf", (left, y), size(share), 4.0))
-            .has(text((left, y + 31.0), ["t5", "b"], decimal::fixed(share * 100.0, 0) + " %"))
-            .has(text((left + 62.0, y + 31.0), [note, "i2"], word.to_owned()))
-            .has(text((right, y + 31.0), [note, "i2 end"], count.to_string()))
+/// Its last batches: kept, crashed, and a dash where it was down.
+fn fates(picture: &Picture, layout: &'static Layout) -> Html {
+    let fates: Vec<Option<TwinFate>> = words::newest(picture).map(|batch| batch.twin).collect();
+    let code = |fate: &Option<TwinFate>| match fate {
+        Some(TwinFate::Kept { .. }) => 1,
+        Some(TwinFate::Crashed { .. }) => 2,
+        Some(TwinFate::Down | TwinFate::Restarted) => 3,
+        None => 4,
     };
-    tag("g", "")
-        .has(text((left, top), [note, "m"], "Data kept".to_owned()))
-        .has(text((right, top), [note, "i2 end"], format!("of {} values", picture.values)))
-        .has(bar(top + 10.0, picture.values_kept, "keep what works", "k-ok"))
-        .has(bar(top + 54.0, picture.twin_kept, "all or nothing", "k-bad"))
+    let print = fates.iter().fold(Print::new(43).text(layout.class), |print, fate| print.add(code(fate)));
+    part(print, move || {
+        let twin = layout.twin;
+        // On a phone they stand below the batches that they belong to.
+        let aligned = layout.width < 500.0;
+        let step = if aligned { layout.grid.step } else { (twin.right - twin.x) / COLUMNS as f64 };
+        let first = if aligned { layout.grid.first } else { twin.x + step / 2.0 };
+        let size = (step * 0.88).min(12.0);
+        let (mut discs, mut squares, mut crosses, mut dashes, mut places) =
+            (Path::default(), Path::default(), Path::default(), Path::default(), Path::default());
+        for index in 0..COLUMNS {
+            let (x, y, half) = (first + step * index as f64, twin.fates, size / 2.0);
+            match fates.get(index) {
+                Some(Some(TwinFate::Kept { .. })) => {
+                    discs.disc(x, y, half);
+                }
+                Some(Some(TwinFate::Crashed { .. })) => {
+                    squares.round(x - half, y - half, size, size, 1.5);
+                    crosses.cross(x, y, half * 0.42);
+                }
+                Some(_) => {
+                    dashes.to(x - half * 0.7, y).across(x + half * 0.7);
+                }
+                None => {
+                    places.disc(x, y, 1.25);
+                }
+            }
+        }
+        group("")
+            .has(places.tag("trk"))
+            .has(dashes.tag("rule"))
+            .has(group("k-ok").has(discs.tag("fillf")))
+            .has(group("k-bad").has(squares.tag("fillf")).has(crosses.tag("son").is("stroke-width", "1.5")))
+            .done()
+    })
+}
+
+/// The share of all values that each of the two keeps.
+fn kept(picture: &Picture, layout: &'static Layout) -> Html {
+    let (kept, twin_kept, values) = (picture.values_kept, picture.twin_kept, picture.values);
+    let print = Print::new(44).text(layout.class).add(kept).add(twin_kept).add(values);
+    part(print, move || {
+        let (twin, small) = (layout.twin, layout.small);
+        let (x, right, y) = twin.kept;
+        let heading = if small.size > 12.0 { twin.heading } else { "t3 b" };
+        group("")
+            .has(text(heading, x, y).say("Data kept"))
+            .has(text(small.plain_end, right, y).write(format!("of {values} values")))
+            .put(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
+            .put(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
+            .done()
+    })
+}
+
+fn bar(
+    layout: &Layout,
+    (x, right, y): (f64, f64, f64),
+    (count, whole): (u64, u64),
+    (says, tone): (&'static str, &'static str),
+) -> Html {
+    let Twin { share, share_size, .. } = layout.twin;
+    let (small, part) = (layout.small, count as f64 / whole.max(1) as f64);
+    let base = y + 12.0 + share_size * 0.9;
+    let percent = if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100.0 + 0.5) as u64) };
+    let width = right - x;
+    group(tone)
+        .has(rect("trk", Area::new(x, y, width, 7.0)).is("rx", "3.5"))
+        .has(rect("fillf", Area::new(x, y, width * part, 7.0)).is("rx", "3.5"))
+        .has(text(share, x, base).write(percent))
+        .has(text(small.plain, x + share_size * 3.6, base).say(says))
+        .has(text(small.plain_end, right, base).write(count.to_string()))
+        .done()
 }
 
 /// How many batches were degraded, and how many theory expects to be whole.
-fn verdicts(scene: &Scene<'_>, picture: &Picture, left: f64, y: f64, note: &'static str) -> Tag {
-    let whole = picture.batches - picture.degraded;
-    let expected = facts(picture, scene.settings).into_iter().next().map(|fact| fact.expected).unwrap_or_default();
-    let words = tag("tspan", "").set("class", [note, "i2 reg"].join(" ")).is("dx", "8").say("batches degraded");
-    let count = text((left + 28.0, y), ["t5", "b"], format!("{}/{}", picture.degraded, picture.batches));
-    tag("g", "")
-        .put(glyph(Glyph::Degraded, left + 10.0, y - 5.0, 20.0))
-        .has(count.has(words))
-        .put(glyph(Glyph::Success, left + 10.0, y + 21.0, 15.0))
-        .has(text((left + 28.0, y + 26.0), [note, "i2"], format!("all five: {whole}, {expected} expected")))
-}
-
-/// The twin's button, laid over the drawing.
-pub(super) fn button(scene: &Scene<'_>, picture: &Picture) -> Html {
-    let button = super::press(scene, Action::RestartTwin).is("aria-label", "Restart twin").say("Restart twin");
-    tag("div", "over bat-twin").has(button.flag("disabled", !picture.twin.down)).done()
+fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+    let rate =
+        |(index, sensor): (usize, &crate::lab::batch::Sensor)| success_rate(scene.settings, index, sensor.killed);
+    let expected = percent(picture.sensors.iter().enumerate().map(rate).product());
+    let (degraded, batches) = (picture.degraded, picture.batches);
+    let print = Print::new(45).text(layout.class).text(&expected).add(degraded).add(batches);
+    part(print, move || {
+        let (twin, small) = (layout.twin, layout.small);
+        let (x, y, class) = twin.degraded;
+        let mut all = group("");
+        if !class.is_empty() {
+            let count = if batches == 0 { "–".to_owned() } else { format!("{degraded}/{batches}") };
+            let count = text(class, x + 31.0, y).write(count);
+            let says = if (200.0..230.0).contains(&(twin.right - twin.x)) { "degraded" } else { "batches degraded" };
+            let words = tag("tspan", "").is("dx", "9").set("class", format!("{} reg", small.plain)).say(says);
+            all = all.put(glyph(Glyph::Degraded, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
+        }
+        let (x, y) = twin.theory;
+        let (first, rest) =
+            (format!("all five: {expected} expected,"), format!("{} of {batches} seen", batches - degraded));
+        match twin.theory_rest {
+            Some(second) => all.has(text(small.plain, x, y).write(first)).has(text(small.plain, x, second).write(rest)),
+            None => all.has(text(small.plain, x, y).write(format!("{first} {rest}"))),
+        }
+        .done()
+    })
 }

@@ -164,7 +164,7 @@ fn way_out(layout: &Layout, probe: bool, door: f64) -> Vec<Point> {
 /// Results that have just come: on their way from the breaker to the caller.
 fn returns(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let slow = scene.speed < 1.0 && scene.playing;
-    let on_screen = if slow { (gap(scene, picture) * 0.8).clamp(RETURN, SLOW_RETURN) } else { RETURN };
+    let on_screen = if slow { (gap(scene, picture) * 0.8).max(RETURN).min(SLOW_RETURN) } else { RETURN };
     let span = on_screen * pace(scene);
     let newest = picture.marks.iter().rev();
     let recent = newest.take_while(|mark| scene.now.since(mark.at).as_secs_f64() < span).take(40);

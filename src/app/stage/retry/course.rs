@@ -166,7 +166,8 @@ mod tests {
             ..Picture::default()
         };
         let at = |millis| focus(&picture, &[1, 2, 3], ms(millis));
-        assert_eq!(at(0), Some(3), "the longest of those that are known");
+        assert_eq!((at(0), at(650)), (Some(1), Some(1)), "the first of those that are alike");
+        assert_eq!((at(700), at(9_000)), (Some(3), Some(3)), "the longest of those that still try");
         assert_eq!(focus(&Picture::default(), &[1], ms(0)), None);
         let first = Picture { reads: picture.reads[..2].to_vec(), ..Picture::default() };
         let at = |millis| focus(&first, &[1, 2], ms(millis));

@@ -73,7 +73,7 @@ fn luck(backoff: &Backoff, settings: &Settings) -> String {
         Jitter::Full => "full jitter, 0 to all".to_owned(),
         Jitter::Equal => "equal jitter, half to all".to_owned(),
         Jitter::Decorrelated => "base to 3 × last wait".to_owned(),
-        Jitter::Share { .. } => format!("± {:.0} % jitter", settings.number("spread") * 100.0),
+        Jitter::Share { .. } => format!("± {} % jitter", fixed(settings.number("spread") * 100.0)),
     }
 }
 
@@ -115,11 +115,13 @@ fn observed(picture: &Picture, plot: &Plot) -> Vec<(u32, u32)> {
     let steps = plot.area.height / GRAIN / plot.top;
     for span in picture.reads.iter().flat_map(|read| &read.spans) {
         if let Span::Wait { before, delay, .. } = span {
-            seen.push((before - 1, (delay.total.as_secs_f64() * steps + 0.5) as u32));
+            let dot = (before - 1, (delay.total.as_secs_f64() * steps + 0.5) as u32);
+            // Kept in order by hand: there are few, and a sort would add kilobytes to the page.
+            if let Err(place) = seen.binary_search(&dot) {
+                seen.insert(place, dot);
+            }
         }
     }
-    seen.sort_unstable();
-    seen.dedup();
     seen
 }
 

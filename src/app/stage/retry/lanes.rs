@@ -6,11 +6,11 @@ use yew::Html;
 
 use super::course::{self, ends};
 use super::draw::{Area, Path, Print, group, part, rect, text};
+use super::lane::Lane;
 use super::layout::Layout;
 use super::words;
-use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed, tag};
-use crate::app::plot::scale::{Scale, text_width};
+use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
 use crate::time::Instant;
@@ -29,19 +29,6 @@ pub(super) struct Lanes<'a> {
     pub(super) focus: Option<u64>,
     /// The moment that is shown.
     pub(super) now: Instant,
-}
-
-/// A lane as its drawing needs it, apart from where it stands.
-struct Lane {
-    layout: &'static Layout,
-    scale: Scale,
-    read: Read,
-    /// The moment at which the lane's axis begins.
-    zero: Instant,
-    focus: bool,
-    /// The certain part of each wait, in the order of the stretches; nothing for attempts.
-    certain: Vec<Duration>,
-    decorrelated: bool,
 }
 
 impl Lanes<'_> {
@@ -77,9 +64,6 @@ impl Lanes<'_> {
         for (lane, &number) in self.chosen.iter().enumerate() {
             all = all.put(self.lane(scene, lane, number));
         }
-        for (lane, &number) in self.chosen.iter().enumerate() {
-            all = all.put(self.progress(lane, number));
-        }
         all.done()
     }
 
@@ -90,7 +74,7 @@ impl Lanes<'_> {
         let ticks = scale.ticks(layout.small.size * 4.0);
         // A number that the playhead's knob would half cover is left out.
         let knob = if in_turn || layout.told.is_some() { f64::MIN } else { scale.held(self.now.seconds()) };
-        let near = |at: f64| (scale.x(at) - knob).abs() < layout.small.size * 3.6;
+        let near = |at: f64| (scale.x(at) - knob).abs() < layout.small.size * 3.2;
         let hidden = ticks.iter().map(|&at| near(at)).collect::<Vec<bool>>();
         let print = Print::new(1).text(layout.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
         let print = hidden.iter().fold(print, |print, &hidden| print.add(u64::from(hidden)));
@@ -130,7 +114,8 @@ impl Lanes<'_> {
                 .set("data-attempts", read.attempts.to_string());
         }
         let pitch = self.pitch();
-        place.put(self.label(number, pitch, focus)).put(self.contents(scene, read, focus)).done()
+        let place = place.put(self.label(number, pitch, focus)).put(self.contents(scene, read, focus));
+        place.has(self.progress(read)).done()
     }
 
     /// The read's number, and the frame of the focus.
@@ -194,11 +179,10 @@ impl Lanes<'_> {
     }
 
     /// What a frame changes in a lane: an attempt that fills, or the part of a wait that is still to come.
-    fn progress(&self, lane: usize, number: u64) -> Html {
+    fn progress(&self, read: Option<&Read>) -> Tag {
         let layout = self.layout;
-        let running = course::read(self.picture, number).filter(|read| read.outcome == ReadOutcome::Running);
+        let running = read.filter(|read| read.outcome == ReadOutcome::Running);
         let last = running.and_then(|read| read.spans.last().map(|span| (self.zero(read), span)));
-        let y = self.middle(lane);
         let x = |zero: Instant, at: Instant| self.scale.x(at.since(zero).as_secs_f64());
         let (class, left, right, height) = match last {
             Some((zero, Span::Attempt { from, until, failed: None, .. })) => {
@@ -210,8 +194,8 @@ impl Lanes<'_> {
             }
             _ => ("flight", 0.0, 0.0, 0.0),
         };
-        let area = Area::new(left, y - height / 2.0, (right - left).max(0.0), height);
-        rect(class, area).is("rx", "3").done()
+        let area = Area::new(left, -height / 2.0, (right - left).max(0.0), height);
+        rect(class, area).is("rx", "3")
     }
 
     /// Now: through all lanes, or through the one that is running if each has its own beginning. It goes behind the
@@ -261,161 +245,6 @@ fn hundredths(seconds: f64) -> String {
 fn tenths(seconds: f64) -> String {
     let tenths = (seconds * 10.0 + 1e-6) as u64;
     format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-impl Lane {
-    fn x(&self, at: Instant) -> f64 {
-        self.scale.x(at.since(self.zero).as_secs_f64())
-    }
-
-    fn view(&self) -> Html {
-        group("").put(self.waits()).put(self.attempts()).put(self.end()).put(self.sums()).done()
-    }
-
-    /// Hatch for what was certain, dots for what was luck.
-    fn waits(&self) -> Html {
-        let height = self.layout.bar * 0.64;
-        let (mut hatch, mut dots, mut frame) = (Path::default(), Path::default(), Path::default());
-        for (span, certain) in self.read.spans.iter().zip(&self.certain) {
-            let Span::Wait { from, until, .. } = span else { continue };
-            let (left, right) = (self.x(*from) + 1.0, self.x(*until) - 1.0);
-            if right - left < 1.0 {
-                continue;
-            }
-            let border = self.x(from.after(*certain)).clamp(left, right);
-            hatch.rect(left, -height / 2.0, border - left, height);
-            dots.rect(border, -height / 2.0, right - border, height);
-            frame.rect(left, -height / 2.0, right - left, height);
-            if border > left + 1.0 && border < right - 1.0 {
-                frame.to(border, -height / 2.0).down(height / 2.0);
-            }
-        }
-        if frame.is_empty() {
-            return Html::default();
-        }
-        group("k-wait")
-            .has(hatch.tag("").is("fill", "url(#h-wait)"))
-            .has(dots.tag("").is("fill", "url(#h-jit)"))
-            .has(frame.tag("sf").is("stroke-width", "1"))
-            .done()
-    }
-
-    /// Attempts as boxes: failed ones end in a block, the one under way is dashed.
-    fn attempts(&self) -> Html {
-        let bar = self.layout.bar;
-        let size = bar * 0.8;
-        let (mut boxes, mut blocks, mut crosses, mut open) =
-            (Path::default(), Path::default(), Path::default(), Path::default());
-        let mut drawn = f64::MIN;
-        let last = self.read.spans.len().saturating_sub(1);
-        for (index, span) in self.read.spans.iter().enumerate() {
-            let Span::Attempt { from, until, failed, .. } = span else { continue };
-            let (left, right) = (self.x(*from), self.x(*until));
-            let width = right - left;
-            match failed {
-                None => {
-                    open.round(left + 0.75, 0.75 - bar / 2.0, (width - 1.5).max(1.0), bar - 1.5, 3.0);
-                }
-                Some(true) => {
-                    let half = if index == last { size * 0.6 } else { size * 0.46 };
-                    let x = block(left, right, half);
-                    if width > 2.0 * half {
-                        boxes.round(left + 0.75, 0.75 - bar / 2.0, width - 1.5, bar - 1.5, 3.0);
-                    }
-                    if x - drawn >= half || index == last {
-                        blocks.round(x - half, -half, 2.0 * half, 2.0 * half, 2.0);
-                        crosses.cross(x, 0.0, half * 0.42);
-                        drawn = x;
-                    }
-                }
-                Some(false) => {}
-            }
-        }
-        group("")
-            .has(open.tag("rule").is("stroke-dasharray", "3 3"))
-            .has(
-                group("k-bad")
-                    .has(boxes.tag("shell"))
-                    .has(blocks.tag("fillf"))
-                    .has(crosses.tag("son").is("stroke-width", "2")),
-            )
-            .done()
-    }
-
-    /// What became of the read, right of its last attempt.
-    fn end(&self) -> Html {
-        let (bar, small, bounds) = (self.layout.bar, self.layout.small, self.layout.ends);
-        let Some(Span::Attempt { from, until, .. }) = self.read.spans.last() else { return Html::default() };
-        let (left, right) = (self.x(*from), self.x(*until));
-        let half = bar * 0.56;
-        let at = right.max(left + half) + half + 4.0;
-        let base = small.size * 0.36;
-        match self.read.outcome {
-            ReadOutcome::Running => Html::default(),
-            ReadOutcome::Success => {
-                let mut shell = Path::default();
-                if right - left > 2.0 * half {
-                    shell.round(left + 0.75, 0.75 - bar / 2.0, right - left - 1.5, bar - 1.5, 3.0);
-                }
-                group("k-ok")
-                    .has(shell.tag("shell"))
-                    .put(glyph(Glyph::Success, block(left, right, half), 0.0, bar * 1.12))
-                    .has(text(small.tone, at, base).write(words::attempts(self.read.attempts)))
-                    .done()
-            }
-            ReadOutcome::Failed => {
-                let says = if bounds > 100.0 { "failed for good" } else { "failed" };
-                group("k-bad").has(text(small.tone_bold, at, base).say(says)).done()
-            }
-        }
-    }
-
-    /// The waits of the focus lane, spelled out below it: as many as have room, the newest first.
-    fn sums(&self) -> Html {
-        if !self.focus {
-            return Html::default();
-        }
-        let (layout, small) = (self.layout, self.layout.small);
-        let bounds = (layout.lanes.x - 26.0, layout.lanes.right() + layout.ends - 6.0);
-        let top = layout.bar / 2.0 + 3.0;
-        let mut all = group("");
-        let mut brackets = Path::default();
-        let mut free = bounds.1;
-        let mut told = false;
-        for span in self.read.spans.iter().rev() {
-            let Span::Wait { from, until, delay, .. } = span else { continue };
-            let (left, right) = (self.x(*from) + 1.5, self.x(*until) - 1.5);
-            let (sum, what) = words::sum(delay, self.decorrelated);
-            let half = text_width(&sum, small.size, true).max(text_width(what, small.size, false)) / 2.0;
-            let middle = f64::midpoint(left, right).max(bounds.0 + half);
-            if middle + half > free && free < bounds.1 {
-                continue;
-            }
-            told = true;
-            let middle = middle.min(free - half).max(bounds.0 + half);
-            free = middle - half - 10.0;
-            if right > left {
-                brackets.to(left, top).down(top + 4.0).across(right).down(top);
-            }
-            all = all
-                .has(text(small.bold_mid, middle, top + 5.0 + small.size).write(sum))
-                .has(text(small.plain_mid, middle, top + 5.0 + small.size * 2.1).say(what));
-        }
-        if !told {
-            let says = match self.read.outcome {
-                ReadOutcome::Running => "no wait yet",
-                ReadOutcome::Success => "succeeded at once, so there is no wait",
-                ReadOutcome::Failed => "no attempt is left, so there is no wait",
-            };
-            all = all.has(text(small.plain, self.layout.lanes.x, top + 5.0 + small.size).say(says));
-        }
-        all.has(group("k-wait").has(brackets.tag("sf").is("stroke-width", "1.5"))).done()
-    }
-}
-
-/// Where the block of a result stands: at the end of its attempt, or in the middle of a very short one.
-fn block(left: f64, right: f64, half: f64) -> f64 {
-    if right - left > 2.0 * half { right - half + 1.0 } else { f64::midpoint(left, right) }
 }
 
 /// The line below the lanes that tells about the focus, where a drawing has no room beside it.

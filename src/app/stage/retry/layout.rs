@@ -72,6 +72,7 @@ pub(super) struct Small {
     pub(super) peak: &'static str,
     pub(super) tone: &'static str,
     pub(super) tone_bold: &'static str,
+    pub(super) remark: &'static str,
     pub(super) knob: &'static str,
 }
 
@@ -119,6 +120,7 @@ macro_rules! small {
             peak: concat!($t, " b end halo"),
             tone: concat!($t, " ct halo"),
             tone_bold: concat!($t, " b ct halo"),
+            remark: concat!($t, " i2 halo"),
             knob: concat!($t, " b mid oninv"),
         }
     };

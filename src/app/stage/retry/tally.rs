@@ -10,6 +10,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed, tag};
 use crate::app::plot::scale::Grid;
 use crate::app::stage::Scene;
+use crate::decimal;
 use crate::lab::power;
 use crate::lab::retry::{Picture, ReadOutcome};
 
@@ -96,7 +97,7 @@ impl Odds {
         let sure = match self.ended {
             0 => "none has ended yet".to_owned(),
             _ if self.fair => format!("seen; 95 %: {}", words::range(self.range())),
-            _ => format!("so far; up to {:.0} %", self.range().1 * 100.0),
+            _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("")
             .has(text("t4 b", x, y).say("Reads that fail for good"))
@@ -123,7 +124,7 @@ impl Odds {
                 .to(to, middle - 5.0)
                 .down(middle + 5.0);
             let whole = if self.fair { self.ended } else { self.reads };
-            let at = (x + width * self.failed as f64 / whole as f64).clamp(x + 5.0, x + width - 5.0);
+            let at = (x + width * self.failed as f64 / whole as f64).max(x + 5.0).min(x + width - 5.0);
             all = all.has(line.tag(if self.fair { "rule2" } else { "rule2 open" })).put(glyph(
                 Glyph::Failure,
                 at,

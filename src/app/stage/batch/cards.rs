@@ -1,0 +1,282 @@
+//! The sensors: cards over the slots of one tray, or rows on a phone.
+
+use yew::Html;
+
+use super::layout::{Cards, Layout};
+use super::words::{self, Look};
+use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::tag::fixed;
+use crate::app::stage::Scene;
+use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
+use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
+
+/// The values that a sparkline's height stands for.
+const RANGE: (f64, f64) = (20.0, 80.0);
+
+/// All that a card shows.
+#[derive(Clone)]
+struct Card {
+    layout: &'static Layout,
+    index: usize,
+    look: Look,
+    words: String,
+    rate: String,
+    killed: bool,
+    history: Vec<Option<f64>>,
+}
+
+/// The tray, and the sensors with their slots.
+pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+    let rushing = words::rushes(scene);
+    let mut all = group("").put(tray(layout));
+    for (index, (sensor, name)) in picture.sensors.iter().zip(NAMES).enumerate() {
+        let look = words::look(sensor, picture, rushing);
+        let card = Card {
+            layout,
+            index,
+            look,
+            words: look.words(scene.settings.count("attempts")),
+            rate: words::rate(scene, index),
+            killed: sensor.killed,
+            history: sensor.history.iter().copied().collect(),
+        };
+        let under_way = sensor.flight.filter(|_| !rushing).map_or(0.0, |(from, until)| {
+            let whole = until.since(from).as_secs_f64();
+            if whole > 0.0 { scene.now.since(from).as_secs_f64() / whole } else { 0.0 }
+        });
+        let fallen = words::fallen(scene, sensor, index);
+        let place = group("").set("data-sensor", name.to_owned()).is("data-status", words::status(sensor.status));
+        all = all.has(place.put(card.part()).put(card.progress(under_way.min(1.0))).put(card.value(fallen)));
+    }
+    all.done()
+}
+
+fn tray(layout: &'static Layout) -> Html {
+    part(Print::new(20).text(layout.class), move || {
+        let (first, last) = (layout.slot, layout.slot(SENSORS - 1));
+        let margin = if first.height > 35.0 { 9.0 } else { 6.0 };
+        let (left, right) = (first.x - margin, last.right() + margin);
+        let (top, bottom) = (first.y - margin + 1.0, first.bottom() + margin - 1.0);
+        let ground = rect("fills2", Area::new(left, top, right - left, bottom - top)).is("rx", "6");
+        let mut rim = Path::default();
+        rim.to(left, top)
+            .down(bottom - 6.0)
+            .line(left + 6.0, bottom)
+            .across(right - 6.0)
+            .line(right, bottom - 6.0)
+            .down(top);
+        let mut slots = group("");
+        for sensor in 0..SENSORS {
+            slots = slots.has(rect("slot", layout.slot(sensor)).is("rx", "8"));
+        }
+        group("").has(ground).has(rim.tag("rim")).has(slots).done()
+    })
+}
+
+impl Card {
+    fn print(&self, kind: u64) -> Print {
+        let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
+        let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
+        self.history.iter().fold(print, |print, reading| match reading {
+            Some(value) => print.number(*value),
+            None => print.add(1),
+        })
+    }
+
+    /// What stays until something happens.
+    fn part(&self) -> Html {
+        let card = self.clone();
+        part(self.print(21), move || match card.layout.cards {
+            Cards::Across { .. } => card.card(),
+            Cards::Rows { first, step } => card.row(Area { y: first.y + step * card.index as f64, ..first }),
+        })
+    }
+
+    fn frame(&self) -> &'static str {
+        if self.killed { "box killed" } else { "box" }
+    }
+
+    fn card(&self) -> Html {
+        let Cards::Across { first, name, value, spark, foot, wire, names, values } = self.layout.cards else {
+            return Html::default();
+        };
+        let (layout, small) = (self.layout, self.layout.small);
+        let area = Area { x: layout.slot(self.index).x, ..first };
+        let tone = self.look.glyph().tone();
+        let (said, fresh) = self.look.value();
+        let top = area.bottom() - foot;
+        let mut ground = Path::default();
+        ground.round(area.x, top, area.width, foot, 9.0);
+        let mut edge = Path::default();
+        edge.rect(area.x, top, area.width, foot / 2.0);
+        let inset = area.x + 10.0;
+        let rate = if self.killed {
+            group("k-bad").has(text(small.tone_end, area.right() - 9.0, area.y + name).say("killed"))
+        } else {
+            group("").has(text(small.quiet_end, area.right() - 9.0, area.y + name).write(self.rate.clone()))
+        };
+        let size = small.size * 1.3;
+        let middle = top + foot / 2.0;
+        group("")
+            .has(rect("fills", area).is("rx", "9"))
+            .has(group(tone).has(ground.tag("fillt")).has(edge.tag("fillt")))
+            .has(rect(self.frame(), area).is("rx", "9").is("fill-opacity", "0"))
+            .has(text(names, inset, area.y + name).say(NAMES[self.index]))
+            .has(rate)
+            .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
+            .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
+            .put(glyph(self.look.glyph(), area.x + 9.0 + size / 2.0, middle, size))
+            .has(
+                group(tone)
+                    .has(text(small.state, area.x + 13.0 + size, middle + small.size * 0.36).write(self.words.clone())),
+            )
+            .put(self.wire(area.x + wire, area.bottom()))
+            .done()
+    }
+
+    /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
+    fn wire(&self, x: f64, top: f64) -> Html {
+        let bottom = self.layout.slot.y - 11.0;
+        let mut line = Path::default();
+        line.to(x, top + 2.0);
+        match self.look {
+            Look::Ok(_) => {
+                line.down(bottom - 6.0);
+                let mut head = Path::default();
+                head.to(x - 6.5, bottom - 9.0).line(x + 6.5, bottom - 9.0).line(x, bottom).close();
+                group("").has(line.tag("wire w4")).has(head.tag("filli")).done()
+            }
+            Look::Unavailable | Look::Stale(..) => {
+                let mut dots = Path::default();
+                dots.to(x, top + 6.0).down(bottom);
+                group("").has(dots.tag("wire dead w4")).has(Path::default().tag("filli")).done()
+            }
+            Look::Waiting | Look::Retrying(_) => {
+                line.down(bottom);
+                group("").has(line.tag("rule")).has(Path::default().tag("filli")).done()
+            }
+        }
+    }
+
+    /// The last readings as a line with gaps; a reading alone between two gaps is a dot, and so is the newest.
+    fn spark(&self, area: Area) -> Html {
+        let step = area.width / (SPARK - 1) as f64;
+        let shift = SPARK.saturating_sub(self.history.len());
+        let (mut line, mut dots, mut base) = (Path::default(), Path::default(), Path::default());
+        base.to(area.x, area.bottom() + 3.0).across(area.right());
+        let mut drawing = false;
+        for (index, reading) in self.history.iter().enumerate() {
+            let Some(value) = reading else {
+                drawing = false;
+                continue;
+            };
+            let x = area.x + (index + shift) as f64 * step;
+            let part = ((value - RANGE.0) / (RANGE.1 - RANGE.0)).max(0.0).min(1.0);
+            let y = area.bottom() - part * area.height;
+            let newest = index + 1 == self.history.len();
+            let goes_on = self.history.get(index + 1).is_some_and(Option::is_some);
+            if drawing {
+                line.line(x, y);
+            } else {
+                line.to(x, y);
+            }
+            if newest || (!goes_on && !drawing) {
+                dots.disc(x, y, 3.0);
+            }
+            drawing = true;
+        }
+        group("").has(base.tag("hair")).has(line.tag("spark")).has(dots.tag("filli")).done()
+    }
+
+    fn row(&self, area: Area) -> Html {
+        let small = self.layout.small;
+        let tone = self.look.glyph().tone();
+        let (said, fresh) = self.look.value();
+        let middle = area.y + area.height / 2.0;
+        let rate = if self.killed {
+            group("k-bad").has(text(small.tone, area.x + 11.0, area.y + 38.0).say("killed"))
+        } else {
+            group("").has(text(small.quiet, area.x + 11.0, area.y + 38.0).write(self.rate.clone()))
+        };
+        group("")
+            .has(rect(self.frame(), area).is("rx", "9"))
+            .has(text("t4 b", area.x + 11.0, area.y + 20.0).say(NAMES[self.index]))
+            .has(rate)
+            .has(text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0, middle + 6.0).write(said))
+            .put(glyph(self.look.glyph(), area.x + 145.0, middle, 16.0))
+            .has(group(tone).has(text(small.tone, area.x + 158.0, middle + 4.5).write(self.words.clone())))
+            .done()
+    }
+
+    /// How far the attempt under way is, as a line at the card's foot.
+    fn progress(&self, part: f64) -> Html {
+        let area = match self.layout.cards {
+            Cards::Across { first, .. } => {
+                Area::new(self.layout.slot(self.index).x + 8.0, first.bottom() - 3.5, first.width - 16.0, 2.5)
+            }
+            Cards::Rows { first, step } => {
+                let bottom = first.bottom() + step * self.index as f64;
+                Area::new(first.x + 8.0, bottom - 3.5, first.width - 126.0, 2.5)
+            }
+        };
+        rect("filli", Area { width: area.width * part, ..area }).done()
+    }
+
+    /// What lies in the slot, or on its way there.
+    fn value(&self, fallen: f64) -> Html {
+        let slot = self.layout.slot(self.index);
+        let falls = fallen < 1.0 && matches!(self.look, Look::Ok(_));
+        let mut card = self.clone();
+        if falls {
+            card.look = Look::Waiting;
+        }
+        let print = Print::new(22).text(self.layout.class).add(self.index as u64).add(card.look.settled().into());
+        let print = print.add(u64::from(matches!(card.look, Look::Ok(_)))).text(&card.look.value().0);
+        group("").put(part(print, move || card.lies(slot))).put(self.falling(slot, falls.then_some(fallen))).done()
+    }
+
+    /// A value on its way from the card into the slot.
+    fn falling(&self, slot: Area, fallen: Option<f64>) -> Html {
+        let Some(fallen) = fallen else { return group("").done() };
+        let size = self.layout.small.size;
+        let (x, top) = match self.layout.cards {
+            Cards::Across { first, wire, .. } => (slot.x + wire, first.bottom() - size),
+            Cards::Rows { .. } => (slot.x + slot.width / 2.0, slot.y - size * 2.0),
+        };
+        let y = top + (slot.y + slot.height / 2.0 - top) * fallen;
+        let chip = rect("chip-ok", Area::new(-size * 1.7, -size * 0.85, size * 3.4, size * 1.7)).at("rx", size * 0.5);
+        group("k-ok")
+            .set("transform", format!("translate({} {})", fixed(x), fixed(y)))
+            .has(chip)
+            .has(text(self.layout.small.falling, 0.0, size * 0.36).write(self.look.value().0))
+            .done()
+    }
+
+    fn lies(&self, slot: Area) -> Html {
+        let layout = self.layout;
+        let middle = slot.y + slot.height / 2.0;
+        let narrow = slot.width < 80.0;
+        let size = if narrow { 13.0 } else { layout.small.size * 1.35 };
+        let x = if narrow { slot.x + 12.0 } else { slot.x + 11.0 + size / 2.0 };
+        let (start, base) = (x + size / 2.0 + if narrow { 3.0 } else { 6.0 }, middle + layout.small.size * 0.4);
+        match self.look {
+            Look::Ok(_) => {
+                let chip = rect("chip-ok", slot).is("rx", "8");
+                let base = if narrow { base } else { base + 1.5 };
+                group("k-ok")
+                    .has(chip)
+                    .put(glyph(Glyph::Success, x, middle, size))
+                    .has(text(layout.kept, start, base).write(self.look.value().0))
+                    .done()
+            }
+            Look::Unavailable | Look::Stale(..) => {
+                let words = if narrow { "none" } else { "no value" };
+                group("k-bad")
+                    .put(glyph(Glyph::Unavailable, x, middle, size))
+                    .has(text(layout.small.tone, start, base - 0.5).say(words))
+                    .done()
+            }
+            Look::Waiting | Look::Retrying(_) => group("").done(),
+        }
+    }
+}

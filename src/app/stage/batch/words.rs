@@ -1,0 +1,244 @@
+//! What the batch lab's stage says, and how a sensor looks. Pure, from the picture, the settings and the time.
+
+use crate::app::component::glyph::Glyph;
+use crate::app::stage::Scene;
+use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
+use crate::sim::event::ServiceId;
+
+/// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
+const CALM: f64 = 0.5;
+/// How long a value falls from its card into its slot, and how much later each next one begins, in real seconds.
+const FALL: (f64, f64) = (0.28, 0.04);
+
+/// How a sensor is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Look {
+    /// Nothing has come yet.
+    Waiting,
+    /// A further attempt is under way.
+    Retrying(u32),
+    /// A value.
+    Ok(f64),
+    /// No value.
+    Unavailable,
+    /// An old value, and how many batches old it is.
+    Stale(f64, u64),
+}
+
+impl Look {
+    /// Its shape.
+    pub(super) fn glyph(self) -> Glyph {
+        match self {
+            Self::Waiting => Glyph::InFlight,
+            Self::Retrying(_) => Glyph::Waiting,
+            Self::Ok(_) => Glyph::Success,
+            Self::Unavailable => Glyph::Unavailable,
+            Self::Stale(..) => Glyph::Stale,
+        }
+    }
+
+    /// Its words; `attempts` is how many there may be.
+    pub(super) fn words(self, attempts: u32) -> String {
+        match self {
+            Self::Waiting => "waiting".to_owned(),
+            Self::Retrying(attempt) => format!("retrying {attempt}/{}", attempts.max(attempt)),
+            Self::Ok(_) => "ok".to_owned(),
+            Self::Unavailable => "unavailable".to_owned(),
+            Self::Stale(_, age) => format!("stale, {age} old"),
+        }
+    }
+
+    /// The value that it shows, and whether that is a fresh one.
+    pub(super) fn value(self) -> (String, bool) {
+        match self {
+            Self::Ok(value) => (reading(value), true),
+            Self::Stale(value, _) => (reading(value), false),
+            Self::Waiting | Self::Retrying(_) => ("…".to_owned(), false),
+            Self::Unavailable => ("–".to_owned(), false),
+        }
+    }
+
+    /// Whether the batch has its answer from it.
+    pub(super) fn settled(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Retrying(_))
+    }
+}
+
+/// A reading with one decimal.
+fn reading(value: f64) -> String {
+    let tenths = (value.abs() * 10.0 + 0.5) as u64;
+    let sign = if value < 0.0 && tenths > 0 { "−" } else { "" };
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
+/// The page contract's word for where a sensor's read stands.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Waiting => "waiting",
+        Status::Ok { .. } => "ok",
+        Status::Retrying { .. } => "retrying",
+        Status::Unavailable => "unavailable",
+        Status::Stale { .. } => "stale",
+    }
+}
+
+/// Whether batches follow each other so fast that only their results are drawn.
+pub(super) fn rushes(scene: &Scene<'_>) -> bool {
+    let settings = scene.settings;
+    let real = settings.number("every").max(settings.number("latency")) / scene.speed.max(0.01);
+    scene.playing && real < CALM
+}
+
+/// How a sensor is drawn at the moment.
+pub(super) fn look(sensor: &Sensor, picture: &Picture, rushing: bool) -> Look {
+    match sensor.status {
+        Status::Ok { value } => Look::Ok(value),
+        Status::Unavailable => Look::Unavailable,
+        Status::Stale { value, age } => Look::Stale(value, age),
+        Status::Waiting | Status::Retrying { .. } if rushing => last(sensor, picture),
+        Status::Waiting => Look::Waiting,
+        Status::Retrying { attempt } => Look::Retrying(attempt),
+    }
+}
+
+/// How the last batch left a sensor whose next read is under way.
+fn last(sensor: &Sensor, picture: &Picture) -> Look {
+    match (sensor.history.back(), sensor.last_good) {
+        (Some(Some(value)), _) => Look::Ok(*value),
+        (Some(None), Some((batch, value)))
+            if picture.batches - batch.min(picture.batches) <= picture.stale_limit.into() =>
+        {
+            Look::Stale(value, picture.batches - batch.min(picture.batches))
+        }
+        (Some(None), _) => Look::Unavailable,
+        (None, _) => Look::Waiting,
+    }
+}
+
+/// How far a sensor's value has fallen into its slot, from 0 to 1.
+pub(super) fn fallen(scene: &Scene<'_>, sensor: &Sensor, index: usize) -> f64 {
+    let Some(ended) = sensor.ended else { return 1.0 };
+    if !scene.playing || scene.still || scene.speed > 4.0 || rushes(scene) {
+        return 1.0;
+    }
+    let real = scene.now.since(ended).as_secs_f64() / scene.speed.max(0.01);
+    let part = ((real - FALL.1 * index as f64) / FALL.0).max(0.0).min(1.0);
+    1.0 - (1.0 - part) * (1.0 - part)
+}
+
+/// `10 % fail`, or that it is killed.
+pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
+    let rate = FAILURES.get(index).map_or(0.0, |key| scene.settings.number(key));
+    format!("{} % fail", (rate * 100.0 + 0.5) as u64)
+}
+
+/// The last verdict: its shape, and in words.
+pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
+    match picture.finished_batches.back() {
+        None => (Glyph::InFlight, "First batch".to_owned()),
+        Some(batch) if batch.degraded() => (Glyph::Degraded, format!("Degraded {}/{}", batch.available, batch.total)),
+        Some(batch) => (Glyph::Success, format!("Healthy {}/{}", batch.available, batch.total)),
+    }
+}
+
+/// What is missing from the last batch.
+pub(super) fn clause(picture: &Picture) -> String {
+    match picture.finished_batches.back() {
+        None => "five sensors, read at once".to_owned(),
+        Some(batch) if batch.degraded() && batch.available == 0 => "no sensor gave a value".to_owned(),
+        Some(batch) if batch.degraded() => format!("unavailable: {}", names(&batch.unavailable, ", ")),
+        Some(_) => "nothing is missing".to_owned(),
+    }
+}
+
+/// Which batch is shown: the last one, or that the next is being read.
+pub(super) fn number(scene: &Scene<'_>, picture: &Picture) -> String {
+    let last = picture.finished_batches.back().map_or(1, |batch| batch.number);
+    match picture.current {
+        Some(batch) if !rushes(scene) => format!("reading batch {batch}"),
+        _ => format!("batch {last}"),
+    }
+}
+
+/// Sensors by their names.
+pub(super) fn names(sensors: &[ServiceId], between: &str) -> String {
+    let name = |&sensor: &ServiceId| NAMES.get(sensor as usize).copied().unwrap_or("?");
+    sensors.iter().map(name).collect::<Vec<_>>().join(between)
+}
+
+/// What has become of the twin.
+pub(super) fn story(picture: &Picture, restarts: bool) -> String {
+    let twin = picture.twin;
+    match twin.crash {
+        Some((batch, sensor)) if twin.down && restarts => {
+            format!("Crashed at S{sensor} in batch {batch}; restarts.")
+        }
+        Some((batch, sensor)) if twin.down => format!("Down since batch {batch}: S{sensor} failed."),
+        Some(_) if twin.crashes == 1 => "Running; it crashed once.".to_owned(),
+        Some(_) => format!("Running; it crashed {} times.", twin.crashes),
+        None => "Running, with the same luck.".to_owned(),
+    }
+}
+
+/// The whole drawing in a few sentences, for those who cannot see it.
+pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
+    let attempts = scene.settings.count("attempts");
+    let sensor = |(sensor, name): (&Sensor, &str)| {
+        let killed = if sensor.killed { ", killed" } else { "" };
+        let look = look(sensor, picture, true);
+        format!(
+            "{name} {} {}{killed}",
+            if let Look::Ok(value) = look { reading(value) } else { String::new() },
+            look.words(attempts)
+        )
+    };
+    let sensors: Vec<String> = picture.sensors.iter().zip(NAMES).map(sensor).collect();
+    let story = story(picture, scene.settings.choice("restart") == "1");
+    format!(
+        "{}, {}. {}. {} of {} batches degraded. All-or-nothing twin: {story}",
+        verdict(picture).1,
+        clause(picture),
+        sensors.join("; "),
+        picture.degraded,
+        picture.batches
+    )
+}
+
+/// The newest batches that the grid shows.
+pub(super) fn newest(picture: &Picture) -> impl Iterator<Item = &Batch> {
+    let skip = picture.finished_batches.len().saturating_sub(super::COLUMNS);
+    picture.finished_batches.range(skip..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_have_one_decimal() {
+        assert_eq!([43.46, 0.04, -3.25, 50.0].map(reading), ["43.5", "0.0", "−3.3", "50.0"]);
+    }
+
+    #[test]
+    fn a_rush_shows_how_the_last_batch_ended() {
+        let mut picture = Picture::new(3);
+        picture.batches = 5;
+        let mut sensor = Sensor::default();
+        assert_eq!(look(&sensor, &picture, true), Look::Waiting);
+        sensor.history.push_back(Some(44.0));
+        assert_eq!(look(&sensor, &picture, true), Look::Ok(44.0));
+        assert_eq!(look(&sensor, &picture, false), Look::Waiting);
+        sensor.history.push_back(None);
+        assert_eq!(look(&sensor, &picture, true), Look::Unavailable);
+        sensor.last_good = Some((3, 44.0));
+        assert_eq!(look(&sensor, &picture, true), Look::Stale(44.0, 2));
+        sensor.last_good = Some((1, 44.0));
+        assert_eq!(look(&sensor, &picture, true), Look::Unavailable);
+    }
+
+    #[test]
+    fn states_have_their_number() {
+        assert_eq!(Look::Retrying(2).words(3), "retrying 2/3");
+        assert_eq!(Look::Stale(1.0, 2).words(1), "stale, 2 old");
+    }
+}
