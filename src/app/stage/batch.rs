@@ -11,13 +11,14 @@ mod measures;
 mod twin;
 mod words;
 
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html};
 
 use self::layout::Layout;
+use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::tag;
-use crate::app::stage::Scene;
+use crate::app::component::tag::{row, tag};
 use crate::app::stage::retry::draw::{Print, group, part, text};
+use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::batch::{NAMES, Picture, SENSORS};
 use crate::sim::input::Action;
@@ -29,21 +30,21 @@ const COLUMNS: usize = 24;
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Batch(picture) = scene.picture else { return Html::default() };
     let layout = Layout::of(scene.drawing, scene.width);
-    let killed = core::array::from_fn(|index| picture.sensors[index].killed);
-    let down = picture.twin.down && scene.settings.choice("restart") != "1";
-    let state = classes!("bat", layout.class, scene.still.then_some("still"), (scene.width < 345.0).then_some("tiny"));
-    html! {
-        <div class={state}>
-            <svg viewBox={layout.view_box} role="img" aria-label={words::spoken(scene, picture)}>
-                { ground(layout) }
-                { headline(scene, picture, layout) }
-                { cards::view(scene, picture, layout) }
-                { grid::view(picture, layout) }
-                { twin::view(scene, picture, layout) }
-            </svg>
-            <Buttons {killed} {down} act={scene.act.clone()}/>
-        </div>
-    }
+    let drawing = tag("svg", "")
+        .is("viewBox", layout.view_box)
+        .is("role", "img")
+        .set("aria-label", words::spoken(scene, picture))
+        .put(ground(layout))
+        .put(headline(scene, picture, layout))
+        .put(cards::view(scene, picture, layout))
+        .put(grid::view(picture, layout))
+        .put(twin::view(scene, picture, layout));
+    let seen = Seen {
+        killed: core::array::from_fn(|index| picture.sensors[index].killed),
+        down: picture.twin.down && scene.settings.choice("restart") != "1",
+        act: scene.act.clone(),
+    };
+    tag("div", "").set("class", stage_class("bat", layout.class, scene)).has(drawing).put(drawn(seen, buttons)).done()
 }
 
 fn ground(layout: &'static Layout) -> Html {
@@ -73,8 +74,9 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Ht
     })
 }
 
-#[derive(Properties, PartialEq)]
-struct ButtonsProps {
+/// What the buttons depend on.
+#[derive(PartialEq)]
+struct Seen {
     killed: [bool; SENSORS],
     /// Whether the twin waits to be started again.
     down: bool,
@@ -82,25 +84,23 @@ struct ButtonsProps {
 }
 
 /// Kill and Recover of each sensor, of which one applies and is seen, and the twin's Restart.
-#[component]
-fn Buttons(props: &ButtonsProps) -> Html {
-    let press = |action: Action| props.act.reform(move |_| action);
-    html! { <>
-        { for (0_u32..).zip(NAMES).zip(props.killed).map(|((service, name), killed)| html! {
-            <div key={name} class={classes!("over", "bat-act", PLACES[service as usize % SENSORS])}>
-                <button type="button" class="btn sm" disabled={killed} aria-label={format!("Kill {name}")}
-                    onclick={press(Action::Kill { service })}>{ "Kill" }</button>
-                <button type="button" class="btn sm" disabled={!killed} aria-label={format!("Recover {name}")}
-                    onclick={press(Action::Recover { service })}>{ "Recover" }</button>
-            </div>
-        }) }
-        <div key="twin" class="over bat-twin">
-            <button type="button" class="btn sm" disabled={!props.down} onclick={press(Action::RestartTwin)}>
-                { "Restart twin" }
-            </button>
-        </div>
-    </> }
+fn buttons(seen: &Seen) -> Html {
+    let button = |action: Action, enabled: bool| {
+        tag("button", "btn sm").is("type", "button").flag("disabled", !enabled).act(&seen.act, action)
+    };
+    let sensor = |(service, name): (u32, &'static str)| {
+        let index = service as usize % SENSORS;
+        let killed = seen.killed[index];
+        let kill = button(Action::Kill { service }, !killed).set("aria-label", ["Kill ", name].concat()).say("Kill");
+        let recover = button(Action::Recover { service }, killed);
+        let recover = recover.set("aria-label", ["Recover ", name].concat()).say("Recover");
+        tag("div", PLACES[index]).key(name).has(kill).has(recover).done()
+    };
+    let twin = tag("div", "over bat-twin").key("twin");
+    let restart = twin.has(button(Action::RestartTwin, seen.down).say("Restart twin")).done();
+    row((0..).zip(NAMES).map(sensor).chain([restart]).collect())
 }
 
 /// The classes that place a sensor's buttons.
-const PLACES: [&str; SENSORS] = ["s0", "s1", "s2", "s3", "s4"];
+const PLACES: [&str; SENSORS] =
+    ["over bat-act s0", "over bat-act s1", "over bat-act s2", "over bat-act s3", "over bat-act s4"];

@@ -86,6 +86,13 @@ pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
     }
 }
 
+/// The classes of a stage's outermost element: its lab, its drawing, reduced motion, and a very narrow screen.
+fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
+    let still = if scene.still { " still" } else { "" };
+    let tiny = if scene.width < 345.0 { " tiny" } else { "" };
+    [lab, " ", drawing, still, tiny].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Drawing;

@@ -14,16 +14,16 @@ mod storm;
 mod tally;
 mod words;
 
-use yew::{Html, classes, html};
+use yew::Html;
 
 use self::draw::{Path, Print, part, text};
 use self::lanes::Lanes;
 use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
-use crate::app::component::tag::{Tag, tag};
+use crate::app::component::tag::tag;
 use crate::app::plot::scale::Scale;
-use crate::app::stage::Scene;
+use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
 
@@ -53,23 +53,24 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let shares = !in_turn && storm.scale() == lanes.scale;
     let to = if shares { layout.storm.bottom() + 2.0 } else { lanes.bottom() + 2.0 };
     let apart = (!shares).then(|| Storm::playhead(&storm.scale(), layout, now.seconds()));
-    let state = classes!("ret", layout.class, scene.still.then_some("still"), (scene.width < 345.0).then_some("tiny"));
-    html! {
-        <svg class={state} viewBox={layout.view_box} role="img" aria-label={spoken}>
-            { ground(layout) }
-            { headline(layout, picture, reads) }
-            { curve::view(scene, picture, layout) }
-            { odds.view(layout) }
-            { tally::marks(picture, layout, reads, &chosen) }
-            { lanes.axis() }
-            { lanes.playhead(to) }
-            { apart.unwrap_or_default() }
-            { storm.view(layout) }
-            { lanes.view(scene) }
-            { lanes.knob() }
-            { lanes::told(&lanes, scene).map(Tag::done).unwrap_or_default() }
-        </svg>
-    }
+    tag("svg", "")
+        .set("class", stage_class("ret", layout.class, scene))
+        .is("viewBox", layout.view_box)
+        .is("role", "img")
+        .set("aria-label", spoken)
+        .put(ground(layout))
+        .put(headline(layout, picture, reads))
+        .put(curve::view(scene, picture, layout))
+        .put(odds.view(layout))
+        .put(tally::marks(picture, layout, reads, &chosen))
+        .put(lanes.axis())
+        .put(lanes.playhead(to))
+        .put(apart.unwrap_or_default())
+        .put(storm.view(layout))
+        .put(lanes.view(scene))
+        .put(lanes.knob())
+        .put_if(lanes::told(&lanes, scene))
+        .done()
 }
 
 /// What never changes in a drawing.

@@ -1,10 +1,9 @@
 //! What the retry lab's and the batch lab's drawings are made of: texts, paths of many shapes, and parts that are
 //! drawn anew only when something in them has changed.
 
-use std::rc::Rc;
+use yew::Html;
 
-use yew::{Component, Context, Html, Properties, html};
-
+use crate::app::component::drawn::drawn;
 use crate::app::component::tag::{Tag, fixed, tag};
 
 /// A rectangle in the units of its drawing.
@@ -149,36 +148,21 @@ impl Print {
     }
 }
 
-#[derive(Properties)]
-struct PartProps {
+/// A part with its fingerprint.
+struct Part {
     print: u64,
-    draw: Rc<dyn Fn() -> Html>,
+    draw: Box<dyn Fn() -> Html>,
 }
 
-impl PartialEq for PartProps {
+impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
         self.print == other.print
     }
 }
 
-struct Part;
-
-impl Component for Part {
-    type Message = ();
-    type Properties = PartProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        (ctx.props().draw)()
-    }
-}
-
 /// A part that is drawn anew only when its fingerprint has changed.
 pub(in crate::app::stage) fn part(print: Print, draw: impl Fn() -> Html + 'static) -> Html {
-    html! { <Part print={print.0} draw={Rc::new(draw) as Rc<dyn Fn() -> Html>}/> }
+    drawn(Part { print: print.0, draw: Box::new(draw) }, |part| (part.draw)())
 }
 
 #[cfg(test)]
