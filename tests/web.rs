@@ -24,8 +24,9 @@ fn every_link_gives_the_events_of_a_native_run() {
 /// The page itself, mounted as `main.rs` does it.
 #[cfg(feature = "app")]
 mod page {
+    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::{Document, Element};
+    use web_sys::{Document, Element, HtmlInputElement};
 
     fn document() -> Document {
         web_sys::window().and_then(|window| window.document()).expect("a document")
@@ -58,6 +59,10 @@ mod page {
             let value = attribute(&format!("[data-metric='{metric}']"), "data-value");
             assert!(value.parse::<u64>().is_ok(), "{metric} is {value}");
         }
-        assert_eq!(attribute("input[name=failure]", "value"), "0.7");
+        let failure: HtmlInputElement = find("input[name=failure]").dyn_into().expect("an input");
+        assert_eq!(
+            (failure.value(), failure.min(), failure.max(), failure.step()),
+            ("0.7".into(), "0".into(), "1".into(), "0.01".into())
+        );
     }
 }

@@ -29,7 +29,7 @@ fn minify(machine: &mut Machine) -> Done<()> {
     };
     let entries = std::fs::read_dir(machine.dist()).map_err(|error| format!("dist/: {error}"))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_some_and(|extension| extension == "js") {
+        if path.extension().map_or(false, |extension| extension == "js") {
             let mut command = machine.command(&terser);
             finish(command.arg(&path).args(["--module", "--compress", "--mangle", "--output"]).arg(&path))?;
         }

@@ -29,7 +29,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [ARGS]   build and serve the playground on this machine, print its address; ARGS go to `trunk serve`
-  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native xtask wasm
+  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native page xtask wasm
                  build size e2e; `test e2e -- ARGS` hands ARGS to node's test runner
   check          the fast loop: formatting, clippy and native tests, no browser
   build          the site to deploy, in dist/

@@ -18,12 +18,13 @@ struct Step {
     run: fn(&mut Machine, &[String]) -> Done<Count>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", says: "Formatting (2 s)", run: fmt },
     Step { name: "clippy", says: "Clippy, natively and without the page (20 s cold)", run: clippy },
     Step { name: "clippy-wasm", says: "Clippy, for WebAssembly and with the page (40 s cold)", run: clippy_wasm },
     Step { name: "clippy-xtask", says: "Clippy, of xtask itself (3 s)", run: clippy_xtask },
     Step { name: "native", says: "Native tests of everything below the page (1 min cold)", run: native },
+    Step { name: "page", says: "Unit tests of the page's own logic, natively (1 min cold)", run: page },
     Step { name: "xtask", says: "Tests of xtask itself (3 s)", run: xtask },
     Step { name: "wasm", says: "WebAssembly tests in headless Chromium (1 min cold)", run: wasm },
     Step { name: "build", says: "The release build (1 min)", run: release },
@@ -115,6 +116,11 @@ fn clippy_xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
 
 fn native(machine: &mut Machine, _: &[String]) -> Done<Count> {
     counted(machine.command("cargo").args(["test", "--no-fail-fast", "--no-default-features"]))
+}
+
+/// What the page decides without a browser: clock, shortcuts, messages, geometry.
+fn page(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    counted(machine.command("cargo").args(["test", "--lib", "--", "app::"]))
 }
 
 fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {

@@ -7,6 +7,7 @@ use crate::lab::explain::span;
 use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
 use crate::lab::spec::Settings;
 use crate::policy::backoff::Delay;
+use crate::time::nanos;
 
 const WORDS: [&str; 13] =
     ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
@@ -68,7 +69,7 @@ pub(super) fn certain(delay: &Delay, settings: &Settings) -> Duration {
         "share" => (1.0 - settings.number("spread")).max(0.0),
         _ => 1.0,
     };
-    delay.planned.mul_f64(part).min(delay.total)
+    Duration::from_nanos((nanos(delay.planned) as f64 * part) as u64).min(delay.total)
 }
 
 /// A wait spelled out, and what its terms are.
