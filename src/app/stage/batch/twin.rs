@@ -9,6 +9,7 @@ use super::layout::{Layout, Twin};
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::tag;
+use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
 use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
 use crate::lab::batch::{NAMES, Picture, success_rate};
@@ -169,12 +170,17 @@ fn bar(
     let base = y + 12.0 + share_size * 0.9;
     let percent = if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100.0 + 0.5) as u64) };
     let width = right - x;
+    // A narrow column says less, and at last leaves the count out: the share and the whole are there.
+    let (start, count) = (x + share_size * 3.4, count.to_string());
+    let fits = |says: &str| start + text_width(says, small.size, false) + 6.0 <= right;
+    let says = if fits(&[says, &count].concat()) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
+    let count = if fits(&[says, &count].concat()) { count } else { String::new() };
     group(tone)
         .has(rect("trk", Area::new(x, y, width, 7.0)).is("rx", "3.5"))
         .has(rect("fillf", Area::new(x, y, width * part, 7.0)).is("rx", "3.5"))
         .has(text(share, x, base).write(percent))
-        .has(text(small.plain, x + share_size * 3.6, base).say(says))
-        .has(text(small.plain_end, right, base).write(count.to_string()))
+        .has(text(small.plain, start, base).say(says))
+        .has(text(small.plain_end, right, base).write(count))
         .done()
 }
 
@@ -191,8 +197,10 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
         let mut all = group("");
         if !class.is_empty() {
             let count = if batches == 0 { "–".to_owned() } else { format!("{degraded}/{batches}") };
+            let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);
+            let fits = |says: &&str| text_width(says, small.size, false) <= room;
+            let says = ["batches degraded", "degraded"].into_iter().find(fits).unwrap_or_default();
             let count = text(class, x + 31.0, y).write(count);
-            let says = if (200.0..230.0).contains(&(twin.right - twin.x)) { "degraded" } else { "batches degraded" };
             let words = tag("tspan", "").is("dx", "9").set("class", format!("{} reg", small.plain)).say(says);
             all = all.put(glyph(Glyph::Degraded, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
         }

@@ -175,7 +175,7 @@ pub(super) fn story(picture: &Picture, restarts: bool) -> String {
         }
         Some((batch, sensor)) if twin.down => format!("Down since batch {batch}: S{sensor} failed."),
         Some(_) if twin.crashes == 1 => "Running; it crashed once.".to_owned(),
-        Some(_) => format!("Running; it crashed {} times.", twin.crashes),
+        Some(_) => format!("Running; {} crashes.", twin.crashes),
         None => "Running, with the same luck.".to_owned(),
     }
 }

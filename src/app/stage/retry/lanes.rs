@@ -74,7 +74,9 @@ impl Lanes<'_> {
         let ticks = scale.ticks(layout.small.size * 4.0);
         // A number that the playhead's knob would half cover is left out.
         let knob = if in_turn || layout.told.is_some() { f64::MIN } else { scale.held(self.now.seconds()) };
-        let near = |at: f64| (scale.x(at) - knob).abs() < layout.small.size * 3.2;
+        let size = layout.small.size;
+        let half = |at: f64| size * (2.3 + 0.28 * (fixed(at).len() + 2) as f64);
+        let near = |at: f64| (scale.x(at) - knob).abs() < half(at);
         let hidden = ticks.iter().map(|&at| near(at)).collect::<Vec<bool>>();
         let print = Print::new(1).text(layout.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
         let print = hidden.iter().fold(print, |print, &hidden| print.add(u64::from(hidden)));

@@ -244,7 +244,7 @@ static PHONE: Layout = Layout {
     title: "t7 b",
     clause: "t3 i2",
     small: small!(12.0, "t2"),
-    lanes: Area::new(40.0, 88.0, 250.0, 210.0),
+    lanes: Area::new(43.0, 88.0, 247.0, 210.0),
     ends: 76.0,
     ticks: 80.0,
     pitch: 21.0,

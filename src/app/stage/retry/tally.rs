@@ -139,9 +139,9 @@ impl Odds {
         let small = layout.small;
         let seen = match self.ended {
             0 => " expected to fail for good".to_owned(),
-            _ => format!(" expected, {} of {} seen to fail for good", self.failed, self.ended),
+            _ => format!(" expected, {} of {} failed for good", self.failed, self.ended),
         };
-        let exponent = if small.size > 12.0 { "t2 b" } else { "t1 b" };
+        let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
         let formula = self.formula(text("", x, y).set("class", small.bold.to_owned()), exponent);
         formula.has(tag("tspan", "reg i2").write(seen)).done()
     }
