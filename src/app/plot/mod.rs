@@ -1,5 +1,6 @@
 //! Plots: geometry from numbers, and the timeline of each lab as SVG.
 
+pub(crate) mod draw;
 pub(crate) mod marks;
 pub(crate) mod pen;
 pub(crate) mod scale;

@@ -17,7 +17,7 @@ use self::layout::Layout;
 use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::stage::retry::draw::{Print, group, part, text};
+use crate::app::plot::draw::{Print, group, part, text};
 use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::batch::{NAMES, Picture, SENSORS};

@@ -6,7 +6,6 @@
 
 mod course;
 mod curve;
-pub(super) mod draw;
 mod lane;
 mod lanes;
 mod layout;
@@ -16,12 +15,12 @@ mod words;
 
 use yew::Html;
 
-use self::draw::{Path, Print, part, text};
 use self::lanes::Lanes;
 use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
 use crate::app::component::tag::tag;
+use crate::app::plot::draw::{Path, Print, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;

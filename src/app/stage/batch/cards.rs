@@ -6,8 +6,8 @@ use super::layout::{Cards, Layout};
 use super::words::{self, Look};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::fixed;
+use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
-use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
 use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
 
 /// The values that a sparkline's height stands for.
@@ -115,7 +115,7 @@ impl Card {
         } else {
             group("").has(text(small.quiet_end, area.right() - 9.0, area.y + name).write(self.rate.clone()))
         };
-        let size = small.size * 1.3;
+        let (size, margin) = if small.size > 12.0 { (small.size * 1.1, 5.0) } else { (small.size * 1.3, 9.0) };
         let middle = top + foot / 2.0;
         group("")
             .has(rect("fills", area).is("rx", "9"))
@@ -125,11 +125,10 @@ impl Card {
             .has(rate)
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
-            .put(glyph(self.look.glyph(), area.x + 9.0 + size / 2.0, middle, size))
-            .has(
-                group(tone)
-                    .has(text(small.state, area.x + 13.0 + size, middle + small.size * 0.36).write(self.words.clone())),
-            )
+            .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
+            .has(group(tone).has(
+                text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).write(self.words.clone()),
+            ))
             .put(self.wire(area.x + wire, area.bottom()))
             .done()
     }

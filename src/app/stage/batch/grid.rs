@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, tag};
-use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
+use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::lab::batch::{Batch, NAMES, Picture, SENSORS};
 
 /// The grid with its title.

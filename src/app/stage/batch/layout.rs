@@ -4,8 +4,8 @@
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
 use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
+use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
-use crate::app::stage::retry::draw::Area;
 
 /// One drawing's measures.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The numbers of each of the batch lab's drawings.
 
 use super::layout::{Cards, Grid, Layout, Small, Twin};
-use crate::app::stage::retry::draw::Area;
+use crate::app::plot::draw::Area;
 
 macro_rules! small {
     ($size:literal, $t:literal, $weight:literal) => {
@@ -85,7 +85,7 @@ pub(super) static EMBED: Layout = Layout {
     title: "t8 b ct",
     clause: "t6 i2",
     number: (674.0, 332.0),
-    small: small!(15.0, "t4", " m"),
+    small: small!(15.0, "t4", ""),
     cards: Cards::Across {
         first: Area::new(30.0, 66.0, 124.0, 140.0),
         name: 24.0,
@@ -139,7 +139,7 @@ pub(super) static PRESENT: Layout = Layout {
     title: "t8 b ct",
     clause: "t6 i2",
     number: (764.0, 376.0),
-    small: small!(15.0, "t4", " m"),
+    small: small!(15.0, "t4", ""),
     cards: Cards::Across {
         first: Area::new(30.0, 74.0, 138.0, 160.0),
         name: 26.0,
@@ -193,7 +193,7 @@ pub(super) static COMPACT: Layout = Layout {
     title: "t7 b ct",
     clause: "t5 i2",
     number: (696.0, 320.0),
-    small: small!(15.0, "t4", " m"),
+    small: small!(15.0, "t4", ""),
     cards: Cards::Across {
         first: Area::new(24.0, 62.0, 126.0, 134.0),
         name: 24.0,

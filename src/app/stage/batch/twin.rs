@@ -9,9 +9,9 @@ use super::layout::{Layout, Twin};
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::tag;
+use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
-use crate::app::stage::retry::draw::{Area, Path, Print, group, part, rect, text};
 use crate::lab::batch::{NAMES, Picture, success_rate};
 use crate::lab::percent;
 use crate::sim::event::TwinFate;
@@ -41,7 +41,9 @@ fn divider(layout: &'static Layout) -> Html {
 
 fn story(says: String, layout: &'static Layout) -> Html {
     part(Print::new(41).text(layout.class).text(&says), move || {
-        text(layout.small.plain, layout.twin.x, layout.twin.story).write(says.clone()).done()
+        // Only the widest drawing has room for the verb.
+        let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(" failed.") };
+        text(layout.small.plain, layout.twin.x, layout.twin.story).write(says.to_owned()).done()
     })
 }
 
@@ -171,7 +173,7 @@ fn bar(
     let percent = if whole == 0 { "–".to_owned() } else { format!("{} %", (part * 100.0 + 0.5) as u64) };
     let width = right - x;
     // A narrow column says less, and at last leaves the count out: the share and the whole are there.
-    let (start, count) = (x + share_size * 3.4, count.to_string());
+    let (start, count) = (x + share_size * 3.75, count.to_string());
     let fits = |says: &str| start + text_width(says, small.size, false) + 6.0 <= right;
     let says = if fits(&[says, &count].concat()) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
     let count = if fits(&[says, &count].concat()) { count } else { String::new() };

@@ -2,9 +2,9 @@
 
 use yew::Html;
 
-use super::draw::{Area, Path, Print, group, part, text};
 use super::layout::Layout;
 use crate::app::component::tag::{Tag, fixed};
+use crate::app::plot::draw::{Area, Path, Print, group, part, text};
 use crate::app::plot::scale::nice;
 use crate::app::stage::Scene;
 use crate::lab::explain::span;

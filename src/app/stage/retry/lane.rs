@@ -4,10 +4,10 @@ use core::time::Duration;
 
 use yew::Html;
 
-use super::draw::{Path, group, text};
 use super::layout::Layout;
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::plot::draw::{Path, group, text};
 use crate::app::plot::scale::{Scale, text_width};
 use crate::lab::retry::{Read, ReadOutcome, Span};
 use crate::time::Instant;

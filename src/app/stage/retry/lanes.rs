@@ -5,11 +5,11 @@ use core::time::Duration;
 use yew::Html;
 
 use super::course::{self, ends};
-use super::draw::{Area, Path, Print, group, part, rect, text};
 use super::lane::Lane;
 use super::layout::Layout;
 use super::words;
 use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::lab::retry::{Picture, Read, ReadOutcome, Span};

@@ -3,7 +3,7 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
-use super::draw::Area;
+use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
 
 /// Where the peaks of the storm are named.

@@ -3,9 +3,9 @@
 use yew::Html;
 
 use super::course::round_up;
-use super::draw::{Path, Print, group, part, text};
 use super::layout::{Layout, Peaks};
 use crate::app::component::tag::fixed;
+use crate::app::plot::draw::{Path, Print, group, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;

@@ -3,11 +3,11 @@
 use yew::Html;
 
 use super::course;
-use super::draw::{Area, Path, Print, group, part, rect, text};
 use super::layout::{Layout, Tally};
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Grid;
 use crate::app::stage::Scene;
 use crate::decimal;

@@ -1,4 +1,4 @@
-//! What the retry lab's and the batch lab's drawings are made of: texts, paths of many shapes, and parts that are
+//! What stages are made of beside strokes: areas, paths of many shapes, and parts that
 //! drawn anew only when something in them has changed.
 
 use yew::Html;
@@ -8,45 +8,45 @@ use crate::app::component::tag::{Tag, fixed, tag};
 
 /// A rectangle in the units of its drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::app::stage) struct Area {
-    pub(in crate::app::stage) x: f64,
-    pub(in crate::app::stage) y: f64,
-    pub(in crate::app::stage) width: f64,
-    pub(in crate::app::stage) height: f64,
+pub(crate) struct Area {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
 impl Area {
-    pub(in crate::app::stage) const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
+    pub(crate) const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
         Self { x, y, width, height }
     }
 
-    pub(in crate::app::stage) fn right(&self) -> f64 {
+    pub(crate) fn right(&self) -> f64 {
         self.x + self.width
     }
 
-    pub(in crate::app::stage) fn bottom(&self) -> f64 {
+    pub(crate) fn bottom(&self) -> f64 {
         self.y + self.height
     }
 }
 
 /// A text with its baseline at a point. What it says follows by `say` or `write`.
-pub(in crate::app::stage) fn text(class: &'static str, x: f64, y: f64) -> Tag {
+pub(crate) fn text(class: &'static str, x: f64, y: f64) -> Tag {
     tag("text", class).at("x", x).at("y", y)
 }
 
 /// A rectangle.
-pub(in crate::app::stage) fn rect(class: &'static str, area: Area) -> Tag {
+pub(crate) fn rect(class: &'static str, area: Area) -> Tag {
     tag("rect", class).at("x", area.x).at("y", area.y).at("width", area.width).at("height", area.height)
 }
 
 /// A group in a state's tone.
-pub(in crate::app::stage) fn group(class: &'static str) -> Tag {
+pub(crate) fn group(class: &'static str) -> Tag {
     tag("g", class)
 }
 
 /// The shapes of one look, as a single path: a drawing of hundreds of shapes stays a few elements.
 #[derive(Default)]
-pub(in crate::app::stage) struct Path(String);
+pub(crate) struct Path(String);
 
 impl Path {
     fn command(&mut self, letter: char, numbers: &[f64]) -> &mut Self {
@@ -60,43 +60,43 @@ impl Path {
         self
     }
 
-    pub(in crate::app::stage) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Moves the pen without drawing.
-    pub(in crate::app::stage) fn to(&mut self, x: f64, y: f64) -> &mut Self {
+    pub(crate) fn to(&mut self, x: f64, y: f64) -> &mut Self {
         self.command('M', &[x, y])
     }
 
     /// A straight line.
-    pub(in crate::app::stage) fn line(&mut self, x: f64, y: f64) -> &mut Self {
+    pub(crate) fn line(&mut self, x: f64, y: f64) -> &mut Self {
         self.command('L', &[x, y])
     }
 
     /// A line straight across.
-    pub(in crate::app::stage) fn across(&mut self, x: f64) -> &mut Self {
+    pub(crate) fn across(&mut self, x: f64) -> &mut Self {
         self.command('H', &[x])
     }
 
     /// A line straight up or down.
-    pub(in crate::app::stage) fn down(&mut self, y: f64) -> &mut Self {
+    pub(crate) fn down(&mut self, y: f64) -> &mut Self {
         self.command('V', &[y])
     }
 
     /// Back to where the shape began.
-    pub(in crate::app::stage) fn close(&mut self) -> &mut Self {
+    pub(crate) fn close(&mut self) -> &mut Self {
         self.0.push('z');
         self
     }
 
     /// A rectangle.
-    pub(in crate::app::stage) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
+    pub(crate) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
         self.to(x, y).across(x + width).down(y + height).across(x).close()
     }
 
     /// A rectangle with round corners.
-    pub(in crate::app::stage) fn round(&mut self, x: f64, y: f64, width: f64, height: f64, radius: f64) -> &mut Self {
+    pub(crate) fn round(&mut self, x: f64, y: f64, width: f64, height: f64, radius: f64) -> &mut Self {
         let r = radius.min(width / 2.0).min(height / 2.0);
         let (inner_x, inner_y) = (width - 2.0 * r, height - 2.0 * r);
         self.to(x + r, y).command('h', &[inner_x]).command('a', &[r, r, 0.0, 0.0, 1.0, r, r]);
@@ -106,44 +106,44 @@ impl Path {
     }
 
     /// A disc.
-    pub(in crate::app::stage) fn disc(&mut self, x: f64, y: f64, radius: f64) -> &mut Self {
+    pub(crate) fn disc(&mut self, x: f64, y: f64, radius: f64) -> &mut Self {
         let r = radius;
         self.to(x - r, y).command('a', &[r, r, 0.0, 1.0, 0.0, 2.0 * r, 0.0]);
         self.command('a', &[r, r, 0.0, 1.0, 0.0, -2.0 * r, 0.0]).close()
     }
 
     /// A diagonal cross.
-    pub(in crate::app::stage) fn cross(&mut self, x: f64, y: f64, arm: f64) -> &mut Self {
+    pub(crate) fn cross(&mut self, x: f64, y: f64, arm: f64) -> &mut Self {
         self.to(x - arm, y - arm).line(x + arm, y + arm).to(x + arm, y - arm).line(x - arm, y + arm)
     }
 
     /// The path as an element.
-    pub(in crate::app::stage) fn tag(self, class: &'static str) -> Tag {
+    pub(crate) fn tag(self, class: &'static str) -> Tag {
         tag("path", class).set("d", self.0)
     }
 }
 
 /// A fingerprint of what a part is made of.
-pub(in crate::app::stage) struct Print(u64);
+pub(crate) struct Print(u64);
 
 impl Print {
-    pub(in crate::app::stage) fn new(kind: u64) -> Self {
+    pub(crate) fn new(kind: u64) -> Self {
         Self(0xcbf2_9ce4_8422_2325).add(kind)
     }
 
     /// With a whole number.
-    pub(in crate::app::stage) fn add(self, value: u64) -> Self {
+    pub(crate) fn add(self, value: u64) -> Self {
         let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self(mixed ^ (mixed >> 29))
     }
 
     /// With a number.
-    pub(in crate::app::stage) fn number(self, value: f64) -> Self {
+    pub(crate) fn number(self, value: f64) -> Self {
         self.add(value.to_bits())
     }
 
     /// With a text.
-    pub(in crate::app::stage) fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         text.bytes().fold(self.add(text.len() as u64), |print, byte| print.add(u64::from(byte)))
     }
 }
@@ -161,7 +161,7 @@ impl PartialEq for Part {
 }
 
 /// A part that is drawn anew only when its fingerprint has changed.
-pub(in crate::app::stage) fn part(print: Print, draw: impl Fn() -> Html + 'static) -> Html {
+pub(crate) fn part(print: Print, draw: impl Fn() -> Html + 'static) -> Html {
     drawn(Part { print: print.0, draw: Box::new(draw) }, |part| (part.draw)())
 }
 
