@@ -1,5 +1,5 @@
-//! What stages are made of beside strokes: areas, paths of many shapes, and parts that
-//! drawn anew only when something in them has changed.
+//! What stages are made of beside strokes: areas, paths of many shapes, and parts that are drawn anew only when
+//! something in them has changed.
 
 use yew::Html;
 
