@@ -79,6 +79,8 @@ struct App {
     address: Address,
     /// Whether the picture at the moment that the link asks for has been shown.
     ready: bool,
+    /// Whether anything has been shown yet.
+    shown: bool,
     /// Whether the embedding page was told that we are ready, which happens once.
     announced: bool,
     stage: NodeRef,

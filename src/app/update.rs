@@ -55,6 +55,7 @@ impl App {
             changes: 0,
             address: Address::default(),
             ready: false,
+            shown: false,
             announced: false,
             stage: NodeRef::default(),
             frame: None,
@@ -200,6 +201,7 @@ impl App {
         }
         let was_ready = self.ready;
         self.ready |= self.model.stage.is_some() && self.host.replayed().is_none();
+        self.shown |= self.ready;
         if self.ready && !was_ready && self.embedded() && !self.announced {
             self.announced = true;
             self.moved = true;

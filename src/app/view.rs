@@ -36,7 +36,9 @@ impl App {
     fn main(&self) -> Tag {
         let run = self.host.run();
         let page = self.model.mode == Mode::Page;
-        let class = ["lab ", self.model.section.class()].concat();
+        // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
+        let unseen = if self.shown { "" } else { " unseen" };
+        let class = ["lab ", self.model.section.class(), unseen].concat();
         tag("main", "")
             .set("class", class)
             .is("data-lab", run.lab().key())

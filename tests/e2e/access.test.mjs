@@ -40,6 +40,15 @@ for (const lab of LABS) {
       assert.ok(excess <= 0, `${excess} pixels too wide at ${width}`);
     }
   });
+  for (const [size, viewport] of [["wide", sizes.wide], ["phone", { width: 412, height: 823 }]]) {
+    pageTest(`${lab}: nothing jumps while it loads, ${size}`, { viewport, scripts: [recordShifts] }, async (page) => {
+      await page.open(`#${lab}`);
+      await page.pass(1_500);
+      const shifts = await page.frame.evaluate(() => globalThis.shifts);
+      const sum = shifts.reduce((all, one) => all + one.value, 0);
+      assert.ok(sum <= 0.05, `layout shift ${sum.toFixed(3)}: ${JSON.stringify(shifts.filter((one) => one.value > 0.005), null, 1)}`);
+    });
+  }
   pageTest(`${lab}: Tab reaches everything, and shows where it is`, async (page) => {
     await page.open(`#${lab}?play=0`);
     const wanted = await page.frame.evaluate(() => {
@@ -132,3 +141,16 @@ pageTest("transitions are told in a polite live region, at most one sentence in 
   assert.ok(spoken.some((one) => /open/i.test(one.text)), JSON.stringify(spoken));
   spoken.slice(1).forEach((one, index) => assert.ok(one.at - spoken[index].at > 1_800, "sentences are two seconds apart"));
 });
+
+/** Runs in the page: notes what moves without having been asked to, and from where to where. */
+function recordShifts() {
+  globalThis.shifts = [];
+  const box = (rect) => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(" ");
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      const moved = sources.map(({ node, previousRect, currentRect }) =>
+        `${node?.nodeName}.${node?.getAttribute?.("class") ?? ""}: ${box(previousRect)} to ${box(currentRect)}`);
+      globalThis.shifts.push({ value, moved });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}

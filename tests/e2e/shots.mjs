@@ -2,8 +2,8 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
 import { LABS } from "./contract.mjs";
-import { launch } from "./harness.mjs";
 import { serveSite } from "./server.mjs";
 
 const SIZES = { page: { width: 1280, height: 800 }, phone: { width: 390, height: 844 }, embed: { width: 960, height: 540 } };

@@ -7,12 +7,13 @@ use std::process::Command;
 
 /// Builds the site to deploy, in `dist/`.
 pub fn site(machine: &mut Machine) -> Done<()> {
+    // Whatever fails below, no older site shall be taken for this one.
+    empty_folder(&machine.dist())?;
     toolchain::prepare(machine)?;
     tools::trunk(machine)?;
     tools::wasm_bindgen(machine)?;
     tools::wasm_opt(machine)?;
     say("Building the site with Trunk, in dist/ (release: about 1 min, 10 s when little changed)");
-    empty_folder(&machine.dist())?;
     finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
     minify(machine)
 }

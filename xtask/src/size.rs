@@ -22,7 +22,9 @@ pub struct Part {
 /// The files that a first visit loads, the largest first.
 pub fn measure(dist: &Path) -> Done<Vec<Part>> {
     let mut files = Vec::new();
-    collect(dist, &mut files)?;
+    if dist.exists() {
+        collect(dist, &mut files)?;
+    }
     let mut parts = Vec::new();
     for file in files {
         let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
@@ -36,7 +38,7 @@ pub fn measure(dist: &Path) -> Done<Vec<Part>> {
         parts.sort_by_key(|part| std::cmp::Reverse(part.gzip));
         Ok(parts)
     } else {
-        Err(format!("{} holds no built site", dist.display()))
+        Err("there is no built site in dist/: see the build".to_owned())
     }
 }
 
