@@ -1,0 +1,1 @@
+//! Breakers of every kind.

@@ -1,0 +1,1 @@
+//! Layers in the recommended order and in the wrong ones.

@@ -1,0 +1,1 @@
+//! Fallbacks, partial results and the dead letter queue.

@@ -1,0 +1,1 @@
+//! Bulkheads, pools, rate limits, throttles and injected failures.

@@ -1,0 +1,1 @@
+//! Retries, budgets, hedges and timeouts.
