@@ -4,9 +4,9 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and reports")]
 
 mod conformance {
-    pub mod breaker;
-    pub mod limits;
-    pub mod retry;
+    pub(crate) mod breaker;
+    pub(crate) mod limits;
+    pub(crate) mod retry;
 }
 
 use std::fs;
@@ -16,14 +16,14 @@ use serde_json::Value;
 
 /// How many steps a vector has, and what came out otherwise than it says.
 #[derive(Debug, Default)]
-pub struct Replayed {
-    pub steps: u64,
-    pub mismatches: Vec<String>,
+pub(crate) struct Replayed {
+    pub(crate) steps: u64,
+    pub(crate) mismatches: Vec<String>,
 }
 
 impl Replayed {
     /// Counts one comparison.
-    pub fn compare<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, found: &T, wanted: &T) {
+    pub(crate) fn compare<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, found: &T, wanted: &T) {
         if found != wanted {
             self.mismatches.push(format!("{what}: {found:?}, but {wanted:?} is wanted"));
         }

@@ -15,7 +15,11 @@ use half_open::policy::timeout::Timeout;
 use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
 use half_open::sim::input::Action;
-use half_open::sim::layer::LayerConfig;
+use half_open::sim::layer::Layer;
+use half_open::sim::layer::breaker::BreakerLayer;
+use half_open::sim::layer::fallback::FallbackLayer;
+use half_open::sim::layer::retry::RetryLayer;
+use half_open::sim::layer::timeout::TimeoutLayer;
 use half_open::sim::service::ServiceConfig;
 use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
@@ -25,8 +29,8 @@ fn seconds(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds)
 }
 
-fn breaker() -> LayerConfig {
-    LayerConfig::Breaker(breaker::Settings {
+fn breaker() -> Box<dyn Layer> {
+    let settings = breaker::Settings {
         trip: Trip::Row { threshold: 3 },
         reset: seconds(5.0),
         probes: Probes::AtOnce(1),
@@ -34,29 +38,34 @@ fn breaker() -> LayerConfig {
         lease: seconds(30.0),
         late: Late::Drop,
         ignored: IgnoredCounts::Neutral,
-    })
+    };
+    Box::new(BreakerLayer::new(settings).expect("a valid breaker"))
 }
 
-fn retry(attempts: u32) -> LayerConfig {
+fn retry(attempts: u32) -> Box<dyn Layer> {
     let growth = Growth::Exponential { factor: 2.0 };
     let backoff = Backoff::new(growth, seconds(0.1), seconds(30.0), Jitter::Full).expect("a valid backoff");
-    LayerConfig::Retry(Retry::new(attempts, backoff, Retried::default()).expect("a valid retry"))
+    Box::new(RetryLayer::new(Retry::new(attempts, backoff, Retried::default()).expect("a valid retry")))
 }
 
-fn timeout(limit: f64) -> LayerConfig {
-    LayerConfig::Timeout(Timeout::new(seconds(limit)).expect("a valid timeout"))
+fn fallback() -> Box<dyn Layer> {
+    Box::new(FallbackLayer)
+}
+
+fn timeout(limit: f64) -> Box<dyn Layer> {
+    Box::new(TimeoutLayer::new(Timeout::new(seconds(limit)).expect("a valid timeout")))
 }
 
 /// `calls` calls, a tenth of a second apart, through the layers to a service.
-fn world(layers: Vec<LayerConfig>, failure: f64, latency: f64, calls: u64) -> World {
+fn world(layers: Vec<Box<dyn Layer>>, failure: f64, latency: f64, calls: u64) -> World {
     let service = ServiceConfig { id: 1, name: "S1", failure, latency: seconds(latency) };
     let workload = WorkloadConfig::Callers { callers: 1, pause: seconds(0.1), calls };
     World { stacks: vec![(service, layers)], workload }
 }
 
 /// All events of a world until nothing happens any more.
-fn play(seed: u64, world: &World) -> Vec<Record> {
-    let mut simulation = Simulation::new(seed, world).expect("a valid world");
+fn play(seed: u64, world: World) -> Vec<Record> {
+    let mut simulation = Simulation::new(seed, world);
     let mut records = Vec::new();
     let mut steps = 0;
     while simulation.step(&mut records) {
@@ -90,22 +99,22 @@ fn luck(records: &[Record]) -> BTreeMap<(u64, u32), Luck> {
 
 #[test]
 fn two_stacks_meet_the_same_luck_whatever_each_lets_through() {
-    let alone = luck(&play(1, &world(vec![], 0.7, 0.3, 200)));
-    let guarded = luck(&play(1, &world(vec![breaker()], 0.7, 0.3, 200)));
+    let alone = luck(&play(1, world(vec![], 0.7, 0.3, 200)));
+    let guarded = luck(&play(1, world(vec![breaker()], 0.7, 0.3, 200)));
     assert!(guarded.len() < alone.len(), "the breaker refused nothing");
     assert!(guarded.iter().all(|(address, luck)| alone[address] == *luck));
 }
 
 #[test]
 fn raising_a_failure_rate_only_adds_failures() {
-    let (low, high) = (luck(&play(1, &world(vec![], 0.3, 0.1, 500))), luck(&play(1, &world(vec![], 0.6, 0.1, 500))));
+    let (low, high) = (luck(&play(1, world(vec![], 0.3, 0.1, 500))), luck(&play(1, world(vec![], 0.6, 0.1, 500))));
     assert!(low.iter().all(|(address, luck)| !luck.fails() || high[address].fails()));
     assert!(high.values().filter(|luck| luck.fails()).count() > low.values().filter(|luck| luck.fails()).count());
 }
 
 #[test]
 fn a_timeout_cancels_what_is_inside_and_its_caller_goes_on() {
-    let records = play(1, &world(vec![timeout(0.2)], 0.0, 0.5, 5));
+    let records = play(1, world(vec![timeout(0.2)], 0.0, 0.5, 5));
     assert_eq!(count(&records, |event| matches!(event, Event::TimedOut { .. })), 5);
     assert_eq!(count(&records, |event| matches!(event, Event::AttemptCancelled { .. })), 5);
     assert_eq!(count(&records, |event| matches!(event, Event::AttemptEnded { .. })), 0);
@@ -117,9 +126,9 @@ fn a_timeout_cancels_what_is_inside_and_its_caller_goes_on() {
 #[test]
 fn where_the_timeout_stands_decides_what_the_breaker_sees() {
     let opened = |event: &Event| matches!(event, Event::Transition(change) if change.to == State::Open);
-    let inside = play(1, &world(vec![timeout(0.2), breaker()], 0.0, 0.5, 20));
+    let inside = play(1, world(vec![timeout(0.2), breaker()], 0.0, 0.5, 20));
     assert_eq!(count(&inside, opened), 0);
-    let around = play(1, &world(vec![breaker(), timeout(0.2)], 0.0, 0.5, 20));
+    let around = play(1, world(vec![breaker(), timeout(0.2)], 0.0, 0.5, 20));
     assert_eq!(count(&around, opened), 1);
 }
 
@@ -127,7 +136,7 @@ fn where_the_timeout_stands_decides_what_the_breaker_sees() {
 #[test]
 fn where_the_breaker_stands_decides_how_many_failures_it_sees() {
     let first_opening = |layers| {
-        let records = play(1, &world(layers, 1.0, 0.1, 10));
+        let records = play(1, world(layers, 1.0, 0.1, 10));
         let at = records.iter().position(|r| matches!(&r.event, Event::Transition(t) if t.to == State::Open));
         count(&records[..at.expect("it opens")], |event| matches!(event, Event::CallStarted { .. }))
     };
@@ -137,25 +146,25 @@ fn where_the_breaker_stands_decides_how_many_failures_it_sees() {
 
 #[test]
 fn a_refused_attempt_is_counted_and_not_retried_by_default() {
-    let records = play(1, &world(vec![retry(4), breaker()], 1.0, 0.1, 3));
+    let records = play(1, world(vec![retry(4), breaker()], 1.0, 0.1, 3));
     let last = outcomes(&records)[2];
     assert!(matches!(last, CallOutcome::Failed { kind: FailureKind::Refused, .. }), "{last:?}");
 }
 
 #[test]
 fn a_fallback_hides_every_failure() {
-    let records = play(1, &world(vec![LayerConfig::Fallback, breaker(), timeout(0.2)], 0.5, 0.1, 200));
+    let records = play(1, world(vec![fallback(), breaker(), timeout(0.2)], 0.5, 0.1, 200));
     let all = outcomes(&records);
     assert!(all.iter().all(|o| matches!(o, CallOutcome::Success { .. } | CallOutcome::FellBack { .. })));
     assert!(all.contains(&CallOutcome::FellBack { kind: FailureKind::Refused }));
 }
 
-fn layer() -> impl Strategy<Value = LayerConfig> {
+fn layer() -> impl Strategy<Value = Box<dyn Layer>> {
     prop_oneof![
         Just(breaker()),
         (1_u32..4).prop_map(retry),
         (1_u32..20).prop_map(|tenths| timeout(f64::from(tenths) / 10.0)),
-        Just(LayerConfig::Fallback),
+        Just(fallback()),
     ]
 }
 
@@ -171,7 +180,7 @@ proptest! {
         latency in 0_u32..12,
         seed: u64,
     ) {
-        let records = play(seed, &world(layers, failure, f64::from(latency) / 10.0, 30));
+        let records = play(seed, world(layers, failure, f64::from(latency) / 10.0, 30));
         prop_assert!(records.windows(2).all(|pair| pair[0].at <= pair[1].at));
         let mut open_calls = BTreeMap::new();
         let mut open_attempts = BTreeMap::new();

@@ -5,18 +5,18 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod mechanisms {
-    pub mod breaker;
-    pub mod compose;
-    pub mod fallback;
-    pub mod health;
-    pub mod limits;
-    pub mod retry;
+    pub(crate) mod breaker;
+    pub(crate) mod compose;
+    pub(crate) mod fallback;
+    pub(crate) mod health;
+    pub(crate) mod limits;
+    pub(crate) mod retry;
 }
 
 use std::path::PathBuf;
 
 /// Compares `found` with the golden of that name, line by line.
-pub fn golden(name: &str, found: &str) {
+pub(crate) fn golden(name: &str, found: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(format!("{name}.txt"));
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         std::fs::write(&path, found).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -85,7 +85,7 @@ impl Run {
         Ok(Self {
             applied: 0,
             settings: scenario.settings.clone(),
-            simulation: Simulation::new(scenario.seed, &world)?,
+            simulation: Simulation::new(scenario.seed, world),
             picture: Picture::new(scenario),
             log: Log::default(),
             now: Instant::ZERO,
@@ -227,9 +227,8 @@ impl Run {
         let mut settings = self.settings.clone();
         take_setting(&mut settings, input.action);
         let Ok(world) = (self.tape.scenario.lab.lab().world)(&settings) else { return };
-        if self.simulation.handle_input(input, &world, &mut self.fresh).is_ok() {
-            self.settings = settings;
-        }
+        self.simulation.handle_input(input, &world, &mut self.fresh);
+        self.settings = settings;
     }
 
     fn take_in(&mut self, observer: &mut dyn FnMut(&Record)) {

@@ -79,6 +79,19 @@ pub enum Limit {
     CallerPace,
 }
 
+/// A policy's decision, described by itself: whoever shows or exports it needs to know nothing of the policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// The policy, such as `bulkhead`.
+    pub policy: &'static str,
+    /// The rule that decided, such as `queued`. It is named once in the policy's source.
+    pub rule: &'static str,
+    /// The call it is about.
+    pub call: CallId,
+    /// The numbers that led to it, each by its name and unit: `("wait_ms", 120.0)`.
+    pub numbers: Vec<(&'static str, f64)>,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -212,6 +225,8 @@ pub enum Event {
         /// Its fate.
         fate: TwinFate,
     },
+    /// A policy decided something that has no event of its own.
+    Decided(Decided),
     /// The user did something.
     Applied(Input),
     /// A stated limit was reached.

@@ -13,23 +13,25 @@ pub mod layer;
 pub mod queue;
 pub mod service;
 
+use core::time::Duration;
+
 use caller::{Turn, Wish, Workload, WorkloadConfig};
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
 use keyed::Keyed;
-use layer::{Context, Effect, Layer, LayerConfig, RequestId};
+use layer::{Context, Effect, Layer, RequestId};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
 
-use crate::policy::{ConfigError, FailureKind};
+use crate::policy::FailureKind;
 use crate::random::Address;
 use crate::time::Instant;
 
 /// Everything that a lab builds: services, a stack of layers before each, and who calls.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct World {
     /// Each service with the layers around it, outermost first.
-    pub stacks: Vec<(ServiceConfig, Vec<LayerConfig>)>,
+    pub stacks: Vec<(ServiceConfig, Vec<Box<dyn Layer>>)>,
     /// Who calls, and when.
     pub workload: WorkloadConfig,
 }
@@ -53,7 +55,7 @@ pub struct Simulation {
 #[derive(Clone, Debug)]
 struct Stack {
     service: Service,
-    layers: Vec<Layer>,
+    layers: Vec<Box<dyn Layer>>,
 }
 
 /// A request between two levels; the service is the level behind the last layer.
@@ -80,14 +82,12 @@ enum Due {
 }
 
 impl Simulation {
-    /// A run at its start. The error names the setting that makes no sense.
-    pub fn new(seed: u64, world: &World) -> Result<Self, ConfigError> {
-        let mut stacks = Vec::with_capacity(world.stacks.len());
-        for (service, layers) in &world.stacks {
-            let layers = layers.iter().map(Layer::new).collect::<Result<_, _>>()?;
-            stacks.push(Stack { service: Service { config: service.clone(), killed: false }, layers });
-        }
-        let workload = Workload::new(world.workload.clone(), stacks.len());
+    /// A run at its start.
+    pub fn new(seed: u64, world: World) -> Self {
+        let stacks = world.stacks.into_iter();
+        let stacks: Vec<Stack> =
+            stacks.map(|(config, layers)| Stack { service: Service { config, killed: false }, layers }).collect();
+        let workload = Workload::new(world.workload, stacks.len());
         let mut simulation = Self {
             seed,
             now: Instant::ZERO,
@@ -102,7 +102,7 @@ impl Simulation {
         };
         let wishes = simulation.workload.begin();
         simulation.grant(wishes, &mut Vec::new());
-        Ok(simulation)
+        simulation
     }
 
     /// The time of the last step or input.
@@ -139,19 +139,12 @@ impl Simulation {
     }
 
     /// Takes in what the user did. `world` is what the lab would build with the settings after it. Everything due at
-    /// or before the input's time must have happened. The error names a setting that makes no sense; nothing has
-    /// changed then.
-    pub fn handle_input(&mut self, input: Input, world: &World, out: &mut Vec<Record>) -> Result<(), ConfigError> {
-        // Build what is configured first, so that a refused setting leaves everything as it was.
-        for (_, layers) in &world.stacks {
-            for layer in layers {
-                Layer::new(layer)?;
-            }
-        }
+    /// or before the input's time must have happened.
+    pub fn handle_input(&mut self, input: Input, world: &World, out: &mut Vec<Record>) {
         self.now = self.now.max(input.at);
         out.push(Record { at: self.now, event: Event::Applied(input) });
         match input.action {
-            Action::Set { .. } => self.configure(world)?,
+            Action::Set { .. } => self.configure(world),
             Action::Kill { service } => self.mark_killed(service, true),
             Action::Recover { service } => self.mark_killed(service, false),
             Action::RestartTwin => {
@@ -159,14 +152,13 @@ impl Simulation {
                 self.grant(wishes, out);
             }
         }
-        Ok(())
     }
 
-    fn configure(&mut self, world: &World) -> Result<(), ConfigError> {
+    fn configure(&mut self, world: &World) {
         for (stack, (service, layers)) in self.stacks.iter_mut().zip(&world.stacks) {
             stack.service.config = service.clone();
-            for (layer, config) in stack.layers.iter_mut().zip(layers) {
-                layer.configure(config)?;
+            for (layer, new) in stack.layers.iter_mut().zip(layers) {
+                layer.adopt(&**new);
             }
         }
         if let Some((turn, at)) = self.workload.configure(self.now, world.workload.clone())
@@ -175,7 +167,6 @@ impl Simulation {
             self.queue.remove(place);
             self.batch_turn = Some(self.queue.push(at, Due::Turn(turn)));
         }
-        Ok(())
     }
 
     fn mark_killed(&mut self, id: event::ServiceId, killed: bool) {
@@ -287,28 +278,41 @@ impl Simulation {
 
     fn carry_out(&mut self, id: RequestId, effects: Vec<Effect>, out: &mut Vec<Record>) {
         for effect in effects {
-            let Some(request) = self.requests.get_mut(id) else { return };
             match effect {
                 Effect::Emit(event) => out.push(Record { at: self.now, event }),
-                Effect::Timer(at) => request.places.push(self.queue.push(at, Due::Timer(id))),
+                Effect::Timer(at) => {
+                    if let Some(request) = self.requests.get_mut(id) {
+                        request.places.push(self.queue.push(at, Due::Timer(id)));
+                    }
+                }
                 Effect::Reply(outcome) => self.reply(id, outcome, out),
                 Effect::CancelInner => self.cancel_inside(id, out),
                 Effect::Forward => {
+                    let Some(request) = self.requests.get(id) else { continue };
                     let (call, stack, level) = (request.call, request.stack, request.level + 1);
                     let (parent, places) = (Some(id), Vec::new());
                     self.open(Request { call, stack, level, parent, attempt: 0, luck: None, places }, out);
                 }
                 Effect::Refuse(rejection) => {
-                    let (call, stack) = (request.call, request.stack);
-                    let Some(asked) = self.calls.get_mut(call) else { return };
-                    *asked += 1;
-                    let attempt = *asked;
-                    let saved = self.stacks.get(stack).map_or_else(Default::default, |s| s.service.config.latency);
-                    out.push(Record { at: self.now, event: Event::Refused { call, attempt, rejection, saved } });
-                    self.reply(id, CallOutcome::Refused, out);
+                    self.refuse(id, out, |call, attempt, saved| Event::Refused { call, attempt, rejection, saved });
                 }
+                Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
+                Effect::For(other, effect) => self.carry_out(other, vec![*effect], out),
             }
         }
+    }
+
+    /// Ends a request without calling the service. `tell` makes the event from the call, the attempt and the time
+    /// that the caller was spared.
+    fn refuse(&mut self, id: RequestId, out: &mut Vec<Record>, tell: impl FnOnce(CallId, u32, Duration) -> Event) {
+        let Some(request) = self.requests.get(id) else { return };
+        let (call, stack) = (request.call, request.stack);
+        let Some(asked) = self.calls.get_mut(call) else { return };
+        *asked += 1;
+        let attempt = *asked;
+        let saved = self.stacks.get(stack).map_or(Duration::ZERO, |stack| stack.service.config.latency);
+        out.push(Record { at: self.now, event: tell(call, attempt, saved) });
+        self.reply(id, CallOutcome::Refused, out);
     }
 
     /// Gives up everything inside a request, innermost last.

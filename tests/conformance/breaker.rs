@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::Replayed;
 
 /// Replays a vector; nothing if its kind is not one of these.
-pub fn replay(kind: &str, vector: &Value) -> Option<Result<Replayed, String>> {
+pub(crate) fn replay(kind: &str, vector: &Value) -> Option<Result<Replayed, String>> {
     let _ = (kind, vector);
     None
 }

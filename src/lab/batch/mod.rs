@@ -13,7 +13,9 @@ use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
-use crate::sim::layer::LayerConfig;
+use crate::sim::layer::Layer;
+use crate::sim::layer::fallback::FallbackLayer;
+use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 
 /// The keys of the sensors' failure rates, S0 to S4.
@@ -96,7 +98,8 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
     let sensor = |(id, (key, name)): (u32, (&&'static str, &&'static str))| {
         let failure = settings.number(key);
         let service = ServiceConfig { id, name, failure, latency: settings.span("latency") };
-        (service, vec![LayerConfig::Fallback, LayerConfig::Retry(retry.clone())])
+        let layers: Vec<Box<dyn Layer>> = vec![Box::new(FallbackLayer), Box::new(RetryLayer::new(retry.clone()))];
+        (service, layers)
     };
     Ok(World {
         stacks: (0..).zip(FAILURES.iter().zip(&NAMES)).map(sensor).collect(),

@@ -11,7 +11,7 @@ use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
 use crate::policy::share::Share;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
-use crate::sim::layer::LayerConfig;
+use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::service::ServiceConfig;
 
 use super::spec::Unit::{Count, Rate, Seconds};
@@ -147,7 +147,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         latency: settings.span("latency"),
     };
     Ok(World {
-        stacks: vec![(service, vec![LayerConfig::Breaker(breaker)])],
+        stacks: vec![(service, vec![Box::new(BreakerLayer::new(breaker)?)])],
         workload: WorkloadConfig::Callers {
             callers: settings.count("callers"),
             pause: settings.span("pause"),

@@ -12,7 +12,7 @@ use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
-use crate::sim::layer::LayerConfig;
+use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 
 /// The only service of the lab.
@@ -108,7 +108,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         latency: settings.span("latency"),
     };
     Ok(World {
-        stacks: vec![(service, vec![LayerConfig::Retry(retry)])],
+        stacks: vec![(service, vec![Box::new(RetryLayer::new(retry))])],
         workload: WorkloadConfig::Reads {
             reads: u64::from(settings.count("reads")),
             in_turn: settings.choice("start") == "in-turn",

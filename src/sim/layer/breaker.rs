@@ -1,0 +1,109 @@
+//! A circuit breaker in the path of a call.
+
+use super::{Context, Effect, Layer, RequestId, of_kind};
+use crate::policy::ConfigError;
+use crate::policy::breaker::{self, Breaker, Decision, Permit, Transition};
+use crate::sim::event::{CallOutcome, Event};
+use crate::sim::keyed::Keyed;
+
+/// A breaker and the permits of the requests under way.
+#[derive(Debug)]
+pub struct BreakerLayer {
+    breaker: Breaker,
+    permits: Keyed<RequestId, Permit>,
+}
+
+impl BreakerLayer {
+    /// A closed breaker.
+    ///
+    /// # Errors
+    /// What [`breaker::Settings::check`] refuses.
+    pub fn new(settings: breaker::Settings) -> Result<Self, ConfigError> {
+        Ok(Self { breaker: Breaker::new(settings)?, permits: Keyed::new() })
+    }
+
+    /// Reports a result to the breaker and says what it made of it.
+    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
+        let outcome = match result {
+            CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
+            CallOutcome::Failed { .. } => breaker::Outcome::Failure,
+            // A refusal by another layer inside says nothing about the service.
+            CallOutcome::Refused => breaker::Outcome::Ignored,
+        };
+        // A lease that has run out comes before the result that it makes late.
+        let mut effects = transitions(self.breaker.poll(at.now));
+        let recorded = self.breaker.report(at.now, permit, outcome);
+        let said = match recorded.effect {
+            breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
+            breaker::Effect::Counted | breaker::Effect::Ignored => {
+                Event::Counted { call: at.call, outcome, progress: recorded.progress }
+            }
+        };
+        effects.push(Effect::Emit(said));
+        effects.extend(transitions(recorded.transitions));
+        effects
+    }
+
+    /// What there is to say and to watch when a permit is for a probe.
+    fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
+        let Some(lease_until) = permit.lease_until() else { return Vec::new() };
+        let under_way = match self.breaker.progress(at.now) {
+            breaker::Progress::Probing { under_way, .. } => under_way,
+            _ => 1,
+        };
+        let started = Event::ProbeStarted { call: at.call, under_way, lease_until };
+        vec![Effect::Emit(started), Effect::Timer(lease_until)]
+    }
+}
+
+impl Layer for BreakerLayer {
+    /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
+    fn fork(&self) -> Box<dyn Layer> {
+        let mut permits = Keyed::new();
+        for (request, permit) in self.permits.iter() {
+            permits.insert(request, permit.fork());
+        }
+        Box::new(Self { breaker: self.breaker.clone(), permits })
+    }
+
+    fn adopt(&mut self, other: &dyn Layer) {
+        if let Some(other) = of_kind::<Self>(other) {
+            let checked = self.breaker.configure(other.breaker.settings().clone());
+            debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
+        }
+    }
+
+    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let admission = self.breaker.admit(at.now);
+        let mut effects = transitions(admission.transitions);
+        match admission.decision {
+            Decision::Admitted(permit) => {
+                effects.extend(self.probe(at, &permit));
+                self.permits.insert(request, permit);
+                effects.push(Effect::Forward);
+            }
+            Decision::Rejected(rejection) => effects.push(Effect::Refuse(rejection)),
+        }
+        effects
+    }
+
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        let permit = self.permits.remove(request);
+        let mut effects = permit.map_or_else(Vec::new, |permit| self.record(at, permit, outcome));
+        effects.push(Effect::Reply(outcome));
+        effects
+    }
+
+    fn on_timer(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+        transitions(self.breaker.poll(at.now))
+    }
+
+    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let permit = self.permits.remove(request);
+        permit.map_or_else(Vec::new, |permit| transitions(self.breaker.cancel(at.now, permit)))
+    }
+}
+
+fn transitions(made: Vec<Transition>) -> Vec<Effect> {
+    made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition))).collect()
+}

@@ -1,0 +1,18 @@
+//! A fallback in the place of a failure, so that what is outside never fails.
+
+use super::{Context, Effect, Layer, RequestId, failure_kind};
+use crate::sim::event::CallOutcome;
+
+/// A fallback that is always at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct FallbackLayer;
+
+impl Layer for FallbackLayer {
+    fn fork(&self) -> Box<dyn Layer> {
+        Box::new(*self)
+    }
+
+    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        vec![Effect::Reply(failure_kind(outcome).map_or(outcome, |kind| CallOutcome::FellBack { kind }))]
+    }
+}

@@ -1,0 +1,121 @@
+//! Layers: policies in the path of a call, one file each. They compose in any order.
+//!
+//! A layer is told of a request from outside ([`Layer::on_call`]), of the result of what it forwarded
+//! ([`Layer::on_result`]), of a timer it set ([`Layer::on_timer`]) and of a cancellation from outside
+//! ([`Layer::on_cancel`]). It answers with [`Effect`]s and never calls another layer. What a layer keeps for a request
+//! is kept under the request's id and goes with it.
+//!
+//! Layers are a trait and not an enum, so that a program carries only those that it builds.
+
+pub mod breaker;
+pub mod fallback;
+pub mod retry;
+pub mod timeout;
+
+use core::any::Any;
+use core::fmt::Debug;
+
+use super::event::{CallId, CallOutcome, Decided, Event};
+use crate::policy::FailureKind;
+use crate::policy::breaker::Rejection;
+use crate::random::{Address, Purpose, draw};
+use crate::time::Instant;
+
+/// A request between two levels of a stack.
+pub type RequestId = u64;
+
+/// A policy in the path of a call, with what it keeps for each request under way.
+pub trait Layer: Any + Debug {
+    /// The same layer for another future of the run: a checkpoint.
+    fn fork(&self) -> Box<dyn Layer>;
+
+    /// Takes the settings of `other`; they apply from the next decision on, and what is kept for requests stays. A
+    /// layer of another kind changes nothing.
+    fn adopt(&mut self, other: &dyn Layer) {
+        let _ = other;
+    }
+
+    /// A request came from outside.
+    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let _ = (at, request);
+        vec![Effect::Forward]
+    }
+
+    /// What was forwarded for `request` has come to `outcome`.
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect>;
+
+    /// A timer that was set for `request` is due.
+    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let _ = (at, request);
+        Vec::new()
+    }
+
+    /// `request` was given up from outside: what was kept for it goes, and a permit goes back.
+    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let _ = (at, request);
+        Vec::new()
+    }
+}
+
+impl Clone for Box<dyn Layer> {
+    fn clone(&self) -> Self {
+        self.fork()
+    }
+}
+
+/// What a layer may know of the request it is told of.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The present.
+    pub now: Instant,
+    /// The call that the request serves.
+    pub call: CallId,
+    /// Attempts asked within the call so far, refused ones included.
+    pub asked: u32,
+    /// The run's seed.
+    pub seed: u64,
+    /// The address of the present attempt's luck.
+    pub address: Address,
+}
+
+impl Context {
+    /// The draw for a wait after the present attempt.
+    pub fn jitter(&self) -> f64 {
+        draw(self.seed, Purpose::Jitter, self.address)
+    }
+}
+
+/// What a layer wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send an attempt inward on behalf of the request.
+    Forward,
+    /// Answer the request.
+    Reply(CallOutcome),
+    /// A breaker refuses the request: it counts as an attempt asked, and the service is not called.
+    Refuse(Rejection),
+    /// Another policy refuses the request: as [`Effect::Refuse`], told by its decision.
+    Reject(Decided),
+    /// Call [`Layer::on_timer`] then, unless the request has ended before.
+    Timer(Instant),
+    /// Give up everything inside the request.
+    CancelInner,
+    /// Say what happened.
+    Emit(Event),
+    /// Do this for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
+    For(RequestId, Box<Self>),
+}
+
+/// `layer` as the kind of layer wanted, if it is one.
+fn of_kind<L: Layer>(layer: &dyn Layer) -> Option<&L> {
+    (layer as &dyn Any).downcast_ref()
+}
+
+/// The failure that a retry or a fallback sees in an outcome.
+fn failure_kind(outcome: CallOutcome) -> Option<FailureKind> {
+    match outcome {
+        CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => None,
+        CallOutcome::Failed { kind, .. } => Some(kind),
+        CallOutcome::Refused => Some(FailureKind::Refused),
+    }
+}

@@ -1,0 +1,67 @@
+//! Retries with backoff in the path of a call.
+
+use core::time::Duration;
+
+use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use crate::policy::retry::{Course, Next, Retry};
+use crate::sim::event::{CallOutcome, Event};
+use crate::sim::keyed::Keyed;
+
+/// A retry and where each request under way stands.
+#[derive(Clone, Debug)]
+pub struct RetryLayer {
+    retry: Retry,
+    courses: Keyed<RequestId, Course>,
+}
+
+impl RetryLayer {
+    /// The layer of a retry.
+    pub fn new(retry: Retry) -> Self {
+        Self { retry, courses: Keyed::new() }
+    }
+}
+
+impl Layer for RetryLayer {
+    fn fork(&self) -> Box<dyn Layer> {
+        Box::new(self.clone())
+    }
+
+    fn adopt(&mut self, other: &dyn Layer) {
+        if let Some(other) = of_kind::<Self>(other) {
+            self.retry = other.retry.clone();
+        }
+    }
+
+    fn on_call(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+        self.courses.insert(request, self.retry.begin());
+        vec![Effect::Forward]
+    }
+
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        let (Some(kind), Some(course)) = (failure_kind(outcome), self.courses.get_mut(request)) else {
+            self.courses.remove(request);
+            return vec![Effect::Reply(outcome)];
+        };
+        match self.retry.on_failure(course, kind, at.jitter()) {
+            Next::Again { delay, .. } if delay.total > Duration::ZERO => {
+                let until = at.now.after(delay.total);
+                let waiting = Event::Waiting { call: at.call, attempt: at.asked + 1, delay, until };
+                vec![Effect::Emit(waiting), Effect::Timer(until)]
+            }
+            Next::Again { .. } => vec![Effect::Forward],
+            Next::GiveUp(reason) => {
+                self.courses.remove(request);
+                vec![Effect::Reply(CallOutcome::Failed { kind, reason: Some(reason) })]
+            }
+        }
+    }
+
+    fn on_timer(&mut self, _: Context, _: RequestId) -> Vec<Effect> {
+        vec![Effect::Forward]
+    }
+
+    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+        self.courses.remove(request);
+        Vec::new()
+    }
+}

@@ -1,0 +1,59 @@
+//! A limit on the time of what is inside.
+
+use super::{Context, Effect, Layer, RequestId, of_kind};
+use crate::policy::FailureKind;
+use crate::policy::timeout::{Deadline, Timeout};
+use crate::sim::event::{CallOutcome, Event};
+use crate::sim::keyed::Keyed;
+
+/// A timeout and the deadlines of the requests under way.
+#[derive(Clone, Debug)]
+pub struct TimeoutLayer {
+    timeout: Timeout,
+    deadlines: Keyed<RequestId, Deadline>,
+}
+
+impl TimeoutLayer {
+    /// The layer of a timeout.
+    pub fn new(timeout: Timeout) -> Self {
+        Self { timeout, deadlines: Keyed::new() }
+    }
+}
+
+impl Layer for TimeoutLayer {
+    fn fork(&self) -> Box<dyn Layer> {
+        Box::new(self.clone())
+    }
+
+    fn adopt(&mut self, other: &dyn Layer) {
+        if let Some(other) = of_kind::<Self>(other) {
+            self.timeout = other.timeout.clone();
+        }
+    }
+
+    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let deadline = self.timeout.start(at.now);
+        self.deadlines.insert(request, deadline);
+        vec![Effect::Timer(deadline.at), Effect::Forward]
+    }
+
+    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        self.deadlines.remove(request);
+        vec![Effect::Reply(outcome)]
+    }
+
+    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let deadline = self.deadlines.remove(request);
+        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return Vec::new() };
+        vec![
+            Effect::Emit(Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit }),
+            Effect::CancelInner,
+            Effect::Reply(CallOutcome::Failed { kind: FailureKind::Timeout, reason: None }),
+        ]
+    }
+
+    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+        self.deadlines.remove(request);
+        Vec::new()
+    }
+}
