@@ -57,6 +57,10 @@ impl BreakerLayer {
 }
 
 impl Layer for BreakerLayer {
+    fn name(&self) -> &'static str {
+        "breaker"
+    }
+
     /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
     fn fork(&self) -> Box<dyn Layer> {
         let mut permits = Keyed::new();

@@ -8,6 +8,10 @@ use crate::sim::event::CallOutcome;
 pub struct FallbackLayer;
 
 impl Layer for FallbackLayer {
+    fn name(&self) -> &'static str {
+        "fallback"
+    }
+
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(*self)
     }

@@ -13,7 +13,7 @@ pub mod retry;
 pub mod timeout;
 
 use core::any::Any;
-use core::fmt::Debug;
+use core::fmt;
 
 use super::event::{CallId, CallOutcome, Decided, Event};
 use crate::policy::FailureKind;
@@ -25,7 +25,10 @@ use crate::time::Instant;
 pub type RequestId = u64;
 
 /// A policy in the path of a call, with what it keeps for each request under way.
-pub trait Layer: Any + Debug {
+pub trait Layer: Any {
+    /// The policy's name, such as `breaker`.
+    fn name(&self) -> &'static str;
+
     /// The same layer for another future of the run: a checkpoint.
     fn fork(&self) -> Box<dyn Layer>;
 
@@ -54,6 +57,13 @@ pub trait Layer: Any + Debug {
     fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
         let _ = (at, request);
         Vec::new()
+    }
+}
+
+/// Only the name: whoever asks a layer for more would carry the printing of all that it holds.
+impl fmt::Debug for dyn Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

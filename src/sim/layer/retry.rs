@@ -22,6 +22,10 @@ impl RetryLayer {
 }
 
 impl Layer for RetryLayer {
+    fn name(&self) -> &'static str {
+        "retry"
+    }
+
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(self.clone())
     }

@@ -21,6 +21,10 @@ impl TimeoutLayer {
 }
 
 impl Layer for TimeoutLayer {
+    fn name(&self) -> &'static str {
+        "timeout"
+    }
+
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(self.clone())
     }
