@@ -6,8 +6,11 @@
 pub mod backoff;
 pub mod breaker;
 pub mod degrade;
+pub mod rate_limit;
 pub mod retry;
 pub mod share;
+pub mod shed;
+pub mod throttle;
 pub mod timeout;
 
 use core::fmt;
