@@ -6,7 +6,11 @@
 pub mod backoff;
 pub mod breaker;
 pub mod bulkhead;
+pub mod cache;
+pub mod dead_letter;
 pub mod degrade;
+pub mod partial;
+pub mod pool;
 pub mod rate_limit;
 pub mod retry;
 pub mod share;
