@@ -4,11 +4,13 @@
 //! back, and a configuration that exists is valid: its constructor refused everything else.
 
 pub mod backoff;
+pub mod batch_processor;
 pub mod breaker;
 pub mod bulkhead;
 pub mod cache;
 pub mod dead_letter;
 pub mod degrade;
+pub mod fallback;
 pub mod partial;
 pub mod pool;
 pub mod rate_limit;
