@@ -169,6 +169,11 @@ impl Ladder {
         }
     }
 
+    /// How many other ways there are.
+    pub fn ways(&self) -> usize {
+        self.degraded.len()
+    }
+
     /// The name of a degraded step's way.
     pub fn way(&self, step: Step) -> Option<&'static str> {
         if let Step::Degraded(index) = step { self.degraded.get(index as usize).copied() } else { None }

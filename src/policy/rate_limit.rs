@@ -196,6 +196,13 @@ impl TokenBucket {
         u32::try_from(self.level / self.rate.cell()).unwrap_or(u32::MAX)
     }
 
+    /// Takes another rate, burst and way of refilling from the next decision on. Whole tokens stay, up to the burst.
+    pub fn configure(&mut self, other: &Self) {
+        let tokens = (self.level / self.rate.cell()).min(u128::from(other.burst));
+        (self.rate, self.burst, self.refill) = (other.rate, other.burst, other.refill);
+        self.level = self.rate.cell() * tokens;
+    }
+
     /// Takes a token or says when there will be one. A `now` in the past counts as the latest one.
     pub fn admit(&mut self, now: Instant) -> Decision {
         self.refill(now);
@@ -316,6 +323,14 @@ mod tests {
                 wait: Duration::from_millis(300),
             })
         );
+    }
+
+    #[test]
+    fn another_rate_leaves_a_bucket_its_whole_tokens() {
+        let mut bucket = bucket(1, 5, 3, Refill::Smooth);
+        assert_eq!(bucket.tokens(at(500)), 3);
+        bucket.configure(&self::bucket(10, 2, 0, Refill::Smooth));
+        assert_eq!(bucket.tokens(at(500)), 2);
     }
 
     #[test]

@@ -183,14 +183,15 @@ impl Bulkhead {
         &self.settings
     }
 
-    /// Takes other settings. Calls that run and the times of those that wait stay; a higher limit lets more run.
+    /// Takes other settings, which apply from the next decision on: with a higher limit it lets more of those who wait
+    /// run. Calls that run and the times of those that wait stay.
     ///
     /// # Errors
     /// What [`Settings::check`] refuses; nothing has changed then.
-    pub fn configure(&mut self, now: Instant, settings: Settings) -> Result<Changes, ConfigError> {
+    pub fn configure(&mut self, settings: Settings) -> Result<(), ConfigError> {
         settings.check()?;
         self.settings = settings;
-        Ok(self.move_on(now))
+        Ok(())
     }
 
     /// A call wants to run. A `now` in the past counts as the latest one.
@@ -331,7 +332,7 @@ impl Bulkhead {
     fn start(&mut self, ticket: Ticket, waited: Duration) -> Started {
         self.running.insert(ticket, self.now);
         let until = self.now.after(self.settings.run_limit);
-        Started { ticket, waited, until, active: self.active(), limit: self.limit() }
+        Started { ticket, waited, until, active: self.active(), limit: self.at_once(self.limit()) }
     }
 }
 

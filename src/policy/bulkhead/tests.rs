@@ -129,12 +129,13 @@ fn judged_by_rejections_it_stays_low_after_the_load_has_gone() {
 }
 
 #[test]
-fn a_higher_limit_lets_those_who_wait_run_at_once() {
+fn a_higher_limit_lets_those_who_wait_run_at_the_next_decision() {
     let mut bulkhead = bulkhead(1, 3, Isolation::Strict, Queueing::Bounded);
     let _ = runs(&mut bulkhead, at(0));
     let second = waits(&mut bulkhead, at(0));
     let wider = Settings { limit: 2, ..*bulkhead.settings() };
-    let changes = bulkhead.configure(at(1), wider).unwrap();
+    bulkhead.configure(wider).unwrap();
+    let changes = bulkhead.poll(at(1));
     assert_eq!(changes.started.iter().map(|started| started.ticket).collect::<Vec<_>>(), [second]);
 }
 
