@@ -5,7 +5,9 @@
 //! `max(0, (requests - K x accepts) / (requests + 1))`. A service in trouble is then asked at most about K times as
 //! much as it accepts, and even a rejection costs it nothing.
 //!
-//! Ask [`Throttle::admit`] with a draw, then tell [`Throttle::report`] what came of each call that was let through.
+//! Ask [`Throttle::admit`] with a draw, then tell [`Throttle::report`] what came of each call that was let through. A
+//! request counts once it is known whether it was accepted: one under way says nothing yet, and counted at its start
+//! the first few of a healthy client would look like rejections.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -100,7 +102,7 @@ pub struct Decision {
     pub probability: f64,
     /// The draw.
     pub draw: f64,
-    /// Requests in the window before this one, those rejected here included.
+    /// Requests in the window that have come to something, those rejected here included.
     pub requests: u64,
     /// How many of them the service accepted.
     pub accepts: u64,
@@ -141,22 +143,21 @@ impl Throttle {
         self.parts.iter().fold((0, 0), |(requests, accepts), part| (sum(requests, part.1), sum(accepts, part.2)))
     }
 
-    /// Whether a request may go out. `draw` is luck, in [0, 1). The request counts either way.
+    /// Whether a request may go out. `draw` is luck, in [0, 1). One that may not counts as a request not accepted.
     pub fn admit(&mut self, now: Instant, draw: f64) -> Decision {
         let (requests, accepts) = self.counts(now);
         let probability = self.settings.probability(requests, accepts);
-        let part = self.present();
-        part.1 = part.1.saturating_add(1);
-        Decision { admitted: draw >= probability, probability, draw, requests, accepts }
+        let admitted = draw >= probability;
+        if !admitted {
+            self.record(false);
+        }
+        Decision { admitted, probability, draw, requests, accepts }
     }
 
-    /// The service accepted a request that was let through, or it did not: then there is nothing to count.
+    /// The service accepted a request that was let through, or it did not.
     pub fn report(&mut self, now: Instant, accepted: bool) {
         self.move_on(now);
-        if accepted {
-            let part = self.present();
-            part.2 = part.2.saturating_add(1);
-        }
+        self.record(accepted);
     }
 
     /// The number of the window's part at the present time.
@@ -172,13 +173,15 @@ impl Throttle {
         }
     }
 
-    fn present(&mut self) -> &mut (u64, u64, u64) {
+    fn record(&mut self, accepted: bool) {
         let number = self.number();
         if self.parts.back().is_none_or(|part| part.0 != number) {
             self.parts.push_back((number, 0, 0));
         }
-        let last = self.parts.len() - 1;
-        &mut self.parts[last]
+        if let Some(part) = self.parts.back_mut() {
+            part.1 = part.1.saturating_add(1);
+            part.2 = part.2.saturating_add(u64::from(accepted));
+        }
     }
 }
 
@@ -209,15 +212,15 @@ mod tests {
     fn own_rejections_count_as_requests_and_old_ones_leave_the_window() {
         let mut throttle = Throttle::new(Settings::default());
         for _ in 0..9 {
-            assert!(throttle.admit(Instant::ZERO, 0.95).admitted);
+            assert!(throttle.admit(Instant::ZERO, 0.0).admitted, "nothing is known of those under way");
         }
+        (0..9).for_each(|_| throttle.report(Instant::ZERO, false));
         let refused = throttle.admit(Instant::ZERO, 0.5);
         assert_eq!((refused.admitted, refused.requests, refused.accepts, refused.probability), (false, 9, 0, 0.9));
         throttle.report(Instant::from_millis(2_000), true);
-        assert_eq!(throttle.counts(Instant::from_millis(119_999)), (10, 1));
-        assert_eq!(throttle.counts(Instant::from_millis(120_000)), (0, 1));
+        assert_eq!(throttle.counts(Instant::from_millis(119_999)), (11, 1));
+        assert_eq!(throttle.counts(Instant::from_millis(120_000)), (1, 1));
         assert_eq!(throttle.counts(Instant::from_millis(130_000)), (0, 0));
-        assert!(throttle.admit(Instant::from_millis(130_000), 0.0).admitted);
     }
 
     #[test]

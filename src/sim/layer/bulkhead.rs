@@ -40,8 +40,9 @@ impl BulkheadLayer {
         let Some(place) = self.places.remove(request) else { return Vec::new() };
         self.requests.remove(place.ticket);
         let changes = self.bulkhead.end(at.now, place.ticket, outcome);
-        let stats = self.bulkhead.stats();
-        let numbers = [("active", f64::from(stats.active)), ("waiting", f64::from(stats.waiting))];
+        // The figures between this one's leaving and the next one's coming.
+        let (stats, next) = (self.bulkhead.stats(), changes.started.len() as f64);
+        let numbers = [("active", f64::from(stats.active) - next), ("waiting", f64::from(stats.waiting) + next)];
         let mut effects = vec![Effect::Emit(Event::Decided(at.decided(NAME, "left", &numbers)))];
         effects.extend(self.carry_on(changes));
         effects

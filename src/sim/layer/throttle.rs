@@ -55,4 +55,10 @@ impl Layer for ThrottleLayer {
         self.throttle.report(at.now, accepted);
         vec![Effect::Reply(outcome)]
     }
+
+    /// A call that was given up was not accepted in time.
+    fn on_cancel(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+        self.throttle.report(at.now, false);
+        Vec::new()
+    }
 }
