@@ -51,8 +51,8 @@ impl App {
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card())
             .has(self.transport_card())
-            .put_if(page.then(|| self.sections()))
-            .put(if page { self.panels.controls.view() } else { Html::default() })
+            .put_if((page && self.shown).then(|| self.sections()))
+            .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
             .put(if page { Html::default() } else { self.panels.numbers.view() })
     }
@@ -96,6 +96,8 @@ impl App {
     fn below(&self) -> Tag {
         let panels = &self.panels;
         match self.model.mode {
+            // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
+            Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
