@@ -10,6 +10,7 @@ use super::panel::{bar, controls, help, notices, numbers, share, steppers, trans
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
 use crate::link::View;
+use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
 const LINES: (usize, usize) = (40, 2);
@@ -120,19 +121,18 @@ impl App {
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let (lab, settings) = (run.lab(), run.settings());
+        let can = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let panels: &mut Panels = &mut self.panels;
         panels.timeline.renew(self.editions, |_| timeline);
         panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
-        panels
-            .buttons
-            .renew((model.playing, run.finished(), self.host.can_step()), |&(playing, finished, can_step)| {
-                transport::buttons(playing, finished, can_step, tell)
-            });
+        panels.buttons.renew((model.playing, run.finished(), can), |&(playing, finished, can)| {
+            transport::buttons(playing, finished, can, tell)
+        });
         panels.speeds.renew(model.speed, |&speed| transport::speeds(speed, tell));
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
         let unseen = model.mode != Mode::Page;
-        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most));
+        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most, tell));
         panels
             .numbers
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
