@@ -56,7 +56,7 @@ fn generator(seed: u64, purpose: Purpose, address: Address) -> Xoshiro256PlusPlu
         Purpose::Latency => 2,
         Purpose::Value => 3,
         Purpose::Jitter => 4,
-        Purpose::Admission => 5,
+        Purpose::Admission => 6,
     };
     let who = u64::from(address.service) << 32 | u64::from(address.caller);
     let which = [purpose, who, address.call, u64::from(address.attempt)];
