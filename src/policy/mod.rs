@@ -7,8 +7,11 @@ pub mod backoff;
 pub mod breaker;
 pub mod degrade;
 pub mod retry;
+pub mod retry_budget;
+pub mod retry_quota;
 pub mod share;
 pub mod timeout;
+pub mod token_retry;
 
 use core::fmt;
 
