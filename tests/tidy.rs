@@ -81,7 +81,8 @@ fn modules_name_only_what_is_below_them() {
 }
 
 /// Every policy, by its file or folder. `backoff` and `share` are values that any of them may use.
-const POLICIES: [&str; 7] = ["breaker", "retry", "retry_budget", "retry_quota", "token_retry", "timeout", "degrade"];
+const POLICIES: [&str; 9] =
+    ["breaker", "retry", "retry_budget", "retry_quota", "token_retry", "hedge", "timeout", "degrade", "chaos"];
 
 #[test]
 fn no_policy_names_another_but_backoff() {

@@ -5,7 +5,9 @@
 
 pub mod backoff;
 pub mod breaker;
+pub mod chaos;
 pub mod degrade;
+pub mod hedge;
 pub mod retry;
 pub mod retry_budget;
 pub mod retry_quota;
