@@ -157,6 +157,11 @@ impl Hedge {
         Some(self.launch(race, now, false))
     }
 
+    /// Whether a failure now would make the next copy of a race go.
+    pub fn launches_on_failure(&self, race: &Race) -> bool {
+        race.due.is_some() && self.settings.wins == Wins::FirstSuccess
+    }
+
     /// An answer came.
     pub fn on_result(&mut self, race: &mut Race, now: Instant, success: bool) -> Verdict {
         let now = race.seen(now);
@@ -200,6 +205,11 @@ impl Race {
     /// When the next copy goes if no answer comes before.
     pub const fn due(&self) -> Option<Instant> {
         self.due
+    }
+
+    /// Lets no further copy go, because a budget does not allow it.
+    pub const fn hold_back(&mut self) {
+        self.due = None;
     }
 
     /// Requests that were sent, the first included.

@@ -8,8 +8,14 @@
 //! Layers are a trait and not an enum, so that a program carries only those that it builds.
 
 pub mod breaker;
+pub mod chaos;
+pub mod deadline;
 pub mod fallback;
+pub mod hedge;
+pub mod plan;
 pub mod retry;
+pub mod selection;
+mod tell;
 pub mod timeout;
 
 use core::any::Any;
