@@ -233,12 +233,12 @@ impl Schedule {
     /// The longest delay that luck can make of these settings.
     pub fn longest(&self) -> Duration {
         let cap = self.settings.cap;
-        let most = match self.settings.jitter {
-            Jitter::PlusMinus { part } => 1.0 + part,
-            Jitter::Scaled { greatest, .. } => greatest,
-            _ => 1.0,
-        };
-        part_of(cap, most).max(self.settings.min)
+        match self.settings.jitter {
+            Jitter::PlusMinus { part } => turned(cap, part),
+            // A cap beyond virtual time is longer than any product.
+            Jitter::Scaled { greatest, .. } => part_of(cap, greatest).max(cap),
+            _ => cap,
+        }
     }
 
     /// The delay after `position`, and the height that [`Growth::DecorrelatedV2`] remembers of it.
@@ -290,7 +290,7 @@ impl Schedule {
             Jitter::PlusMinus { part } => self.past_cap(grown, turned(planned, turn * part)),
             Jitter::PlusMinusThenCap { part } => self.to(grown, turned(grown, turn * part)),
             Jitter::Scaled { least, greatest } => {
-                self.past_cap(grown, part_of(planned, least + (greatest - least) * draw))
+                self.past_cap(grown, part_of(planned, (least + (greatest - least) * draw).min(greatest)))
             }
         }
     }
@@ -323,7 +323,7 @@ impl Schedule {
 /// `whole` plus `change` times itself, at least 0.
 fn turned(whole: Duration, change: f64) -> Duration {
     let amount = part_of(whole, if change < 0.0 { -change } else { change });
-    if change < 0.0 { whole.saturating_sub(amount) } else { whole.saturating_add(amount) }
+    if change < 0.0 { whole.saturating_sub(amount) } else { whole.saturating_add(amount).min(LONGEST.max(whole)) }
 }
 
 /// `2^t tanh(sqrt(4 t))`.

@@ -4,10 +4,11 @@
 //! the call, tell [`Retry::on_failure`] of each failed attempt, and do what it answers. A success needs no telling. [`plan`] is the complete rule, with deadlines and all else.
 
 pub mod adaptive;
-pub mod http;
+pub mod classify;
 pub mod plan;
 pub mod presets;
 pub mod selection;
+pub mod statistics;
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What an HTTP answer means for a retry: the kind of failure of its status, and its wish to be left alone.
+//! What an answer means for a retry: the kind of failure of its status or its message, and its wish to be left alone.
 
 use core::time::Duration;
 
@@ -19,6 +19,22 @@ pub const fn kind_of_status(status: u16) -> Option<FailureKind> {
         500..=599 => Some(FailureKind::Bug),
         _ => None,
     }
+}
+
+/// The kind of failure that a message tells of, by the words that `SysManage` looks for; nothing without any of them.
+///
+/// It is the last resort, for errors with neither a type nor a code. Capitals do not matter.
+pub fn kind_of_message(message: &str) -> Option<FailureKind> {
+    const WORDS: [(&str, FailureKind); 6] = [
+        ("connection refused", FailureKind::Connection),
+        ("connection timeout", FailureKind::Timeout),
+        ("connection reset", FailureKind::Connection),
+        ("temporary failure", FailureKind::Unavailable),
+        ("service unavailable", FailureKind::Unavailable),
+        ("rate limit", FailureKind::RateLimited),
+    ];
+    let message = message.to_ascii_lowercase();
+    WORDS.iter().find(|(words, _)| message.contains(words)).map(|(_, kind)| *kind)
 }
 
 /// The wait that a `Retry-After` header in its form of whole seconds asks for (RFC 9110, section 10.2.3). Its other
@@ -49,6 +65,16 @@ mod tests {
         let wanted = [None, None, client, authentication, authentication, client, Some(RateLimited), Some(Bug)];
         assert_eq!(of[..8], wanted);
         assert_eq!(of[8..], [Some(Unavailable), Some(Unavailable), Some(Timeout), None]);
+    }
+
+    #[test]
+    fn six_phrases_are_worth_another_attempt() {
+        let of = |message| kind_of_message(message);
+        assert_eq!(of("[Errno 111] Connection refused"), Some(FailureKind::Connection));
+        assert_eq!(of("Connection timeout to host"), Some(FailureKind::Timeout));
+        assert_eq!(of("Temporary failure in name resolution"), Some(FailureKind::Unavailable));
+        assert_eq!(of("API rate limit exceeded"), Some(FailureKind::RateLimited));
+        assert_eq!(of("no such column"), None);
     }
 
     #[test]
