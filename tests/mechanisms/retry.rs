@@ -396,9 +396,14 @@ fn chaos_is_the_same_each_time() {
         bursts: vec![Burst { at: Instant::from_millis(4_500), failures: 3, kind: FailureKind::Timeout }],
     };
     let scene = Scene { calls: 14, ..CALM };
-    let text = table(
+    let mut text = table(
         "a fifth fails, a fifth is slow, an outage from 2 to 3 s, and a breaker (3 in a row) forced open at 4.5 s",
         &play(scene, vec![breaker(3), chaos(settings)]),
+    );
+    let dead = Scene { failure: 1.0, calls: 3, ..CALM };
+    text += &table(
+        "in the wrong place, outside of a breaker (1 in a row): an outage leaves a refusal alone",
+        &play(dead, vec![outage(9_000, FailureKind::Unavailable), breaker(1)]),
     );
     golden("chaos", &text);
 }
