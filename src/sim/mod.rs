@@ -342,11 +342,8 @@ impl Simulation {
                 Some(layer) => layer.on_cancel(at, inner),
                 None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
             };
-            for effect in effects {
-                if let Effect::Emit(event) = effect {
-                    out.push(Record { at: self.now, event });
-                }
-            }
+            // The request itself is gone; what is left is to tell, and to let another take its place.
+            self.carry_out(inner, effects, out);
         }
     }
 

@@ -3,11 +3,10 @@
 //! What is done to an attempt is decided when it starts and done to its answer: the service is called and takes its
 //! time in any case, so that an attempt's luck is the same with chaos and without. A refusal from inside is let alone.
 
-use super::tell::{decided, millis};
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::chaos::{Chaos, Injected, Rule};
 use crate::random::{Purpose, draw};
-use crate::sim::event::CallOutcome;
+use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
 /// Chaos, and what it does to the attempts under way.
@@ -48,14 +47,19 @@ impl Layer for ChaosLayer {
         self.attempts.insert(request, (injected, None));
         let mut effects = Vec::new();
         if let Some((_, rule)) = injected.failure {
-            effects.push(match rule {
-                Rule::Outage { until } => decided(at, "chaos", "outage", vec![("until_s", until.seconds())]),
-                Rule::Forced { left } => decided(at, "chaos", "forced", vec![("left", f64::from(left))]),
-                Rule::Drawn { draw, rate } => decided(at, "chaos", "failure", vec![("draw", draw), ("rate", rate)]),
-            });
+            let decided = match rule {
+                Rule::Outage { until } => at.decided(self.name(), "outage", &[("until_s", until.seconds())]),
+                Rule::Forced { left } => at.decided(self.name(), "forced", &[("left", f64::from(left))]),
+                Rule::Drawn { draw, rate } => at.decided(self.name(), "failure", &[("draw", draw), ("rate", rate)]),
+            };
+            effects.push(Effect::Emit(Event::Decided(decided)));
         }
         if !injected.extra.is_zero() {
-            effects.push(decided(at, "chaos", "latency", vec![("extra_ms", millis(injected.extra))]));
+            effects.push(Effect::Emit(Event::Decided(at.decided(
+                "chaos",
+                "latency",
+                &[("extra_ms", ms(injected.extra))],
+            ))));
         }
         effects.push(Effect::Forward);
         effects

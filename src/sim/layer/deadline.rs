@@ -3,8 +3,7 @@
 //! As a [`TimeoutLayer`](super::timeout::TimeoutLayer) it answers in the place of what is late. Where late results are
 //! counted, nothing inside is cancelled: the service goes on working, and the layers inside see what comes of it.
 
-use super::tell::{decided, millis};
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::timeout::{Deadline, Late, Timeout};
 use crate::sim::event::{CallOutcome, Event};
@@ -58,7 +57,11 @@ impl Layer for DeadlineLayer {
         let timed_out = Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit };
         let inside = match self.late {
             Late::Cancelled => Effect::CancelInner,
-            Late::Counted => decided(at, "deadline", "left_running", vec![("waited_ms", millis(expired.waited))]),
+            Late::Counted => Effect::Emit(Event::Decided(at.decided(
+                "deadline",
+                "left_running",
+                &[("waited_ms", ms(expired.waited))],
+            ))),
         };
         let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
         vec![Effect::Emit(timed_out), inside, Effect::Reply(timeout)]

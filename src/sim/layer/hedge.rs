@@ -1,10 +1,9 @@
 //! Hedged requests in the path of a call. A budget may hold copies back, so that they do not become a storm.
 
-use super::tell::{decided, millis};
-use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::hedge::{Hedge, Launch, Race, Verdict};
 use crate::policy::retry_budget::RetryBudget;
-use crate::sim::event::CallOutcome;
+use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
 /// A hedge, its budget, and the races under way.
@@ -26,15 +25,19 @@ impl HedgeLayer {
         let refused = self.budget.as_mut()?.withdraw(at.now).err()?;
         self.races.get_mut(request)?.hold_back();
         let numbers = vec![("balance", refused.balance as f64), ("cost", refused.withdrawal as f64)];
-        Some(decided(at, "hedge", "held_back", numbers))
+        Some(Effect::Emit(Event::Decided(at.decided("hedge", "held_back", &numbers))))
     }
 
     /// What sends a copy.
     fn launch(&self, at: Context, request: RequestId, launch: Launch) -> Vec<Effect> {
         let rule = if launch.after_failure { "after_failure" } else { "after_wait" };
-        let numbers = vec![("copy", f64::from(launch.copy)), ("waited_ms", millis(launch.waited))];
+        let numbers = vec![("copy", f64::from(launch.copy)), ("waited_ms", ms(launch.waited))];
         let due = self.races.get(request).and_then(Race::due).map(Effect::Timer);
-        [decided(at, "hedge", rule, numbers)].into_iter().chain(due).chain([Effect::Forward]).collect()
+        [Effect::Emit(Event::Decided(at.decided("hedge", rule, &numbers)))]
+            .into_iter()
+            .chain(due)
+            .chain([Effect::Forward])
+            .collect()
     }
 }
 
@@ -79,12 +82,9 @@ impl Layer for HedgeLayer {
                 self.races.remove(request);
                 if launched > 1 {
                     let rule = if success { "won" } else { "lost" };
-                    let numbers = vec![
-                        ("sent", f64::from(launched)),
-                        ("cancelled", f64::from(cancelled)),
-                        ("took_ms", millis(took)),
-                    ];
-                    effects.push(decided(at, "hedge", rule, numbers));
+                    let numbers =
+                        vec![("sent", f64::from(launched)), ("cancelled", f64::from(cancelled)), ("took_ms", ms(took))];
+                    effects.push(Effect::Emit(Event::Decided(at.decided("hedge", rule, &numbers))));
                 }
                 effects.push(Effect::CancelInner);
                 effects.push(Effect::Reply(outcome));

@@ -3,8 +3,7 @@
 
 use core::time::Duration;
 
-use super::tell::{decided, millis};
-use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::backoff::schedule::Ended;
 use crate::policy::retry;
@@ -85,7 +84,7 @@ impl PlanLayer {
             return effects;
         };
         if let Some(asked) = asked {
-            effects.push(decided(at, "retry", "retry_after", vec![("asked_ms", millis(asked))]));
+            effects.push(Effect::Emit(Event::Decided(at.decided("retry", "retry_after", &[("asked_ms", ms(asked))]))));
         }
         standing.taken = taken;
         if delay.total.is_zero() {
@@ -106,18 +105,17 @@ impl PlanLayer {
             Reason::NotRetried { kind } => return vec![reply(Some(retry::Reason::NotRetried { kind }))],
             Reason::NotIdempotent { .. } => ("not_idempotent", vec![]),
             Reason::Ended(Ended::Times { max }) => ("no_further_delay", vec![("delays", f64::from(max))]),
-            Reason::Ended(Ended::Total { limit, spent, next }) => (
-                "waited_enough",
-                vec![("limit_ms", millis(limit)), ("waited_ms", millis(spent)), ("next_ms", millis(next))],
-            ),
+            Reason::Ended(Ended::Total { limit, spent, next }) => {
+                ("waited_enough", vec![("limit_ms", ms(limit)), ("waited_ms", ms(spent)), ("next_ms", ms(next))])
+            }
             Reason::AskedTooLong { asked, longest } => {
-                ("asked_for_too_long", vec![("asked_ms", millis(asked)), ("longest_ms", millis(longest))])
+                ("asked_for_too_long", vec![("asked_ms", ms(asked)), ("longest_ms", ms(longest))])
             }
             Reason::Deadline { limit, spent, wait } => {
-                ("deadline", vec![("limit_ms", millis(limit)), ("spent_ms", millis(spent)), ("wait_ms", millis(wait))])
+                ("deadline", vec![("limit_ms", ms(limit)), ("spent_ms", ms(spent)), ("wait_ms", ms(wait))])
             }
         };
-        vec![decided(at, "retry", rule, numbers), reply(None)]
+        vec![Effect::Emit(Event::Decided(at.decided("retry", rule, &numbers))), reply(None)]
     }
 }
 
@@ -167,7 +165,7 @@ impl Allowance {
             },
         };
         let rule = if granted.is_some() { "granted" } else { "refused" };
-        (granted, vec![decided(at, policy, rule, numbers)])
+        (granted, vec![Effect::Emit(Event::Decided(at.decided(policy, rule, &numbers)))])
     }
 }
 

@@ -1,7 +1,6 @@
 //! Retries by a strategy that is chosen from what was recorded of each, in the path of a call.
 
-use super::tell::{decided, millis};
-use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::retry::adaptive::Adaptive;
 use crate::policy::retry::plan::{Course, Failure, Next, Plan, Reason};
 use crate::policy::retry::presets;
@@ -89,7 +88,7 @@ impl SelectionLayer {
                 ("successes", adapted.successes as f64),
                 ("operations", adapted.operations as f64),
             ];
-            effects.push(decided(at, "adaptive_backoff", "factor", numbers));
+            effects.push(Effect::Emit(Event::Decided(at.decided("adaptive_backoff", "factor", &numbers))));
         }
         let until = at.now.after(delay.total);
         effects.push(Effect::Emit(Event::Waiting { call: at.call, attempt: at.asked + 1, delay, until }));
@@ -108,9 +107,9 @@ fn chosen(at: Context, choice: Choice) -> Effect {
     let numbers = match choice.rule {
         Rule::Start => vec![],
         Rule::Trial { done, of } => vec![("tried", done as f64), ("of", f64::from(of))],
-        Rule::Quickest { average } => vec![("average_ms", millis(average))],
+        Rule::Quickest { average } => vec![("average_ms", ms(average))],
     };
-    decided(at, "strategy", rule, numbers)
+    Effect::Emit(Event::Decided(at.decided("strategy", rule, &numbers)))
 }
 
 impl Layer for SelectionLayer {
