@@ -9,10 +9,15 @@
 
 pub mod breaker;
 pub mod bulkhead;
+pub mod chaos;
+pub mod deadline;
 pub mod fallback;
+pub mod hedge;
 pub mod ladder;
+pub mod plan;
 pub mod rate_limit;
 pub mod retry;
+pub mod selection;
 pub mod shed;
 pub mod throttle;
 pub mod timeout;
