@@ -397,7 +397,7 @@ fn half_open_rules(value: &Value, slow: Option<Slow>) -> Understood<HalfOpen> {
         }
         other => return Err(format!("the reopening rule {other} is not known")),
     };
-    Ok(HalfOpen { probes, close, reopen, lease: Lease::EndlessEvenIfStuck })
+    Ok(HalfOpen { probes, close, reopen, lease: Lease::EndlessEvenIfStuck, carry: false })
 }
 
 fn window_counts(vector: &Value) -> Understood<Replayed> {
@@ -464,6 +464,7 @@ fn simple(trip: Trip) -> Understood<GeneralBreaker> {
             close: Close::ConsecutiveSuccesses(1),
             reopen: Reopen::Failures(1),
             lease: Lease::For(Duration::from_secs(30)),
+            carry: false,
         },
         ignored: Ignored::Neutral,
         late: Late::Drop,

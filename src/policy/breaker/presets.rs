@@ -1,8 +1,11 @@
 //! "Behave like ...": breakers of documents and libraries, with their real defaults, for the
 //! [general breaker](super::general).
 //!
-//! Read in the sources at the versions named, except Hystrix, which is told by its wiki. What a library leaves to its
-//! user (a trip rule, a wait) is filled with the value of its own examples, and the sentence says so.
+//! Read in the sources at the versions named; Hystrix's numbers are those of its wiki. What a library leaves to its user
+//! (a trip rule, a wait) is filled with the value of its own examples, and the sentence says so.
+//!
+//! Three things are not as there, as no breaker alone can have them: cockatiel lets callers wait for the probe, who are
+//! refused here; opossum counts refused calls in its denominator too; Hystrix judges every 500 ms, not every result.
 
 use core::time::Duration;
 
@@ -114,7 +117,7 @@ impl Preset {
             }
             Self::Opossum => {
                 "More than half of the calls in 10 s with no minimum, so the first failure opens it; a timer makes it \
-                 half-open without a call."
+                 half-open without a call, and its window outlasts the closing."
             }
             Self::Gobreaker => {
                 "Each state is a generation and results of an earlier one are dropped; it opens at the sixth failure in \
@@ -134,7 +137,7 @@ impl Preset {
             Self::Lecture => in_a_row(3, 5, MeasuredFrom::LastFailure),
             Self::Skill => Settings { success_closes_open: true, ..in_a_row(5, 30, MeasuredFrom::LastFailure) },
             Self::SysManage => sysmanage(5, 60, 3),
-            Self::Guide => guide(5, 60, 3),
+            Self::Guide => guide(5, 60, 3, 1),
             Self::Resilience4j => resilience4j(),
             Self::Polly => Settings {
                 trips: vec![time_window(30, 10, rate(10, Compare::AtLeast, 100, JudgedOn::Failure))],
@@ -161,6 +164,7 @@ impl Preset {
                 trips: vec![time_window(10, 10, rate(50, Compare::Above, 1, JudgedOn::Failure))],
                 wait: seconds(30),
                 turn: Turn::ByTimer,
+                keep_window: true,
                 half_open: one_probe(),
                 ignored: Ignored::Success,
                 ..base()
@@ -184,6 +188,7 @@ impl Preset {
             Self::Hystrix => Settings {
                 trips: vec![time_window(10, 10, rate(50, Compare::AtLeast, 20, JudgedOn::Any))],
                 wait: seconds(5),
+                boundary: Boundary::AfterWait,
                 half_open: one_probe(),
                 ..base()
             },
@@ -214,12 +219,19 @@ pub fn sysmanage(failures: u32, wait: u64, successes: u32) -> Settings {
     }
 }
 
-/// The guide's settings: `failures` in a row open it for `wait` seconds, `probes` may go in all, one success closes it.
-/// Its default is 5, 60, 3.
-pub fn guide(failures: u32, wait: u64, probes: u32) -> Settings {
+/// The guide's settings: `failures` in a row open it for `wait` seconds, `probes` may go in all, `successes` close it.
+/// Its default is 5, 60, 3, 1. With more successes than probes it stays half-open for ever once all probes have
+/// succeeded: known as its mistake, and accepted here. One way out is left: a probe that fails before opens it again,
+/// and as its count of successes goes on through that, the next probes may complete it.
+pub fn guide(failures: u32, wait: u64, probes: u32, successes: u32) -> Settings {
     Settings {
         boundary: Boundary::AfterWait,
-        half_open: HalfOpen { probes: Probes::InAll(probes), ..any_probes() },
+        half_open: HalfOpen {
+            probes: Probes::InAllEvenIfStuck(probes),
+            close: Close::Successes { needed: successes, of: None },
+            carry: true,
+            ..any_probes()
+        },
         ignored: Ignored::KeepPermitEvenIfStuck,
         ..in_a_row(failures, wait, MeasuredFrom::LastFailure)
     }
@@ -240,6 +252,7 @@ fn resilience4j() -> Settings {
             close: Close::Sample { size: 10, window: None, rate: percent(50), compare: Compare::AtLeast, slow },
             reopen: Reopen::SampleFailed,
             lease: Lease::EndlessEvenIfStuck,
+            carry: false,
         },
         ignored: Ignored::ReleasePermit,
         ..base()
@@ -274,6 +287,7 @@ const fn any_probes() -> HalfOpen {
         close: Close::ConsecutiveSuccesses(1),
         reopen: Reopen::Failures(1),
         lease: Lease::EndlessEvenIfStuck,
+        carry: false,
     }
 }
 
@@ -301,3 +315,6 @@ const fn seconds(wait: u64) -> Wait {
 const fn span(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
+
+#[cfg(test)]
+mod tests;

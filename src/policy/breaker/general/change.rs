@@ -140,6 +140,11 @@ impl GeneralBreaker {
             Some(failed) if by_failure && self.settings.measured_from != MeasuredFrom::Opened => failed,
             _ => at,
         };
+        if let Phase::HalfOpen(trial) = &self.phase
+            && self.settings.half_open.carry
+        {
+            self.carried = trial.successes();
+        }
         let (before, previous) = self.openings;
         let number = before.saturating_add(1);
         let wait = self.settings.wait.of(number, previous, self.luck);
@@ -160,11 +165,15 @@ impl GeneralBreaker {
             Phase::Open { since, wait, .. } => Cause::WaitOver { since: *since, wait: *wait },
             _ => Cause::ByHand,
         };
-        self.enter(at, Phase::HalfOpen(Trial::new(&self.settings.half_open)), cause)
+        self.enter(at, Phase::HalfOpen(self.trial()), cause)
+    }
+
+    /// A new half-open state.
+    pub(super) fn trial(&self) -> Trial {
+        Trial::new(&self.settings.half_open, self.carried)
     }
 
     pub(super) fn close(&mut self, cause: Cause) -> Transition {
-        self.openings = (0, None);
         self.enter(self.seen, Phase::Closed, cause)
     }
 
@@ -183,6 +192,7 @@ impl GeneralBreaker {
         let keep = self.settings.keep_window && phase == Phase::Closed;
         if matches!(phase, Phase::Closed | Phase::MetricsOnly) {
             self.forget(at, keep);
+            (self.openings, self.carried) = ((0, None), 0);
         }
         self.phase = phase;
         self.generation += 1;

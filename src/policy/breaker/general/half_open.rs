@@ -74,6 +74,9 @@ pub struct HalfOpen {
     pub reopen: Reopen,
     /// How long a probe has.
     pub lease: Lease,
+    /// Whether successes of earlier half-open states count on, until the breaker closes (the guide). Only for
+    /// [`Close::Successes`].
+    pub carry: bool,
 }
 
 /// How a half-open breaker's results stand.
@@ -177,17 +180,19 @@ pub(super) struct Trial {
     window: Window,
     /// Successes without a failure between them.
     run: u64,
+    /// Successes of earlier half-open states that count on.
+    carried: u64,
 }
 
 impl Trial {
-    pub(super) fn new(rules: &HalfOpen) -> Self {
+    pub(super) fn new(rules: &HalfOpen, carried: u64) -> Self {
         let reach = match rules.close {
             Close::Successes { of: Some(last), .. } | Close::Sample { window: Some(last), .. } => Reach::Last(last),
             Close::Sample { size, .. } => Reach::Last(size),
             _ => Reach::All,
         };
         let window = Window::new(reach, Instant::ZERO);
-        Self { probing: Probing::default(), all: Tally::default(), window, run: 0 }
+        Self { probing: Probing::default(), all: Tally::default(), window, run: 0, carried }
     }
 
     pub(super) fn record(&mut self, one: Tally) {
@@ -199,13 +204,18 @@ impl Trial {
         self.run = self.run.saturating_add(one.ok);
     }
 
+    /// Successes that count, earlier ones that count on included.
+    pub(super) fn successes(&self) -> u64 {
+        self.window.sum().ok.saturating_add(self.carried)
+    }
+
     /// What the results so far say.
     pub(super) fn verdict(&self, rules: &HalfOpen) -> Option<Verdict> {
         let seen = self.window.sum();
         let sampled = |size| self.all.judged() >= u64::from(size);
         let (there, good) = match rules.close {
             Close::ConsecutiveSuccesses(needed) => (false, self.run >= u64::from(needed)),
-            Close::Successes { needed, .. } => (false, seen.ok >= u64::from(needed)),
+            Close::Successes { needed, .. } => (false, self.successes() >= u64::from(needed)),
             Close::FewFailures { size, most } => (sampled(size), seen.err <= u64::from(most)),
             Close::Sample { size, rate, compare, slow, .. } => {
                 let slow = slow.is_some_and(|slow| compare.met(slow.rate, seen.slow, seen.judged()));

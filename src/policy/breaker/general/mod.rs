@@ -44,6 +44,8 @@ pub struct GeneralBreaker {
     /// Calls admitted in this generation and not yet reported.
     under_way: u64,
     last_failure: Option<Instant>,
+    /// Successes of earlier half-open states that count on.
+    carried: u64,
     late: u64,
     seen: Instant,
     luck: f64,
@@ -84,6 +86,7 @@ impl GeneralBreaker {
             generation: 0,
             under_way: 0,
             last_failure: None,
+            carried: 0,
             late: 0,
             seen: Instant::ZERO,
             luck: 0.0,
@@ -215,8 +218,8 @@ impl GeneralBreaker {
 
     /// Makes the breaker half-open, whatever its state.
     pub fn force_half_open(&mut self, now: impl Into<Now>) -> Vec<Transition> {
-        let trial = Trial::new(&self.settings.half_open);
-        self.force(now, Phase::HalfOpen(trial))
+        let phase = Phase::HalfOpen(self.trial());
+        self.force(now, phase)
     }
 
     /// Lets all calls pass and counts nothing, until the breaker is told otherwise.
@@ -256,7 +259,6 @@ impl GeneralBreaker {
         if self.phase != Phase::Closed {
             transitions.push(self.close(Cause::ByHand));
         }
-        self.openings = (0, None);
         self.forget(self.seen, false);
         transitions
     }
