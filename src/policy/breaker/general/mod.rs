@@ -144,6 +144,7 @@ impl GeneralBreaker {
         };
         let gives_back = counted.is_none() && self.settings.ignored != Ignored::KeepPermitEvenIfStuck;
         let late = !self.take_back(&permit, gives_back);
+        self.late = self.late.saturating_add(u64::from(late));
         let dropped = late && self.settings.late == Late::Drop;
         let mut would_open = None;
         if !dropped {
@@ -297,3 +298,6 @@ impl GeneralBreaker {
         self.late
     }
 }
+
+#[cfg(test)]
+mod tests;
