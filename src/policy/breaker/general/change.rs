@@ -87,8 +87,9 @@ impl GeneralBreaker {
         }
     }
 
-    /// Counts a result in the present state.
-    pub(super) fn count(&mut self, permit: &Permit, one: Tally) {
+    /// Counts a result in the present state. False if it could change nothing there: an open breaker shows it in its
+    /// counts, and only a failure that the wait is measured from changes something.
+    pub(super) fn count(&mut self, permit: &Permit, one: Tally) -> bool {
         let started = self.settings.measured_from == MeasuredFrom::CallStart;
         let at = if started { permit.issued } else { self.seen };
         let (mut keep, mut kept) = (self.settings.keep_window, true);
@@ -96,7 +97,7 @@ impl GeneralBreaker {
             Phase::Closed | Phase::MetricsOnly => keep = true,
             Phase::HalfOpen(trial) => trial.record(one),
             Phase::Open { counts, .. } => counts.add(one),
-            Phase::ForcedOpen | Phase::Isolated { .. } | Phase::Disabled => return,
+            Phase::ForcedOpen | Phase::Isolated { .. } | Phase::Disabled => return false,
         }
         // A failure while open is remembered too, and may be one of a burst.
         if keep || (one.err > 0 && self.settings.late == Late::Apply) {
@@ -104,14 +105,16 @@ impl GeneralBreaker {
                 kept &= watch.record(trip, at, one);
             }
         }
-        if one.err > 0 && kept {
+        let failed = one.err > 0 && kept;
+        if failed {
             self.last_failure = Some(at);
-            if let Phase::Open { since, .. } = &mut self.phase
-                && self.settings.measured_from != MeasuredFrom::Opened
-            {
-                *since = at;
-            }
         }
+        let Phase::Open { since, known, .. } = &mut self.phase else { return true };
+        let moves = failed && self.settings.measured_from != MeasuredFrom::Opened;
+        if moves {
+            (*since, *known) = (at, self.seen);
+        }
+        moves
     }
 
     /// The state that a counted result leads to, and why.
@@ -155,7 +158,7 @@ impl GeneralBreaker {
             Phase::HalfOpen(trial) => trial.all,
             _ => Tally::default(),
         };
-        let mut made = self.enter(at, Phase::Open { since, wait, counts }, cause);
+        let mut made = self.enter(at, Phase::Open { since, wait, known: at, counts }, cause);
         made.opening = Some(Opening { number, wait, probe_at: self.probe_at() });
         made
     }

@@ -55,10 +55,11 @@ pub struct GeneralBreaker {
 #[derive(Clone, Debug, PartialEq)]
 enum Phase {
     Closed,
-    /// `since` is what the wait is measured from, `counts` what the state before held.
+    /// `since` is what the wait is measured from and `known` when that was settled, `counts` what the state before held.
     Open {
         since: Instant,
         wait: Duration,
+        known: Instant,
         counts: Tally,
     },
     HalfOpen(Trial),
@@ -146,21 +147,24 @@ impl GeneralBreaker {
         let late = !self.take_back(&permit, gives_back);
         self.late = self.late.saturating_add(u64::from(late));
         let dropped = late && self.settings.late == Late::Drop;
-        let mut would_open = None;
+        let (mut would_open, mut applied) = (None, false);
         if !dropped {
             let one = self.tally(counted, took);
             if counted.is_some() || self.settings.ignored == Ignored::Neutral {
-                self.count(&permit, one);
+                applied = self.count(&permit, one);
             }
             match self.judge(counted, late) {
                 Some((_, cause)) if self.phase == Phase::MetricsOnly => would_open = Some(cause),
-                Some((State::Closed, cause)) => transitions.push(self.close(cause)),
+                Some((State::Closed, cause)) => {
+                    applied = true;
+                    transitions.push(self.close(cause));
+                }
                 Some((_, cause)) => transitions.push(self.open(self.seen, cause)),
                 None => {}
             }
         }
         let effect = match (late, counted) {
-            (true, _) => Effect::Late { applied: !dropped && counted.is_some() },
+            (true, _) => Effect::Late { applied: applied && counted.is_some() },
             (false, Some(_)) => Effect::Counted,
             (false, None) => Effect::Ignored,
         };
@@ -188,7 +192,8 @@ impl GeneralBreaker {
     pub fn poll(&mut self, now: impl Into<Now>) -> Vec<Transition> {
         let mut transitions = self.expire(now);
         if let Some(due) = self.probe_at().filter(|due| self.settings.turn == Turn::ByTimer && *due <= self.seen) {
-            transitions.push(self.half_open(due));
+            let known = if let Phase::Open { known, .. } = self.phase { known } else { due };
+            transitions.push(self.half_open(due.max(known)));
         }
         self.roll();
         transitions
