@@ -170,6 +170,7 @@ impl App {
     /// Draws something of the present scene.
     pub(super) fn with_scene(&self, draw: fn(&Scene<'_>) -> Html) -> Html {
         let run = self.host.run();
+        let settings = run.shown_settings();
         let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let drawing = self.drawing();
@@ -180,7 +181,7 @@ impl App {
         draw(&Scene {
             picture: run.picture(),
             twin: run.twin(),
-            settings: run.settings(),
+            settings: &settings,
             now: self.now(),
             drawing,
             playing: self.model.playing,

@@ -240,9 +240,17 @@ impl Draft<'_> {
             Cause::WaitOver { opened, wait } => {
                 format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
             }
-            Cause::ProbesSucceeded { successes: 1 } => "the probe succeeded. The count is back to 0.".to_owned(),
+            Cause::Several { failures, over, .. } => format!("{failures} failures {}.{next}", among(*over)),
+            Cause::Slow { slow, calls, rate } => {
+                format!("{slow} of {calls} calls were slow, at or above {}.{next}", percent(rate.fraction()))
+            }
+            Cause::Faded { required } => {
+                format!("the success rate fell below {}.{next}", percent(required.fraction()))
+            }
+            Cause::SuccessWhileOpen => "a call from before the opening succeeded late.".to_owned(),
+            Cause::ProbesSucceeded { successes: 1 } => "the probe succeeded.".to_owned(),
             Cause::ProbesSucceeded { successes } => {
-                format!("{successes} probes succeeded. The count is back to 0.")
+                format!("{successes} probes succeeded.")
             }
             Cause::ProbeFailed => format!("the probe failed.{next}"),
             Cause::LeaseExpired { lease, .. } => {
@@ -310,6 +318,14 @@ fn draw(luck: Luck) -> String {
     fixed(luck.draw, if near { 4 } else { 2 })
 }
 
+/// Among which calls failures are counted.
+fn among(over: Over) -> String {
+    match over {
+        Over::Calls(of) => format!("among the last {of}"),
+        Over::Span(window) => format!("within {}", span(window)),
+    }
+}
+
 /// What a breaker made of a result.
 fn progress(progress: Progress) -> String {
     match progress {
@@ -317,6 +333,7 @@ fn progress(progress: Progress) -> String {
         Progress::Row { failures, threshold } => {
             format!(" {} in a row (threshold {threshold}).", ordinal(failures))
         }
+        Progress::Several { failures, threshold, over } => format!(" {failures} of {threshold} {}.", among(over)),
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
             format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
         }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value};
+use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker};
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
 use crate::sim::event::Record;
@@ -164,6 +164,14 @@ impl Run {
     /// The present settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The present settings as the stage labels its parts with them; see [`breaker::shown`].
+    pub fn shown_settings(&self) -> Settings {
+        match self.lab() {
+            LabId::Breaker => breaker::shown(&self.settings),
+            LabId::Retry | LabId::Batch => self.settings.clone(),
+        }
     }
 
     /// The scenario and the inputs so far, those still to come included.

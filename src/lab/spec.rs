@@ -22,6 +22,8 @@ pub struct Spec {
     pub hint: &'static str,
     /// Whether a change starts the run anew instead of being an input to it.
     pub restarts: bool,
+    /// What each choice means, where that differs from choice to choice; the hint otherwise.
+    pub notes: Option<fn(usize) -> &'static str>,
     /// Another parameter's key and the values at which this one has an effect; it is hidden otherwise.
     pub only: Option<(&'static str, &'static [&'static str])>,
 }
@@ -101,7 +103,7 @@ impl Spec {
     ) -> Self {
         let grid = matches!(unit, Unit::Count(_));
         let kind = Kind::Number { min, max, step, grid, default, unit, widget: Widget::Slider };
-        Self { key, label, kind, place: Place::First, hint: "", restarts: false, only: None }
+        Self { key, label, kind, place: Place::First, hint: "", restarts: false, notes: None, only: None }
     }
 
     /// A choice, behind "More settings".
@@ -112,12 +114,24 @@ impl Spec {
         default: usize,
     ) -> Self {
         let kind = Kind::Choice { options, default };
-        Self { key, label, kind, place: Place::More, hint: "", restarts: false, only: None }
+        Self { key, label, kind, place: Place::More, hint: "", restarts: false, notes: None, only: None }
     }
 
     /// With a few words on what it means.
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// With a note on each choice.
+    pub const fn notes(mut self, notes: fn(usize) -> &'static str) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+
+    /// Always in sight.
+    pub const fn first(mut self) -> Self {
+        self.place = Place::First;
         self
     }
 
@@ -153,6 +167,14 @@ impl Spec {
             *grid = true;
         }
         self
+    }
+
+    /// What it means at present.
+    pub fn hint_for(&self, value: Value) -> &'static str {
+        match (self.notes, value) {
+            (Some(notes), Value::Choice(index)) if !notes(index).is_empty() => notes(index),
+            _ => self.hint,
+        }
     }
 
     /// The value where nothing is said.
@@ -263,7 +285,9 @@ impl Settings {
     /// Whether a parameter has an effect with the present values of the others.
     pub fn applies(&self, spec: &Spec) -> bool {
         spec.only.is_none_or(|(key, when)| {
-            self.spec(key).zip(self.get(key)).is_none_or(|(other, value)| when.contains(&other.write(value).as_str()))
+            self.spec(key)
+                .zip(self.get(key))
+                .is_none_or(|(other, value)| when.contains(&other.write(value).as_str()) && self.applies(other))
         })
     }
 

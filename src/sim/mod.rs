@@ -80,6 +80,11 @@ enum Due {
     Result(RequestId),
     /// A timer that the request's layer set.
     Timer(RequestId),
+    /// A time for which a layer asked on its own behalf.
+    Wake {
+        stack: usize,
+        level: usize,
+    },
 }
 
 impl Simulation {
@@ -135,6 +140,7 @@ impl Simulation {
             }
             Due::Result(request) => self.on_service_result(request, out),
             Due::Timer(request) => self.on_timer(request, out),
+            Due::Wake { stack, level } => self.on_wake(stack, level, out),
         }
         true
     }
@@ -259,6 +265,12 @@ impl Simulation {
         self.carry_out(id, effects, out);
     }
 
+    fn on_wake(&mut self, stack: usize, level: usize, out: &mut Vec<Record>) {
+        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let effects = layer.on_wake(self.now);
+        self.carry_out(RequestId::MAX, effects, out);
+    }
+
     /// The request has come to an outcome: it ends, and the layer outside it, or the caller, is told.
     fn reply(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
         let Some(request) = self.close(id) else { return };
@@ -311,6 +323,12 @@ impl Simulation {
                     self.refuse(id, out, |call, attempt, saved| Event::Refused { call, attempt, rejection, saved });
                 }
                 Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
+                Effect::Wake(at) => {
+                    if let Some(request) = self.requests.get(id) {
+                        let (stack, level) = (request.stack, request.level);
+                        self.queue.push(at, Due::Wake { stack, level });
+                    }
+                }
                 Effect::For(other, effect) => self.carry_out(other, vec![*effect], out),
             }
         }

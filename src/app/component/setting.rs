@@ -22,13 +22,13 @@ pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, t
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
     let id = format!("set-{}", spec.key);
-    let hint = (!spec.hint.is_empty()).then(|| format!("{id}-hint"));
+    let hint = (!spec.hint_for(value).is_empty()).then(|| format!("{id}-hint"));
     let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), tell };
     let complaint = wrong.map(|text| {
         let text = format!("“{text}” is not allowed: {}.", spec.allowed());
         tag("p", "wrong").is("role", "alert").write(text)
     });
-    let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint));
+    let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint_for(value)));
     let label = tag("label", "").set("for", id).say(spec.label);
     control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint)
 }

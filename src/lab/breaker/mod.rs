@@ -1,7 +1,9 @@
 //! The breaker lab: callers, a circuit breaker, one service.
 
+mod like;
 mod picture;
 
+pub use like::{shown, within};
 pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
@@ -11,7 +13,9 @@ use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
 use crate::policy::share::Share;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
+use crate::sim::layer::Layer;
 use crate::sim::layer::breaker::BreakerLayer;
+use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::service::ServiceConfig;
 
 use super::spec::Unit::{Count, Rate, Seconds};
@@ -54,8 +58,10 @@ pub const LAB: Lab = Lab {
 };
 
 const WINDOWS: &[&str] = &["count", "time"];
+/// The settings of the breaker itself, which "Behave like" replaces.
+const OWN: &[&str] = &["own"];
 
-static SPECS: [Spec; 16] = [
+static SPECS: [Spec; 17] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
         .on_grid()
         .hint("of all attempts at the service fail"),
@@ -65,7 +71,14 @@ static SPECS: [Spec; 16] = [
     Spec::number("rate", "Failure rate that opens", (0.05, 1.0), 0.05, 0.5, Rate)
         .only("trip", WINDOWS)
         .hint("at or above this share the breaker opens"),
-    Spec::number("reset", "Reset timeout", (0.0, 60.0), 0.5, 5.0, Seconds).hint("open this long, then a probe"),
+    Spec::number("reset", "Reset timeout", (0.0, 60.0), 0.5, 5.0, Seconds)
+        .only("like", OWN)
+        .hint("open this long, then a probe"),
+    Spec::choice("like", "Behave like", &like::OPTIONS, 0)
+        .first()
+        .restarting()
+        .notes(like::difference)
+        .hint("a known breaker in the place of these settings; changing it restarts the run"),
     Spec::choice(
         "trip",
         "Opens on",
@@ -76,6 +89,7 @@ static SPECS: [Spec; 16] = [
         ],
         0,
     )
+    .only("like", OWN)
     .hint("what the breaker counts while it is closed"),
     Spec::number("window", "Window", (2.0, 200.0), 1.0, 10.0, Count("calls"))
         .more()
@@ -91,13 +105,16 @@ static SPECS: [Spec; 16] = [
         .hint("no rate is judged before so many calls"),
     Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count("at once"))
         .more()
+        .only("like", OWN)
         .hint("a half-open breaker lets so many through"),
     Spec::number("successes", "Successes to close", (1.0, 20.0), 1.0, 1.0, Count("probes"))
         .more()
+        .only("like", OWN)
         .hint("so many probes must succeed"),
     Spec::number("lease", "Time for a probe to answer", (0.1, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()
+        .only("like", OWN)
         .hint("a probe without an answer then counts as failed"),
     Spec::choice(
         "late",
@@ -105,6 +122,7 @@ static SPECS: [Spec; 16] = [
         &[("drop", "are dropped and counted"), ("apply", "count in the present state")],
         0,
     )
+    .only("like", OWN)
     .hint("results of calls that started before the last change of state"),
     Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("each fast fail saves this much"),
     Spec::number("pause", "Pause between calls", (0.0, 10.0), 0.1, 0.5, Seconds)
@@ -123,22 +141,9 @@ static SPECS: [Spec; 16] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
-    let rate = Share::new(settings.number("rate"))
-        .ok_or_else(|| ConfigError::new("rate", fixed(settings.number("rate"), 6), "0.05 to 1"))?;
-    let min = settings.count("min");
-    let trip = match settings.choice("trip") {
-        "count" => Trip::Count { window: settings.count("window"), rate, min },
-        "time" => Trip::Time { span: settings.span("span"), rate, min },
-        _ => Trip::Row { threshold: settings.count("threshold") },
-    };
-    let breaker = breaker::Settings {
-        trip,
-        reset: settings.span("reset"),
-        probes: Probes::AtOnce(settings.count("probes")),
-        successes: settings.count("successes"),
-        lease: settings.span("lease"),
-        late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
-        ignored: IgnoredCounts::Neutral,
+    let breaker: Box<dyn Layer> = match like::preset(settings) {
+        Some(preset) => Box::new(GeneralBreakerLayer::new(preset.settings())?),
+        None => Box::new(BreakerLayer::new(own(settings)?)?),
     };
     let service = ServiceConfig {
         id: SERVICE,
@@ -147,12 +152,33 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         latency: settings.span("latency"),
     };
     Ok(World {
-        stacks: vec![(service, vec![Box::new(BreakerLayer::new(breaker)?)])],
+        stacks: vec![(service, vec![breaker])],
         workload: WorkloadConfig::Callers {
             callers: settings.count("callers"),
             pause: settings.span("pause"),
             calls: u64::from(settings.count("calls")),
         },
+    })
+}
+
+/// The breaker of the lab's own settings.
+fn own(settings: &Settings) -> Result<breaker::Settings, ConfigError> {
+    let rate = Share::new(settings.number("rate"))
+        .ok_or_else(|| ConfigError::new("rate", fixed(settings.number("rate"), 6), "0.05 to 1"))?;
+    let min = settings.count("min");
+    let trip = match settings.choice("trip") {
+        "count" => Trip::Count { window: settings.count("window"), rate, min },
+        "time" => Trip::Time { span: settings.span("span"), rate, min },
+        _ => Trip::Row { threshold: settings.count("threshold") },
+    };
+    Ok(breaker::Settings {
+        trip,
+        reset: settings.span("reset"),
+        probes: Probes::AtOnce(settings.count("probes")),
+        successes: settings.count("successes"),
+        lease: settings.span("lease"),
+        late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
+        ignored: IgnoredCounts::Neutral,
     })
 }
 
@@ -167,9 +193,10 @@ pub fn state_key(state: State) -> &'static str {
 
 /// Theory beside what was seen.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    let settings = &shown(settings);
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
     let mut facts = Vec::new();
-    if settings.choice("trip") == "row" {
+    if settings.choice("trip") == "row" && within(settings).is_none() {
         let threshold = settings.count("threshold");
         let expected = calls_to_open(failure, threshold)
             .map_or_else(|| "never".to_owned(), |calls| format!("{} calls", fixed(calls, 1)));

@@ -172,6 +172,32 @@ pub enum Cause {
         /// What the calls were taken from.
         over: Over,
     },
+    /// So many failures among the last calls or within a time, whatever succeeded between them. This rule and the next
+    /// three are the [general breaker's](super::general).
+    Several {
+        /// Failures, the last one included.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u64,
+        /// Among which calls.
+        over: Over,
+    },
+    /// Too large a share of slow calls.
+    Slow {
+        /// Slow calls among the calls.
+        slow: u64,
+        /// Calls that were judged.
+        calls: u64,
+        /// The share that opens the breaker.
+        rate: Share,
+    },
+    /// The success rate, in which older results fade, fell too low.
+    Faded {
+        /// The rate that is required.
+        required: Share,
+    },
+    /// A success that came while the breaker was open closed it.
+    SuccessWhileOpen,
     /// The wait of the open state is over, and a call came.
     WaitOver {
         /// When the breaker opened.
@@ -236,6 +262,15 @@ pub enum Progress {
         /// The share that opens the breaker.
         rate: Share,
         /// The window.
+        over: Over,
+    },
+    /// Closed, counting failures whatever succeeds between them.
+    Several {
+        /// Failures that count so far.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u64,
+        /// Among which calls.
         over: Over,
     },
     /// Open.

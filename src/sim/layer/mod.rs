@@ -12,6 +12,7 @@ pub mod bulkhead;
 pub mod chaos;
 pub mod deadline;
 pub mod fallback;
+pub mod general_breaker;
 pub mod hedge;
 pub mod ladder;
 pub mod plan;
@@ -61,6 +62,12 @@ pub trait Layer: Any {
     /// A timer that was set for `request` is due.
     fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
         let _ = (at, request);
+        Vec::new()
+    }
+
+    /// A time has come for which the layer asked on its own behalf. There is no request to forward or to answer.
+    fn on_wake(&mut self, now: Instant) -> Vec<Effect> {
+        let _ = now;
         Vec::new()
     }
 
@@ -128,6 +135,8 @@ pub enum Effect {
     CancelInner,
     /// Say what happened.
     Emit(Event),
+    /// Call [`Layer::on_wake`] then, whichever requests have ended by then.
+    Wake(Instant),
     /// Do this for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
     For(RequestId, Box<Self>),
 }

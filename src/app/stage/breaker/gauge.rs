@@ -7,9 +7,9 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
-use crate::lab::breaker::Picture;
+use crate::lab::breaker::{Picture, within};
 use crate::lab::spec::Settings;
-use crate::policy::breaker::Progress;
+use crate::policy::breaker::{Over, Progress};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
 const LEGIBLE: f64 = 12.5;
@@ -18,7 +18,12 @@ const LEGIBLE: f64 = 12.5;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gauge {
     /// Failures in a row.
-    Row { failures: u64, threshold: u64 },
+    Row {
+        failures: u64,
+        threshold: u64,
+        /// Among which calls, if not in a row.
+        within: Option<Over>,
+    },
     /// The share of failures in a window.
     Rate {
         failures: u64,
@@ -38,10 +43,11 @@ impl Gauge {
         let trip = settings.choice("trip");
         if trip == "row" {
             let failures = match picture.progress {
-                Some(Progress::Row { failures, .. }) => failures,
+                Some(Progress::Row { failures, .. } | Progress::Several { failures, .. }) => failures,
                 _ => picture.boxes.iter().rev().take_while(|failed| **failed).count() as u64,
             };
-            return Self::Row { failures, threshold: u64::from(settings.count("threshold")) };
+            let threshold = u64::from(settings.count("threshold"));
+            return Self::Row { failures, threshold, within: within(settings) };
         }
         let window = u64::from(settings.count("window"));
         let limit = if trip == "count" { window } else { u64::MAX };
@@ -72,14 +78,14 @@ impl Gauge {
     /// What would open a closed breaker next.
     pub(super) fn clause(&self, wordy: bool) -> String {
         match self {
-            Self::Row { failures, threshold } => {
-                let template = match threshold.saturating_sub(*failures) {
-                    0 => "The next failure opens it.",
-                    1 => "1 more failure opens it.",
-                    _ if *failures == 0 => "# failures in a row open it.",
-                    _ => "# more failures open it.",
-                };
-                fill(template, &[threshold.saturating_sub(*failures) as f64])
+            Self::Row { failures, threshold, within } => {
+                let left = threshold.saturating_sub(*failures) as f64;
+                match threshold.saturating_sub(*failures) {
+                    0 => "The next failure opens it.".to_owned(),
+                    1 => "1 more failure opens it.".to_owned(),
+                    _ if *failures == 0 => [&fill("# failures ", &[left]), &among(*within), " open it."].concat(),
+                    _ => fill("# more failures open it.", &[left]),
+                }
             }
             Self::Rate { failures, calls, min, rate, .. } => {
                 let (failures, calls, min) = (*failures as f64, *calls as f64, *min as f64);
@@ -98,8 +104,8 @@ impl Gauge {
     /// The words above the pips: the numbers, and what they count.
     fn caption(&self, narrow: bool) -> (String, String) {
         let (part, whole, what) = match self {
-            Self::Row { failures, threshold } => {
-                (*failures, *threshold, if narrow { " in a row" } else { " failures in a row" }.to_owned())
+            Self::Row { failures, threshold, within } => {
+                (*failures, *threshold, [if narrow { " " } else { " failures " }, &among(*within)].concat())
             }
             Self::Rate { calls: 0, .. } => return ("0".to_owned(), " calls so far".to_owned()),
             Self::Rate { failures, calls, .. } => {
@@ -108,6 +114,15 @@ impl Gauge {
             }
         };
         (fill("# of #", &[part as f64, whole as f64]), what)
+    }
+}
+
+/// Which failures are counted, in a few words.
+pub(super) fn among(within: Option<Over>) -> String {
+    match within {
+        None => "in a row".to_owned(),
+        Some(Over::Calls(of)) => fill("of the last #", &[f64::from(of)]),
+        Some(Over::Span(span)) => fill("in # s", &[span.as_secs_f64()]),
     }
 }
 
@@ -188,7 +203,7 @@ mod tests {
     fn failures_in_a_row_are_those_at_the_end() {
         let settings = Settings::new(LabId::Breaker.specs());
         let gauge = Gauge::new(&picture(&[true, false, true, true]), &settings);
-        assert_eq!(gauge, Gauge::Row { failures: 2, threshold: 3 });
+        assert_eq!(gauge, Gauge::Row { failures: 2, threshold: 3, within: None });
         assert_eq!(gauge.clause(true), "1 more failure opens it.");
     }
 

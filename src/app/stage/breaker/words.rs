@@ -1,10 +1,10 @@
 //! What the breaker's stage says: headline, rules at the arrows, counts. Pure text from the picture and the settings.
 
-use super::gauge::Gauge;
+use super::gauge::{Gauge, among};
 use crate::app::component::tag::fixed;
 use crate::app::plot::pen::fill;
 use crate::app::stage::Scene;
-use crate::lab::breaker::{MarkKind, Picture};
+use crate::lab::breaker::{MarkKind, Picture, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
@@ -128,7 +128,7 @@ impl Rules {
             "count" => (([&rate, " of"].concat(), fill("# calls", &[settings.number("window")])), rate),
             "time" => (([&rate, " of calls"].concat(), ["in ", &seconds(settings.number("span"))].concat()), rate),
             _ if threshold < 2.0 => (("1 failure".to_owned(), String::new()), "1 fail".to_owned()),
-            _ => ((fill("# failures", &[threshold]), "in a row".to_owned()), fill("# fails", &[threshold])),
+            _ => ((fill("# failures", &[threshold]), among(within(settings))), fill("# fails", &[threshold])),
         };
         let needed = settings.number("successes");
         let closes = if needed > 1.0 { fill("# probes succeed", &[needed]) } else { "probe succeeds".to_owned() };

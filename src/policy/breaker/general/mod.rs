@@ -11,6 +11,7 @@
 
 mod change;
 pub mod half_open;
+mod progress;
 pub mod settings;
 pub mod trip;
 pub mod value;

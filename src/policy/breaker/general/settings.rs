@@ -108,6 +108,13 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The trip rule that tells most: one that judges a share, if there is one, else the first.
+    pub fn leading(&self) -> usize {
+        let shares =
+            |trip: &Trip| matches!(trip, Trip::CountWindow { .. } | Trip::TimeWindow { .. } | Trip::Tumbling { .. });
+        self.trips.iter().position(shares).unwrap_or(0)
+    }
+
     /// Whether the settings make sense.
     ///
     /// # Errors

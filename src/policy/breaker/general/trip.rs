@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::value::Cause;
 use super::window::{Reach, Tally, Window};
 use crate::policy::ConfigError;
+use crate::policy::breaker::Over;
 use crate::policy::share::Share;
 use crate::time::{Instant, nanos};
 
@@ -161,6 +162,20 @@ impl Trip {
         }
     }
 
+    /// Which calls the rule looks at. Failures in a row are looked for among all.
+    pub const fn over(&self) -> Over {
+        match *self {
+            Self::CountWindow { size, .. } => Over::Calls(size),
+            Self::LastResults { of, .. } => Over::Calls(of),
+            Self::TimeWindow { window, .. } | Self::ErrorsWithin { window, .. } | Self::SuccessRate { window, .. } => {
+                Over::Span(window)
+            }
+            Self::Tumbling { interval, .. } => Over::Span(interval),
+            Self::ErrorGap { gap, .. } => Over::Span(gap),
+            Self::Consecutive { .. } => Over::Calls(u32::MAX),
+        }
+    }
+
     /// From when on a call is slow, if that matters.
     pub(super) const fn slow(&self) -> Option<Slow> {
         match self {
@@ -241,6 +256,16 @@ impl Watch {
     pub(super) const fn new(trip: &Trip, start: Instant) -> Self {
         let window = Window::new(trip.reach(), start);
         Self { window, full: false, run: 0, errors: VecDeque::new(), faded: None }
+    }
+
+    /// Failures in a row.
+    pub(super) const fn run(&self) -> u64 {
+        self.run
+    }
+
+    /// Failures that still count where their age or distance matters.
+    pub(super) fn errors(&self) -> u64 {
+        self.errors.len() as u64
     }
 
     /// Forgets everything but the window: what a breaker that keeps its window through closing forgets.

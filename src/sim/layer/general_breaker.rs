@@ -1,0 +1,201 @@
+//! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
+//! whoever draws or explains a run needs to know one kind of event.
+
+use super::{Context, Effect, Layer, RequestId};
+use crate::policy::ConfigError;
+use crate::policy::breaker::general::{self, GeneralBreaker, Now, Settings, State, Turn};
+use crate::policy::breaker::{self, Cause, Over, Permit, Progress, RejectReason, Rejection, Transition};
+use crate::sim::event::{CallOutcome, Event};
+use crate::sim::keyed::Keyed;
+use crate::time::Instant;
+
+/// A general breaker and the permits of the requests under way.
+#[derive(Debug)]
+pub struct GeneralBreakerLayer {
+    breaker: GeneralBreaker,
+    permits: Keyed<RequestId, Permit>,
+}
+
+impl GeneralBreakerLayer {
+    /// A closed breaker.
+    ///
+    /// # Errors
+    /// What [`Settings::check`] refuses.
+    pub fn new(settings: Settings) -> Result<Self, ConfigError> {
+        Ok(Self { breaker: GeneralBreaker::new(settings)?, permits: Keyed::new() })
+    }
+
+    /// What there is to say of changes of state, and to watch: an open state may end by time alone.
+    fn told(&self, changes: Vec<general::Transition>) -> Vec<Effect> {
+        let by_timer = self.breaker.settings().turn == Turn::ByTimer;
+        let mut effects = Vec::new();
+        for change in changes {
+            let wake = change.opening.and_then(|opening| opening.probe_at).filter(|_| by_timer);
+            effects.push(Effect::Emit(Event::Transition(self.plain(change))));
+            effects.extend(wake.map(Effect::Wake));
+        }
+        effects
+    }
+
+    /// A change of state in the words of the plain breaker.
+    fn plain(&self, change: general::Transition) -> Transition {
+        let probe_at = change.opening.and_then(|opening| opening.probe_at);
+        let (from, to) = (plain_state(change.from), plain_state(change.to));
+        Transition { at: change.at, from, to, cause: self.plain_cause(change.cause), probe_at }
+    }
+
+    fn plain_cause(&self, cause: general::Cause) -> Cause {
+        match cause {
+            general::Cause::Row { failures, threshold } => Cause::Row { failures, threshold },
+            general::Cause::Rate { failures, calls, rate, .. } => {
+                let settings = self.breaker.settings();
+                let over = settings.trips.get(settings.leading()).map_or(Over::Calls(u32::MAX), general::Trip::over);
+                Cause::Rate { failures, calls, rate, over }
+            }
+            general::Cause::SlowRate { slow, calls, rate, .. } => Cause::Slow { slow, calls, rate },
+            general::Cause::Among { failures, of, threshold } => {
+                Cause::Several { failures, threshold: u64::from(threshold), over: Over::Calls(of) }
+            }
+            general::Cause::Within { errors, window } | general::Cause::Gap { errors, gap: window } => {
+                Cause::Several { failures: errors, threshold: errors, over: Over::Span(window) }
+            }
+            general::Cause::SuccessRate { required, .. } => Cause::Faded { required },
+            general::Cause::WaitOver { since, wait } => Cause::WaitOver { opened: since, wait },
+            general::Cause::ProbesPassed { results, late } => {
+                let successes = u32::try_from(results.ok).unwrap_or(u32::MAX);
+                if late { Cause::LateSuccess { successes } } else { Cause::ProbesSucceeded { successes } }
+            }
+            general::Cause::ProbesFailed { late: true, .. } => Cause::LateFailure,
+            general::Cause::ProbesFailed { late: false, .. } => Cause::ProbeFailed,
+            general::Cause::LeaseExpired { issued, lease } => Cause::LeaseExpired { issued, lease },
+            general::Cause::SuccessWhileOpen => Cause::SuccessWhileOpen,
+            general::Cause::ByHand if self.breaker.state() == State::Closed => Cause::Reset,
+            general::Cause::ByHand => Cause::Forced,
+        }
+    }
+
+    fn rejection(&self, refused: general::Rejection) -> Rejection {
+        let reason = match refused.state {
+            State::Open => RejectReason::Open,
+            State::HalfOpen => RejectReason::ProbesBusy,
+            _ => RejectReason::ForcedOpen,
+        };
+        Rejection { reason, retry_at: refused.retry_at }
+    }
+
+    /// What there is to say and to watch when a permit is for a probe.
+    fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
+        let (true, Some(lease_until)) = (permit.is_probe(), permit.lease_until()) else { return Vec::new() };
+        let under_way = match self.breaker.progress() {
+            Progress::Probing { under_way, .. } => under_way,
+            _ => 1,
+        };
+        let mut effects = vec![Effect::Emit(Event::ProbeStarted { call: at.call, under_way, lease_until })];
+        if let general::Lease::For(_) = self.breaker.settings().half_open.lease {
+            effects.push(Effect::Timer(lease_until));
+        }
+        effects
+    }
+
+    /// Reports a result to the breaker and says what it made of it.
+    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
+        let outcome = match result {
+            CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
+            CallOutcome::Failed { .. } => breaker::Outcome::Failure,
+            // A refusal by another layer inside says nothing about the service.
+            CallOutcome::Refused => breaker::Outcome::Ignored,
+        };
+        let changes = self.breaker.poll(now(at));
+        let mut effects = self.told(changes);
+        let recorded = self.breaker.report(now(at), permit, outcome);
+        let said = match recorded.effect {
+            breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
+            breaker::Effect::Counted | breaker::Effect::Ignored => {
+                // With a change of state, the numbers that led to it and not those that follow.
+                let led = recorded.transitions.first().and_then(|change| self.led(change.cause));
+                let progress = led.unwrap_or_else(|| self.breaker.progress());
+                Event::Counted { call: at.call, outcome, progress }
+            }
+        };
+        effects.push(Effect::Emit(said));
+        effects.extend(self.told(recorded.transitions));
+        effects
+    }
+
+    /// Where the breaker stood when `cause` changed its state.
+    fn led(&self, cause: general::Cause) -> Option<Progress> {
+        Some(match self.plain_cause(cause) {
+            Cause::Row { failures, threshold } => Progress::Row { failures, threshold },
+            Cause::Rate { failures, calls, rate, over } => Progress::Rate { failures, calls, min: 0, rate, over },
+            Cause::Several { failures, threshold, over } => Progress::Several { failures, threshold, over },
+            Cause::ProbesSucceeded { successes } => Progress::Probing { successes, needed: successes, under_way: 0 },
+            _ => return None,
+        })
+    }
+}
+
+impl Layer for GeneralBreakerLayer {
+    fn name(&self) -> &'static str {
+        "breaker"
+    }
+
+    /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
+    fn fork(&self) -> Box<dyn Layer> {
+        let mut permits = Keyed::new();
+        for (request, permit) in self.permits.iter() {
+            permits.insert(request, permit.fork());
+        }
+        Box::new(Self { breaker: self.breaker.clone(), permits })
+    }
+
+    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let admission = self.breaker.admit(now(at));
+        let mut effects = self.told(admission.transitions);
+        match admission.decision {
+            Ok(permit) => {
+                effects.extend(self.probe(at, &permit));
+                self.permits.insert(request, permit);
+                effects.push(Effect::Forward);
+            }
+            Err(refused) => effects.push(Effect::Refuse(self.rejection(refused))),
+        }
+        effects
+    }
+
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        let permit = self.permits.remove(request);
+        let mut effects = permit.map_or_else(Vec::new, |permit| self.record(at, permit, outcome));
+        effects.push(Effect::Reply(outcome));
+        effects
+    }
+
+    fn on_timer(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+        let changes = self.breaker.poll(now(at));
+        self.told(changes)
+    }
+
+    fn on_wake(&mut self, now: Instant) -> Vec<Effect> {
+        let changes = self.breaker.poll(now);
+        self.told(changes)
+    }
+
+    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let Some(permit) = self.permits.remove(request) else { return Vec::new() };
+        let changes = self.breaker.cancel(now(at), permit);
+        self.told(changes)
+    }
+}
+
+/// The present, with the luck of the present attempt for the wait of an opening.
+fn now(at: Context) -> Now {
+    Now { at: at.now, luck: at.jitter() }
+}
+
+fn plain_state(state: State) -> breaker::State {
+    match state {
+        State::Closed | State::Disabled | State::MetricsOnly => breaker::State::Closed,
+        State::Open => breaker::State::Open,
+        State::HalfOpen => breaker::State::HalfOpen,
+        State::ForcedOpen | State::Isolated => breaker::State::ForcedOpen,
+    }
+}
