@@ -508,7 +508,7 @@ proptest! {
                     one.force_open(at);
                     other.force_open(at);
                 }
-                3 | 4 | 5 if !held.is_empty() => {
+                3..=5 if !held.is_empty() => {
                     let (first, second) = held.remove(index % held.len());
                     let (first, second) = (one.report(at, first, outcome), other.report(at, second, outcome));
                     prop_assert_eq!(first.effect, second.effect);

@@ -21,7 +21,7 @@ use crate::Replayed;
 type Understood<T> = Result<T, String>;
 
 /// Replays a vector; nothing if its kind is not one of these.
-pub fn replay(kind: &str, vector: &Value) -> Option<Result<Replayed, String>> {
+pub(crate) fn replay(kind: &str, vector: &Value) -> Option<Result<Replayed, String>> {
     match kind {
         "circuit_breaker" => Some(circuit_breaker(vector)),
         "window_counts" => Some(window_counts(vector)),
@@ -37,7 +37,8 @@ struct Fields<'a>(&'a Map<String, Value>);
 impl<'a> Fields<'a> {
     fn of(what: &str, value: &'a Value, known: &[&str]) -> Understood<Self> {
         let fields = value.as_object().ok_or_else(|| format!("{what} is {value}, not an object"))?;
-        match fields.keys().find(|key| !known.contains(&key.as_str())) {
+        // A note is for readers and may stand anywhere.
+        match fields.keys().find(|key| !known.contains(&key.as_str()) && *key != "note") {
             Some(key) => Err(format!("{what}: the field {key} is not known")),
             None => Ok(Self(fields)),
         }
@@ -82,7 +83,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-const VECTOR: [&str; 10] = ["id", "name", "kind", "title", "source", "note", "config", "steps", "input", "expect"];
+const VECTOR: [&str; 9] = ["id", "name", "kind", "title", "source", "config", "steps", "input", "expect"];
 
 fn circuit_breaker(vector: &Value) -> Understood<Replayed> {
     let vector = Fields::of("vector", vector, &VECTOR)?;
@@ -108,7 +109,7 @@ struct Run {
 
 impl Run {
     fn step(&mut self, index: usize, step: &Value) -> Understood<()> {
-        const STEP: [&str; 9] = ["t", "op", "outcome", "id", "duration_ms", "repeat", "trip", "expect", "note"];
+        const STEP: [&str; 8] = ["t", "op", "outcome", "id", "duration_ms", "repeat", "trip", "expect"];
         let step = Fields::of("step", step, &STEP)?;
         let times = if step.has("repeat") { step.whole("repeat")? } else { 1 };
         for _ in 0..times {
@@ -127,9 +128,9 @@ impl Run {
         let id = step.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         match step.need("op")?.as_str().unwrap_or_default() {
             "call" => {
-                let outcome = outcome(step.need("outcome")?)?;
                 let took = if step.has("duration_ms") { step.span("duration_ms")? } else { Duration::ZERO };
                 let Ok(permit) = self.breaker.admit(now).decision else { return Ok(Some(false)) };
+                let outcome = outcome(step.need("outcome")?)?;
                 let _ = self.breaker.report_after(now, permit, outcome, took);
                 return Ok(Some(true));
             }
@@ -262,7 +263,8 @@ fn trips(value: &Value) -> Understood<Vec<Trip>> {
 
 fn trip(value: &Value) -> Understood<Trip> {
     const RATE: [&str; 7] = ["kind", "rate", "cmp", "min_calls", "evaluate_on", "slow_ms", "slow_rate"];
-    let fields = |own: &[&str]| Fields::of("trip", value, &[&["kind"], own].concat());
+    // Where only a failure can be the last one needed, it makes no difference which results are judged.
+    let fields = |own: &[&str]| Fields::of("trip", value, &[&["kind", "evaluate_on"], own].concat());
     let rates = |own: &[&str]| Fields::of("trip", value, &[&RATE, own].concat());
     match value["kind"].as_str().ok_or("trip: no kind")? {
         "consecutive" => Ok(Trip::Consecutive { failures: fields(&["failures"])?.count("failures")? }),
@@ -350,8 +352,16 @@ fn wait(value: &Value) -> Understood<Wait> {
     let rule = Fields::of("exponential", rule.need("exponential")?, &["initial_ms", "multiplier", "max_ms"])?;
     let factor = rule.need("multiplier")?.as_f64().ok_or("multiplier is not a number")?;
     let cap = if rule.has("max_ms") { rule.span("max_ms")? } else { Duration::MAX };
-    let backoff = Backoff::new(Growth::Exponential { factor }, rule.span("initial_ms")?, cap, Jitter::None);
-    backoff.map(Wait::Backoff).map_err(|error| format!("exponential: {error}"))
+    let initial = rule.span("initial_ms")?;
+    if let Ok(backoff) = Backoff::new(Growth::Exponential { factor }, initial, cap, Jitter::None) {
+        return Ok(Wait::Backoff(backoff));
+    }
+    // Growth that a backoff for retries refuses is a list that ends at the cap, or after 64 openings.
+    if !(factor > 0.0 && factor.is_finite()) {
+        return Err(format!("multiplier is {factor}, not above 0"));
+    }
+    let grown = std::iter::successors(Some(initial.as_secs_f64()), |wait| Some(wait * factor)).take(64);
+    Ok(Wait::List(grown.map(|wait| Duration::try_from_secs_f64(wait).unwrap_or(cap).min(cap)).collect()))
 }
 
 /// The rules of the half-open state; a sample is judged by slow calls too, if the trip rule is.
@@ -494,7 +504,9 @@ fn ema_success_rate(vector: &Value) -> Understood<Replayed> {
     let seconds = |key: &str, outcome| {
         let range = input.get(key).map_or(Ok(Vec::new()), |range| {
             match range.as_array().map(Vec::as_slice) {
-                Some([first, last]) => first.as_u64().zip(last.as_u64()).ok_or(format!("{key} has no whole numbers")),
+                Some([first, last]) => {
+                    first.as_u64().zip(last.as_u64()).ok_or_else(|| format!("{key} has no whole numbers"))
+                }
                 _ => Err(format!("{key} is not a first and a last second")),
             }
             .map(|(first, last)| (first..=last).collect())
