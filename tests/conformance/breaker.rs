@@ -66,9 +66,17 @@ impl<'a> Fields<'a> {
         self.whole(key).map(Duration::from_millis)
     }
 
-    fn share(&self, key: &str) -> Understood<Share> {
+    /// A limit. One between two millionths, a third for example, is taken so that calls which just meet it do.
+    fn share(&self, key: &str, compare: Compare) -> Understood<Share> {
         let value = self.need(key)?;
-        value.as_f64().and_then(Share::new).ok_or_else(|| format!("{key} is {value}, not from 0 to 1"))
+        let millionths = value.as_f64().ok_or_else(|| format!("{key} is {value}, not a number"))? * 1e6;
+        let near = (millionths - millionths.round()).abs() < 1e-3;
+        let whole = match compare {
+            _ if near => millionths.round(),
+            Compare::AtLeast => millionths.floor(),
+            Compare::Above => millionths.ceil(),
+        };
+        Share::new(whole / 1e6).ok_or_else(|| format!("{key} is {value}, not from 0 to 1"))
     }
 
     /// One of several words; the first is meant if the field is absent.
@@ -317,14 +325,15 @@ fn aligned(fields: &Fields<'_>, absent: bool) -> Understood<bool> {
 }
 
 fn rate(fields: &Fields<'_>) -> Understood<Rate> {
+    let compare = fields.word("cmp", &[("ge", Compare::AtLeast), ("gt", Compare::Above)])?;
     let slow = match (fields.has("slow_ms"), fields.has("slow_rate")) {
-        (true, true) => Some(Slow { longer_than: fields.span("slow_ms")?, rate: fields.share("slow_rate")? }),
+        (true, true) => Some(Slow { longer_than: fields.span("slow_ms")?, rate: fields.share("slow_rate", compare)? }),
         (false, false) => None,
         _ => return Err("slow_ms and slow_rate come together".to_owned()),
     };
     Ok(Rate {
-        rate: fields.share("rate")?,
-        compare: fields.word("cmp", &[("ge", Compare::AtLeast), ("gt", Compare::Above)])?,
+        rate: fields.share("rate", compare)?,
+        compare,
         min_calls: if fields.has("min_calls") { fields.count("min_calls")?.max(1) } else { 1 },
         judged_on: fields.word("evaluate_on", &[("any", JudgedOn::Any), ("failure", JudgedOn::Failure)])?,
         slow,
@@ -378,7 +387,7 @@ fn half_open_rules(value: &Value, slow: Option<Slow>) -> Understood<HalfOpen> {
     let fields = Fields::of("close", close, &keys)?;
     let sampled = |key, window, compare| {
         let size = fields.count("sample")?;
-        Understood::Ok(Close::Sample { size, window, rate: fields.share(key)?, compare, slow })
+        Understood::Ok(Close::Sample { size, window, rate: fields.share(key, compare)?, compare, slow })
     };
     let close = match keys[..] {
         ["consecutive_successes"] => Close::ConsecutiveSuccesses(fields.count("consecutive_successes")?),
@@ -497,7 +506,7 @@ fn ema_success_rate(vector: &Value) -> Understood<Replayed> {
     }
     let mut breaker = simple(Trip::SuccessRate {
         window: config.span("window_ms")?,
-        required: config.share("required_success_rate")?,
+        required: config.share("required_success_rate", Compare::AtLeast)?,
         min_calls: if config.has("min_requests") { config.count("min_requests")?.max(1) } else { 1 },
     })?;
     let input = Fields::of("input", vector.need("input")?, &["ok_at_s", "err_at_s"])?;
