@@ -448,49 +448,24 @@ proptest! {
         let share = Share::percent(percent);
         let probes = if in_all { Probes::InAllEvenIfStuck(most) } else { Probes::AtOnce(most) };
         let late = if drops { Late::Drop } else { Late::Apply };
-        let rate = Rate { rate: share, compare: Compare::AtLeast, min_calls: min, judged_on: JudgedOn::Any, slow: None };
         let span = ms(u64::from(size) * 500);
-        let (one, other) = match trip {
-            0 => (plain::Trip::Row { threshold }, Trip::Consecutive { failures: threshold }),
-            1 => (
-                plain::Trip::Count { window: size, rate: share, min },
-                Trip::CountWindow { size, only_when_full: false, rate },
-            ),
-            _ => (
-                plain::Trip::Time { span, rate: share, min },
-                Trip::TimeWindow { window: span, bucket: ms(1), aligned: true, rate },
-            ),
+        let trip = match trip {
+            0 => plain::Trip::Row { threshold },
+            1 => plain::Trip::Count { window: size, rate: share, min },
+            _ => plain::Trip::Time { span, rate: share, min },
         };
         let ignored = if success { plain::IgnoredCounts::Success } else { plain::IgnoredCounts::Neutral };
-        let mut one = plain::Breaker::new(plain::Settings {
-            trip: one,
+        let settings = plain::Settings {
+            trip,
             reset: ms(reset),
             probes,
             successes,
             lease: ms(lease),
             late,
             ignored,
-        })
-        .unwrap();
-        let mut other = GeneralBreaker::new(Settings {
-            trips: vec![other],
-            keep_window: false,
-            wait: Wait::Constant(ms(reset)),
-            boundary: Boundary::AtWait,
-            turn: Turn::WithCall,
-            measured_from: MeasuredFrom::Opened,
-            half_open: HalfOpen {
-                probes,
-                close: Close::Successes { needed: successes, of: None },
-                reopen: Reopen::Failures(1),
-                lease: Lease::For(ms(lease)),
-                carry: false,
-            },
-            ignored: if success { Ignored::Success } else { Ignored::Neutral },
-            late,
-            success_closes_open: false,
-        })
-        .unwrap();
+        };
+        let mut other = GeneralBreaker::new(Settings::from(&settings)).unwrap();
+        let mut one = plain::Breaker::new(settings).unwrap();
         let (mut now, mut held): (u64, Vec<(Permit, Permit)>) = (0, Vec::new());
         for (later, what, index, outcome) in moves {
             now += later;
@@ -508,7 +483,7 @@ proptest! {
                     one.force_open(at);
                     other.force_open(at);
                 }
-                3 | 4 | 5 if !held.is_empty() => {
+                3..=5 if !held.is_empty() => {
                     let (first, second) = held.remove(index % held.len());
                     let (first, second) = (one.report(at, first, outcome), other.report(at, second, outcome));
                     prop_assert_eq!(first.effect, second.effect);

@@ -37,7 +37,8 @@ struct Fields<'a>(&'a Map<String, Value>);
 impl<'a> Fields<'a> {
     fn of(what: &str, value: &'a Value, known: &[&str]) -> Understood<Self> {
         let fields = value.as_object().ok_or_else(|| format!("{what} is {value}, not an object"))?;
-        match fields.keys().find(|key| !known.contains(&key.as_str())) {
+        // A note is for readers and may stand anywhere.
+        match fields.keys().find(|key| !known.contains(&key.as_str()) && *key != "note") {
             Some(key) => Err(format!("{what}: the field {key} is not known")),
             None => Ok(Self(fields)),
         }
@@ -65,9 +66,17 @@ impl<'a> Fields<'a> {
         self.whole(key).map(Duration::from_millis)
     }
 
-    fn share(&self, key: &str) -> Understood<Share> {
+    /// A limit. One between two millionths, a third for example, is taken so that calls which just meet it do.
+    fn share(&self, key: &str, compare: Compare) -> Understood<Share> {
         let value = self.need(key)?;
-        value.as_f64().and_then(Share::new).ok_or_else(|| format!("{key} is {value}, not from 0 to 1"))
+        let millionths = value.as_f64().ok_or_else(|| format!("{key} is {value}, not a number"))? * 1e6;
+        let near = (millionths - millionths.round()).abs() < 1e-3;
+        let whole = match compare {
+            _ if near => millionths.round(),
+            Compare::AtLeast => millionths.floor(),
+            Compare::Above => millionths.ceil(),
+        };
+        Share::new(whole / 1e6).ok_or_else(|| format!("{key} is {value}, not from 0 to 1"))
     }
 
     /// One of several words; the first is meant if the field is absent.
@@ -82,7 +91,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-const VECTOR: [&str; 10] = ["id", "name", "kind", "title", "source", "note", "config", "steps", "input", "expect"];
+const VECTOR: [&str; 9] = ["id", "name", "kind", "title", "source", "config", "steps", "input", "expect"];
 
 fn circuit_breaker(vector: &Value) -> Understood<Replayed> {
     let vector = Fields::of("vector", vector, &VECTOR)?;
@@ -108,7 +117,7 @@ struct Run {
 
 impl Run {
     fn step(&mut self, index: usize, step: &Value) -> Understood<()> {
-        const STEP: [&str; 9] = ["t", "op", "outcome", "id", "duration_ms", "repeat", "trip", "expect", "note"];
+        const STEP: [&str; 8] = ["t", "op", "outcome", "id", "duration_ms", "repeat", "trip", "expect"];
         let step = Fields::of("step", step, &STEP)?;
         let times = if step.has("repeat") { step.whole("repeat")? } else { 1 };
         for _ in 0..times {
@@ -127,9 +136,9 @@ impl Run {
         let id = step.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         match step.need("op")?.as_str().unwrap_or_default() {
             "call" => {
-                let outcome = outcome(step.need("outcome")?)?;
                 let took = if step.has("duration_ms") { step.span("duration_ms")? } else { Duration::ZERO };
                 let Ok(permit) = self.breaker.admit(now).decision else { return Ok(Some(false)) };
+                let outcome = outcome(step.need("outcome")?)?;
                 let _ = self.breaker.report_after(now, permit, outcome, took);
                 return Ok(Some(true));
             }
@@ -262,7 +271,8 @@ fn trips(value: &Value) -> Understood<Vec<Trip>> {
 
 fn trip(value: &Value) -> Understood<Trip> {
     const RATE: [&str; 7] = ["kind", "rate", "cmp", "min_calls", "evaluate_on", "slow_ms", "slow_rate"];
-    let fields = |own: &[&str]| Fields::of("trip", value, &[&["kind"], own].concat());
+    // Where only a failure can be the last one needed, it makes no difference which results are judged.
+    let fields = |own: &[&str]| Fields::of("trip", value, &[&["kind", "evaluate_on"], own].concat());
     let rates = |own: &[&str]| Fields::of("trip", value, &[&RATE, own].concat());
     match value["kind"].as_str().ok_or("trip: no kind")? {
         "consecutive" => Ok(Trip::Consecutive { failures: fields(&["failures"])?.count("failures")? }),
@@ -315,14 +325,15 @@ fn aligned(fields: &Fields<'_>, absent: bool) -> Understood<bool> {
 }
 
 fn rate(fields: &Fields<'_>) -> Understood<Rate> {
+    let compare = fields.word("cmp", &[("ge", Compare::AtLeast), ("gt", Compare::Above)])?;
     let slow = match (fields.has("slow_ms"), fields.has("slow_rate")) {
-        (true, true) => Some(Slow { longer_than: fields.span("slow_ms")?, rate: fields.share("slow_rate")? }),
+        (true, true) => Some(Slow { longer_than: fields.span("slow_ms")?, rate: fields.share("slow_rate", compare)? }),
         (false, false) => None,
         _ => return Err("slow_ms and slow_rate come together".to_owned()),
     };
     Ok(Rate {
-        rate: fields.share("rate")?,
-        compare: fields.word("cmp", &[("ge", Compare::AtLeast), ("gt", Compare::Above)])?,
+        rate: fields.share("rate", compare)?,
+        compare,
         min_calls: if fields.has("min_calls") { fields.count("min_calls")?.max(1) } else { 1 },
         judged_on: fields.word("evaluate_on", &[("any", JudgedOn::Any), ("failure", JudgedOn::Failure)])?,
         slow,
@@ -350,8 +361,16 @@ fn wait(value: &Value) -> Understood<Wait> {
     let rule = Fields::of("exponential", rule.need("exponential")?, &["initial_ms", "multiplier", "max_ms"])?;
     let factor = rule.need("multiplier")?.as_f64().ok_or("multiplier is not a number")?;
     let cap = if rule.has("max_ms") { rule.span("max_ms")? } else { Duration::MAX };
-    let backoff = Backoff::new(Growth::Exponential { factor }, rule.span("initial_ms")?, cap, Jitter::None);
-    backoff.map(Wait::Backoff).map_err(|error| format!("exponential: {error}"))
+    let initial = rule.span("initial_ms")?;
+    if let Ok(backoff) = Backoff::new(Growth::Exponential { factor }, initial, cap, Jitter::None) {
+        return Ok(Wait::Backoff(backoff));
+    }
+    // Growth that a backoff for retries refuses is a list that ends at the cap, or after 64 openings.
+    if !(factor > 0.0 && factor.is_finite()) {
+        return Err(format!("multiplier is {factor}, not above 0"));
+    }
+    let grown = std::iter::successors(Some(initial.as_secs_f64()), |wait| Some(wait * factor)).take(64);
+    Ok(Wait::List(grown.map(|wait| Duration::try_from_secs_f64(wait).unwrap_or(cap).min(cap)).collect()))
 }
 
 /// The rules of the half-open state; a sample is judged by slow calls too, if the trip rule is.
@@ -368,7 +387,7 @@ fn half_open_rules(value: &Value, slow: Option<Slow>) -> Understood<HalfOpen> {
     let fields = Fields::of("close", close, &keys)?;
     let sampled = |key, window, compare| {
         let size = fields.count("sample")?;
-        Understood::Ok(Close::Sample { size, window, rate: fields.share(key)?, compare, slow })
+        Understood::Ok(Close::Sample { size, window, rate: fields.share(key, compare)?, compare, slow })
     };
     let close = match keys[..] {
         ["consecutive_successes"] => Close::ConsecutiveSuccesses(fields.count("consecutive_successes")?),
@@ -487,14 +506,16 @@ fn ema_success_rate(vector: &Value) -> Understood<Replayed> {
     }
     let mut breaker = simple(Trip::SuccessRate {
         window: config.span("window_ms")?,
-        required: config.share("required_success_rate")?,
+        required: config.share("required_success_rate", Compare::AtLeast)?,
         min_calls: if config.has("min_requests") { config.count("min_requests")?.max(1) } else { 1 },
     })?;
     let input = Fields::of("input", vector.need("input")?, &["ok_at_s", "err_at_s"])?;
     let seconds = |key: &str, outcome| {
         let range = input.get(key).map_or(Ok(Vec::new()), |range| {
             match range.as_array().map(Vec::as_slice) {
-                Some([first, last]) => first.as_u64().zip(last.as_u64()).ok_or(format!("{key} has no whole numbers")),
+                Some([first, last]) => {
+                    first.as_u64().zip(last.as_u64()).ok_or_else(|| format!("{key} has no whole numbers"))
+                }
                 _ => Err(format!("{key} is not a first and a last second")),
             }
             .map(|(first, last)| (first..=last).collect())

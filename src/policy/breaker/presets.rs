@@ -95,7 +95,7 @@ impl Preset {
                  as soon as it arrives."
             }
             Self::SysManage => {
-                "More than half of the calls in 300 s open it with no minimum, so the very first failure of all does; \
+                "More than half of the calls in 300 s open it with no minimum, so it opens if the very first call fails; \
                  its wait runs from the start of the call that failed, and its window outlasts the closing."
             }
             Self::Guide => {
@@ -116,7 +116,7 @@ impl Preset {
                  isolate it are counted, and it stays isolated until the last has let go."
             }
             Self::Opossum => {
-                "More than half of the calls in 10 s with no minimum, so the first failure opens it; a timer makes it \
+                "More than half of the calls in 10 s with no minimum, so one call that fails is enough; a timer makes it \
                  half-open without a call, and its window outlasts the closing."
             }
             Self::Gobreaker => {

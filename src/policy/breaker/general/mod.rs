@@ -166,8 +166,8 @@ impl GeneralBreaker {
         }
         let effect = match (late, counted) {
             (true, _) => Effect::Late { applied: applied && counted.is_some() },
-            (false, Some(_)) => Effect::Counted,
-            (false, None) => Effect::Ignored,
+            (false, Some(_)) if applied => Effect::Counted,
+            (false, _) => Effect::Ignored,
         };
         Recorded { transitions, effect, would_open }
     }

@@ -2,11 +2,11 @@
 
 use core::time::Duration;
 
-use super::half_open::HalfOpen;
-use super::trip::Trip;
+use super::half_open::{Close, HalfOpen, Lease, Reopen};
+use super::trip::{Compare, JudgedOn, Rate, Trip};
 use crate::policy::ConfigError;
 use crate::policy::backoff::Backoff;
-use crate::policy::breaker::Late;
+use crate::policy::breaker::{self as plain, Late};
 
 /// How long an open breaker waits, by the how manieth opening since the last closing it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +125,46 @@ impl Settings {
             return Err(ConfigError::new("wait", "an empty list", "a list with one wait or more"));
         }
         self.half_open.check()
+    }
+}
+
+/// The settings with which the general breaker does what the plain one does with these; the ends of a time window are
+/// met to the millisecond.
+impl From<&plain::Settings> for Settings {
+    fn from(plain: &plain::Settings) -> Self {
+        let rate =
+            |rate, min_calls| Rate { rate, compare: Compare::AtLeast, min_calls, judged_on: JudgedOn::Any, slow: None };
+        let trip = match plain.trip {
+            plain::Trip::Row { threshold } => Trip::Consecutive { failures: threshold },
+            plain::Trip::Count { window, rate: share, min } => {
+                Trip::CountWindow { size: window, only_when_full: false, rate: rate(share, min) }
+            }
+            plain::Trip::Time { span, rate: share, min } => {
+                let bucket = Duration::from_millis(1);
+                Trip::TimeWindow { window: span, bucket, aligned: true, rate: rate(share, min) }
+            }
+        };
+        Self {
+            trips: vec![trip],
+            keep_window: false,
+            wait: Wait::Constant(plain.reset),
+            boundary: Boundary::AtWait,
+            turn: Turn::WithCall,
+            measured_from: MeasuredFrom::Opened,
+            half_open: HalfOpen {
+                probes: plain.probes,
+                close: Close::Successes { needed: plain.successes, of: None },
+                reopen: Reopen::Failures(1),
+                lease: Lease::For(plain.lease),
+                carry: false,
+            },
+            ignored: match plain.ignored {
+                plain::IgnoredCounts::Neutral => Ignored::Neutral,
+                plain::IgnoredCounts::Success => Ignored::Success,
+            },
+            late: plain.late,
+            success_closes_open: false,
+        }
     }
 }
 

@@ -380,6 +380,8 @@ fn forced_states_admit_refuse_and_count_as_told() {
     breaker.disable(at(99_500));
     assert_eq!(calls(&mut breaker, 99_500, "xxxx"), State::Disabled);
     assert_eq!(breaker.counts(), Counts::default());
+    let permit = start(&mut breaker, 99_500);
+    assert_eq!(breaker.report(at(99_500), permit, Outcome::Failure).effect, Effect::Ignored);
 
     breaker.only_measure(at(99_500));
     assert_eq!(calls(&mut breaker, 99_500, "x"), State::MetricsOnly);

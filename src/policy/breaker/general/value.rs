@@ -1,12 +1,14 @@
 //! What the general breaker takes and gives, where it differs from the plain one.
 
+use core::fmt;
 use core::time::Duration;
 
 use super::trip::Compare;
 use super::window::Tally;
+use crate::decimal;
 use crate::policy::breaker::{Effect, Permit};
 use crate::policy::share::Share;
-use crate::time::Instant;
+use crate::time::{Instant, seconds_text};
 
 /// What the breaker does with calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,21 @@ pub enum State {
     Disabled,
     /// It lets all pass, counts, and says when it would have opened, until it is told otherwise (resilience4j).
     MetricsOnly,
+}
+
+impl State {
+    /// Its name in the field's words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Open => "open",
+            Self::HalfOpen => "half-open",
+            Self::ForcedOpen => "forced open",
+            Self::Isolated => "isolated",
+            Self::Disabled => "disabled",
+            Self::MetricsOnly => "metrics only",
+        }
+    }
 }
 
 /// The present, with the luck that an opening would use.
@@ -209,4 +226,48 @@ pub struct Counts {
     pub err: u64,
     /// Results that decide nothing.
     pub ignored: u64,
+}
+
+/// The rule in words, as it ends a sentence about a transition: `5 failures in a row (limit 5)`.
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |rate: Share, compare: Compare| {
+            let word = if compare == Compare::AtLeast { "from" } else { "above" };
+            format!("limit {word} {} %", decimal::short(rate.fraction() * 100.0, 4))
+        };
+        let late = |late: bool| if late { ", the last one late" } else { "" };
+        match *self {
+            Self::Row { failures, threshold } => write!(f, "{failures} failures in a row (limit {threshold})"),
+            Self::Rate { failures, calls, rate, compare } => {
+                write!(f, "{failures} of {calls} calls failed ({})", share(rate, compare))
+            }
+            Self::SlowRate { slow, calls, rate, compare } => {
+                write!(f, "{slow} of {calls} calls were slow ({})", share(rate, compare))
+            }
+            Self::Among { failures, of, threshold } => {
+                write!(f, "{failures} failures among the last {of} results (limit {threshold})")
+            }
+            Self::Within { errors, window } => write!(f, "{errors} failures within {} s", seconds_text(window)),
+            Self::Gap { errors, gap } => {
+                write!(f, "{errors} failures with no gap longer than {} s", seconds_text(gap))
+            }
+            Self::SuccessRate { rate, required } => {
+                let (rate, required) = (rate * 100.0, required.fraction() * 100.0);
+                write!(f, "the success rate faded to {} % (", decimal::short(rate, 2))?;
+                write!(f, "{} % required)", decimal::short(required, 4))
+            }
+            Self::WaitOver { since, wait } => write!(f, "the wait of {} s from {since} is over", seconds_text(wait)),
+            Self::ProbesPassed { results, late: last } => {
+                write!(f, "{} of {} probes succeeded{}", results.ok, results.judged(), late(last))
+            }
+            Self::ProbesFailed { results, late: last } => {
+                write!(f, "{} of {} probes failed{}", results.err, results.judged(), late(last))
+            }
+            Self::LeaseExpired { issued, lease } => {
+                write!(f, "the probe from {issued} did not answer in {} s", seconds_text(lease))
+            }
+            Self::SuccessWhileOpen => write!(f, "a success came while it was open"),
+            Self::ByHand => write!(f, "by hand"),
+        }
+    }
 }
