@@ -9,6 +9,7 @@ pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::decimal::fixed;
 use crate::policy::ConfigError;
+use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
 use crate::policy::share::Share;
 use crate::sim::World;
@@ -142,7 +143,7 @@ static SPECS: [Spec; 17] = [
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
     let breaker: Box<dyn Layer> = match like::preset(settings) {
-        Some(preset) => Box::new(GeneralBreakerLayer::new(preset.settings())?),
+        Some(preset) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset))),
         None => Box::new(BreakerLayer::new(own(settings)?)?),
     };
     let service = ServiceConfig {

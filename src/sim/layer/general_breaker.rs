@@ -2,8 +2,7 @@
 //! whoever draws or explains a run needs to know one kind of event.
 
 use super::{Context, Effect, Layer, RequestId};
-use crate::policy::ConfigError;
-use crate::policy::breaker::general::{self, GeneralBreaker, Now, Settings, State, Turn};
+use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Cause, Over, Permit, Progress, RejectReason, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
@@ -17,12 +16,9 @@ pub struct GeneralBreakerLayer {
 }
 
 impl GeneralBreakerLayer {
-    /// A closed breaker.
-    ///
-    /// # Errors
-    /// What [`Settings::check`] refuses.
-    pub fn new(settings: Settings) -> Result<Self, ConfigError> {
-        Ok(Self { breaker: GeneralBreaker::new(settings)?, permits: Keyed::new() })
+    /// The layer of a breaker.
+    pub const fn new(breaker: GeneralBreaker) -> Self {
+        Self { breaker, permits: Keyed::new() }
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.

@@ -192,7 +192,7 @@ impl GeneralBreaker {
     /// Changes the state, which starts a new generation.
     fn enter(&mut self, at: Instant, phase: Phase, cause: Cause) -> Transition {
         let from = self.state();
-        let keep = self.settings.keep_window && phase == Phase::Closed;
+        let keep = self.settings.keep_window && matches!(phase, Phase::Closed);
         if matches!(phase, Phase::Closed | Phase::MetricsOnly) {
             self.forget(at, keep);
             (self.openings, self.carried) = ((0, None), 0);

@@ -123,7 +123,7 @@ impl HalfOpen {
             && self.certain_after().is_none_or(|results| results > u64::from(most))
         {
             let allowed = format!("a rule that is certain after {most} results, the probes allowed in all");
-            return Err(ConfigError::new("close", format!("{:?}", self.close), allowed));
+            return Err(ConfigError::new("close", "a rule that may leave it undecided", allowed));
         }
         Ok(())
     }

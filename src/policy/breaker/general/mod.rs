@@ -18,6 +18,7 @@ pub mod value;
 pub mod window;
 
 use core::time::Duration;
+use std::rc::Rc;
 
 use change::state;
 use half_open::Trial;
@@ -28,6 +29,7 @@ pub use trip::{Compare, JudgedOn, Rate, Slow, Trip};
 pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, State, Transition};
 pub use window::{Reach, Tally, Window};
 
+use super::presets::Preset;
 use super::{Deadline, Effect, Late, Outcome, Permit};
 use crate::policy::ConfigError;
 use crate::time::Instant;
@@ -35,7 +37,8 @@ use crate::time::Instant;
 /// A breaker that can behave like that of any library. See the [module](self).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeneralBreaker {
-    settings: Settings,
+    /// Shared with the copies of this breaker, as checkpoints of a run make many.
+    settings: Rc<Settings>,
     phase: Phase,
     /// The memory of each trip rule.
     watches: Vec<Watch>,
@@ -79,9 +82,18 @@ impl GeneralBreaker {
     /// What [`Settings::check`] refuses.
     pub fn new(settings: Settings) -> Result<Self, ConfigError> {
         settings.check()?;
+        Ok(Self::unchecked(settings))
+    }
+
+    /// A closed breaker that behaves like that of a document or a library. Their settings are valid; a test checks it.
+    pub fn like(preset: Preset) -> Self {
+        Self::unchecked(preset.settings())
+    }
+
+    fn unchecked(settings: Settings) -> Self {
         let watches = settings.trips.iter().map(|trip| Watch::new(trip, Instant::ZERO)).collect();
-        Ok(Self {
-            settings,
+        Self {
+            settings: Rc::new(settings),
             phase: Phase::Closed,
             watches,
             openings: (0, None),
@@ -92,7 +104,7 @@ impl GeneralBreaker {
             late: 0,
             seen: Instant::ZERO,
             luck: 0.0,
-        })
+        }
     }
 
     /// Takes new trip rules and starts to count anew.
@@ -102,7 +114,7 @@ impl GeneralBreaker {
     pub fn configure_trip(&mut self, now: impl Into<Now>, trips: Vec<Trip>) -> Result<Vec<Transition>, ConfigError> {
         settings::check_trips(&trips)?;
         let transitions = self.poll(now);
-        self.settings.trips = trips;
+        Rc::make_mut(&mut self.settings).trips = trips;
         self.watches = self.settings.trips.iter().map(|trip| Watch::new(trip, self.seen)).collect();
         Ok(transitions)
     }
@@ -155,7 +167,7 @@ impl GeneralBreaker {
                 applied = self.count(&permit, one);
             }
             match self.judge(counted, late) {
-                Some((_, cause)) if self.phase == Phase::MetricsOnly => would_open = Some(cause),
+                Some((_, cause)) if matches!(self.phase, Phase::MetricsOnly) => would_open = Some(cause),
                 Some((State::Closed, cause)) => {
                     applied = true;
                     transitions.push(self.close(cause));
@@ -263,7 +275,7 @@ impl GeneralBreaker {
     /// Closes the breaker, whatever its state, and forgets all that it has counted.
     pub fn reset(&mut self, now: impl Into<Now>) -> Vec<Transition> {
         let mut transitions = self.poll(now);
-        if self.phase != Phase::Closed {
+        if !matches!(self.phase, Phase::Closed) {
             transitions.push(self.close(Cause::ByHand));
         }
         self.forget(self.seen, false);
@@ -271,7 +283,7 @@ impl GeneralBreaker {
     }
 
     /// The settings in force.
-    pub const fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
