@@ -3,9 +3,12 @@
 //! The clock and the luck come in as arguments, decisions go out as values. Nothing here sleeps, spawns, logs or calls
 //! back, and a configuration that exists is valid: its constructor refused everything else.
 
+pub mod alert;
 pub mod backoff;
 pub mod breaker;
 pub mod degrade;
+pub mod health;
+pub mod restart;
 pub mod retry;
 pub mod share;
 pub mod timeout;
