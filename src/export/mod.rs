@@ -7,3 +7,6 @@
 pub mod csv;
 pub mod fields;
 pub mod json;
+pub mod metrics;
+pub mod report;
+pub mod tally;

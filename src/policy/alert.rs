@@ -254,6 +254,13 @@ pub struct Alerts {
     seen: Instant,
 }
 
+/// No alerts yet, with the documents' thresholds.
+impl Default for Alerts {
+    fn default() -> Self {
+        Self { settings: Settings::documented(), sent: Vec::new(), suppressed: 0, seen: Instant::ZERO }
+    }
+}
+
 impl Alerts {
     /// No alerts yet.
     ///
@@ -263,7 +270,7 @@ impl Alerts {
         if settings.openings == 0 {
             return Err(ConfigError::new("openings", 0, "a whole number from 1 up"));
         }
-        Ok(Self { settings, sent: Vec::new(), suppressed: 0, seen: Instant::ZERO })
+        Ok(Self { settings, ..Self::default() })
     }
 
     /// The settings.

@@ -74,17 +74,11 @@ pub struct Watch {
     seen: Instant,
 }
 
-impl Watch {
-    /// A watch over a closed breaker whose recent results are those of the last `window`; see [`WINDOW`].
-    ///
-    /// # Errors
-    /// A `window` of 0, which no result would be in.
-    pub fn new(window: Duration) -> Result<Self, ConfigError> {
-        if window.is_zero() {
-            return Err(ConfigError::new("window", "0 s", "longer than 0 s"));
-        }
-        Ok(Self {
-            window,
+/// A closed breaker, with SysManage's window.
+impl Default for Watch {
+    fn default() -> Self {
+        Self {
+            window: WINDOW,
             circuit: Circuit::Closed,
             since: Instant::ZERO,
             results: Results::default(),
@@ -95,7 +89,20 @@ impl Watch {
             openings_in_row: 0,
             last_failure: None,
             seen: Instant::ZERO,
-        })
+        }
+    }
+}
+
+impl Watch {
+    /// A watch over a closed breaker whose recent results are those of the last `window`; see [`WINDOW`].
+    ///
+    /// # Errors
+    /// A `window` of 0, which no result would be in.
+    pub fn new(window: Duration) -> Result<Self, ConfigError> {
+        if window.is_zero() {
+            return Err(ConfigError::new("window", "0 s", "longer than 0 s"));
+        }
+        Ok(Self { window, ..Self::default() })
     }
 
     /// A call that reached the service has ended. A refusal is no result: the service was not asked.
