@@ -106,7 +106,7 @@ fn own(page: &mut Page, tally: &Tally) {
             MetricUnit::Count => "",
             MetricUnit::Millis => ", in milliseconds",
         };
-        page.begin(&name, "counter", &format!("The {} lab's {}{unit}.", tally.lab, metric.label));
+        page.begin(&name, "counter", &format!("In the {} lab: {}{unit}.", tally.lab, metric.label));
         page.sample(&name, &[], metric.value);
     }
     let mut gauge = |name: &str, help: &str, value: f64| {

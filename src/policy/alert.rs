@@ -183,7 +183,7 @@ pub enum Sameness {
 /// The thresholds and the rule of suppression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// How long a breaker may be open (both documents: 5 minutes).
+    /// How long a breaker may be open without having been closed (both documents: 5 minutes).
     pub open: Duration,
     /// The share of recent failures allowed (SysManage: 0.3).
     pub failure_rate: Share,
@@ -222,7 +222,7 @@ impl Settings {
 /// What is known of one breaker, as alerts need it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
-    /// How long it has been open, if it is.
+    /// How long it has been open, if it is, failed probes in between included.
     pub open: Option<Duration>,
     /// Whether it is closed.
     pub closed: bool,
@@ -278,17 +278,19 @@ impl Alerts {
         &self.settings
     }
 
-    /// The alerts that apply to a breaker, most urgent first, each sent or suppressed.
+    /// The alerts that apply to a breaker, most urgent first, each sent or suppressed. Time does not go back.
     pub fn check(&mut self, now: Instant, subject: Subject, signs: &Signs) -> Vec<Raised> {
+        self.seen = self.seen.max(now);
         let mut rules = applying(&self.settings, signs);
         rules.sort_by_key(|rule| core::cmp::Reverse(rule.severity()));
-        rules.into_iter().map(|rule| self.raise(now, Alert { subject, rule })).collect()
+        rules.into_iter().map(|rule| self.raise(Alert { subject, rule })).collect()
     }
 
     /// The alert of a batch that lacks values: sent or suppressed, and nothing for a batch that is whole.
     pub fn on_batch(&mut self, now: Instant, subject: Subject, missing: u64, total: u64) -> Option<Raised> {
+        self.seen = self.seen.max(now);
         let rule = Rule::BatchDegraded { missing, total };
-        (missing > 0).then(|| self.raise(now, Alert { subject, rule }))
+        (missing > 0).then(|| self.raise(Alert { subject, rule }))
     }
 
     /// How many alerts were suppressed.
@@ -296,8 +298,7 @@ impl Alerts {
         self.suppressed
     }
 
-    fn raise(&mut self, now: Instant, alert: Alert) -> Raised {
-        self.seen = self.seen.max(now);
+    fn raise(&mut self, alert: Alert) -> Raised {
         let key = match self.settings.sameness {
             Sameness::Rule => alert.rule.name().to_owned(),
             Sameness::FirstTwentyCharacters => alert.to_string().chars().take(20).collect(),

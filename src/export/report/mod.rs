@@ -23,6 +23,8 @@ pub struct Report {
     pub overall: Overall,
     /// The guide's judgement.
     pub availability: Availability,
+    /// How many breakers are in which state.
+    pub summary: Summary,
     /// The breakers; none in a run without.
     pub breakers: Vec<BreakerReport>,
     /// The services.
@@ -63,6 +65,21 @@ pub struct Availability {
     pub status_code: u16,
     /// With a 503, after how many seconds to ask again.
     pub retry_after: Option<u64>,
+}
+
+/// How many breakers are in which state.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// All.
+    pub total_breakers: u64,
+    /// Those that refuse all.
+    pub open_breakers: u64,
+    /// Those that probe.
+    pub half_open_breakers: u64,
+    /// Those that let calls pass.
+    pub closed_breakers: u64,
+    /// The mean of their failure rates of the last five minutes; 0 without any.
+    pub avg_failure_rate: f64,
 }
 
 /// A breaker.
@@ -158,6 +175,10 @@ pub struct BatchReport {
     pub restart_kept: u64,
     /// Its crashes.
     pub restart_crashes: u64,
+    /// `healthy` or `degraded`, the last batch.
+    pub status: &'static str,
+    /// The sensors that the last batch lacks.
+    pub unavailable: Vec<&'static str>,
     /// The sensors that were missing, the one that was missing most often first.
     pub missing: Vec<MissingReport>,
 }
@@ -213,6 +234,13 @@ pub fn report_of(tally: &Tally) -> Report {
             status_code: answer.code,
             retry_after: answer.retry_after.map(|after| after.as_secs()),
         },
+        summary: Summary {
+            total_breakers: breakers.total(),
+            open_breakers: breakers.open,
+            half_open_breakers: breakers.half_open,
+            closed_breakers: breakers.closed,
+            avg_failure_rate: tally.breaker.as_ref().map_or(0.0, |breaker| failing(breaker, tally)),
+        },
         breakers: tally.breaker.iter().map(|breaker| of_breaker(breaker, tally)).collect(),
         services: services(tally),
         retries: RetryReport {
@@ -259,6 +287,11 @@ fn overall(tally: &Tally, breakers: Breakers) -> Overall {
     }
 }
 
+/// The share of failures of the last five minutes.
+fn failing(breaker: &Breaker, tally: &Tally) -> f64 {
+    1.0 - breaker.watch.recent(tally.at).success_rate()
+}
+
 fn of_breaker(breaker: &Breaker, tally: &Tally) -> BreakerReport {
     let (watch, score) = (&breaker.watch, score(&breaker.watch));
     BreakerReport {
@@ -273,7 +306,7 @@ fn of_breaker(breaker: &Breaker, tally: &Tally) -> BreakerReport {
         recommendation: recommend(watch).to_string(),
         results: watch.results().all,
         success_rate: watch.results().success_rate(),
-        recent_failure_rate: 1.0 - watch.recent(tally.at).success_rate(),
+        recent_failure_rate: failing(breaker, tally),
         fast_fails: breaker.fast_fails,
         openings: watch.openings(),
         openings_per_hour: breaker.openings.per_hour(tally.at),
@@ -326,6 +359,8 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
         values_kept: batches.kept,
         restart_kept: batches.twin.kept,
         restart_crashes: batches.twin.crashes,
+        status: if batches.last.is_empty() { "healthy" } else { "degraded" },
+        unavailable: batches.last.iter().map(|sensor| tally.name(*sensor)).collect(),
         missing,
     }
 }

@@ -57,7 +57,7 @@ impl Report {
                 breaker.results
             )?;
             let hourly = fixed(breaker.openings_per_hour, 1);
-            writeln!(f, "  {} openings, {hourly} an hour; {} fast fails", breaker.openings, breaker.fast_fails)?;
+            writeln!(f, "  openings: {}, {hourly} an hour; fast fails: {}", breaker.openings, breaker.fast_fails)?;
             writeln!(f, "  {}", breaker.recommendation)?;
         }
         Ok(())
@@ -81,9 +81,8 @@ impl Report {
     fn write_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let retries = &self.retries;
         let waiting = seconds_text(core::time::Duration::from_millis(retries.waiting_ms));
-        writeln!(f, "\nRetries: {} of {} calls tried again", retries.total_retries, retries.retried_calls)?;
-        let recovered = share(retries.successful, retries.retried_calls);
-        writeln!(f, "  successful {recovered}, {waiting} s of waiting")
+        writeln!(f, "\nRetries: {}, after {waiting} s of waiting", retries.total_retries)?;
+        writeln!(f, "  calls tried again that got a value: {}", share(retries.successful, retries.retried_calls))
     }
 
     fn write_alerts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,13 +99,18 @@ impl Report {
 fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Result {
     let (degraded, late) = (share(batches.degraded, batches.batches), batches.degraded_last_hour);
     let hourly = fixed(batches.degraded_per_hour, 1);
-    writeln!(f, "\nBatches: degraded {degraded}; {late} in the last hour, {hourly} an hour")?;
+    write!(f, "\nBatches: the last one {}", batches.status.to_uppercase())?;
+    match batches.unavailable.as_slice() {
+        [] => writeln!(f)?,
+        missing => writeln!(f, ", without {}", missing.join(" "))?,
+    }
+    writeln!(f, "  degraded {degraded}; {late} in the last hour, {hourly} an hour")?;
     writeln!(f, "  values kept {}", share(batches.values_kept, batches.values))?;
     let kept = share(batches.restart_kept, batches.values);
-    writeln!(f, "  crash and restart keeps {kept}, with {} crashes", batches.restart_crashes)?;
+    writeln!(f, "  crash and restart keeps {kept}, crashes: {}", batches.restart_crashes)?;
     for missing in &batches.missing {
         let hourly = fixed(missing.per_hour, 1);
-        writeln!(f, "  {} is missing in {} batches, {hourly} an hour", missing.sensor, missing.batches)?;
+        writeln!(f, "  {} was missing {} times, {hourly} an hour", missing.sensor, missing.batches)?;
     }
     Ok(())
 }

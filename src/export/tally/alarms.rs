@@ -56,7 +56,7 @@ impl Alarms {
     }
 
     pub(super) fn batch(&mut self, at: Instant, missing: u64, total: u64) {
-        if let Some(raised) = self.alerts.on_batch(at, "the sensors", missing, total) {
+        if let Some(raised) = self.alerts.on_batch(at, "sensors", missing, total) {
             self.keep(at, raised);
         }
     }

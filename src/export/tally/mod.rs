@@ -116,6 +116,8 @@ pub struct Batches {
     pub values: u64,
     /// Of these: values that arrived.
     pub kept: u64,
+    /// The sensors that the last batch lacks.
+    pub last: Vec<ServiceId>,
     /// For each sensor the batches that lack it.
     pub missing: BTreeMap<ServiceId, LastHour>,
     /// What crashing and restarting made of the same reads.
@@ -281,6 +283,7 @@ impl Tally {
         if available < total {
             batches.degraded.count(at);
         }
+        batches.last = unavailable.to_vec();
         for sensor in unavailable {
             batches.missing.entry(*sensor).or_default().count(at);
         }

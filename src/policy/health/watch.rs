@@ -70,6 +70,8 @@ pub struct Watch {
     last: VecDeque<Change>,
     openings: u64,
     openings_in_row: u64,
+    /// When it was last closed, if it is not.
+    left: Option<Instant>,
     last_failure: Option<Instant>,
     seen: Instant,
 }
@@ -87,6 +89,7 @@ impl Default for Watch {
             last: VecDeque::new(),
             openings: 0,
             openings_in_row: 0,
+            left: None,
             last_failure: None,
             seen: Instant::ZERO,
         }
@@ -127,6 +130,9 @@ impl Watch {
         if to == self.circuit {
             return;
         }
+        if self.circuit == Circuit::Closed {
+            self.left = Some(self.seen);
+        }
         self.circuit = to;
         self.since = self.seen;
         self.changes = self.changes.saturating_add(1);
@@ -135,7 +141,10 @@ impl Watch {
                 self.openings = self.openings.saturating_add(1);
                 self.openings_in_row = self.openings_in_row.saturating_add(1);
             }
-            Circuit::Closed => self.openings_in_row = 0,
+            Circuit::Closed => {
+                self.openings_in_row = 0;
+                self.left = None;
+            }
             Circuit::HalfOpen => {}
         }
         if self.last.len() == CHANGES_KEPT {
@@ -200,9 +209,12 @@ impl Watch {
         self.openings_in_row
     }
 
-    /// How long the breaker has been open, if it is. A probe that fails begins a new opening.
+    /// How long the breaker has been open, if it is, since it was last closed: probes that failed do not end an outage.
+    ///
+    /// SysManage measures from the last failure. A breaker that probes every minute then never seems open for five.
     pub fn open_for(&self, now: Instant) -> Option<Duration> {
-        (self.circuit == Circuit::Open).then(|| self.seen.max(now).since(self.since))
+        let left = self.left.filter(|_| self.circuit == Circuit::Open)?;
+        Some(self.seen.max(now).since(left))
     }
 
     /// When the service last failed.
@@ -257,5 +269,15 @@ mod tests {
         assert_eq!(watch.last_failure(), Some(at(50)));
         assert_eq!(watch.open_for(at(20)), Some(Duration::ZERO));
         assert_eq!(watch.open_for(at(60)), Some(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn a_failed_probe_does_not_end_an_outage() {
+        let mut watch = Watch::new(WINDOW).unwrap();
+        watch.on_change(at(10), Circuit::Open);
+        watch.on_change(at(70), Circuit::HalfOpen);
+        assert_eq!(watch.open_for(at(70)), None, "while it probes it is not open");
+        watch.on_change(at(71), Circuit::Open);
+        assert_eq!((watch.open_for(at(100)), watch.since()), (Some(Duration::from_secs(90)), at(71)));
     }
 }
