@@ -3,6 +3,7 @@
 mod write;
 
 use core::time::Duration;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -29,6 +30,8 @@ pub struct Report {
     pub breakers: Vec<BreakerReport>,
     /// The services.
     pub services: Vec<ServiceReport>,
+    /// Calls that failed, by the kind of their last failure.
+    pub failures: BTreeMap<&'static str, u64>,
     /// What came of trying again.
     pub retries: RetryReport,
     /// The bulkheads; none in a run without.
@@ -109,6 +112,17 @@ pub struct BreakerReport {
     pub openings_per_hour: f64,
     /// How long it has been in its state, in milliseconds.
     pub in_state_ms: u64,
+    /// Its last changes of state, oldest first, at most five.
+    pub recent_changes: Vec<ChangeReport>,
+}
+
+/// A change of state.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeReport {
+    /// When, in virtual milliseconds.
+    pub time_ms: u64,
+    /// The state after it.
+    pub to: &'static str,
 }
 
 /// A service.
@@ -243,6 +257,7 @@ pub fn report_of(tally: &Tally) -> Report {
         },
         breakers: tally.breaker.iter().map(|breaker| of_breaker(breaker, tally)).collect(),
         services: services(tally),
+        failures: tally.failures.clone(),
         retries: RetryReport {
             total_retries: tally.retries.again,
             retried_calls: tally.retries.retried,
@@ -296,11 +311,7 @@ fn of_breaker(breaker: &Breaker, tally: &Tally) -> BreakerReport {
     let (watch, score) = (&breaker.watch, score(&breaker.watch));
     BreakerReport {
         name: breaker.name,
-        state: match watch.circuit() {
-            Circuit::Closed => "closed",
-            Circuit::Open => "open",
-            Circuit::HalfOpen => "half-open",
-        },
+        state: state(watch.circuit()),
         score: score.points,
         deductions: [score.circuit, score.failures, score.openings],
         recommendation: recommend(watch).to_string(),
@@ -311,6 +322,20 @@ fn of_breaker(breaker: &Breaker, tally: &Tally) -> BreakerReport {
         openings: watch.openings(),
         openings_per_hour: breaker.openings.per_hour(tally.at),
         in_state_ms: millis(tally.at.since(watch.since())),
+        recent_changes: watch
+            .last_changes()
+            .skip(watch.last_changes().len().saturating_sub(5))
+            .map(|change| ChangeReport { time_ms: change.at.millis(), to: state(change.to) })
+            .collect(),
+    }
+}
+
+/// A state as the page contract writes it.
+const fn state(circuit: Circuit) -> &'static str {
+    match circuit {
+        Circuit::Closed => "closed",
+        Circuit::Open => "open",
+        Circuit::HalfOpen => "half-open",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{BatchReport, Report};
+use super::{BatchReport, ChangeReport, Report};
 use crate::decimal::fixed;
 use crate::lab::{percent, share};
 use crate::time::{Instant, seconds_text};
@@ -13,6 +13,7 @@ impl fmt::Display for Report {
         self.write_overall(f)?;
         self.write_breakers(f)?;
         self.write_services(f)?;
+        self.write_failures(f)?;
         self.write_retries(f)?;
         for bulkhead in &self.bulkheads {
             let (used, refused) = (percent(bulkhead.utilization), percent(bulkhead.rejection_rate));
@@ -46,11 +47,10 @@ impl Report {
             let [state, failures, openings] = breaker.deductions;
             let (success, failure) = (percent(breaker.success_rate), percent(breaker.recent_failure_rate));
             writeln!(f, "\nBreaker {}: {} for {since} s", breaker.name, breaker.state)?;
-            writeln!(
-                f,
-                "  health {} of 100 (less {state} for the state, {failures} for failures, {openings} for openings)",
-                breaker.score
-            )?;
+            let (points, full) = (breaker.score, breaker.score as usize / 10);
+            let bar = "█".repeat(full) + &"░".repeat(10 - full.min(10));
+            writeln!(f, "  health {points} of 100 [{bar}]")?;
+            writeln!(f, "  less {state} for the state, {failures} for failures, {openings} for openings")?;
             writeln!(
                 f,
                 "  {success} of {} results are successes; {failure} failed in the last 5 minutes",
@@ -58,6 +58,12 @@ impl Report {
             )?;
             let hourly = fixed(breaker.openings_per_hour, 1);
             writeln!(f, "  openings: {}, {hourly} an hour; fast fails: {}", breaker.openings, breaker.fast_fails)?;
+            if !breaker.recent_changes.is_empty() {
+                let change =
+                    |change: &ChangeReport| format!("{} at {}", change.to, Instant::from_millis(change.time_ms));
+                let changes: Vec<String> = breaker.recent_changes.iter().map(change).collect();
+                writeln!(f, "  last changes: {}", changes.join(", "))?;
+            }
             writeln!(f, "  {}", breaker.recommendation)?;
         }
         Ok(())
@@ -76,6 +82,14 @@ impl Report {
             }
         }
         Ok(())
+    }
+
+    fn write_failures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.failures.is_empty() {
+            return Ok(());
+        }
+        let kinds: Vec<String> = self.failures.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+        writeln!(f, "\nFailed calls by kind: {}", kinds.join(", "))
     }
 
     fn write_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 pub use alarms::{Alarms, CHECK_EVERY, Told};
 pub use spread::{BOUNDS, LastHour, Spread};
 
+use super::fields::failure;
 use crate::lab::{LabId, Metric, Run};
 use crate::policy::breaker::{Outcome, State, Transition};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
@@ -34,6 +35,8 @@ pub struct Tally {
     pub breaker: Option<Breaker>,
     /// The services by their numbers.
     pub services: BTreeMap<ServiceId, Service>,
+    /// Calls that failed, by the kind of their last failure; those left out that a breaker refused.
+    pub failures: BTreeMap<&'static str, u64>,
     /// What came of trying again.
     pub retries: Retries,
     /// The bulkhead, in a run that has one.
@@ -151,6 +154,7 @@ impl Tally {
             metrics: Vec::new(),
             breaker: None,
             services: BTreeMap::new(),
+            failures: BTreeMap::new(),
             retries: Retries::default(),
             bulkhead: None,
             batches: None,
@@ -262,6 +266,9 @@ impl Tally {
             self.retries.retried += 1;
             self.retries.recovered += u64::from(succeeded);
             self.retries.again += u64::from(again);
+        }
+        if let CallOutcome::Failed { kind, .. } | CallOutcome::FellBack { kind } = outcome {
+            *self.failures.entry(failure(kind)).or_insert(0) += 1;
         }
         let service = self.service_of(call);
         let service = self.service(service);
