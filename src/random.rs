@@ -18,6 +18,10 @@ pub enum Purpose {
     Value,
     /// The random part of a wait before a retry.
     Jitter,
+    /// Whether a failure is injected.
+    Injected,
+    /// Whether a throttle lets an attempt out.
+    Admission,
 }
 
 /// Where luck is needed: the attempt of a caller's call on a service.
@@ -54,6 +58,8 @@ fn generator(seed: u64, purpose: Purpose, address: Address) -> Xoshiro256PlusPlu
         Purpose::Latency => 2,
         Purpose::Value => 3,
         Purpose::Jitter => 4,
+        Purpose::Injected => 5,
+        Purpose::Admission => 6,
     };
     let who = u64::from(address.service) << 32 | u64::from(address.caller);
     let which = [purpose, who, address.call, u64::from(address.attempt)];

@@ -74,12 +74,22 @@ async function download(address) {
   return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
 }
 
+// The text comes first: it is on the screen before the program is fetched, which would share the line with the style
+// sheets. A frame out of sight paints nothing and goes on without.
+function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 500);
+    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+  });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     fail("This browser cannot run the playground", "WebAssembly is missing or switched off. A current Firefox, Chrome, Edge or Safari has it.");
     return;
   }
   // The glue's address stands in the page, relative to the page and not to this file.
+  await painted();
   const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm)]);
   await glue.default({ module_or_path: module });
 }

@@ -10,6 +10,7 @@ mod mechanisms {
     pub(crate) mod fallback;
     pub(crate) mod health;
     pub(crate) mod limits;
+    pub(crate) mod play;
     pub(crate) mod retry;
 }
 

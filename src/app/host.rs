@@ -59,6 +59,13 @@ impl Host {
         self.goal.is_none() && self.run.next_at().is_some_and(|at| at <= LAST)
     }
 
+    /// The moment of the newest event before the present one, or the start.
+    pub(crate) fn before(&self) -> Instant {
+        let now = self.clock();
+        let mut moments = self.run.log().records().rev().map(|record| whole_millis_from(record.at));
+        moments.find(|at| *at < now).unwrap_or(Instant::ZERO)
+    }
+
     /// Goes to a moment. An earlier one is reached by replaying from the start, which may take several frames.
     pub(crate) fn seek(&mut self, to: Instant) -> Result<(), ConfigError> {
         let to = Instant::from_millis(to.min(LAST).millis());
@@ -176,7 +183,8 @@ impl Host {
     }
 }
 
-fn whole_millis_from(at: Instant) -> Instant {
+/// The first whole millisecond at which what happens at `at` has happened.
+pub(crate) fn whole_millis_from(at: Instant) -> Instant {
     Instant::from_millis(at.nanos().div_ceil(1_000_000))
 }
 
@@ -234,6 +242,25 @@ mod tests {
         host.act(Action::Set { key: "callers", value: Value::Number(3.0) })?;
         assert_eq!(host.clock(), Instant::ZERO);
         assert!(host.run().tape().inputs.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn stepping_back_undoes_stepping_forward() -> Outcome {
+        for lab in LabId::ALL {
+            let mut host = host(lab)?;
+            let mut moments = vec![host.clock()];
+            for _ in 0..12 {
+                host.step();
+                moments.push(host.clock());
+            }
+            moments.pop();
+            while let Some(before) = moments.pop() {
+                assert_eq!(host.before(), before, "{lab:?}");
+                host.seek(host.before())?;
+            }
+            assert_eq!(host.before(), Instant::ZERO);
+        }
         Ok(())
     }
 

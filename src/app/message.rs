@@ -6,6 +6,7 @@ use super::model::{Dialog, Section};
 use crate::lab::spec::Value;
 use crate::link::Theme;
 use crate::sim::input::Action;
+use crate::time::Instant;
 
 /// Something happened to the page.
 #[derive(Clone, Debug)]
@@ -18,6 +19,10 @@ pub(crate) enum Message {
     PlayPressed,
     /// Step forward.
     StepPressed,
+    /// Step back.
+    StepBackPressed,
+    /// An event of the Why panel was chosen, by its moment.
+    EventChosen(Instant),
     /// Restart.
     RestartPressed,
     /// New seed.

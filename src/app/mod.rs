@@ -129,7 +129,7 @@ type Facts = Rc<[Fact]>;
 #[derive(Default)]
 struct Panels {
     bar: Memo<(LabId, Theme, bool)>,
-    buttons: Memo<(bool, bool, bool)>,
+    buttons: Memo<(bool, bool, (bool, bool))>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
     timeline: Memo<u64>,

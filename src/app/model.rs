@@ -120,6 +120,8 @@ pub(crate) enum Shortcut {
     Play,
     /// Step forward.
     Step,
+    /// Step back.
+    StepBack,
     /// Restart.
     Restart,
     /// The help dialog.
@@ -195,6 +197,7 @@ impl Model {
         match key.name.as_str() {
             " " if key.focus == Focus::Page => Some(Shortcut::Play),
             "." => Some(Shortcut::Step),
+            "," => Some(Shortcut::StepBack),
             "r" | "R" => Some(Shortcut::Restart),
             "?" => Some(Shortcut::Help),
             _ => None,
@@ -222,6 +225,7 @@ mod tests {
         assert_eq!(model.shortcut(&key(" ", Focus::Slider)), None);
         assert_eq!(model.shortcut(&key(".", Focus::Slider)), Some(Shortcut::Step));
         assert_eq!(model.shortcut(&key(".", Focus::Field)), None);
+        assert_eq!(model.shortcut(&key(",", Focus::Page)), Some(Shortcut::StepBack));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::component::copier;
 use super::component::setting::Hand;
 use super::component::sheet;
 use super::embed::{self, Command, Report, Reporter, Stand};
-use super::host::Host;
+use super::host::{Host, whole_millis_from};
 use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::{Narrator, Piece};
@@ -120,6 +120,8 @@ impl App {
             Message::QuietPassed => self.quiet = None,
             Message::PlayPressed => self.play_or_pause(),
             Message::StepPressed => self.step(),
+            Message::StepBackPressed => self.step_back(),
+            Message::EventChosen(at) => self.go_to(at),
             Message::RestartPressed => self.begin_anew(Host::restart),
             Message::NewSeedPressed => {
                 let seed = new_seed();
@@ -250,6 +252,19 @@ impl App {
         self.host.step();
     }
 
+    fn step_back(&mut self) {
+        self.go_to(self.host.before());
+    }
+
+    /// Shows another moment of the run, standing still.
+    fn go_to(&mut self, moment: Instant) {
+        self.model.playing = false;
+        self.jumped = true;
+        self.changes += 1;
+        let done = self.host.seek(whole_millis_from(moment));
+        debug_assert!(done.is_ok(), "a tape that was played can be replayed");
+    }
+
     /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
     fn begin_anew(&mut self, begin: impl FnOnce(&mut Host) -> Result<(), ConfigError>) {
         let begun = begin(&mut self.host);
@@ -348,6 +363,7 @@ impl App {
         match self.model.shortcut(key) {
             Some(Shortcut::Play) => self.play_or_pause(),
             Some(Shortcut::Step) => self.step(),
+            Some(Shortcut::StepBack) => self.step_back(),
             Some(Shortcut::Restart) => self.begin_anew(Host::restart),
             Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),

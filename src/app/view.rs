@@ -10,6 +10,7 @@ use super::panel::{bar, controls, help, notices, numbers, share, steppers, trans
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
 use crate::link::View;
+use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
 const LINES: (usize, usize) = (40, 2);
@@ -51,8 +52,8 @@ impl App {
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card())
             .has(self.transport_card())
-            .put_if(page.then(|| self.sections()))
-            .put(if page { self.panels.controls.view() } else { Html::default() })
+            .put_if((page && self.shown).then(|| self.sections()))
+            .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
             .put(if page { Html::default() } else { self.panels.numbers.view() })
     }
@@ -96,6 +97,8 @@ impl App {
     fn below(&self) -> Tag {
         let panels = &self.panels;
         match self.model.mode {
+            // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
+            Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
@@ -118,19 +121,18 @@ impl App {
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let (lab, settings) = (run.lab(), run.settings());
+        let can = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let panels: &mut Panels = &mut self.panels;
         panels.timeline.renew(self.editions, |_| timeline);
         panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
-        panels
-            .buttons
-            .renew((model.playing, run.finished(), self.host.can_step()), |&(playing, finished, can_step)| {
-                transport::buttons(playing, finished, can_step, tell)
-            });
+        panels.buttons.renew((model.playing, run.finished(), can), |&(playing, finished, can)| {
+            transport::buttons(playing, finished, can, tell)
+        });
         panels.speeds.renew(model.speed, |&speed| transport::speeds(speed, tell));
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
         let unseen = model.mode != Mode::Page;
-        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most));
+        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most, tell));
         panels
             .numbers
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {

@@ -5,13 +5,28 @@
 
 pub mod alert;
 pub mod backoff;
+pub mod batch_processor;
 pub mod breaker;
+pub mod bulkhead;
+pub mod cache;
+pub mod chaos;
+pub mod dead_letter;
 pub mod degrade;
+pub mod fallback;
 pub mod health;
+pub mod hedge;
+pub mod partial;
+pub mod pool;
+pub mod rate_limit;
 pub mod restart;
 pub mod retry;
+pub mod retry_budget;
+pub mod retry_quota;
 pub mod share;
+pub mod shed;
+pub mod throttle;
 pub mod timeout;
+pub mod token_retry;
 
 use core::fmt;
 

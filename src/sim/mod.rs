@@ -262,18 +262,31 @@ impl Simulation {
     fn reply(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
         let Some(request) = self.close(id) else { return };
         let Some(parent_id) = request.parent else {
-            let attempts = self.calls.remove(request.call).unwrap_or(0);
+            let attempts = self.forget(request.call);
             out.push(Record { at: self.now, event: Event::CallEnded { call: request.call, attempts, outcome } });
             let wishes = self.workload.on_end(self.now, request.call, outcome);
             self.grant(wishes, out);
             return;
         };
-        let Some(parent) = self.requests.get(parent_id) else { return };
+        let Some(parent) = self.requests.get(parent_id) else {
+            // A layer outside answered before this came and left it running.
+            self.forget(request.call);
+            return;
+        };
         let at = self.context(parent);
         let (stack, level) = (parent.stack, parent.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let effects = layer.on_result(at, parent_id, outcome);
         self.carry_out(parent_id, effects, out);
+    }
+
+    /// Takes a call out, unless something of it is still running. Returns how many attempts were asked.
+    fn forget(&mut self, call: CallId) -> u32 {
+        let attempts = self.calls.get(call).copied().unwrap_or(0);
+        if !self.requests.iter().any(|(_, request)| request.call == call) {
+            self.calls.remove(call);
+        }
+        attempts
     }
 
     fn carry_out(&mut self, id: RequestId, effects: Vec<Effect>, out: &mut Vec<Record>) {
@@ -329,11 +342,8 @@ impl Simulation {
                 Some(layer) => layer.on_cancel(at, inner),
                 None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
             };
-            for effect in effects {
-                if let Effect::Emit(event) = effect {
-                    out.push(Record { at: self.now, event });
-                }
-            }
+            // The request itself is gone; what is left is to tell, and to let another take its place.
+            self.carry_out(inner, effects, out);
         }
     }
 

@@ -32,6 +32,13 @@ for (const lab of LABS) {
       await clean(page, link);
     }
   });
+  pageTest(`${lab}: in a low frame its words can still be read`, { viewport: { width: 640, height: 360 } }, async (page) => {
+    await page.open(`#${lab}?t=8&embed=1`);
+    const heights = await page.frame.evaluate(() =>
+      [...document.querySelectorAll(".stage svg text")].map((text) => text.getBoundingClientRect().height).filter((height) => height > 0));
+    assert.ok(heights.length > 5 && Math.min(...heights) >= 9.5, `the smallest is ${Math.min(...heights)} pixels high`);
+    await clean(page, "in a low frame");
+  });
   pageTest(`${lab}: no sideways scrolling, down to 320 pixels`, async (page) => {
     for (const width of [1280, 960, 768, 390, 320]) {
       await page.page.setViewportSize({ width, height: 800 });

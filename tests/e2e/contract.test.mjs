@@ -187,6 +187,28 @@ for (const lab of LABS) {
     await page.button(recover).waitFor();
   });
 
+  pageTest(`${lab}: stepping back undoes stepping forward, and a line of Why leads to its moment`, async (page) => {
+    await page.open(`#${lab}?seed=11&t=2`);
+    const known = [];
+    for (let step = 0; step < 4; step += 1) {
+      await page.button("Step forward").click();
+      await page.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, known.at(-1)?.time ?? 2_000);
+      known.push({ time: await page.time(), facts: await facts(page) });
+    }
+    const moment = (time) => page.until((wanted) => Number(document.querySelector("main").dataset.timeMs) === wanted, time);
+    for (const { time, facts: wanted } of known.slice(0, -1).reverse()) {
+      await page.button("Step back").click();
+      await moment(time);
+      assert.deepEqual(await facts(page), wanted, `at ${time} ms`);
+    }
+    const line = page.frame.locator(".why li").nth(2);
+    const told = Math.floor(parseFloat(await line.locator("time").textContent()) * 1_000);
+    await line.click();
+    await page.until((told) => Math.abs(Number(document.querySelector("main").dataset.timeMs) - told) <= 10, told);
+    assert.equal(await page.main("playing"), "false");
+    assert.equal(Math.floor(parseFloat(await page.frame.locator(".why li time").first().textContent()) * 1_000), told, "it is the newest one now");
+  });
+
   pageTest(`${lab}: the same link shows the same run, live and at its moment`, async (page) => {
     // The retry run is over after a few seconds.
     await page.open(`#${lab}?seed=11&speed=${lab === "retry" ? 1 : 16}`);

@@ -17,6 +17,7 @@
 mod build;
 mod count;
 mod machine;
+mod shorten;
 mod size;
 mod steps;
 mod toolchain;

@@ -9,9 +9,10 @@ use crate::app::panel::bar::theme_choice;
 use crate::lab::LabId;
 use crate::link::Theme;
 
-const KEYS: [(&str, &str); 4] = [
+const KEYS: [(&str, &str); 5] = [
     ("Space", "play or pause, unless a button or a control has the focus"),
     (".", "step to the next event"),
+    (",", "step back to the event before"),
     ("R", "restart with the same seed and settings"),
     ("?", "this help"),
 ];

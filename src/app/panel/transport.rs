@@ -7,8 +7,8 @@ use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
 use crate::link::{SPEEDS, speed_key};
 
-/// Restart, back, play, forward.
-pub(crate) fn buttons(playing: bool, finished: bool, can_step: bool, tell: &Callback<Message>) -> Html {
+/// Restart, back, play, forward; `can` tells whether there is anything to step back and forward to.
+pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &Callback<Message>) -> Html {
     let round = |icon: Icon, label, title, message| {
         button("round", tell, message).is("aria-label", label).is("title", title).put(icon.view())
     };
@@ -18,11 +18,11 @@ pub(crate) fn buttons(playing: bool, finished: bool, can_step: bool, tell: &Call
         (false, true) => (Icon::Play, "Play", "The run has ended: play it again (Space)"),
     };
     let restart = round(Icon::Restart, "Restart", "Restart with the same seed (R)", Message::RestartPressed);
-    let back = tag("button", "round").is("type", "button").is("disabled", "").is("aria-label", "Step back");
-    let back = back.is("title", "Stepping back comes with a later version").put(Icon::Back.view());
+    let back = round(Icon::Back, "Step back", "Step back to the event before (,)", Message::StepBackPressed);
+    let back = back.flag("disabled", !can.0);
     let play = round(icon, label, title, Message::PlayPressed).is("class", "round play");
     let step = round(Icon::Forward, "Step forward", "Step to the next event (.)", Message::StepPressed);
-    tag("div", "tbtns").has(restart).has(back).has(play).has(step.flag("disabled", !can_step)).done()
+    tag("div", "tbtns").has(restart).has(back).has(play).has(step.flag("disabled", !can.1)).done()
 }
 
 /// The speeds, as radio buttons.

@@ -1,29 +1,35 @@
 //! Why: the newest events as sentences, each with its rule and its numbers.
 
-use yew::Html;
+use yew::{Callback, Html};
 
 use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
+use crate::app::message::Message;
 use crate::lab::explain::{Line, Tone};
 use crate::time::Instant;
 
 /// The Why panel with the newest `most` of the lines.
-pub(crate) fn view(lines: &[Line], most: usize) -> Html {
+///
+/// A press on a line goes to its moment. By keyboard, that is what stepping back and forward are for: a stop of the Tab
+/// key for each line would be too many.
+pub(crate) fn view(lines: &[Line], most: usize, tell: &Callback<Message>) -> Html {
     let list = if lines.is_empty() {
         tag("p", "none").say("Nothing has happened yet.")
     } else {
         let list = tag("ol", "").is("tabindex", "0").is("aria-labelledby", "why-title");
-        list.put_all(lines.iter().take(most).map(line).collect())
+        list.put_all(lines.iter().take(most).map(|each| line(each, tell)).collect())
     };
     let head = tag("div", "head").has(tag("h2", "").is("id", "why-title").say("Why"));
     let head = head.has(tag("span", "tag").say("newest first"));
     tag("section", "card why").is("aria-labelledby", "why-title").has(head).has(list).done()
 }
 
-fn line(line: &Line) -> Html {
+fn line(line: &Line, tell: &Callback<Message>) -> Html {
     let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
+    let tone = line.tone;
     let time = tag("time", "").write(seconds(line.at));
-    tag("li", "").key(&line.id.to_string()).put(icon(glyph_of(line.tone))).has(time).has(words).done()
+    let line = tag("li", "").key(&line.id.to_string()).press(tell, Message::EventChosen(line.at));
+    line.put(icon(glyph_of(tone))).has(time).has(words).done()
 }
 
 /// The shape of a tone.

@@ -8,18 +8,29 @@
 //! Layers are a trait and not an enum, so that a program carries only those that it builds.
 
 pub mod breaker;
+pub mod bulkhead;
+pub mod chaos;
+pub mod deadline;
 pub mod fallback;
+pub mod hedge;
+pub mod ladder;
+pub mod plan;
+pub mod rate_limit;
 pub mod retry;
+pub mod selection;
+pub mod shed;
+pub mod throttle;
 pub mod timeout;
 
 use core::any::Any;
 use core::fmt;
+use core::time::Duration;
 
 use super::event::{CallId, CallOutcome, Decided, Event};
 use crate::policy::FailureKind;
 use crate::policy::breaker::Rejection;
 use crate::random::{Address, Purpose, draw};
-use crate::time::Instant;
+use crate::time::{Instant, nanos};
 
 /// A request between two levels of a stack.
 pub type RequestId = u64;
@@ -89,6 +100,11 @@ pub struct Context {
 }
 
 impl Context {
+    /// A decision of `policy` about this call, by its rule and the numbers that led to it.
+    fn decided(&self, policy: &'static str, rule: &'static str, numbers: &[(&'static str, f64)]) -> Decided {
+        Decided { policy, rule, call: self.call, numbers: numbers.to_vec() }
+    }
+
     /// The draw for a wait after the present attempt.
     pub fn jitter(&self) -> f64 {
         draw(self.seed, Purpose::Jitter, self.address)
@@ -114,6 +130,11 @@ pub enum Effect {
     Emit(Event),
     /// Do this for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
     For(RequestId, Box<Self>),
+}
+
+/// A span in milliseconds, for a decision's numbers.
+fn ms(span: Duration) -> f64 {
+    nanos(span) as f64 / 1e6
 }
 
 /// `layer` as the kind of layer wanted, if it is one.

@@ -1,7 +1,9 @@
 //! How long to wait before trying again: a growing delay, a cap and luck.
 //!
 //! A plain value without state. Growth is exact to the nanosecond (`base` 0.1 s and factor 2 give 0.1, 0.2, 0.4,
-//! 0.8 s), everything saturates, and no delay is ever longer than the cap.
+//! 0.8 s), everything saturates, and no delay is ever longer than the cap. [`schedule`] has what else libraries offer.
+
+pub mod schedule;
 
 use core::time::Duration;
 

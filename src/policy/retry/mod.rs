@@ -1,7 +1,14 @@
 //! Retry: try a call again after a failure that may pass, a limited number of times.
 //!
 //! [`Retry`] is the rule and never changes during a call; a [`Course`] is where one call stands. Begin a course with
-//! the call, tell [`Retry::on_failure`] of each failed attempt, and do what it answers. A success needs no telling.
+//! the call, tell [`Retry::on_failure`] of each failed attempt, and do what it answers. A success needs no telling. [`plan`] is the complete rule, with deadlines and all else.
+
+pub mod adaptive;
+pub mod classify;
+pub mod plan;
+pub mod presets;
+pub mod selection;
+pub mod statistics;
 
 use core::time::Duration;
 

@@ -1,0 +1,74 @@
+//! A limit on the time of what is inside that may leave it running.
+//!
+//! As a [`TimeoutLayer`](super::timeout::TimeoutLayer) it answers in the place of what is late. Where late results are
+//! counted, nothing inside is cancelled: the service goes on working, and the layers inside see what comes of it.
+
+use super::{Context, Effect, Layer, RequestId, ms, of_kind};
+use crate::policy::FailureKind;
+use crate::policy::timeout::{Deadline, Late, Timeout};
+use crate::sim::event::{CallOutcome, Event};
+use crate::sim::keyed::Keyed;
+
+/// A timeout, what becomes of late results, and the deadlines of the requests under way.
+#[derive(Clone, Debug)]
+pub struct DeadlineLayer {
+    timeout: Timeout,
+    late: Late,
+    deadlines: Keyed<RequestId, Deadline>,
+}
+
+impl DeadlineLayer {
+    /// The layer of a timeout.
+    pub fn new(timeout: Timeout, late: Late) -> Self {
+        Self { timeout, late, deadlines: Keyed::new() }
+    }
+}
+
+impl Layer for DeadlineLayer {
+    fn name(&self) -> &'static str {
+        "deadline"
+    }
+
+    fn fork(&self) -> Box<dyn Layer> {
+        Box::new(self.clone())
+    }
+
+    fn adopt(&mut self, other: &dyn Layer) {
+        if let Some(other) = of_kind::<Self>(other) {
+            self.timeout = other.timeout.clone();
+            self.late = other.late;
+        }
+    }
+
+    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let deadline = self.timeout.start(at.now);
+        self.deadlines.insert(request, deadline);
+        vec![Effect::Timer(deadline.at), Effect::Forward]
+    }
+
+    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        self.deadlines.remove(request);
+        vec![Effect::Reply(outcome)]
+    }
+
+    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let deadline = self.deadlines.remove(request);
+        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return Vec::new() };
+        let timed_out = Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit };
+        let inside = match self.late {
+            Late::Cancelled => Effect::CancelInner,
+            Late::Counted => Effect::Emit(Event::Decided(at.decided(
+                "deadline",
+                "left_running",
+                &[("waited_ms", ms(expired.waited))],
+            ))),
+        };
+        let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
+        vec![Effect::Emit(timed_out), inside, Effect::Reply(timeout)]
+    }
+
+    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+        self.deadlines.remove(request);
+        Vec::new()
+    }
+}
