@@ -81,6 +81,12 @@ impl Page {
         let _ = writeln!(self.text, "{} {value}", if labels.is_empty() { "" } else { "}" });
     }
 
+    /// A metric of one value that goes up and down.
+    fn gauge(&mut self, name: &str, help: &str, value: f64) {
+        self.begin(name, "gauge", help);
+        self.sample(name, &[], value);
+    }
+
     /// The values of a histogram.
     fn histogram(&mut self, name: &str, labels: &[(&str, &str)], spread: &Spread) {
         let (bucket, sum, count) = (format!("{name}_bucket"), format!("{name}_sum"), format!("{name}_count"));
@@ -109,20 +115,23 @@ fn own(page: &mut Page, tally: &Tally) {
         page.begin(&name, "counter", &format!("In the {} lab: {}{unit}.", tally.lab, metric.label));
         page.sample(&name, &[], metric.value);
     }
-    let mut gauge = |name: &str, help: &str, value: f64| {
-        page.begin(name, "gauge", help);
-        page.sample(name, &[], value);
-    };
-    gauge("half_open_virtual_seconds", "Virtual time of the run.", tally.at.seconds());
+    page.gauge("half_open_virtual_seconds", "Virtual time of the run.", tally.at.seconds());
     if let Some(breaker) = &tally.breaker {
         let openings = breaker.openings.per_hour(tally.at);
-        gauge("half_open_openings_per_hour", "Openings of the breaker an hour, as of the last hour.", openings);
+        page.gauge("half_open_openings_per_hour", "Openings of the breaker an hour, as of the last hour.", openings);
     }
     let ratio = tally.retries.results().success_rate();
-    gauge("half_open_retry_success_ratio", "The share of calls tried again that got a value.", ratio);
+    page.gauge("half_open_retry_success_ratio", "The share of calls tried again that got a value.", ratio);
+    if !tally.decisions.is_empty() {
+        let name = "half_open_decisions_total";
+        page.begin(name, "counter", "Decisions of policies, by policy and rule.");
+        for ((policy, rule), count) in &tally.decisions {
+            page.sample(name, &[("policy", policy), ("rule", rule)], count);
+        }
+    }
     let Some(batches) = &tally.batches else { return };
     let degraded = batches.degraded.per_hour(tally.at);
-    gauge("half_open_degraded_batches_per_hour", "Degraded batches an hour, as of the last hour.", degraded);
+    page.gauge("half_open_degraded_batches_per_hour", "Degraded batches an hour, as of the last hour.", degraded);
     let name = "half_open_sensor_missing_per_hour";
     page.begin(name, "gauge", "Batches an hour that lack the sensor, as of the last hour.");
     for (sensor, missing) in &batches.missing {

@@ -225,12 +225,17 @@ fn crash_and_restart_against_degradation_on_the_same_luck() {
 /// What is exported of a run, for each lab.
 #[cfg(feature = "headless")]
 mod export {
-    use half_open::export::metrics::{Dialect, text};
+    use half_open::export::metrics::{Dialect, text, text_of};
+    use half_open::export::report::report_of;
+    use half_open::export::tally::Tally;
     use half_open::export::{csv, json, report};
     use half_open::lab::Run;
     use half_open::link;
+    use half_open::policy::bulkhead::Settings;
+    use half_open::sim::layer::bulkhead::BulkheadLayer;
     use half_open::time::Instant;
 
+    use super::super::play::{callers, play, seconds, service, world};
     use super::second;
 
     fn run(text: &str, until: Instant, observer: &mut dyn FnMut(&half_open::sim::event::Record)) -> Run {
@@ -252,6 +257,19 @@ mod export {
                 format!("# {BREAKER}\n{}\n# #batch?attempts=2\n{}", text(&breaker, dialect), text(&batch, dialect));
             crate::golden(&format!("metrics_{}", dialect.key().replace('-', "_")), &both);
         }
+    }
+
+    #[test]
+    fn a_bulkheads_numbers_and_report() {
+        let settings = Settings { limit: 2, queue: 1, max_wait: seconds(0.25), ..Settings::default() };
+        let layer = Box::new(BulkheadLayer::new(settings).expect("valid settings"));
+        let world = world(service(0.2, 0.3), vec![layer], callers(6, 0.4, 60));
+        let mut tally = Tally::new("bulkhead", &[(1, "S1")]);
+        play(1, &world, &[], 60.0).iter().for_each(|record| tally.apply(record));
+        let numbers = text_of(&tally, Dialect::SysManage);
+        let own = text_of(&tally, Dialect::HalfOpen);
+        let text = "Six callers, two at a time, one may wait, at most 0.25 s; a call takes 0.3 s.";
+        crate::golden("report_bulkhead", &format!("{text}\n\n{}\n{numbers}\n{own}", report_of(&tally)));
     }
 
     #[test]

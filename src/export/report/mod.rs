@@ -32,6 +32,8 @@ pub struct Report {
     pub services: Vec<ServiceReport>,
     /// Calls that failed, by the kind of their last failure.
     pub failures: BTreeMap<&'static str, u64>,
+    /// Decisions of policies that have no event of their own, by policy and rule.
+    pub decisions: BTreeMap<String, u64>,
     /// What came of trying again.
     pub retries: RetryReport,
     /// The bulkheads; none in a run without.
@@ -258,6 +260,7 @@ pub fn report_of(tally: &Tally) -> Report {
         breakers: tally.breaker.iter().map(|breaker| of_breaker(breaker, tally)).collect(),
         services: services(tally),
         failures: tally.failures.clone(),
+        decisions: tally.decisions.iter().map(|((policy, rule), count)| (format!("{policy} {rule}"), *count)).collect(),
         retries: RetryReport {
             total_retries: tally.retries.again,
             retried_calls: tally.retries.retried,

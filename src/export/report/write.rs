@@ -13,7 +13,7 @@ impl fmt::Display for Report {
         self.write_overall(f)?;
         self.write_breakers(f)?;
         self.write_services(f)?;
-        self.write_failures(f)?;
+        self.write_counts(f)?;
         self.write_retries(f)?;
         for bulkhead in &self.bulkheads {
             let (used, refused) = (percent(bulkhead.utilization), percent(bulkhead.rejection_rate));
@@ -84,12 +84,16 @@ impl Report {
         Ok(())
     }
 
-    fn write_failures(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.failures.is_empty() {
-            return Ok(());
+    fn write_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.failures.is_empty() {
+            let kinds: Vec<String> = self.failures.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+            writeln!(f, "\nFailed calls by kind: {}", kinds.join(", "))?;
         }
-        let kinds: Vec<String> = self.failures.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-        writeln!(f, "\nFailed calls by kind: {}", kinds.join(", "))
+        if !self.decisions.is_empty() {
+            let rules: Vec<String> = self.decisions.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+            writeln!(f, "\nDecisions: {}", rules.join(", "))?;
+        }
+        Ok(())
     }
 
     fn write_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

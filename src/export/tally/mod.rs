@@ -37,6 +37,8 @@ pub struct Tally {
     pub services: BTreeMap<ServiceId, Service>,
     /// Calls that failed, by the kind of their last failure; those left out that a breaker refused.
     pub failures: BTreeMap<&'static str, u64>,
+    /// Decisions of policies that have no event of their own, by policy and rule.
+    pub decisions: BTreeMap<(&'static str, &'static str), u64>,
     /// What came of trying again.
     pub retries: Retries,
     /// The bulkhead, in a run that has one.
@@ -155,6 +157,7 @@ impl Tally {
             breaker: None,
             services: BTreeMap::new(),
             failures: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             retries: Retries::default(),
             bulkhead: None,
             batches: None,
@@ -191,7 +194,7 @@ impl Tally {
                 self.end_batch(record.at, *available, *total, unavailable);
             }
             Event::Twin { fate, .. } => self.twin(*fate),
-            Event::Decided(decided) if decided.policy == "bulkhead" => self.decided(decided),
+            Event::Decided(decided) => self.decided(decided),
             _ => {}
         }
     }
@@ -307,6 +310,10 @@ impl Tally {
     }
 
     fn decided(&mut self, decided: &Decided) {
+        *self.decisions.entry((decided.policy, decided.rule)).or_insert(0) += 1;
+        if decided.policy != "bulkhead" {
+            return;
+        }
         let bulkhead = self.bulkhead.get_or_insert_default();
         let number =
             |wanted| decided.numbers.iter().find(|(name, _)| *name == wanted).map(|(_, number)| *number as u64);
