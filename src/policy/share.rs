@@ -16,10 +16,20 @@ impl Share {
         (0.0..=1.0).contains(&fraction).then(|| Self((fraction * f64::from(WHOLE)).round() as u32))
     }
 
+    /// The share `of_100`, in hundredths; more than 100 is all of it.
+    pub const fn percent(of_100: u32) -> Self {
+        Self(if of_100 < 100 { of_100 * (WHOLE / 100) } else { WHOLE })
+    }
+
     /// Whether `part` of `whole` is this share or more. Nothing of nothing is no share at all, so a `whole` of 0
     /// reaches none.
     pub fn reached_by(self, part: u64, whole: u64) -> bool {
         whole > 0 && u128::from(part) * u128::from(WHOLE) >= u128::from(self.0) * u128::from(whole)
+    }
+
+    /// Whether `part` of `whole` is more than this share.
+    pub fn passed_by(self, part: u64, whole: u64) -> bool {
+        u128::from(part) * u128::from(WHOLE) > u128::from(self.0) * u128::from(whole)
     }
 
     /// The share as a fraction in [0, 1], for drawing and text only.
@@ -37,6 +47,7 @@ mod tests {
     fn only_fractions_are_shares() {
         assert_eq!(Share::new(0.3).unwrap().fraction(), 0.3);
         assert_eq!(Share::new(0.0).unwrap().fraction(), 0.0);
+        assert_eq!((Share::percent(7), Share::percent(101)), (Share::new(0.07).unwrap(), Share::new(1.0).unwrap()));
         assert_eq!(Share::new(1.0).unwrap().fraction(), 1.0);
         for none in [-0.01, 1.01, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(Share::new(none), None);
@@ -47,6 +58,7 @@ mod tests {
     fn a_share_is_reached_at_exactly_its_value_and_never_by_nothing() {
         let half = Share::new(0.5).unwrap();
         assert!(half.reached_by(5, 10) && !half.reached_by(4, 10) && half.reached_by(6, 10));
+        assert!(!half.passed_by(5, 10) && half.passed_by(6, 10) && !half.passed_by(0, 0));
         assert!(!half.reached_by(0, 0) && !Share::new(0.0).unwrap().reached_by(0, 0));
         // 0.07 x 100 is 7.000000000000001 in floats, so a float comparison would miss this one.
         assert!(Share::new(0.07).unwrap().reached_by(7, 100));

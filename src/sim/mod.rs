@@ -11,6 +11,7 @@ pub mod input;
 pub mod keyed;
 pub mod layer;
 pub mod queue;
+pub mod registry;
 pub mod service;
 
 use core::time::Duration;

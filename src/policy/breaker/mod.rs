@@ -17,8 +17,12 @@
 //! ends. Each returns what changed, in order of time.
 //!
 //! [`settings`] has what can be set, [`trip`] the rules that open, [`decision`] the values that go in and out.
+//! [`general`] is the breaker of every library, for whoever wants to compare them; [`presets`] has its
+//! settings by name.
 
 pub mod decision;
+pub mod general;
+pub mod presets;
 mod probing;
 pub mod settings;
 pub mod trip;

@@ -1,0 +1,308 @@
+//! The breaker of every library: the states and the calling order of the plain [`Breaker`](super::Breaker), with each
+//! choice that libraries make differently as a setting.
+//!
+//! Read the plain one first. What is more here: trip rules that can be combined ([`trip`]), waits that grow or vary,
+//! probes judged by a sample ([`half_open`]), a choice of what the wait is measured from and what late and ignored
+//! results do ([`settings`]), and states set by hand. [`super::presets`] has the settings with which it behaves
+//! like one library or another.
+//!
+//! Only [`GeneralBreaker::admit`] and [`GeneralBreaker::evaluate`] look whether the wait of the open state is over. A
+//! result does not: one that arrives after the wait, with no call since, finds the breaker still open.
+
+mod change;
+pub mod half_open;
+pub mod settings;
+pub mod trip;
+pub mod value;
+pub mod window;
+
+use core::time::Duration;
+
+use change::state;
+use half_open::Trial;
+pub use half_open::{Close, HalfOpen, Lease, Reopen};
+pub use settings::{Boundary, Ignored, MeasuredFrom, Settings, Turn, Wait};
+use trip::Watch;
+pub use trip::{Compare, JudgedOn, Rate, Slow, Trip};
+pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, State, Transition};
+pub use window::{Reach, Tally, Window};
+
+use super::{Deadline, Effect, Late, Outcome, Permit};
+use crate::policy::ConfigError;
+use crate::time::Instant;
+
+/// A breaker that can behave like that of any library. See the [module](self).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeneralBreaker {
+    settings: Settings,
+    phase: Phase,
+    /// The memory of each trip rule.
+    watches: Vec<Watch>,
+    /// Openings since the breaker was last closed, and the wait of the last one.
+    openings: (u32, Option<Duration>),
+    generation: u64,
+    /// Calls admitted in this generation and not yet reported.
+    under_way: u64,
+    last_failure: Option<Instant>,
+    /// Successes of earlier half-open states that count on.
+    carried: u64,
+    late: u64,
+    seen: Instant,
+    luck: f64,
+}
+
+/// The state with what is only known in it.
+#[derive(Clone, Debug, PartialEq)]
+enum Phase {
+    Closed,
+    /// `since` is what the wait is measured from and `known` when that was settled, `counts` what the state before held.
+    Open {
+        since: Instant,
+        wait: Duration,
+        known: Instant,
+        counts: Tally,
+    },
+    HalfOpen(Trial),
+    ForcedOpen,
+    Isolated {
+        holds: u32,
+    },
+    Disabled,
+    MetricsOnly,
+}
+
+impl GeneralBreaker {
+    /// A closed breaker.
+    ///
+    /// # Errors
+    /// What [`Settings::check`] refuses.
+    pub fn new(settings: Settings) -> Result<Self, ConfigError> {
+        settings.check()?;
+        let watches = settings.trips.iter().map(|trip| Watch::new(trip, Instant::ZERO)).collect();
+        Ok(Self {
+            settings,
+            phase: Phase::Closed,
+            watches,
+            openings: (0, None),
+            generation: 0,
+            under_way: 0,
+            last_failure: None,
+            carried: 0,
+            late: 0,
+            seen: Instant::ZERO,
+            luck: 0.0,
+        })
+    }
+
+    /// Takes new trip rules and starts to count anew.
+    ///
+    /// # Errors
+    /// What [`Trip::check`] refuses, and no rule at all; the rules before then stay.
+    pub fn configure_trip(&mut self, now: impl Into<Now>, trips: Vec<Trip>) -> Result<Vec<Transition>, ConfigError> {
+        settings::check_trips(&trips)?;
+        let transitions = self.poll(now);
+        self.settings.trips = trips;
+        self.watches = self.settings.trips.iter().map(|trip| Watch::new(trip, self.seen)).collect();
+        Ok(transitions)
+    }
+
+    /// Asks whether a call may be made. An open breaker whose wait is over becomes half-open here.
+    pub fn admit(&mut self, now: impl Into<Now>) -> Admission {
+        let transitions = self.evaluate(now);
+        let state = self.state();
+        let admitted = match &mut self.phase {
+            Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None),
+            Phase::HalfOpen(trial) => {
+                let rules = self.settings.half_open;
+                let probe = trial.probing.admit(rules.probes, self.seen, rules.lease());
+                probe.map(Some).map_err(|_| Rejection { state, retry_at: None })
+            }
+            Phase::Open { .. } => Err(Rejection { state, retry_at: self.probe_at() }),
+            Phase::ForcedOpen | Phase::Isolated { .. } => Err(Rejection { state, retry_at: None }),
+        };
+        let decision = admitted.map(|probe| {
+            self.under_way = self.under_way.saturating_add(1);
+            Permit { generation: self.generation, issued: self.seen, probe }
+        });
+        Admission { transitions, decision }
+    }
+
+    /// Says how an admitted call came out; it took from its admission until now.
+    pub fn report(&mut self, now: impl Into<Now>, permit: Permit, outcome: Outcome) -> Recorded {
+        let now = now.into();
+        let took = now.at.max(self.seen).since(permit.issued);
+        self.report_after(now, permit, outcome, took)
+    }
+
+    /// Says how an admitted call came out and how long it took, where that is known better than from the clock.
+    pub fn report_after(&mut self, now: impl Into<Now>, permit: Permit, outcome: Outcome, took: Duration) -> Recorded {
+        let mut transitions = self.expire(now);
+        self.roll();
+        let counted = match outcome {
+            Outcome::Ignored if self.settings.ignored != Ignored::Success => None,
+            Outcome::Ignored | Outcome::Success => Some(false),
+            Outcome::Failure => Some(true),
+        };
+        let gives_back = counted.is_none() && self.settings.ignored != Ignored::KeepPermitEvenIfStuck;
+        let late = !self.take_back(&permit, gives_back);
+        self.late = self.late.saturating_add(u64::from(late));
+        let dropped = late && self.settings.late == Late::Drop;
+        let (mut would_open, mut applied) = (None, false);
+        if !dropped {
+            let one = self.tally(counted, took);
+            if counted.is_some() || self.settings.ignored == Ignored::Neutral {
+                applied = self.count(&permit, one);
+            }
+            match self.judge(counted, late) {
+                Some((_, cause)) if self.phase == Phase::MetricsOnly => would_open = Some(cause),
+                Some((State::Closed, cause)) => {
+                    applied = true;
+                    transitions.push(self.close(cause));
+                }
+                Some((_, cause)) => transitions.push(self.open(self.seen, cause)),
+                None => {}
+            }
+        }
+        let effect = match (late, counted) {
+            (true, _) => Effect::Late { applied: applied && counted.is_some() },
+            (false, Some(_)) => Effect::Counted,
+            (false, None) => Effect::Ignored,
+        };
+        Recorded { transitions, effect, would_open }
+    }
+
+    /// Takes back the permit of a call that has no result. It decides nothing; a probe's place is free again.
+    pub fn cancel(&mut self, now: impl Into<Now>, permit: Permit) -> Vec<Transition> {
+        let transitions = self.expire(now);
+        self.roll();
+        self.take_back(&permit, true);
+        transitions
+    }
+
+    /// Brings the state up to date as a call would, without one: an open breaker whose wait is over becomes half-open.
+    pub fn evaluate(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let mut transitions = self.poll(now);
+        if self.probe_at().is_some_and(|due| due <= self.seen) {
+            transitions.push(self.half_open(self.seen));
+        }
+        transitions
+    }
+
+    /// What has changed by itself: a lease that ran out, a wait that ends by timer, a window that starts anew.
+    pub fn poll(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let mut transitions = self.expire(now);
+        if let Some(due) = self.probe_at().filter(|due| self.settings.turn == Turn::ByTimer && *due <= self.seen) {
+            let known = if let Phase::Open { known, .. } = self.phase { known } else { due };
+            transitions.push(self.half_open(due.max(known)));
+        }
+        self.roll();
+        transitions
+    }
+
+    /// What changes next as time passes, and when.
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        match &self.phase {
+            Phase::Open { .. } => self.probe_at().map(Deadline::ProbeDue),
+            Phase::HalfOpen(trial) => trial.probing.first_to_end().map(|lease| Deadline::LeaseEnds(lease.until)),
+            _ => None,
+        }
+    }
+
+    /// Opens the breaker until it is told otherwise.
+    pub fn force_open(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        self.force(now, Phase::ForcedOpen)
+    }
+
+    /// Opens the breaker as a trip rule would; the wait applies. Nothing if it is open already.
+    pub fn force_open_timed(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let mut transitions = self.poll(now);
+        if self.state() != State::Open {
+            transitions.push(self.open(self.seen, Cause::ByHand));
+        }
+        transitions
+    }
+
+    /// Makes the breaker half-open, whatever its state.
+    pub fn force_half_open(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let phase = Phase::HalfOpen(self.trial());
+        self.force(now, phase)
+    }
+
+    /// Lets all calls pass and counts nothing, until the breaker is told otherwise.
+    pub fn disable(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        self.force(now, Phase::Disabled)
+    }
+
+    /// Lets all calls pass, counts them and says when it would have opened, until the breaker is told otherwise.
+    pub fn only_measure(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        self.force(now, Phase::MetricsOnly)
+    }
+
+    /// Keeps the breaker open for one more holder, until each has [released](Self::release) it.
+    pub fn isolate(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let transitions = self.force(now, Phase::Isolated { holds: 0 });
+        if let Phase::Isolated { holds } = &mut self.phase {
+            *holds = holds.saturating_add(1);
+        }
+        transitions
+    }
+
+    /// Ends one holder's isolation; with the last the breaker is closed. Nothing if it is not isolated.
+    pub fn release(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let mut transitions = self.poll(now);
+        if let Phase::Isolated { holds } = &mut self.phase {
+            *holds -= 1;
+            if *holds == 0 {
+                transitions.push(self.close(Cause::ByHand));
+            }
+        }
+        transitions
+    }
+
+    /// Closes the breaker, whatever its state, and forgets all that it has counted.
+    pub fn reset(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+        let mut transitions = self.poll(now);
+        if self.phase != Phase::Closed {
+            transitions.push(self.close(Cause::ByHand));
+        }
+        self.forget(self.seen, false);
+        transitions
+    }
+
+    /// The settings in force.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The state, as far as calls, [`evaluate`](Self::evaluate) and [`poll`](Self::poll) have brought it.
+    pub const fn state(&self) -> State {
+        state(&self.phase)
+    }
+
+    /// What the present state holds. An open breaker shows what led to its opening where late results are applied,
+    /// and nothing where they are dropped, as each generation then begins with nothing.
+    pub fn counts(&self) -> Counts {
+        let (counted, started) = match &self.phase {
+            Phase::Closed | Phase::MetricsOnly => (self.watches.first().map(|watch| watch.window.sum()), true),
+            Phase::HalfOpen(trial) => (Some(trial.all), true),
+            Phase::Open { counts, .. } => (Some(*counts), false),
+            Phase::ForcedOpen | Phase::Isolated { .. } | Phase::Disabled => (None, false),
+        };
+        let Tally { ok, err, ignored, .. } = counted.unwrap_or_default();
+        let under_way = if started && self.settings.late == Late::Drop { self.under_way } else { 0 };
+        Counts { requests: ok.saturating_add(err).saturating_add(ignored).saturating_add(under_way), ok, err, ignored }
+    }
+
+    /// How many changes of state, and of tumbling windows where late results are dropped, there have been.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// How many results came late, whether they were applied or dropped.
+    pub const fn late(&self) -> u64 {
+        self.late
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! What can be set of a general breaker.
+
+use core::time::Duration;
+
+use super::half_open::HalfOpen;
+use super::trip::Trip;
+use crate::policy::ConfigError;
+use crate::policy::backoff::Backoff;
+use crate::policy::breaker::Late;
+
+/// How long an open breaker waits, by the how manieth opening since the last closing it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wait {
+    /// Always so long.
+    Constant(Duration),
+    /// One after the other; the last repeats. Not empty.
+    List(Vec<Duration>),
+    /// As the delays before retries: constant, linear or exponential, with a cap and any jitter.
+    Backoff(Backoff),
+}
+
+impl Wait {
+    /// The wait of opening `number`, from 1, after one of `previous`.
+    pub(super) fn of(&self, number: u32, previous: Option<Duration>, luck: f64) -> Duration {
+        match self {
+            Self::Constant(wait) => *wait,
+            Self::List(waits) => {
+                let place = (number.max(1) as usize - 1).min(waits.len().saturating_sub(1));
+                waits.get(place).copied().unwrap_or_default()
+            }
+            Self::Backoff(backoff) => backoff.delay(number, previous, luck).total,
+        }
+    }
+}
+
+/// Whether a probe may go at exactly the end of the wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Boundary {
+    /// It may (the lecture, Polly, failsafe-go, cockatiel).
+    #[default]
+    AtWait,
+    /// Only after it (resilience4j, gobreaker, Semian, the guide).
+    AfterWait,
+}
+
+/// What ends the open state when its wait is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// The first call.
+    #[default]
+    WithCall,
+    /// Time alone (opossum, go-resiliency).
+    ByTimer,
+}
+
+/// What the wait is measured from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MeasuredFrom {
+    /// The opening.
+    #[default]
+    Opened,
+    /// The last failure: a late one while open makes the wait longer (the lecture, the skill, the guide, Semian).
+    LastFailure,
+    /// The start of the call that failed last: the longer it took, the shorter the wait, down to none (SysManage).
+    CallStart,
+}
+
+/// What an ignored outcome counts as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ignored {
+    /// Nothing, but it shows in the counts; a probe's place is free again (gobreaker).
+    #[default]
+    Neutral,
+    /// Nothing at all; a probe's place is free again (resilience4j).
+    ReleasePermit,
+    /// A success (Polly, cockatiel, opossum): a probe that decided nothing closes the breaker.
+    Success,
+    /// Nothing, and a probe's place is gone all the same: a known mistake (the guide). Ignored probes use up those
+    /// that are allowed in all, and the breaker stays half-open for ever.
+    KeepPermitEvenIfStuck,
+}
+
+/// The settings of a general breaker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The rules that open a closed breaker; one that is met is enough. The counts are those of the first.
+    pub trips: Vec<Trip>,
+    /// Whether windows outlast the closing, so that failures from before the opening still count (SysManage). A run
+    /// of failures ends with it in any case.
+    pub keep_window: bool,
+    /// How long it stays open.
+    pub wait: Wait,
+    /// Whether the end of the wait itself is late enough.
+    pub boundary: Boundary,
+    /// What ends the open state.
+    pub turn: Turn,
+    /// What the wait is measured from.
+    pub measured_from: MeasuredFrom,
+    /// The half-open state.
+    pub half_open: HalfOpen,
+    /// What ignored outcomes count as.
+    pub ignored: Ignored,
+    /// What to do with results of calls from before the last change of state; a tumbling window that starts anew is
+    /// such a change for [`Late::Drop`].
+    pub late: Late,
+    /// Whether a success that comes while the breaker is open, applied late, closes it at once (the skill).
+    pub success_closes_open: bool,
+}
+
+impl Settings {
+    /// Whether the settings make sense.
+    ///
+    /// # Errors
+    /// What [`Trip::check`] and [`HalfOpen::check`] refuse, no trip rule at all, and an empty list of waits.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        check_trips(&self.trips)?;
+        if matches!(&self.wait, Wait::List(waits) if waits.is_empty()) {
+            return Err(ConfigError::new("wait", "an empty list", "a list with one wait or more"));
+        }
+        self.half_open.check()
+    }
+}
+
+pub(super) fn check_trips(trips: &[Trip]) -> Result<(), ConfigError> {
+    if trips.is_empty() {
+        return Err(ConfigError::new("trips", "an empty list", "a list with one rule or more"));
+    }
+    trips.iter().try_for_each(Trip::check)
+}

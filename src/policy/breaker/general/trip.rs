@@ -1,0 +1,325 @@
+//! When a closed breaker opens: every rule of the libraries, and the results that each looks back on.
+
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use super::value::Cause;
+use super::window::{Reach, Tally, Window};
+use crate::policy::ConfigError;
+use crate::policy::share::Share;
+use crate::time::{Instant, nanos};
+
+/// Whether the limit itself is enough.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compare {
+    /// At or above it (resilience4j, Polly, Hystrix).
+    #[default]
+    AtLeast,
+    /// Strictly above it (cockatiel, opossum, SysManage).
+    Above,
+}
+
+/// Which results may open the breaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JudgedOn {
+    /// Each (resilience4j, failsafe-go): the success that completes a minimum may open it.
+    #[default]
+    Any,
+    /// Failures only (Polly, gobreaker, cockatiel, opossum, Hystrix, SysManage).
+    Failure,
+}
+
+/// Calls that took too long, and the share of them that is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slow {
+    /// A call that took longer is slow, whatever came of it.
+    pub longer_than: Duration,
+    /// The share of slow calls that opens the breaker, alone.
+    pub rate: Share,
+}
+
+/// A share of failures, or of slow calls, that is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// The share of failures; not 0 with [`Compare::AtLeast`].
+    pub rate: Share,
+    /// Whether the share itself is too large.
+    pub compare: Compare,
+    /// The calls it takes before a share is judged, from 1.
+    pub min_calls: u32,
+    /// Which results may open the breaker.
+    pub judged_on: JudgedOn,
+    /// The same for slow calls, if they are looked at.
+    pub slow: Option<Slow>,
+}
+
+/// A rule that opens a closed breaker.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Trip {
+    /// So many failures without a success between them.
+    Consecutive {
+        /// From 1.
+        failures: u32,
+    },
+    /// A share of the last results.
+    CountWindow {
+        /// How many results, from 1. A larger minimum acts as this.
+        size: u32,
+        /// Judge only a result that pushes an older one out: the one after the window is full (recloser).
+        only_when_full: bool,
+        /// The share.
+        rate: Rate,
+    },
+    /// A share of the results of a time, in buckets.
+    TimeWindow {
+        /// How far back, more than 0.
+        window: Duration,
+        /// How wide a bucket is, more than 0.
+        bucket: Duration,
+        /// Whether buckets begin at multiples of their width; see [`Reach::Buckets`].
+        aligned: bool,
+        /// The share.
+        rate: Rate,
+    },
+    /// A share of the results since the counts were cleared, which happens each such time (gobreaker). Never, with
+    /// an interval longer than the run.
+    Tumbling {
+        /// More than 0.
+        interval: Duration,
+        /// The share.
+        rate: Rate,
+    },
+    /// So many failures among the last results (failsafe-go). It does not wait until there are so many results.
+    LastResults {
+        /// From 1 to `of`.
+        failures: u32,
+        /// How many results.
+        of: u32,
+    },
+    /// So many failures, none older than a time, whatever succeeds between them (Semian; the lecture's prose).
+    ErrorsWithin {
+        /// From 1.
+        errors: u32,
+        /// How old a failure may be, more than 0.
+        window: Duration,
+        /// Failures less than this after the last one counted are one with it (Semian's lumping interval).
+        lumping: Duration,
+    },
+    /// So many failures, no two neighbours further apart than a time, whatever succeeds between them (go-resiliency).
+    ErrorGap {
+        /// From 1.
+        errors: u32,
+        /// The longest gap.
+        gap: Duration,
+    },
+    /// A success rate that fades with time has fallen too low; judged on failures (failsafe-rs, after Finagle). With
+    /// each result `rate = value (1 - w) + rate w`, where `w = exp(-elapsed / window)`.
+    SuccessRate {
+        /// The time in which a result fades to 1/e, more than 0.
+        window: Duration,
+        /// The rate that is required.
+        required: Share,
+        /// The calls it takes before it is judged, from 1.
+        min_calls: u32,
+    },
+}
+
+impl Trip {
+    /// Whether the rule makes sense.
+    ///
+    /// # Errors
+    /// A number of failures, calls or results of 0, a span of 0, more failures than results that they are counted in,
+    /// and a rate of 0 that need only be reached: the breaker would open without a failure or could never open.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let from_1 = |field, value: u32| match value {
+            0 => Err(ConfigError::new(field, value, "a whole number from 1 up")),
+            _ => Ok(()),
+        };
+        let longer = |field, span: Duration| match span.is_zero() {
+            true => Err(ConfigError::new(field, "0 s", "longer than 0 s")),
+            false => Ok(()),
+        };
+        match *self {
+            Self::CountWindow { size, rate, .. } => from_1("size", size).and_then(|()| rate.check()),
+            Self::TimeWindow { window, bucket, rate, .. } => {
+                longer("window", window).and_then(|()| longer("bucket", bucket)).and_then(|()| rate.check())
+            }
+            Self::Tumbling { interval, rate } => longer("interval", interval).and_then(|()| rate.check()),
+            Self::LastResults { failures, of } if failures > of => Err(ConfigError::new(
+                "failures",
+                failures,
+                format!("a whole number from 1 to {of}, the results looked at"),
+            )),
+            Self::Consecutive { failures } | Self::LastResults { failures, .. } => from_1("failures", failures),
+            Self::ErrorsWithin { errors, window, .. } => {
+                from_1("errors", errors).and_then(|()| longer("window", window))
+            }
+            Self::ErrorGap { errors, .. } => from_1("errors", errors),
+            Self::SuccessRate { window, min_calls, .. } => {
+                longer("window", window).and_then(|()| from_1("min_calls", min_calls))
+            }
+        }
+    }
+
+    /// From when on a call is slow, if that matters.
+    pub(super) const fn slow(&self) -> Option<Slow> {
+        match self {
+            Self::CountWindow { rate, .. } | Self::TimeWindow { rate, .. } | Self::Tumbling { rate, .. } => rate.slow,
+            _ => None,
+        }
+    }
+
+    const fn reach(&self) -> Reach {
+        match *self {
+            Self::CountWindow { size, .. } => Reach::Last(size),
+            Self::LastResults { of, .. } => Reach::Last(of),
+            Self::TimeWindow { window, bucket, aligned, .. } => {
+                let count = window.as_nanos().div_ceil(bucket.as_nanos());
+                let count = if count > u64::MAX as u128 { u64::MAX } else { count as u64 };
+                Reach::Buckets { width: bucket, count, aligned }
+            }
+            Self::Tumbling { interval, .. } => Reach::Tumbling(interval),
+            _ => Reach::All,
+        }
+    }
+}
+
+impl Rate {
+    fn check(&self) -> Result<(), ConfigError> {
+        if self.min_calls == 0 {
+            return Err(ConfigError::new("min_calls", 0, "a whole number from 1 up"));
+        }
+        let rates = [Some(("rate", self.rate)), self.slow.map(|slow| ("slow_rate", slow.rate))];
+        for (field, rate) in rates.into_iter().flatten() {
+            if self.compare == Compare::AtLeast && rate.fraction() == 0.0 {
+                return Err(ConfigError::new(field, 0, "above 0 and at most 1"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Why so many results are too bad, if they are.
+    fn judge(&self, found: Tally, most: u64, failed: bool) -> Option<Cause> {
+        let calls = found.judged();
+        if (self.judged_on == JudgedOn::Failure && !failed) || calls < u64::from(self.min_calls).min(most) {
+            return None;
+        }
+        let compare = self.compare;
+        if self.compare.met(self.rate, found.err, calls) {
+            return Some(Cause::Rate { failures: found.err, calls, rate: self.rate, compare });
+        }
+        let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?;
+        Some(Cause::SlowRate { slow: found.slow, calls, rate: slow.rate, compare })
+    }
+}
+
+impl Compare {
+    /// Whether `part` of `whole` is too much.
+    pub(super) fn met(self, limit: Share, part: u64, whole: u64) -> bool {
+        match self {
+            Self::AtLeast => limit.reached_by(part, whole),
+            Self::Above => limit.passed_by(part, whole),
+        }
+    }
+}
+
+/// A trip rule's memory.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Watch {
+    pub(super) window: Window,
+    /// Whether the last result pushed an older one out of the window.
+    full: bool,
+    /// Failures in a row.
+    run: u64,
+    /// Failures that still count for [`Trip::ErrorsWithin`] and [`Trip::ErrorGap`], never more than these ask for.
+    errors: VecDeque<Instant>,
+    /// The fading success rate and when it was last moved.
+    faded: Option<(Instant, f64)>,
+}
+
+impl Watch {
+    pub(super) const fn new(trip: &Trip, start: Instant) -> Self {
+        let window = Window::new(trip.reach(), start);
+        Self { window, full: false, run: 0, errors: VecDeque::new(), faded: None }
+    }
+
+    /// Forgets everything but the window: what a breaker that keeps its window through closing forgets.
+    pub(super) fn forget_run(&mut self) {
+        (self.full, self.run, self.faded) = (false, 0, None);
+        self.errors.clear();
+    }
+
+    /// Counts a result of the time `at`. False if a failure was one with the last.
+    pub(super) fn record(&mut self, trip: &Trip, at: Instant, one: Tally) -> bool {
+        self.full = self.window.record(at, one);
+        let failed = one.err > 0;
+        match *trip {
+            Trip::Consecutive { .. } if failed => self.run = self.run.saturating_add(1),
+            Trip::Consecutive { .. } if one.ok > 0 => self.run = 0,
+            Trip::ErrorsWithin { errors, window, lumping } if failed => {
+                while self.errors.front().is_some_and(|first| at.since(*first) > window) {
+                    self.errors.pop_front();
+                }
+                let lumped = self.errors.back().is_some_and(|last| at.since(*last) < lumping);
+                if !lumped {
+                    self.remember(at, errors);
+                }
+                return !lumped;
+            }
+            Trip::ErrorGap { errors, gap } if failed => {
+                if self.errors.back().is_some_and(|last| at.since(*last) > gap) {
+                    self.errors.clear();
+                }
+                self.remember(at, errors);
+            }
+            Trip::SuccessRate { window, .. } if one.judged() > 0 => self.fade(at, window, one.ok as f64),
+            _ => {}
+        }
+        true
+    }
+
+    fn remember(&mut self, at: Instant, most: u32) {
+        self.errors.push_back(at);
+        if self.errors.len() > most as usize {
+            self.errors.pop_front();
+        }
+    }
+
+    fn fade(&mut self, at: Instant, window: Duration, value: f64) {
+        let rate = self.faded.map_or(value, |(last, rate)| {
+            let weight = libm::exp(-(nanos(at.since(last)) as f64 / nanos(window) as f64));
+            value * (1.0 - weight) + rate * weight
+        });
+        self.faded = Some((at, rate));
+    }
+
+    /// Why the breaker opens after the result that was counted last, if it does.
+    pub(super) fn judge(&self, trip: &Trip, failed: bool) -> Option<Cause> {
+        let found = self.window.sum();
+        let errors = self.errors.len() as u64;
+        match *trip {
+            Trip::Consecutive { failures } => {
+                (self.run >= u64::from(failures)).then_some(Cause::Row { failures: self.run, threshold: failures })
+            }
+            Trip::CountWindow { only_when_full, .. } if only_when_full && !self.full => None,
+            Trip::CountWindow { size, rate, .. } => rate.judge(found, u64::from(size), failed),
+            Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => rate.judge(found, u64::MAX, failed),
+            Trip::LastResults { failures, of } => (found.err >= u64::from(failures)).then_some(Cause::Among {
+                failures: found.err,
+                of,
+                threshold: failures,
+            }),
+            Trip::ErrorsWithin { errors: most, window, .. } => {
+                (failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window })
+            }
+            Trip::ErrorGap { errors: most, gap } => {
+                (failed && errors >= u64::from(most)).then_some(Cause::Gap { errors, gap })
+            }
+            Trip::SuccessRate { required, min_calls, .. } => {
+                let (_, rate) = self.faded?;
+                (failed && found.judged() >= u64::from(min_calls) && rate < required.fraction())
+                    .then_some(Cause::SuccessRate { rate, required })
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What the general breaker takes and gives, where it differs from the plain one.
+
+use core::time::Duration;
+
+use super::trip::Compare;
+use super::window::Tally;
+use crate::policy::breaker::{Effect, Permit};
+use crate::policy::share::Share;
+use crate::time::Instant;
+
+/// What the breaker does with calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It lets all pass and counts.
+    Closed,
+    /// It refuses all until its wait is over.
+    Open,
+    /// It lets a few pass as probes.
+    HalfOpen,
+    /// It refuses all until it is told otherwise.
+    ForcedOpen,
+    /// It refuses all until everyone who isolated it has released it (cockatiel).
+    Isolated,
+    /// It lets all pass and counts nothing, until it is told otherwise (resilience4j).
+    Disabled,
+    /// It lets all pass, counts, and says when it would have opened, until it is told otherwise (resilience4j).
+    MetricsOnly,
+}
+
+/// The present, with the luck that an opening would use.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Now {
+    /// The time. One earlier than one seen before is read as that one.
+    pub at: Instant,
+    /// A draw in [0, 1) for the jitter of the wait, should the breaker open now.
+    pub luck: f64,
+}
+
+/// A time without luck: a jittered wait takes the draw 0.
+impl From<Instant> for Now {
+    fn from(at: Instant) -> Self {
+        Self { at, luck: 0.0 }
+    }
+}
+
+/// The answer to a request for admission.
+#[derive(Debug, PartialEq)]
+#[must_use]
+pub struct Admission {
+    /// What changed first, in order of time.
+    pub transitions: Vec<Transition>,
+    /// The permit, or why there is none.
+    pub decision: Result<Permit, Rejection>,
+}
+
+/// Why a call may not be made, and when to ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// The state that refuses; half-open if its probes are under way or used up.
+    pub state: State,
+    /// The first moment at which a call may be admitted; known in the open state only.
+    pub retry_at: Option<Instant>,
+}
+
+/// What became of a reported result.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct Recorded {
+    /// What changed, in order of time.
+    pub transitions: Vec<Transition>,
+    /// What was made of the result.
+    pub effect: Effect,
+    /// Why the breaker would have opened, in [`State::MetricsOnly`].
+    pub would_open: Option<Cause>,
+}
+
+/// A change of state.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Transition {
+    /// When.
+    pub at: Instant,
+    /// The state before.
+    pub from: State,
+    /// The state after.
+    pub to: State,
+    /// The rule that led to it, with its numbers.
+    pub cause: Cause,
+    /// How long it stays open, if it opened.
+    pub opening: Option<Opening>,
+}
+
+/// A stay in the open state, as planned when it began. A later failure may move its end; see
+/// [`MeasuredFrom`](super::MeasuredFrom).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The how manieth since the breaker was last closed, from 1.
+    pub number: u32,
+    /// How long it waits.
+    pub wait: Duration,
+    /// The first moment at which a probe may go; nothing if that is later than time can say.
+    pub probe_at: Option<Instant>,
+}
+
+/// The rule that led to a change of state, with its numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cause {
+    /// So many failures in a row.
+    Row {
+        /// Failures in a row.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u32,
+    },
+    /// Too large a share of failures.
+    Rate {
+        /// Failures among the calls.
+        failures: u64,
+        /// Calls that were judged.
+        calls: u64,
+        /// The limit.
+        rate: Share,
+        /// Whether the limit itself is too large.
+        compare: Compare,
+    },
+    /// Too large a share of slow calls.
+    SlowRate {
+        /// Slow calls among the calls.
+        slow: u64,
+        /// Calls that were judged.
+        calls: u64,
+        /// The limit.
+        rate: Share,
+        /// Whether the limit itself is too large.
+        compare: Compare,
+    },
+    /// So many failures among the last results.
+    Among {
+        /// Failures among them.
+        failures: u64,
+        /// How many results are looked at.
+        of: u32,
+        /// How many failures open the breaker.
+        threshold: u32,
+    },
+    /// So many failures within a time.
+    Within {
+        /// Failures.
+        errors: u64,
+        /// The time.
+        window: Duration,
+    },
+    /// So many failures without a longer gap.
+    Gap {
+        /// Failures.
+        errors: u64,
+        /// The longest gap allowed between two of them.
+        gap: Duration,
+    },
+    /// The fading success rate fell too low.
+    SuccessRate {
+        /// The rate, from 0 to 1.
+        rate: f64,
+        /// What is required.
+        required: Share,
+    },
+    /// The wait of the open state is over.
+    WaitOver {
+        /// What it was measured from.
+        since: Instant,
+        /// How long it was.
+        wait: Duration,
+    },
+    /// The results of the half-open state were good enough.
+    ProbesPassed {
+        /// What they were.
+        results: Tally,
+        /// Whether the last of them was a late one that was applied.
+        late: bool,
+    },
+    /// The results of the half-open state were not good enough.
+    ProbesFailed {
+        /// What they were.
+        results: Tally,
+        /// Whether the last of them was a late one that was applied.
+        late: bool,
+    },
+    /// A probe did not answer in time, which counts as a failure that opens.
+    LeaseExpired {
+        /// When the probe was admitted.
+        issued: Instant,
+        /// How long it had.
+        lease: Duration,
+    },
+    /// A success that came while the breaker was open closed it (the skill).
+    SuccessWhileOpen,
+    /// A hand did it.
+    ByHand,
+}
+
+/// What the breaker holds of the present state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Calls: those with a result below and, where late results are dropped, those under way (gobreaker counts a
+    /// request when it is admitted, the others when it is recorded).
+    pub requests: u64,
+    /// Successes.
+    pub ok: u64,
+    /// Failures.
+    pub err: u64,
+    /// Results that decide nothing.
+    pub ignored: u64,
+}

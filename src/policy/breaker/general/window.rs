@@ -1,0 +1,160 @@
+//! What a trip rule looks back on: the last results, those of a time, or all since a moment.
+
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use crate::time::{Instant, nanos};
+
+/// Results by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Successes.
+    pub ok: u64,
+    /// Failures.
+    pub err: u64,
+    /// Results that decide nothing.
+    pub ignored: u64,
+    /// Successes and failures that took longer than allowed.
+    pub slow: u64,
+}
+
+impl Tally {
+    /// Successes and failures: what a rate is taken of.
+    pub const fn judged(&self) -> u64 {
+        self.ok.saturating_add(self.err)
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.ok = self.ok.saturating_add(other.ok);
+        self.err = self.err.saturating_add(other.err);
+        self.ignored = self.ignored.saturating_add(other.ignored);
+        self.slow = self.slow.saturating_add(other.slow);
+    }
+
+    fn remove(&mut self, other: Self) {
+        self.ok -= other.ok;
+        self.err -= other.err;
+        self.ignored -= other.ignored;
+        self.slow -= other.slow;
+    }
+}
+
+/// How far a window reaches back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To its start.
+    All,
+    /// To its start, which moves to the first look after more than such a time (gobreaker without bucket period).
+    Tumbling(Duration),
+    /// Over so many results.
+    Last(u32),
+    /// Over a time, in buckets which leave the window whole.
+    Buckets {
+        /// How wide one is, more than 0.
+        width: Duration,
+        /// How many there are, the present one included.
+        count: u64,
+        /// Whether they begin at multiples of their width (resilience4j: whole seconds of the clock) or at the
+        /// window's start (gobreaker; failsafe-go, which starts anew after more idle time than the window holds).
+        aligned: bool,
+    },
+}
+
+/// Results within a reach, with their sum kept up to date: every operation is constant in time but for what it drops.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    reach: Reach,
+    start: Instant,
+    /// The oldest first: one a result with [`Reach::Last`], one a bucket with [`Reach::Buckets`]; with its number.
+    parts: VecDeque<(u64, Tally)>,
+    sum: Tally,
+}
+
+impl Window {
+    /// An empty window.
+    pub const fn new(reach: Reach, start: Instant) -> Self {
+        Self { reach, start, parts: VecDeque::new(), sum: Tally { ok: 0, err: 0, ignored: 0, slow: 0 } }
+    }
+
+    /// Forgets what is out of reach at `now`; true if a tumbling window started anew.
+    pub fn advance(&mut self, now: Instant) -> bool {
+        match self.reach {
+            Reach::Tumbling(interval) if now.since(self.start) > interval => {
+                *self = Self::new(self.reach, now);
+                return true;
+            }
+            Reach::Buckets { count, aligned, .. } => {
+                let present = self.number(now);
+                let idle = self.parts.back().is_some_and(|(number, _)| number.saturating_add(count) < present);
+                if idle && !aligned {
+                    *self = Self::new(self.reach, now);
+                }
+                while self.parts.front().is_some_and(|(number, _)| number.saturating_add(count) <= present) {
+                    self.forget();
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Counts one result of the time `at`, which [`advance`](Self::advance) has reached. True if it pushed an older
+    /// one out of the last results.
+    pub fn record(&mut self, at: Instant, one: Tally) -> bool {
+        match self.reach {
+            // What decides nothing takes no place among the last results.
+            Reach::Last(size) if one.judged() > 0 => {
+                self.parts.push_back((0, one));
+                self.sum.add(one);
+                let full = self.parts.len() > size as usize;
+                if full {
+                    self.forget();
+                }
+                return full;
+            }
+            Reach::Buckets { count, .. } => {
+                let number = self.number(at);
+                let newest = self.parts.back().map_or(number, |(newest, _)| *newest);
+                if number.saturating_add(count) > newest {
+                    self.bucket(number).add(one);
+                    self.sum.add(one);
+                }
+            }
+            _ => self.sum.add(one),
+        }
+        false
+    }
+
+    /// The sum of what is in the window.
+    pub const fn sum(&self) -> Tally {
+        self.sum
+    }
+
+    /// The bucket of a number, made if there is none: nearly always the last.
+    fn bucket(&mut self, number: u64) -> &mut Tally {
+        let later = self.parts.iter().rev().take_while(|(other, _)| *other > number).count();
+        let place = self.parts.len() - later;
+        if place == 0 || self.parts[place - 1].0 != number {
+            self.parts.insert(place, (number, Tally::default()));
+            return &mut self.parts[place].1;
+        }
+        &mut self.parts[place - 1].1
+    }
+
+    fn forget(&mut self) {
+        if let Some((_, old)) = self.parts.pop_front() {
+            self.sum.remove(old);
+        }
+    }
+
+    /// The number of the bucket of a time.
+    fn number(&self, at: Instant) -> u64 {
+        match self.reach {
+            Reach::Buckets { width, aligned, .. } => {
+                let since = if aligned { at.nanos() } else { nanos(at.since(self.start)) };
+                since / nanos(width).max(1)
+            }
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! What is telling about each preset, by a short scenario.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use super::*;
+use crate::policy::breaker::general::{Cause, GeneralBreaker, State};
+use crate::policy::breaker::{Outcome, Permit};
+use crate::time::Instant;
+
+struct Played(GeneralBreaker);
+
+impl Played {
+    fn of(preset: Preset) -> Self {
+        Self::with(preset.settings())
+    }
+
+    fn with(settings: Settings) -> Self {
+        Self(GeneralBreaker::new(settings).unwrap())
+    }
+
+    fn start(&mut self, millis: u64) -> Option<Permit> {
+        self.0.admit(Instant::from_millis(millis)).decision.ok()
+    }
+
+    fn end(&mut self, millis: u64, permit: Option<Permit>, outcome: Outcome) -> State {
+        let _ = self.0.report(Instant::from_millis(millis), permit.unwrap(), outcome);
+        self.0.state()
+    }
+
+    /// A call a letter, each answered at once: `.` a success, `x` a failure, `o` ignored. The state after the last.
+    fn calls(&mut self, millis: u64, outcomes: &str) -> State {
+        for outcome in outcomes.chars() {
+            let outcome = match outcome {
+                '.' => Outcome::Success,
+                'x' => Outcome::Failure,
+                _ => Outcome::Ignored,
+            };
+            let permit = self.start(millis);
+            self.end(millis, permit, outcome);
+        }
+        self.0.state()
+    }
+}
+
+#[test]
+fn every_preset_has_settings_that_are_accepted_a_name_and_a_sentence() {
+    for preset in Preset::ALL {
+        assert_eq!(preset.settings().check(), Ok(()), "{}", preset.name());
+        assert!(preset.difference().ends_with('.') && !preset.difference().contains("  "), "{}", preset.difference());
+    }
+    assert!(Preset::ALL.is_sorted());
+}
+
+#[test]
+fn the_lecture_lets_any_number_probe_and_a_late_failure_makes_the_wait_longer() {
+    let mut breaker = Played::of(Preset::Lecture);
+    let late = breaker.start(0);
+    assert_eq!(breaker.calls(0, "xxx"), State::Open);
+    breaker.end(4_000, late, Outcome::Failure);
+    assert!(breaker.start(8_999).is_none());
+    let probes: Vec<_> = (0..5).map(|_| breaker.start(9_000)).collect();
+    assert!(probes.iter().all(Option::is_some));
+}
+
+#[test]
+fn with_the_skill_a_success_from_before_the_opening_ends_the_wait_at_once() {
+    let mut breaker = Played::of(Preset::Skill);
+    let late = breaker.start(0);
+    assert_eq!(breaker.calls(0, "xxxxx"), State::Open);
+    assert_eq!(breaker.end(100, late, Outcome::Success), State::Closed);
+    // With the lecture it changes nothing.
+    let mut breaker = Played::of(Preset::Lecture);
+    let late = breaker.start(0);
+    breaker.calls(0, "xxx");
+    assert_eq!(breaker.end(100, late, Outcome::Success), State::Open);
+}
+
+#[test]
+fn with_sysmanage_the_very_first_failure_of_all_opens() {
+    let mut breaker = Played::of(Preset::SysManage);
+    let permit = breaker.start(0).unwrap();
+    let recorded = breaker.0.report(Instant::ZERO, permit, Outcome::Failure);
+    let cause = Cause::Rate { failures: 1, calls: 1, rate: Share::percent(50), compare: Compare::Above };
+    assert_eq!(recorded.transitions[0].cause, cause);
+    // After one success the share of a failure is exactly a half, which is not above it.
+    assert_eq!(Played::of(Preset::SysManage).calls(0, ".x"), State::Closed);
+}
+
+#[test]
+fn sysmanage_measures_its_wait_from_the_start_of_the_call_that_failed() {
+    let mut breaker = Played::of(Preset::SysManage);
+    let slow = breaker.start(0);
+    assert_eq!(breaker.end(60_000, slow, Outcome::Failure), State::Open);
+    // The call took as long as the wait: no wait is left.
+    assert!(breaker.start(60_000).is_some());
+}
+
+#[test]
+fn sysmanages_window_outlasts_the_closing() {
+    let mut breaker = Played::of(Preset::SysManage);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    assert_eq!(breaker.calls(60_000, "..."), State::Closed);
+    // 2 of 5 are not above a half, 3 of 6 neither; the fourth of seven is, though only the third in a row.
+    assert_eq!(breaker.calls(60_000, "xx"), State::Closed);
+    assert_eq!(breaker.calls(60_000, "x"), State::Open);
+    // The probes count in the window too. Exactly 300 s later a result still counts, a moment after it does not.
+    let mut breaker = Played::of(Preset::SysManage);
+    breaker.calls(0, "..");
+    assert_eq!(breaker.calls(300_000, "xx"), State::Closed);
+    let mut breaker = Played::of(Preset::SysManage);
+    breaker.calls(0, "..");
+    assert_eq!(breaker.calls(300_001, "x"), State::Open);
+}
+
+#[test]
+fn the_guide_never_recovers_with_more_successes_needed_than_probes_unless_one_fails_before() {
+    let stuck = || {
+        let mut breaker = Played::with(guide(1, 60, 3, 5));
+        breaker.calls(0, "x");
+        breaker
+    };
+    let mut breaker = stuck();
+    assert_eq!(breaker.calls(60_001, "..."), State::HalfOpen);
+    let month = 30 * 86_400_000;
+    assert!(breaker.start(month).is_none());
+    assert_eq!((breaker.0.state(), breaker.0.next_deadline()), (State::HalfOpen, None));
+
+    // Its successes are counted on when it opens again.
+    let mut breaker = stuck();
+    assert_eq!(breaker.calls(60_001, "..x"), State::Open);
+    assert_eq!(breaker.calls(120_002, "..."), State::Closed);
+}
+
+#[test]
+fn the_guides_excluded_errors_use_up_its_probes() {
+    let mut breaker = Played::of(Preset::Guide);
+    breaker.calls(0, "xxxxx");
+    assert!(breaker.start(60_000).is_none());
+    assert_eq!(breaker.calls(60_001, "ooo"), State::HalfOpen);
+    assert!(breaker.start(1_000_000).is_none());
+}
+
+#[test]
+fn resilience4j_judges_nothing_before_100_calls_and_then_successes_too() {
+    let mut breaker = Played::of(Preset::Resilience4j);
+    assert_eq!(breaker.calls(0, &"x".repeat(99)), State::Closed);
+    assert_eq!(breaker.calls(0, "."), State::Open);
+    assert!(breaker.start(60_000).is_none());
+    // Five of the ten probes are too many, but only the tenth decides.
+    assert_eq!(breaker.calls(60_001, "xxxxx...."), State::HalfOpen);
+    assert_eq!(breaker.calls(60_001, "."), State::Open);
+}
+
+#[test]
+fn resilience4j_opens_for_slow_calls_alone() {
+    let mut breaker = Played::of(Preset::Resilience4j);
+    let slow: Vec<_> = (0..100).map(|_| breaker.start(0)).collect();
+    for permit in slow {
+        breaker.end(60_001, permit, Outcome::Success);
+    }
+    assert_eq!(breaker.0.state(), State::Open);
+}
+
+#[test]
+fn polly_needs_a_tenth_of_100_calls_and_closes_after_an_outcome_that_it_does_not_handle() {
+    let mut breaker = Played::of(Preset::Polly);
+    assert_eq!(breaker.calls(0, &"x".repeat(99)), State::Closed);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    assert_eq!(breaker.calls(5_000, "o"), State::Closed);
+    let mut breaker = Played::of(Preset::Polly);
+    assert_eq!(breaker.calls(0, &(".".repeat(90) + "xxxxxxxxx")), State::Closed);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+}
+
+#[test]
+fn failsafe_go_opens_at_one_failure_and_closes_at_one_success() {
+    let mut breaker = Played::of(Preset::FailsafeGo);
+    assert_eq!(breaker.calls(0, "....x"), State::Open);
+    assert!(breaker.start(59_999).is_none());
+    assert_eq!(breaker.calls(60_000, "."), State::Closed);
+}
+
+#[test]
+fn cockatiel_stays_isolated_until_the_last_has_let_go() {
+    let mut breaker = Played::of(Preset::Cockatiel);
+    assert_eq!(breaker.calls(0, "xxxx"), State::Closed);
+    breaker.0.isolate(Instant::ZERO);
+    breaker.0.isolate(Instant::ZERO);
+    breaker.0.release(Instant::ZERO);
+    assert!(breaker.start(100_000).is_none());
+    breaker.0.release(Instant::ZERO);
+    assert_eq!(breaker.calls(100_000, "xxxx"), State::Closed);
+    assert_eq!(breaker.calls(100_000, "x"), State::Open);
+}
+
+#[test]
+fn opossum_opens_at_the_first_failure_turns_by_timer_and_keeps_its_window() {
+    let mut breaker = Played::of(Preset::Opossum);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    let turned = breaker.0.poll(Instant::from_millis(40_000));
+    assert_eq!((turned[0].to, turned[0].at), (State::HalfOpen, Instant::from_millis(30_000)));
+    // The failure that opened it is long out of the window; one that is in it still counts after closing.
+    assert_eq!(breaker.calls(40_000, "."), State::Closed);
+    assert_eq!(breaker.calls(40_000, "x"), State::Closed);
+    assert_eq!(breaker.calls(40_000, "x"), State::Open);
+}
+
+#[test]
+fn gobreaker_opens_at_the_sixth_failure_and_drops_results_of_another_generation() {
+    let mut breaker = Played::of(Preset::Gobreaker);
+    let late = breaker.start(0);
+    assert_eq!(breaker.calls(0, "xxxxx"), State::Closed);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    assert!(breaker.start(60_000).is_none());
+    let probe = breaker.start(60_001);
+    assert_eq!(breaker.end(60_001, late, Outcome::Success), State::HalfOpen);
+    assert_eq!(breaker.end(60_001, probe, Outcome::Success), State::Closed);
+}
+
+#[test]
+fn semian_counts_failures_whatever_succeeds_between_them() {
+    let mut breaker = Played::of(Preset::Semian);
+    let late = breaker.start(0);
+    assert_eq!(breaker.calls(0, "x.....x.....x"), State::Open);
+    breaker.end(9_000, late, Outcome::Failure);
+    assert!(breaker.start(19_000).is_none());
+    assert_eq!(breaker.calls(19_001, "."), State::Closed);
+}
+
+#[test]
+fn hystrix_does_not_open_for_19_failures_of_19() {
+    let mut breaker = Played::of(Preset::Hystrix);
+    assert_eq!(breaker.calls(0, &"x".repeat(19)), State::Closed);
+    assert_eq!(breaker.calls(0, "."), State::Open);
+    assert!(breaker.start(5_000).is_none());
+    assert_eq!(breaker.calls(5_001, "."), State::Closed);
+}
