@@ -204,12 +204,11 @@ pub struct Settings {
 
 impl Settings {
     /// The documents' thresholds.
-    pub fn documented() -> Self {
-        let share = |fraction| Share::new(fraction).unwrap_or_default();
+    pub const fn documented() -> Self {
         Self {
             open: Duration::from_secs(300),
-            failure_rate: share(0.3),
-            closed_rate: share(0.5),
+            failure_rate: Share::percent(30),
+            closed_rate: Share::percent(50),
             changes: 5,
             flapping_span: Duration::from_secs(3_600),
             openings: 3,
@@ -330,20 +329,14 @@ fn applying(settings: &Settings, signs: &Signs) -> Vec<Rule> {
         rules.push(Rule::OpenAgain { openings: signs.openings, limit: settings.openings });
     }
     let (failures, results) = signs.recent;
-    if above(settings.failure_rate, failures, results) {
+    if settings.failure_rate.passed_by(failures, results) {
         rules.push(Rule::FailureRateHigh { failures, results, limit: settings.failure_rate });
     }
     let (failures, results) = signs.all;
-    if signs.closed && above(settings.closed_rate, failures, results) {
+    if signs.closed && settings.closed_rate.passed_by(failures, results) {
         rules.push(Rule::HighButClosed { failures, results, limit: settings.closed_rate });
     }
     rules
-}
-
-/// Whether the failures are more than the share allowed, which is: the successes are less than the rest of it.
-fn above(limit: Share, failures: u64, results: u64) -> bool {
-    let rest = Share::new(1.0 - limit.fraction()).unwrap_or_default();
-    results > 0 && !rest.reached_by(results.saturating_sub(failures), results)
 }
 
 #[cfg(test)]
