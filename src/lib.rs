@@ -9,6 +9,7 @@
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
 //! - [`link`]: text to tape and back, every complaint named.
+//! - `export`: a run as JSON, CSV, Prometheus text and a report. Optional: with the feature `headless`.
 //! - `app`: the page, the only module that knows a browser. Optional: without the feature `app` the rest builds and is
 //!   tested natively.
 //!
@@ -18,6 +19,8 @@
 #[cfg(feature = "app")]
 pub mod app;
 pub mod decimal;
+#[cfg(feature = "headless")]
+pub mod export;
 pub mod lab;
 pub mod link;
 pub mod policy;

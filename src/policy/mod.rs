@@ -3,6 +3,7 @@
 //! The clock and the luck come in as arguments, decisions go out as values. Nothing here sleeps, spawns, logs or calls
 //! back, and a configuration that exists is valid: its constructor refused everything else.
 
+pub mod alert;
 pub mod backoff;
 pub mod batch_processor;
 pub mod breaker;
@@ -12,10 +13,12 @@ pub mod chaos;
 pub mod dead_letter;
 pub mod degrade;
 pub mod fallback;
+pub mod health;
 pub mod hedge;
 pub mod partial;
 pub mod pool;
 pub mod rate_limit;
+pub mod restart;
 pub mod retry;
 pub mod retry_budget;
 pub mod retry_quota;

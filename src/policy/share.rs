@@ -7,7 +7,7 @@ const WHOLE: u32 = 1_000_000;
 ///
 /// A rate that decides something is compared by cross-multiplication of integers. A quotient of floats would make
 /// "half of the calls" depend on how a division rounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share(u32);
 
 impl Share {

@@ -1,0 +1,341 @@
+//! An event as a kind and named values, for every format alike.
+//!
+//! Names and texts are written `like_this`, times end in `_ns`, and what does not apply is left out. A decision has its
+//! rule under `rule` (or `progress` where nothing is decided yet) and the numbers that led to it under `numbers`.
+
+use core::time::Duration;
+
+use crate::policy::FailureKind;
+use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State, Transition};
+use crate::policy::retry::Reason;
+use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
+use crate::sim::input::{Action, Input, Value};
+use crate::time::{Instant, nanos};
+
+/// A value with its name.
+pub type Named = (&'static str, Field);
+
+/// A value of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// A whole number.
+    Whole(u64),
+    /// Any number.
+    Real(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// A word from a fixed list.
+    Word(&'static str),
+    /// Services by their numbers.
+    Services(Vec<ServiceId>),
+    /// The numbers of a decision.
+    Numbers(Vec<Named>),
+}
+
+/// Every name that [`fields`] gives, in the order of the columns of a table.
+#[rustfmt::skip]
+pub const NAMES: [&str; 43] = [
+    "service", "caller", "call", "attempt", "attempts", "batch",
+    "policy", "rule", "progress", "numbers",
+    "from", "to", "since_ns", "probe_at_ns",
+    "outcome", "failure", "reason", "value", "draw", "rate", "killed", "ends_ns",
+    "limit", "limit_ns", "retry_at_ns", "saved_ns", "under_way", "lease_until_ns", "applied",
+    "delay_ns", "planned_ns", "jitter_ns", "shortened_ns", "capped", "until_ns",
+    "available", "total", "degraded", "unavailable", "fate", "values",
+    "action", "key",
+];
+
+/// The kind of an event, such as `call_started`.
+pub const fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::CallStarted { .. } => "call_started",
+        Event::AttemptStarted { .. } => "attempt_started",
+        Event::AttemptEnded { .. } => "attempt_ended",
+        Event::AttemptCancelled { .. } => "attempt_cancelled",
+        Event::TimedOut { .. } => "timed_out",
+        Event::Refused { .. } => "refused",
+        Event::ProbeStarted { .. } => "probe_started",
+        Event::Counted { .. } => "counted",
+        Event::Late { .. } => "late",
+        Event::Transition(_) => "transition",
+        Event::Waiting { .. } => "waiting",
+        Event::CallEnded { .. } => "call_ended",
+        Event::BatchStarted { .. } => "batch_started",
+        Event::BatchEnded { .. } => "batch_ended",
+        Event::Twin { .. } => "twin",
+        Event::Decided(_) => "decided",
+        Event::Applied(_) => "applied",
+        Event::LimitReached(_) => "limit_reached",
+        Event::Finished => "finished",
+    }
+}
+
+/// The values of an event, without its time and its kind.
+pub fn fields(record: &Record) -> Vec<Named> {
+    match &record.event {
+        Event::CallStarted { call } => call_fields(*call, []),
+        Event::AttemptStarted { service, call, attempt, ends } => {
+            attempt_fields(*service, *call, *attempt, [("ends_ns", time(*ends))])
+        }
+        Event::AttemptEnded { service, call, attempt, luck, value } => {
+            let mut fields = attempt_fields(*service, *call, *attempt, luck_fields(*luck));
+            fields.extend(value.map(|value| ("value", Field::Real(value))));
+            fields
+        }
+        Event::AttemptCancelled { service, call, attempt } => attempt_fields(*service, *call, *attempt, []),
+        Event::TimedOut { call, attempt, limit } => {
+            call_fields(*call, [("attempt", whole(*attempt)), ("limit_ns", span(*limit))])
+        }
+        Event::Refused { call, attempt, rejection, saved } => {
+            let reason = ("reason", Field::Word(reject_reason(rejection.reason)));
+            let mut fields = call_fields(*call, [("attempt", whole(*attempt)), reason, ("saved_ns", span(*saved))]);
+            fields.extend(rejection.retry_at.map(|at| ("retry_at_ns", time(at))));
+            fields
+        }
+        Event::ProbeStarted { call, under_way, lease_until } => {
+            call_fields(*call, [("under_way", whole(*under_way)), ("lease_until_ns", time(*lease_until))])
+        }
+        Event::Counted { call, outcome, progress } => {
+            let (name, numbers) = progress_fields(*progress);
+            let outcome = ("outcome", Field::Word(breaker_outcome(*outcome)));
+            call_fields(*call, [outcome, ("progress", Field::Word(name)), ("numbers", Field::Numbers(numbers))])
+        }
+        Event::Late { call, outcome, applied } => {
+            let outcome = ("outcome", Field::Word(breaker_outcome(*outcome)));
+            call_fields(*call, [outcome, ("applied", Field::Flag(*applied))])
+        }
+        Event::Transition(transition) => transition_fields(transition),
+        Event::Waiting { call, attempt, delay, until } => call_fields(
+            *call,
+            [
+                ("attempt", whole(*attempt)),
+                ("delay_ns", span(delay.total)),
+                ("planned_ns", span(delay.planned)),
+                ("jitter_ns", span(delay.jitter)),
+                ("shortened_ns", span(delay.shortened)),
+                ("capped", Field::Flag(delay.capped)),
+                ("until_ns", time(*until)),
+            ],
+        ),
+        Event::CallEnded { call, attempts, outcome } => {
+            let mut fields = call_fields(*call, [("attempts", whole(*attempts))]);
+            fields.extend(outcome_fields(*outcome));
+            fields
+        }
+        Event::BatchStarted { batch } => vec![("batch", Field::Whole(*batch))],
+        Event::BatchEnded { batch, available, total, unavailable } => vec![
+            ("batch", Field::Whole(*batch)),
+            ("available", whole(*available)),
+            ("total", whole(*total)),
+            ("degraded", Field::Flag(available < total)),
+            ("unavailable", Field::Services(unavailable.clone())),
+        ],
+        Event::Twin { batch, fate } => twin_fields(*batch, *fate),
+        Event::Decided(decided) => {
+            let numbers = decided.numbers.iter().map(|&(name, number)| (name, Field::Real(number))).collect();
+            let rule = ("rule", Field::Word(decided.rule));
+            let policy = ("policy", Field::Word(decided.policy));
+            call_fields(decided.call, [policy, rule, ("numbers", Field::Numbers(numbers))])
+        }
+        Event::Applied(input) => action_fields(*input),
+        Event::LimitReached(Limit::CallerPace) => vec![("limit", Field::Word("caller_pace"))],
+        Event::Finished => Vec::new(),
+    }
+}
+
+fn whole(number: u32) -> Field {
+    Field::Whole(u64::from(number))
+}
+
+fn time(at: Instant) -> Field {
+    Field::Whole(at.nanos())
+}
+
+fn span(span: Duration) -> Field {
+    Field::Whole(nanos(span))
+}
+
+fn call_fields<const N: usize>(call: CallId, more: [Named; N]) -> Vec<Named> {
+    let mut fields = vec![("caller", whole(call.caller)), ("call", Field::Whole(call.number))];
+    fields.extend(more);
+    fields
+}
+
+fn attempt_fields<const N: usize>(service: ServiceId, call: CallId, attempt: u32, more: [Named; N]) -> Vec<Named> {
+    let mut fields = vec![("service", whole(service))];
+    fields.extend(call_fields(call, [("attempt", whole(attempt))]));
+    fields.extend(more);
+    fields
+}
+
+fn luck_fields(luck: Luck) -> [Named; 4] {
+    let outcome = if luck.fails() { "failure" } else { "success" };
+    [
+        ("outcome", Field::Word(outcome)),
+        ("draw", Field::Real(luck.draw)),
+        ("rate", Field::Real(luck.rate)),
+        ("killed", Field::Flag(luck.killed)),
+    ]
+}
+
+fn transition_fields(transition: &Transition) -> Vec<Named> {
+    let (rule, numbers) = cause_fields(transition.cause);
+    let mut fields = vec![
+        ("from", Field::Word(state(transition.from))),
+        ("to", Field::Word(state(transition.to))),
+        ("since_ns", time(transition.at)),
+        ("rule", Field::Word(rule)),
+        ("numbers", Field::Numbers(numbers)),
+    ];
+    fields.extend(transition.probe_at.map(|at| ("probe_at_ns", time(at))));
+    fields
+}
+
+fn over_field(over: Over) -> Named {
+    match over {
+        Over::Calls(calls) => ("window_calls", whole(calls)),
+        Over::Span(length) => ("window_ns", span(length)),
+    }
+}
+
+/// The rule of a change of state and its numbers.
+fn cause_fields(cause: Cause) -> (&'static str, Vec<Named>) {
+    match cause {
+        Cause::Row { failures, threshold } => {
+            ("row", vec![("failures", Field::Whole(failures)), ("threshold", whole(threshold))])
+        }
+        Cause::Rate { failures, calls, rate, over } => (
+            "rate",
+            vec![
+                ("failures", Field::Whole(failures)),
+                ("calls", Field::Whole(calls)),
+                ("rate", Field::Real(rate.fraction())),
+                over_field(over),
+            ],
+        ),
+        Cause::WaitOver { opened, wait } => ("wait_over", vec![("opened_ns", time(opened)), ("wait_ns", span(wait))]),
+        Cause::ProbesSucceeded { successes } => ("probes_succeeded", vec![("successes", whole(successes))]),
+        Cause::ProbeFailed => ("probe_failed", Vec::new()),
+        Cause::LeaseExpired { issued, lease } => {
+            ("lease_expired", vec![("issued_ns", time(issued)), ("lease_ns", span(lease))])
+        }
+        Cause::LateSuccess { successes } => ("late_success", vec![("successes", whole(successes))]),
+        Cause::LateFailure => ("late_failure", Vec::new()),
+        Cause::Forced => ("forced", Vec::new()),
+        Cause::Reset => ("reset", Vec::new()),
+    }
+}
+
+/// What a breaker watches and how far it is.
+fn progress_fields(progress: Progress) -> (&'static str, Vec<Named>) {
+    match progress {
+        Progress::Row { failures, threshold } => {
+            ("row", vec![("failures", Field::Whole(failures)), ("threshold", whole(threshold))])
+        }
+        Progress::Rate { failures, calls, min, rate, over } => (
+            "rate",
+            vec![
+                ("failures", Field::Whole(failures)),
+                ("calls", Field::Whole(calls)),
+                ("min", whole(min)),
+                ("rate", Field::Real(rate.fraction())),
+                over_field(over),
+            ],
+        ),
+        Progress::Waiting { probe_at } => ("waiting", vec![("probe_at_ns", time(probe_at))]),
+        Progress::Probing { successes, needed, under_way } => (
+            "probing",
+            vec![("successes", whole(successes)), ("needed", whole(needed)), ("under_way", whole(under_way))],
+        ),
+        Progress::Forced => ("forced", Vec::new()),
+    }
+}
+
+fn outcome_fields(outcome: CallOutcome) -> Vec<Named> {
+    match outcome {
+        CallOutcome::Success { value } => vec![("outcome", Field::Word("success")), ("value", Field::Real(value))],
+        CallOutcome::Failed { kind, reason } => {
+            let mut fields = vec![("outcome", Field::Word("failed")), ("failure", Field::Word(failure(kind)))];
+            let reason = reason.map(|reason| match reason {
+                Reason::Exhausted { .. } => "exhausted",
+                Reason::NotRetried { .. } => "not_retried",
+            });
+            fields.extend(reason.map(|reason| ("reason", Field::Word(reason))));
+            fields
+        }
+        CallOutcome::Refused => vec![("outcome", Field::Word("refused"))],
+        CallOutcome::FellBack { kind } => {
+            vec![("outcome", Field::Word("fell_back")), ("failure", Field::Word(failure(kind)))]
+        }
+    }
+}
+
+fn twin_fields(batch: u64, fate: TwinFate) -> Vec<Named> {
+    let (name, more) = match fate {
+        TwinFate::Kept { values } => ("kept", Some(("values", whole(values)))),
+        TwinFate::Crashed { sensor } => ("crashed", Some(("service", whole(sensor)))),
+        TwinFate::Down => ("down", None),
+        TwinFate::Restarted => ("restarted", None),
+    };
+    let mut fields = vec![("batch", Field::Whole(batch)), ("fate", Field::Word(name))];
+    fields.extend(more);
+    fields
+}
+
+fn action_fields(input: Input) -> Vec<Named> {
+    let service = |name, service| vec![("action", Field::Word(name)), ("service", whole(service))];
+    match input.action {
+        Action::Set { key, value } => {
+            // A choice is told by its index, the number of its line in the parameter's list, from 0.
+            let value = match value {
+                Value::Number(number) => Field::Real(number),
+                Value::Choice(index) => Field::Whole(index as u64),
+            };
+            vec![("action", Field::Word("set")), ("key", Field::Word(key)), ("value", value)]
+        }
+        Action::Kill { service: killed } => service("kill", killed),
+        Action::Recover { service: recovered } => service("recover", recovered),
+        Action::RestartTwin => vec![("action", Field::Word("restart_twin"))],
+    }
+}
+
+/// A breaker's state, with the one by hand told apart.
+pub const fn state(state: State) -> &'static str {
+    match state {
+        State::Closed => "closed",
+        State::Open => "open",
+        State::HalfOpen => "half_open",
+        State::ForcedOpen => "forced_open",
+    }
+}
+
+/// A kind of failure.
+pub const fn failure(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Connection => "connection",
+        FailureKind::Timeout => "timeout",
+        FailureKind::Unavailable => "unavailable",
+        FailureKind::RateLimited => "rate_limited",
+        FailureKind::Refused => "refused",
+        FailureKind::ClientError => "client_error",
+        FailureKind::Authentication => "authentication",
+        FailureKind::Bug => "bug",
+    }
+}
+
+const fn breaker_outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Success => "success",
+        Outcome::Failure => "failure",
+        Outcome::Ignored => "ignored",
+    }
+}
+
+const fn reject_reason(reason: RejectReason) -> &'static str {
+    match reason {
+        RejectReason::Open => "open",
+        RejectReason::ProbesBusy => "probes_busy",
+        RejectReason::ProbesUsed => "probes_used",
+        RejectReason::ForcedOpen => "forced_open",
+    }
+}

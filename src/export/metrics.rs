@@ -1,0 +1,213 @@
+//! A run's numbers as Prometheus text (exposition format 0.0.4).
+//!
+//! SysManage's documentation and the guide use the same name with different labels, and one exposition may not: so it
+//! is one [`Dialect`] at a time.
+
+use core::fmt::Write as _;
+
+use super::tally::{Bulkhead, Spread, Tally};
+use crate::lab::{MetricUnit, Run};
+use crate::policy::health::Circuit;
+
+/// Whose names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// The page contract's, each with `half_open_` before it, and the rates that the lecture asks for. The default.
+    #[default]
+    HalfOpen,
+    /// SysManage's documentation: breakers by `name`, a state each 0 or 1, retries by `operation`, bulkheads by
+    /// `resource`.
+    SysManage,
+    /// The guide: breakers by `service_name`, the state as a number, durations by `result`.
+    Guide,
+}
+
+impl Dialect {
+    /// All dialects.
+    pub const ALL: [Self; 3] = [Self::HalfOpen, Self::SysManage, Self::Guide];
+
+    /// The name on a command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::HalfOpen => "half-open",
+            Self::SysManage => "sysmanage",
+            Self::Guide => "guide",
+        }
+    }
+
+    /// The dialect of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.key() == key)
+    }
+}
+
+/// The numbers of a run at its present moment.
+pub fn text(run: &Run, dialect: Dialect) -> String {
+    text_of(&Tally::of(run), dialect)
+}
+
+/// The numbers of a tally.
+pub fn text_of(tally: &Tally, dialect: Dialect) -> String {
+    let mut page = Page::default();
+    match dialect {
+        Dialect::HalfOpen => own(&mut page, tally),
+        Dialect::SysManage => sysmanage(&mut page, tally),
+        Dialect::Guide => guide(&mut page, tally),
+    }
+    page.text
+}
+
+/// What is being written.
+#[derive(Debug, Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    /// Begins a metric: its name, of which kind it is and what it means.
+    fn begin(&mut self, name: &str, kind: &str, help: &str) {
+        let help = help.replace('\\', "\\\\").replace('\n', "\\n");
+        let _ = writeln!(self.text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+    }
+
+    /// A value of the metric.
+    fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl core::fmt::Display) {
+        self.text.push_str(name);
+        for (index, (label, text)) in labels.iter().enumerate() {
+            let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+            let before = if index == 0 { '{' } else { ',' };
+            let _ = write!(self.text, "{before}{label}=\"{text}\"");
+        }
+        let _ = writeln!(self.text, "{} {value}", if labels.is_empty() { "" } else { "}" });
+    }
+
+    /// A metric of one value that goes up and down.
+    fn gauge(&mut self, name: &str, help: &str, value: f64) {
+        self.begin(name, "gauge", help);
+        self.sample(name, &[], value);
+    }
+
+    /// The values of a histogram.
+    fn histogram(&mut self, name: &str, labels: &[(&str, &str)], spread: &Spread) {
+        let (bucket, sum, count) = (format!("{name}_bucket"), format!("{name}_sum"), format!("{name}_count"));
+        let mut cumulative = |bound: &str, count| {
+            let mut labels = labels.to_vec();
+            labels.push(("le", bound));
+            self.sample(&bucket, &labels, count);
+        };
+        for (bound, below) in spread.cumulative() {
+            cumulative(&(bound as f64 / 1_000.0).to_string(), below);
+        }
+        cumulative("+Inf", spread.count);
+        self.sample(&sum, labels, spread.sum.as_secs_f64());
+        self.sample(&count, labels, spread.count);
+    }
+}
+
+/// The page contract's numbers and the rates that the lecture asks for.
+fn own(page: &mut Page, tally: &Tally) {
+    for metric in &tally.metrics {
+        let name = format!("half_open_{}_total", metric.name.replace('-', "_"));
+        let unit = match metric.unit {
+            MetricUnit::Count => "",
+            MetricUnit::Millis => ", in milliseconds",
+        };
+        page.begin(&name, "counter", &format!("In the {} lab: {}{unit}.", tally.lab, metric.label));
+        page.sample(&name, &[], metric.value);
+    }
+    page.gauge("half_open_virtual_seconds", "Virtual time of the run.", tally.at.seconds());
+    if let Some(breaker) = &tally.breaker {
+        let openings = breaker.openings.per_hour(tally.at);
+        page.gauge("half_open_openings_per_hour", "Openings of the breaker an hour, as of the last hour.", openings);
+    }
+    let ratio = tally.retries.results().success_rate();
+    page.gauge("half_open_retry_success_ratio", "The share of calls tried again that got a value.", ratio);
+    if !tally.decisions.is_empty() {
+        let name = "half_open_decisions_total";
+        page.begin(name, "counter", "Decisions of policies, by policy and rule.");
+        for ((policy, rule), count) in &tally.decisions {
+            page.sample(name, &[("policy", policy), ("rule", rule)], count);
+        }
+    }
+    let Some(batches) = &tally.batches else { return };
+    let degraded = batches.degraded.per_hour(tally.at);
+    page.gauge("half_open_degraded_batches_per_hour", "Degraded batches an hour, as of the last hour.", degraded);
+    let name = "half_open_sensor_missing_per_hour";
+    page.begin(name, "gauge", "Batches an hour that lack the sensor, as of the last hour.");
+    for (sensor, missing) in &batches.missing {
+        page.sample(name, &[("sensor", tally.name(*sensor))], missing.per_hour(tally.at));
+    }
+}
+
+/// The names of SysManage's documentation. What the run has no policy for is left out.
+fn sysmanage(page: &mut Page, tally: &Tally) {
+    if let Some(breaker) = &tally.breaker {
+        let name = "circuit_breaker_state";
+        page.begin(name, "gauge", "Circuit breaker state: 1 for the present one.");
+        let states = [(Circuit::Closed, "closed"), (Circuit::Open, "open"), (Circuit::HalfOpen, "half_open")];
+        for (circuit, state) in states {
+            let present = u8::from(breaker.watch.circuit() == circuit);
+            page.sample(name, &[("name", breaker.name), ("state", state)], present);
+        }
+        failures(page, tally, "name");
+    }
+    page.begin("retry_attempts_total", "counter", "Attempts by their number within a call.");
+    for service in tally.services.values() {
+        for (attempt, count) in &service.attempts {
+            let labels = [("operation", service.name), ("attempt", &attempt.to_string())];
+            page.sample("retry_attempts_total", &labels, count);
+        }
+    }
+    page.begin("retry_success_total", "counter", "Calls that succeeded after a retry.");
+    for service in tally.services.values() {
+        page.sample("retry_success_total", &[("operation", service.name)], service.recovered);
+    }
+    page.begin("retry_duration_seconds", "histogram", "Duration of calls, their retries and waits included.");
+    for service in tally.services.values() {
+        let all = service.succeeded.with(&service.failed);
+        page.histogram("retry_duration_seconds", &[("operation", service.name)], &all);
+    }
+    if let Some(bulkhead) = &tally.bulkhead {
+        bulkheads(page, bulkhead);
+    }
+}
+
+fn bulkheads(page: &mut Page, bulkhead: &Bulkhead) {
+    let labels = [("resource", "bulkhead")];
+    page.begin("bulkhead_active_calls", "gauge", "Calls under way in the bulkhead.");
+    page.sample("bulkhead_active_calls", &labels, bulkhead.active);
+    page.begin("bulkhead_rejected_calls_total", "counter", "Calls that the bulkhead rejected.");
+    page.sample("bulkhead_rejected_calls_total", &labels, bulkhead.rejected);
+    page.begin("bulkhead_utilization_ratio", "gauge", "Calls under way as a part of those that may be.");
+    page.sample("bulkhead_utilization_ratio", &labels, bulkhead.utilization());
+}
+
+/// The guide's names. Its code counts a refused call as a failure of the service; here a failure is a real one.
+fn guide(page: &mut Page, tally: &Tally) {
+    let Some(breaker) = &tally.breaker else { return };
+    let labels = [("service_name", breaker.name)];
+    let state = match breaker.watch.circuit() {
+        Circuit::Closed => 0,
+        Circuit::HalfOpen => 1,
+        Circuit::Open => 2,
+    };
+    page.begin("circuit_breaker_state", "gauge", "Circuit breaker state: 0 closed, 1 half-open, 2 open.");
+    page.sample("circuit_breaker_state", &labels, state);
+    failures(page, tally, "service_name");
+    page.begin("circuit_breaker_successes_total", "counter", "Successes that the breaker was told of.");
+    page.sample("circuit_breaker_successes_total", &labels, breaker.watch.results().successes());
+    let name = "circuit_breaker_call_duration_seconds";
+    page.begin(name, "histogram", "Duration of the calls that reached the service.");
+    for service in tally.services.values() {
+        for (result, spread) in [("success", &service.succeeded), ("failure", &service.failed)] {
+            page.histogram(name, &[("service_name", service.name), ("result", result)], spread);
+        }
+    }
+}
+
+/// The counter that both documents have, each with a label of its own.
+fn failures(page: &mut Page, tally: &Tally, label: &str) {
+    let Some(breaker) = &tally.breaker else { return };
+    page.begin("circuit_breaker_failures_total", "counter", "Failures that the breaker was told of.");
+    page.sample("circuit_breaker_failures_total", &[(label, breaker.name)], breaker.watch.results().failures);
+}

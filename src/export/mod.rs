@@ -1,0 +1,12 @@
+//! A run for other programs: its events as JSON and CSV, its numbers as Prometheus text, and a health report.
+//!
+//! [`fields`] turns an event into named values once; [`json`] and [`csv`] only write them down. [`tally`] folds the
+//! same events into counts, from which [`metrics`] and [`report`] are made. The numbers of the page contract are those
+//! of [`Run::metrics`](crate::lab::Run::metrics) and are counted nowhere else.
+
+pub mod csv;
+pub mod fields;
+pub mod json;
+pub mod metrics;
+pub mod report;
+pub mod tally;

@@ -1,0 +1,82 @@
+//! The alerts of a run: a monitor that looks every half minute, and every degraded batch.
+
+use core::time::Duration;
+
+use crate::policy::alert::{Alerts, Raised, Settings, Signs, Subject};
+use crate::policy::health::{Circuit, Watch};
+use crate::time::Instant;
+
+/// How often the monitor looks (guide: every 30 s).
+pub const CHECK_EVERY: Duration = Duration::from_secs(30);
+/// Alerts that are kept, the first ones; those that were suppressed are only counted.
+const KEPT: usize = 1_000;
+
+/// An alert with its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When it was sent.
+    pub at: Instant,
+    /// The alert.
+    pub raised: Raised,
+}
+
+/// The alerts of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Alarms {
+    alerts: Alerts,
+    sent: Vec<Told>,
+    next: Instant,
+}
+
+impl Alarms {
+    /// The alerts that were sent, oldest first.
+    pub fn sent(&self) -> &[Told] {
+        &self.sent
+    }
+
+    /// How many were suppressed because the same had been sent.
+    pub const fn suppressed(&self) -> u64 {
+        self.alerts.suppressed()
+    }
+
+    /// The next moment at which the monitor looks, if it is before `until`.
+    pub(super) fn due(&mut self, until: Instant) -> Option<Instant> {
+        let at = self.next.after(CHECK_EVERY);
+        (at < until).then(|| {
+            self.next = at;
+            at
+        })
+    }
+
+    pub(super) fn check(&mut self, at: Instant, subject: Subject, watch: &Watch) {
+        let raised = self.alerts.check(at, subject, &signs(watch, at, self.alerts.settings()));
+        for raised in raised {
+            self.keep(at, raised);
+        }
+    }
+
+    pub(super) fn batch(&mut self, at: Instant, missing: u64, total: u64) {
+        if let Some(raised) = self.alerts.on_batch(at, "sensors", missing, total) {
+            self.keep(at, raised);
+        }
+    }
+
+    fn keep(&mut self, at: Instant, raised: Raised) {
+        if raised.suppressed_since.is_none() && self.sent.len() < KEPT {
+            self.sent.push(Told { at, raised });
+        }
+    }
+}
+
+/// What alerts need to know of a breaker.
+fn signs(watch: &Watch, now: Instant, settings: &Settings) -> Signs {
+    let (recent, all) = (watch.recent(now), watch.results());
+    Signs {
+        open: watch.open_for(now),
+        closed: watch.circuit() == Circuit::Closed,
+        recent: (recent.failures, recent.all),
+        all: (all.failures, all.all),
+        changes: watch.changes_within(now, settings.flapping_span),
+        openings: watch.openings_in_row(),
+    }
+}
