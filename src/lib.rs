@@ -9,6 +9,7 @@
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
 //! - [`link`]: text to tape and back, every complaint named.
+//! - [`experiment`]: published experiments, run again with these policies and this engine, each with its verdict.
 //! - `export`: a run as JSON, CSV, Prometheus text and a report. Optional: with the feature `headless`.
 //! - `app`: the page, the only module that knows a browser. Optional: without the feature `app` the rest builds and is
 //!   tested natively.
@@ -19,6 +20,7 @@
 #[cfg(feature = "app")]
 pub mod app;
 pub mod decimal;
+pub mod experiment;
 #[cfg(feature = "headless")]
 pub mod export;
 pub mod lab;

@@ -1,0 +1,50 @@
+//! Retries inside retries: each layer multiplies the attempts of the one outside it.
+
+use core::time::Duration;
+
+use super::measure::{EXACT, play};
+use super::{Experiment, Progress, Provenance, Row, Setup};
+use crate::policy::ConfigError;
+use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::retry::{Retried, Retry};
+use crate::sim::World;
+use crate::sim::caller::WorkloadConfig;
+use crate::sim::event::Event;
+use crate::sim::layer::Layer;
+use crate::sim::layer::retry::RetryLayer;
+use crate::sim::service::ServiceConfig;
+use crate::time::Instant;
+
+/// The registry's row.
+pub(super) const EXPERIMENT: Experiment = Experiment {
+    name: "amplification",
+    about: "One call through layers that all retry, down to a service that is down.",
+    source: "Site Reliability Engineering, Addressing Cascading Failures: 64 = 4^3; \
+             Amazon Builders' Library, Timeouts, retries and backoff with jitter: 243 = 3^5",
+    clients: None,
+    runs: None,
+    measure,
+};
+
+fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigError> {
+    let cases = [
+        ("three layers of 3 retries each: 4^3", 3, 4, Provenance::Published, 64.0),
+        ("five layers of 3 tries each: 3^5", 5, 3, Provenance::Published, 243.0),
+        ("five layers of which one retries: 3", 1, 3, Provenance::Derived, 3.0),
+    ];
+    let mut rows = Vec::new();
+    for (what, layers, attempts, from, value) in cases {
+        let none = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
+        let retry = Retry::new(attempts, none, Retried::Transient)?;
+        let layers = (0..layers).map(|_| Box::new(RetryLayer::new(retry.clone())) as Box<dyn Layer>).collect();
+        let service = ServiceConfig { id: 1, name: "S1", failure: 1.0, latency: Duration::ZERO };
+        let workload = WorkloadConfig::Reads { reads: 1, in_turn: true };
+        let mut reached = 0_u32;
+        play(setup.seed, World { stacks: vec![(service, layers)], workload }, Instant::MAX, &mut |record| {
+            reached += u32::from(matches!(record.event, Event::AttemptStarted { .. }));
+        });
+        rows.push(Row::near(format!("attempts at the service, {what}"), from, value, EXACT, f64::from(reached)));
+        progress(rows.len() as u32, cases.len() as u32);
+    }
+    Ok(rows)
+}
