@@ -35,7 +35,7 @@ pub(crate) struct Played {
     /// A link as in the page's address, such as '#breaker?seed=42&failure=0.7'
     pub(crate) link: String,
     /// The moment to stop at, in seconds of virtual time, 0 to 86400 [default: the link's t, else 60]
-    #[arg(long, value_name = "SECONDS", value_parser = moment)]
+    #[arg(long, value_name = "SECONDS", value_parser = moment, allow_negative_numbers = true)]
     pub(crate) until: Option<Instant>,
 }
 
@@ -83,12 +83,12 @@ pub(crate) struct Reproduce {
     /// Run all experiments
     #[arg(long, conflicts_with = "name")]
     pub(crate) all: bool,
-    /// How many clients, where there are some, 1 to 10000
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    /// How many clients, where there are some; see the list of experiments
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) clients: Option<u32>,
-    /// How many runs, where chance is averaged out, 1 to 10000000
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    pub(crate) runs: Option<u64>,
+    /// How many runs, where luck makes that of use; see the list of experiments
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) runs: Option<u32>,
     /// The seed of all luck, 0 to 9007199254740991
     #[arg(long, value_parser = clap::value_parser!(u64).range(0..=half_open::link::MAX_SEED))]
     pub(crate) seed: Option<u64>,

@@ -87,7 +87,7 @@ fn complaint(complaint: &Complaint) -> String {
 }
 
 /// A bar that shows itself after a second, on a terminal only.
-fn progress(whole: u64) -> ProgressBar {
+pub(crate) fn progress(whole: u64) -> ProgressBar {
     let bar = ProgressBar::new(whole);
     let style = ProgressStyle::with_template("{bar:40} {percent} %, {eta} left");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
