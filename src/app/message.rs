@@ -21,6 +21,14 @@ pub(crate) enum Message {
     StepPressed,
     /// Step back.
     StepBackPressed,
+    /// To the next transition, or to the previous one.
+    TurnPressed(bool),
+    /// The timeline's slider says this, in seconds.
+    Scrubbed(String),
+    /// Redo, or undo.
+    UndoPressed(bool),
+    /// The other future was dismissed.
+    OtherDismissed,
     /// An event of the Why panel was chosen, by its moment.
     EventChosen(Instant),
     /// Restart.

@@ -3,14 +3,15 @@
 use std::collections::VecDeque;
 
 use crate::lab::Metric;
+use crate::lab::course::Course;
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
 
 /// Sensors of the lab, S0 to S4.
 pub const SENSORS: usize = 5;
-/// Finished batches kept for the grid and the timeline.
-pub const KEPT: usize = 240;
+/// Finished batches kept for the grid.
+pub const KEPT: usize = 48;
 /// Readings kept for a sensor's sparkline.
 pub const SPARK: usize = 24;
 
@@ -25,6 +26,10 @@ pub struct Picture {
     pub started: Instant,
     /// Finished batches, oldest first.
     pub finished_batches: VecDeque<Batch>,
+    /// The whole run: batches and the verdict of the last, where 0 is healthy and 1 degraded.
+    pub course: Course,
+    /// Times that the verdict changed.
+    pub turns: u64,
     /// The all-or-nothing twin.
     pub twin: Twin,
     /// For how many batches a last good value is shown.
@@ -136,6 +141,8 @@ impl Picture {
             current: None,
             started: Instant::ZERO,
             finished_batches: VecDeque::new(),
+            course: Course::default(),
+            turns: 0,
             twin: Twin::default(),
             stale_limit,
             batches: 0,
@@ -176,6 +183,13 @@ impl Picture {
             Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
             Event::BatchEnded { batch, available, total, unavailable } => {
                 self.current = None;
+                let verdict = available < total;
+                let before = self.finished_batches.back().map(Batch::degraded);
+                self.turns += u64::from(before.is_some_and(|before| before != verdict));
+                if before != Some(verdict) {
+                    self.course.band(record.at, u8::from(verdict));
+                }
+                self.course.mark(record.at, u8::from(verdict));
                 self.batches += 1;
                 self.degraded += u64::from(available < total);
                 self.values += u64::from(*total);

@@ -2,7 +2,7 @@
 
 mod picture;
 
-pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
+pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::decimal::fixed;

@@ -4,13 +4,14 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use crate::lab::Metric;
+use crate::lab::course::Course;
 use crate::policy::breaker::{Outcome, Progress, State};
 use crate::sim::event::{CallId, CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
 use crate::time::Instant;
 
-/// Marks, bands and bounces kept for the timeline; older ones fall off.
-pub const KEPT: usize = 4_000;
+/// The newest calls that the stage draws from; the timeline has its own record of the whole run.
+pub const KEPT: usize = 400;
 
 /// What the breaker lab shows at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +32,10 @@ pub struct Picture {
     pub flights: Vec<Flight>,
     /// Calls that were let through as probes and have not set out yet.
     probes: Vec<CallId>,
-    /// Calls of the timeline, oldest first.
+    /// The newest calls that have ended, oldest first.
     pub marks: VecDeque<Mark>,
-    /// States of the timeline, oldest first; each lasts until the next begins.
-    pub bands: VecDeque<Band>,
+    /// The whole run: calls by [`MarkKind`]; states, where 0 is closed, 1 half-open and 2 open.
+    pub course: Course,
     /// The call that was started last.
     pub last_call: Option<CallId>,
     /// Whether the service is killed.
@@ -80,7 +81,7 @@ pub struct Flight {
     pub probe: bool,
 }
 
-/// A call on the timeline.
+/// A call that has ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// When it ended.
@@ -91,7 +92,7 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
-/// How a call on the timeline ended.
+/// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// The service answered.
@@ -102,17 +103,10 @@ pub enum MarkKind {
     FastFail,
 }
 
-/// A state on the timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Band {
-    /// When the state began.
-    pub from: Instant,
-    /// The state.
-    pub state: State,
-}
-
 impl Default for Picture {
     fn default() -> Self {
+        let mut course = Course::default();
+        course.band(Instant::ZERO, shown(State::Closed));
         Self {
             state: State::Closed,
             since: Instant::ZERO,
@@ -123,7 +117,7 @@ impl Default for Picture {
             flights: Vec::new(),
             probes: Vec::new(),
             marks: VecDeque::new(),
-            bands: VecDeque::from([Band { from: Instant::ZERO, state: State::Closed }]),
+            course,
             last_call: None,
             killed: false,
             finished: false,
@@ -171,7 +165,7 @@ impl Picture {
                 self.probe_at = transition.probe_at;
                 self.transitions += 1;
                 self.openings += u64::from(transition.to == State::Open);
-                keep(&mut self.bands, Band { from: transition.at, state: transition.to });
+                self.course.band(transition.at, shown(transition.to));
                 if transition.to == State::Closed {
                     self.boxes.clear();
                     self.progress = None;
@@ -212,7 +206,11 @@ impl Picture {
             MarkKind::Failure => self.failures += 1,
             MarkKind::FastFail => self.fast_fails += 1,
         }
-        keep(&mut self.marks, Mark { at, call, kind });
+        self.course.mark(at, kind as u8);
+        if self.marks.len() == KEPT {
+            self.marks.pop_front();
+        }
+        self.marks.push_back(Mark { at, call, kind });
     }
 
     /// The numbers of the page contract.
@@ -229,9 +227,11 @@ impl Picture {
     }
 }
 
-fn keep<T>(kept: &mut VecDeque<T>, next: T) {
-    if kept.len() == KEPT {
-        kept.pop_front();
+/// A state's number in the course: what matters most is the highest.
+const fn shown(state: State) -> u8 {
+    match state {
+        State::Closed => 0,
+        State::HalfOpen => 1,
+        State::Open | State::ForcedOpen => 2,
     }
-    kept.push_back(next);
 }
