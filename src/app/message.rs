@@ -61,6 +61,8 @@ pub(crate) enum Message {
     DialogClosed,
     /// Whether the shared link is to open at the moment.
     MomentShared(bool),
+    /// A file was chosen; its text.
+    FileRead(String),
     /// Copy.
     CopyPressed(Text),
     /// Whether the clipboard took a text.

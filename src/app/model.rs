@@ -175,7 +175,7 @@ impl Model {
         if self.mode == Mode::Present { Theme::Projector } else { self.theme }
     }
 
-    /// What a key asks for. Of keys with Ctrl or Meta only those of undo and redo come here, with `^` before their name.
+    /// What a key asks for. Of keys with Ctrl or Meta only undo and redo come here, as `^z` and `^y`.
     pub(crate) fn shortcut(&self, key: &Key) -> Option<Shortcut> {
         if self.dialog.is_some() {
             return None;
@@ -205,7 +205,7 @@ impl Model {
             ">" => Some(Shortcut::Turn(true)),
             "<" => Some(Shortcut::Turn(false)),
             "^z" => Some(Shortcut::Undo(false)),
-            "^Z" | "^y" => Some(Shortcut::Undo(true)),
+            "^y" => Some(Shortcut::Undo(true)),
             "r" | "R" => Some(Shortcut::Restart),
             "?" => Some(Shortcut::Help),
             _ => None,

@@ -165,6 +165,16 @@ impl App {
             Message::MomentShared(at_moment) => {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
             }
+            Message::FileRead(text) => {
+                self.model.dialog = None;
+                match link::open_file(&text) {
+                    Ok(parsed) => {
+                        self.open(parsed);
+                        self.write_address();
+                    }
+                    Err(complaint) => self.model.notice(complaint.to_string()),
+                }
+            }
             Message::CopyPressed(which) => {
                 if let Some(answers) = copier::copy(which, &self.tell) {
                     self.copying = Some(answers);

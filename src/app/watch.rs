@@ -67,7 +67,7 @@ impl Watches {
             }
             let focus = focus_of(event);
             if undo {
-                name.insert(0, '^');
+                name = if name == "y" || event.shift_key() { "^y" } else { "^z" }.to_owned();
             }
             let taken = if undo { focus != Focus::Field } else { name == " " && focus == Focus::Page };
             if taken && space.get() {

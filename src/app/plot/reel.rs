@@ -115,13 +115,13 @@ fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> 
 /// The other future, from where it is another one.
 fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
     let strip = board.strip();
-    let mut content = course(&strip, scale, other, from);
+    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from));
     let words = "other future";
     let behind = scale.held(other.now().seconds());
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
-    content.push(text((place.0, strip.floor() - 5.0), class, words.to_owned()).done());
-    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0])).put_all(content).done()
+    let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
+    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0])).has(dimmed).has(label).done()
 }
 
 /// What happened in a run, right of `from`: marks above, states or load below.
