@@ -102,9 +102,10 @@ impl Host {
         }
     }
 
-    /// The user does something at the present moment.
+    /// The user does something at the present moment, or at the one that is being replayed to.
     pub(crate) fn act(&mut self, action: Action) -> Result<(), ConfigError> {
-        self.history.advance(whole(self.run().now()), usize::MAX);
+        let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
+        self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
             if self.run().settings().get(key) == Some(value) {
                 return Ok(());
@@ -112,11 +113,10 @@ impl Host {
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
                 return self.restart_with(key, value);
             }
-            if self.goal.is_none() && self.history.change_last(key, value)? {
+            if self.history.change_last(key, value)? {
                 return Ok(());
             }
         }
-        self.goal = None;
         self.history.act(action)
     }
 

@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::pen::{fill, group, text};
+use super::pen::{Point, fill, group, text};
 use super::scale::Scale;
 use super::timeline::Board;
 use crate::app::component::tag::{row, tag};
@@ -11,11 +11,14 @@ use crate::lab::retry::{Picture, Span};
 /// The width of a step of the load plot.
 const STEP: f64 = 3.0;
 
-/// The load up to `until`, and what it shows where there is room for the words.
-pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, until: f64) -> Html {
-    let load = load(picture, scale, until);
+/// The load right of `from` and up to `until`, and if wanted what it shows, where there is room for the words.
+pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, (from, until): Point, words: bool) -> Html {
+    let mut load = load(picture, scale, until);
+    let before = ((from - board.left) / STEP) as usize;
+    load.iter_mut().take(before).for_each(|count| *count = 0);
     let most = load.iter().copied().max().unwrap_or(0);
-    row(vec![histogram(board, &load, most), load_label(board, scale, until, most)])
+    let label = if words { load_label(board, scale, until, most) } else { Html::default() };
+    row(vec![histogram(board, &load, most), label])
 }
 
 /// The most attempts in flight in each step of the window, up to `now`.

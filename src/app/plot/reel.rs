@@ -76,9 +76,12 @@ pub(crate) fn timeline(reel: &Reel<'_>, tell: &Callback<Message>) -> Html {
     let x = scale.held(reel.now);
     let down = if reel.other.is_some() { STRIP } else { 0.0 };
     let mut content = vec![board.ground()];
-    content.extend(course(&board, &scale, reel.known, board.left));
-    // What followed is known, but it is not the present.
-    content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
+    let behind = reel.known.now() > reel.run.now();
+    content.extend(course(&board, &scale, reel.known, board.left, !behind));
+    if behind {
+        // What followed is known, but it is not the present.
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
+    }
     if let Some((other, since)) = reel.other {
         content.push(beside(board, &scale, other, scale.x(since)));
     }
@@ -115,7 +118,7 @@ fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> 
 /// The other future, from where it is another one.
 fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
     let strip = board.strip();
-    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from));
+    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
     let words = "other future";
     let behind = scale.held(other.now().seconds());
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
@@ -125,7 +128,7 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
 }
 
 /// What happened in a run, right of `from`: marks above, states or load below.
-fn course(board: &Board, scale: &Scale, run: &Run, from: f64) -> Vec<Html> {
+fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Vec<Html> {
     let signs = signs(run.lab());
     let course = run.picture().course();
     let mark = |mark: &crate::lab::course::Mark| Mark {
@@ -136,7 +139,7 @@ fn course(board: &Board, scale: &Scale, run: &Run, from: f64) -> Vec<Html> {
     let marks: Vec<Mark> = course.marks().iter().map(mark).filter(|mark| mark.x >= from).collect();
     let until = run.now().seconds();
     let below = match run.picture() {
-        Picture::Retry(picture) => load::draw(board, scale, picture, until),
+        Picture::Retry(picture) => load::draw(board, scale, picture, (from, until), words),
         _ => bands(board, &signs, &stretches(scale, run, from), &marks),
     };
     let style = match run.lab() {
