@@ -14,9 +14,9 @@ const STEP: f64 = 3.0;
 /// The load right of `from` and up to `until`, and if wanted what it shows, where there is room for the words.
 pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, (from, until): Point, words: bool) -> Html {
     let mut load = load(picture, scale, until);
-    let before = ((from - board.left) / STEP) as usize;
-    load.iter_mut().take(before).for_each(|count| *count = 0);
+    // Two futures are measured by the same scale: that of their common past.
     let most = load.iter().copied().max().unwrap_or(0);
+    load.iter_mut().take(((from - board.left) / STEP) as usize).for_each(|count| *count = 0);
     let label = if words { load_label(board, scale, until, most) } else { Html::default() };
     row(vec![histogram(board, &load, most), label])
 }
