@@ -223,7 +223,7 @@ impl Picture {
             Self::Breaker(picture) => breaker::state_key(picture.state),
             Self::Retry(picture) if picture.finished => "finished",
             Self::Retry(_) => "running",
-            Self::Batch(picture) => match picture.finished_batches.back() {
+            Self::Batch(picture) => match picture.finished_batches.last() {
                 None => "waiting",
                 Some(batch) if batch.degraded() => "degraded",
                 Some(_) => "healthy",

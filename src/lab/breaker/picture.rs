@@ -1,16 +1,14 @@
 //! The breaker lab's picture: everything its stage shows, folded from the events.
 
-use core::time::Duration;
-use std::collections::VecDeque;
-
 use crate::lab::Metric;
 use crate::lab::course::Course;
 use crate::policy::breaker::{Outcome, Progress, State};
 use crate::sim::event::{CallId, CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
 use crate::time::Instant;
+use core::time::Duration;
 
-/// The newest calls that the stage draws from; the timeline has its own record of the whole run.
+/// At least so many of the newest calls are kept, which the stage draws from; the timeline has its own record of the whole run.
 pub const KEPT: usize = 400;
 
 /// What the breaker lab shows at one moment.
@@ -27,13 +25,13 @@ pub struct Picture {
     /// How far the breaker is from its next decision, as of the last result; `None` before the first.
     pub progress: Option<Progress>,
     /// Counted results of the present closed phase, newest last, at most 200; true is a failure.
-    pub boxes: VecDeque<bool>,
+    pub boxes: Vec<bool>,
     /// Attempts under way, oldest first.
     pub flights: Vec<Flight>,
     /// Calls that were let through as probes and have not set out yet.
     probes: Vec<CallId>,
     /// The newest calls that have ended, oldest first.
-    pub marks: VecDeque<Mark>,
+    pub marks: Vec<Mark>,
     /// The whole run: calls by [`MarkKind`]; states, where 0 is closed, 1 half-open and 2 open.
     pub course: Course,
     /// The call that was started last.
@@ -113,10 +111,10 @@ impl Default for Picture {
             probe_at: None,
             transitions: 0,
             progress: None,
-            boxes: VecDeque::new(),
+            boxes: Vec::new(),
             flights: Vec::new(),
             probes: Vec::new(),
-            marks: VecDeque::new(),
+            marks: Vec::new(),
             course,
             last_call: None,
             killed: false,
@@ -188,9 +186,9 @@ impl Picture {
         if self.state == State::Closed && outcome != Outcome::Ignored {
             self.phase_results += 1;
             if self.boxes.len() == 200 {
-                self.boxes.pop_front();
+                self.boxes.remove(0);
             }
-            self.boxes.push_back(outcome == Outcome::Failure);
+            self.boxes.push(outcome == Outcome::Failure);
         }
     }
 
@@ -207,10 +205,10 @@ impl Picture {
             MarkKind::FastFail => self.fast_fails += 1,
         }
         self.course.mark(at, kind as u8);
-        if self.marks.len() == KEPT {
-            self.marks.pop_front();
+        if self.marks.len() == 2 * KEPT {
+            self.marks.drain(..KEPT);
         }
-        self.marks.push_back(Mark { at, call, kind });
+        self.marks.push(Mark { at, call, kind });
     }
 
     /// The numbers of the page contract.
