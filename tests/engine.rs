@@ -281,7 +281,8 @@ fn set(key: &'static str, number: f64) -> Action {
 /// The states of a breaker lab's run with the milliseconds at which they began.
 fn states(run: &Run) -> Vec<(u64, State)> {
     let Picture::Breaker(picture) = run.picture() else { panic!("not the breaker lab") };
-    picture.bands.iter().map(|band| (band.from.millis(), band.state)).collect()
+    let state = |shown: u8| [State::Closed, State::HalfOpen, State::Open][usize::from(shown)];
+    picture.course.bands(0).iter().map(|band| (band.from.millis(), state(band.state))).collect()
 }
 
 #[test]

@@ -31,6 +31,41 @@ fn an_empty_link_is_the_breaker_lab_running() {
 }
 
 #[test]
+fn a_file_holds_a_link_of_any_length() {
+    let inputs: Vec<String> = (0..200).map(|at| format!("{at}.5~failures.S1~0.{:02}", at % 100)).collect();
+    let link = format!("#batch?t=300&in={}", inputs.join(";"));
+    assert!(link.len() > link::MAX_CHARACTERS);
+    assert!(matches!(link::parse(&link).complaints[..], [Complaint::TooLong { .. }]));
+    let parsed = link::open_file(&link::to_file(&link)).expect("a file of ours");
+    assert!(parsed.complaints.is_empty());
+    assert_eq!(parsed.tape.inputs.len(), 200);
+    // Set out in another way, and with a member more, it is the same file.
+    let other = format!("\n{{\n  \"by\": \"me\",\n  \"half-open\" : 1,\n  \"link\" : \"{link}\"\n}}\n");
+    assert_eq!(link::open_file(&other), Ok(parsed));
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_is_named() {
+    for (text, says) in [
+        ("", "saved here"),
+        ("PK\u{3}\u{4}", "saved here"),
+        ("{}", "saved here"),
+        ("{\"link\": \"#breaker\"}", "half-open"),
+        ("{\"half-open\": 2, \"link\": \"#breaker\"}", "another version"),
+        ("{\"half-open\": 1}", "link"),
+        ("{\"half-open\": 1, \"link\": 7}", "link"),
+        ("{\"half-open\": 1, \"link\": \"https://example.org\"}", "link"),
+        ("{\"half-open\": 1, \"link\": \"#breaker", "saved here"),
+        ("[\"half-open\", 1]", "saved here"),
+    ] {
+        let complaint = link::open_file(text).expect_err(text).to_string();
+        assert!(complaint.contains(says), "{complaint}");
+    }
+    let huge = format!("{{\"half-open\": 1, \"link\": \"#breaker?x={}\"}}", "y".repeat(200_000));
+    assert!(link::open_file(&huge).is_err());
+}
+
+#[test]
 fn defaults_are_those_of_the_contract() {
     let expected = [
         (
@@ -241,6 +276,26 @@ proptest! {
         prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
         prop_assert_eq!(parsed.tape, tape);
         prop_assert_eq!(parsed.view, view);
+    }
+
+    #[test]
+    fn any_tape_survives_the_file(tape in tape(), t in 0_u64..86_400_000) {
+        let view = View { t: Some(Instant::from_millis(t)), play: false, ..View::default() };
+        let file = link::to_file(&link::write(&tape, &view));
+        let parsed = link::open_file(&file).expect("a file of ours");
+        prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+        prop_assert_eq!(parsed.tape, tape);
+        prop_assert_eq!(parsed.view, view);
+    }
+
+    #[test]
+    fn any_file_gives_a_run_or_a_named_complaint(text in "\\PC{0,200}", inside in "\\PC{0,80}") {
+        for text in [text, format!("{{\"half-open\": 1, \"link\": \"{inside}\"}}"), format!("{{\"half-open\":{inside}}}")] {
+            match link::open_file(&text) {
+                Ok(parsed) => prop_assert!(Run::replay(parsed.tape).is_ok()),
+                Err(complaint) => prop_assert!(complaint.to_string().starts_with("The file was not opened: ")),
+            }
+        }
     }
 
     #[test]

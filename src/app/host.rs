@@ -1,31 +1,30 @@
-//! The owner of the running [`Run`]: the only place that moves its clock.
+//! The owner of the running [`History`]: the only place that moves its clock.
 //!
-//! The page's clock and every input stand at whole milliseconds. Work is done in portions of at most [`BUDGET`] steps a
-//! frame, so opening an hour in or sixteenfold speed never freezes the page.
+//! The page's clock and every input stand at whole milliseconds. Work is done in portions of a bounded number of steps
+//! a frame, so opening an hour in or sixteenfold speed never freezes the page.
 
 use core::time::Duration;
 
 use super::driver::Driver;
 use crate::lab::breaker::is_beyond;
-use crate::lab::{Picture, Run, Scenario, Settings, Tape, Value};
+use crate::lab::history::whole;
+use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
-use crate::sim::input::{Action, Input};
+use crate::sim::input::Action;
 use crate::time::{Instant, nanos};
 
-/// The most steps of the engine in one frame.
-pub(crate) const BUDGET: usize = 4_000;
+/// The most steps of the engine in one frame while time runs, and on the way to a moment.
+const BUDGET: usize = 4_000;
+const REPLAY: usize = 20_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
 const FLEETING: Duration = Duration::from_millis(250);
 const STRETCHED: Duration = Duration::from_millis(400);
-/// Up to so many events a run is quick enough to be replayed when a setting is changed twice at one moment.
-const QUICK: u64 = 20_000;
-
 /// A run and its clock.
 pub(crate) struct Host {
-    run: Run,
+    history: History,
     driver: Driver,
     /// The moment that is being replayed to.
     goal: Option<Instant>,
@@ -34,49 +33,51 @@ pub(crate) struct Host {
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let mut host = Self { run: Run::replay(tape)?, driver: Driver::default(), goal: None };
-        host.seek(Instant::ZERO)?;
+        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None };
+        host.seek(Instant::ZERO);
         Ok(host)
     }
 
     /// The run, to be looked at.
     pub(crate) fn run(&self) -> &Run {
-        &self.run
+        self.history.run()
+    }
+
+    /// What is known beside it.
+    pub(crate) fn history(&self) -> &History {
+        &self.history
     }
 
     /// The moment that is shown, in whole milliseconds.
     pub(crate) fn clock(&self) -> Instant {
-        Instant::from_millis(self.run.now().millis())
+        Instant::from_millis(self.run().now().millis())
     }
 
     /// How far a replay has come, as a part of one; nothing if none is going on.
     pub(crate) fn replayed(&self) -> Option<f64> {
         let goal = self.goal?;
-        Some((self.run.now().seconds() / goal.seconds().max(1e-9)).max(0.0).min(1.0))
+        Some((self.run().now().seconds() / goal.seconds().max(1e-9)).max(0.0).min(1.0))
     }
 
     /// Whether there is something to step forward to.
     pub(crate) fn can_step(&self) -> bool {
-        self.goal.is_none() && self.run.next_at().is_some_and(|at| at <= LAST)
+        self.goal.is_none() && self.run().next_at().is_some_and(|at| at <= LAST)
     }
 
     /// The moment of the newest event before the present one, or the start.
     pub(crate) fn before(&self) -> Instant {
         let now = self.clock();
-        let mut moments = self.run.log().records().rev().map(|record| whole_millis_from(record.at));
+        let mut moments = self.run().log().records().rev().map(|record| whole(record.at));
         moments.find(|at| *at < now).unwrap_or(Instant::ZERO)
     }
 
-    /// Goes to a moment. An earlier one is reached by replaying from the start, which may take several frames.
-    pub(crate) fn seek(&mut self, to: Instant) -> Result<(), ConfigError> {
+    /// Goes to a moment, which may take several frames.
+    pub(crate) fn seek(&mut self, to: Instant) {
         let to = Instant::from_millis(to.min(LAST).millis());
-        if to < self.run.now() {
-            self.run = Run::replay(self.run.tape().clone())?;
-        }
+        self.history.seek(to);
         self.goal = Some(to);
         self.driver.rest();
         self.work();
-        Ok(())
     }
 
     /// A frame came: goes on with a replay, or with the run if it is `playing`.
@@ -86,7 +87,7 @@ impl Host {
         } else if playing {
             let millis = self.driver.frame(stamp, speed * self.pace(speed));
             let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(LAST);
-            self.run.advance(until, BUDGET);
+            self.history.advance(until, BUDGET);
         }
     }
 
@@ -97,90 +98,92 @@ impl Host {
 
     /// Goes to the next instant at which something happens.
     pub(crate) fn step(&mut self) {
-        if let Some(at) = self.run.next_at().filter(|_| self.can_step()) {
-            self.run.advance(whole_millis_from(at), usize::MAX);
+        if let Some(at) = self.run().next_at().filter(|_| self.can_step()) {
+            self.history.advance(whole(at), usize::MAX);
         }
     }
 
     /// The scenario that an action begins, if only the complete program can run it.
     pub(crate) fn beyond(&self, action: Action) -> Option<Scenario> {
         let Action::Set { key, value } = action else { return None };
-        let mut scenario = self.run.restarted();
+        let mut scenario = self.run().restarted();
         scenario.settings.set(key, value);
         is_beyond(&scenario.settings).then_some(scenario)
     }
 
-    /// The user does something at the present moment.
+    /// The user does something at the present moment, or at the one that is being replayed to.
     pub(crate) fn act(&mut self, action: Action) -> Result<(), ConfigError> {
-        self.run.advance(whole_millis_from(self.run.now()), usize::MAX);
+        let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
+        self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
-            if self.run.settings().get(key) == Some(value) {
+            if self.run().settings().get(key) == Some(value) {
                 return Ok(());
             }
-            if self.run.settings().spec(key).is_some_and(|spec| spec.restarts) {
+            if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
                 return self.restart_with(key, value);
             }
-            if self.change_last(key, value)? {
+            if self.history.change_last(key, value)? {
                 return Ok(());
             }
         }
-        self.run.act(action)
+        self.history.act(action)
     }
 
-    /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
-    /// tape. Returns whether it did.
-    fn change_last(&mut self, key: &'static str, value: Value) -> Result<bool, ConfigError> {
-        let now = self.run.now();
-        let mut tape = self.run.tape().clone();
-        let again = |input: &Input| input.at == now && matches!(input.action, Action::Set { key: k, .. } if k == key);
-        if self.run.log().total() > QUICK || self.goal.is_some() || !tape.inputs.last().is_some_and(again) {
-            return Ok(false);
+    /// Takes the last change back, or makes it again. Returns whether there was one.
+    pub(crate) fn undo(&mut self, again: bool) -> bool {
+        let moment = if again { self.history.redo() } else { self.history.undo() };
+        if let Some(moment) = moment {
+            self.seek(moment);
         }
-        tape.inputs.pop();
-        let mut run = Run::replay(tape)?;
-        run.advance(now, usize::MAX);
-        if run.settings().get(key) != Some(value) {
-            run.act(Action::Set { key, value })?;
-        }
-        self.run = run;
-        Ok(true)
+        moment.is_some()
+    }
+
+    /// Whether a change has been forgotten because there are too many. Says so once.
+    pub(crate) fn has_forgotten(&mut self) -> bool {
+        self.history.has_forgotten()
+    }
+
+    /// The other future is not shown any more.
+    pub(crate) fn dismiss(&mut self) {
+        self.history.dismiss();
     }
 
     /// Begins anew: the same seed and present settings, no inputs.
     pub(crate) fn restart(&mut self) -> Result<(), ConfigError> {
-        self.begin(self.run.restarted())
+        self.begin(self.run().restarted())
     }
 
     /// Begins anew with another seed.
     pub(crate) fn reseed(&mut self, seed: u64) -> Result<(), ConfigError> {
-        self.begin(Scenario { seed, ..self.run.restarted() })
+        self.begin(Scenario { seed, ..self.run().restarted() })
     }
 
     /// Begins anew with other settings.
     pub(crate) fn resettle(&mut self, settings: Settings) -> Result<(), ConfigError> {
-        self.begin(Scenario { settings, ..self.run.restarted() })
+        self.begin(Scenario { settings, ..self.run().restarted() })
     }
 
     fn restart_with(&mut self, key: &str, value: Value) -> Result<(), ConfigError> {
-        let mut settings = self.run.settings().clone();
+        let mut settings = self.run().settings().clone();
         settings.set(key, value);
         self.resettle(settings)
     }
 
     fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
-        *self = Self::new(Tape::new(scenario))?;
+        self.history.begin(scenario)?;
+        self.seek(Instant::ZERO);
         Ok(())
     }
 
     fn work(&mut self) {
-        if self.goal.is_some_and(|goal| self.run.advance(goal, BUDGET)) {
+        if self.goal.is_some_and(|goal| self.history.advance(goal, REPLAY)) {
             self.goal = None;
         }
     }
 
     /// How much slower than the chosen speed the clock runs, so that a short half-open phase can be seen.
     fn pace(&self, speed: f64) -> f64 {
-        let Picture::Breaker(picture) = self.run.picture() else { return 1.0 };
+        let Picture::Breaker(picture) = self.run().picture() else { return 1.0 };
         if speed > 1.0 || picture.state != State::HalfOpen {
             return 1.0;
         }
@@ -190,11 +193,6 @@ impl Host {
         let shown = nanos(phase) as f64 / speed;
         if shown < nanos(FLEETING) as f64 { (shown / nanos(STRETCHED) as f64).max(0.02) } else { 1.0 }
     }
-}
-
-/// The first whole millisecond at which what happens at `at` has happened.
-pub(crate) fn whole_millis_from(at: Instant) -> Instant {
-    Instant::from_millis(at.nanos().div_ceil(1_000_000))
 }
 
 #[cfg(test)]
@@ -221,12 +219,12 @@ mod tests {
             let mut played = host(lab)?;
             play(&mut played, 12);
             let mut sought = host(lab)?;
-            sought.seek(played.clock())?;
+            sought.seek(played.clock());
             while sought.replayed().is_some() {
                 sought.frame(0.0, 1.0, false);
             }
             assert!(played.run().picture() == sought.run().picture(), "{lab:?}");
-            sought.seek(Instant::from_millis(40))?;
+            sought.seek(Instant::from_millis(40));
             assert_eq!(sought.clock(), Instant::from_millis(40));
         }
         Ok(())
@@ -266,7 +264,7 @@ mod tests {
             moments.pop();
             while let Some(before) = moments.pop() {
                 assert_eq!(host.before(), before, "{lab:?}");
-                host.seek(host.before())?;
+                host.seek(host.before());
             }
             assert_eq!(host.before(), Instant::ZERO);
         }

@@ -21,6 +21,14 @@ pub(crate) enum Message {
     StepPressed,
     /// Step back.
     StepBackPressed,
+    /// To the next transition, or to the previous one.
+    TurnPressed(bool),
+    /// The timeline's slider says this, in seconds.
+    Scrubbed(String),
+    /// Redo, or undo.
+    UndoPressed(bool),
+    /// The other future was dismissed.
+    OtherDismissed,
     /// An event of the Why panel was chosen, by its moment.
     EventChosen(Instant),
     /// Restart.
@@ -53,6 +61,8 @@ pub(crate) enum Message {
     DialogClosed,
     /// Whether the shared link is to open at the moment.
     MomentShared(bool),
+    /// A file was chosen; its text.
+    FileRead(String),
     /// Copy.
     CopyPressed(Text),
     /// Whether the clipboard took a text.

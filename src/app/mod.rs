@@ -130,6 +130,7 @@ type Facts = Rc<[Fact]>;
 struct Panels {
     bar: Memo<(LabId, Theme, bool)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
+    undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
     timeline: Memo<u64>,

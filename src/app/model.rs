@@ -122,6 +122,10 @@ pub(crate) enum Shortcut {
     Step,
     /// Step back.
     StepBack,
+    /// To the next transition, or to the previous one.
+    Turn(bool),
+    /// Redo, or undo.
+    Undo(bool),
     /// Restart.
     Restart,
     /// The help dialog.
@@ -171,7 +175,7 @@ impl Model {
         if self.mode == Mode::Present { Theme::Projector } else { self.theme }
     }
 
-    /// What a key asks for. Keys with Ctrl, Alt or Meta never come here.
+    /// What a key asks for. Of keys with Ctrl or Meta only undo and redo come here, as `^z` and `^y`.
     pub(crate) fn shortcut(&self, key: &Key) -> Option<Shortcut> {
         if self.dialog.is_some() {
             return None;
@@ -198,6 +202,10 @@ impl Model {
             " " if key.focus == Focus::Page => Some(Shortcut::Play),
             "." => Some(Shortcut::Step),
             "," => Some(Shortcut::StepBack),
+            ">" => Some(Shortcut::Turn(true)),
+            "<" => Some(Shortcut::Turn(false)),
+            "^z" => Some(Shortcut::Undo(false)),
+            "^y" => Some(Shortcut::Undo(true)),
             "r" | "R" => Some(Shortcut::Restart),
             "?" => Some(Shortcut::Help),
             _ => None,
@@ -226,6 +234,8 @@ mod tests {
         assert_eq!(model.shortcut(&key(".", Focus::Slider)), Some(Shortcut::Step));
         assert_eq!(model.shortcut(&key(".", Focus::Field)), None);
         assert_eq!(model.shortcut(&key(",", Focus::Page)), Some(Shortcut::StepBack));
+        assert_eq!(model.shortcut(&key("^z", Focus::Slider)), Some(Shortcut::Undo(false)));
+        assert_eq!(model.shortcut(&key("^z", Focus::Field)), None);
     }
 
     #[test]

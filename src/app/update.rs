@@ -11,14 +11,17 @@ use super::component::copier;
 use super::component::setting::Hand;
 use super::component::sheet;
 use super::embed::{self, Command, Report, Reporter, Stand};
-use super::host::{Host, whole_millis_from};
+use super::host::Host;
 use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::{Narrator, Piece};
+use super::plot::reel;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
+use crate::decimal;
 use crate::lab::breaker::is_beyond;
 use crate::lab::explain;
+use crate::lab::history::{FORKS, whole};
 use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Picture, Scenario, Tape, batch};
 use crate::link::{self, Parsed, Theme, View, settings_with};
@@ -96,8 +99,11 @@ impl App {
         }
         let lab = tape.scenario.lab;
         let moment = view.t.unwrap_or(Instant::ZERO);
-        match Host::new(tape).and_then(|mut host| host.seek(moment).map(|()| host)) {
-            Ok(host) => self.host = host,
+        match Host::new(tape) {
+            Ok(host) => {
+                self.host = host;
+                self.host.seek(moment);
+            }
             Err(error) => {
                 // Each value of the link is allowed, but not together.
                 self.host = Host::of_defaults(lab);
@@ -126,6 +132,10 @@ impl App {
             Message::PlayPressed => self.play_or_pause(),
             Message::StepPressed => self.step(),
             Message::StepBackPressed => self.step_back(),
+            Message::TurnPressed(forward) => self.turn(forward),
+            Message::Scrubbed(text) => self.scrub(&text),
+            Message::UndoPressed(again) => self.undo(again),
+            Message::OtherDismissed => self.host.dismiss(),
             Message::EventChosen(at) => self.go_to(at),
             Message::RestartPressed => self.begin_anew(Host::restart),
             Message::NewSeedPressed => {
@@ -159,6 +169,16 @@ impl App {
             }
             Message::MomentShared(at_moment) => {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
+            }
+            Message::FileRead(text) => {
+                self.model.dialog = None;
+                match link::open_file(&text) {
+                    Ok(parsed) => {
+                        self.open(parsed);
+                        self.write_address();
+                    }
+                    Err(complaint) => self.model.notice(complaint.to_string()),
+                }
             }
             Message::CopyPressed(which) => {
                 if let Some(answers) = copier::copy(which, &self.tell) {
@@ -266,8 +286,38 @@ impl App {
         self.model.playing = false;
         self.jumped = true;
         self.changes += 1;
-        let done = self.host.seek(whole_millis_from(moment));
-        debug_assert!(done.is_ok(), "a tape that was played can be replayed");
+        self.host.seek(whole(moment));
+    }
+
+    /// To the next transition, or to the one before.
+    fn turn(&mut self, forward: bool) {
+        let history = self.host.history();
+        if !forward {
+            self.go_to(history.turn_before(self.now()).unwrap_or(Instant::ZERO));
+        } else if let Some(at) = history.turn_after() {
+            self.go_to(at);
+        } else {
+            self.model.notice("There is no further transition within an hour.".to_owned());
+        }
+    }
+
+    /// The timeline's slider was moved. Its right edge is the end of what is known.
+    fn scrub(&mut self, text: &str) {
+        let history = self.host.history();
+        let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
+        let end = reel::window(history.known(), history.other().map(|other| other.0), 0.0, 1.0).to;
+        let known = history.known().now();
+        self.go_to(if seconds < end { Instant::from_millis((seconds * 1e3) as u64) } else { known });
+    }
+
+    /// Takes the last change back, or makes it again.
+    fn undo(&mut self, again: bool) {
+        if self.host.undo(again) {
+            self.model.playing = false;
+            self.jumped = true;
+            self.model.hand = Hand::default();
+            self.settle(Ok(()));
+        }
     }
 
     /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
@@ -293,6 +343,10 @@ impl App {
         match outcome {
             Ok(()) => {
                 self.changes += 1;
+                if self.host.has_forgotten() {
+                    let most = format!("Undo remembers {FORKS} changes; the oldest one was forgotten.");
+                    self.model.notice(most);
+                }
                 if !self.embedded() {
                     self.write_address();
                 }
@@ -375,6 +429,8 @@ impl App {
             Some(Shortcut::Play) => self.play_or_pause(),
             Some(Shortcut::Step) => self.step(),
             Some(Shortcut::StepBack) => self.step_back(),
+            Some(Shortcut::Turn(forward)) => self.turn(forward),
+            Some(Shortcut::Undo(again)) => self.undo(again),
             Some(Shortcut::Restart) => self.begin_anew(Host::restart),
             Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),
@@ -431,7 +487,8 @@ impl App {
             Ok(Command::Seek(to)) => {
                 self.model.playing = false;
                 self.jumped = true;
-                self.host.seek(to).map_err(|error| error.to_string())
+                self.host.seek(to);
+                Ok(())
             }
             Ok(Command::Set(key, value)) => self.set(&key, &value),
             Err(error) => Err(error),

@@ -7,6 +7,7 @@ use super::component::{glyph, sheet};
 use super::message::Message;
 use super::model::{Dialog, Mode, Section};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
+use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
 use crate::link::View;
@@ -79,9 +80,9 @@ impl App {
             .put(self.panels.speeds.view())
             .put_if(finished)
             .has(tag("span", "spacer"))
+            .put(self.panels.undo.view())
             .put(self.panels.seed.view());
-        let timeline = tag("div", "tl").put(self.panels.timeline.view());
-        tag("section", "card transport").is("aria-label", "Time").has(row).has(timeline)
+        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view())
     }
 
     /// The choice of a section, on narrow screens.
@@ -116,18 +117,20 @@ impl App {
 
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
-        let timeline = self.with_scene(stage::timeline);
+        let timeline = reel::timeline(&self.reel(), &self.tell);
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let (lab, settings) = (run.lab(), run.settings());
-        let can = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
+        let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
+        let can = (steps, self.host.history().can());
         let panels: &mut Panels = &mut self.panels;
         panels.timeline.renew(self.editions, |_| timeline);
         panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
-        panels.buttons.renew((model.playing, run.finished(), can), |&(playing, finished, can)| {
+        panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
+        panels.undo.renew(can.1, |&can| transport::undo(can, tell));
         panels.speeds.renew(model.speed, |&speed| transport::speeds(speed, tell));
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
@@ -158,6 +161,15 @@ impl App {
             }
             None => {}
         }
+    }
+
+    /// What the timeline shows.
+    fn reel(&self) -> Reel<'_> {
+        let history = self.host.history();
+        let other = history.other().map(|(other, since)| (other, since.seconds()));
+        let width = self.model.stage.map_or(960.0, |(width, _)| width);
+        let (run, known) = (history.run(), history.known());
+        Reel { now: self.now().seconds(), run, known, other, drawing: self.drawing(), width }
     }
 
     /// The drawing that suits the stage.

@@ -59,18 +59,21 @@ impl Watches {
         let options = EventListenerOptions::enable_prevent_default();
         self.listeners.push(EventListener::new_with_options(window, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if event.ctrl_key()
-                || event.alt_key()
-                || event.meta_key()
-                || event.default_prevented()
-                || event.is_composing()
-            {
+            let mut name = event.key();
+            let held = event.ctrl_key() || event.meta_key();
+            let undo = held && matches!(name.as_str(), "z" | "Z" | "y");
+            if (held && !undo) || event.alt_key() || event.default_prevented() || event.is_composing() {
                 return;
             }
-            let key = Key { name: event.key(), code: event.key_code(), focus: focus_of(event) };
-            if key.name == " " && key.focus == Focus::Page && space.get() {
+            let focus = focus_of(event);
+            if undo {
+                name = if name == "y" || event.shift_key() { "^y" } else { "^z" }.to_owned();
+            }
+            let taken = if undo { focus != Focus::Field } else { name == " " && focus == Focus::Page };
+            if taken && space.get() {
                 event.prevent_default();
             }
+            let key = Key { name, code: event.key_code(), focus };
             if !(key.name == " " && event.repeat()) {
                 tell.emit(Message::KeyPressed(key));
             }

@@ -3,13 +3,17 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod course;
 pub mod explain;
+pub mod history;
 pub mod retry;
 pub mod run;
 pub mod spec;
 
 use core::time::Duration;
 
+pub use course::Course;
+pub use history::History;
 pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
 
@@ -186,6 +190,24 @@ impl Picture {
         }
     }
 
+    /// The whole run, for the timeline.
+    pub fn course(&self) -> &Course {
+        match self {
+            Self::Breaker(picture) => &picture.course,
+            Self::Retry(picture) => &picture.course,
+            Self::Batch(picture) => &picture.course,
+        }
+    }
+
+    /// How often something has turned: the breaker's transitions, reads that ended, changes of the batches' verdict.
+    pub fn turns(&self) -> u64 {
+        match self {
+            Self::Breaker(picture) => picture.transitions,
+            Self::Retry(picture) => picture.successes + picture.failures,
+            Self::Batch(picture) => picture.turns,
+        }
+    }
+
     /// Theory beside what was seen.
     pub fn facts(&self, settings: &Settings) -> Vec<Fact> {
         match self {
@@ -201,7 +223,7 @@ impl Picture {
             Self::Breaker(picture) => breaker::state_key(picture.state),
             Self::Retry(picture) if picture.finished => "finished",
             Self::Retry(_) => "running",
-            Self::Batch(picture) => match picture.finished_batches.back() {
+            Self::Batch(picture) => match picture.finished_batches.last() {
                 None => "waiting",
                 Some(batch) if batch.degraded() => "degraded",
                 Some(_) => "healthy",

@@ -32,6 +32,11 @@ impl Log {
         self.total
     }
 
+    /// The same with no event kept.
+    fn emptied(&self) -> Self {
+        Self { records: VecDeque::new(), total: self.total }
+    }
+
     fn push(&mut self, record: Record) {
         if self.records.len() == EVENTS_KEPT {
             self.records.pop_front();
@@ -68,15 +73,43 @@ impl Run {
 
     /// A run at the start of a tape; its inputs are applied as their time comes.
     pub fn replay(tape: Tape) -> Result<Self, ConfigError> {
-        let twin = if tape.scenario.lab == LabId::Retry {
-            let mut twin = tape.clone();
-            without_jitter(&mut twin.scenario.settings);
-            twin.inputs.retain(|input| !about_jitter(input.action));
-            Some(Box::new(Self::alone(twin)?))
-        } else {
-            None
-        };
+        let twin =
+            if tape.scenario.lab == LabId::Retry { Some(Box::new(Self::alone(without_jitter(&tape))?)) } else { None };
         Ok(Self { twin, ..Self::alone(tape)? })
+    }
+
+    /// A copy that has forgotten the events themselves, so it is small. Once as many have come as a run keeps, it is the
+    /// same again as the run that has gone on.
+    pub fn without_events(&self) -> Self {
+        Self {
+            tape: self.tape.clone(),
+            applied: self.applied,
+            settings: self.settings.clone(),
+            simulation: self.simulation.clone(),
+            picture: self.picture.clone(),
+            log: self.log.emptied(),
+            now: self.now,
+            fresh: Vec::new(),
+            twin: self.twin.as_ref().map(|twin| Box::new(twin.without_events())),
+        }
+    }
+
+    /// Whether this run may also be a part of another tape's run: so far both say the same.
+    pub fn fits(&self, tape: &Tape) -> bool {
+        let next = tape.inputs.get(self.applied);
+        self.tape.scenario == tape.scenario
+            && self.tape.inputs.get(..self.applied) == tape.inputs.get(..self.applied)
+            && next.is_none_or(|input| input.at >= self.now)
+    }
+
+    /// A copy without events that goes on with another tape, which this run must fit.
+    pub fn copy_for(&self, tape: &Tape) -> Self {
+        let mut copy = self.without_events();
+        if let Some(twin) = &mut copy.twin {
+            twin.tape = without_jitter(tape);
+        }
+        copy.tape = tape.clone();
+        copy
     }
 
     fn alone(tape: Tape) -> Result<Self, ConfigError> {
@@ -139,10 +172,11 @@ impl Run {
         self.tape.inputs.push(input);
         self.apply(input);
         self.take_in(&mut |_| {});
-        if let Some(twin) = &mut self.twin
-            && !about_jitter(action)
-        {
-            twin.act(action)?;
+        if let Some(twin) = &mut self.twin {
+            twin.tape.inputs.truncate(twin.applied);
+            if !about_jitter(action) {
+                twin.act(action)?;
+            }
         }
         Ok(())
     }
@@ -262,8 +296,12 @@ fn take_setting(settings: &mut Settings, action: Action) {
     }
 }
 
-fn without_jitter(settings: &mut Settings) {
-    settings.set("jitter", Value::Choice(0));
+/// The tape of the run without jitter.
+fn without_jitter(tape: &Tape) -> Tape {
+    let mut tape = tape.clone();
+    tape.scenario.settings.set("jitter", Value::Choice(0));
+    tape.inputs.retain(|input| !about_jitter(input.action));
+    tape
 }
 
 fn about_jitter(action: Action) -> bool {

@@ -3,11 +3,13 @@
 //! Reading never fails: what is wrong is named in a [`Complaint`], its default is used and the rest is kept. Whoever
 //! must be strict, as the headless program, treats any complaint as an error.
 
+mod file;
 mod read;
 mod write;
 
 use core::fmt;
 
+pub use file::{open_file, to_file};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
 
@@ -146,6 +148,11 @@ pub enum Complaint {
         /// What is wrong with it.
         why: String,
     },
+    /// A file is none of ours; nothing was opened.
+    BadFile {
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A percent escape is broken; the text was taken as it stands.
     BadEscape {
         /// The text around it.
@@ -174,6 +181,7 @@ impl fmt::Display for Complaint {
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
+            Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
             Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
         }
     }

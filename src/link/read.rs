@@ -17,14 +17,15 @@ const QUOTED: usize = 60;
 
 /// Reads a link: `#lab?key=value&key=value`, with or without the `#`.
 pub fn parse(text: &str) -> Parsed {
-    let mut complaints = Vec::new();
-    let characters = text.chars().count();
-    let text = if characters > MAX_CHARACTERS {
-        complaints.push(Complaint::TooLong { characters });
-        ""
-    } else {
-        text.strip_prefix('#').unwrap_or(text)
-    };
+    match text.chars().count() {
+        characters if characters > MAX_CHARACTERS => parse_any("", vec![Complaint::TooLong { characters }]),
+        _ => parse_any(text, Vec::new()),
+    }
+}
+
+/// Reads a link of any length.
+pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
+    let text = text.strip_prefix('#').unwrap_or(text);
     let (name, query) = text.split_once('?').unwrap_or((text, ""));
     let name = decoded(name.trim_matches('/'), &mut complaints);
     let lab = LabId::from_key(&name).unwrap_or_else(|| {

@@ -28,7 +28,7 @@ after(async () => {
  * A test with a page of its own.
  *
  * Options: `viewport`, `theme` ("light", "dark": what the system asks for), `reducedMotion`, `permissions`, `scripts`
- * (functions that run before anything on the page), `errors` (a pattern of complaints that this test is about).
+ * (functions that run before anything on the page), `touch`, `errors` (a pattern of complaints that this test is about).
  */
 export function pageTest(name, options, body) {
   if (typeof options === "function") [options, body] = [{}, options];
@@ -52,6 +52,7 @@ export class Lab {
       colorScheme: options.theme === "dark" ? "dark" : "light",
       reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
       permissions: options.permissions,
+      hasTouch: options.touch,
     });
     context.setDefaultTimeout(PATIENCE);
     await context.addInitScript(recordStates);

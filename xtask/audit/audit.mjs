@@ -1,5 +1,5 @@
 // `cargo xtask audit`: measures the built site and prints a table. Nothing here passes or fails.
-// Parts can be named: `cargo xtask audit lighthouse axe transfer frames memory`.
+// Parts can be named: `cargo xtask audit lighthouse axe transfer frames seek memory`.
 
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { readFile, readdir } from "node:fs/promises";
@@ -108,6 +108,23 @@ await part("frames", "Work on the page's thread per frame, milliseconds of proce
   return rows;
 });
 
+await part("seek", "Seeking to random moments of a one-hour run, milliseconds from the wish to the picture (200 each)", async () => {
+  const browser = await launch();
+  const rows = [["run", "p50", "p95", "max"]];
+  const hours = { breaker: "#breaker?t=3600", batch: "#batch?t=3600", retry: "#retry?reads=200&t=3600",
+    "breaker, dense": "#breaker?t=3600&callers=20&latency=0.1&pause=0.1" };
+  for (const [name, link] of Object.entries(hours)) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(site.address + link);
+    await page.locator('main[data-ready="true"]').waitFor();
+    const spans = await page.evaluate(seekAbout);
+    rows.push([name, ...[0.5, 0.95, 1].map((part) => quantile(spans, part))]);
+    await page.close();
+  }
+  await browser.close();
+  return rows;
+});
+
 await part("memory", "Memory over one simulated hour at speed 16, MB (4 min; all labs at once)", async () => {
   const browser = await launch(["--js-flags=--expose-gc"]);
   const moments = [60, 600, 1800, 3600];
@@ -154,6 +171,23 @@ process.exit(0);
 
 function sleep(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Runs in the page: goes to moments all over the hour by the timeline, and tells how long each took, in order. */
+async function seekAbout() {
+  const main = document.querySelector("main");
+  const spans = [];
+  for (let number = 1; number <= 200; number += 1) {
+    const wanted = Math.round(((number * 0.618034) % 1) * 3_600_000);
+    const slider = document.querySelector('[name="t"]');
+    slider.value = wanted / 1_000;
+    const start = performance.now();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    // One millisecond may be lost on the way through the slider's number.
+    while (Math.abs(Number(main.dataset.timeMs) - wanted) > 1) await new Promise((resolve) => setTimeout(resolve));
+    spans.push(performance.now() - start);
+  }
+  return spans.sort((a, b) => a - b);
 }
 
 /** Runs in the page: keeps the program's memory where it can be looked at. */

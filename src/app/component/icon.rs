@@ -15,12 +15,18 @@ pub(crate) enum Icon {
     Back,
     /// A triangle to the right, then a bar.
     Forward,
+    /// A bar, then two triangles to the left.
+    Before,
+    /// Two triangles to the right, then a bar.
+    After,
     /// A circle that closes, from its start.
     Restart,
     /// A die.
     Dice,
     /// An arrow that turns back.
     Undo,
+    /// An arrow that turns forward again.
+    Redo,
     /// Downwards.
     Chevron,
     /// A cross.
@@ -42,11 +48,14 @@ impl Icon {
             Self::Pause => svg.has(solid("M5.8 5h3v10h-3zM11.2 5h3v10h-3z")),
             Self::Back => svg.has(solid("M4.6 5h2v10h-2zM15 5v10L7.6 10z")),
             Self::Forward => svg.has(solid("M13.4 5h2v10h-2zM5 5v10l7.4-5z")),
+            Self::Before => svg.has(solid("M3 5h1.8v10H3zM10.6 5v10L5.2 10zM17 5v10l-5.4-5z")),
+            Self::After => svg.has(solid("M15.2 5H17v10h-1.8zM9.4 5v10l5.4-5zM3 5v10l5.4-5z")),
             Self::Restart => svg.has(line("M5.2 7.2A5.8 5.8 0 1 1 4.3 11")).has(solid("M3.6 2.9v5.4H9z")),
             Self::Dice => svg.has(line("M6.2 3h7.6a3.2 3.2 0 0 1 3.2 3.2v7.6a3.2 3.2 0 0 1-3.2 3.2H6.2A3.2 3.2 0 0 1 3 13.8V6.2A3.2 3.2 0 0 1 6.2 3z")).has(solid(
                 "M5.3 7a1.5 1.5 0 1 1 3 0a1.5 1.5 0 1 1-3 0M8.5 10a1.5 1.5 0 1 1 3 0a1.5 1.5 0 1 1-3 0M11.7 13a1.5 1.5 0 1 1 3 0a1.5 1.5 0 1 1-3 0",
             )),
             Self::Undo => svg.has(line("M5 8h7.2a3.8 3.8 0 0 1 0 7.6H7.6")).has(line("M8 4.6 4.6 8 8 11.4")),
+            Self::Redo => svg.has(line("M15 8H7.8a3.8 3.8 0 0 0 0 7.6h4.6")).has(line("M12 4.6 15.4 8 12 11.4")),
             Self::Chevron => svg.has(line("M5 8l5 5 5-5")),
             Self::Close => svg.has(line("M5 5l10 10M15 5L5 15")),
             Self::Question => svg

@@ -6,7 +6,9 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, onclose, oninput};
 use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
@@ -182,6 +184,16 @@ impl Tag {
         self.listen(Rc::new(onchange::Wrapper::new(Callback::from(told))))
     }
 
+    /// A choice of a file that tells the text of the file.
+    pub(crate) fn read_file(self, tell: &Callback<Message>) -> Self {
+        let tell = tell.clone();
+        let told = move |event: Event| {
+            // Where there is no file, or no way to read it, nothing is told.
+            text_of_file(&event, tell.clone());
+        };
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(told))))
+    }
+
     /// A control that tells what it says while it is being moved.
     #[inline(never)]
     pub(crate) fn input(self, tell: &Callback<Message>, key: &'static str, heard: Heard) -> Self {
@@ -200,6 +212,18 @@ impl Tag {
     pub(crate) fn done(self) -> Html {
         VNode::from(*self.0)
     }
+}
+
+/// Asks for the text of the file that was chosen, and tells it once it has come.
+fn text_of_file(event: &Event, tell: Callback<Message>) -> Option<()> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let text = input.files()?.get(0)?.text();
+    // The closure is needed once, at a time nobody knows, and is handed to the collector of the browser.
+    let told = Closure::once_into_js(move |text: JsValue| {
+        tell.emit(Message::FileRead(text.as_string().unwrap_or_default()));
+    });
+    let then: Function = Reflect::get(&text, &"then".into()).ok()?.dyn_into().ok()?;
+    then.call1(&text, &told).ok().map(drop)
 }
 
 /// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.

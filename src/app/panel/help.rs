@@ -9,10 +9,13 @@ use crate::app::panel::bar::theme_choice;
 use crate::lab::LabId;
 use crate::link::Theme;
 
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 8] = [
     ("Space", "play or pause, unless a button or a control has the focus"),
     (".", "step to the next event"),
     (",", "step back to the event before"),
+    (">", "to the next transition"),
+    ("<", "to the previous transition"),
+    ("Ctrl Z", "undo a change; with Shift: redo"),
     ("R", "restart with the same seed and settings"),
     ("?", "this help"),
 ];

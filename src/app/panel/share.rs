@@ -23,10 +23,13 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
         let text = format!(
             "This run has so many inputs that its link is longer than the {MAX_CHARACTERS} characters that are read. \
-             Restart keeps the settings and drops the inputs."
+             Save it as a file instead."
         );
         tag("p", "warn").is("role", "alert").write(text)
     });
+    let file: String = js_sys::encode_uri_component(&link::to_file(&hash)).into();
+    let save = tag("a", "btn").is("download", "half-open.json").set("href", ["data:application/json,", &file].concat());
+    let open = tag("input", "").is("type", "file").is("accept", ".json").read_file(tell);
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
     let snippet = link::embed_snippet(&address::page(), tape, &frame);
     tag("div", "")
@@ -37,6 +40,8 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         .put_if(warning)
         .has(tag("h3", "").say("Link"))
         .put(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), tell))
+        .has(tag("h3", "").say("File"))
+        .has(tag("div", "options").has(save.say("Save as a file")).has(tag("label", "pick").say("Open a file").has(open)))
         .has(tag("h3", "").say("Frame for slides and web pages"))
         .put(copier::view(Text::Frame, snippet, copied(Text::Frame), tell))
         .has(tag("iframe", "frame").is("title", "Preview of the frame").set("src", preview))

@@ -3,15 +3,13 @@
 use yew::{Callback, Html};
 
 use crate::app::component::icon::Icon;
-use crate::app::component::tag::{button, tag};
+use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
 use crate::link::{SPEEDS, speed_key};
 
 /// Restart, back, play, forward; `can` tells whether there is anything to step back and forward to.
 pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &Callback<Message>) -> Html {
-    let round = |icon: Icon, label, title, message| {
-        button("round", tell, message).is("aria-label", label).is("title", title).put(icon.view())
-    };
+    let round = |icon, label, title, message| round(icon, label, title, message, tell);
     let (icon, label, title) = match (playing, finished) {
         (true, _) => (Icon::Pause, "Pause", "Pause (Space)"),
         (false, false) => (Icon::Play, "Play", "Play (Space)"),
@@ -22,7 +20,27 @@ pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &C
     let back = back.flag("disabled", !can.0);
     let play = round(icon, label, title, Message::PlayPressed).is("class", "round play");
     let step = round(Icon::Forward, "Step forward", "Step to the next event (.)", Message::StepPressed);
-    tag("div", "tbtns").has(restart).has(back).has(play).has(step.flag("disabled", !can.1)).done()
+    let [to, from] = [
+        (Icon::Before, "To the previous transition", "To the previous transition (<)", false),
+        (Icon::After, "To the next transition", "To the next transition (>)", true),
+    ]
+    .map(|(icon, label, title, forward)| {
+        let can = if forward { can.1 } else { can.0 };
+        round(icon, label, title, Message::TurnPressed(forward)).flag("disabled", !can)
+    });
+    let step = step.flag("disabled", !can.1);
+    tag("div", "tbtns").has(restart).has(to).has(back).has(play).has(step).has(from).done()
+}
+
+fn round(icon: Icon, label: &'static str, title: &'static str, message: Message, tell: &Callback<Message>) -> Tag {
+    button("round", tell, message).is("aria-label", label).is("title", title).put(icon.view())
+}
+
+/// Undo and redo.
+pub(crate) fn undo(can: (bool, bool), tell: &Callback<Message>) -> Html {
+    let undo = round(Icon::Undo, "Undo", "Undo the last change (Ctrl+Z)", Message::UndoPressed(false), tell);
+    let redo = round(Icon::Redo, "Redo", "Redo (Ctrl+Shift+Z, Ctrl+Y)", Message::UndoPressed(true), tell);
+    tag("div", "tbtns undos").has(undo.flag("disabled", !can.0)).has(redo.flag("disabled", !can.1)).done()
 }
 
 /// The speeds, as radio buttons.

@@ -1,10 +1,9 @@
-//! Plots: geometry from numbers, and the timeline of each lab as SVG.
+//! Plots: geometry from numbers, and the timeline of a run as SVG.
 
 pub(crate) mod draw;
+pub(crate) mod load;
 pub(crate) mod marks;
 pub(crate) mod pen;
+pub(crate) mod reel;
 pub(crate) mod scale;
 pub(crate) mod timeline;
-pub(crate) mod timeline_batch;
-pub(crate) mod timeline_breaker;
-pub(crate) mod timeline_retry;

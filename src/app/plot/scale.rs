@@ -1,5 +1,11 @@
 //! Pure geometry: windows of time, round ticks, grids that fit, and how wide a text will be.
 
+/// Lengths of the window, in seconds, up to a day.
+const LENGTHS: [u32; 25] = [
+    5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1_200, 1_800, 2_700, 3_600, 5_400, 7_200, 10_800,
+    18_000, 28_800, 43_200, 86_400,
+];
+
 /// A stretch of virtual time in seconds, laid over a stretch of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Scale {
@@ -14,10 +20,10 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// A window of `length` seconds that begins at 0 and moves on once `now` has passed 90 % of it.
-    pub(crate) fn rolling(now: f64, length: f64, left: f64, right: f64) -> Self {
-        let from = (now - 0.9 * length).max(0.0);
-        Self { from, to: from + length, left, right }
+    /// The window of a whole run that is known up to `known` seconds: the next round length, at least `least`.
+    pub(crate) fn whole(known: f64, least: f64, left: f64, right: f64) -> Self {
+        let to = LENGTHS.into_iter().map(f64::from).find(|&length| length >= known.max(least)).unwrap_or(known);
+        Self { from: 0.0, to, left, right }
     }
 
     /// Where a moment lies; moments outside the window lie outside the drawing.
@@ -131,21 +137,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_waits_for_the_playhead_and_then_goes_with_it() {
-        let early = Scale::rolling(12.0, 20.0, 0.0, 200.0);
-        assert_eq!((early.from, early.to), (0.0, 20.0));
-        assert_eq!(early.x(12.0), 120.0);
-        let late = Scale::rolling(100.0, 20.0, 0.0, 200.0);
-        assert_eq!((late.from, late.to), (82.0, 102.0));
-        assert_eq!(late.x(100.0), 180.0);
-        assert_eq!(late.held(5.0), 0.0);
+    fn the_window_holds_the_whole_run_in_round_lengths() {
+        let window = |known| Scale::whole(known, 20.0, 0.0, 200.0);
+        assert_eq!((window(12.0).from, window(12.0).to), (0.0, 20.0));
+        assert_eq!((window(20.0).to, window(20.1).to, window(3_000.0).to), (20.0, 30.0, 3_600.0));
+        assert_eq!(window(12.0).x(12.0), 120.0);
+        assert_eq!(window(86_400.0).held(100_000.0), 200.0);
     }
 
     #[test]
     fn ticks_are_round_and_inside() {
-        let scale = Scale::rolling(100.0, 20.0, 20.0, 900.0);
+        let scale = Scale { from: 82.0, to: 102.0, left: 20.0, right: 900.0 };
         assert_eq!(scale.ticks(60.0), [82.0, 84.0, 86.0, 88.0, 90.0, 92.0, 94.0, 96.0, 98.0, 100.0, 102.0]);
-        assert_eq!(Scale::rolling(0.0, 60.0, 0.0, 900.0).ticks(80.0), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
+        assert_eq!(Scale::whole(0.0, 60.0, 0.0, 900.0).ticks(80.0), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
         assert_eq!(nice(0.3), 0.5);
         assert_eq!(nice(5.0), 5.0);
         assert_eq!(nice(5.1), 10.0);

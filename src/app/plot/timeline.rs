@@ -1,4 +1,4 @@
-//! What the timelines of all labs share: the board they are drawn on, its axis, bands of states, and the playhead.
+//! The board that timelines are drawn on: its measures, its axis, bands of states, and the playhead.
 
 use yew::Html;
 
@@ -6,18 +6,27 @@ use super::pen::{Point, boxed, dot, fill, group, path, text};
 use super::scale::{Scale, text_width};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::stage::{Drawing, Scene};
+use crate::app::stage::Drawing;
 
 /// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
 const SLACK: f64 = 1.17;
+/// The share of the width at which time begins, on a wide board and on a narrow one, and at which it ends.
+const LEFT: f64 = 0.03;
+const NARROW: f64 = 0.05;
+const RIGHT: f64 = 0.995;
+/// The height of a board that is beside the point.
+pub(crate) const STRIP: f64 = 34.0;
 
 /// The measures of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Board {
     pub(crate) width: f64,
     pub(crate) height: f64,
-    /// Where time begins, right of the glyphs that name the rows of marks.
+    /// Where time begins, right of the glyphs that name the rows of marks. It and the right edge are a fixed share of the
+    /// width, so that the slider that lies over the board can be placed by class.
     pub(crate) left: f64,
+    /// Whether the narrow share is left free there.
+    pub(crate) narrow: bool,
     /// The room for marks, from the top.
     pub(crate) marks: f64,
     /// Size of a mark that is drawn as a glyph.
@@ -38,7 +47,8 @@ impl Board {
         let large = Self {
             width: 924.0,
             height: 86.0,
-            left: 26.0,
+            left: 924.0 * LEFT,
+            narrow: false,
             marks: 30.0,
             glyph: 17.0,
             band: 33.0,
@@ -47,11 +57,12 @@ impl Board {
             size: 15.0,
             apart: 80.0,
         };
+        let phone = (width - 30.0).max(270.0).min(530.0).round();
         match drawing {
             Drawing::Wide => Self {
                 width: 900.0,
                 height: 70.0,
-                left: 20.0,
+                left: 900.0 * LEFT,
                 marks: 24.0,
                 glyph: 13.0,
                 band: 27.0,
@@ -59,14 +70,18 @@ impl Board {
                 text: "t2",
                 size: 12.0,
                 apart: 64.0,
+                ..large
             },
-            Drawing::Present if width >= 1000.0 => Self { width: 1110.0, text: "t3", size: 13.0, ..large },
+            Drawing::Present if width >= 1000.0 => {
+                Self { width: 1110.0, left: 1110.0 * LEFT, text: "t3", size: 13.0, ..large }
+            }
             Drawing::Embed | Drawing::Present if width >= 720.0 => large,
-            Drawing::Embed | Drawing::Present => Self { width: 640.0, ..large },
+            Drawing::Embed | Drawing::Present => Self { width: 640.0, left: 640.0 * NARROW, narrow: true, ..large },
             Drawing::Phone => Self {
-                width: (width - 30.0).max(270.0).min(530.0).round(),
+                width: phone,
                 height: 74.0,
-                left: 18.0,
+                left: phone * NARROW,
+                narrow: true,
                 marks: 26.0,
                 glyph: 14.0,
                 band: 29.0,
@@ -78,9 +93,14 @@ impl Board {
         }
     }
 
+    /// A lower board of the same width, for what is beside the point.
+    pub(crate) fn strip(self) -> Self {
+        Self { height: STRIP, marks: 11.0, glyph: 10.0, band: 12.0, depth: 17.0, text: "t1", size: 11.0, ..self }
+    }
+
     /// Where time ends.
     pub(crate) fn right(&self) -> f64 {
-        self.width - 4.0
+        self.width * RIGHT
     }
 
     /// The band's lower edge.
@@ -88,22 +108,16 @@ impl Board {
         self.band + self.depth
     }
 
-    /// The board with everything on it, as one picture that `label` describes.
-    pub(crate) fn frame(&self, label: String, content: Vec<Html>) -> Html {
-        let ground = boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0);
-        tag("svg", "timeline")
-            .set("viewBox", fill("0 0 # #", &[self.width, self.height]))
-            .is("role", "img")
-            .set("aria-label", label)
-            .has(ground)
-            .put_all(content)
-            .done()
+    /// The ground of the band.
+    pub(crate) fn ground(&self) -> Html {
+        boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0).done()
     }
 
-    /// Ticks and their numbers; the last one names the unit.
-    pub(crate) fn axis(&self, scale: &Scale) -> Html {
+    /// Ticks and their numbers, so much further down than usual; the last one names the unit.
+    pub(crate) fn axis(&self, scale: &Scale, down: f64) -> Html {
         let ticks = scale.ticks(self.apart);
-        let (top, baseline, last) = (self.floor() + 1.5, self.height - 3.5, ticks.len().saturating_sub(1));
+        let (top, baseline, last) =
+            (self.floor() + down + 1.5, self.height + down - 3.5, ticks.len().saturating_sub(1));
         let mut lines = String::new();
         let mut parts = Vec::new();
         for (index, &at) in ticks.iter().enumerate() {
@@ -124,10 +138,9 @@ impl Board {
     }
 
     /// The line at the present moment, with its knob.
-    pub(crate) fn playhead(&self, scale: &Scale, now: f64) -> Html {
-        let x = scale.held(now);
-        let line = path("play-line", "M# 0V#", &[x, self.floor() + 4.0]);
-        row(vec![line.done(), dot("filli", (x, self.floor() + 2.0), self.size * 0.45).done()])
+    pub(crate) fn playhead(&self, x: f64, down: f64) -> Html {
+        let line = path("play-line", "M# 0V#", &[x, self.floor() + down + 4.0]);
+        row(vec![line.done(), dot("filli", (x, self.floor() + down + 2.0), self.size * 0.45).done()])
     }
 
     /// Whether a text fits into so many units.
@@ -206,11 +219,6 @@ impl Look {
             Self::Broken => Some("url(#h-wait)"),
         }
     }
-}
-
-/// The moment that is shown, in seconds.
-pub(crate) fn now(scene: &Scene<'_>) -> f64 {
-    scene.now.seconds()
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
-use crate::app::plot::{timeline_batch, timeline_breaker, timeline_retry};
 use crate::lab::Picture;
 use crate::lab::spec::Settings;
 use crate::sim::input::Action;
@@ -74,15 +73,6 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
         Picture::Breaker(_) => breaker::view(scene),
         Picture::Retry(_) => retry::view(scene),
         Picture::Batch(_) => batch::view(scene),
-    }
-}
-
-/// The timeline of the scene's lab.
-pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
-    match scene.picture {
-        Picture::Breaker(_) => timeline_breaker::timeline(scene),
-        Picture::Retry(_) => timeline_retry::timeline(scene),
-        Picture::Batch(_) => timeline_batch::timeline(scene),
     }
 }
 

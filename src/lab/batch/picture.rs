@@ -1,16 +1,15 @@
 //! The batch lab's picture: everything its stage shows, folded from the events.
 
-use std::collections::VecDeque;
-
 use crate::lab::Metric;
+use crate::lab::course::Course;
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
 
 /// Sensors of the lab, S0 to S4.
 pub const SENSORS: usize = 5;
-/// Finished batches kept for the grid and the timeline.
-pub const KEPT: usize = 240;
+/// Finished batches kept for the grid.
+pub const KEPT: usize = 48;
 /// Readings kept for a sensor's sparkline.
 pub const SPARK: usize = 24;
 
@@ -24,7 +23,11 @@ pub struct Picture {
     /// When the present or last batch started.
     pub started: Instant,
     /// Finished batches, oldest first.
-    pub finished_batches: VecDeque<Batch>,
+    pub finished_batches: Vec<Batch>,
+    /// The whole run: batches and the verdict of the last, where 0 is healthy and 1 degraded.
+    pub course: Course,
+    /// Times that the verdict changed.
+    pub turns: u64,
     /// The all-or-nothing twin.
     pub twin: Twin,
     /// For how many batches a last good value is shown.
@@ -55,7 +58,7 @@ pub struct Sensor {
     /// The last good value and its batch.
     pub last_good: Option<(u64, f64)>,
     /// Readings of the last batches, oldest first; nothing where a batch got none.
-    pub history: VecDeque<Option<f64>>,
+    pub history: Vec<Option<f64>>,
     /// When its present or last read ended.
     pub ended: Option<Instant>,
     /// Whether it is killed.
@@ -135,7 +138,9 @@ impl Picture {
             sensors: Default::default(),
             current: None,
             started: Instant::ZERO,
-            finished_batches: VecDeque::new(),
+            finished_batches: Vec::new(),
+            course: Course::default(),
+            turns: 0,
             twin: Twin::default(),
             stale_limit,
             batches: 0,
@@ -176,6 +181,13 @@ impl Picture {
             Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
             Event::BatchEnded { batch, available, total, unavailable } => {
                 self.current = None;
+                let verdict = available < total;
+                let before = self.finished_batches.last().map(Batch::degraded);
+                self.turns += u64::from(before.is_some_and(|before| before != verdict));
+                if before != Some(verdict) {
+                    self.course.band(record.at, u8::from(verdict));
+                }
+                self.course.mark(record.at, u8::from(verdict));
                 self.batches += 1;
                 self.degraded += u64::from(available < total);
                 self.values += u64::from(*total);
@@ -246,7 +258,7 @@ impl Picture {
             }
             TwinFate::Down | TwinFate::Restarted => {}
         }
-        if let Some(last) = self.finished_batches.back_mut().filter(|last| last.number == batch) {
+        if let Some(last) = self.finished_batches.last_mut().filter(|last| last.number == batch) {
             last.twin = Some(fate);
         }
     }
@@ -269,9 +281,9 @@ impl Picture {
     }
 }
 
-fn keep<T>(kept: &mut VecDeque<T>, limit: usize, next: T) {
+fn keep<T>(kept: &mut Vec<T>, limit: usize, next: T) {
     if kept.len() == limit {
-        kept.pop_front();
+        kept.remove(0);
     }
-    kept.push_back(next);
+    kept.push(next);
 }

@@ -4,7 +4,7 @@ mod like;
 mod picture;
 
 pub use like::{is_beyond, shown, within};
-pub use picture::{Band, Flight, KEPT, Mark, MarkKind, Picture};
+pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::decimal::fixed;

@@ -1,16 +1,15 @@
 //! The breaker lab's picture: everything its stage shows, folded from the events.
 
-use core::time::Duration;
-use std::collections::VecDeque;
-
 use crate::lab::Metric;
+use crate::lab::course::Course;
 use crate::policy::breaker::{Outcome, Progress, State};
 use crate::sim::event::{CallId, CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
 use crate::time::Instant;
+use core::time::Duration;
 
-/// Marks, bands and bounces kept for the timeline; older ones fall off.
-pub const KEPT: usize = 4_000;
+/// At least so many of the newest calls are kept, which the stage draws from; the timeline has its own record of the whole run.
+pub const KEPT: usize = 400;
 
 /// What the breaker lab shows at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,15 +25,15 @@ pub struct Picture {
     /// How far the breaker is from its next decision, as of the last result; `None` before the first.
     pub progress: Option<Progress>,
     /// Counted results of the present closed phase, newest last, at most 200; true is a failure.
-    pub boxes: VecDeque<bool>,
+    pub boxes: Vec<bool>,
     /// Attempts under way, oldest first.
     pub flights: Vec<Flight>,
     /// Calls that were let through as probes and have not set out yet.
     probes: Vec<CallId>,
-    /// Calls of the timeline, oldest first.
-    pub marks: VecDeque<Mark>,
-    /// States of the timeline, oldest first; each lasts until the next begins.
-    pub bands: VecDeque<Band>,
+    /// The newest calls that have ended, oldest first.
+    pub marks: Vec<Mark>,
+    /// The whole run: calls by [`MarkKind`]; states, where 0 is closed, 1 half-open and 2 open.
+    pub course: Course,
     /// The call that was started last.
     pub last_call: Option<CallId>,
     /// Whether the service is killed.
@@ -80,7 +79,7 @@ pub struct Flight {
     pub probe: bool,
 }
 
-/// A call on the timeline.
+/// A call that has ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// When it ended.
@@ -91,7 +90,7 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
-/// How a call on the timeline ended.
+/// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// The service answered.
@@ -102,28 +101,21 @@ pub enum MarkKind {
     FastFail,
 }
 
-/// A state on the timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Band {
-    /// When the state began.
-    pub from: Instant,
-    /// The state.
-    pub state: State,
-}
-
 impl Default for Picture {
     fn default() -> Self {
+        let mut course = Course::default();
+        course.band(Instant::ZERO, shown(State::Closed));
         Self {
             state: State::Closed,
             since: Instant::ZERO,
             probe_at: None,
             transitions: 0,
             progress: None,
-            boxes: VecDeque::new(),
+            boxes: Vec::new(),
             flights: Vec::new(),
             probes: Vec::new(),
-            marks: VecDeque::new(),
-            bands: VecDeque::from([Band { from: Instant::ZERO, state: State::Closed }]),
+            marks: Vec::new(),
+            course,
             last_call: None,
             killed: false,
             finished: false,
@@ -171,7 +163,7 @@ impl Picture {
                 self.probe_at = transition.probe_at;
                 self.transitions += 1;
                 self.openings += u64::from(transition.to == State::Open);
-                keep(&mut self.bands, Band { from: transition.at, state: transition.to });
+                self.course.band(transition.at, shown(transition.to));
                 if transition.to == State::Closed {
                     self.boxes.clear();
                     self.progress = None;
@@ -194,9 +186,9 @@ impl Picture {
         if self.state == State::Closed && outcome != Outcome::Ignored {
             self.phase_results += 1;
             if self.boxes.len() == 200 {
-                self.boxes.pop_front();
+                self.boxes.remove(0);
             }
-            self.boxes.push_back(outcome == Outcome::Failure);
+            self.boxes.push(outcome == Outcome::Failure);
         }
     }
 
@@ -212,7 +204,11 @@ impl Picture {
             MarkKind::Failure => self.failures += 1,
             MarkKind::FastFail => self.fast_fails += 1,
         }
-        keep(&mut self.marks, Mark { at, call, kind });
+        self.course.mark(at, kind as u8);
+        if self.marks.len() == 2 * KEPT {
+            self.marks.drain(..KEPT);
+        }
+        self.marks.push(Mark { at, call, kind });
     }
 
     /// The numbers of the page contract.
@@ -229,9 +225,11 @@ impl Picture {
     }
 }
 
-fn keep<T>(kept: &mut VecDeque<T>, next: T) {
-    if kept.len() == KEPT {
-        kept.pop_front();
+/// A state's number in the course: what matters most is the highest.
+const fn shown(state: State) -> u8 {
+    match state {
+        State::Closed => 0,
+        State::HalfOpen => 1,
+        State::Open | State::ForcedOpen => 2,
     }
-    kept.push_back(next);
 }

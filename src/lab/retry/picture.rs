@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use crate::lab::Metric;
+use crate::lab::course::Course;
 use crate::policy::backoff::Delay;
 use crate::sim::event::{CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
@@ -18,6 +19,8 @@ pub const SLOTS: usize = 6_000;
 pub struct Picture {
     /// The reads that have started, in order; read n is at n - 1.
     pub reads: Vec<Read>,
+    /// The whole run: results of attempts, where 0 is a success and 1 a failure.
+    pub course: Course,
     /// Attempts started in each [`SLOT`] since the run's start.
     pub load: Vec<u32>,
     /// Reads that got a value.
@@ -112,6 +115,7 @@ impl Picture {
                 }
             }
             Event::AttemptEnded { call, value, .. } => {
+                self.course.mark(record.at, u8::from(value.is_none()));
                 if let Some(Span::Attempt { failed, .. }) =
                     self.read(call.number).and_then(|read| read.spans.last_mut())
                 {

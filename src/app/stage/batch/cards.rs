@@ -38,7 +38,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             words: look.words(scene.settings.count("attempts")),
             rate: words::rate(scene, index),
             killed: sensor.killed,
-            history: sensor.history.iter().copied().collect(),
+            history: sensor.history.clone(),
         };
         let under_way = sensor.flight.filter(|_| !rushing).map_or(0.0, |(from, until)| {
             let whole = until.since(from).as_secs_f64();

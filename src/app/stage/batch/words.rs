@@ -103,7 +103,7 @@ pub(super) fn look(sensor: &Sensor, picture: &Picture, rushing: bool) -> Look {
 
 /// How the last batch left a sensor whose next read is under way.
 fn last(sensor: &Sensor, picture: &Picture) -> Look {
-    match (sensor.history.back(), sensor.last_good) {
+    match (sensor.history.last(), sensor.last_good) {
         (Some(Some(value)), _) => Look::Ok(*value),
         (Some(None), Some((batch, value)))
             if picture.batches - batch.min(picture.batches) <= picture.stale_limit.into() =>
@@ -134,7 +134,7 @@ pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
 
 /// The last verdict: its shape, and in words.
 pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
-    match picture.finished_batches.back() {
+    match picture.finished_batches.last() {
         None => (Glyph::InFlight, "First batch".to_owned()),
         Some(batch) if batch.degraded() => (Glyph::Degraded, format!("Degraded {}/{}", batch.available, batch.total)),
         Some(batch) => (Glyph::Success, format!("Healthy {}/{}", batch.available, batch.total)),
@@ -143,7 +143,7 @@ pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
 
 /// What is missing from the last batch.
 pub(super) fn clause(picture: &Picture) -> String {
-    match picture.finished_batches.back() {
+    match picture.finished_batches.last() {
         None => "five sensors, read at once".to_owned(),
         Some(batch) if batch.degraded() && batch.available == 0 => "no sensor gave a value".to_owned(),
         Some(batch) if batch.degraded() => format!("unavailable: {}", names(&batch.unavailable, ", ")),
@@ -153,7 +153,7 @@ pub(super) fn clause(picture: &Picture) -> String {
 
 /// Which batch is shown: the last one, or that the next is being read.
 pub(super) fn number(scene: &Scene<'_>, picture: &Picture) -> String {
-    let last = picture.finished_batches.back().map_or(1, |batch| batch.number);
+    let last = picture.finished_batches.last().map_or(1, |batch| batch.number);
     match picture.current {
         Some(batch) if !rushes(scene) => format!("reading batch {batch}"),
         _ => format!("batch {last}"),
@@ -207,7 +207,7 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
 /// The newest batches that the grid shows.
 pub(super) fn newest(picture: &Picture) -> impl Iterator<Item = &Batch> {
     let skip = picture.finished_batches.len().saturating_sub(super::COLUMNS);
-    picture.finished_batches.range(skip..)
+    picture.finished_batches[skip..].iter()
 }
 
 #[cfg(test)]
@@ -225,10 +225,10 @@ mod tests {
         picture.batches = 5;
         let mut sensor = Sensor::default();
         assert_eq!(look(&sensor, &picture, true), Look::Waiting);
-        sensor.history.push_back(Some(44.0));
+        sensor.history.push(Some(44.0));
         assert_eq!(look(&sensor, &picture, true), Look::Ok(44.0));
         assert_eq!(look(&sensor, &picture, false), Look::Waiting);
-        sensor.history.push_back(None);
+        sensor.history.push(None);
         assert_eq!(look(&sensor, &picture, true), Look::Unavailable);
         sensor.last_good = Some((3, 44.0));
         assert_eq!(look(&sensor, &picture, true), Look::Stale(44.0, 2));

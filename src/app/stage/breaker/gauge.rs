@@ -62,7 +62,7 @@ impl Gauge {
         };
         let min = u64::from(settings.count("min")).min(limit);
         let shown = calls.min(known) as usize;
-        let boxes: Vec<bool> = picture.boxes.range(picture.boxes.len() - shown..).copied().collect();
+        let boxes: Vec<bool> = picture.boxes[picture.boxes.len() - shown..].to_vec();
         let places = if trip == "count" { window as usize } else { shown.max(min as usize).min(200) };
         Self::Rate { failures, calls, min, rate: settings.number("rate"), boxes, places }
     }

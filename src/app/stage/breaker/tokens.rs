@@ -80,7 +80,7 @@ fn refuses(picture: &Picture) -> bool {
         State::Closed => false,
         State::Open | State::ForcedOpen => true,
         State::HalfOpen => {
-            picture.marks.back().is_some_and(|mark| mark.kind == MarkKind::FastFail && mark.at >= picture.since)
+            picture.marks.last().is_some_and(|mark| mark.kind == MarkKind::FastFail && mark.at >= picture.since)
         }
     }
 }
@@ -209,7 +209,7 @@ fn flow(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let on_screen = scene.now.seconds() / scene.speed.max(0.01);
     let run = if moves { -(on_screen * 110.0) % 18.0 } else { 0.0 };
     let end = if picture.state == State::Closed { layout.service.x } else { layout.hinge - 14.0 * layout.scale };
-    let refused = picture.marks.back().is_some_and(|mark| mark.kind == MarkKind::FastFail);
+    let refused = picture.marks.last().is_some_and(|mark| mark.kind == MarkKind::FastFail);
     let part = if moves { (on_screen % CLOSE) / CLOSE } else { 0.5 };
     let line = path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).at("stroke-dashoffset", run);
     let bounce = if refused && picture.state != State::Closed {

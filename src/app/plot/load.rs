@@ -1,72 +1,24 @@
-//! The retry lab's timeline: results of attempts above, how many attempts are in flight below.
+//! The retry lab's load on its timeline: how many attempts are in flight at a time.
 
 use yew::Html;
 
-use super::marks::{self, Mark, Style};
-use super::pen::{fill, group, text};
+use super::pen::{Point, fill, group, text};
 use super::scale::Scale;
-use super::timeline::{Board, now};
-use crate::app::component::glyph::Glyph;
-use crate::app::component::tag::tag;
-use crate::app::stage::Scene;
-use crate::lab::Picture as AnyPicture;
+use super::timeline::Board;
+use crate::app::component::tag::{row, tag};
 use crate::lab::retry::{Picture, Span};
 
-/// The kinds of marks, in the order of their rows.
-const KINDS: [Glyph; 2] = [Glyph::Success, Glyph::Failure];
-/// Up to so many results are drawn one by one or in small groups.
-const FEW: usize = 60;
-/// Lengths of the window, in seconds; the run always fits.
-const LENGTHS: [f64; 13] =
-    [5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_800.0, 3_600.0, 7_200.0, 21_600.0, 90_000.0];
 /// The width of a step of the load plot.
 const STEP: f64 = 3.0;
 
-/// The timeline of the whole run.
-pub(crate) fn timeline(scene: &Scene<'_>) -> Html {
-    let AnyPicture::Retry(picture) = scene.picture else { return Html::default() };
-    let board = Board::of(scene.drawing, scene.width);
-    let now = now(scene);
-    let scale = Scale { from: 0.0, to: length(picture, now), left: board.left, right: board.right() };
-    let marks = results(picture);
-    let style = match marks.len() {
-        0..=FEW => Style::Glyphs,
-        _ => Style::Counts,
-    };
-    let load = load(picture, &scale, now);
+/// The load right of `from` and up to `until`, and if wanted what it shows, where there is room for the words.
+pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, (from, until): Point, words: bool) -> Html {
+    let mut load = load(picture, scale, until);
+    // Two futures are measured by the same scale: that of their common past.
     let most = load.iter().copied().max().unwrap_or(0);
-    let content = vec![
-        marks::draw(&board, &scale, &KINDS, &marks, style),
-        histogram(&board, &load, most),
-        load_label(&board, &scale, now, most),
-        board.axis(&scale),
-        board.playhead(&scale, now),
-    ];
-    board.frame(label(picture, &scale, now, most), content)
-}
-
-/// The window that fits the run as far as it is known.
-fn length(picture: &Picture, now: f64) -> f64 {
-    let last = |span: Option<&Span>| match span {
-        Some(Span::Attempt { until, .. } | Span::Wait { until, .. }) => until.seconds(),
-        None => 0.0,
-    };
-    let known = picture.reads.iter().map(|read| last(read.spans.last())).fold(now, f64::max);
-    LENGTHS.into_iter().find(|length| known <= *length).unwrap_or(known)
-}
-
-/// The attempts that have ended: in order as long as they are few enough to be drawn as glyphs.
-fn results(picture: &Picture) -> Vec<Mark> {
-    let mut results: Vec<Mark> = Vec::new();
-    for span in picture.reads.iter().flat_map(|read| &read.spans) {
-        if let Span::Attempt { until, failed: Some(failed), .. } = span {
-            let mark = (until.seconds(), usize::from(*failed));
-            let later = |result: &&Mark| result.0 > mark.0;
-            let behind = if results.len() > FEW { 0 } else { results.iter().rev().take_while(later).count() };
-            results.insert(results.len() - behind, mark);
-        }
-    }
-    results
+    load.iter_mut().take(((from - board.left) / STEP) as usize).for_each(|count| *count = 0);
+    let label = if words { load_label(board, scale, until, most) } else { Html::default() };
+    row(vec![histogram(board, &load, most), label])
 }
 
 /// The most attempts in flight in each step of the window, up to `now`.
@@ -117,13 +69,6 @@ fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
     text((x, y), [board.text, "i2"], words).done()
 }
 
-fn label(picture: &Picture, scale: &Scale, now: f64, most: i32) -> String {
-    fill(
-        "Timeline of attempts, 0 to # s. Now # s, # attempts so far, at most # in flight at a time.",
-        &[scale.to, now, picture.attempts as f64, f64::from(most)],
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,13 +90,6 @@ mod tests {
             }],
         };
         Picture { reads: spans.iter().map(read).collect(), ..Picture::default() }
-    }
-
-    #[test]
-    fn the_window_holds_the_run_in_nice_steps() {
-        assert_eq!(length(&picture(&[(0, 300)]), 0.2), 5.0);
-        assert_eq!(length(&picture(&[(0, 300)]), 5.1), 10.0);
-        assert_eq!(length(&picture(&[(0, 12_000)]), 1.0), 20.0);
     }
 
     #[test]

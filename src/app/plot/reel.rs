@@ -1,0 +1,204 @@
+//! The timeline: the whole run as far as it is known, the present moment in it, and beside it the future that was left.
+//!
+//! A range input lies over the drawing, so dragging, touch and arrow keys are the browser's own.
+
+use yew::{Callback, Html};
+
+use super::marks::{self, Mark, Style};
+use super::pen::{Point, dot, fill, text};
+use super::scale::Scale;
+use super::timeline::{Board, Look, STRIP};
+use super::{draw, load};
+use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::icon::Icon;
+use crate::app::component::tag::{button, fixed, row, tag};
+use crate::app::message::Message;
+use crate::app::stage::Drawing;
+use crate::lab::{LabId, Picture, Run};
+
+/// The least distance of two half-open badges, so that they do not cover each other or the bands.
+const BADGES_APART: f64 = 26.0;
+/// The most labels on bands, and the most badges: an hour of them would hide the bands.
+const LABELS: usize = 16;
+const BADGES: usize = 40;
+/// So few results of the retry lab are always drawn as glyphs.
+const FEW: usize = 60;
+
+/// What a timeline shows.
+pub(crate) struct Reel<'a> {
+    /// The present moment, in seconds.
+    pub(crate) now: f64,
+    /// The run at the present moment, and as far as it is known.
+    pub(crate) run: &'a Run,
+    pub(crate) known: &'a Run,
+    /// The future that was left, and since when it is another one.
+    pub(crate) other: Option<(&'a Run, f64)>,
+    /// Which drawing is wanted, and for how many CSS pixels.
+    pub(crate) drawing: Drawing,
+    pub(crate) width: f64,
+}
+
+/// How a lab's marks and states look.
+struct Signs {
+    kinds: &'static [Glyph],
+    /// By state; the words stand on bands that have room for them.
+    states: &'static [(Look, &'static str)],
+    /// The shortest window, in seconds.
+    least: f64,
+}
+
+fn signs(lab: LabId) -> Signs {
+    match lab {
+        LabId::Breaker => Signs {
+            kinds: &[Glyph::Success, Glyph::Failure, Glyph::FastFail],
+            states: &[(Look::Plain, "Closed"), (Look::Fine, ""), (Look::Hatched, "Open")],
+            least: 20.0,
+        },
+        LabId::Retry => Signs { kinds: &[Glyph::Success, Glyph::Failure], states: &[], least: 5.0 },
+        LabId::Batch => Signs {
+            kinds: &[Glyph::Success, Glyph::Degraded],
+            states: &[(Look::Plain, "Healthy"), (Look::Broken, "Degraded")],
+            least: 60.0,
+        },
+    }
+}
+
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one.
+pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) -> Scale {
+    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(0.0, f64::max);
+    Scale::whole(until, signs(known.lab()).least, left, right)
+}
+
+/// The timeline, with the slider that lies over it.
+pub(crate) fn timeline(reel: &Reel<'_>, tell: &Callback<Message>) -> Html {
+    let board = Board::of(reel.drawing, reel.width);
+    let scale = window(reel.known, reel.other.map(|other| other.0), board.left, board.right());
+    let x = scale.held(reel.now);
+    let down = if reel.other.is_some() { STRIP } else { 0.0 };
+    let mut content = vec![board.ground()];
+    let behind = reel.known.now() > reel.run.now();
+    content.extend(course(&board, &scale, reel.known, board.left, !behind));
+    if behind {
+        // What followed is known, but it is not the present.
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
+    }
+    if let Some((other, since)) = reel.other {
+        content.push(beside(board, &scale, other, scale.x(since)));
+    }
+    content.push(board.axis(&scale, down));
+    content.push(board.playhead(x, down));
+    let drawing = tag("svg", "timeline")
+        .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
+        .is("aria-hidden", "true")
+        .put_all(content);
+    let dismiss = reel.other.map(|_| {
+        let button = button("btn ghost", tell, Message::OtherDismissed);
+        button.is("aria-label", "Dismiss the other future").put(Icon::Close.view())
+    });
+    let slider = slider(reel, &board, scale.to, tell);
+    tag("div", "tl").has(drawing).put(slider).put_if(dismiss).done()
+}
+
+/// The slider: its value is the present moment in seconds, as `t` in a link.
+fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
+    let says = fill("# s of #, ", &[reel.now, reel.known.now().seconds()]);
+    tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
+        .is("type", "range")
+        .is("name", "t")
+        .is("min", "0")
+        .at("max", to)
+        .is("step", "any")
+        .is("aria-label", "Timeline")
+        .set("aria-valuetext", [&says, reel.run.state()].concat())
+        .value(fixed(reel.now))
+        .input(tell, "", |_, text| Message::Scrubbed(text))
+        .done()
+}
+
+/// The other future, from where it is another one.
+fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
+    let strip = board.strip();
+    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
+    let words = "other future";
+    let behind = scale.held(other.now().seconds());
+    let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
+    let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
+    let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
+    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0])).has(dimmed).has(label).done()
+}
+
+/// What happened in a run, right of `from`: marks above, states or load below.
+fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Vec<Html> {
+    let signs = signs(run.lab());
+    let course = run.picture().course();
+    let mark = |mark: &crate::lab::course::Mark| Mark {
+        x: scale.x(mark.at.seconds()),
+        kind: usize::from(mark.kind),
+        count: mark.count as usize,
+    };
+    let marks: Vec<Mark> = course.marks().iter().map(mark).filter(|mark| mark.x >= from).collect();
+    let until = run.now().seconds();
+    let below = match run.picture() {
+        Picture::Retry(picture) => load::draw(board, scale, picture, (from, until), words),
+        _ => bands(board, &signs, &stretches(scale, run, from), &marks),
+    };
+    let style = match run.lab() {
+        // A read's results come in bursts, and as long as they are few each burst is a glyph with a number.
+        LabId::Retry if marks.len() <= FEW => Style::Glyphs,
+        _ => marks::style(board, &marks),
+    };
+    vec![marks::draw(board, signs.kinds, &marks, style), below]
+}
+
+/// A state's stretch, in units of the drawing.
+struct Stretch {
+    state: usize,
+    place: Point,
+}
+
+fn stretches(scale: &Scale, run: &Run, from: f64) -> Vec<Stretch> {
+    // States shorter than one and a half units stand together.
+    let bands = run.picture().course().bands((1.5e9 / scale.per_second()) as u64);
+    let ends = bands.iter().skip(1).map(|band| band.from).chain([run.now()]);
+    let stretch = |(band, end): (&crate::lab::course::Band, crate::time::Instant)| {
+        let place = (scale.x(band.from.seconds()).max(from), scale.held(end.seconds()));
+        Stretch { state: usize::from(band.state), place }
+    };
+    bands.iter().zip(ends).map(stretch).filter(|stretch| stretch.place.1 > stretch.place.0).collect()
+}
+
+fn bands(board: &Board, signs: &Signs, all: &[Stretch], marks: &[Mark]) -> Html {
+    let mut parts = Vec::new();
+    for (state, &(look, _)) in signs.states.iter().enumerate() {
+        let places = all.iter().filter(|stretch| stretch.state == state).map(|stretch| stretch.place);
+        parts.push(board.bands(look, &places.collect::<Vec<_>>()));
+    }
+    let wide = all.iter().filter(|stretch| stretch.place.1 - stretch.place.0 > board.size * 3.5);
+    for &Stretch { state, place: (from, to) } in wide.take(LABELS) {
+        let (look, words) = signs.states[state];
+        // What the breaker refused while it was open stands beside the word.
+        let within = marks.iter().filter(|mark| mark.kind == 2 && mark.x >= from && mark.x <= to);
+        let refused = (Glyph::FastFail, within.map(|mark| mark.count).sum());
+        // A badge at either end covers some of the band.
+        parts.push(board.band_label(look, (from + 3.0, to - 3.0), words, (state == 2).then_some(refused)));
+    }
+    parts.push(badges(board, all, signs));
+    row(parts)
+}
+
+/// A half-open phase is often too short for a band, so a badge sits on it.
+fn badges(board: &Board, all: &[Stretch], signs: &Signs) -> Html {
+    let (y, side) = (board.band + board.depth / 2.0 - 1.0, board.size * 1.4);
+    let mut last = f64::NEG_INFINITY;
+    let mut badges = Vec::new();
+    let half = all.iter().filter(|stretch| signs.states[stretch.state].0 == Look::Fine);
+    for stretch in half.clone().take(if half.count() > BADGES { 0 } else { BADGES }) {
+        let x = f64::midpoint(stretch.place.0, stretch.place.1);
+        if x - last >= BADGES_APART {
+            last = x;
+            badges.push(dot("fills", (x, y), side * 0.58).done());
+            badges.push(glyph(Glyph::Half, x, y, side));
+        }
+    }
+    row(badges)
+}

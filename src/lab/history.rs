@@ -1,0 +1,287 @@
+//! A run that can be gone back in, forked, and undone.
+//!
+//! Any moment is reached by replaying from a checkpoint before it. Checkpoints are copies of the run without its events;
+//! there are at most [`CHECKPOINTS`], and they thin out as the run grows. The way to a moment changes nothing about it.
+//!
+//! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
+//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered.
+
+use core::time::Duration;
+
+use super::run::EVENTS_KEPT;
+use super::{Run, Scenario, Tape, Value};
+use crate::policy::ConfigError;
+use crate::sim::input::{Action, Input};
+use crate::time::Instant;
+
+/// The most checkpoints of a run.
+pub const CHECKPOINTS: usize = 128;
+/// The most changes that can be undone; older ones are forgotten.
+pub const FORKS: usize = 50;
+/// The fewest events between two checkpoints. It must not be below [`EVENTS_KEPT`]: see [`History::seek`].
+const APART: u64 = 2 * EVENTS_KEPT as u64;
+/// The steps between two looks at whether a checkpoint is due.
+const STRIDE: usize = 1_000;
+/// The search for a turn is given up after so many steps, or so much later.
+const SEARCH: (usize, u64) = (200_000, 3_600_000);
+
+/// A run with what is known of its past, its future and its forks.
+pub struct History {
+    run: Run,
+    /// The same run at the latest moment that it was ever played to, unless that is the present one.
+    ahead: Option<Run>,
+    /// In order of time; the first is the start.
+    checkpoints: Vec<Run>,
+    apart: u64,
+    /// The future that was left last, until it is dismissed.
+    other: Option<Run>,
+    undo: Vec<Branch>,
+    redo: Vec<Branch>,
+    /// Whether a change has been forgotten.
+    forgot: bool,
+}
+
+/// A run to which one can return: how far it is known, and the moment at which it was left.
+struct Branch {
+    known: Run,
+    now: Instant,
+}
+
+impl History {
+    /// A tape at its start.
+    pub fn new(tape: Tape) -> Result<Self, ConfigError> {
+        let run = Run::replay(tape)?;
+        let checkpoints = vec![run.without_events()];
+        let (undo, redo) = (Vec::new(), Vec::new());
+        Ok(Self { run, ahead: None, checkpoints, apart: APART, other: None, undo, redo, forgot: false })
+    }
+
+    /// The run at the present moment.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The run as far as it is known.
+    pub fn known(&self) -> &Run {
+        self.ahead.as_ref().unwrap_or(&self.run)
+    }
+
+    /// The future that was left, as far as it is known, and since when it is another one.
+    pub fn other(&self) -> Option<(&Run, Instant)> {
+        let other = self.other.as_ref()?;
+        let (here, there) = (&self.run.tape().inputs, &other.tape().inputs);
+        let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+        let differs = [here.get(same), there.get(same)].into_iter().flatten().map(|input| input.at).min()?;
+        Some((other, differs))
+    }
+
+    /// The other future is not shown any more.
+    pub fn dismiss(&mut self) {
+        self.other = None;
+    }
+
+    /// Whether there is a change to undo, and one to redo.
+    pub fn can(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// Whether the oldest change has just been forgotten, because there are too many. Says so once.
+    pub fn has_forgotten(&mut self) -> bool {
+        core::mem::take(&mut self.forgot)
+    }
+
+    /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached.
+    pub fn advance(&mut self, until: Instant, budget: usize) -> bool {
+        let mut left = budget;
+        while left > 0 {
+            let stride = left.min(STRIDE);
+            left -= stride;
+            let done = self.run.advance(until, stride);
+            self.remember();
+            if done {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Gets ready to [`History::advance`] to a moment: goes back to a checkpoint, or forward to one, if that is nearer.
+    ///
+    /// Between that checkpoint and the moment there is another one if there can be. So at least as many events are
+    /// replayed as a run keeps, and the newest events are the same as if nothing had been left out.
+    pub fn seek(&mut self, to: Instant) {
+        let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= to);
+        let Some(base) = self.checkpoints.get(before.saturating_sub(2)) else { return };
+        if to >= self.run.now() && base.now() <= self.run.now() {
+            return;
+        }
+        let run = base.copy_for(self.run.tape());
+        let left = core::mem::replace(&mut self.run, run);
+        if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
+            self.ahead = Some(left.without_events());
+        }
+    }
+
+    /// The present is remembered if it is new and far enough from the last checkpoint.
+    fn remember(&mut self) {
+        if self.ahead.as_ref().is_some_and(|ahead| ahead.now() <= self.run.now()) {
+            self.ahead = None;
+        }
+        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.log().total());
+        if self.run.log().total() < last + self.apart {
+            return;
+        }
+        if self.checkpoints.len() == CHECKPOINTS {
+            // Every second one goes, and the next ones are twice as far apart.
+            self.apart *= 2;
+            let mut keep = false;
+            self.checkpoints.retain(|_| {
+                keep = !keep;
+                keep
+            });
+        }
+        self.checkpoints.push(self.run.without_events());
+    }
+
+    /// The moment of the last turn before `moment` (a transition, the end of a read, a change of verdict).
+    pub fn turn_before(&self, moment: Instant) -> Option<Instant> {
+        let mut end = moment;
+        for base in self.checkpoints.iter().rev().filter(|checkpoint| checkpoint.now() < moment) {
+            let mut run = base.copy_for(self.run.tape());
+            let start = run.now();
+            let mut last = None;
+            while let Some(at) = next_turn(&mut run, end, usize::MAX) {
+                last = Some(at);
+            }
+            if last.is_some() {
+                return last;
+            }
+            // What happened at that very instant may stand in the same millisecond.
+            end = whole(start).after(Duration::from_nanos(1)).min(moment);
+        }
+        None
+    }
+
+    /// The moment of the next turn, if one comes within an hour or some hundred thousand steps.
+    pub fn turn_after(&self) -> Option<Instant> {
+        let limit = Instant::from_millis(self.run.now().millis() + SEARCH.1);
+        next_turn(&mut self.run.without_events(), limit, SEARCH.0)
+    }
+
+    /// The user does something now, at a whole millisecond. What followed so far becomes the other future.
+    pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        let before = self.branch();
+        self.run.act(action)?;
+        if before.known.now() > before.now {
+            self.other = Some(before.known.without_events());
+        }
+        self.changed(before);
+        Ok(())
+    }
+
+    /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
+    /// tape. Returns whether it did.
+    pub fn change_last(&mut self, key: &'static str, value: Value) -> Result<bool, ConfigError> {
+        let now = self.run.now();
+        let mut tape = self.run.tape().clone();
+        let again = |input: &Input| input.at == now && matches!(input.action, Action::Set { key: k, .. } if k == key);
+        if self.ahead.is_some() || !tape.inputs.last().is_some_and(again) {
+            return Ok(false);
+        }
+        tape.inputs.pop();
+        self.put(&tape, now);
+        self.advance(now, usize::MAX);
+        self.redo.clear();
+        if self.run.settings().get(key) != Some(value) {
+            self.run.act(Action::Set { key, value })?;
+        }
+        Ok(true)
+    }
+
+    /// Begins another run; the present one can be returned to.
+    pub fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
+        let mut new = Self::new(Tape::new(scenario))?;
+        let before = self.branch();
+        new.undo = core::mem::take(&mut self.undo);
+        *self = new;
+        self.changed(before);
+        Ok(())
+    }
+
+    /// Takes the last change back. Returns the moment at which it was made; the caller is to go there.
+    pub fn undo(&mut self) -> Option<Instant> {
+        let to = self.undo.pop()?;
+        let from = self.branch();
+        let now = self.turn_to(to, &from);
+        self.redo.push(from);
+        Some(now)
+    }
+
+    /// Makes the change again that was taken back last. Returns the moment to go to.
+    pub fn redo(&mut self) -> Option<Instant> {
+        let to = self.redo.pop()?;
+        let from = self.branch();
+        let now = self.turn_to(to, &from);
+        self.undo.push(from);
+        Some(now)
+    }
+
+    fn branch(&self) -> Branch {
+        Branch { known: self.known().without_events(), now: self.run.now() }
+    }
+
+    fn changed(&mut self, before: Branch) {
+        if self.undo.len() == FORKS {
+            self.undo.remove(0);
+            self.forgot = true;
+        }
+        self.undo.push(before);
+        self.redo.clear();
+        self.ahead = None;
+        self.checkpoints.retain(|checkpoint| checkpoint.fits(self.run.tape()));
+    }
+
+    fn turn_to(&mut self, to: Branch, from: &Branch) -> Instant {
+        let related = to.known.tape().scenario == from.known.tape().scenario;
+        self.other = related.then(|| from.known.without_events());
+        self.put(to.known.tape(), to.now);
+        self.ahead = (to.known.now() > to.now).then_some(to.known);
+        to.now
+    }
+
+    /// Takes another tape, at a checkpoint before `now`.
+    fn put(&mut self, tape: &Tape, now: Instant) {
+        self.checkpoints.retain(|checkpoint| checkpoint.fits(tape));
+        if self.checkpoints.is_empty()
+            && let Ok(start) = Run::replay(tape.clone())
+        {
+            self.apart = APART;
+            self.checkpoints.push(start);
+        }
+        let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= now);
+        if let Some(base) = self.checkpoints.get(before.saturating_sub(2)) {
+            self.run = base.copy_for(tape);
+        }
+    }
+}
+
+/// Steps on until something turns. Returns the whole millisecond at which that has happened, if it is before `end`.
+fn next_turn(run: &mut Run, end: Instant, budget: usize) -> Option<Instant> {
+    let turns = run.picture().turns();
+    for _ in 0..budget {
+        let at = whole(run.next_at()?);
+        if at >= end {
+            return None;
+        }
+        run.advance(at, usize::MAX);
+        if run.picture().turns() > turns {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The first whole millisecond at which what happens at `at` has happened.
+pub fn whole(at: Instant) -> Instant {
+    Instant::from_millis(at.nanos().div_ceil(1_000_000))
+}

@@ -1,0 +1,280 @@
+//! Whatever way leads to a moment, the moment is the same: played, sought from either side, stepped, undone, redone.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "a measurement is printed")]
+
+use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
+use half_open::lab::{History, Run, Tape, explain};
+use half_open::link;
+use half_open::sim::input::{Action, Value};
+use half_open::time::Instant;
+use proptest::prelude::*;
+
+const PLENTY: usize = 50_000_000;
+
+/// Links from sparse to dense; the dense ones pass many checkpoints within the 40 s that are tried.
+const LINKS: [&str; 8] = [
+    "#breaker",
+    "#breaker?callers=20&latency=0.02&pause=0.01&failure=0.5&reset=1",
+    "#breaker?callers=5&latency=0.01&pause=0&trip=count&late=apply&seed=6",
+    "#breaker?latency=5&lease=0.1&reset=1&failure=0.9&probes=3&successes=2&callers=3",
+    "#retry",
+    "#retry?jitter=decorrelated&attempts=12&failure=0.8&reads=200&start=in-turn&latency=0.05",
+    "#batch?restart=1&in=3~kill~S0;9~recover~S0",
+    "#batch?every=0.05&latency=0.01&attempts=3&failures=0.5,0.5,0.5,0.5,0.5",
+];
+
+fn millis(at: u64) -> Instant {
+    Instant::from_millis(at)
+}
+
+fn history(link: &str) -> History {
+    History::new(link::parse(link).tape).expect("a valid link")
+}
+
+fn go(history: &mut History, to: Instant) {
+    history.seek(to);
+    assert!(history.advance(to, PLENTY));
+}
+
+/// The same moment, played to from the start.
+fn played(tape: &Tape, to: Instant) -> Run {
+    let mut run = Run::replay(tape.clone()).expect("a valid tape");
+    assert!(run.advance(to, PLENTY));
+    run
+}
+
+/// Everything that a page shows of a run is the same.
+fn assert_same(here: &Run, there: &Run) {
+    assert!(here.picture() == there.picture(), "the picture at {}", here.now());
+    assert!(here.twin() == there.twin(), "the twin at {}", here.now());
+    assert_eq!(here.metrics(), there.metrics());
+    assert_eq!(here.facts(), there.facts());
+    assert_eq!(here.settings(), there.settings());
+    assert_eq!(here.finished(), there.finished());
+    assert_eq!(here.next_at(), there.next_at());
+    assert_eq!(here.log().total(), there.log().total());
+    assert!(here.log().records().eq(there.log().records()), "the events at {}", here.now());
+    assert_eq!(explain::lines(here, 40), explain::lines(there, 40));
+}
+
+/// Something that a reader may do.
+#[derive(Clone, Debug)]
+enum Move {
+    Go(u64),
+    Play(u64),
+    Step,
+    Turn(bool),
+    Act(u8),
+    Undo,
+    Redo,
+    Dismiss,
+    Begin,
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        6 => (0_u64..40_000).prop_map(Move::Go),
+        2 => (1_u64..9_000).prop_map(Move::Play),
+        2 => Just(Move::Step),
+        2 => any::<bool>().prop_map(Move::Turn),
+        3 => (0_u8..8).prop_map(Move::Act),
+        2 => Just(Move::Undo),
+        2 => Just(Move::Redo),
+        1 => Just(Move::Dismiss),
+        1 => Just(Move::Begin),
+    ]
+}
+
+fn act(history: &mut History, number: u8) {
+    let set = |key, value| Action::Set { key, value: Value::Number(value) };
+    let lab = history.run().lab().key();
+    let rate = if lab == "batch" { "failures.S1" } else { "failure" };
+    let service = if lab == "batch" { 2 } else { 1 };
+    let action = match number {
+        0 => Action::Kill { service },
+        1 => Action::Recover { service },
+        2 if lab == "retry" => Action::Set { key: "jitter", value: Value::Choice(2) },
+        2 | 3 => set("latency", 0.25),
+        4 if lab == "breaker" => set("reset", 2.0),
+        4 => set("attempts", 2.0),
+        other => set(rate, f64::from(other) / 10.0),
+    };
+    let now = whole(history.run().now());
+    assert!(history.advance(now, PLENTY));
+    if let Action::Set { key, value } = action
+        && history.change_last(key, value).expect("a valid value")
+    {
+        return;
+    }
+    history.act(action).expect("a valid action");
+}
+
+fn make(history: &mut History, step: &Move) {
+    match *step {
+        Move::Go(to) => go(history, millis(to)),
+        Move::Play(for_so_long) => {
+            let until = millis(history.run().now().millis() + for_so_long).min(millis(40_000));
+            while !history.advance(until, 700) {}
+        }
+        Move::Step => {
+            if let Some(at) = history.run().next_at().filter(|at| *at < millis(40_000)) {
+                assert!(history.advance(whole(at), PLENTY));
+            }
+        }
+        Move::Turn(true) => {
+            if let Some(at) = history.turn_after().filter(|at| *at < millis(40_000)) {
+                go(history, at);
+            }
+        }
+        Move::Turn(false) => {
+            if let Some(at) = history.turn_before(history.run().now()) {
+                go(history, at);
+            }
+        }
+        Move::Act(number) => act(history, number),
+        Move::Undo => {
+            if let Some(at) = history.undo() {
+                go(history, at);
+            }
+        }
+        Move::Redo => {
+            if let Some(at) = history.redo() {
+                go(history, at);
+            }
+        }
+        Move::Dismiss => history.dismiss(),
+        Move::Begin => {
+            history.begin(history.run().restarted()).expect("a valid scenario");
+            go(history, Instant::ZERO);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_way_to_a_moment_gives_the_same_moment(
+        link in 0..LINKS.len(),
+        seed in 0_u64..1_000,
+        moves in prop::collection::vec(any_move(), 1..24),
+    ) {
+        let mut tape = link::parse(LINKS[link]).tape;
+        tape.scenario.seed = seed;
+        let mut history = History::new(tape).expect("a valid link");
+        go(&mut history, Instant::ZERO);
+        for step in &moves {
+            make(&mut history, step);
+            prop_assert!(history.known().now() >= history.run().now());
+        }
+        let now = history.run().now();
+        assert_same(history.run(), &played(history.run().tape(), now));
+        let known = history.known().now();
+        assert!(history.known().picture() == played(history.run().tape(), known).picture());
+        // The link of the run, opened elsewhere, shows it too.
+        let text = link::write(history.run().tape(), &link::View::default());
+        let elsewhere = link::parse(&text);
+        prop_assert!(elsewhere.complaints.is_empty(), "{text}: {:?}", elsewhere.complaints);
+        assert_same(history.run(), &played(&elsewhere.tape, now));
+    }
+
+    #[test]
+    fn turns_are_found_from_either_side(link in 0..LINKS.len(), moment in 0_u64..20_000) {
+        let mut history = history(LINKS[link]);
+        go(&mut history, millis(20_000));
+        go(&mut history, millis(moment));
+        let mut scan = Run::replay(history.run().tape().clone()).expect("a valid tape");
+        let mut turns: Vec<Instant> = Vec::new();
+        while let Some(at) = scan.next_at().map(whole).filter(|at| *at <= millis(20_000)) {
+            let before = scan.picture().turns();
+            scan.advance(at, PLENTY);
+            if scan.picture().turns() > before {
+                turns.push(at);
+            }
+        }
+        let before = turns.iter().rev().find(|at| **at < millis(moment)).copied();
+        let after = turns.iter().find(|at| **at > millis(moment)).copied();
+        prop_assert_eq!(history.turn_before(millis(moment)), before);
+        if let Some(after) = after {
+            prop_assert_eq!(history.turn_after(), Some(after));
+        }
+    }
+}
+
+#[test]
+fn undo_and_redo_return_the_exact_moment() {
+    let mut history = history("#breaker?failure=1");
+    go(&mut history, millis(30_000));
+    go(&mut history, millis(12_000));
+    let before = history.run().clone();
+    history.act(Action::Kill { service: 1 }).expect("a valid action");
+    let (other, since) = history.other().expect("what followed is kept");
+    assert_eq!((other.now(), since), (millis(30_000), millis(12_000)));
+    go(&mut history, millis(20_000));
+    let after = history.run().clone();
+
+    let to = history.undo().expect("a change");
+    go(&mut history, to);
+    assert_same(history.run(), &before);
+    assert_eq!(history.known().now(), millis(30_000), "what followed is known again");
+    assert_eq!(
+        history.other().map(|(other, _)| other.now()),
+        Some(millis(20_000)),
+        "what was left is the other future"
+    );
+    assert_eq!(history.can(), (false, true));
+
+    let to = history.redo().expect("a change");
+    go(&mut history, to);
+    assert_same(history.run(), &after);
+    history.dismiss();
+    assert!(history.other().is_none());
+}
+
+#[test]
+fn a_restart_can_be_undone() {
+    let mut history = history("#batch");
+    go(&mut history, millis(9_000));
+    let before = history.run().clone();
+    history.begin(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }).expect("a valid scenario");
+    let to = history.undo().expect("a change");
+    go(&mut history, to);
+    assert_same(history.run(), &before);
+    assert!(history.other().is_none(), "a run of another seed is no other future of this one");
+}
+
+#[test]
+fn forks_are_bounded_and_what_is_forgotten_is_said_once() {
+    let mut history = history("#breaker");
+    for number in 0..FORKS as u64 + 1 {
+        go(&mut history, millis(1_000 + number));
+        let action = if number % 2 == 0 { Action::Kill { service: 1 } } else { Action::Recover { service: 1 } };
+        assert!(!history.has_forgotten());
+        history.act(action).expect("a valid action");
+    }
+    assert!(history.has_forgotten() && !history.has_forgotten());
+    assert_eq!(std::iter::from_fn(|| history.undo()).count(), FORKS);
+}
+
+/// Run with `cargo test --release --test history -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn an_hour_is_at_hand() {
+    for link in ["#breaker", "#batch", "#retry?reads=200", "#breaker?callers=20&latency=0.1&pause=0.1"] {
+        let mut history = history(link);
+        let start = std::time::Instant::now();
+        assert!(history.advance(millis(3_600_000), usize::MAX));
+        let whole = start.elapsed();
+        let mut spans: Vec<_> = (0..400_u64)
+            .map(|number| {
+                let start = std::time::Instant::now();
+                go(&mut history, millis(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) % 3_600_000));
+                start.elapsed()
+            })
+            .collect();
+        spans.sort_unstable();
+        let (half, most) = (spans[200], spans[380]);
+        println!("{link}: an hour {whole:?}, seek p50 {half:?}, p95 {most:?}; at most {CHECKPOINTS} checkpoints");
+    }
+}
