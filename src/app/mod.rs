@@ -133,6 +133,7 @@ struct Panels {
     undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
+    courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
     controls: Memo<(LabId, Settings, Hand)>,
     steppers: Memo<Settings>,

@@ -4,8 +4,9 @@ use yew::Html;
 
 use super::component::tag::{Tag, button, tag};
 use super::component::{glyph, sheet};
+use super::host::Host;
 use super::message::Message;
-use super::model::{Dialog, Mode, Section};
+use super::model::{Dialog, Mode, Model, Section};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
@@ -117,7 +118,7 @@ impl App {
 
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
-        let timeline = reel::timeline(&self.reel(), &self.tell);
+        let drawing = self.drawing();
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
@@ -125,7 +126,10 @@ impl App {
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let panels: &mut Panels = &mut self.panels;
-        panels.timeline.renew(self.editions, |_| timeline);
+        let reel = reel(&self.host, model, drawing);
+        panels.courses.renew(reel.key(), |_| reel::courses(&reel));
+        let courses = panels.courses.view();
+        panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
         panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
@@ -163,15 +167,6 @@ impl App {
         }
     }
 
-    /// What the timeline shows.
-    fn reel(&self) -> Reel<'_> {
-        let history = self.host.history();
-        let other = history.other().map(|(other, since)| (other, since.seconds()));
-        let width = self.model.stage.map_or(960.0, |(width, _)| width);
-        let (run, known) = (history.run(), history.known());
-        Reel { now: self.now().seconds(), run, known, other, drawing: self.drawing(), width }
-    }
-
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
         let mode = self.model.mode;
@@ -203,6 +198,14 @@ impl App {
             width,
         })
     }
+}
+
+/// What the timeline shows.
+fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
+    let history = host.history();
+    let other = history.other().map(|(other, since)| (other, since.seconds()));
+    let width = model.stage.map_or(960.0, |(width, _)| width);
+    Reel { now: host.clock().seconds(), run: history.run(), known: history.known(), other, drawing, width }
 }
 
 fn truth(is: bool) -> &'static str {

@@ -18,8 +18,8 @@ use crate::time::Instant;
 pub const CHECKPOINTS: usize = 128;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
-/// The fewest events between two checkpoints. It must not be below [`EVENTS_KEPT`]: see [`History::seek`].
-const APART: u64 = 2 * EVENTS_KEPT as u64;
+/// The fewest events between two checkpoints; no fewer, for the sake of the newest events: see [`History::seek`].
+const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
 const STRIDE: usize = 1_000;
 /// The search for a turn is given up after so many steps, or so much later.

@@ -14,7 +14,8 @@ use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
 use crate::app::stage::Drawing;
-use crate::lab::{LabId, Picture, Run};
+use crate::lab::{LabId, Picture, Run, Tape};
+use crate::time::Instant;
 
 /// The least distance of two half-open badges, so that they do not cover each other or the bands.
 const BADGES_APART: f64 = 26.0;
@@ -37,6 +38,9 @@ pub(crate) struct Reel<'a> {
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
 }
+
+/// The board, whether more is known than the present, and the runs as far as they are known.
+pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>);
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -69,23 +73,48 @@ pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) ->
     Scale::whole(until, signs(known.lab()).least, left, right)
 }
 
-/// The timeline, with the slider that lies over it.
-pub(crate) fn timeline(reel: &Reel<'_>, tell: &Callback<Message>) -> Html {
+impl Reel<'_> {
+    fn scale(&self, board: &Board) -> Scale {
+        window(self.known, self.other.map(|other| other.0), board.left, board.right())
+    }
+
+    /// Whether more is known than the present.
+    fn behind(&self) -> bool {
+        self.known.now() > self.run.now()
+    }
+
+    /// What the courses are drawn from: as long as it is the same, so are they.
+    pub(crate) fn key(&self) -> Key {
+        let told = |run: &Run| (run.tape().clone(), run.now());
+        (Board::of(self.drawing, self.width), self.behind(), told(self.known), self.other.map(|other| told(other.0)))
+    }
+}
+
+/// What has happened and what followed: all that stays as it is while one goes back and forth.
+pub(crate) fn courses(reel: &Reel<'_>) -> Html {
     let board = Board::of(reel.drawing, reel.width);
-    let scale = window(reel.known, reel.other.map(|other| other.0), board.left, board.right());
-    let x = scale.held(reel.now);
+    let scale = reel.scale(&board);
     let down = if reel.other.is_some() { STRIP } else { 0.0 };
     let mut content = vec![board.ground()];
-    let behind = reel.known.now() > reel.run.now();
-    content.extend(course(&board, &scale, reel.known, board.left, !behind));
-    if behind {
-        // What followed is known, but it is not the present.
-        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
-    }
+    content.extend(course(&board, &scale, reel.known, board.left, !reel.behind()));
     if let Some((other, since)) = reel.other {
         content.push(beside(board, &scale, other, scale.x(since)));
     }
     content.push(board.axis(&scale, down));
+    row(content)
+}
+
+/// The timeline, with the slider that lies over it.
+pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>) -> Html {
+    let board = Board::of(reel.drawing, reel.width);
+    let scale = reel.scale(&board);
+    let x = scale.held(reel.now);
+    let down = if reel.other.is_some() { STRIP } else { 0.0 };
+    let mut content = vec![courses];
+    if reel.behind() {
+        // What followed is known, but it is not the present.
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
+    }
     content.push(board.playhead(x, down));
     let drawing = tag("svg", "timeline")
         .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
@@ -160,7 +189,7 @@ fn stretches(scale: &Scale, run: &Run, from: f64) -> Vec<Stretch> {
     // States shorter than one and a half units stand together.
     let bands = run.picture().course().bands((1.5e9 / scale.per_second()) as u64);
     let ends = bands.iter().skip(1).map(|band| band.from).chain([run.now()]);
-    let stretch = |(band, end): (&crate::lab::course::Band, crate::time::Instant)| {
+    let stretch = |(band, end): (&crate::lab::course::Band, Instant)| {
         let place = (scale.x(band.from.seconds()).max(from), scale.held(end.seconds()));
         Stretch { state: usize::from(band.state), place }
     };
