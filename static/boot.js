@@ -1,7 +1,11 @@
 // Loads the playground: shows how far the download is, starts the program, and puts a readable card in its place if it
 // cannot run. It uses no framework and no inner HTML, so it works whatever has gone wrong.
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+// There are two programs: the one that is small, and the complete one for links that need it.
+const programs = document.querySelector("script[data-wasm]").dataset;
+const complete = programs.completeWasm && /[?&]like=(?!own(?:&|$))/.test(location.hash);
+const js = complete ? programs.completeJs : programs.js;
+const wasm = complete ? programs.completeWasm : programs.wasm;
 const app = document.getElementById("app");
 let failed = false;
 

@@ -9,8 +9,10 @@ use half_open::lab::{LabId, Picture, Run, Scenario, Value};
 use half_open::link;
 use half_open::policy::FailureKind;
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
+use half_open::policy::breaker::general::{self, GeneralBreaker};
 use half_open::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
 use half_open::policy::retry::{Retried, Retry};
+use half_open::policy::share::Share;
 use half_open::policy::timeout::Timeout;
 use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
@@ -18,6 +20,7 @@ use half_open::sim::input::Action;
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::breaker::BreakerLayer;
 use half_open::sim::layer::fallback::FallbackLayer;
+use half_open::sim::layer::general_breaker::GeneralBreakerLayer;
 use half_open::sim::layer::retry::RetryLayer;
 use half_open::sim::layer::timeout::TimeoutLayer;
 use half_open::sim::service::ServiceConfig;
@@ -166,6 +169,62 @@ fn layer() -> impl Strategy<Value = Box<dyn Layer>> {
         (1_u32..20).prop_map(|tenths| timeout(f64::from(tenths) / 10.0)),
         Just(fallback()),
     ]
+}
+
+fn trip() -> impl Strategy<Value = Trip> {
+    let rate = |tenths: u32| Share::new(f64::from(tenths) / 10.0).expect("a share");
+    prop_oneof![
+        (1_u32..5).prop_map(|threshold| Trip::Row { threshold }),
+        (2_u32..9, 1_u32..10, 1_u32..6).prop_map(move |(window, tenths, min)| Trip::Count {
+            window,
+            rate: rate(tenths),
+            min
+        }),
+        (1_u32..9, 1_u32..10, 1_u32..6).prop_map(move |(span, tenths, min)| Trip::Time {
+            span: seconds(f64::from(span)),
+            rate: rate(tenths),
+            min
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The breaker of any library, told to behave like the plain one, tells the same story in a run.
+    #[test]
+    fn the_general_breaker_tells_what_the_plain_one_tells(
+        trip in trip(),
+        reset in 0_u32..8,
+        (probes, successes) in (1_u32..4, 1_u32..4),
+        late in prop_oneof![Just(Late::Drop), Just(Late::Apply)],
+        failure in 0.0_f64..=1.0,
+        latency in 0_u32..12,
+        callers in 1_u32..6,
+        seed: u64,
+    ) {
+        let settings = breaker::Settings {
+            trip,
+            reset: seconds(f64::from(reset) / 2.0),
+            probes: Probes::AtOnce(probes),
+            successes,
+            lease: seconds(1.0),
+            late,
+            ignored: IgnoredCounts::Neutral,
+        };
+        let general = GeneralBreaker::new(general::Settings::from(&settings)).expect("valid settings");
+        let plain = BreakerLayer::new(settings).expect("valid settings");
+        let told = |layer: Box<dyn Layer>| {
+            let mut world = world(vec![layer], failure, f64::from(latency) / 10.0, 60);
+            world.workload = WorkloadConfig::Callers { callers, pause: seconds(0.1), calls: 60 };
+            play(seed, world)
+        };
+        let (plain, general) = (told(Box::new(plain)), told(Box::new(GeneralBreakerLayer::new(general))));
+        for (plain, general) in plain.iter().zip(&general) {
+            prop_assert_eq!(plain, general);
+        }
+        prop_assert_eq!(plain.len(), general.len());
+    }
 }
 
 proptest! {

@@ -35,7 +35,7 @@ fn defaults_are_those_of_the_contract() {
     let expected = [
         (
             LabId::Breaker,
-            "failure=0.7 threshold=3 rate=0.5 reset=5 trip=row window=10 span=10 min=5 probes=1 successes=1 lease=30 \
+            "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 probes=1 successes=1 lease=30 \
              late=drop latency=0.3 pause=0.5 callers=1 calls=0",
         ),
         (

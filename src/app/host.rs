@@ -6,6 +6,7 @@
 use core::time::Duration;
 
 use super::driver::Driver;
+use crate::lab::breaker::is_beyond;
 use crate::lab::{Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
@@ -99,6 +100,14 @@ impl Host {
         if let Some(at) = self.run.next_at().filter(|_| self.can_step()) {
             self.run.advance(whole_millis_from(at), usize::MAX);
         }
+    }
+
+    /// The scenario that an action begins, if only the complete program can run it.
+    pub(crate) fn beyond(&self, action: Action) -> Option<Scenario> {
+        let Action::Set { key, value } = action else { return None };
+        let mut scenario = self.run.restarted();
+        scenario.settings.set(key, value);
+        is_beyond(&scenario.settings).then_some(scenario)
     }
 
     /// The user does something at the present moment.

@@ -17,6 +17,7 @@ use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::{Narrator, Piece};
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
+use crate::lab::breaker::is_beyond;
 use crate::lab::explain;
 use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Picture, Scenario, Tape, batch};
@@ -85,6 +86,10 @@ impl App {
     /// Takes a link: its run, its moment, its complaints.
     fn open(&mut self, parsed: Parsed) {
         let Parsed { tape, view, complaints } = parsed;
+        if is_beyond(&tape.scenario.settings) {
+            address::reload(&link::write(&tape, &view));
+            return;
+        }
         self.model.notices.clear();
         for complaint in complaints {
             self.model.notice(complaint.to_string());
@@ -273,6 +278,12 @@ impl App {
     }
 
     fn act(&mut self, action: Action) {
+        if let Some(scenario) = self.host.beyond(action) {
+            let (theme, speed, embed) = (self.model.theme, self.model.speed, self.embedded());
+            let view = View { theme, speed, embed, play: self.model.playing, ..View::default() };
+            address::reload(&link::write(&Tape::new(scenario), &view));
+            return;
+        }
         let done = self.host.act(action);
         self.settle(done);
     }

@@ -213,6 +213,16 @@ fn cause_fields(cause: Cause) -> (&'static str, Vec<Named>) {
                 over_field(over),
             ],
         ),
+        Cause::Several { failures, threshold, over } => (
+            "several",
+            vec![("failures", Field::Whole(failures)), ("threshold", Field::Whole(threshold)), over_field(over)],
+        ),
+        Cause::Slow { slow, calls, rate } => (
+            "slow",
+            vec![("slow", Field::Whole(slow)), ("calls", Field::Whole(calls)), ("rate", Field::Real(rate.fraction()))],
+        ),
+        Cause::Faded { required } => ("faded", vec![("required", Field::Real(required.fraction()))]),
+        Cause::SuccessWhileOpen => ("success_while_open", Vec::new()),
         Cause::WaitOver { opened, wait } => ("wait_over", vec![("opened_ns", time(opened)), ("wait_ns", span(wait))]),
         Cause::ProbesSucceeded { successes } => ("probes_succeeded", vec![("successes", whole(successes))]),
         Cause::ProbeFailed => ("probe_failed", Vec::new()),
@@ -241,6 +251,10 @@ fn progress_fields(progress: Progress) -> (&'static str, Vec<Named>) {
                 ("rate", Field::Real(rate.fraction())),
                 over_field(over),
             ],
+        ),
+        Progress::Several { failures, threshold, over } => (
+            "several",
+            vec![("failures", Field::Whole(failures)), ("threshold", Field::Whole(threshold)), over_field(over)],
         ),
         Progress::Waiting { probe_at } => ("waiting", vec![("probe_at_ns", time(probe_at))]),
         Progress::Probing { successes, needed, under_way } => (

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use half_open::export::{csv, fields, json, metrics as prometheus, report as health};
-use half_open::lab::{LabId, Run};
+use half_open::lab::{LabId, Metric, Run};
 use half_open::link::{self, Complaint};
 use half_open::sim::event::Record;
 use half_open::time::Instant;
@@ -169,10 +169,8 @@ fn heading(run: &Run) -> String {
 
 /// The numbers, and theory beside what was seen.
 fn numbers(run: &Run) -> String {
-    let rows = run
-        .metrics()
-        .iter()
-        .map(|metric| vec![metric.name.to_owned(), metric.value.to_string(), metric.label.to_owned()]);
+    let row = |metric: Metric| vec![metric.name.to_owned(), metric.value.to_string(), metric.label.to_owned()];
+    let rows = run.metrics().into_iter().map(row);
     let mut text = table(&["metric", "value", "what"], &[1], rows.collect()).to_string();
     let facts = run.facts();
     if !facts.is_empty() {

@@ -23,17 +23,25 @@ pub(super) static OPTIONS: [(&str, &str); 13] = [
     ("hystrix", "Hystrix"),
 ];
 
+/// Whether this program was built without the breakers of others, to be small.
+const LIGHT: bool = cfg!(feature = "light");
+
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
-    at(choice).map_or("", Preset::difference)
+    if LIGHT { "" } else { at(choice).map_or("", Preset::difference) }
 }
 
 /// The breaker chosen, if it is not the lab's own.
 pub(super) fn preset(settings: &Settings) -> Option<Preset> {
     match settings.get("like") {
-        Some(Value::Choice(choice)) => at(choice),
+        Some(Value::Choice(choice)) if !LIGHT => at(choice),
         _ => None,
     }
+}
+
+/// Whether a run with these settings needs the complete program, and this is the light one.
+pub fn is_beyond(settings: &Settings) -> bool {
+    LIGHT && settings.get("like").is_some_and(|like| like != Value::Choice(0))
 }
 
 fn at(choice: usize) -> Option<Preset> {

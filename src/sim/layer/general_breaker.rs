@@ -107,26 +107,12 @@ impl GeneralBreakerLayer {
         let said = match recorded.effect {
             breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
             breaker::Effect::Counted | breaker::Effect::Ignored => {
-                // With a change of state, the numbers that led to it and not those that follow.
-                let led = recorded.transitions.first().and_then(|change| self.led(change.cause));
-                let progress = led.unwrap_or_else(|| self.breaker.progress());
-                Event::Counted { call: at.call, outcome, progress }
+                Event::Counted { call: at.call, outcome, progress: recorded.progress }
             }
         };
         effects.push(Effect::Emit(said));
         effects.extend(self.told(recorded.transitions));
         effects
-    }
-
-    /// Where the breaker stood when `cause` changed its state.
-    fn led(&self, cause: general::Cause) -> Option<Progress> {
-        Some(match self.plain_cause(cause) {
-            Cause::Row { failures, threshold } => Progress::Row { failures, threshold },
-            Cause::Rate { failures, calls, rate, over } => Progress::Rate { failures, calls, min: 0, rate, over },
-            Cause::Several { failures, threshold, over } => Progress::Several { failures, threshold, over },
-            Cause::ProbesSucceeded { successes } => Progress::Probing { successes, needed: successes, under_way: 0 },
-            _ => return None,
-        })
     }
 }
 

@@ -161,11 +161,12 @@ impl GeneralBreaker {
         self.late = self.late.saturating_add(u64::from(late));
         let dropped = late && self.settings.late == Late::Drop;
         let (mut would_open, mut applied) = (None, false);
-        if !dropped {
+        if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
             let one = self.tally(counted, took);
-            if counted.is_some() || self.settings.ignored == Ignored::Neutral {
-                applied = self.count(&permit, one);
-            }
+            applied = self.count(&permit, one);
+        }
+        let progress = self.progress();
+        if !dropped {
             match self.judge(counted, late) {
                 Some((_, cause)) if matches!(self.phase, Phase::MetricsOnly) => would_open = Some(cause),
                 Some((State::Closed, cause)) => {
@@ -181,7 +182,7 @@ impl GeneralBreaker {
             (false, Some(_)) if applied => Effect::Counted,
             (false, _) => Effect::Ignored,
         };
-        Recorded { transitions, effect, would_open }
+        Recorded { transitions, effect, progress, would_open }
     }
 
     /// Takes back the permit of a call that has no result. It decides nothing; a probe's place is free again.

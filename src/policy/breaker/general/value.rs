@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::trip::Compare;
 use super::window::Tally;
 use crate::decimal;
-use crate::policy::breaker::{Effect, Permit};
+use crate::policy::breaker::{Effect, Permit, Progress};
 use crate::policy::share::Share;
 use crate::time::{Instant, seconds_text};
 
@@ -87,6 +87,8 @@ pub struct Recorded {
     pub transitions: Vec<Transition>,
     /// What was made of the result.
     pub effect: Effect,
+    /// Where the breaker stood with the result and before the transition that the result led to.
+    pub progress: Progress,
     /// Why the breaker would have opened, in [`State::MetricsOnly`].
     pub would_open: Option<Cause>,
 }

@@ -1,0 +1,58 @@
+// "Behave like ...": a known breaker in the place of the lab's settings. It comes in the complete program, which the
+// loader fetches for links that need it.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./harness.mjs";
+
+const hint = (page) => page.frame.locator("#like-hint, .ctl:has([name=like]) .hint").first().textContent();
+
+pageTest("choosing a known breaker loads the complete program and begins a run with it", async (page) => {
+  await page.open("#breaker?failure=1&seed=1&play=0&speed=4");
+  const first = await page.frame.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  assert.ok(!first.some((name) => name.includes("/later/")), "a first visit loads no complete program");
+  assert.equal(await page.input("threshold").isVisible(), true);
+  await page.input("like").selectOption("sysmanage");
+  // The document is another one now, so no script of ours may wait in it.
+  await page.frame.getByText("if the very first call fails").waitFor();
+  await page.ready();
+  assert.equal(await page.input("like").inputValue(), "sysmanage");
+  assert.equal(await page.input("threshold").isVisible(), false, "its rules replace the lab's");
+  assert.equal(await page.main("seed"), "1");
+  await page.play();
+  // More than half of the calls, with no minimum: the first failure opens it.
+  await page.until(() => document.querySelector("[data-breaker-state]").dataset.breakerState === "open");
+  assert.equal(await page.metric("failures"), 1);
+  assert.match(await page.frame.locator(".why").textContent(), /1 of 1 calls failed/);
+});
+
+pageTest("a link to a known breaker opens at its moment, and its own settings come back", async (page) => {
+  await page.open("#breaker?like=gobreaker&failure=1&seed=1&t=30");
+  assert.deepEqual(await page.notices(), []);
+  assert.equal(await page.time(), 30_000);
+  // The sixth failure in a row, 0.8 s apart from call to call.
+  assert.equal(await page.metric("failures"), 6);
+  assert.equal(await page.metric("openings"), 1);
+  await page.input("like").selectOption("own");
+  await page.until(() => !location.hash.includes("like="));
+  assert.equal(await page.input("threshold").isVisible(), true);
+});
+
+pageTest("a link that hides the known breaker in an escape is understood, too", async (page) => {
+  await page.open("#breaker?l%69ke=failsafe-go&failure=1&seed=1&t=5", { ready: false });
+  await page.frame.getByText("By default a single failure opens it").waitFor();
+  await page.ready();
+  assert.equal(await page.metric("failures"), 1);
+});
+
+pageTest("every known breaker runs", async (page) => {
+  await page.open("#breaker?like=lecture&t=1");
+  const all = await page.input("like").locator("option").evaluateAll((options) => options.map((option) => option.value));
+  assert.equal(all.length, 13);
+  for (const like of all) {
+    await page.open(`#breaker?like=${like}&failure=0.6&seed=5&t=200`);
+    assert.deepEqual(await page.notices(), [], like);
+    const sum = (await page.metric("successes")) + (await page.metric("failures")) + (await page.metric("fast-fails"));
+    assert.equal(sum, await page.metric("calls"), like);
+    if (like !== "own") assert.ok((await hint(page)).length > 40, like);
+  }
+});
