@@ -46,7 +46,7 @@ pub(crate) struct Played {
     /// The link to play, such as '#breaker?seed=42&failure=0.7'
     pub(crate) link: String,
     /// The moment to stop at, in seconds of virtual time, 0 to 86400 [default: the link's `t`, else 60]
-    #[arg(long, value_name = "SECONDS", value_parser = moment)]
+    #[arg(long, value_name = "SECONDS", value_parser = moment, allow_negative_numbers = true)]
     pub(crate) until: Option<Instant>,
 }
 
@@ -99,13 +99,13 @@ pub(crate) struct Reproduce {
     #[arg(long)]
     pub(crate) all: bool,
     /// How many clients take part, in experiments where that can be chosen
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) clients: Option<u32>,
     /// How often it is repeated; more runs narrow the tolerance
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) runs: Option<u32>,
     /// The seed of the first run, 0 to 9007199254740991 [default: 42]
-    #[arg(long, value_parser = seed)]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
