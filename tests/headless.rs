@@ -1,157 +1,213 @@
-//! The headless program as scripts use it: its output, its messages and its exit status.
-#![cfg(feature = "headless")]
+//! The headless program from outside: what it prints, and its exit status.
+#![cfg(all(feature = "headless", not(target_arch = "wasm32")))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::process::{Command, Output};
+use std::process::Command;
 
+use half_open::experiment;
+use half_open::export::fields::NAMES;
 use half_open::lab::{LabId, Run};
 use half_open::link;
 use half_open::time::Instant;
 use serde_json::Value;
 
-fn headless(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_headless")).args(arguments).output().expect("the program starts")
+/// Exit status, standard output and standard error.
+fn headless(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_headless")).args(arguments).output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().expect("an exit status"), text(output.stdout), text(output.stderr))
 }
 
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("text")
+fn good(arguments: &[&str]) -> String {
+    let (status, out, error) = headless(arguments);
+    assert_eq!((status, error.as_str()), (0, ""), "{arguments:?}");
+    out
 }
 
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("text")
+fn data(arguments: &[&str]) -> Value {
+    serde_json::from_str(&good(arguments)).expect("one JSON object")
 }
 
-fn json(arguments: &[&str]) -> Value {
-    let output = headless(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    serde_json::from_str(&out(&output)).expect("one JSON object")
-}
-
-fn played(text: &str, seconds: u64) -> Run {
+/// The run of a link, played here.
+fn played(text: &str, millis: u64) -> (Run, u64) {
     let mut run = Run::replay(link::parse(text).tape).expect("a valid link");
-    while !run.advance(Instant::from_millis(seconds * 1_000), 100_000) {}
-    run
+    let mut events = 0;
+    assert!(run.advance_with(Instant::from_millis(millis), usize::MAX, &mut |_| events += 1));
+    (run, events)
 }
 
 #[test]
-fn a_run_is_printed_as_the_contract_says() {
-    for (text, seconds) in [
-        ("#breaker?seed=42&failure=0.7", 60_u64),
-        ("#retry?seed=7", 60),
-        ("#batch?seed=3&in=12.4~kill~S1", 30),
-        ("#breaker?like=sysmanage", 90),
+fn a_run_is_printed_as_the_contract_says_with_the_numbers_of_the_page() {
+    for (text, until, millis) in [
+        ("#breaker?seed=42&failure=0.7", "60", 60_000),
+        ("#breaker?like=semian&seed=3", "120", 120_000),
+        ("#retry?seed=7", "12.3456", 12_345),
+        ("#batch?batches=5&in=2~kill~S0", "100", 100_000),
     ] {
-        let run = played(text, seconds);
-        let told = json(&["run", text, "--until", &seconds.to_string(), "--format", "json"]);
-        assert_eq!(told["v"], 1);
-        assert_eq!(told["lab"], run.lab().key());
-        assert_eq!(told["seed"], run.seed());
-        assert_eq!(told["time_ms"], seconds * 1_000);
-        assert_eq!(told["finished"], run.finished());
-        assert_eq!(told["state"], run.state());
+        let object = data(&["run", text, "--until", until, "--format", "json"]);
+        let (run, _) = played(text, millis);
+        let keys: Vec<&str> = object.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["v", "lab", "link", "seed", "time_ms", "finished", "state", "metrics"]);
+        assert_eq!(object["v"], 1);
+        assert_eq!(object["lab"], run.lab().key());
+        assert_eq!(object["link"], text);
+        assert_eq!(object["seed"], run.seed());
+        assert_eq!(object["time_ms"], run.now().millis());
+        assert_eq!(object["finished"], run.finished());
+        assert_eq!(object["state"], run.state());
+        let metrics = object["metrics"].as_object().expect("an object");
+        assert_eq!(metrics.len(), run.metrics().len());
         for metric in run.metrics() {
-            assert_eq!(told["metrics"][metric.name], metric.value, "{text}: {}", metric.name);
+            assert_eq!(metrics[metric.name], metric.value, "{text}: {}", metric.name);
         }
-        assert!(told.get("events").is_none(), "events only when asked for");
-        let link = told["link"].as_str().expect("a link");
-        assert_eq!(played(link, seconds).picture(), run.picture(), "{text}: the link leads to the same run");
+        let again = data(&["run", object["link"].as_str().expect("a link"), "--until", until, "--format", "json"]);
+        assert_eq!(object, again);
     }
 }
 
 #[test]
-fn every_event_has_its_time_kind_and_fields() {
-    let told = json(&["run", "#breaker?failure=1", "--until", "20", "--format", "json", "--events"]);
-    let events = told["events"].as_array().expect("events");
-    assert!(events.len() > 20);
+fn events_are_printed_when_asked_for_and_all_of_them() {
+    let text = "#breaker?seed=42&failure=0.7";
+    let (_, count) = played(text, 30_000);
+    let object = data(&["run", text, "--until", "30", "--format", "json", "--events"]);
+    let events = object["events"].as_array().expect("a list");
+    assert_eq!(events.len() as u64, count);
     assert!(events.iter().all(|event| event["t_ns"].is_u64() && event["kind"].is_string()));
-    assert!(events.windows(2).all(|pair| pair[0]["t_ns"].as_u64() <= pair[1]["t_ns"].as_u64()));
-    let opening = events.iter().find(|event| event["kind"] == "transition").expect("an opening");
-    assert_eq!((opening["to"].as_str(), opening["rule"].as_str()), (Some("open"), Some("row")));
+    assert!(events.iter().any(|event| event["kind"] == "transition" && event["to"] == "open"));
+    let times: Vec<u64> = events.iter().filter_map(|event| event["t_ns"].as_u64()).collect();
+    assert!(times.is_sorted());
+
+    let table = good(&["run", text, "--until", "30", "--format", "csv", "--events"]);
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    assert_eq!(reader.headers().expect("a header").len(), NAMES.len() + 2);
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len() as u64, count);
 }
 
 #[test]
-fn csv_is_read_by_a_csv_reader() {
-    let rows = |arguments: &[&str]| {
-        let output = headless(arguments);
-        let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
-        let heads = reader.headers().expect("a header").clone();
-        let all: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
-        (heads, all.len())
-    };
-    let (heads, metrics) = rows(&["run", "#batch", "--until", "10", "--format", "csv"]);
-    assert_eq!((&heads[0], &heads[1], metrics), ("metric", "value", 5));
-    let (heads, events) = rows(&["run", "#batch", "--until", "10", "--format", "csv", "--events"]);
-    assert_eq!((&heads[0], &heads[1]), ("t_ns", "kind"));
-    assert!(events > 50);
+fn the_numbers_are_printed_as_a_table_and_as_csv() {
+    let (run, _) = played("#breaker", 60_000);
+    let table = good(&["run", "#breaker"]);
+    let text = good(&["run", "#breaker", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    for (metric, row) in run.metrics().iter().zip(&rows) {
+        assert_eq!((&row[0], &row[1]), (metric.name, metric.value.to_string().as_str()));
+        assert!(table.contains(metric.name) && table.contains(&metric.value.to_string()));
+    }
+    assert_eq!(rows.len(), run.metrics().len());
+    let at_its_moment = data(&["run", "#breaker?t=5", "--format", "json"]);
+    assert_eq!(at_its_moment["time_ms"], 5_000, "a link's own moment is kept");
 }
 
 #[test]
-fn a_bad_link_is_refused_with_what_is_allowed() {
-    for (text, said) in [
-        ("#breaker?failure=7", "failure is 7, but must be 0 to 1 in steps of 0.01"),
-        ("#breaker?colour=red", "“colour” is not a key of this lab"),
-        ("#toaster", "there is no lab “toaster”; the labs are retry, breaker and batch"),
-        ("#breaker?in=nonsense", "nonsense"),
+fn a_check_that_fails_is_status_1_and_the_run_is_printed_all_the_same() {
+    let link = "#breaker?seed=42&failure=0.7";
+    let openings = data(&["run", link, "--format", "json"])["metrics"]["openings"].as_u64().expect("a number");
+    let check = |number: u64| headless(&["run", link, "--expect", &format!("openings={number}")]);
+    assert_eq!(check(openings).0, 0);
+    let (status, out, error) = check(openings + 1);
+    assert_eq!(status, 1);
+    assert!(out.contains("openings"));
+    assert!(error.contains(&format!("openings is {openings}, expected {}", openings + 1)), "{error}");
+}
+
+#[test]
+fn wrong_arguments_and_bad_links_are_status_2_and_named() {
+    for (arguments, named) in [
+        (&["run", "#breaker?failure=2"][..], &["failure", "\"2\"", "0 to 1"][..]),
+        (&["run", "#breaker?failure=2&wrong=1"], &["failure", "\"wrong\" is not a key", "threshold, rate"]),
+        (&["run", "#valve"], &["\"valve\"", "retry, breaker, batch"]),
+        (&["run", "#?failure=0.5"], &["names no lab", "retry, breaker, batch"]),
+        (&["run", "#breaker?v=2"], &["v is \"2\"", "must be 1"]),
+        (&["run", "#breaker?seed=-1"], &["seed", "0 to 9007199254740991"]),
+        (&["run", "#breaker?seed=1&seed=2"], &["\"seed\" stands twice"]),
+        (&["run", "#breaker?in=9~failure~7"], &["9~failure~7", "0 to 1"]),
+        (&["run", "#breaker", "--until", "-1"], &["--until", "0 to 86400 s"]),
+        (&["run", "#breaker", "--until", "86401"], &["--until", "0 to 86400 s"]),
+        (&["run", "#breaker", "--until", "NaN"], &["--until", "0 to 86400 s"]),
+        (&["run", "#breaker", "--format", "yaml"], &["--format", "table, json, csv"]),
+        (&["run", "#breaker", "--expect", "openings"], &["--expect", "METRIC=NUMBER"]),
+        (&["run", "#breaker", "--expect", "opening=1"], &["\"opening\"", "openings"]),
+        (&["run"], &["<LINK>"]),
+        (&["report", "#breaker?x=1"], &["\"x\" is not a key"]),
+        (&["metrics", "#breaker", "--dialect", "latin"], &["--dialect", "half-open, sysmanage, guide"]),
+        (&["reproduce", "nothing"], &["\"nothing\"", "lecture-retry"]),
+        (&["reproduce", "aws-backoff", "--clients", "0"], &["--clients", "1 to 2000"]),
+        (&["reproduce", "aws-backoff", "--clients", "-3"], &["--clients"]),
+        (&["reproduce", "aws-backoff", "--seed", "-1"], &["--seed", "0 to 9007199254740991"]),
+        (&["reproduce", "amplification", "--runs", "5"], &["--runs", "no such option"]),
+        (&["reproduce", "amplification", "--all"], &["--all"]),
+        (&["reproduce", "--seed", "1"], &["--seed", "--all"]),
+        (&["sing"], &["sing"]),
     ] {
-        let output = headless(&["run", text, "--until", "1"]);
-        assert_eq!(output.status.code(), Some(2), "{text}");
-        assert!(err(&output).contains(said), "{text}: {}", err(&output));
-        assert!(output.stdout.is_empty(), "{text}");
+        let (status, out, error) = headless(arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}: {error}");
+        for word in named {
+            assert!(error.contains(word), "{arguments:?} does not name {word}: {error}");
+        }
+        assert!(!error.contains("was used"), "nothing falls back to a default: {error}");
+    }
+    let (status, _, _) = headless(&[]);
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn help_and_version_are_status_0_and_help_tells_the_statuses() {
+    let help = good(&["--help"]);
+    for word in ["Exit status", "run", "report", "metrics", "labs", "reproduce"] {
+        assert!(help.contains(word), "{help}");
+    }
+    assert!(good(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn report_and_metrics_are_those_of_the_run() {
+    let (run, _) = played("#batch?seed=3", 30_000);
+    let report = half_open::export::report::report(&run);
+    assert_eq!(good(&["report", "#batch?seed=3", "--until", "30"]), report.to_string());
+    let expected = serde_json::to_value(&report).expect("data");
+    assert_eq!(data(&["report", "#batch?seed=3", "--until", "30", "--format", "json"]), expected);
+    for dialect in half_open::export::metrics::Dialect::ALL {
+        let text = good(&["metrics", "#batch?seed=3", "--until", "30", "--dialect", dialect.key()]);
+        assert_eq!(text, half_open::export::metrics::text(&run, dialect));
     }
 }
 
 #[test]
-fn wrong_arguments_are_refused_by_name() {
-    for (arguments, said) in [
-        (&["run", "#breaker", "--until", "-1"][..], "--until"),
-        (&["run", "#breaker", "--until", "86401"], "0 to 86400"),
-        (&["run", "#breaker", "--format", "xml"], "table, json, csv"),
-        (&["metrics", "#breaker", "--dialect", "latin"], "half-open, sysmanage or guide"),
-        (&["reproduce", "nothing"], "lecture-retry"),
-        (&["reproduce", "lecture-retry", "--clients", "5"], "clients"),
-        (&["reproduce", "aws-backoff", "--runs", "0"], "--runs"),
-        (&["run"], "<LINK>"),
-        (&["dance"], "dance"),
-    ] {
-        let output = headless(arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
+fn labs_lists_every_parameter_with_its_default_and_what_is_allowed() {
+    let (text, object) = (good(&["labs"]), data(&["labs", "--format", "json"]));
+    for (index, lab) in LabId::ALL.into_iter().enumerate() {
+        let listed = &object["labs"][index];
+        assert_eq!((&listed["lab"], &listed["seed"]), (&lab.key().into(), &lab.default_seed().into()));
+        for (spec, parameter) in lab.specs().iter().zip(listed["parameters"].as_array().expect("a list")) {
+            assert_eq!(parameter["key"], spec.key);
+            assert_eq!(parameter["default"], spec.write(spec.default()));
+            assert_eq!(parameter["allowed"], spec.allowed());
+            assert!(text.contains(spec.key) && text.contains(&spec.allowed()), "{}", spec.key);
+        }
+        for preset in listed["presets"].as_array().expect("a list") {
+            assert!(link::parse(preset["link"].as_str().expect("a link")).complaints.is_empty());
+        }
     }
 }
 
 #[test]
-fn labs_lists_every_parameter() {
-    let told = json(&["labs", "--format", "json"]);
-    let labs = told["labs"].as_array().expect("labs");
-    for (lab, told) in LabId::ALL.iter().zip(labs) {
-        assert_eq!(told["lab"], lab.key());
-        let keys: Vec<&str> =
-            told["parameters"].as_array().expect("parameters").iter().filter_map(|row| row["key"].as_str()).collect();
-        assert_eq!(keys, lab.specs().iter().map(|spec| spec.key).collect::<Vec<_>>());
+fn experiments_are_listed_and_reproduced() {
+    let (text, list) = (good(&["reproduce"]), data(&["reproduce", "--format", "json"]));
+    for (index, experiment) in experiment::ALL.into_iter().enumerate() {
+        assert!(text.contains(experiment.name));
+        assert_eq!(list["experiments"][index]["name"], experiment.name);
     }
-    let table = out(&headless(&["labs"]));
-    assert!(table.contains("reset") && table.contains("0 to 60 s"));
-}
-
-#[test]
-fn reports_and_metrics_are_of_the_same_run() {
-    let run = played("#breaker?failure=1", 20);
-    let openings = run.metrics().iter().find(|metric| metric.name == "openings").map(|metric| metric.value);
-    let metrics = out(&headless(&["metrics", "#breaker?failure=1", "--until", "20"]));
-    let line = format!("half_open_openings_total {}", openings.expect("the metric"));
-    assert!(metrics.lines().any(|text| text == line), "{metrics}");
-    let report = json(&["report", "#breaker?failure=1", "--until", "20", "--format", "json"]);
-    assert_eq!(report["time_ms"], 20_000);
-    assert!(out(&headless(&["report", "#batch", "--until", "20"])).contains("Overall"));
-}
-
-#[test]
-fn an_experiment_prints_its_rows_and_its_verdicts() {
-    let told = json(&["reproduce", "amplification", "--format", "json"]);
-    let rows = told["experiments"][0]["rows"].as_array().expect("rows");
-    assert!(rows.iter().any(|row| row["measured"] == 64.0 && row["from"] == "published" && row["verdict"] == "met"));
-    let list = out(&headless(&["reproduce"]));
-    assert!(list.contains("own-vs-shared") && list.contains("--clients"));
-    let few = headless(&["reproduce", "aws-backoff", "--clients", "20", "--runs", "20", "--seed", "1"]);
-    assert_eq!(few.status.code(), Some(0), "{}", out(&few));
+    let table = good(&["reproduce", "amplification"]);
+    assert!(table.contains("published") && table.contains("243") && table.contains("0 missed"), "{table}");
+    let object = data(&["reproduce", "aws-backoff", "--clients", "10", "--runs", "20", "--format", "json"]);
+    assert_eq!((&object["passed"], &object["seed"]), (&true.into(), &experiment::SEED.into()));
+    let rows = object["experiments"][0]["rows"].as_array().expect("a list");
+    for row in rows.iter().filter(|row| row["relation"] == "near") {
+        let number = |name: &str| row[name].as_f64().expect("a number");
+        assert!((number("measured") - number("value")).abs() <= number("tolerance"), "{row}");
+        assert_eq!((&row["verdict"], &row["provenance"]), (&"met".into(), &"re-run".into()));
+    }
+    assert!(rows.len() > 10);
 }

@@ -206,30 +206,35 @@ fn alone(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     ]
 }
 
-/// What the article says of the kinds.
+/// What the article says of the kinds, as a quotient and what it is at least. Where it gives no number, "longer" is more
+/// than 1 and "much longer" more than 1.2. That no backoff at all is the quickest, and costs most, it does not say; its
+/// simulator does.
 fn claims(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     let [none, exponential, equal, full, decorrelated] = samples.map(|(calls, millis)| (calls.mean(), millis.mean()));
     let jittered = [equal, full, decorrelated];
     let most = |of: fn(&(f64, f64)) -> f64| jittered.iter().map(of).fold(0.0, f64::max);
     let (calls, millis) = (most(|(calls, _)| *calls), most(|(_, millis)| *millis));
+    let (article, model) = (Provenance::Published, Provenance::ReRun);
     let mut claims = vec![
-        ("\"clear loser\": time without jitter over the slowest jittered", exponential.1 / millis, 1.0),
-        ("\"more work\": calls without jitter over the most jittered", exponential.0 / calls, 1.0),
-        ("no backoff has the most work: its calls over exponential's", none.0 / exponential.0, 0.95),
-        ("no backoff has the shortest time: quickest other over it", full.1.min(decorrelated.1) / none.1, 1.0),
+        ("\"clear loser\": time without jitter over the slowest jittered", article, exponential.1 / millis, 1.0),
+        ("\"more work\": calls without jitter over the most jittered", article, exponential.0 / calls, 1.0),
+        // With few clients both come to the same.
+        ("no backoff costs as many calls as exponential, or more", model, none.0 / exponential.0, 0.95),
+        ("no backoff is quickest: the next quickest over it", model, full.1.min(decorrelated.1) / none.1, 1.0),
     ];
     if setup.clients == 100 {
+        let less = "full does \"less work\" than decorrelated: calls, decorrelated over full";
         claims.extend([
-            ("\"reduced our call count by more than half\": without jitter over full", exponential.0 / full.0, 2.0),
-            ("equal does \"slightly more work than full\": calls", equal.0 / full.0, 1.0),
-            ("equal \"takes much longer\" than full: time", equal.1 / full.1, 1.2),
-            ("full does \"less work\" than decorrelated: calls, decorrelated over full", decorrelated.0 / full.0, 1.0),
-            ("full takes \"slightly more time\" than decorrelated: time", full.1 / decorrelated.1, 1.0),
+            ("\"call count by more than half\": without jitter over full", article, exponential.0 / full.0, 2.0),
+            ("equal does \"slightly more work than full\": calls", article, equal.0 / full.0, 1.0),
+            ("equal \"takes much longer\" than full: time", article, equal.1 / full.1, 1.2),
+            (less, article, decorrelated.0 / full.0, 1.0),
+            ("full takes \"slightly more time\" than decorrelated: time", article, full.1 / decorrelated.1, 1.0),
         ]);
     }
     let enough = setup.runs >= ENOUGH_RUNS;
-    let row = |(what, measured, least): (&str, f64, f64)| {
-        if enough { Row::at_least(what, Provenance::Published, least, measured) } else { Row::shown(what, measured) }
+    let row = |(what, from, measured, least): (&str, Provenance, f64, f64)| {
+        if enough { Row::at_least(what, from, least, measured) } else { Row::shown(what, measured) }
     };
     claims.into_iter().map(row).collect()
 }

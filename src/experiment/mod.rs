@@ -22,6 +22,9 @@ pub use row::{Provenance, Row, Target, Verdict};
 
 use crate::policy::ConfigError;
 
+/// The seed of the first run where none is chosen.
+pub const SEED: u64 = 42;
+
 /// All experiments, in the order in which they are best read.
 pub const ALL: [&Experiment; 10] = [
     &lecture_retry::EXPERIMENT,
@@ -70,7 +73,7 @@ pub struct Options {
     pub clients: Option<u32>,
     /// How often it is repeated.
     pub runs: Option<u32>,
-    /// The seed of the first run; the next ones count on from it. 42 where none is chosen.
+    /// The seed of the first run; the next ones count on from it. [`SEED`] where none is chosen.
     pub seed: Option<u64>,
 }
 
@@ -99,7 +102,7 @@ impl Experiment {
         let setup = Setup {
             clients: chosen("clients", options.clients, self.clients)?,
             runs: chosen("runs", options.runs, self.runs)?,
-            seed: options.seed.unwrap_or(42),
+            seed: options.seed.unwrap_or(SEED),
         };
         (self.measure)(setup, progress)
     }

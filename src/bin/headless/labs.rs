@@ -1,45 +1,77 @@
-//! The labs and their parameters.
+//! Lists the labs.
 
 use std::io::Write;
 
+use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Spec};
 use serde_json::{Value, json};
 
-use crate::Failure;
-use crate::arguments::{Labs, Plain};
-use crate::run::plain_table;
+use crate::args::{self, Format};
+use crate::show::table;
+use crate::{Trouble, Verdict};
 
-/// Lists labs, parameters, ranges and defaults.
-pub(crate) fn labs(asked: &Labs) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    if asked.format == Plain::Json {
-        let labs: Vec<Value> = LabId::ALL.into_iter().map(object).collect();
-        return Ok(writeln!(out, "{}", json!({ "labs": labs }))?);
-    }
-    for lab in LabId::ALL {
-        writeln!(out, "{}: {}", lab.key(), lab.lab().about)?;
-        let mut table = plain_table(&["key", "default", "allowed", "what it is"]);
-        for spec in lab.specs() {
-            table.add_row([spec.key.to_owned(), spec.write(spec.default()), spec.allowed(), meaning(spec)]);
+/// `headless labs`.
+pub(crate) fn labs(arguments: &args::Labs, out: &mut impl Write) -> Result<Verdict, Trouble> {
+    match arguments.format {
+        Format::Table => LabId::ALL.into_iter().try_for_each(|lab| text(lab, out))?,
+        Format::Json => {
+            let labs: Vec<Value> = LabId::ALL.into_iter().map(data).collect();
+            writeln!(out, "{}", json!({ "v": half_open::link::VERSION, "labs": labs }))?;
         }
-        table.add_row(["seed".to_owned(), lab.default_seed().to_string(), SEEDS.to_owned(), "all luck".to_owned()]);
-        writeln!(out, "{table}\n")?;
     }
-    Ok(())
+    Ok(Verdict::Good)
 }
 
-const SEEDS: &str = "0 to 9007199254740991";
-
-fn meaning(spec: &Spec) -> String {
-    if spec.hint.is_empty() { spec.label.to_owned() } else { format!("{}: {}", spec.label, spec.hint) }
+fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "#{}: {}\nDefault seed {}.\n", lab.key(), lab.lab().about, lab.default_seed())?;
+    let rows = lab.specs().iter().map(|spec| {
+        vec![spec.key.to_owned(), spec.write(spec.default()), spec.allowed(), format!("{}: {}", spec.label, spec.hint)]
+    });
+    writeln!(out, "{}", table(&["key", "default", "allowed", "what"], &[], rows.collect()))?;
+    if lab == LabId::Batch {
+        writeln!(out, "In a link the five rates stand in one key, S0 to S4: failures=0.1,0.9,0.1,0.8,0.1")?;
+    }
+    let presets = lab.presets().iter().map(|preset| vec![preset.name.to_owned(), link(lab, preset.text)]);
+    writeln!(out, "\n{}\n", table(&["preset", "link"], &[], presets.collect()))
 }
 
-fn object(lab: LabId) -> Value {
-    let parameter = |spec: &Spec| json!({ "key": spec.key, "label": spec.label, "default": spec.write(spec.default()), "allowed": spec.allowed() });
+fn link(lab: LabId, text: &str) -> String {
+    format!("#{}?{text}", lab.key())
+}
+
+fn data(lab: LabId) -> Value {
+    let presets = lab
+        .presets()
+        .iter()
+        .map(|preset| json!({ "name": preset.name, "note": preset.note, "link": link(lab, preset.text) }));
+    let services: Vec<&str> = lab.lab().services.iter().map(|(_, name)| *name).collect();
     json!({
         "lab": lab.key(),
+        "title": lab.title(),
         "about": lab.lab().about,
         "seed": lab.default_seed(),
+        "services": services,
         "parameters": lab.specs().iter().map(parameter).collect::<Vec<_>>(),
+        "presets": presets.collect::<Vec<_>>(),
     })
+}
+
+fn parameter(spec: &Spec) -> Value {
+    let mut parameter = json!({
+        "key": spec.key,
+        "label": spec.label,
+        "hint": spec.hint,
+        "default": spec.write(spec.default()),
+        "allowed": spec.allowed(),
+        "restarts": spec.restarts,
+    });
+    match &spec.kind {
+        Kind::Number { min, max, step, .. } => {
+            (parameter["min"], parameter["max"], parameter["step"]) = (json!(min), json!(max), json!(step));
+        }
+        Kind::Choice { options, .. } => {
+            parameter["options"] = options.iter().map(|(key, label)| json!({ "key": key, "label": label })).collect();
+        }
+    }
+    parameter
 }

@@ -1,64 +1,76 @@
-//! The playground's engine without a page: runs of links, reports, metrics, and published experiments to reproduce.
-//!
-//! Exit status: 0; 1 when a check or an experiment fails; 2 for wrong arguments or a bad link. Unlike the page it does
-//! not fall back to defaults: whoever scripts it wants to know.
+//! The same engine without a page: runs links, prints their numbers, events, health and Prometheus text, and reproduces
+//! published experiments.
 
-mod arguments;
+mod args;
+mod bar;
 mod labs;
+mod play;
 mod reproduce;
-mod run;
+mod show;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
-use clap::Parser;
+use args::{Arguments, Command};
+use clap::Parser as _;
 
-/// What stops the program, with its exit status.
-#[derive(Debug)]
-enum Failure {
-    /// An argument or a link that makes no sense: 2.
-    Wrong(String),
-    /// A check or an experiment failed, and was told: 1.
-    Check,
-    /// Something that could not be written: 1.
-    Output(String),
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing to complain of.
+    Good,
+    /// A check or an experiment failed.
+    Failed,
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Output(error.to_string())
+/// Why a command could not be carried out.
+#[derive(Debug)]
+enum Trouble {
+    /// The arguments or the link are wrong: every complaint on a line of its own.
+    Usage(Vec<String>),
+    /// Nothing can be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
     }
 }
 
-impl From<csv::Error> for Failure {
-    fn from(error: csv::Error) -> Self {
-        Self::Output(error.to_string())
+impl Trouble {
+    /// A single complaint.
+    fn usage(complaint: impl Into<String>) -> Self {
+        Self::Usage(vec![complaint.into()])
     }
 }
 
 fn main() -> ExitCode {
-    // Wrong arguments end here, with status 2.
+    // Wrong arguments end here with status 2; `--help` and `--version` with 0.
     let arguments = Arguments::parse();
-    let done = match arguments.command {
-        Command::Run(asked) => run::run(&asked),
-        Command::Report(asked) => run::report(&asked),
-        Command::Metrics(asked) => run::metrics(&asked),
-        Command::Labs(asked) => labs::labs(&asked),
-        Command::Reproduce(asked) => reproduce::reproduce(&asked),
+    let mut out = io::stdout().lock();
+    let done = match &arguments.command {
+        Command::Run(run) => play::run(run, &mut out),
+        Command::Report(report) => play::report(report, &mut out),
+        Command::Metrics(metrics) => play::metrics(metrics, &mut out),
+        Command::Labs(labs) => labs::labs(labs, &mut out),
+        Command::Reproduce(reproduce) => reproduce::reproduce(reproduce, &mut out),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Check) => ExitCode::from(1),
-        Err(Failure::Output(message)) => {
-            // A reader that has seen enough, such as `head`, is no failure worth a word.
-            if !message.contains("Broken pipe") {
-                eprintln!("error: the output could not be written: {message}");
-            }
-            ExitCode::from(1)
-        }
-        Err(Failure::Wrong(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(2)
-        }
+    match done.and_then(|verdict| Ok(out.flush().map(|()| verdict)?)) {
+        Ok(Verdict::Good) => ExitCode::SUCCESS,
+        Ok(Verdict::Failed) => ExitCode::from(1),
+        // Whoever reads no further, such as `head`, has got what was wanted.
+        Err(Trouble::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Trouble::Output(error)) => complain(&[format!("nothing can be written: {error}")], 1),
+        Err(Trouble::Usage(complaints)) => complain(&complaints, 2),
     }
+}
+
+fn complain(complaints: &[String], status: u8) -> ExitCode {
+    let mut out = io::stderr().lock();
+    for complaint in complaints {
+        // Where not even this can be written, the status has to say it.
+        drop(writeln!(out, "error: {complaint}"));
+    }
+    ExitCode::from(status)
 }

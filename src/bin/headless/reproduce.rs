@@ -1,137 +1,149 @@
-//! Published experiments: run again, and compared with what was published.
+//! Reproduces published experiments.
 
 use std::io::Write;
 
-use half_open::experiment::{ALL, Experiment, Options, Provenance, Row, Target, Verdict};
+use half_open::experiment::{ALL, Experiment, Knob, Options, Row, Target, Verdict as Met};
 use serde_json::{Value, json};
 
-use crate::Failure;
-use crate::arguments::{Plain, Reproduce};
-use crate::run::{align_right, plain_table, progress};
+use crate::args::{self, Format};
+use crate::bar::Bar;
+use crate::show::{number, table};
+use crate::{Trouble, Verdict};
 
-/// Lists the experiments, or runs some and compares. Fails if a row is off.
-pub(crate) fn reproduce(asked: &Reproduce) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    let chosen: Vec<&Experiment> = match (&asked.name, asked.all) {
-        (_, true) => ALL.to_vec(),
-        (Some(name), false) => vec![Experiment::of(name).ok_or_else(|| unknown(name))?],
-        (None, false) => return list(asked.format, &mut out),
+/// A tolerance below this stands for equality, up to the rounding of sums.
+const EXACT: f64 = 1e-6;
+
+/// `headless reproduce`.
+pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Result<Verdict, Trouble> {
+    let chosen = match &arguments.name {
+        Some(name) => vec![Experiment::of(name).ok_or_else(|| unknown(name))?],
+        None if arguments.all => ALL.to_vec(),
+        None => return list(arguments, out),
     };
-    let (mut off, mut told) = (0, Vec::new());
+    let mut done = Vec::new();
     for experiment in chosen {
-        let rows = measure(experiment, asked)?;
-        off += rows.iter().filter(|row| row.verdict() == Verdict::Missed).count();
-        match asked.format {
-            Plain::Table => write_table(experiment, &rows, &mut out)?,
-            Plain::Json => told.push(object(experiment, &rows)),
+        let rows = measure(experiment, arguments)?;
+        if arguments.format == Format::Table {
+            print(experiment, &rows, out)?;
+        }
+        done.push((experiment, rows));
+    }
+    let missed = |rows: &[Row]| rows.iter().filter(|row| row.verdict() == Met::Missed).count();
+    let all_missed: usize = done.iter().map(|(_, rows)| missed(rows)).sum();
+    match arguments.format {
+        Format::Table => {
+            let met = done.iter().flat_map(|(_, rows)| rows).filter(|row| row.verdict() == Met::Met).count();
+            writeln!(out, "{met} values met, {all_missed} missed")?;
+        }
+        Format::Json => {
+            let experiments = done.iter().map(|(experiment, rows)| {
+                json!({
+                    "name": experiment.name,
+                    "about": experiment.about,
+                    "source": experiment.source,
+                    "passed": missed(rows) == 0,
+                    "rows": rows.iter().map(data).collect::<Vec<_>>(),
+                })
+            });
+            let experiments: Vec<Value> = experiments.collect();
+            let passed = all_missed == 0;
+            let seed = arguments.seed.unwrap_or(half_open::experiment::SEED);
+            writeln!(out, "{}", json!({ "v": 1, "seed": seed, "passed": passed, "experiments": experiments }))?;
         }
     }
-    match asked.format {
-        Plain::Json => writeln!(out, "{}", json!({ "experiments": told, "missed": off }))?,
-        Plain::Table if off == 0 => writeln!(out, "Every value was met.")?,
-        Plain::Table => writeln!(out, "Missed: {off}.")?,
-    }
-    if off == 0 { Ok(()) } else { Err(Failure::Check) }
+    Ok(if all_missed == 0 { Verdict::Good } else { Verdict::Failed })
 }
 
-fn measure(experiment: &Experiment, asked: &Reproduce) -> Result<Vec<Row>, Failure> {
-    // With all experiments, an option is for those that have it.
-    let suits = |value: Option<u32>, has: bool| value.filter(|_| has || !asked.all);
+fn unknown(name: &str) -> Trouble {
+    let names: Vec<&str> = ALL.iter().map(|experiment| experiment.name).collect();
+    Trouble::usage(format!("there is no experiment \"{name}\"; the experiments are {}", names.join(", ")))
+}
+
+/// With `--all` an experiment without an option is run as ever; named, it says that it has none.
+fn measure(experiment: &Experiment, arguments: &args::Reproduce) -> Result<Vec<Row>, Trouble> {
+    let if_any = |value: Option<u32>, knob: Option<Knob>| value.filter(|_| !arguments.all || knob.is_some());
     let options = Options {
-        clients: suits(asked.clients, experiment.clients.is_some()),
-        runs: suits(asked.runs, experiment.runs.is_some()),
-        seed: asked.seed,
+        clients: if_any(arguments.clients, experiment.clients),
+        runs: if_any(arguments.runs, experiment.runs),
+        seed: arguments.seed,
     };
-    let bar = progress(1);
-    let rows = experiment.run(options, &mut |done, all| {
-        bar.set_length(u64::from(all));
-        bar.set_position(u64::from(done));
+    let mut bar = Bar::new(experiment.name);
+    let rows = experiment.run(options, &mut |done, of| bar.show(u64::from(done), u64::from(of)));
+    rows.map_err(|error| Trouble::usage(format!("{}: --{error}", experiment.name)))
+}
+
+fn list(arguments: &args::Reproduce, out: &mut impl Write) -> Result<Verdict, Trouble> {
+    if let Some(option) = ["--clients", "--runs", "--seed"]
+        .into_iter()
+        .zip([arguments.clients.is_some(), arguments.runs.is_some(), arguments.seed.is_some()])
+        .find_map(|(option, given)| given.then_some(option))
+    {
+        return Err(Trouble::usage(format!("{option} needs the name of an experiment, or --all")));
+    }
+    match arguments.format {
+        Format::Table => {
+            let rows = ALL
+                .into_iter()
+                .map(|experiment| vec![experiment.name.to_owned(), knobs(experiment), experiment.about.to_owned()]);
+            writeln!(out, "{}", table(&["experiment", "options", "what it shows"], &[], rows.collect()))?;
+        }
+        Format::Json => {
+            let knob = |knob: Option<Knob>| knob.map(|k| json!({ "default": k.default, "most": k.most, "of": k.of }));
+            let experiments = ALL.into_iter().map(|experiment| {
+                json!({
+                    "name": experiment.name,
+                    "about": experiment.about,
+                    "source": experiment.source,
+                    "clients": knob(experiment.clients),
+                    "runs": knob(experiment.runs),
+                })
+            });
+            writeln!(out, "{}", json!({ "v": 1, "experiments": experiments.collect::<Vec<_>>() }))?;
+        }
+    }
+    Ok(Verdict::Good)
+}
+
+/// The options of an experiment with their defaults. Where luck plays no part there are none.
+fn knobs(experiment: &Experiment) -> String {
+    let knob = |name: &str, knob: Option<Knob>| knob.map(|knob| format!("--{name} {}", knob.default));
+    let knobs = [knob("clients", experiment.clients), knob("runs", experiment.runs)];
+    knobs.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn print(experiment: &Experiment, rows: &[Row], out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "{}: {}\nSource: {}.\n", experiment.name, experiment.about, experiment.source)?;
+    let header = ["what", "value to meet", "provenance", "measured", "tolerance", "verdict"];
+    let lines = rows.iter().map(|row| {
+        let (value, tolerance) = match row.target {
+            None => (String::new(), String::new()),
+            Some((Target::Near { value, tolerance }, _)) => {
+                (number(value), if tolerance < EXACT { "exact".to_owned() } else { format!("± {}", number(tolerance)) })
+            }
+            Some((Target::AtLeast(least), _)) => (format!("≥ {}", number(least)), String::new()),
+            Some((Target::AtMost(most), _)) => (format!("≤ {}", number(most)), String::new()),
+        };
+        let provenance = row.target.map_or("", |(_, from)| from.word());
+        let verdict = row.verdict().word();
+        vec![row.what.clone(), value, provenance.to_owned(), number(row.measured), tolerance, verdict.to_owned()]
     });
-    bar.finish_and_clear();
-    rows.map_err(|error| Failure::Wrong(format!("{}: --{error}", experiment.name)))
+    writeln!(out, "{}\n", table(&header, &[1, 3, 4], lines.collect()))
 }
 
-fn unknown(name: &str) -> Failure {
-    let known: Vec<&str> = ALL.iter().map(|experiment| experiment.name).collect();
-    Failure::Wrong(format!("there is no experiment “{name}”; there are {}", known.join(", ")))
-}
-
-fn list(format: Plain, out: &mut impl Write) -> Result<(), Failure> {
-    if format == Plain::Json {
-        let all: Vec<Value> = ALL
-            .iter()
-            .map(
-                |experiment| json!({ "name": experiment.name, "about": experiment.about, "source": experiment.source }),
-            )
-            .collect();
-        return Ok(writeln!(out, "{}", json!({ "experiments": all }))?);
-    }
-    let mut table = plain_table(&["name", "what it shows", "options"]);
-    for experiment in ALL {
-        let knobs = [("--clients", experiment.clients), ("--runs", experiment.runs)];
-        let options: Vec<String> = knobs
-            .iter()
-            .filter_map(|(name, knob)| knob.map(|knob| format!("{name} {} (1 to {})", knob.default, knob.most)))
-            .collect();
-        table.add_row([experiment.name, experiment.about, &options.join("\n")]);
-    }
-    writeln!(out, "{table}")?;
-    Ok(writeln!(out, "`reproduce NAME` runs one, `reproduce --all` runs all.")?)
-}
-
-fn write_table(experiment: &Experiment, rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
-    writeln!(out, "{}: {}\nSource: {}", experiment.name, experiment.about, experiment.source)?;
-    let mut table = plain_table(&["measured", "value to meet", "from", "value", "verdict"]);
-    for row in rows {
-        let (target, from) = row.target.unzip();
-        let from = from.map_or("", Provenance::word);
-        let value = number(row.measured);
-        table.add_row([&row.what, &target.map_or_else(String::new, words), from, &value, row.verdict().word()]);
-    }
-    align_right(&mut table, 3);
-    Ok(writeln!(out, "{table}\n")?)
-}
-
-/// A value to meet in words.
-fn words(target: Target) -> String {
-    match target {
-        // Below a millionth a tolerance only allows for the rounding of floats.
-        Target::Near { value, tolerance } if tolerance > 1e-6 => format!("{} ± {}", number(value), number(tolerance)),
-        Target::Near { value, .. } => number(value),
-        Target::AtLeast(least) => format!("at least {}", number(least)),
-        Target::AtMost(most) => format!("at most {}", number(most)),
-    }
-}
-
-/// A number with four significant digits, or all before the point.
-fn number(value: f64) -> String {
-    let digits = if value == 0.0 { 0.0 } else { value.abs().log10().floor() };
-    let places = (3.0 - digits).clamp(0.0, 9.0) as usize;
-    let text = format!("{value:.places$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-fn object(experiment: &Experiment, rows: &[Row]) -> Value {
-    let rows: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let (target, from) = row.target.unzip();
-            let (kind, tolerance) = match target {
-                Some(Target::Near { tolerance, .. }) => (Some("near"), Some(tolerance)),
-                Some(Target::AtLeast(_)) => (Some("at_least"), None),
-                Some(Target::AtMost(_)) => (Some("at_most"), None),
-                None => (None, None),
-            };
-            json!({
-                "row": row.what,
-                "measured": row.measured,
-                "value": target.map(Target::value),
-                "kind": kind,
-                "tolerance": tolerance,
-                "from": from.map(Provenance::word),
-                "verdict": row.verdict().word().to_lowercase(),
-            })
-        })
-        .collect();
-    json!({ "name": experiment.name, "source": experiment.source, "rows": rows })
+fn data(row: &Row) -> Value {
+    let (relation, tolerance) = match row.target {
+        None => (None, None),
+        Some((Target::Near { tolerance, .. }, _)) => (Some("near"), Some(tolerance)),
+        Some((Target::AtLeast(_), _)) => (Some("at-least"), None),
+        Some((Target::AtMost(_), _)) => (Some("at-most"), None),
+    };
+    json!({
+        "what": row.what,
+        "value": row.target.map(|(target, _)| target.value()),
+        "relation": relation,
+        "provenance": row.target.map(|(_, from)| from.word()),
+        "measured": row.measured,
+        "tolerance": tolerance,
+        "verdict": row.verdict().word().to_lowercase(),
+    })
 }

@@ -1,0 +1,158 @@
+//! What can be asked for on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use half_open::decimal;
+use half_open::export::metrics::Dialect;
+use half_open::link::{MAX_SECONDS, MAX_SEED};
+use half_open::time::{Instant, span_from_seconds};
+
+const STATUS: &str = "Exit status:
+  0  all went well
+  1  a check or an experiment failed, or nothing could be written
+  2  wrong arguments or a bad link; nothing falls back to a default";
+
+const LINKS: &str = "A link is what the page's Share button gives, or `#lab?key=value&key=value`; quote it, as `#` and `&` \
+mean something to a shell. `headless labs` lists labs and keys. Of the keys for the view only `t` counts here.";
+
+/// The half-open playground without its page: the same links, the same runs, the same numbers.
+#[derive(Debug, Parser)]
+#[command(name = "headless", version, after_help = STATUS)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play a link and print its numbers
+    #[command(after_help = LINKS)]
+    Run(Run),
+    /// Play a link and print its health report
+    #[command(after_help = LINKS)]
+    Report(Report),
+    /// Play a link and print its numbers as Prometheus text
+    #[command(after_help = LINKS)]
+    Metrics(Metrics),
+    /// List the labs: parameters, what is allowed, defaults, presets
+    Labs(Labs),
+    /// Reproduce published experiments and judge each value; without a name, list them
+    #[command(after_help = STATUS)]
+    Reproduce(Reproduce),
+}
+
+/// What to play.
+#[derive(Args, Debug)]
+pub(crate) struct Played {
+    /// The link to play, such as '#breaker?seed=42&failure=0.7'
+    pub(crate) link: String,
+    /// The moment to stop at, in seconds of virtual time, 0 to 86400 [default: the link's `t`, else 60]
+    #[arg(long, value_name = "SECONDS", value_parser = moment, allow_negative_numbers = true)]
+    pub(crate) until: Option<Instant>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+    /// Print every event as well; as CSV, the events alone
+    #[arg(long)]
+    pub(crate) events: bool,
+    /// A check: a number that the run must come to, such as openings=2; status 1 if it does not. Can be repeated
+    #[arg(long, value_name = "METRIC=NUMBER", value_parser = expectation)]
+    pub(crate) expect: Vec<(String, u64)>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Metrics {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// Whose names and labels
+    #[arg(long, value_parser = dialect, default_value = "half-open")]
+    pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Labs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Reproduce {
+    /// The experiment to run
+    #[arg(conflicts_with = "all")]
+    pub(crate) name: Option<String>,
+    /// Run all of them; each takes the options that it has
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How many clients take part, in experiments where that can be chosen
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) clients: Option<u32>,
+    /// How often it is repeated; more runs narrow the tolerance
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) runs: Option<u32>,
+    /// The seed of the first run, 0 to 9007199254740991 [default: 42]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// A table to read, or JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text to read
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+}
+
+/// How a run is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    /// Text to read
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+    /// Comma-separated values with a header
+    Csv,
+}
+
+fn moment(text: &str) -> Result<Instant, String> {
+    let seconds = decimal::read(text).filter(|seconds| *seconds <= f64::from(MAX_SECONDS));
+    let span = seconds.and_then(span_from_seconds).ok_or_else(|| format!("must be 0 to {MAX_SECONDS} s"))?;
+    // The page's clock goes in whole milliseconds.
+    Ok(Instant::from_millis(Instant::ZERO.after(span).millis()))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    let seed = text.parse().ok().filter(|seed| *seed <= MAX_SEED);
+    seed.ok_or_else(|| format!("must be a whole number from 0 to {MAX_SEED}"))
+}
+
+fn dialect(text: &str) -> Result<Dialect, String> {
+    let keys = Dialect::ALL.map(Dialect::key).join(", ");
+    Dialect::from_key(text).ok_or_else(|| format!("must be one of {keys}"))
+}
+
+fn expectation(text: &str) -> Result<(String, u64), String> {
+    let (name, number) = text.split_once('=').ok_or("must read METRIC=NUMBER, such as openings=2")?;
+    let number = number.parse().map_err(|_| format!("what {name} must come to is a whole number from 0 up"))?;
+    Ok((name.to_owned(), number))
+}
