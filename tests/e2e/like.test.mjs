@@ -21,7 +21,8 @@ pageTest("choosing a known breaker loads the complete program and begins a run w
   await page.play();
   // More than half of the calls, with no minimum: the first failure opens it.
   await page.until(() => document.querySelector("[data-breaker-state]").dataset.breakerState === "open");
-  assert.equal(await page.metric("failures"), 1);
+  await page.pause();
+  await page.until(() => document.querySelector("[data-metric=failures]").dataset.value === "1");
   assert.match(await page.frame.locator(".why").textContent(), /1 of 1 calls failed/);
 });
 
