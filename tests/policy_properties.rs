@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "common/strategies.rs"]
+mod strategies;
+
 use core::time::Duration;
 
 use half_open::policy::FailureKind;
@@ -17,24 +20,7 @@ use half_open::policy::timeout::Timeout;
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
-
-/// Nothing is written into the checkout: a failure prints its smallest case, which becomes a test of its own.
-fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
-/// Mostly everyday values, sometimes the ends of the range.
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![8 => 0..=6_u32, 1 => any::<u32>(), 1 => Just(u32::MAX)]
-}
-
-fn span() -> impl Strategy<Value = Duration> {
-    prop_oneof![
-        8 => (0..3_000_u64).prop_map(Duration::from_millis),
-        1 => any::<u64>().prop_map(Duration::from_nanos),
-        1 => Just(Duration::MAX),
-    ]
-}
+use strategies::{config, number, span};
 
 fn share() -> impl Strategy<Value = Share> {
     (0..=20_u32).prop_map(|twentieths| Share::new(f64::from(twentieths) / 20.0).unwrap())

@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "common/strategies.rs"]
+mod strategies;
+
 use core::time::Duration;
 
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
@@ -16,23 +19,11 @@ use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use strategies::{number, span};
 
-/// Nothing is written into the checkout: a failure prints its smallest case, which becomes a test of its own.
+/// More cases than elsewhere: there is more to combine.
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() }
-}
-
-/// Mostly everyday values, sometimes the ends of the range.
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![8 => 0..=6_u32, 1 => any::<u32>(), 1 => Just(u32::MAX)]
-}
-
-fn span() -> impl Strategy<Value = Duration> {
-    prop_oneof![
-        8 => (0..3_000_u64).prop_map(Duration::from_millis),
-        1 => any::<u64>().prop_map(Duration::from_nanos),
-        1 => Just(Duration::MAX),
-    ]
+    ProptestConfig { cases: 512, ..strategies::config() }
 }
 
 fn share() -> impl Strategy<Value = Share> {

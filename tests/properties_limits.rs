@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "common/strategies.rs"]
+mod strategies;
+
 use core::time::Duration;
 use std::collections::BTreeMap;
 
@@ -40,24 +43,7 @@ use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
-
-/// Nothing is written into the checkout: a failure prints its smallest case, which becomes a test of its own.
-fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
-/// Mostly everyday values, sometimes the ends of the range.
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![8 => 0..=6_u32, 1 => any::<u32>(), 1 => Just(u32::MAX)]
-}
-
-fn span() -> impl Strategy<Value = Duration> {
-    prop_oneof![
-        8 => (0..3_000_u64).prop_map(Duration::from_millis),
-        1 => any::<u64>().prop_map(Duration::from_nanos),
-        1 => Just(Duration::MAX),
-    ]
-}
+use strategies::{config, number, span};
 
 /// Points in time, mostly close together, now and then back in time or at its ends.
 fn instant() -> impl Strategy<Value = Instant> {

@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "common/strategies.rs"]
+mod strategies;
+
 use core::time::Duration;
 use std::collections::BTreeMap;
 
@@ -34,6 +37,7 @@ use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use strategies::{config, number, span};
 
 const KINDS: [FailureKind; 8] = [
     FailureKind::Connection,
@@ -45,24 +49,6 @@ const KINDS: [FailureKind; 8] = [
     FailureKind::Authentication,
     FailureKind::Bug,
 ];
-
-/// Nothing is written into the checkout: a failure prints its smallest case, which becomes a test of its own.
-fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
-/// Mostly everyday values, sometimes the ends of the range.
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![8 => 0..=6_u32, 1 => any::<u32>(), 1 => Just(u32::MAX)]
-}
-
-fn span() -> impl Strategy<Value = Duration> {
-    prop_oneof![
-        8 => (0..3_000_u64).prop_map(Duration::from_millis),
-        1 => any::<u64>().prop_map(Duration::from_nanos),
-        1 => Just(Duration::MAX),
-    ]
-}
 
 fn part() -> impl Strategy<Value = f64> {
     prop_oneof![6 => 0.0..2.0, 1 => any::<f64>(), 1 => Just(0.0), 1 => Just(1e300)]

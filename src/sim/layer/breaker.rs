@@ -24,12 +24,7 @@ impl BreakerLayer {
 
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
-        let outcome = match result {
-            CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
-            CallOutcome::Failed { .. } => breaker::Outcome::Failure,
-            // A refusal by another layer inside says nothing about the service.
-            CallOutcome::Refused => breaker::Outcome::Ignored,
-        };
+        let outcome = outcome_for_breaker(result);
         // A lease that has run out comes before the result that it makes late.
         let mut effects = transitions(self.breaker.poll(at.now));
         let recorded = self.breaker.report(at.now, permit, outcome);
@@ -61,13 +56,8 @@ impl Layer for BreakerLayer {
         "breaker"
     }
 
-    /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
     fn fork(&self) -> Box<dyn Layer> {
-        let mut permits = Keyed::new();
-        for (request, permit) in self.permits.iter() {
-            permits.insert(request, permit.fork());
-        }
-        Box::new(Self { breaker: self.breaker.clone(), permits })
+        Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
     }
 
     fn adopt(&mut self, other: &dyn Layer) {
@@ -105,6 +95,25 @@ impl Layer for BreakerLayer {
     fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
         let permit = self.permits.remove(request);
         permit.map_or_else(Vec::new, |permit| transitions(self.breaker.cancel(at.now, permit)))
+    }
+}
+
+/// A checkpoint of a run copies the permits under way together with the breaker that issued them.
+pub(super) fn forked(permits: &Keyed<RequestId, Permit>) -> Keyed<RequestId, Permit> {
+    let mut copies = Keyed::new();
+    for (request, permit) in permits.iter() {
+        copies.insert(request, permit.fork());
+    }
+    copies
+}
+
+/// How a call came out, as far as a breaker around it needs to know.
+pub(super) const fn outcome_for_breaker(result: CallOutcome) -> breaker::Outcome {
+    match result {
+        CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
+        CallOutcome::Failed { .. } => breaker::Outcome::Failure,
+        // A refusal by another layer inside says nothing about the service.
+        CallOutcome::Refused => breaker::Outcome::Ignored,
     }
 }
 

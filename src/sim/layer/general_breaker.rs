@@ -1,6 +1,7 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
 //! whoever draws or explains a run needs to know one kind of event.
 
+use super::breaker::{forked, outcome_for_breaker};
 use super::{Context, Effect, Layer, RequestId};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Cause, Over, Permit, Progress, RejectReason, Rejection, Transition};
@@ -95,12 +96,7 @@ impl GeneralBreakerLayer {
 
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
-        let outcome = match result {
-            CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
-            CallOutcome::Failed { .. } => breaker::Outcome::Failure,
-            // A refusal by another layer inside says nothing about the service.
-            CallOutcome::Refused => breaker::Outcome::Ignored,
-        };
+        let outcome = outcome_for_breaker(result);
         let changes = self.breaker.poll(now(at));
         let mut effects = self.told(changes);
         let recorded = self.breaker.report(now(at), permit, outcome);
@@ -121,13 +117,8 @@ impl Layer for GeneralBreakerLayer {
         "breaker"
     }
 
-    /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
     fn fork(&self) -> Box<dyn Layer> {
-        let mut permits = Keyed::new();
-        for (request, permit) in self.permits.iter() {
-            permits.insert(request, permit.fork());
-        }
-        Box::new(Self { breaker: self.breaker.clone(), permits })
+        Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
     }
 
     fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
