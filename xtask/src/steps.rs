@@ -20,7 +20,11 @@ struct Step {
 
 const STEPS: [Step; 11] = [
     Step { name: "fmt", says: "Formatting (2 s)", run: fmt },
-    Step { name: "clippy", says: "Clippy, natively: without the page, and with the headless program (40 s cold)", run: clippy },
+    Step {
+        name: "clippy",
+        says: "Clippy, natively: without the page, and with the headless program (40 s cold)",
+        run: clippy,
+    },
     Step { name: "clippy-wasm", says: "Clippy, for WebAssembly and with the page (40 s cold)", run: clippy_wasm },
     Step { name: "clippy-xtask", says: "Clippy, of xtask itself (3 s)", run: clippy_xtask },
     Step { name: "native", says: "Native tests of everything below the page (1 min cold)", run: native },
