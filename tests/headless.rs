@@ -80,7 +80,7 @@ fn events_are_printed_when_asked_for_and_all_of_them() {
     let table = good(&["run", text, "--until", "30", "--format", "csv", "--events"]);
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(reader.headers().expect("a header").len(), NAMES.len() + 2);
-    let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len() as u64, count);
 }
 
@@ -115,24 +115,24 @@ fn a_check_that_fails_is_status_1_and_the_run_is_printed_all_the_same() {
 #[test]
 fn wrong_arguments_and_bad_links_are_status_2_and_named() {
     for (arguments, named) in [
-        (&["run", "#breaker?failure=2"][..], &["failure", "\"2\"", "0 to 1"][..]),
-        (&["run", "#breaker?failure=2&wrong=1"], &["failure", "\"wrong\" is not a key", "threshold, rate"]),
-        (&["run", "#valve"], &["\"valve\"", "retry, breaker, batch"]),
+        (&["run", "#breaker?failure=2"][..], &["failure", "“2”", "0 to 1"][..]),
+        (&["run", "#breaker?failure=2&wrong=1"], &["failure", "“wrong” is not a key", "threshold, rate"]),
+        (&["run", "#valve"], &["“valve”", "retry, breaker, batch"]),
         (&["run", "#?failure=0.5"], &["names no lab", "retry, breaker, batch"]),
-        (&["run", "#breaker?v=2"], &["v is \"2\"", "must be 1"]),
+        (&["run", "#breaker?v=2"], &["v is “2”", "must be 1"]),
         (&["run", "#breaker?seed=-1"], &["seed", "0 to 9007199254740991"]),
-        (&["run", "#breaker?seed=1&seed=2"], &["\"seed\" stands twice"]),
+        (&["run", "#breaker?seed=1&seed=2"], &["“seed” stands twice"]),
         (&["run", "#breaker?in=9~failure~7"], &["9~failure~7", "0 to 1"]),
         (&["run", "#breaker", "--until", "-1"], &["--until", "0 to 86400 s"]),
         (&["run", "#breaker", "--until", "86401"], &["--until", "0 to 86400 s"]),
         (&["run", "#breaker", "--until", "NaN"], &["--until", "0 to 86400 s"]),
         (&["run", "#breaker", "--format", "yaml"], &["--format", "table, json, csv"]),
         (&["run", "#breaker", "--expect", "openings"], &["--expect", "METRIC=NUMBER"]),
-        (&["run", "#breaker", "--expect", "opening=1"], &["\"opening\"", "openings"]),
+        (&["run", "#breaker", "--expect", "opening=1"], &["“opening”", "openings"]),
         (&["run"], &["<LINK>"]),
-        (&["report", "#breaker?x=1"], &["\"x\" is not a key"]),
+        (&["report", "#breaker?x=1"], &["“x” is not a key"]),
         (&["metrics", "#breaker", "--dialect", "latin"], &["--dialect", "half-open, sysmanage, guide"]),
-        (&["reproduce", "nothing"], &["\"nothing\"", "lecture-retry"]),
+        (&["reproduce", "nothing"], &["“nothing”", "lecture-retry"]),
         (&["reproduce", "aws-backoff", "--clients", "0"], &["--clients", "1 to 2000"]),
         (&["reproduce", "aws-backoff", "--clients", "-3"], &["--clients"]),
         (&["reproduce", "aws-backoff", "--seed", "-1"], &["--seed", "0 to 9007199254740991"]),

@@ -120,20 +120,20 @@ fn complaint(complaint: &Complaint) -> String {
         Complaint::TooLong { characters } => {
             format!("the link has {characters} characters, but at most {} are allowed", link::MAX_CHARACTERS)
         }
-        Complaint::UnknownLab { name } => format!("there is no lab \"{name}\"; the labs are {}", labs()),
+        Complaint::UnknownLab { name } => format!("there is no lab “{name}”; the labs are {}", labs()),
         Complaint::OtherVersion { version } => {
-            format!("the link's v is \"{version}\", but must be {}", link::VERSION)
+            format!("the link's v is “{version}”, but must be {}", link::VERSION)
         }
         Complaint::UnknownKey { key, known } => {
-            format!("\"{key}\" is not a key of this lab; its keys are {known}")
+            format!("“{key}” is not a key of this lab; its keys are {known}")
         }
-        Complaint::Twice { key } => format!("\"{key}\" stands twice in the link"),
+        Complaint::Twice { key } => format!("“{key}” stands twice in the link"),
         Complaint::BadValue { error, .. } => {
-            format!("the link's {} is \"{}\", but must be {}", error.field, error.value, error.allowed)
+            format!("the link's {} is “{}”, but must be {}", error.field, error.value, error.allowed)
         }
-        Complaint::BadInput { text, why } => format!("the link's input \"{text}\" cannot be read: {why}"),
+        Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
         Complaint::BadFile { why } => (*why).to_owned(),
-        Complaint::BadEscape { text } => format!("\"{text}\" has a broken percent escape"),
+        Complaint::BadEscape { text } => format!("“{text}” has a broken percent escape"),
     }
 }
 
@@ -141,7 +141,7 @@ fn unknown_metric(run: &Run, name: &str) -> Option<String> {
     let metrics = run.metrics();
     let known: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
     (!known.contains(&name))
-        .then(|| format!("--expect names \"{name}\", but the metrics of this lab are {}", known.join(", ")))
+        .then(|| format!("--expect names “{name}”, but the metrics of this lab are {}", known.join(", ")))
 }
 
 /// The object of the contract, without events.

@@ -56,7 +56,7 @@ pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Re
 
 fn unknown(name: &str) -> Trouble {
     let names: Vec<&str> = ALL.iter().map(|experiment| experiment.name).collect();
-    Trouble::usage(format!("there is no experiment \"{name}\"; the experiments are {}", names.join(", ")))
+    Trouble::usage(format!("there is no experiment “{name}”; the experiments are {}", names.join(", ")))
 }
 
 /// With `--all` an experiment without an option is run as ever; named, it says that it has none.
