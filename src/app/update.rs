@@ -10,20 +10,17 @@ use super::address::{self, Address};
 use super::component::copier;
 use super::component::setting::Hand;
 use super::component::sheet;
-use super::embed::{self, Command, Report, Reporter, Stand};
+use super::embed::{self, Reporter};
 use super::host::Host;
 use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Model, Share, Shortcut};
-use super::narrator::{Narrator, Piece};
-use super::plot::reel;
+use super::narrator::Narrator;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
-use crate::decimal;
 use crate::lab::breaker::is_beyond;
-use crate::lab::explain;
-use crate::lab::history::{FORKS, whole};
+use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
-use crate::lab::{LabId, Picture, Scenario, Tape, batch};
+use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Parsed, Theme, View, settings_with};
 use crate::policy::ConfigError;
 use crate::sim::input::Action;
@@ -35,8 +32,6 @@ const PUBLISHED_EVERY: f64 = 100.0;
 const DRAGGED_EVERY: f64 = 250.0;
 /// What waits to be told is looked at again after so many milliseconds without a frame.
 const QUIET: u32 = 120;
-/// Lines of the Why panel that are worked out.
-const LINES: usize = 40;
 
 impl App {
     /// The page as the address asks for it.
@@ -265,69 +260,14 @@ impl App {
         }
     }
 
-    fn play_or_pause(&mut self) {
-        if !self.model.playing && self.host.run().finished() {
-            self.begin_anew(Host::restart);
-        }
-        self.model.playing = !self.model.playing;
-    }
-
-    fn step(&mut self) {
-        self.model.playing = false;
-        self.host.step();
-    }
-
-    fn step_back(&mut self) {
-        self.go_to(self.host.before());
-    }
-
-    /// Shows another moment of the run, standing still.
-    fn go_to(&mut self, moment: Instant) {
-        self.model.playing = false;
-        self.jumped = true;
-        self.changes += 1;
-        self.host.seek(whole(moment));
-    }
-
-    /// To the next transition, or to the one before.
-    fn turn(&mut self, forward: bool) {
-        let history = self.host.history();
-        if !forward {
-            self.go_to(history.turn_before(self.now()).unwrap_or(Instant::ZERO));
-        } else if let Some(at) = history.turn_after() {
-            self.go_to(at);
-        } else {
-            self.model.notice("There is no further transition within an hour.".to_owned());
-        }
-    }
-
-    /// The timeline's slider was moved. Its right edge is the end of what is known.
-    fn scrub(&mut self, text: &str) {
-        let history = self.host.history();
-        let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
-        let end = reel::window(history.known(), history.other().map(|other| other.0), 0.0, 1.0).to;
-        let known = history.known().now();
-        self.go_to(if seconds < end { Instant::from_millis((seconds * 1e3) as u64) } else { known });
-    }
-
-    /// Takes the last change back, or makes it again.
-    fn undo(&mut self, again: bool) {
-        if self.host.undo(again) {
-            self.model.playing = false;
-            self.jumped = true;
-            self.model.hand = Hand::default();
-            self.settle(Ok(()));
-        }
-    }
-
     /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
-    fn begin_anew(&mut self, begin: impl FnOnce(&mut Host) -> Result<(), ConfigError>) {
+    pub(super) fn begin_anew(&mut self, begin: impl FnOnce(&mut Host) -> Result<(), ConfigError>) {
         let begun = begin(&mut self.host);
         self.settle(begun);
         self.jumped = true;
     }
 
-    fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         if let Some(scenario) = self.host.beyond(action) {
             let (theme, speed, embed) = (self.model.theme, self.model.speed, self.embedded());
             let view = View { theme, speed, embed, play: self.model.playing, ..View::default() };
@@ -339,7 +279,7 @@ impl App {
     }
 
     /// Takes note of how a change by hand came out.
-    fn settle(&mut self, outcome: Result<(), ConfigError>) {
+    pub(super) fn settle(&mut self, outcome: Result<(), ConfigError>) {
         match outcome {
             Ok(()) => {
                 self.changes += 1;
@@ -459,130 +399,6 @@ impl App {
         self.open(parsed);
     }
 
-    /// The embedding page wants something.
-    fn obey(&mut self, heard: Result<Command, String>) {
-        if !self.embedded() {
-            return;
-        }
-        self.changes += 1;
-        let done = match heard {
-            Ok(Command::Play) => {
-                if !self.model.playing {
-                    self.play_or_pause();
-                }
-                Ok(())
-            }
-            Ok(Command::Pause) => {
-                self.model.playing = false;
-                Ok(())
-            }
-            Ok(Command::Restart) => {
-                self.begin_anew(Host::restart);
-                Ok(())
-            }
-            Ok(Command::Step) => {
-                self.step();
-                Ok(())
-            }
-            Ok(Command::Seek(to)) => {
-                self.model.playing = false;
-                self.jumped = true;
-                self.host.seek(to);
-                Ok(())
-            }
-            Ok(Command::Set(key, value)) => self.set(&key, &value),
-            Err(error) => Err(error),
-        };
-        if let Err(message) = done {
-            embed::Message::new("error").with("message", message.as_str()).send();
-        }
-    }
-
-    /// A control is set from outside.
-    fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        let settings = self.host.run().settings();
-        if key == "failures" && self.host.run().lab() == LabId::Batch {
-            let parsed = link::parse(&format!("batch?failures={text}"));
-            if let Some(complaint) = parsed.complaints.first() {
-                return Err(complaint.to_string());
-            }
-            for key in batch::FAILURES {
-                if let Some(value) = parsed.tape.scenario.settings.get(key) {
-                    self.act(Action::Set { key, value });
-                }
-            }
-            return Ok(());
-        }
-        if key == "speed" {
-            let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
-            self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
-            return Ok(());
-        }
-        let Some(spec) = settings.spec(key) else {
-            let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
-            return Err(format!("set: there is no control “{key}”; the controls are {}", known.join(", ")));
-        };
-        let value = spec.parse(text).map_err(|error| error.to_string())?;
-        self.act(Action::Set { key: spec.key, value });
-        Ok(())
-    }
-
-    /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again.
-    fn publish(&mut self) {
-        let run = self.host.run();
-        renew(&mut self.told.lines, explain::lines(run, LINES));
-        renew(&mut self.told.metrics, run.metrics());
-        renew(&mut self.told.facts, run.facts());
-        self.draw_panels();
-    }
-
-    /// Says what has happened, unless something was said just now. Returns whether it had to be put off.
-    fn narrate(&mut self, now: f64) -> bool {
-        let spoken = self.told.lines.iter().find(|line| line.spoken);
-        if self.jumped {
-            if self.host.replayed().is_none() {
-                self.jumped = false;
-                let id = spoken.map(|line| line.id);
-                self.narrator.begin(id);
-            }
-            return false;
-        }
-        let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
-        self.narrator.hear(now, piece)
-    }
-
-    /// Tells the embedding page how things stand, if that has changed. Returns whether it had to be put off.
-    fn report(&mut self, now: f64) -> bool {
-        if !self.embedded() || !self.ready || self.host.replayed().is_some() {
-            return false;
-        }
-        let run = self.host.run();
-        let transitions = if let Picture::Breaker(picture) = run.picture() { picture.transitions } else { 0 };
-        let (playing, finished) = (self.model.playing, run.finished());
-        let stand = Stand { state: run.state(), changes: self.changes + transitions, playing, finished };
-        match self.reporter.look(now, stand) {
-            Report::Nothing => false,
-            Report::Later => true,
-            Report::Now => {
-                embed::Message::new("state")
-                    .with("lab", run.lab().key())
-                    .with("timeMs", self.now().millis() as f64)
-                    .with("seed", run.seed() as f64)
-                    .with("playing", playing)
-                    .with("finished", finished)
-                    .with("state", run.state())
-                    .with_metrics(&run.metrics())
-                    .send();
-                false
-            }
-        }
-    }
-
-    fn say_ready(&self) {
-        let lab = self.host.run().lab().key();
-        embed::Message::new("ready").with("lab", lab).with("version", env!("CARGO_PKG_VERSION")).send();
-    }
-
     fn set_theme(&mut self) {
         let theme = self.model.shown_theme();
         if self.themed == Some(theme) {
@@ -608,13 +424,6 @@ impl Host {
             Ok(host) => host,
             Err(error) => unreachable!("the defaults of every lab are valid: {error}"),
         }
-    }
-}
-
-/// Puts new values in place of old ones only if they differ.
-fn renew<T: PartialEq>(told: &mut Rc<[T]>, new: Vec<T>) {
-    if **told != *new {
-        *told = new.into();
     }
 }
 
@@ -647,15 +456,5 @@ mod tests {
                 assert!(Host::new(Tape::new(scenario)).is_ok(), "{}", preset.name);
             }
         }
-    }
-
-    #[test]
-    fn what_has_not_changed_stays_the_same() {
-        let mut told: Rc<[u32]> = Rc::new([1, 2]);
-        let before = Rc::clone(&told);
-        renew(&mut told, vec![1, 2]);
-        assert!(Rc::ptr_eq(&before, &told));
-        renew(&mut told, vec![3]);
-        assert_eq!(*told, [3]);
     }
 }

@@ -1,0 +1,78 @@
+//! What the embedding page commands.
+
+use super::App;
+use super::embed::{self, Command};
+use super::host::Host;
+use crate::lab::{LabId, batch};
+use crate::link;
+use crate::sim::input::Action;
+
+impl App {
+    /// The embedding page wants something.
+    pub(super) fn obey(&mut self, heard: Result<Command, String>) {
+        if !self.embedded() {
+            return;
+        }
+        self.changes += 1;
+        let done = match heard {
+            Ok(Command::Play) => {
+                if !self.model.playing {
+                    self.play_or_pause();
+                }
+                Ok(())
+            }
+            Ok(Command::Pause) => {
+                self.model.playing = false;
+                Ok(())
+            }
+            Ok(Command::Restart) => {
+                self.begin_anew(Host::restart);
+                Ok(())
+            }
+            Ok(Command::Step) => {
+                self.step();
+                Ok(())
+            }
+            Ok(Command::Seek(to)) => {
+                self.model.playing = false;
+                self.jumped = true;
+                self.host.seek(to);
+                Ok(())
+            }
+            Ok(Command::Set(key, value)) => self.set(&key, &value),
+            Err(error) => Err(error),
+        };
+        if let Err(message) = done {
+            embed::Message::new("error").with("message", message.as_str()).send();
+        }
+    }
+
+    /// A control is set from outside.
+    pub(super) fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+        let settings = self.host.run().settings();
+        if key == "failures" && self.host.run().lab() == LabId::Batch {
+            let parsed = link::parse(&format!("batch?failures={text}"));
+            if let Some(complaint) = parsed.complaints.first() {
+                return Err(complaint.to_string());
+            }
+            for key in batch::FAILURES {
+                if let Some(value) = parsed.tape.scenario.settings.get(key) {
+                    self.act(Action::Set { key, value });
+                }
+            }
+            return Ok(());
+        }
+        if key == "speed" {
+            let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
+            self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
+            return Ok(());
+        }
+        let Some(spec) = settings.spec(key) else {
+            let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
+            return Err(format!("set: there is no control “{key}”; the controls are {}", known.join(", ")));
+        };
+        let value = spec.parse(text).map_err(|error| error.to_string())?;
+        self.act(Action::Set { key: spec.key, value });
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! What is told of the run beside its picture: the panels, the live region and the embedding page.
+
+use std::rc::Rc;
+
+use super::App;
+use super::embed::{self, Report, Stand};
+use super::narrator::Piece;
+use crate::lab::{Picture, explain};
+
+/// Lines of the Why panel that are worked out.
+const LINES: usize = 40;
+
+impl App {
+    /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again.
+    pub(super) fn publish(&mut self) {
+        let run = self.host.run();
+        renew(&mut self.told.lines, explain::lines(run, LINES));
+        renew(&mut self.told.metrics, run.metrics());
+        renew(&mut self.told.facts, run.facts());
+        self.draw_panels();
+    }
+
+    /// Says what has happened, unless something was said just now. Returns whether it had to be put off.
+    pub(super) fn narrate(&mut self, now: f64) -> bool {
+        let spoken = self.told.lines.iter().find(|line| line.spoken);
+        if self.jumped {
+            if self.host.replayed().is_none() {
+                self.jumped = false;
+                let id = spoken.map(|line| line.id);
+                self.narrator.begin(id);
+            }
+            return false;
+        }
+        let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
+        self.narrator.hear(now, piece)
+    }
+
+    /// Tells the embedding page how things stand, if that has changed. Returns whether it had to be put off.
+    pub(super) fn report(&mut self, now: f64) -> bool {
+        if !self.embedded() || !self.ready || self.host.replayed().is_some() {
+            return false;
+        }
+        let run = self.host.run();
+        let transitions = if let Picture::Breaker(picture) = run.picture() { picture.transitions } else { 0 };
+        let (playing, finished) = (self.model.playing, run.finished());
+        let stand = Stand { state: run.state(), changes: self.changes + transitions, playing, finished };
+        match self.reporter.look(now, stand) {
+            Report::Nothing => false,
+            Report::Later => true,
+            Report::Now => {
+                embed::Message::new("state")
+                    .with("lab", run.lab().key())
+                    .with("timeMs", self.now().millis() as f64)
+                    .with("seed", run.seed() as f64)
+                    .with("playing", playing)
+                    .with("finished", finished)
+                    .with("state", run.state())
+                    .with_metrics(&run.metrics())
+                    .send();
+                false
+            }
+        }
+    }
+
+    pub(super) fn say_ready(&self) {
+        let lab = self.host.run().lab().key();
+        embed::Message::new("ready").with("lab", lab).with("version", env!("CARGO_PKG_VERSION")).send();
+    }
+}
+
+/// Puts new values in place of old ones only if they differ.
+fn renew<T: PartialEq>(told: &mut Rc<[T]>, new: Vec<T>) {
+    if **told != *new {
+        *told = new.into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_not_changed_stays_the_same() {
+        let mut told: Rc<[u32]> = Rc::new([1, 2]);
+        let before = Rc::clone(&told);
+        renew(&mut told, vec![1, 2]);
+        assert!(Rc::ptr_eq(&before, &told));
+        renew(&mut told, vec![3]);
+        assert_eq!(*told, [3]);
+    }
+}

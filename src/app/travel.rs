@@ -1,0 +1,66 @@
+//! Going about in a run: play, steps, transitions, scrubbing, undo.
+
+use super::App;
+use super::component::setting::Hand;
+use super::host::Host;
+use super::plot::reel;
+use crate::decimal;
+use crate::lab::history::whole;
+use crate::time::Instant;
+
+impl App {
+    pub(super) fn play_or_pause(&mut self) {
+        if !self.model.playing && self.host.run().finished() {
+            self.begin_anew(Host::restart);
+        }
+        self.model.playing = !self.model.playing;
+    }
+
+    pub(super) fn step(&mut self) {
+        self.model.playing = false;
+        self.host.step();
+    }
+
+    pub(super) fn step_back(&mut self) {
+        self.go_to(self.host.before());
+    }
+
+    /// Shows another moment of the run, standing still.
+    pub(super) fn go_to(&mut self, moment: Instant) {
+        self.model.playing = false;
+        self.jumped = true;
+        self.changes += 1;
+        self.host.seek(whole(moment));
+    }
+
+    /// To the next transition, or to the one before.
+    pub(super) fn turn(&mut self, forward: bool) {
+        let history = self.host.history();
+        if !forward {
+            self.go_to(history.turn_before(self.now()).unwrap_or(Instant::ZERO));
+        } else if let Some(at) = history.turn_after() {
+            self.go_to(at);
+        } else {
+            self.model.notice("There is no further transition within an hour.".to_owned());
+        }
+    }
+
+    /// The timeline's slider was moved. Its right edge is the end of what is known.
+    pub(super) fn scrub(&mut self, text: &str) {
+        let history = self.host.history();
+        let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
+        let end = reel::window(history.known(), history.other().map(|other| other.0), 0.0, 1.0).to;
+        let known = history.known().now();
+        self.go_to(if seconds < end { Instant::from_millis((seconds * 1e3) as u64) } else { known });
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub(super) fn undo(&mut self, again: bool) {
+        if self.host.undo(again) {
+            self.model.playing = false;
+            self.jumped = true;
+            self.model.hand = Hand::default();
+            self.settle(Ok(()));
+        }
+    }
+}
