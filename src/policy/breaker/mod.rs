@@ -108,6 +108,10 @@ impl Breaker {
     pub fn admit(&mut self, now: Instant) -> Admission {
         let mut transitions = self.poll(now);
         let now = self.seen;
+        if matches!(self.phase, Phase::Closed(_)) {
+            let permit = Permit { generation: self.generation, issued: now, probe: None };
+            return Admission { transitions, decision: Decision::Admitted(permit) };
+        }
         match &self.phase {
             Phase::Open { since, wait } if now.since(*since) >= *wait => {
                 let cause = Cause::WaitOver { opened: *since, wait: *wait };
@@ -157,7 +161,7 @@ impl Breaker {
         };
         let progress = self.progress(now);
         if counted {
-            transitions.extend(self.judge(now, failed == Some(true), late));
+            transitions.extend(self.judge(now, progress, failed == Some(true), late));
         }
         Recorded { transitions, effect, progress }
     }
@@ -171,8 +175,14 @@ impl Breaker {
 
     /// What has changed by itself: a probe whose lease has run out counts as failed, and the breaker has been open
     /// again since the lease's end. An open breaker stays open until a call comes.
+    #[inline]
     pub fn poll(&mut self, now: Instant) -> Vec<Transition> {
         self.seen = self.seen.max(now);
+        if matches!(self.phase, Phase::HalfOpen(_)) { self.expire() } else { Vec::new() }
+    }
+
+    /// Opens the breaker if a probe's lease has run out.
+    fn expire(&mut self) -> Vec<Transition> {
         let Phase::HalfOpen(probing) = &self.phase else { return Vec::new() };
         let Some(lease) = probing.first_to_end().filter(|lease| lease.until <= self.seen) else { return Vec::new() };
         let cause = Cause::LeaseExpired { issued: lease.issued, lease: lease.until.since(lease.issued) };
@@ -266,9 +276,9 @@ impl Breaker {
     }
 
     /// The change of state that a counted result leads to, if any.
-    fn judge(&mut self, now: Instant, failed: bool, late: bool) -> Option<Transition> {
+    fn judge(&mut self, now: Instant, progress: Progress, failed: bool, late: bool) -> Option<Transition> {
         match &self.phase {
-            Phase::Closed(_) => verdict(self.progress(now)).map(|cause| self.open(now, cause)),
+            Phase::Closed(_) => verdict(progress).map(|cause| self.open(now, cause)),
             Phase::HalfOpen(_) if failed => {
                 Some(self.open(now, if late { Cause::LateFailure } else { Cause::ProbeFailed }))
             }

@@ -101,14 +101,17 @@ impl Window {
     pub(super) fn record(&mut self, trip: &Trip, now: Instant, failed: bool) {
         let failures = u64::from(failed);
         match trip {
-            Trip::Row { .. } if !failed => self.failures = 0,
-            Trip::Row { .. } => self.failures = self.failures.saturating_add(1),
+            Trip::Row { .. } => {
+                self.failures = if failed { self.failures.saturating_add(1) } else { 0 };
+                return;
+            }
             Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false),
             Trip::Time { .. } => {
                 self.push(Bucket { at: Instant::from_millis(now.millis()), failures, calls: 1 }, true);
             }
         }
-        for old in self.buckets.drain(..self.outdated(trip, now)) {
+        for _ in 0..self.outdated(trip, now) {
+            let Some(old) = self.buckets.pop_front() else { return };
             self.failures -= old.failures;
             self.calls -= old.calls;
         }
@@ -117,9 +120,15 @@ impl Window {
     /// Where the window stands under `trip`.
     pub(super) fn progress(&self, trip: &Trip, now: Instant) -> Progress {
         let (mut failures, mut calls) = (self.failures, self.calls);
-        for old in self.buckets.iter().take(self.outdated(trip, now)) {
-            failures -= old.failures;
-            calls -= old.calls;
+        if let Trip::Row { threshold } = *trip {
+            return Progress::Row { failures, threshold };
+        }
+        let outdated = self.outdated(trip, now);
+        if outdated > 0 {
+            for old in self.buckets.iter().take(outdated) {
+                failures -= old.failures;
+                calls -= old.calls;
+            }
         }
         match *trip {
             Trip::Row { threshold } => Progress::Row { failures, threshold },
@@ -134,12 +143,12 @@ impl Window {
     fn push(&mut self, new: Bucket, shared: bool) {
         self.failures = self.failures.saturating_add(new.failures);
         self.calls = self.calls.saturating_add(new.calls);
-        match self.buckets.back_mut() {
-            Some(last) if shared && last.at == new.at => {
+        match self.buckets.back_mut().filter(|last| shared && last.at == new.at) {
+            Some(last) => {
                 last.failures += new.failures;
                 last.calls += new.calls;
             }
-            _ => self.buckets.push_back(new),
+            None => self.buckets.push_back(new),
         }
     }
 
