@@ -229,7 +229,7 @@ impl Draft<'_> {
                 format!("{} failure in a row (threshold {threshold}).{next}", ordinal(*failures))
             }
             Cause::Rate { failures, calls, rate, over } => format!(
-                "{failures} of {calls} calls failed{}, {} is at or above {}.{next}",
+                "{failures} of {calls} calls failed{}, {}; the limit is {}.{next}",
                 match over {
                     Over::Calls(_) => String::new(),
                     Over::Span(window) => format!(" within {}", span(*window)),
@@ -242,7 +242,7 @@ impl Draft<'_> {
             }
             Cause::Several { failures, over, .. } => format!("{failures} failures {}.{next}", among(*over)),
             Cause::Slow { slow, calls, rate } => {
-                format!("{slow} of {calls} calls were slow, at or above {}.{next}", percent(rate.fraction()))
+                format!("{slow} of {calls} calls were slow; the limit is {}.{next}", percent(rate.fraction()))
             }
             Cause::Faded { required } => {
                 format!("the success rate fell below {}.{next}", percent(required.fraction()))
@@ -338,7 +338,7 @@ fn progress(progress: Progress) -> String {
             format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
         }
         Progress::Rate { failures, calls, rate, .. } => {
-            format!(" {failures} of {calls} failed; the breaker opens at {}.", percent(rate.fraction()))
+            format!(" {failures} of {calls} failed; the limit is {}.", percent(rate.fraction()))
         }
         Progress::Probing { successes, needed, .. } => format!(" {successes} of {needed} probes have succeeded."),
     }

@@ -1,7 +1,7 @@
 //! "Behave like ...": a known breaker in the place of the lab's own settings.
 
 use crate::lab::spec::{Settings, Value};
-use crate::policy::breaker::general::{self, Close, Trip, Wait};
+use crate::policy::breaker::general::{self, Close, Compare, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::breaker::{Over, Probes};
 use crate::policy::share::Share;
@@ -115,6 +115,25 @@ pub fn within(settings: &Settings) -> Option<Over> {
     }
 }
 
+/// Whether a share of failures must be passed, and not only reached, to open the breaker.
+pub fn is_strict(settings: &Settings) -> bool {
+    let Some(rules) = preset(settings).map(Preset::settings) else { return false };
+    rules.trips.get(rules.leading()).is_some_and(|trip| match trip {
+        Trip::CountWindow { rate, .. } | Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => {
+            rate.compare == Compare::Above
+        }
+        _ => false,
+    })
+}
+
+/// The share of failures among so many probes that opens the breaker again, where a sample decides.
+pub fn sample(settings: &Settings) -> Option<(Share, u32)> {
+    match preset(settings)?.settings().half_open.close {
+        Close::Sample { size, rate, .. } => Some((rate, size)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +164,9 @@ mod tests {
         assert_eq!(gobreaker.number("reset"), 60.0);
         let semian = of("semian");
         assert_eq!(within(&semian), Some(Over::Span(core::time::Duration::from_secs(10))));
+        assert!(is_strict(&of("sysmanage")) && !is_strict(&hystrix) && !is_strict(&semian));
+        assert_eq!(sample(&of("resilience4j")), Some((Share::percent(50), 10)));
+        assert_eq!((sample(&gobreaker), sample(&of("own"))), (None, None));
         assert_eq!(of("own"), Settings::new(LabId::Breaker.specs()));
     }
 }

@@ -4,7 +4,7 @@
 use super::breaker::{forked, outcome_for_breaker};
 use super::{Context, Effect, Layer, RequestId};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Cause, Over, Permit, Progress, RejectReason, Rejection, Transition};
+use crate::policy::breaker::{self, Cause, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 use crate::time::Instant;
@@ -71,15 +71,6 @@ impl GeneralBreakerLayer {
         }
     }
 
-    fn rejection(&self, refused: general::Rejection) -> Rejection {
-        let reason = match refused.state {
-            State::Open => RejectReason::Open,
-            State::HalfOpen => RejectReason::ProbesBusy,
-            _ => RejectReason::ForcedOpen,
-        };
-        Rejection { reason, retry_at: refused.retry_at }
-    }
-
     /// What there is to say and to watch when a permit is for a probe.
     fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
         let (true, Some(lease_until)) = (permit.is_probe(), permit.lease_until()) else { return Vec::new() };
@@ -130,7 +121,9 @@ impl Layer for GeneralBreakerLayer {
                 self.permits.insert(request, permit);
                 effects.push(Effect::Forward);
             }
-            Err(refused) => effects.push(Effect::Refuse(self.rejection(refused))),
+            Err(refused) => {
+                effects.push(Effect::Refuse(Rejection { reason: refused.reason, retry_at: refused.retry_at }));
+            }
         }
         effects
     }

@@ -7,7 +7,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
-use crate::lab::breaker::{Picture, within};
+use crate::lab::breaker::{Picture, is_strict, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Over, Progress};
 
@@ -30,6 +30,8 @@ pub(super) enum Gauge {
         calls: u64,
         min: u64,
         rate: f64,
+        /// Whether the share must be passed and not only reached.
+        strict: bool,
         /// The newest results of the window, oldest first; true is a failure.
         boxes: Vec<bool>,
         /// How many places are drawn, used or not.
@@ -64,7 +66,8 @@ impl Gauge {
         let shown = calls.min(known) as usize;
         let boxes: Vec<bool> = picture.boxes[picture.boxes.len() - shown..].to_vec();
         let places = if trip == "count" { window as usize } else { shown.max(min as usize).min(200) };
-        Self::Rate { failures, calls, min, rate: settings.number("rate"), boxes, places }
+        let (rate, strict) = (settings.number("rate"), is_strict(settings));
+        Self::Rate { failures, calls, min, rate, strict, boxes, places }
     }
 
     /// The result in a place, true being a failure; nothing where none has come yet.
@@ -87,15 +90,16 @@ impl Gauge {
                     _ => fill("# more failures open it.", &[left]),
                 }
             }
-            Self::Rate { failures, calls, min, rate, .. } => {
+            Self::Rate { failures, calls, min, rate, strict, .. } => {
                 let (failures, calls, min) = (*failures as f64, *calls as f64, *min as f64);
                 let rate = (rate * 100.0).round();
-                if calls < 1.0 && wordy {
+                let at = if *strict { "above" } else { "at" };
+                if calls < 1.0 && wordy && !strict {
                     fill("Opens when # % of at least # calls fail.", &[rate, min])
                 } else if calls < min {
-                    fill("Opens at # %; judged after # more.", &[rate, min - calls])
+                    ["Opens ", at, &fill(" # %; judged after # more.", &[rate, min - calls])].concat()
                 } else {
-                    fill("# of # failed; opens at # %.", &[failures, calls, rate])
+                    [&fill("# of # failed; opens ", &[failures, calls]), at, &fill(" # %.", &[rate])].concat()
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::gauge::{Gauge, among};
 use crate::app::component::tag::fixed;
 use crate::app::plot::pen::fill;
 use crate::app::stage::Scene;
-use crate::lab::breaker::{MarkKind, Picture, within};
+use crate::lab::breaker::{MarkKind, Picture, is_strict, sample, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
@@ -123,7 +123,8 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn new(settings: &Settings) -> Self {
-        let (rate, threshold) = (percent(settings.number("rate")), settings.number("threshold"));
+        let above = if is_strict(settings) { "over " } else { "" };
+        let (rate, threshold) = ([above, &percent(settings.number("rate"))].concat(), settings.number("threshold"));
         let (opens, opens_short) = match settings.choice("trip") {
             "count" => (([&rate, " of"].concat(), fill("# calls", &[settings.number("window")])), rate),
             "time" => (([&rate, " of calls"].concat(), ["in ", &seconds(settings.number("span"))].concat()), rate),
@@ -131,7 +132,11 @@ impl Rules {
             _ => ((fill("# failures", &[threshold]), among(within(settings))), fill("# fails", &[threshold])),
         };
         let needed = settings.number("successes");
-        let closes = if needed > 1.0 { fill("# probes succeed", &[needed]) } else { "probe succeeds".to_owned() };
+        let closes = match sample(settings) {
+            Some((rate, size)) => fill("under # % of # fail", &[rate.fraction() * 100.0, f64::from(size)]),
+            None if needed > 1.0 => fill("# probes succeed", &[needed]),
+            None => "probe succeeds".to_owned(),
+        };
         Self { opens, opens_short, wait: seconds(settings.number("reset")), closes }
     }
 }

@@ -30,7 +30,7 @@ pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, Sta
 pub use window::{Reach, Tally, Window};
 
 use super::presets::Preset;
-use super::{Deadline, Effect, Late, Outcome, Permit};
+use super::{Deadline, Effect, Late, Outcome, Permit, RejectReason};
 use crate::policy::ConfigError;
 use crate::time::Instant;
 
@@ -128,10 +128,12 @@ impl GeneralBreaker {
             Phase::HalfOpen(trial) => {
                 let rules = self.settings.half_open;
                 let probe = trial.probing.admit(rules.probes, self.seen, rules.lease());
-                probe.map(Some).map_err(|_| Rejection { state, retry_at: None })
+                probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })
             }
-            Phase::Open { .. } => Err(Rejection { state, retry_at: self.probe_at() }),
-            Phase::ForcedOpen | Phase::Isolated { .. } => Err(Rejection { state, retry_at: None }),
+            Phase::Open { .. } => Err(Rejection { state, reason: RejectReason::Open, retry_at: self.probe_at() }),
+            Phase::ForcedOpen | Phase::Isolated { .. } => {
+                Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None })
+            }
         };
         let decision = admitted.map(|probe| {
             self.under_way = self.under_way.saturating_add(1);

@@ -236,7 +236,7 @@ fn a_probe_goes_at_the_end_of_the_wait_or_only_after_it() {
         let first = Instant::from_nanos(first);
         assert_eq!(breaker.next_deadline(), Some(Deadline::ProbeDue(first)));
         let early = breaker.admit(first.before(Duration::from_nanos(1))).decision.unwrap_err();
-        assert_eq!(early, Rejection { state: State::Open, retry_at: Some(first) });
+        assert_eq!(early, Rejection { state: State::Open, reason: RejectReason::Open, retry_at: Some(first) });
         assert!(breaker.admit(first).decision.unwrap().is_probe());
     }
 }

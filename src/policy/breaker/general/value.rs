@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::trip::Compare;
 use super::window::Tally;
 use crate::decimal;
-use crate::policy::breaker::{Effect, Permit, Progress};
+use crate::policy::breaker::{Effect, Permit, Progress, RejectReason};
 use crate::policy::share::Share;
 use crate::time::{Instant, seconds_text};
 
@@ -73,8 +73,10 @@ pub struct Admission {
 /// Why a call may not be made, and when to ask again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rejection {
-    /// The state that refuses; half-open if its probes are under way or used up.
+    /// The state that refuses.
     pub state: State,
+    /// Why; isolation counts as forced open.
+    pub reason: RejectReason,
     /// The first moment at which a call may be admitted; known in the open state only.
     pub retry_at: Option<Instant>,
 }

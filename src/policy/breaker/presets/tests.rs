@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::policy::breaker::general::{Cause, GeneralBreaker, State};
-use crate::policy::breaker::{Outcome, Permit};
+use crate::policy::breaker::{Outcome, Permit, RejectReason};
 use crate::time::Instant;
 
 struct Played(GeneralBreaker);
@@ -233,4 +233,20 @@ fn hystrix_does_not_open_for_19_failures_of_19() {
     assert_eq!(breaker.calls(0, "."), State::Open);
     assert!(breaker.start(5_000).is_none());
     assert_eq!(breaker.calls(5_001, "."), State::Closed);
+}
+
+#[test]
+fn probes_that_are_used_up_and_probes_under_way_are_told_apart() {
+    for (preset, opening, millis, probes, reason) in [
+        (Preset::Guide, "xxxxx", 60_001, 3, RejectReason::ProbesUsed),
+        (Preset::Polly, &"x".repeat(100), 5_000, 1, RejectReason::ProbesBusy),
+    ] {
+        let mut breaker = Played::of(preset);
+        assert_eq!(breaker.calls(0, opening), State::Open);
+        for _ in 0..probes {
+            assert!(breaker.start(millis).is_some());
+        }
+        let refused = breaker.0.admit(Instant::from_millis(millis)).decision.unwrap_err();
+        assert_eq!(refused.reason, reason, "{}", preset.name());
+    }
 }
