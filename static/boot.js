@@ -3,9 +3,9 @@
 
 // There are two programs: the one that is small, and the complete one for links that need it.
 const programs = document.querySelector("script[data-wasm]").dataset;
-const complete = programs.completeWasm && /[?&]like=(?!own(?:&|$))/.test(location.hash);
-const js = complete ? programs.completeJs : programs.js;
-const wasm = complete ? programs.completeWasm : programs.wasm;
+const beyond = /[?&](?:like=(?!own(?:&|$))|b\.|lanes=|paint=|open=|q=)/.test(location.hash);
+const js = (beyond && programs.completeJs) || programs.js;
+const wasm = (beyond && programs.completeWasm) || programs.wasm;
 const app = document.getElementById("app");
 let failed = false;
 
@@ -87,6 +87,18 @@ function painted() {
   });
 }
 
+// What only the complete program draws has its own styles. Without them it works as well, only less handsomely.
+function styled() {
+  if (programs.completeWasm && !beyond) return null;
+  return new Promise((resolve) => {
+    const sheet = element("link");
+    sheet.rel = "stylesheet";
+    sheet.href = "later/tools.css";
+    sheet.onload = sheet.onerror = resolve;
+    document.head.append(sheet);
+  });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     fail("This browser cannot run the playground", "WebAssembly is missing or switched off. A current Firefox, Chrome, Edge or Safari has it.");
@@ -94,7 +106,7 @@ async function start() {
   }
   // The glue's address stands in the page, relative to the page and not to this file.
   await painted();
-  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm)]);
+  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm), styled()]);
   await glue.default({ module_or_path: module });
 }
 

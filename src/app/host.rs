@@ -129,6 +129,13 @@ impl Host {
         self.history.act(action)
     }
 
+    /// Takes another tape at the present moment, or at the one that is being replayed to.
+    pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
+        let now = self.history.rewrite(tape)?;
+        self.seek(self.goal.unwrap_or(now));
+        Ok(())
+    }
+
     /// Takes the last change back, or makes it again. Returns whether there was one.
     pub(crate) fn undo(&mut self, again: bool) -> bool {
         let moment = if again { self.history.redo() } else { self.history.undo() };

@@ -4,7 +4,7 @@ use super::component::copier::Text;
 use super::embed::Command;
 use super::model::{Dialog, Section};
 use crate::lab::spec::Value;
-use crate::link::Theme;
+use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
@@ -53,6 +53,10 @@ pub(crate) enum Message {
     ThemeChosen(Theme),
     /// Shortcuts were switched on or off.
     ShortcutsSwitched(bool),
+    /// A tool was opened or closed.
+    ToolPressed(Tool),
+    /// A second lane was asked for, or is not wanted any more.
+    ComparePressed,
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

@@ -47,7 +47,7 @@ use self::narrator::Narrator;
 use self::watch::Watches;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
-use crate::link::{Theme, View};
+use crate::link::{Theme, Tool, View};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
@@ -131,7 +131,7 @@ type Facts = Rc<[Fact]>;
 /// The panels as they were last drawn, each with what it was drawn from.
 #[derive(Default)]
 struct Panels {
-    bar: Memo<(LabId, Theme, bool)>,
+    bar: Memo<(LabId, Theme, bool, Option<Tool>)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,

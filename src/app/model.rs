@@ -4,7 +4,7 @@
 use super::component::copier::Text;
 use super::component::setting::Hand;
 use super::message::{Focus, Key};
-use crate::link::{Theme, View};
+use crate::link::{Theme, Tool, View};
 use crate::time::Instant;
 
 /// The page's own state.
@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) theme: Theme,
     /// How the page is laid out.
     pub(crate) mode: Mode,
+    /// The tool that is open.
+    pub(crate) tool: Option<Tool>,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -144,6 +146,7 @@ impl Model {
             speed: view.speed,
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
+            tool: view.open,
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),

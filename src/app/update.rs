@@ -17,11 +17,12 @@ use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::Narrator;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
+use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Scenario, Tape};
-use crate::link::{self, Parsed, Theme, View, settings_with};
+use crate::link::{self, Parsed, Theme, Tool, View, settings_with};
 use crate::policy::ConfigError;
 use crate::sim::input::Action;
 use crate::time::Instant;
@@ -106,6 +107,7 @@ impl App {
             }
         }
         self.model.hand = Hand::default();
+        self.model.tool = view.open;
         self.model.playing = view.play;
         self.model.speed = view.speed;
         self.moved = true;
@@ -157,6 +159,8 @@ impl App {
                 self.model.shortcuts = on;
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
+            Message::ToolPressed(tool) => self.open_tool(tool),
+            Message::ComparePressed => self.compare(),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -305,7 +309,7 @@ impl App {
     fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let view = View { speed: self.model.speed, ..View::default() };
+            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
             address::write(&link::write(self.host.run().tape(), &view));
         }
     }
@@ -353,6 +357,31 @@ impl App {
         }
     }
 
+    /// Opens a tool, or closes it if it is open.
+    fn open_tool(&mut self, tool: Tool) {
+        if LIGHT {
+            self.reload(&["open=", tool.key()].concat());
+        }
+        self.model.tool = (self.model.tool != Some(tool)).then_some(tool);
+        self.moved = true;
+        self.write_address();
+    }
+
+    /// Splits the lab into two lanes, or makes one of them again.
+    fn compare(&mut self) {
+        if LIGHT {
+            self.reload("lanes=2");
+        }
+    }
+
+    /// Has the complete program go on with the present run and with what `key` asks for.
+    fn reload(&self, key: &str) {
+        let Model { theme, speed, playing: play, .. } = self.model;
+        let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
+        let link = link::write(self.host.run().tape(), &view);
+        address::reload(&[link.as_str(), "&", key].concat());
+    }
+
     fn present(&mut self, wanted: bool) {
         match (self.model.mode, wanted) {
             (Mode::Page, true) => self.model.mode = Mode::Present,
@@ -385,7 +414,12 @@ impl App {
 
     /// The address was changed by the reader, a link or the back button.
     fn follow_address(&mut self) {
-        let parsed = link::parse(&address::hash());
+        let hash = address::hash();
+        if link::is_beyond(&hash) {
+            address::reload(&hash);
+            return;
+        }
+        let parsed = link::parse(&hash);
         if parsed.view.theme != Theme::Auto {
             self.model.theme = parsed.view.theme;
         }

@@ -130,7 +130,9 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        panels.bar.renew((lab, model.theme, present), |_| bar::view(lab, model.theme, present, tell));
+        panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
+            bar::view(lab, theme, present, tool, tell)
+        });
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
@@ -159,7 +161,7 @@ impl App {
                 panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
             }
             Some(Dialog::Share) => {
-                let view = View { theme: model.theme, speed: model.speed, ..View::default() };
+                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
                 let key = (run.tape().clone(), model.share, view);
                 panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
             }

@@ -198,6 +198,18 @@ impl History {
         Ok(true)
     }
 
+    /// Takes another tape and stays at the present moment, to which the caller is to go; the present tape can be returned
+    /// to. The error names what makes no sense in the new one.
+    pub fn rewrite(&mut self, tape: &Tape) -> Result<Instant, ConfigError> {
+        Run::replay(tape.clone())?;
+        let before = self.branch();
+        let now = whole(before.now);
+        self.put(tape, now);
+        self.other = None;
+        self.changed(before);
+        Ok(now)
+    }
+
     /// Begins another run; the present one can be returned to.
     pub fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
         let mut new = Self::new(Tape::new(scenario))?;

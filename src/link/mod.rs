@@ -13,6 +13,7 @@ pub use file::{open_file, to_file};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
 
+use crate::LIGHT;
 use crate::lab::Tape;
 use crate::policy::ConfigError;
 use crate::time::Instant;
@@ -62,12 +63,45 @@ pub struct View {
     pub theme: Theme,
     /// Whether only stage and transport are shown, inside another page.
     pub embed: bool,
+    /// The tool that is open beside the stage.
+    pub open: Option<Tool>,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false }
+        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false, open: None }
     }
+}
+
+/// What can be opened beside the stage, one at a time. The complete program has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// Questions with a guess before the run.
+    Predict,
+    /// The services' failure and latency, painted over time.
+    Paint,
+    /// The source of the running policy.
+    Code,
+}
+
+impl Tool {
+    /// All tools, in the order of their buttons.
+    pub const ALL: [Self; 3] = [Self::Predict, Self::Paint, Self::Code];
+
+    /// The name in the link.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Predict => "predict",
+            Self::Paint => "paint",
+            Self::Code => "code",
+        }
+    }
+}
+
+/// Whether a link needs the complete program, and this is the light one. `boot.js` asks the same of the address.
+pub fn is_beyond(text: &str) -> bool {
+    let keys = ["b.", "lanes=", "paint=", "open=", "q="];
+    LIGHT && text.split(['?', '&']).skip(1).any(|part| keys.iter().any(|key| part.starts_with(key)))
 }
 
 /// The page's colours and sizes.

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, VERSION, View, speed_key};
+use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, speed_key};
 use crate::decimal;
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
@@ -11,7 +11,7 @@ use crate::sim::input::{Action, Input};
 use crate::time::{Instant, span_from_seconds};
 
 /// The keys that every lab has.
-const COMMON: [&str; 8] = ["v", "seed", "t", "play", "speed", "theme", "embed", "in"];
+const COMMON: [&str; 9] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "in"];
 /// A complaint quotes at most so many characters of what it complains of.
 const QUOTED: usize = 60;
 
@@ -202,7 +202,8 @@ impl Reader {
         let play = self.one_of("play", &SWITCH).unwrap_or_else(|| t.is_none() && !embed);
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
-        View { t, play, speed, theme, embed }
+        let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
+        View { t, play, speed, theme, embed, open }
     }
 
     fn inputs(&mut self, settings: &Settings) -> Vec<Input> {

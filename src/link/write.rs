@@ -42,6 +42,9 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
+    if let Some(tool) = view.open {
+        add("open", tool.key());
+    }
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));

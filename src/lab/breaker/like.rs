@@ -1,5 +1,6 @@
 //! "Behave like ...": a known breaker in the place of the lab's own settings.
 
+use crate::LIGHT;
 use crate::lab::spec::{Settings, Value};
 use crate::policy::breaker::general::{self, Close, Compare, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
@@ -22,9 +23,6 @@ pub(super) static OPTIONS: [(&str, &str); 13] = [
     ("semian", "Semian"),
     ("hystrix", "Hystrix"),
 ];
-
-/// Whether this program was built without the breakers of others, to be small.
-const LIGHT: bool = cfg!(feature = "light");
 
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
