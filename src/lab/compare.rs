@@ -3,9 +3,10 @@
 use core::cmp::Ordering;
 use core::time::Duration;
 
-use super::retry::SLOT;
+use super::retry::{SLOT, SLOTS};
 use super::{Picture, Run, batch, breaker, explain, retry, share};
 use crate::sim::input::Lane;
+use crate::time::nanos;
 
 /// A row of the comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,13 +133,26 @@ fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
 fn of_retry(picture: &retry::Picture) -> Vec<Measure> {
     const { assert!(SLOT.as_millis() == 100, "the label of the peak names its width") };
     let ended = picture.successes + picture.failures;
-    let peak = picture.load.iter().copied().max().unwrap_or(0);
     vec![
         ("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
         ("load", "Load: attempts at the service", Sense::Less, Amount::Count(picture.attempts)),
-        ("peak", "Most attempts within 0.1 s", Sense::Less, Amount::Count(u64::from(peak))),
+        ("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
         ("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
     ]
+}
+
+/// The most retries that started within one slot. First attempts may all start together, whatever the policy.
+fn peak_of_retries(picture: &retry::Picture) -> u64 {
+    let mut slots: Vec<u64> = Vec::new();
+    for span in picture.reads.iter().flat_map(|read| &read.spans) {
+        let &retry::Span::Attempt { attempt: 2.., from, .. } = span else { continue };
+        let slot = usize::try_from(from.nanos() / nanos(SLOT)).unwrap_or(usize::MAX).min(SLOTS - 1);
+        if slots.len() <= slot {
+            slots.resize(slot + 1, 0);
+        }
+        slots[slot] += 1;
+    }
+    slots.into_iter().max().unwrap_or(0)
 }
 
 fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
@@ -193,7 +207,7 @@ mod tests {
         assert_eq!(verdict(&rows, "success-share"), Some(Verdict::Better(Lane::B)));
         assert_eq!(verdict(&rows, "waiting-ms"), Some(Verdict::Better(Lane::A)));
         let rows = compared("#retry?reads=100&failure=0.8&jitter=full&base=1&b.jitter=none", 60);
-        assert_eq!(verdict(&rows, "peak"), Some(Verdict::Better(Lane::A)));
+        assert_eq!(verdict(&rows, "peak-retries"), Some(Verdict::Better(Lane::A)));
         let rows = compared("#breaker?b.threshold=20", 60);
         assert_eq!(verdict(&rows, "load"), Some(Verdict::Better(Lane::A)));
         assert_eq!(verdict(&rows, "fast-fails"), Some(Verdict::Open));
