@@ -66,6 +66,32 @@ fn a_run_is_printed_as_the_contract_says_with_the_numbers_of_the_page() {
 }
 
 #[test]
+fn lane_b_stands_beside_the_fields_of_the_contract_as_the_run_that_it_is() {
+    let link = "#breaker?seed=42&b.threshold=5&in=4~b.reset~2;6~kill~S1";
+    let object = data(&["run", link, "--until", "20", "--events", "--format", "json"]);
+    let alone = |link| data(&["run", link, "--until", "20", "--events", "--format", "json"]);
+    let a = alone("#breaker?seed=42&in=6~kill~S1");
+    for member in ["state", "metrics", "events", "finished", "time_ms"] {
+        assert_eq!(object[member], a[member], "{member} of lane A");
+    }
+    let b = alone("#breaker?seed=42&threshold=5&in=4~reset~2;6~kill~S1");
+    assert_eq!(object["b"].as_object().expect("an object").len(), 4);
+    for member in ["state", "metrics", "events", "finished"] {
+        assert_eq!(object["b"][member], b[member], "{member} of lane B");
+    }
+    assert_ne!(a["metrics"], b["metrics"]);
+    let openings = format!("b.openings={}", b["metrics"]["openings"]);
+    good(&["run", link, "--until", "20", "--expect", &openings]);
+    assert!(good(&["run", link, "--until", "20", "--format", "table"]).contains("Lane B: "));
+    let (status, _, error) = headless(&["run", "#breaker?b.threshold=99"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("b.threshold is “99”"), "{error}");
+    let (status, _, error) = headless(&["run", "#breaker", "--expect", "b.openings=1"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("b.openings"), "{error}");
+}
+
+#[test]
 fn events_are_printed_when_asked_for_and_all_of_them() {
     let text = "#breaker?seed=42&failure=0.7";
     let (_, count) = played(text, 30_000);

@@ -8,7 +8,7 @@ mod common_links;
 use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::link::{self, Complaint, MAX_SEED, Theme, View};
-use half_open::sim::input::{Action, Input};
+use half_open::sim::input::{Action, Input, Lane, Lanes};
 use half_open::time::Instant;
 use proptest::prelude::*;
 
@@ -114,10 +114,14 @@ fn inputs_are_read_in_order() {
     assert_eq!(
         parsed.tape.inputs,
         [
-            Input { at: at(12_400), action: Action::Set { key: "failure", value: Value::Number(0.0) } },
-            Input { at: at(13_000), action: Action::Kill { service: 1 } },
-            Input { at: at(13_000), action: Action::Recover { service: 1 } },
-            Input { at: at(13_500), action: Action::Set { key: "trip", value: Value::Choice(2) } },
+            Input {
+                lanes: Lanes::Both,
+                at: at(12_400),
+                action: Action::Set { key: "failure", value: Value::Number(0.0) }
+            },
+            Input { lanes: Lanes::Both, at: at(13_000), action: Action::Kill { service: 1 } },
+            Input { lanes: Lanes::Both, at: at(13_000), action: Action::Recover { service: 1 } },
+            Input { lanes: Lanes::Both, at: at(13_500), action: Action::Set { key: "trip", value: Value::Choice(2) } },
         ]
     );
 }
@@ -159,6 +163,48 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
     assert!(complaint("#stack?seed=1").contains("no lab “stack”"));
     assert_eq!(link::parse("#stack").tape.scenario.lab, LabId::Breaker);
     assert_eq!(link::parse("#breaker?failure=2").tape.scenario.settings.number("failure"), 0.7);
+}
+
+#[test]
+fn lane_b_has_the_settings_of_lane_a_but_for_its_own() {
+    let parsed = link::parse("#breaker?b.threshold=5&threshold=4&reset=2");
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    let lane_b = parsed.tape.scenario.lane_b.clone().expect("a key of lane B makes two lanes");
+    assert_eq!((lane_b.number("threshold"), lane_b.number("reset")), (5.0, 2.0));
+    assert_eq!(parsed.tape.scenario.settings.number("threshold"), 4.0);
+    assert_eq!(link::write(&parsed.tape, &View::default()), "#breaker?threshold=4&reset=2&b.threshold=5");
+
+    let same = link::parse("#retry?lanes=2");
+    assert_eq!(same.tape.scenario.lane_b.as_ref(), Some(&same.tape.scenario.settings));
+    assert_eq!(link::write(&same.tape, &View::default()), "#retry?lanes=2");
+    assert_eq!(link::parse("#retry?lanes=1").tape.scenario.lane_b, None);
+
+    let rates = link::parse("#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart");
+    assert!(rates.complaints.is_empty(), "{:?}", rates.complaints);
+    let text = "#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart";
+    assert_eq!(link::write(&rates.tape, &View::default()), text);
+}
+
+#[test]
+fn what_is_wrong_with_lane_b_is_named_as_lane_b() {
+    let says = complaint("#breaker?threshold=4&b.threshold=99");
+    assert!(
+        says.starts_with("b.threshold is “99”") && says.contains("1 to 20") && says.contains("4 was used"),
+        "{says}"
+    );
+    let says = complaint("#batch?b.failures=0.1,2,0,0,0");
+    assert!(says.starts_with("b.failures.S1 is “2”"), "{says}");
+    assert!(complaint("#batch?b.failures=0.1").starts_with("b.failures is “0.1”"));
+    assert!(complaint("#breaker?b.attempts=2").contains("“b.attempts” is not a key"));
+    assert!(complaint("#breaker?b.seed=2").contains("“b.” before a setting for lane B"));
+    assert!(complaint("#breaker?b.reset=2&b.reset=3").contains("“b.reset” stands twice"));
+    let says = complaint("#breaker?lanes=3");
+    assert!(says.starts_with("lanes is “3”") && says.contains("1, 2"), "{says}");
+    let says = complaint("#breaker?in=1~b.threshold~5");
+    assert!(says.contains("1~b.threshold~5") && says.contains("lanes=2"), "{says}");
+    let says = complaint("#breaker?lanes=2&in=1~b.threshold~50");
+    assert!(says.contains("threshold must be a whole number from 1 to 20"), "{says}");
+    assert!(complaint("#breaker?lanes=2&in=1~c.threshold~5").contains("no such key"));
 }
 
 #[test]
@@ -242,16 +288,19 @@ fn round(number: f64) -> f64 {
 fn tape() -> impl Strategy<Value = Tape> {
     prop_oneof![Just(LabId::Retry), Just(LabId::Breaker), Just(LabId::Batch)]
         .prop_flat_map(|lab| {
-            let input = (0_u64..30_000, 0..lab.specs().len() + 3);
-            (settings(lab), settings(lab), 0..=MAX_SEED, prop::collection::vec(input, 0..20))
-                .prop_map(move |(start, other, seed, inputs)| (lab, start, other, seed, inputs))
+            let input = (0_u64..30_000, 0..lab.specs().len() + 3, 0..4_usize);
+            let lane_b = prop_oneof![2 => Just(None), 1 => settings(lab).prop_map(Some)];
+            (settings(lab), lane_b, settings(lab), 0..=MAX_SEED, prop::collection::vec(input, 0..20))
+                .prop_map(move |(start, lane_b, other, seed, inputs)| (lab, start, lane_b, other, seed, inputs))
         })
-        .prop_map(|(lab, settings, other, seed, mut picks)| {
+        .prop_map(|(lab, settings, lane_b, other, seed, mut picks)| {
             picks.sort_unstable();
             let service = lab.lab().services[0].0;
             let inputs = picks
                 .into_iter()
-                .filter_map(|(millis, pick)| {
+                .filter_map(|(millis, pick, lanes)| {
+                    let only = [Lanes::Only(Lane::A), Lanes::Only(Lane::B)].get(lanes).copied();
+                    let lanes = only.filter(|_| lane_b.is_some()).unwrap_or_default();
                     let action = match lab.specs().get(pick) {
                         Some(spec) if spec.restarts => return None,
                         Some(spec) => Action::Set { key: spec.key, value: other.get(spec.key)? },
@@ -259,10 +308,10 @@ fn tape() -> impl Strategy<Value = Tape> {
                         None if lab == LabId::Batch && pick % 3 == 0 => Action::RestartTwin,
                         None => Action::Recover { service },
                     };
-                    Some(Input { at: Instant::from_millis(millis), action })
+                    Some(Input { at: Instant::from_millis(millis), lanes, action })
                 })
                 .collect();
-            Tape { scenario: Scenario { lab, settings, seed }, inputs }
+            Tape { scenario: Scenario { lab, settings, lane_b, seed }, inputs }
         })
 }
 
@@ -271,7 +320,7 @@ proptest! {
 
     #[test]
     fn any_tape_survives_the_link(tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool) {
-        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark };
+        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark, open: None };
         let parsed = link::parse(&link::write(&tape, &view));
         prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
         prop_assert_eq!(parsed.tape, tape);
@@ -315,7 +364,7 @@ proptest! {
     }
 
     #[test]
-    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
+    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip|lanes|b\\.reset|b\\.failures|b\\.seed)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
         prop_assert!(Run::replay(link::parse(&query).tape).is_ok());
     }
 }

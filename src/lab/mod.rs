@@ -3,9 +3,11 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod compare;
 pub mod course;
 pub mod explain;
 pub mod history;
+pub mod lanes;
 pub mod retry;
 pub mod run;
 pub mod spec;
@@ -122,8 +124,10 @@ impl LabId {
 pub struct Scenario {
     /// The lab.
     pub lab: LabId,
-    /// Its settings at the start.
+    /// Its settings at the start; of two lanes, those of lane A.
     pub settings: Settings,
+    /// The settings of lane B at the start, if the run is split into two lanes on the same luck.
+    pub lane_b: Option<Settings>,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
 }
@@ -131,7 +135,7 @@ pub struct Scenario {
 impl Scenario {
     /// A lab with its defaults and its telling seed.
     pub fn new(lab: LabId) -> Self {
-        Self { lab, settings: Settings::new(lab.specs()), seed: lab.default_seed() }
+        Self { lab, settings: Settings::new(lab.specs()), lane_b: None, seed: lab.default_seed() }
     }
 }
 
