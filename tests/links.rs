@@ -262,7 +262,7 @@ fn tape() -> impl Strategy<Value = Tape> {
                     Some(Input { at: Instant::from_millis(millis), action })
                 })
                 .collect();
-            Tape { scenario: Scenario { lab, settings, seed }, inputs }
+            Tape { scenario: Scenario { settings, seed, ..Scenario::new(lab) }, inputs }
         })
 }
 
@@ -271,7 +271,7 @@ proptest! {
 
     #[test]
     fn any_tape_survives_the_link(tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool) {
-        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark };
+        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark, open: None };
         let parsed = link::parse(&link::write(&tape, &view));
         prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
         prop_assert_eq!(parsed.tape, tape);

@@ -6,6 +6,7 @@ pub mod breaker;
 pub mod course;
 pub mod explain;
 pub mod history;
+pub mod paint;
 pub mod retry;
 pub mod run;
 pub mod spec;
@@ -22,6 +23,7 @@ use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::{Record, ServiceId};
 use crate::sim::input::Input;
+use crate::sim::paint::Painting;
 
 /// A lab, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,12 +128,14 @@ pub struct Scenario {
     pub settings: Settings,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
+    /// What is painted over the settings of the services: the weather, the same for each run.
+    pub paint: Painting,
 }
 
 impl Scenario {
     /// A lab with its defaults and its telling seed.
     pub fn new(lab: LabId) -> Self {
-        Self { lab, settings: Settings::new(lab.specs()), seed: lab.default_seed() }
+        Self { lab, settings: Settings::new(lab.specs()), seed: lab.default_seed(), paint: Painting::default() }
     }
 }
 
