@@ -6,7 +6,7 @@ use super::host::Host;
 use super::plot::reel;
 use crate::decimal;
 use crate::lab::history::whole;
-use crate::time::Instant;
+use crate::time::{Instant, span_from_seconds};
 
 impl App {
     pub(super) fn play_or_pause(&mut self) {
@@ -51,7 +51,9 @@ impl App {
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
         let end = reel::window(history.known(), history.other().map(|other| other.0), 0.0, 1.0).to;
         let known = history.known().now();
-        self.go_to(if seconds < end { Instant::from_millis((seconds * 1e3) as u64) } else { known });
+        // As in a link: to the nanosecond first, so that 8.165 s is not a millisecond less.
+        let to = Instant::ZERO.after(span_from_seconds(seconds).unwrap_or_default()).millis();
+        self.go_to(if seconds < end { Instant::from_millis(to) } else { known });
     }
 
     /// Takes the last change back, or makes it again.

@@ -310,7 +310,11 @@ impl App {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
             let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
-            address::write(&link::write(self.host.run().tape(), &view));
+            let link = link::write(self.host.run().tape(), &view);
+            // A longer one would not be read again; Share offers the run as a file and says why.
+            if link.len() <= link::MAX_CHARACTERS {
+                address::write(&link);
+            }
         }
     }
 

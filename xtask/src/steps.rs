@@ -4,6 +4,7 @@ use crate::count::Count;
 use crate::machine::{could_not_start, say, spoken, Done, Machine};
 use crate::{build, size, toolchain, tools};
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -173,8 +174,18 @@ fn end_to_end(machine: &mut Machine, arguments: &[String]) -> Done<Count> {
         }
     }
     files.sort();
+    let headless = headless(machine)?;
     let mut node = node(machine, folder)?;
+    node.env("HEADLESS", headless);
     counted(node.args(["--test", "--test-reporter=spec"]).args(arguments).args(files))
+}
+
+/// The headless program, which says natively what a page must show.
+fn headless(machine: &mut Machine) -> Done<PathBuf> {
+    let core = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
+    crate::machine::finish(machine.command("cargo").args(core))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| machine.root.join("target"), PathBuf::from);
+    Ok(target.join("debug/headless"))
 }
 
 /// Runs one of Node's scripts on the built site, which is built first when it is missing.

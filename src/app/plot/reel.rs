@@ -176,7 +176,19 @@ fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Ve
         LabId::Retry if marks.len() <= FEW => Style::Glyphs,
         _ => marks::style(board, &marks),
     };
-    vec![marks::draw(board, signs.kinds, &marks, style), below]
+    vec![marks::draw(board, signs.kinds, &marks, style), below, inputs(board, scale, run, from)]
+}
+
+/// What the user did, as wedges below the band.
+fn inputs(board: &Board, scale: &Scale, run: &Run, from: f64) -> Html {
+    let mut wedges = String::new();
+    for input in run.tape().inputs.iter().filter(|input| input.at <= run.now()) {
+        let x = scale.x(input.at.seconds());
+        if x >= from {
+            wedges.push_str(&fill("M# #l4 7h-8z", &[x, board.floor() - 1.0]));
+        }
+    }
+    tag("path", "filli").set("d", wedges).done()
 }
 
 /// A state's stretch, in units of the drawing.
