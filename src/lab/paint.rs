@@ -118,7 +118,10 @@ mod tests {
         assert_eq!(told(What::Failure, (1.0, 1.0))?, "S1 fails 100 % until 20.5 s.");
         assert_eq!(told(What::Latency, (0.05, 0.05))?, "S1 takes 0.05 s to answer, until 20.5 s.");
         assert_eq!(told(What::Failure, (1.0, 0.1))?, "S1's failure rate goes from 100 % to 10 % until 20.5 s.");
-        assert_eq!(sentence(LabId::Batch, Track { service: 3, what: What::Latency }, None), "S3's latency is as set again.");
+        assert_eq!(
+            sentence(LabId::Batch, Track { service: 3, what: What::Latency }, None),
+            "S3's latency is as set again."
+        );
         Ok(())
     }
 }

@@ -14,7 +14,11 @@ pub(super) fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
     let (times, name, values) = match parts.as_slice() {
         &[from, to, name, value] => ([from, to], name, [value, value]),
         &[from, to, name, start, end] => ([from, to], name, [start, end]),
-        _ => return Err("a stroke reads from~to~track~value or from~to~track~value~end, as in 12~20~failure~1".to_owned()),
+        _ => {
+            return Err(
+                "a stroke reads from~to~track~value or from~to~track~value~end, as in 12~20~failure~1".to_owned()
+            );
+        }
     };
     let track = paint::tracks(lab).find(|track| paint::key(lab, *track) == name).ok_or_else(|| {
         let keys: Vec<String> = paint::tracks(lab).map(|track| paint::key(lab, track)).collect();

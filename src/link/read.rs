@@ -2,7 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, paint, speed_key};
+use super::{
+    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, paint, speed_key,
+};
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
 use crate::policy::ConfigError;
