@@ -51,7 +51,7 @@ fn every_event_is_an_object_with_its_time_and_kind_and_only_known_fields() {
         }
     }
     // No lab has a timeout or another policy with decisions of its own.
-    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert_eq!(kinds.len(), 18, "{kinds:?}");
 }
 
 #[test]

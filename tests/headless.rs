@@ -237,3 +237,20 @@ fn experiments_are_listed_and_reproduced() {
     }
     assert!(rows.len() > 10);
 }
+
+/// The outage of a painted link, event by event, as a reader sees it. Recorded anew with `UPDATE_GOLDENS=1`.
+#[test]
+fn a_painted_outage_is_told_event_by_event() {
+    let link = "#breaker?failure=0&latency=0.5&pause=1&seed=1&paint=4~8~failure~1;8~14~failure~1~0;3~6~latency~1.5~0.5";
+    let found = good(&["run", link, "--until", "18", "--format", "table", "--events"]);
+    let found: String = found.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/painted.txt");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(path, &found).expect("the golden is written");
+    }
+    let golden = std::fs::read_to_string(path).expect("the golden");
+    for (ours, theirs) in found.lines().zip(golden.lines()) {
+        assert_eq!(ours, theirs);
+    }
+    assert_eq!(found.lines().count(), golden.lines().count());
+}

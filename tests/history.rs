@@ -7,13 +7,14 @@ use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
 use half_open::lab::{History, Run, Tape, explain};
 use half_open::link;
 use half_open::sim::input::{Action, Lanes, Value};
+use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
 use proptest::prelude::*;
 
 const PLENTY: usize = 50_000_000;
 
 /// Links from sparse to dense; the dense ones pass many checkpoints within the 40 s that are tried.
-const LINKS: [&str; 8] = [
+const LINKS: [&str; 9] = [
     "#breaker",
     "#breaker?callers=20&latency=0.02&pause=0.01&failure=0.5&reset=1",
     "#breaker?callers=5&latency=0.01&pause=0&trip=count&late=apply&seed=6",
@@ -22,6 +23,7 @@ const LINKS: [&str; 8] = [
     "#retry?jitter=decorrelated&attempts=12&failure=0.8&reads=200&start=in-turn&latency=0.05",
     "#batch?restart=1&in=3~kill~S0;9~recover~S0",
     "#batch?every=0.05&latency=0.01&attempts=3&failures=0.5,0.5,0.5,0.5,0.5",
+    "#breaker?latency=0.02&pause=0.01&failure=0.1&paint=4~9~failure~1;9~20~failure~1~0;2~30~latency~0.02~0.4",
 ];
 
 fn millis(at: u64) -> Instant {
@@ -66,6 +68,8 @@ enum Move {
     Step,
     Turn(bool),
     Act(u8),
+    /// Paints over a stretch.
+    Paint(u64, u64, u8),
     Undo,
     Redo,
     Dismiss,
@@ -79,6 +83,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         2 => Just(Move::Step),
         2 => any::<bool>().prop_map(Move::Turn),
         3 => (0_u8..8).prop_map(Move::Act),
+        2 => (0_u64..30_000, 1_u64..12_000, 0_u8..=20).prop_map(|(from, length, value)| Move::Paint(from, length, value)),
         2 => Just(Move::Undo),
         2 => Just(Move::Redo),
         1 => Just(Move::Dismiss),
@@ -110,6 +115,19 @@ fn act(history: &mut History, number: u8) {
     history.act(action).expect("a valid action");
 }
 
+/// Paints a rate if the value is even and a latency if it is odd, as a level or a slope.
+fn paint(history: &mut History, from: u64, length: u64, value: u8) {
+    let mut tape = history.run().tape().clone();
+    let what = if value % 2 == 0 { What::Failure } else { What::Latency };
+    let track = Track { service: tape.scenario.lab.lab().services[0].0, what };
+    let (start, end) = (f64::from(value) / 20.0, f64::from(20 - value) / 20.0);
+    let end = if value % 3 == 0 { start } else { end };
+    let stroke = Stroke::new(track, (millis(from), millis(from + length)), (start, end)).expect("a valid stroke");
+    tape.scenario.paint.paint(&[stroke]).expect("few strokes");
+    let to = history.rewrite(&tape).expect("a valid tape");
+    go(history, to);
+}
+
 fn make(history: &mut History, step: &Move) {
     match *step {
         Move::Go(to) => go(history, millis(to)),
@@ -133,6 +151,7 @@ fn make(history: &mut History, step: &Move) {
             }
         }
         Move::Act(number) => act(history, number),
+        Move::Paint(from, length, value) => paint(history, from, length, value),
         Move::Undo => {
             if let Some(at) = history.undo() {
                 go(history, at);
@@ -230,6 +249,28 @@ fn undo_and_redo_return_the_exact_moment() {
     assert_same(history.run(), &after);
     history.dismiss();
     assert!(history.other().is_none());
+}
+
+#[test]
+fn painting_is_undone_and_redone_exactly_and_survives_a_restart() {
+    let mut history = history("#breaker?failure=0.1&in=6~threshold~2;14~threshold~5");
+    go(&mut history, millis(30_000));
+    go(&mut history, millis(12_000));
+    let before = history.run().clone();
+    paint(&mut history, 3_000, 9_500, 20);
+    assert_eq!(history.run().now(), millis(12_000), "the moment stays");
+    assert_eq!(history.run().tape().inputs, before.tape().inputs, "and so do inputs, those to come included");
+    let after = history.run().clone();
+    assert!(after.picture() != before.picture(), "the outage has happened");
+    let to = history.undo().expect("a change");
+    go(&mut history, to);
+    assert_same(history.run(), &before);
+    assert_eq!(history.known().now(), millis(30_000));
+    let to = history.redo().expect("a change");
+    go(&mut history, to);
+    assert_same(history.run(), &after);
+    history.begin(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }).expect("a valid scenario");
+    assert_eq!(history.run().tape().scenario.paint, after.tape().scenario.paint, "the weather is the same");
 }
 
 #[test]

@@ -6,9 +6,10 @@
 mod common_links;
 
 use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value, paint};
 use half_open::link::{self, Complaint, MAX_SEED, Theme, View};
 use half_open::sim::input::{Action, Input, Lane, Lanes};
+use half_open::sim::paint::{Painting, STROKES, Stroke};
 use half_open::time::Instant;
 use proptest::prelude::*;
 
@@ -151,6 +152,16 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         ("#breaker?reset=2&in=5~failure~2", ["5~failure~2", "left out", "0 to 1"]),
         ("#breaker?reset=2&in=5", ["“5”", "left out", "time~key~value"]),
         ("#breaker?reset=2&in=5~kill~S1;4~recover~S1", ["4~recover~S1", "left out", "order of time"]),
+        ("#breaker?reset=2&paint=2~1~failure~1", ["2~1~failure~1", "left out", "end after it begins"]),
+        ("#breaker?reset=2&paint=2~2~failure~1", ["2~2~failure~1", "left out", "end after it begins"]),
+        ("#breaker?reset=2&paint=x~2~failure~1", ["x~2~failure~1", "left out", "0 to 86400 s"]),
+        ("#breaker?reset=2&paint=1~86401~failure~1", ["86401", "left out", "0 to 86400 s"]),
+        ("#breaker?reset=2&paint=1~2~failure.S1~1", ["failure.S1", "left out", "failure, latency"]),
+        ("#breaker?reset=2&paint=1~2~failure~1.5", ["1.5", "left out", "failure must be 0 to 1"]),
+        ("#breaker?reset=2&paint=1~2~latency~0~5.01", ["5.01", "left out", "latency must be 0 to 5 s"]),
+        ("#breaker?reset=2&paint=1~2~latency~NaN", ["NaN", "left out", "latency must be 0 to 5 s"]),
+        ("#breaker?reset=2&paint=1~2~failure", ["1~2~failure", "left out", "from~to~track~value"]),
+        ("#breaker?reset=2&paint=1~3~failure~1;2~4~failure~0", ["2~4~failure~0", "left out", "from 1 s to 3 s"]),
         ("#breaker?reset=2&theme=%ZZ", ["%ZZ", "broken percent escape", "as it stands"]),
     ] {
         let parsed = link::parse(text);
@@ -205,6 +216,31 @@ fn what_is_wrong_with_lane_b_is_named_as_lane_b() {
     let says = complaint("#breaker?lanes=2&in=1~b.threshold~50");
     assert!(says.contains("threshold must be a whole number from 1 to 20"), "{says}");
     assert!(complaint("#breaker?lanes=2&in=1~c.threshold~5").contains("no such key"));
+}
+
+#[test]
+fn strokes_are_read_and_written_track_by_track() {
+    let text = "12~20~failure~1;20~30~failure~1~0.1;5~8~latency~2";
+    let parsed = link::parse(&format!("#breaker?paint={text}"));
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    assert_eq!(parsed.tape.scenario.paint.strokes().len(), 3);
+    assert_eq!(link::write(&parsed.tape, &View::default()), format!("#breaker?paint={text}"));
+    let other = link::parse("#breaker?paint=5~8~latency~2.0~2;20~30~failure~1~0.10;;12~20.0004~failure~1;");
+    assert!(other.complaints.is_empty(), "{:?}", other.complaints);
+    assert_eq!(other.tape, parsed.tape, "in any order, and to the millisecond");
+    let batch = link::parse("#batch?paint=0~60~failure.S4~1;10~20~latency.S0~1");
+    assert_eq!(link::write(&batch.tape, &View::default()), "#batch?paint=10~20~latency.S0~1;0~60~failure.S4~1");
+    assert!(complaint("#batch?paint=0~60~failure~1").contains("failure.S0, latency.S0, failure.S1"));
+}
+
+#[test]
+fn too_many_strokes_are_named_one_by_one() {
+    let strokes: Vec<String> = (0..STROKES + 2).map(|n| format!("{n}~{n}.5~failure~1")).collect();
+    let parsed = link::parse(&format!("#breaker?paint={}", strokes.join(";")));
+    assert_eq!(parsed.tape.scenario.paint.strokes().len(), STROKES);
+    assert_eq!(parsed.complaints.len(), 2);
+    let told = parsed.complaints[1].to_string();
+    assert!(told.contains("65~65.5~failure~1") && told.contains("at most 64 strokes"), "{told}");
 }
 
 #[test]
@@ -285,15 +321,35 @@ fn round(number: f64) -> f64 {
     (number * 1_000.0).round() / 1_000.0
 }
 
+/// Any painting of a lab, with levels and slopes that cut each other.
+fn painting(lab: LabId) -> impl Strategy<Value = Painting> {
+    let stroke =
+        (any::<prop::sample::Index>(), 0_u64..30_000, 1_u64..20_000, 0_u32..=100, prop::option::of(0_u32..=100));
+    prop::collection::vec(stroke, 0..12).prop_map(move |strokes| {
+        let tracks: Vec<_> = paint::tracks(lab).collect();
+        let mut painting = Painting::default();
+        for (pick, from, length, start, end) in strokes {
+            let track = *pick.get(&tracks);
+            let value = |part: u32| f64::from(part) * track.what.most() / 100.0;
+            let times = (Instant::from_millis(from), Instant::from_millis(from + length));
+            let stroke = Stroke::new(track, times, (value(start), value(end.unwrap_or(start)))).expect("in range");
+            painting.paint(&[stroke]).expect("few strokes");
+        }
+        painting
+    })
+}
+
 fn tape() -> impl Strategy<Value = Tape> {
     prop_oneof![Just(LabId::Retry), Just(LabId::Breaker), Just(LabId::Batch)]
         .prop_flat_map(|lab| {
             let input = (0_u64..30_000, 0..lab.specs().len() + 3, 0..4_usize);
             let lane_b = prop_oneof![2 => Just(None), 1 => settings(lab).prop_map(Some)];
-            (settings(lab), lane_b, settings(lab), 0..=MAX_SEED, prop::collection::vec(input, 0..20))
-                .prop_map(move |(start, lane_b, other, seed, inputs)| (lab, start, lane_b, other, seed, inputs))
+            let inputs = prop::collection::vec(input, 0..20);
+            (settings(lab), lane_b, settings(lab), 0..=MAX_SEED, inputs, painting(lab)).prop_map(
+                move |(start, lane_b, other, seed, inputs, paint)| (lab, start, lane_b, other, seed, inputs, paint),
+            )
         })
-        .prop_map(|(lab, settings, lane_b, other, seed, mut picks)| {
+        .prop_map(|(lab, settings, lane_b, other, seed, mut picks, paint)| {
             picks.sort_unstable();
             let service = lab.lab().services[0].0;
             let inputs = picks
@@ -311,7 +367,7 @@ fn tape() -> impl Strategy<Value = Tape> {
                     Some(Input { at: Instant::from_millis(millis), lanes, action })
                 })
                 .collect();
-            Tape { scenario: Scenario { lab, settings, lane_b, seed }, inputs }
+            Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs }
         })
 }
 
@@ -364,7 +420,7 @@ proptest! {
     }
 
     #[test]
-    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip|lanes|b\\.reset|b\\.failures|b\\.seed)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
+    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip|lanes|b\\.reset|b\\.failures|b\\.seed|paint)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
         prop_assert!(Run::replay(link::parse(&query).tape).is_ok());
     }
 }

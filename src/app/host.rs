@@ -11,7 +11,7 @@ use crate::lab::history::whole;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lanes};
 use crate::time::{Instant, nanos};
 
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
@@ -122,7 +122,7 @@ impl Host {
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
                 return self.restart_with(key, value);
             }
-            if self.history.change_last(key, value)? {
+            if self.history.change_last(Lanes::Both, key, value)? {
                 return Ok(());
             }
         }

@@ -10,6 +10,7 @@ use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State
 use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
+use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, nanos};
 
 /// A value with its name.
@@ -65,6 +66,8 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::Twin { .. } => "twin",
         Event::Decided(_) => "decided",
         Event::Applied(_) => "applied",
+        Event::Painted { stroke: Some(_), .. } => "painted",
+        Event::Painted { stroke: None, .. } => "paint_ended",
         Event::LimitReached(_) => "limit_reached",
         Event::Finished => "finished",
     }
@@ -138,6 +141,7 @@ pub fn fields(record: &Record) -> Vec<Named> {
             call_fields(decided.call, [policy, rule, ("numbers", Field::Numbers(numbers))])
         }
         Event::Applied(input) => action_fields(*input),
+        Event::Painted { track, stroke } => painted_fields(*track, *stroke),
         Event::LimitReached(Limit::CallerPace) => vec![("limit", Field::Word("caller_pace"))],
         Event::Finished => Vec::new(),
     }
@@ -165,6 +169,19 @@ fn attempt_fields<const N: usize>(service: ServiceId, call: CallId, attempt: u32
     let mut fields = vec![("service", whole(service))];
     fields.extend(call_fields(call, [("attempt", whole(attempt))]));
     fields.extend(more);
+    fields
+}
+
+fn painted_fields(track: Track, stroke: Option<Stroke>) -> Vec<Named> {
+    let key = match track.what {
+        What::Failure => "failure",
+        What::Latency => "latency",
+    };
+    let mut fields = vec![("service", whole(track.service)), ("key", Field::Word(key))];
+    if let Some(stroke) = stroke {
+        let values = vec![("start", Field::Real(stroke.start())), ("end", Field::Real(stroke.end()))];
+        fields.extend([("numbers", Field::Numbers(values)), ("until_ns", time(stroke.to()))]);
+    }
     fields
 }
 

@@ -6,7 +6,8 @@
 use core::time::Duration;
 
 use super::run::setting;
-use super::{LabId, Run, Settings, batch, percent, spec};
+use super::{LabId, Run, Settings, batch, paint, percent, spec};
+use crate::LIGHT;
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
@@ -114,6 +115,7 @@ fn visible(lab: LabId, event: &Event) -> bool {
         | Event::Applied(_)
         | Event::LimitReached(_)
         | Event::Finished => true,
+        Event::Painted { .. } => !LIGHT,
         Event::AttemptEnded { .. } => lab == LabId::Breaker,
         Event::CallEnded { outcome, .. } => match lab {
             LabId::Breaker => false,
@@ -174,6 +176,9 @@ impl Draft<'_> {
             Event::Applied(input) => {
                 let (head, body) = applied(settings, *input);
                 (Tone::Ink, head, body, true)
+            }
+            Event::Painted { track, stroke } if !LIGHT => {
+                (Tone::Ink, "Painted:".to_owned(), paint::sentence(lab, *track, stroke.as_ref()), true)
             }
             Event::LimitReached(Limit::CallerPace) => {
                 let body = "without a pause a caller still takes 1 ms from call to call.".to_owned();

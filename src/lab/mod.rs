@@ -8,6 +8,7 @@ pub mod course;
 pub mod explain;
 pub mod history;
 pub mod lanes;
+pub mod paint;
 pub mod retry;
 pub mod run;
 pub mod spec;
@@ -24,6 +25,7 @@ use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::{Record, ServiceId};
 use crate::sim::input::Input;
+use crate::sim::paint::Painting;
 
 /// A lab, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,12 +132,15 @@ pub struct Scenario {
     pub lane_b: Option<Settings>,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
+    /// What is painted over the settings of the services: the weather, the same for each run.
+    pub paint: Painting,
 }
 
 impl Scenario {
     /// A lab with its defaults and its telling seed.
     pub fn new(lab: LabId) -> Self {
-        Self { lab, settings: Settings::new(lab.specs()), lane_b: None, seed: lab.default_seed() }
+        let settings = Settings::new(lab.specs());
+        Self { lab, settings, lane_b: None, seed: lab.default_seed(), paint: Painting::default() }
     }
 }
 

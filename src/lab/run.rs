@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker};
+use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
 use crate::LIGHT;
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
@@ -128,7 +128,7 @@ impl Run {
         Ok(Self {
             applied: 0,
             settings: scenario.settings.clone(),
-            simulation: Simulation::new(scenario.seed, world),
+            simulation: Simulation::painted(scenario.seed, world, scenario.paint.clone()),
             picture: Picture::new(scenario),
             log: Log::default(),
             now: Instant::ZERO,
@@ -277,12 +277,20 @@ impl Run {
         &self.settings
     }
 
-    /// The present settings as the stage labels its parts with them; see [`breaker::shown`].
+    /// The present settings as the stage labels its parts with them: with what is painted, and see [`breaker::shown`].
     pub fn shown_settings(&self) -> Settings {
+        let settings = self.painted_settings();
         match self.lab() {
-            LabId::Breaker => breaker::shown(&self.settings),
-            LabId::Retry | LabId::Batch => self.settings.clone(),
+            LabId::Breaker => breaker::shown(&settings),
+            LabId::Retry | LabId::Batch => settings,
         }
+    }
+
+    /// The present settings, and in their place what is painted at the present moment.
+    fn painted_settings(&self) -> Settings {
+        let mut settings = self.settings.clone();
+        paint::put(&mut settings, &self.tape.scenario, self.now);
+        settings
     }
 
     /// The scenario and the inputs so far, those still to come included.
@@ -327,7 +335,7 @@ impl Run {
 
     /// Theory beside what was seen.
     pub fn facts(&self) -> Vec<Fact> {
-        self.picture.facts(&self.settings)
+        self.picture.facts(&self.painted_settings())
     }
 
     /// The lab's state in one word.

@@ -4,6 +4,7 @@
 //! must be strict, as the headless program, treats any complaint as an error.
 
 mod file;
+mod paint;
 mod read;
 mod write;
 
@@ -194,6 +195,13 @@ pub enum Complaint {
         /// What is wrong with it.
         why: String,
     },
+    /// A painted stroke cannot be read or has no place; it was left out.
+    BadStroke {
+        /// The stroke's text.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A file is none of ours; nothing was opened.
     BadFile {
         /// What is wrong with it.
@@ -228,6 +236,7 @@ impl fmt::Display for Complaint {
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
+            Self::BadStroke { text, why } => write!(f, "The painted stroke “{text}” was left out: {why}."),
             Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
             Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
         }

@@ -3,18 +3,19 @@
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, speed_key,
+    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, paint,
+    speed_key,
 };
-use crate::LIGHT;
-use crate::decimal;
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::sim::paint::Painting;
 use crate::time::{Instant, span_from_seconds};
+use crate::{LIGHT, decimal};
 
 /// The keys that every lab has.
-const COMMON: [&str; 9] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "in"];
+const COMMON: [&str; 10] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "in", "paint"];
 /// The key that says how many lanes there are; `b.` before a lab's key is lane B's.
 const LANES: &str = "lanes";
 /// A complaint quotes at most so many characters of what it complains of.
@@ -47,7 +48,8 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     let seed = reader.seed();
     let view = reader.view();
     let inputs = reader.inputs(&settings, lane_b.is_some());
-    let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed }, inputs };
+    let paint = if LIGHT { Painting::default() } else { reader.paint() };
+    let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs };
     Parsed { tape, view, complaints: reader.complaints }
 }
 
@@ -262,6 +264,18 @@ impl Reader {
         }
         inputs
     }
+
+    fn paint(&mut self) -> Painting {
+        let mut painting = Painting::default();
+        let Some(text) = self.value("paint").map(str::to_owned) else { return painting };
+        for part in text.split(';').filter(|part| !part.is_empty()) {
+            let added = paint::read(self.lab, part).and_then(|stroke| painting.add(stroke).map_err(paint::refused));
+            if let Err(why) = added {
+                self.complaints.push(Complaint::BadStroke { text: quoted(part), why });
+            }
+        }
+        painting
+    }
 }
 
 /// The link key that a parameter stands in.
@@ -276,7 +290,7 @@ pub(super) fn write_failures(settings: &Settings) -> String {
 }
 
 /// A moment in seconds, rounded down to whole milliseconds as the page's clock is.
-fn moment(text: &str) -> Option<Instant> {
+pub(super) fn moment(text: &str) -> Option<Instant> {
     let seconds = decimal::read(text).filter(|&seconds| seconds <= f64::from(MAX_SECONDS))?;
     Some(Instant::from_millis(Instant::ZERO.after(span_from_seconds(seconds)?).millis()))
 }

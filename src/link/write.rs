@@ -1,7 +1,7 @@
 //! From a tape to text.
 
 use super::read::write_failures;
-use super::{Theme, View, named, speed_key};
+use super::{Theme, View, named, paint, speed_key};
 use crate::LIGHT;
 use crate::lab::{Settings, Tape, batch};
 use crate::sim::event::ServiceId;
@@ -46,6 +46,9 @@ pub fn write(tape: &Tape, view: &View) -> String {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));
     }
+    if !scenario.paint.is_blank() {
+        add("paint", &paint::write(lab, &scenario.paint));
+    }
     let query = parts.join("&");
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
 }
@@ -72,7 +75,7 @@ pub fn embed_snippet(address: &str, tape: &Tape, view: &View) -> String {
     )
 }
 
-fn seconds(at: Instant) -> String {
+pub(super) fn seconds(at: Instant) -> String {
     seconds_text(at.since(Instant::ZERO))
 }
 

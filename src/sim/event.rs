@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use super::input::Input;
+use super::paint::{Stroke, Track};
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, Progress, Rejection, Transition};
@@ -229,6 +230,13 @@ pub enum Event {
     Decided(Decided),
     /// The user did something.
     Applied(Input),
+    /// A painted stroke begins, or the last one is over and nothing is painted behind it.
+    Painted {
+        /// Where.
+        track: Track,
+        /// What applies from now on; the setting if nothing.
+        stroke: Option<Stroke>,
+    },
     /// A stated limit was reached.
     LimitReached(Limit),
     /// The run has come to its end.

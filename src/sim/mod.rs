@@ -10,6 +10,7 @@ pub mod event;
 pub mod input;
 pub mod keyed;
 pub mod layer;
+pub mod paint;
 pub mod queue;
 pub mod registry;
 pub mod service;
@@ -21,6 +22,7 @@ use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
 use keyed::Keyed;
 use layer::{Context, Effect, Layer, RequestId};
+use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
 
@@ -50,6 +52,7 @@ pub struct Simulation {
     next_request: RequestId,
     batch_turn: Option<Place>,
     finished: bool,
+    painting: Painting,
 }
 
 /// A service and the layers before it, outermost first.
@@ -85,11 +88,18 @@ enum Due {
         stack: usize,
         level: usize,
     },
+    /// A painted stroke begins or is over.
+    Painted(Track),
 }
 
 impl Simulation {
     /// A run at its start.
     pub fn new(seed: u64, world: World) -> Self {
+        Self::painted(seed, world, Painting::default())
+    }
+
+    /// A run at its start, with what is painted over the settings of its services.
+    pub fn painted(seed: u64, world: World, painting: Painting) -> Self {
         let stacks = world.stacks.into_iter();
         let stacks: Vec<Stack> =
             stacks.map(|(config, layers)| Stack { service: Service { config, killed: false }, layers }).collect();
@@ -105,7 +115,12 @@ impl Simulation {
             next_request: 0,
             batch_turn: None,
             finished: false,
+            painting,
         };
+        // First in the queue, so that at its moment a stroke is told of before any attempt meets it.
+        for (at, track) in simulation.painting.edges() {
+            simulation.queue.push(at, Due::Painted(track));
+        }
         let wishes = simulation.workload.begin();
         simulation.grant(wishes, &mut Vec::new());
         simulation
@@ -141,6 +156,10 @@ impl Simulation {
             Due::Result(request) => self.on_service_result(request, out),
             Due::Timer(request) => self.on_timer(request, out),
             Due::Wake { stack, level } => self.on_wake(stack, level, out),
+            Due::Painted(track) => {
+                let stroke = self.painting.stroke(track, at).copied();
+                out.push(Record { at, event: Event::Painted { track, stroke } });
+            }
         }
         true
     }
@@ -236,8 +255,9 @@ impl Simulation {
         let Some(asked) = self.calls.get_mut(request.call) else { return };
         *asked += 1;
         request.attempt = *asked;
-        request.luck = Some(stack.service.luck(self.seed, request.call, request.attempt));
-        let ends = self.now.after(stack.service.config.latency);
+        let rate = stack.service.failure(&self.painting, self.now);
+        request.luck = Some(Luck { rate, ..stack.service.luck(self.seed, request.call, request.attempt) });
+        let ends = self.now.after(stack.service.latency(&self.painting, self.now));
         request.places.push(self.queue.push(ends, Due::Result(id)));
         let service = stack.service.config.id;
         let event = Event::AttemptStarted { service, call: request.call, attempt: request.attempt, ends };
@@ -342,7 +362,8 @@ impl Simulation {
         let Some(asked) = self.calls.get_mut(call) else { return };
         *asked += 1;
         let attempt = *asked;
-        let saved = self.stacks.get(stack).map_or(Duration::ZERO, |stack| stack.service.config.latency);
+        let spared = |stack: &Stack| stack.service.latency(&self.painting, self.now);
+        let saved = self.stacks.get(stack).map_or(Duration::ZERO, spared);
         out.push(Record { at: self.now, event: tell(call, attempt, saved) });
         self.reply(id, CallOutcome::Refused, out);
     }

@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use super::event::{CallId, Luck, ServiceId};
+use super::paint::{Painting, Track, What};
 use crate::random::{Address, Purpose, bell, draw};
+use crate::time::Instant;
 
 /// The mean of a sensor's values, as in the lecture.
 pub const VALUE_MEAN: f64 = 50.0;
@@ -33,6 +35,17 @@ pub struct Service {
 }
 
 impl Service {
+    /// The failure rate of an attempt that starts at a moment: what is painted there, or the setting.
+    pub fn failure(&self, painting: &Painting, at: Instant) -> f64 {
+        let track = Track { service: self.config.id, what: What::Failure };
+        painting.value(track, at).unwrap_or(self.config.failure)
+    }
+
+    /// The latency of an attempt that starts at a moment: what is painted there, or the setting.
+    pub fn latency(&self, painting: &Painting, at: Instant) -> Duration {
+        painting.latency(self.config.id, at).unwrap_or(self.config.latency)
+    }
+
     /// What decides the result of an attempt that starts now. It stays fixed whatever changes later.
     pub fn luck(&self, seed: u64, call: CallId, attempt: u32) -> Luck {
         let draw = draw(seed, Purpose::Failure, self.address(call, attempt));

@@ -153,6 +153,7 @@ fn complaint(complaint: &Complaint) -> String {
             format!("the link's {field} is “{}”, but must be {}", error.value, error.allowed)
         }
         Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
+        Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
         Complaint::BadFile { why } => (*why).to_owned(),
         Complaint::BadEscape { text } => format!("“{text}” has a broken percent escape"),
     }

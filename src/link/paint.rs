@@ -1,0 +1,56 @@
+//! Painted strokes as text: `12~20~failure~1` from 12 s to 20 s, and with a fifth part a line to the value at the end.
+
+use super::MAX_SECONDS;
+use super::read::moment;
+use super::write::seconds;
+use crate::decimal;
+use crate::lab::{LabId, paint};
+use crate::policy::ConfigError;
+use crate::sim::paint::{Painting, Stroke};
+
+/// Reads a stroke. The error says what is wrong with it.
+pub(super) fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
+    let parts: Vec<&str> = text.split('~').collect();
+    let (times, name, values) = match parts.as_slice() {
+        &[from, to, name, value] => ([from, to], name, [value, value]),
+        &[from, to, name, start, end] => ([from, to], name, [start, end]),
+        _ => {
+            return Err(
+                "a stroke reads from~to~track~value or from~to~track~value~end, as in 12~20~failure~1".to_owned()
+            );
+        }
+    };
+    let track = paint::tracks(lab).find(|track| paint::key(lab, *track) == name).ok_or_else(|| {
+        let keys: Vec<String> = paint::tracks(lab).map(|track| paint::key(lab, track)).collect();
+        format!("the tracks of this lab are {}", keys.join(", "))
+    })?;
+    let [Some(from), Some(to)] = times.map(moment) else {
+        return Err(format!("its moments must be 0 to {MAX_SECONDS} s"));
+    };
+    let [Some(start), Some(end)] = values.map(decimal::read) else {
+        return Err(format!("{name} must be {}", track.what.allowed()));
+    };
+    if from >= to {
+        return Err("it must end after it begins".to_owned());
+    }
+    Stroke::new(track, (from, to), (start, end)).map_err(|error| format!("{name} must be {}", error.allowed))
+}
+
+/// Why a stroke has no place in a painting.
+pub(super) fn refused(error: ConfigError) -> String {
+    match error.field {
+        "paint" => format!("a painting has {}", error.allowed),
+        _ => format!("it must be {}", error.allowed),
+    }
+}
+
+/// The strokes of a painting, track by track.
+pub(super) fn write(lab: LabId, painting: &Painting) -> String {
+    let stroke = |stroke: &Stroke| {
+        let (from, to) = (seconds(stroke.from()), seconds(stroke.to()));
+        let track = paint::key(lab, stroke.track());
+        let end = if stroke.is_level() { String::new() } else { format!("~{}", decimal::short(stroke.end(), 9)) };
+        format!("{from}~{to}~{track}~{}{end}", decimal::short(stroke.start(), 9))
+    };
+    painting.strokes().iter().map(stroke).collect::<Vec<_>>().join(";")
+}
