@@ -539,4 +539,7 @@ fn the_turn_of_an_instant_comes_before_the_counts_that_led_to_it() {
     assert_eq!(of(0), [Rule::Admitted]);
     assert_eq!(of(1_900), [Rule::RowThreshold, Rule::RowCount, Rule::Admitted, Rule::RowCount]);
     assert_eq!(of(6_900), [Rule::WaitOver, Rule::Probe, Rule::Open, Rule::Open]);
+    let batch = steps(&at("#batch?failures=0,1,0,1,0&seed=3", 2_500), 3);
+    let batch: Vec<_> = batch.iter().filter_map(Step::rule).collect();
+    assert_eq!(batch, [Rule::Verdict, Rule::TwinDown, Rule::Value], "a twin that is down has nothing to tell");
 }

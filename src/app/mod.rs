@@ -6,6 +6,7 @@
 //! else is drawn from values that are published ten times a second and skipped when they have not changed.
 
 mod address;
+#[cfg_attr(feature = "light", path = "code/none.rs")]
 mod code;
 mod component;
 mod driver;
@@ -46,7 +47,6 @@ use self::message::Message;
 use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
 use self::watch::Watches;
-use crate::LIGHT;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
 use crate::link::{Theme, Tool, View};
@@ -145,7 +145,6 @@ struct Panels {
     steppers: Memo<Settings>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool)>,
-    code: Memo<code::Shown>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
 }
@@ -171,9 +170,7 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
-        if !LIGHT {
-            self.code.follow();
-        }
+        self.code.follow();
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

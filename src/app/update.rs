@@ -363,7 +363,9 @@ impl App {
     /// Opens a tool, or closes it if it is open.
     fn open_tool(&mut self, tool: Tool) {
         if LIGHT {
+            // What the address says from here on is the other program's.
             self.reload(&["open=", tool.key()].concat());
+            return;
         }
         self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;

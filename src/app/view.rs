@@ -2,7 +2,6 @@
 
 use yew::Html;
 
-use super::code;
 use super::component::tag::{Tag, button, tag};
 use super::component::{glyph, sheet};
 use super::host::Host;
@@ -103,10 +102,7 @@ impl App {
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
-            Mode::Page => {
-                let code = if self.model.shows_code() { panels.code.view() } else { Html::default() };
-                tag("div", "below").put(panels.why.view()).put(code).put(panels.numbers.view())
-            }
+            Mode::Page => tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
         }
@@ -152,10 +148,7 @@ impl App {
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
                 numbers::view(metrics, facts, *unseen)
             });
-        if model.shows_code() {
-            let place = &self.code.place.clone();
-            panels.code.renew(self.code.look(&self.host, model), |shown| code::view(shown, place, tell));
-        }
+        self.code.draw(&self.host, model, tell);
         match model.mode {
             Mode::Page => {
                 let key = (lab, settings.clone(), model.hand.clone());

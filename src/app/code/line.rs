@@ -56,6 +56,7 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     let mut item = tag("li", indented(line.level()))
         .set("data-n", line.number.to_string())
         .may("data-lit", light.map(str::to_owned))
+        .may("title", line.rules.first().map(|_| ["rule: ", &line.rules.join(", ")].concat()))
         .has(text(line, part.whole));
     if let Some((_, light, note)) = lit.filter(|(_, light, _)| *light != Light::Before) {
         if !note.is_empty() {
@@ -85,10 +86,12 @@ const fn indented(level: usize) -> &'static str {
 
 fn text(line: &Line, whole: bool) -> Tag {
     let mut code = tag("code", "");
+    // The class indents the line, by less where there is little room.
+    let text = line.text.trim_start();
     if line.is_doc() && !whole {
-        return code.has(tag("i", "").write(first_sentence(line.text)));
+        return code.has(tag("i", "").write(first_sentence(text)));
     }
-    for (kind, token) in tokens(line.text) {
+    for (kind, token) in tokens(text) {
         let token = token.to_owned();
         code = match kind {
             Kind::Plain => code.write(token),

@@ -11,21 +11,21 @@ mod view;
 use std::rc::Rc;
 
 use web_sys::Element;
-use yew::NodeRef;
+use yew::{Callback, Html, NodeRef};
 
+use super::component::drawn::Memo;
 use super::component::setting::Hand;
 use super::host::Host;
+use super::message::Message;
 use super::model::Model;
 use crate::lab::Settings;
 use crate::lab::code::{Line, Listing, Rule, Step, lines, steps};
 use crate::time::Instant;
 
-pub(crate) use view::view;
-
 /// Decisions that are shown: the newest, and those before it as a trail.
 const STEPS: usize = 4;
 /// How far below the panel's upper edge the lit line is put, in CSS pixels.
-const LEAD: i32 = 72;
+const LEAD: i32 = 60;
 
 /// The sources of a run, read once.
 #[derive(Clone)]
@@ -52,11 +52,13 @@ pub(crate) struct Shown {
     whole: bool,
 }
 
-/// The panel's memory: the sources of the present lab, and what it was scrolled to last.
+/// The panel, while it is open: the sources of the present lab, and what it was scrolled to last.
 #[derive(Default)]
 pub(crate) struct Code {
+    open: bool,
+    panel: Memo<Shown>,
     listed: Option<Listed>,
-    pub(crate) place: NodeRef,
+    place: NodeRef,
     shown: Option<Target>,
     followed: Option<Target>,
 }
@@ -65,8 +67,23 @@ pub(crate) struct Code {
 type Target = (Option<(Instant, Rule)>, bool);
 
 impl Code {
-    /// What the panel has to show now.
-    pub(crate) fn look(&mut self, host: &Host, model: &Model) -> Shown {
+    /// Draws what the panel has to show now, if it is open.
+    pub(crate) fn draw(&mut self, host: &Host, model: &Model, tell: &Callback<Message>) {
+        self.open = model.shows_code();
+        if self.open {
+            let shown = self.look(host, model);
+            self.panel.renew(shown, |shown| view::view(shown, &self.place, tell));
+        } else {
+            (self.shown, self.followed) = (None, None);
+        }
+    }
+
+    /// The panel, or nothing.
+    pub(crate) fn view(&self) -> Html {
+        if self.open { self.panel.view() } else { Html::default() }
+    }
+
+    fn look(&mut self, host: &Host, model: &Model) -> Shown {
         let run = host.run();
         let listing = Listing::of(run.lab(), run.settings());
         let known = self.listed.take().filter(|listed| listed.listing == listing);
@@ -92,7 +109,7 @@ impl Code {
         let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(f64::MAX);
         let seen = around.height().min(window - around.top()) as i32;
         let bottom = top + inside.height() as i32;
-        if top < 24 || bottom > seen.max(LEAD * 2) {
+        if top < 8 || bottom > seen.max(LEAD * 2) {
             panel.set_scroll_top(panel.scroll_top() + top - LEAD);
         }
     }

@@ -15,7 +15,7 @@ pub use source::{Line, lines};
 
 use super::run::setting;
 use super::{LabId, Picture, Run, Settings, batch};
-use crate::sim::event::{CallOutcome, Event, Record};
+use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
 use crate::time::Instant;
 
 /// The sources that a run goes through.
@@ -53,7 +53,7 @@ pub struct Step {
     pub at: Instant,
     /// The rules, each with its numbers; the one that decided most comes first. Not empty.
     pub rules: Vec<(Rule, String)>,
-    /// Whether it says what the policy does next; a count and an admission only lead to that.
+    /// Whether it is told as a sentence of its own; a count and an admission only lead to such a turn.
     leads: bool,
 }
 
@@ -83,8 +83,7 @@ pub fn steps(run: &Run, most: usize) -> Vec<Step> {
         if named.is_empty() {
             continue;
         }
-        let leads =
-            !matches!(record.event, Event::Counted { .. } | Event::AttemptStarted { .. } | Event::ProbeStarted { .. });
+        let leads = leads(&record.event);
         let rules = named.into_iter().map(|rule| (rule, note::note(record, rule, &settings.now))).collect();
         let step = Step { at: record.at, rules, leads };
         // A turn comes before the counts of its instant.
@@ -96,6 +95,13 @@ pub fn steps(run: &Run, most: usize) -> Vec<Step> {
     }
     steps.truncate(most);
     steps.into()
+}
+
+/// Whether a decision is told as a sentence of its own.
+const fn leads(event: &Event) -> bool {
+    let twin_is_quiet = matches!(event, Event::Twin { fate: TwinFate::Down | TwinFate::Restarted, .. });
+    let counts = matches!(event, Event::Counted { .. } | Event::AttemptStarted { .. } | Event::ProbeStarted { .. });
+    !twin_is_quiet && !counts
 }
 
 /// What the batch lab shows in the place of a missing value, as long as the picture knows.
