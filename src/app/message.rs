@@ -55,6 +55,8 @@ pub(crate) enum Message {
     ShortcutsSwitched(bool),
     /// A tool was opened or closed.
     ToolPressed(Tool),
+    /// The Code panel is to show whole files, or only what decides.
+    WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// A dialog was asked for.

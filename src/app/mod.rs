@@ -6,6 +6,8 @@
 //! else is drawn from values that are published ten times a second and skipped when they have not changed.
 
 mod address;
+#[cfg_attr(feature = "light", path = "code/none.rs")]
+mod code;
 mod component;
 mod driver;
 mod embed;
@@ -106,6 +108,7 @@ struct App {
     /// The theme that the document has.
     themed: Option<Theme>,
     panels: Panels,
+    code: code::Code,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -167,6 +170,7 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
+        self.code.follow();
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

@@ -7,6 +7,7 @@ use gloo_timers::callback::Timeout;
 use yew::{Context, NodeRef};
 
 use super::address::{self, Address};
+use super::code::Code;
 use super::component::copier;
 use super::component::setting::Hand;
 use super::component::sheet;
@@ -68,6 +69,7 @@ impl App {
             jumped: true,
             themed: None,
             panels: Panels::default(),
+            code: Code::default(),
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -107,7 +109,7 @@ impl App {
             }
         }
         self.model.hand = Hand::default();
-        self.model.tool = view.open;
+        self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
         self.moved = true;
@@ -160,6 +162,7 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
+            Message::WholeFilesWanted(whole) => self.model.whole = whole,
             Message::ComparePressed => self.compare(),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
@@ -364,9 +367,11 @@ impl App {
     /// Opens a tool, or closes it if it is open.
     fn open_tool(&mut self, tool: Tool) {
         if LIGHT {
+            // What the address says from here on is the other program's.
             self.reload(&["open=", tool.key()].concat());
+            return;
         }
-        self.model.tool = (self.model.tool != Some(tool)).then_some(tool);
+        self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;
         self.write_address();
     }

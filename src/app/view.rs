@@ -93,7 +93,8 @@ impl App {
             button("", &self.tell, Message::SectionChosen(section)).is("aria-pressed", pressed).say(name).done()
         };
         let sections = tag("div", "sections").is("role", "group").is("aria-label", "Sections");
-        sections.put_all(Section::ALL.into_iter().map(choice).collect())
+        let there = |(section, ..): &(Section, _, _)| *section != Section::Code || self.model.shows_code();
+        sections.put_all(Section::ALL.into_iter().filter(there).map(choice).collect())
     }
 
     fn below(&self) -> Tag {
@@ -101,7 +102,7 @@ impl App {
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
-            Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
+            Mode::Page => tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
         }
@@ -147,6 +148,7 @@ impl App {
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
                 numbers::view(metrics, facts, *unseen)
             });
+        self.code.draw(&self.host, model, tell);
         match model.mode {
             Mode::Page => {
                 let key = (lab, settings.clone(), model.hand.clone());

@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod code;
 pub mod compare;
 pub mod course;
 pub mod explain;

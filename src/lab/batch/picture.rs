@@ -233,7 +233,7 @@ impl Picture {
     }
 
     fn end_read(&mut self, at: Instant, service: ServiceId, batch: u64, outcome: CallOutcome) {
-        let limit = u64::from(self.stale_limit);
+        let limit = u64::from(self.stale_limit); // reads: stale
         let Some(sensor) = self.sensor(service) else { return };
         sensor.ended = Some(at);
         let reading = if let CallOutcome::Success { value } = outcome {
@@ -242,8 +242,9 @@ impl Picture {
             Some(value)
         } else {
             sensor.status = match sensor.last_good {
+                // rule: stale
                 Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },
-                _ => Status::Unavailable,
+                _ => Status::Unavailable, // rule: nothing-to-show
             };
             None
         };
