@@ -189,10 +189,7 @@ fn defaults_are_left_out_when_shared() {
 fn a_question_opens_its_tool_and_is_kept() {
     let parsed = link::parse("#retry?q=2&answers=0");
     assert!(parsed.complaints.is_empty());
-    assert_eq!(
-        (parsed.view.question, parsed.view.open, parsed.view.answers),
-        (Some(2), Some(Tool::Predict), false)
-    );
+    assert_eq!((parsed.view.question, parsed.view.open, parsed.view.answers), (Some(2), Some(Tool::Predict), false));
     assert_eq!(link::write(&parsed.tape, &parsed.view), "#retry?q=2&answers=0");
     assert_eq!(link::parse("#retry?open=code&q=2").view.open, Some(Tool::Predict));
     // A bad number asks the first question, so that a lecturer's slide is not empty.

@@ -73,7 +73,16 @@ pub struct View {
 
 impl Default for View {
     fn default() -> Self {
-        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false, open: None, question: None, answers: true }
+        Self {
+            t: None,
+            play: true,
+            speed: 1.0,
+            theme: Theme::Auto,
+            embed: false,
+            open: None,
+            question: None,
+            answers: true,
+        }
     }
 }
 

@@ -12,8 +12,7 @@ use crate::sim::input::{Action, Input};
 use crate::time::{Instant, span_from_seconds};
 
 /// The keys that every lab has.
-const COMMON: [&str; 11] =
-    ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in"];
+const COMMON: [&str; 11] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in"];
 /// A complaint quotes at most so many characters of what it complains of.
 const QUOTED: usize = 60;
 /// What a switch may be.

@@ -1,9 +1,9 @@
 //! The batch lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, seconds};
+use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Status};
-use crate::lab::{Picture as Any, Run, Settings, percent, power};
+use crate::lab::{Picture as Any, Run, Settings, power};
 
 /// The sensor that is asked for.
 const S3: usize = 3;
@@ -13,15 +13,13 @@ pub(super) static QUESTIONS: [Question; 6] = [
         prompt: "Five sensors are read for a batch, and S3 fails. What becomes of the batch?",
         link: "#batch?failures=0,0,0,1,0&seed=1",
         until: 1_000,
-        kind: Kind::Choice {
-            options: &["It is lost", "It waits for S3", "It goes on without S3"],
-        },
+        kind: Kind::Choice { options: &["It is lost", "It waits for S3", "It goes on without S3"] },
         outcome: |run| first(picture(run)?.finished_batches.first()),
         explain: why_goes_on,
     },
     Question {
         prompt: "Every sensor fails in 1 of 10 reads. Of 40 batches, how many lack a value?",
-        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&every=0.5&latency=0.1&batches=40&seed=1",
+        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&every=0.5&latency=0.1&batches=40&seed=9",
         until: 20_000,
         kind: Kind::Number { unit: Unit("batch", "batches"), min: 0.0, max: 40.0, step: 1.0, near: 3.0 },
         outcome: |run| Some(Answer::Number(picture(run)?.degraded as f64)),
@@ -30,7 +28,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "The all-or-nothing twin has no fallbacks: a failed read stops it. Again each sensor fails in 1 of 10 reads, \
                  a batch every 2 s. When does it crash?",
-        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&seed=1",
+        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&seed=4",
         until: 20_000,
         kind: Kind::Moment { near: 2.0 },
         outcome: |run| Some(Answer::Moment(crash(picture(run)?)?.ended)),
@@ -38,7 +36,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     },
     Question {
         prompt: "Now the twin starts again with every batch. Of the 200 values of 40 batches, how many does it keep?",
-        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&restart=1&every=0.5&latency=0.1&batches=40&seed=1",
+        link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&restart=1&every=0.5&latency=0.1&batches=40&seed=9",
         until: 20_000,
         kind: Kind::Number { unit: Unit("value", "values"), min: 0.0, max: 200.0, step: 5.0, near: 15.0 },
         outcome: |run| Some(Answer::Number(picture(run)?.twin_kept as f64)),
@@ -47,7 +45,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "The sensors fail with 0, 30, 50, 70 and 90 %, and each read now has 3 attempts. \
                  Draw the share of reads that give a value.",
-        link: "#batch?failures=0,0.3,0.5,0.7,0.9&attempts=3&every=0.5&latency=0.1&batches=40&seed=1",
+        link: "#batch?failures=0,0.3,0.5,0.7,0.9&attempts=3&every=0.5&latency=0.1&batches=40&seed=11",
         until: 20_000,
         kind: Kind::Curve(Axes {
             across: "failure rate of the sensor",
@@ -184,7 +182,8 @@ fn shares(picture: &Picture) -> Option<Vec<f64>> {
 fn why_attempts(run: &Run) -> String {
     told(run, |picture| {
         let shares = shares(picture).unwrap_or_default();
-        let share = |index: usize| percent((shares.get(index).copied().unwrap_or_default() / 100.0 * 1e3).round() / 1e3);
+        let share =
+            |index: usize| percent((shares.get(index).copied().unwrap_or_default() / 100.0 * 1e3).round() / 1e3);
         let attempts = run.settings().count("attempts");
         format!(
             "The sensor that fails half of the time gave a value in {} of its reads, the one that fails with 90 % only in {}. A \

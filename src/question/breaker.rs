@@ -1,9 +1,9 @@
 //! The breaker lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, seconds};
+use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::breaker::{Mark, MarkKind, Picture};
-use crate::lab::{Picture as Any, Run, percent, power};
+use crate::lab::{Picture as Any, Run, power};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
@@ -11,8 +11,9 @@ const CALLS: Unit = Unit("call", "calls");
 /// The length of a slot of the curve, in seconds.
 const SLOT: f64 = 2.0;
 const SLOTS: [&str; 10] = ["0", "2", "4", "6", "8", "10", "12", "14", "16", "18"];
-/// An opening this early is soon, in seconds.
-const SOON: f64 = 10.0;
+/// An opening this early is soon, and if there is none up to here there is none at all.
+const SOON: Instant = Instant::from_millis(10_000);
+const MINUTE: Instant = Instant::from_millis(60_000);
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
@@ -29,7 +30,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "70 % of the calls would fail. Threshold 3, reset timeout 2 s. \
                  How many of 200 calls reach the service?",
-        link: "#breaker?failure=0.7&reset=2&latency=0.05&pause=0.1&calls=200&seed=4",
+        link: "#breaker?failure=0.7&reset=2&latency=0.05&pause=0.1&calls=200&seed=43",
         until: 24_000,
         kind: Kind::Number { unit: CALLS, min: 0.0, max: 200.0, step: 1.0, near: 10.0 },
         outcome: |run| Some(Answer::Number(reached(picture(run)?) as f64)),
@@ -65,16 +66,16 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "4 of 10 calls fail, by chance. The breaker waits for 8 failures in a row. \
                  When does it open within a minute?",
-        link: "#breaker?failure=0.4&threshold=8&latency=0.1&pause=0.2&seed=1",
+        link: "#breaker?failure=0.4&threshold=8&latency=0.1&pause=0.2&seed=33",
         until: 60_000,
         kind: Kind::Choice { options: &["Within the first 10 s", "Later in that minute", "Not at all"] },
-        outcome: |run| Some(Answer::Choice(opened(picture(run)?))),
+        outcome: |run| opened(picture(run)?, run.now()).map(Answer::Choice),
         explain: why_in_a_row,
     },
     Question {
         prompt: "Now the service is nearly healthy: 10 % of the calls fail. Someone has set the threshold to 1. \
                  How many of 100 calls does the breaker refuse?",
-        link: "#breaker?failure=0.1&threshold=1&reset=2&latency=0.05&pause=0.1&calls=100&seed=1",
+        link: "#breaker?failure=0.1&threshold=1&reset=2&latency=0.05&pause=0.1&calls=100&seed=34",
         until: 15_000,
         kind: Kind::Number { unit: CALLS, min: 0.0, max: 100.0, step: 1.0, near: 8.0 },
         outcome: |run| Some(Answer::Number(picture(run)?.fast_fails as f64)),
@@ -101,7 +102,9 @@ fn why_refused(run: &Run) -> String {
         let threshold = run.settings().count("threshold");
         let saved = seconds(run.settings().number("latency"));
         let Some(at) = first_opening(picture) else {
-            return format!("There were no {threshold} failures in a row, so the breaker let the fourth call through. An open breaker would have refused it.");
+            return format!(
+                "There were no {threshold} failures in a row, so the breaker let the fourth call through. An open breaker would have refused it."
+            );
         };
         format!(
             "Failure {threshold} in a row opened the breaker at {}, so the fourth call failed at once instead of after \
@@ -148,9 +151,10 @@ fn why_late(run: &Run) -> String {
         let (Some(back), Some(well)) = (back(picture), recovered(run)) else {
             return "In this run no call succeeded after the service had recovered. A breaker learns of it only from a probe.".to_owned();
         };
-        let refused = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail && mark.at > well && mark.at < back);
+        let refused =
+            picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail && mark.at > well && mark.at < back);
         format!(
-            "The service was well from {} on, but {} more were refused before a call succeeded at {}. An open breaker \
+            "The service was well from {} on, but another {} were refused before a call succeeded at {}. An open breaker \
              learns nothing by itself: a failed probe costs another reset timeout of {}.",
             seconds(well.seconds()),
             count(refused.count() as u64, "call", "calls"),
@@ -171,16 +175,26 @@ fn load(picture: &Picture) -> Vec<f64> {
     slots
 }
 
+/// From when to when the run's inputs have the service down.
+fn outage(run: &Run) -> Option<(Instant, Instant)> {
+    let kill = run.tape().inputs.iter().find(|input| matches!(input.action, Action::Kill { .. }))?;
+    Some((kill.at, recovered(run)?))
+}
+
 fn why_spared(run: &Run) -> String {
     told(run, |picture| {
-        let slots = load(picture);
-        let most = slots.iter().copied().fold(0.0, f64::max);
-        let open = slots.get(3..6).unwrap_or_default().iter().sum::<f64>();
+        let Some((dead, well)) = outage(run) else {
+            return "In this run the service was never down. A closed breaker lets every call through.".to_owned();
+        };
+        let within = |mark: &&Mark| mark.kind != MarkKind::FastFail && mark.at > dead && mark.at <= well;
+        let spared = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
         format!(
-            "A healthy service had up to {} in 2 s; from 6 s to 12 s, while it was down, it had {} in all. The open breaker \
-             keeps the load away, but for one probe every {}, and the load comes back by itself when a probe succeeds.",
-            CALLS.of(most),
-            CALLS.of(open),
+            "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away, \
+             but for one probe every {}; it comes back by itself when a probe succeeds.",
+            short(dead.seconds(), 1),
+            seconds(well.seconds()),
+            CALLS.of(picture.marks.iter().filter(within).count() as f64),
+            CALLS.of(spared.count() as f64),
             seconds(run.settings().number("reset")),
         )
     })
@@ -191,11 +205,11 @@ fn first_opening(picture: &Picture) -> Option<Instant> {
     picture.course.bands(0).iter().find(|band| band.state == 2).map(|band| band.from)
 }
 
-fn opened(picture: &Picture) -> usize {
+fn opened(picture: &Picture, now: Instant) -> Option<usize> {
     match first_opening(picture) {
-        Some(at) if at.seconds() <= SOON => 0,
-        Some(_) => 1,
-        None => 2,
+        Some(at) if at <= SOON => Some(0),
+        Some(_) => Some(1),
+        None => (now >= MINUTE).then_some(2),
     }
 }
 
@@ -231,9 +245,9 @@ fn why_nervous(run: &Run) -> String {
         let failure = run.settings().number("failure");
         let good = (picture.fast_fails as f64 * (1.0 - failure)).round();
         format!(
-            "{} opened the breaker each time, and it refused {}, of which about {} would have been answered. With a threshold \
-             of {} every stray failure counts as an outage; 3 in a row come by chance only in {} of cases.",
-            count(picture.failures, "single failure", "single failures"),
+            "Each of {} opened the breaker, and it refused {}, of which about {} would have been answered. With a threshold of {} \
+             every stray failure counts as an outage; three in a row would come by chance only in {} of cases.",
+            count(picture.failures, "failure", "failures"),
             count(picture.fast_fails, "call", "calls"),
             short(good, 0),
             run.settings().count("threshold"),

@@ -171,9 +171,7 @@ impl Question {
             Answer::Number(number) => decimal::short(*number, 3),
             Answer::Choice(index) => index.to_string(),
             Answer::Moment(at) => at.millis().to_string(),
-            Answer::Curve(values) => {
-                values.iter().map(|value| decimal::short(*value, 3)).collect::<Vec<_>>().join(",")
-            }
+            Answer::Curve(values) => values.iter().map(|value| decimal::short(*value, 3)).collect::<Vec<_>>().join(","),
         }
     }
 
@@ -210,4 +208,9 @@ fn count(number: u64, one: &str, many: &str) -> String {
 /// A moment or a span as it reads in a sentence: seconds with at most two decimals.
 fn seconds(seconds: f64) -> String {
     format!("{} s", decimal::short(seconds, 2))
+}
+
+/// A part of one in per cent, with at most one decimal.
+fn percent(part: f64) -> String {
+    format!("{} %", decimal::short(part * 100.0, 1))
 }

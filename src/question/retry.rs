@@ -1,9 +1,9 @@
 //! The retry lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, seconds};
+use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::retry::{Picture, Read, SLOT, Span};
-use crate::lab::{Picture as Any, Run, percent, power};
+use crate::lab::{Picture as Any, Run, power};
 use crate::time::{Instant, nanos};
 
 const ATTEMPTS: Unit = Unit("attempt", "attempts");
@@ -34,7 +34,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     },
     Question {
         prompt: "Each attempt fails with 60 %. Of 100 reads with up to 4 attempts each, how many fail for good?",
-        link: "#retry?failure=0.6&reads=100&seed=1",
+        link: "#retry?failure=0.6&reads=100&seed=2",
         until: 5_000,
         kind: Kind::Number { unit: Unit("read", "reads"), min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
         outcome: |run| Some(Answer::Number(picture(run)?.failures as f64)),
@@ -43,7 +43,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "100 clients lose the service at the same moment; 80 % of attempts fail. They wait 1 s, 2 s, 4 s, without \
                  jitter. Draw how many attempts start in each second.",
-        link: "#retry?failure=0.8&reads=100&base=1&jitter=none&latency=0.1&seed=1",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=none&latency=0.1&seed=25",
         until: 8_000,
         kind: Kind::Curve(Axes {
             across: "second",
@@ -60,7 +60,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     },
     Question {
         prompt: "Now with full jitter. The planned wait before attempt 4 is 4 s. Which waits come about?",
-        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=1",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
         until: 8_000,
         kind: Kind::Choice { options: &["All close to 4 s", "From about 2 s to 4 s", "Anything from 0 to 4 s"] },
         outcome: |run| band(picture(run)?),
@@ -69,7 +69,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "The same 100 clients, with full jitter. After the first second, how many attempts start in the busiest \
                  tenth of a second?",
-        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=1",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
         until: 8_000,
         kind: Kind::Number { unit: ATTEMPTS, min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
         outcome: |run| Some(Answer::Number(f64::from(busiest(picture(run)?)))),
@@ -104,7 +104,8 @@ fn next(read: &Read) -> Option<Answer> {
 
 /// The read's waits, in seconds.
 fn waits(read: &Read) -> Vec<f64> {
-    let wait = |span: &Span| if let Span::Wait { delay, .. } = span { Some(nanos(delay.total) as f64 / 1e9) } else { None };
+    let wait =
+        |span: &Span| if let Span::Wait { delay, .. } = span { Some(nanos(delay.total) as f64 / 1e9) } else { None };
     read.spans.iter().filter_map(wait).collect()
 }
 
@@ -191,7 +192,13 @@ fn waits_before(picture: &Picture) -> Option<(f64, f64, f64)> {
 fn band(picture: &Picture) -> Option<Answer> {
     let (least, _, planned) = waits_before(picture)?;
     let part = least / planned.max(1e-9);
-    Some(Answer::Choice(if part >= 0.9 { 0 } else if part >= 0.4 { 1 } else { 2 }))
+    Some(Answer::Choice(if part >= 0.9 {
+        0
+    } else if part >= 0.4 {
+        1
+    } else {
+        2
+    }))
 }
 
 fn why_whole_band(run: &Run) -> String {
