@@ -17,6 +17,8 @@ mod narrator;
 mod obey;
 mod panel;
 mod plot;
+#[cfg(not(feature = "light"))]
+mod predict;
 mod publish;
 mod stage;
 mod storage;
@@ -106,6 +108,9 @@ struct App {
     /// The theme that the document has.
     themed: Option<Theme>,
     panels: Panels,
+    /// The question that is asked, while Predict is open.
+    #[cfg(not(feature = "light"))]
+    predict: Option<Box<predict::Predict>>,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -144,6 +149,8 @@ struct Panels {
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
+    #[cfg(not(feature = "light"))]
+    predict: Memo<predict::Seen>,
 }
 
 impl Component for App {
@@ -167,6 +174,8 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
+        #[cfg(not(feature = "light"))]
+        self.focus_question();
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

@@ -68,6 +68,8 @@ impl App {
             jumped: true,
             themed: None,
             panels: Panels::default(),
+            #[cfg(not(feature = "light"))]
+            predict: None,
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -110,6 +112,8 @@ impl App {
         self.model.tool = view.open;
         self.model.playing = view.play;
         self.model.speed = view.speed;
+        #[cfg(not(feature = "light"))]
+        self.ask_from_link(&view);
         self.moved = true;
         self.jumped = true;
         self.changes += 1;
@@ -160,6 +164,8 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
+            #[cfg(not(feature = "light"))]
+            Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
@@ -222,6 +228,8 @@ impl App {
 
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
+        #[cfg(not(feature = "light"))]
+        let framed = !self.watch_question() && framed;
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;
         }
@@ -246,7 +254,7 @@ impl App {
         }
         self.watches.take_space(self.model.shortcuts && self.model.dialog.is_none() && self.model.mode != Mode::Embed);
         self.set_theme();
-        self.ready != was_ready
+        self.ready != was_ready || !framed
     }
 
     /// Whether the picture is going to change by itself.
@@ -306,11 +314,11 @@ impl App {
     }
 
     /// Brings the address bar up to date, now or in a moment.
-    fn write_address(&mut self) {
+    pub(super) fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
-            address::write(&link::write(self.host.run().tape(), &view));
+            let (tape, view) = self.linked(View { speed: self.model.speed, open: self.model.tool, ..View::default() });
+            address::write(&link::write(&tape, &view));
         }
     }
 
@@ -364,7 +372,18 @@ impl App {
         }
         self.model.tool = (self.model.tool != Some(tool)).then_some(tool);
         self.moved = true;
+        #[cfg(not(feature = "light"))]
+        self.ask_as_opened();
         self.write_address();
+    }
+
+    /// What a link to the present run holds, and how it is shown: with the question that is asked.
+    pub(super) fn linked(&self, view: View) -> (Tape, View) {
+        #[cfg(not(feature = "light"))]
+        if let Some(linked) = self.question_link(view) {
+            return linked;
+        }
+        (self.host.run().tape().clone(), view)
     }
 
     /// Splits the lab into two lanes, or makes one of them again.

@@ -214,13 +214,13 @@ impl Reader {
     fn question(&mut self, view: View) -> View {
         let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
         let last = self.lab().questions;
-        let question = self.value("q").map(str::to_owned).and_then(|text| {
+        let question = self.value("q").map(str::to_owned).map(|text| {
             let digits = text.bytes().all(|b| b.is_ascii_digit());
             let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));
             if number.is_none() {
                 self.refuse("q", &text, format!("a whole number from 1 to {last}, the questions of this lab"), "1");
             }
-            Some(number.unwrap_or(1))
+            number.unwrap_or(1)
         });
         View { open: if question.is_some() { Some(Tool::Predict) } else { view.open }, question, answers, ..view }
     }

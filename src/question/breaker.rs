@@ -10,7 +10,7 @@ use crate::time::Instant;
 const CALLS: Unit = Unit("call", "calls");
 /// The length of a slot of the curve, in seconds.
 const SLOT: f64 = 2.0;
-const SLOTS: [&str; 10] = ["0", "2", "4", "6", "8", "10", "12", "14", "16", "18"];
+const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
 /// An opening this early is soon, and if there is none up to here there is none at all.
 const SOON: Instant = Instant::from_millis(10_000);
 const MINUTE: Instant = Instant::from_millis(60_000);
@@ -46,10 +46,10 @@ pub(super) static QUESTIONS: [Question; 6] = [
         explain: why_late,
     },
     Question {
-        prompt: "A caller makes up to 10 calls in 2 s. The service is down from 4 s to 12 s; the reset timeout is 3 s. \
+        prompt: "A caller makes up to 10 calls in 2 s. The service is down from 4 s to 10 s; the reset timeout is 3 s. \
                  Draw how many calls reach the service.",
-        link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=4~kill~S1;12~recover~S1",
-        until: 20_000,
+        link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=4~kill~S1;10~recover~S1",
+        until: 16_000,
         kind: Kind::Curve(Axes {
             across: "from second",
             at: "in the 2 s from",
