@@ -254,3 +254,25 @@ fn a_painted_outage_is_told_event_by_event() {
     }
     assert_eq!(found.lines().count(), golden.lines().count());
 }
+
+#[test]
+fn questions_are_printed_with_what_their_runs_say() {
+    let found = good(&["questions"]);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/questions.txt");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(path, &found).expect("a writable golden");
+    }
+    let wanted = std::fs::read_to_string(path).expect("a golden");
+    for (line, (found, wanted)) in (1..).zip(found.lines().zip(wanted.lines())) {
+        assert_eq!(found, wanted, "questions, line {line}");
+    }
+    assert_eq!(found.lines().count(), wanted.lines().count());
+    assert!(good(&["questions", "retry"]).starts_with("Retry 1: "));
+    let all = data(&["questions", "--format", "json"]);
+    let questions = all["questions"].as_array().expect("a list");
+    assert_eq!(questions.len(), LabId::ALL.iter().map(|lab| lab.lab().questions as usize).sum::<usize>());
+    assert!(questions.iter().all(|one| one["explanation"].is_string() && one["until_ms"].is_u64()));
+    let (status, _, error) = headless(&["questions", "stack"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("retry, breaker, batch"), "{error}");
+}

@@ -7,7 +7,7 @@ mod common_links;
 
 use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value, paint};
-use half_open::link::{self, Complaint, MAX_SEED, Theme, View};
+use half_open::link::{self, Complaint, MAX_SEED, Theme, Tool, View};
 use half_open::sim::input::{Action, Input, Lane, Lanes};
 use half_open::sim::paint::{Painting, STROKES, Stroke};
 use half_open::time::Instant;
@@ -146,6 +146,10 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         ("#breaker?seed=9007199254740992&reset=2", ["seed", "9007199254740992", "9007199254740991"]),
         ("#breaker?t=86401&reset=2", ["t ", "86401", "0 to 86400"]),
         ("#breaker?speed=2&reset=2", ["speed", "2", "0.25, 1, 4, 16"]),
+        ("#breaker?q=0&reset=2", ["q ", "“0”", "whole number from 1 to 6"]),
+        ("#breaker?q=7&reset=2", ["q ", "“7”", "whole number from 1 to 6"]),
+        ("#breaker?q=two&reset=2", ["q ", "“two”", "questions of this lab"]),
+        ("#breaker?q=1&answers=no&reset=2", ["answers", "“no”", "one of 0, 1"]),
         ("#breaker?v=2&reset=2", ["version 2", "version 1", "keys"]),
         ("#breaker?reset=2&in=5~kill~S9", ["5~kill~S9", "left out", "S1"]),
         ("#breaker?reset=2&in=5~callers~2", ["5~callers~2", "left out", "restarts the run"]),
@@ -264,6 +268,18 @@ fn defaults_are_left_out_when_shared() {
 }
 
 #[test]
+fn a_question_opens_its_tool_and_is_kept() {
+    let parsed = link::parse("#retry?q=2&answers=0");
+    assert!(parsed.complaints.is_empty());
+    assert_eq!((parsed.view.question, parsed.view.open, parsed.view.answers), (Some(2), Some(Tool::Predict), false));
+    assert_eq!(link::write(&parsed.tape, &parsed.view), "#retry?q=2&answers=0");
+    assert_eq!(link::parse("#retry?open=code&q=2").view.open, Some(Tool::Predict));
+    // A bad number asks the first question, so that a lecturer's slide is not empty.
+    assert_eq!(link::parse("#retry?q=99").view.question, Some(1));
+    assert!(link::parse("#retry?open=predict").view.answers);
+}
+
+#[test]
 fn presets_are_valid_and_differ_from_the_defaults() {
     for lab in LabId::ALL {
         for preset in lab.presets() {
@@ -375,8 +391,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_tape_survives_the_link(tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool) {
-        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark, open: None };
+    fn any_tape_survives_the_link(
+        tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool, answers: bool, q in 0_u32..7, open in 0_usize..4,
+    ) {
+        let question = (q > 0).then_some(q);
+        let open = if q > 0 { Some(Tool::Predict) } else { Tool::ALL.get(open).copied() };
+        let t = Some(Instant::from_millis(t));
+        let view = View { t, embed, play, speed: 4.0, theme: Theme::Dark, open, question, answers };
         let parsed = link::parse(&link::write(&tape, &view));
         prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
         prop_assert_eq!(parsed.tape, tape);

@@ -28,12 +28,14 @@ pub(crate) struct Host {
     driver: Driver,
     /// The moment that is being replayed to.
     goal: Option<Instant>,
+    /// The moment at which playing ends.
+    stop: Instant,
 }
 
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None };
+        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None, stop: LAST };
         host.seek(Instant::ZERO);
         Ok(host)
     }
@@ -86,9 +88,15 @@ impl Host {
             self.work();
         } else if playing {
             let millis = self.driver.frame(stamp, speed * self.pace(speed));
-            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(LAST);
+            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(self.stop);
             self.history.advance(until, BUDGET);
         }
+    }
+
+    /// Playing ends at this moment, or at the last one there is.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn stop_at(&mut self, stop: Option<Instant>) {
+        self.stop = stop.unwrap_or(LAST);
     }
 
     /// Virtual time stands still until the next frame.
@@ -153,6 +161,14 @@ impl Host {
     /// The other future is not shown any more.
     pub(crate) fn dismiss(&mut self) {
         self.history.dismiss();
+    }
+
+    /// Opens another tape at its start.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn open(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        self.history.open(tape)?;
+        self.seek(Instant::ZERO);
+        Ok(())
     }
 
     /// Begins anew: the same seed and present settings, no inputs.

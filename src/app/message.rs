@@ -59,6 +59,9 @@ pub(crate) enum Message {
     WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// Something about a question.
+    #[cfg(not(feature = "light"))]
+    Predicted(super::predict::Fact),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

@@ -19,6 +19,8 @@ mod narrator;
 mod obey;
 mod panel;
 mod plot;
+#[cfg(not(feature = "light"))]
+mod predict;
 mod publish;
 mod stage;
 mod storage;
@@ -109,6 +111,9 @@ struct App {
     themed: Option<Theme>,
     panels: Panels,
     code: code::Code,
+    /// The question that is asked, while Predict is open.
+    #[cfg(not(feature = "light"))]
+    predict: Option<Box<predict::Predict>>,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -147,6 +152,8 @@ struct Panels {
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
+    #[cfg(not(feature = "light"))]
+    predict: Memo<predict::Seen>,
 }
 
 impl Component for App {
@@ -171,6 +178,8 @@ impl Component for App {
         self.fit_stage();
         sheet::open(&self.sheet);
         self.code.follow();
+        #[cfg(not(feature = "light"))]
+        self.focus_question();
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

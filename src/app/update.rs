@@ -70,6 +70,8 @@ impl App {
             themed: None,
             panels: Panels::default(),
             code: Code::default(),
+            #[cfg(not(feature = "light"))]
+            predict: None,
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -112,6 +114,8 @@ impl App {
         self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
+        #[cfg(not(feature = "light"))]
+        self.ask_from_link(&view);
         self.moved = true;
         self.jumped = true;
         self.changes += 1;
@@ -163,6 +167,8 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
+            #[cfg(not(feature = "light"))]
+            Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
@@ -225,6 +231,8 @@ impl App {
 
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
+        #[cfg(not(feature = "light"))]
+        let framed = !self.watch_question() && framed;
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;
         }
@@ -249,7 +257,7 @@ impl App {
         }
         self.watches.take_space(self.model.shortcuts && self.model.dialog.is_none() && self.model.mode != Mode::Embed);
         self.set_theme();
-        self.ready != was_ready
+        self.ready != was_ready || !framed
     }
 
     /// Whether the picture is going to change by itself.
@@ -309,11 +317,11 @@ impl App {
     }
 
     /// Brings the address bar up to date, now or in a moment.
-    fn write_address(&mut self) {
+    pub(super) fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
-            let link = link::write(self.host.run().tape(), &view);
+            let (tape, view) = self.linked(View { speed: self.model.speed, open: self.model.tool, ..View::default() });
+            let link = link::write(&tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
                 address::write(&link);
@@ -373,7 +381,18 @@ impl App {
         }
         self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;
+        #[cfg(not(feature = "light"))]
+        self.ask_as_opened();
         self.write_address();
+    }
+
+    /// What a link to the present run holds, and how it is shown: with the question that is asked.
+    pub(super) fn linked(&self, view: View) -> (Tape, View) {
+        #[cfg(not(feature = "light"))]
+        if let Some(linked) = self.question_link(view) {
+            return linked;
+        }
+        (self.host.run().tape().clone(), view)
     }
 
     /// Splits the lab into two lanes, or makes one of them again.

@@ -9,6 +9,8 @@ use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
+#[cfg(not(feature = "light"))]
+use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
 use crate::link::View;
@@ -42,7 +44,7 @@ impl App {
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
         let class = ["lab ", self.model.section.class(), unseen].concat();
-        tag("main", "")
+        let main = tag("main", "")
             .set("class", class)
             .is("data-lab", run.lab().key())
             .is("data-ready", truth(self.ready))
@@ -52,8 +54,10 @@ impl App {
             .set("data-seed", run.seed().to_string())
             .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
             .put(notices::view(&self.model.notices, &self.tell))
-            .has(self.stage_card())
-            .has(self.transport_card())
+            .has(self.stage_card());
+        #[cfg(not(feature = "light"))]
+        let main = main.put(self.panels.predict.view());
+        main.has(self.transport_card())
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
@@ -126,8 +130,19 @@ impl App {
         let (lab, settings) = (run.lab(), run.settings());
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
-        let panels: &mut Panels = &mut self.panels;
         let reel = reel(&self.host, model, drawing);
+        #[cfg(not(feature = "light"))]
+        let flags = self.flags();
+        #[cfg(not(feature = "light"))]
+        let reel = Reel { span: self.span(), flags: &flags, ..reel };
+        let sharing = model.dialog == Some(Dialog::Share);
+        let shared = sharing
+            .then(|| self.linked(View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() }));
+        #[cfg(not(feature = "light"))]
+        let seen = self.question_seen();
+        let panels: &mut Panels = &mut self.panels;
+        #[cfg(not(feature = "light"))]
+        panels.predict.renew(seen, |seen| predict::view(seen, tell));
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
@@ -163,12 +178,22 @@ impl App {
                 panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
             }
             Some(Dialog::Share) => {
-                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
-                let key = (run.tape().clone(), model.share, view);
-                panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
+                if let Some((tape, view)) = shared {
+                    let key = (tape, model.share, view);
+                    panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
+                }
             }
             None => {}
         }
+    }
+
+    /// How many seconds the timeline shows at least: those of the question that is asked; 0 for as many as suit the lab.
+    pub(super) fn span(&self) -> f64 {
+        #[cfg(not(feature = "light"))]
+        if let Some(predict) = &self.predict {
+            return predict.span();
+        }
+        0.0
     }
 
     /// The drawing that suits the stage.
@@ -209,7 +234,17 @@ fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
     let width = model.stage.map_or(960.0, |(width, _)| width);
-    Reel { now: host.clock().seconds(), run: history.run(), known: history.known(), other, drawing, width }
+    Reel {
+        now: host.clock().seconds(),
+        run: history.run(),
+        known: history.known(),
+        other,
+        drawing,
+        width,
+        span: 0.0,
+        #[cfg(not(feature = "light"))]
+        flags: &[],
+    }
 }
 
 fn truth(is: bool) -> &'static str {

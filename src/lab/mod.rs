@@ -69,6 +69,8 @@ pub struct Lab {
     pub services: &'static [(ServiceId, &'static str)],
     /// A seed whose run shows the point early.
     pub default_seed: u64,
+    /// How many questions are asked about it, so that a link can name one; they stand above, in `question`.
+    pub questions: u32,
     /// Builds the world of the settings.
     pub world: fn(&Settings) -> Result<World, ConfigError>,
 }

@@ -68,11 +68,24 @@ pub struct View {
     pub embed: bool,
     /// The tool that is open beside the stage.
     pub open: Option<Tool>,
+    /// The question that Predict opens at, from 1; the lab has so many. It opens that tool.
+    pub question: Option<u32>,
+    /// Whether Predict tells outcome and explanation after the run; a lecturer may want to discuss first.
+    pub answers: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false, open: None }
+        Self {
+            t: None,
+            play: true,
+            speed: 1.0,
+            theme: Theme::Auto,
+            embed: false,
+            open: None,
+            question: None,
+            answers: true,
+        }
     }
 }
 

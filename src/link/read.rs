@@ -15,11 +15,13 @@ use crate::time::{Instant, span_from_seconds};
 use crate::{LIGHT, decimal};
 
 /// The keys that every lab has.
-const COMMON: [&str; 10] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "in", "paint"];
+const COMMON: [&str; 12] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in", "paint"];
 /// The key that says how many lanes there are; `b.` before a lab's key is lane B's.
 const LANES: &str = "lanes";
 /// A complaint quotes at most so many characters of what it complains of.
 const QUOTED: usize = 60;
+/// What a switch may be.
+const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 /// Reads a link: `#lab?key=value&key=value`, with or without the `#`.
 pub fn parse(text: &str) -> Parsed {
@@ -227,7 +229,6 @@ impl Reader {
     }
 
     fn view(&mut self) -> View {
-        const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
         let t = self.value("t").map(str::to_owned).and_then(|text| {
             let moment = moment(&text);
             if moment.is_none() {
@@ -240,7 +241,24 @@ impl Reader {
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
         let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
-        View { t, play, speed, theme, embed, open }
+        let view = View { t, play, speed, theme, embed, open, ..View::default() };
+        // The complete program takes over a link with these, so the light one need not read them.
+        if LIGHT { view } else { self.question(view) }
+    }
+
+    /// The question that is to be asked, if there is one of that number.
+    fn question(&mut self, view: View) -> View {
+        let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
+        let last = self.lab().questions;
+        let question = self.value("q").map(str::to_owned).map(|text| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit());
+            let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));
+            if number.is_none() {
+                self.refuse("q", &text, format!("a whole number from 1 to {last}, the questions of this lab"), "1");
+            }
+            number.unwrap_or(1)
+        });
+        View { open: if question.is_some() { Some(Tool::Predict) } else { view.open }, question, answers, ..view }
     }
 
     fn inputs(&mut self, settings: &Settings, two: bool) -> Vec<Input> {

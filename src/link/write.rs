@@ -39,8 +39,16 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
-    if let Some(tool) = view.open {
-        add("open", tool.key());
+    match view.question.filter(|_| !LIGHT) {
+        Some(number) => add("q", &number.to_string()),
+        None => {
+            if let Some(tool) = view.open {
+                add("open", tool.key());
+            }
+        }
+    }
+    if !LIGHT && !view.answers {
+        add("answers", "0");
     }
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();

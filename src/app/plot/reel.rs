@@ -6,6 +6,8 @@ use yew::{Callback, Html};
 
 use super::marks::{self, Mark, Style};
 use super::pen::{Point, dot, fill, text};
+#[cfg(not(feature = "light"))]
+use super::pen::{group, path};
 use super::scale::Scale;
 use super::timeline::{Board, Look, STRIP};
 use super::{draw, load};
@@ -37,10 +39,27 @@ pub(crate) struct Reel<'a> {
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
+    /// How many seconds are to be in sight at least; 0 for as many as suit the lab.
+    pub(crate) span: f64,
+    /// Moments that are pointed at.
+    #[cfg(not(feature = "light"))]
+    pub(crate) flags: &'a [Flag],
 }
 
-/// The board, whether more is known than the present, and the runs as far as they are known.
-pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>);
+/// A flag at a moment.
+#[cfg(not(feature = "light"))]
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Flag {
+    /// The moment, in seconds.
+    pub(crate) at: f64,
+    /// What stands beside it.
+    pub(crate) words: String,
+    /// Whether it is a guess: those are hollow, with a broken pole.
+    pub(crate) guess: bool,
+}
+
+/// The board, whether more is known than the present, the least span, and the runs as far as they are known.
+pub(crate) type Key = (Board, (bool, f64), (Tape, Instant), Option<(Tape, Instant)>);
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -67,15 +86,17 @@ fn signs(lab: LabId) -> Signs {
     }
 }
 
-/// The moments that the timeline of a run reaches over, beside another future of it if there is one.
-pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) -> Scale {
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one: `span` seconds at
+/// least, or if that is 0 as many as suit the lab.
+pub(crate) fn window(known: &Run, other: Option<&Run>, span: f64, (left, right): Point) -> Scale {
     let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(0.0, f64::max);
-    Scale::whole(until, signs(known.lab()).least, left, right)
+    let least = if span > 0.0 { span } else { signs(known.lab()).least };
+    Scale::whole(until, least, left, right)
 }
 
 impl Reel<'_> {
     fn scale(&self, board: &Board) -> Scale {
-        window(self.known, self.other.map(|other| other.0), board.left, board.right())
+        window(self.known, self.other.map(|other| other.0), self.span, (board.left, board.right()))
     }
 
     /// Whether more is known than the present.
@@ -86,7 +107,12 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        (Board::of(self.drawing, self.width), self.behind(), told(self.known), self.other.map(|other| told(other.0)))
+        (
+            Board::of(self.drawing, self.width),
+            (self.behind(), self.span),
+            told(self.known),
+            self.other.map(|other| told(other.0)),
+        )
     }
 }
 
@@ -115,6 +141,8 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
         // What followed is known, but it is not the present.
         content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
     }
+    #[cfg(not(feature = "light"))]
+    content.extend(reel.flags.iter().map(|each| flag(&board, &scale, each)));
     content.push(board.playhead(x, down));
     let drawing = tag("svg", "timeline")
         .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
@@ -126,6 +154,24 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
     });
     let slider = slider(reel, &board, scale.to, tell);
     tag("div", "tl").has(drawing).put(slider).put_if(dismiss).done()
+}
+
+/// A flag on its pole; a guess and what came out stand at different heights, so that they can lie close together.
+#[cfg(not(feature = "light"))]
+fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
+    let x = scale.held(flag.at);
+    let (pole, cloth, top) =
+        if flag.guess { ("flag-pole guess", "flag guess", 1.0) } else { ("flag-pole", "flag", board.size + 3.0) };
+    let (side, place, anchor) =
+        if x > (board.left + board.right()) / 2.0 { (-9.0, -13.0, "halo b end") } else { (9.0, 13.0, "halo b") };
+    group(
+        "",
+        vec![
+            path(pole, "M# #V#", &[x, top, board.floor()]).done(),
+            path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).done(),
+            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).done(),
+        ],
+    )
 }
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.

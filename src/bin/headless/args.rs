@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use half_open::decimal;
 use half_open::export::metrics::Dialect;
+use half_open::lab::LabId;
 use half_open::link::{MAX_SECONDS, MAX_SEED};
 use half_open::time::{Instant, span_from_seconds};
 
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Metrics(Metrics),
     /// List the labs: parameters, what is allowed, defaults, presets
     Labs(Labs),
+    /// Print the questions of the labs, what came out of each, and why
+    Questions(Questions),
     /// Reproduce published experiments and judge each value; without a name, list them
     #[command(after_help = STATUS)]
     Reproduce(Reproduce),
@@ -91,6 +94,16 @@ pub(crate) struct Labs {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Questions {
+    /// The lab; without it, all of them
+    #[arg(value_parser = lab)]
+    pub(crate) lab: Option<LabId>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Reproduce {
     /// The experiment to run
     #[arg(conflicts_with = "all")]
@@ -139,6 +152,10 @@ fn moment(text: &str) -> Result<Instant, String> {
     let span = seconds.and_then(span_from_seconds).ok_or_else(|| format!("must be 0 to {MAX_SECONDS} s"))?;
     // The page's clock goes in whole milliseconds.
     Ok(Instant::from_millis(Instant::ZERO.after(span).millis()))
+}
+
+fn lab(text: &str) -> Result<LabId, String> {
+    LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::ALL.map(LabId::key).join(", ")))
 }
 
 fn seed(text: &str) -> Result<u64, String> {

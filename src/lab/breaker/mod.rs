@@ -55,6 +55,7 @@ pub const LAB: Lab = Lab {
     ],
     services: &[(SERVICE, "S1")],
     default_seed: 289,
+    questions: 6,
     world,
 };
 
