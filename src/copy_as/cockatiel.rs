@@ -45,6 +45,9 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         }
     };
     rules.note_judged(page);
+    if !matches!(rules.trip, Trip::Row(_)) {
+        page.about("min", "the probe that closes it counts as the first call of the new window.");
+    }
     rules.note_one_probe(page, "version 4 can do more");
     page.note("While a probe is under way other calls wait for it; in the lab they fail fast.");
     rules.note_no_lease(page, "wrap the call in a timeout policy");

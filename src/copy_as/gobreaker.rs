@@ -81,8 +81,8 @@ fn batch(page: &mut Page<'_>) {
 fn span(span: Duration) -> String {
     let nanos = nanos(span);
     match nanos {
-        _ if nanos % 1_000_000_000 == 0 => format!("{} * time.Second", nanos / 1_000_000_000),
-        _ if nanos % 1_000_000 == 0 => format!("{} * time.Millisecond", nanos / 1_000_000),
+        _ if nanos.is_multiple_of(1_000_000_000) => format!("{} * time.Second", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!("{} * time.Millisecond", nanos / 1_000_000),
         _ => format!("{nanos} * time.Nanosecond"),
     }
 }

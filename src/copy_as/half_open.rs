@@ -131,8 +131,8 @@ fn span(span: Duration) -> String {
     let nanos = nanos(span);
     match nanos {
         0 => "Duration::ZERO".to_owned(),
-        _ if nanos % 1_000_000_000 == 0 => format!("Duration::from_secs({})", nanos / 1_000_000_000),
-        _ if nanos % 1_000_000 == 0 => format!("Duration::from_millis({})", nanos / 1_000_000),
+        _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!("Duration::from_millis({})", nanos / 1_000_000),
         _ => format!("Duration::from_nanos({nanos})"),
     }
 }

@@ -100,7 +100,7 @@ fn batch(page: &mut Page<'_>) {
         "",
         "/** A breaker that never opens, for its fallback: a read that failed is null. */",
         "export function sensor(read) {",
-        &format!("  const breaker = new CircuitBreaker(read, {{ timeout: false, errorThresholdPercentage: 100 }});"),
+        "  const breaker = new CircuitBreaker(read, { timeout: false, errorThresholdPercentage: 100 });",
         "  return breaker.fallback(() => null);",
         "}",
         "",

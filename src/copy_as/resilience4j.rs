@@ -55,7 +55,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     match rules.lease {
         Some(_) => page.about("lease", "the time counts from the beginning of half-open, not from each probe."),
         None => {
-            page.note("A probe that never ends blocks the breaker for ever: maxWaitDurationInHalfOpenState is off.")
+            page.note("A probe that never ends blocks the breaker for ever: maxWaitDurationInHalfOpenState is off.");
         }
     }
     rules.note_late(page, "resilience4j");
@@ -187,7 +187,7 @@ fn batch(page: &mut Page<'_>) {
 fn span(span: Duration) -> String {
     let nanos = nanos(span);
     match nanos {
-        _ if nanos % 1_000_000_000 == 0 && nanos > 0 => format!("{}s", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000_000) && nanos > 0 => format!("{}s", nanos / 1_000_000_000),
         _ => format!("{}ms", nanos.div_ceil(1_000_000)),
     }
 }
