@@ -57,6 +57,8 @@ pub(crate) enum Message {
     ToolPressed(Tool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// What the settings are copied as was chosen, by its key.
+    CopyAsChosen(String),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

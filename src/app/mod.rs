@@ -7,6 +7,7 @@
 
 mod address;
 mod component;
+mod copy_as;
 mod driver;
 mod embed;
 mod fit;
@@ -144,6 +145,7 @@ struct Panels {
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
+    copy_as: Memo<copy_as::Key>,
 }
 
 impl Component for App {

@@ -3,6 +3,7 @@
 
 use super::component::copier::Text;
 use super::component::setting::Hand;
+use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
 use crate::link::{Theme, Tool, View};
 use crate::time::Instant;
@@ -20,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) mode: Mode,
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
+    /// What the settings are copied as.
+    pub(crate) copy_as: CopyAs,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -147,6 +150,7 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
+            copy_as: CopyAs::default(),
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),
