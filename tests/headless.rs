@@ -4,6 +4,7 @@
 
 use std::process::Command;
 
+use half_open::copy_as::Target;
 use half_open::experiment;
 use half_open::export::fields::NAMES;
 use half_open::lab::{LabId, Run};
@@ -181,10 +182,34 @@ fn wrong_arguments_and_bad_links_are_status_2_and_named() {
 #[test]
 fn help_and_version_are_status_0_and_help_tells_the_statuses() {
     let help = good(&["--help"]);
-    for word in ["Exit status", "run", "report", "metrics", "labs", "reproduce"] {
+    for word in ["Exit status", "run", "report", "metrics", "config", "labs", "reproduce"] {
         assert!(help.contains(word), "{help}");
     }
     assert!(good(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn config_prints_the_settings_of_the_moment_for_a_library() {
+    for target in Target::ALL {
+        let text = good(&["config", "#breaker?threshold=4&in=2~reset~7", "--as", target.key()]);
+        let mut settings = link::parse("#breaker?threshold=4").tape.scenario.settings;
+        settings.set("reset", half_open::lab::Value::Number(7.0));
+        assert_eq!(text, half_open::copy_as::text(target, LabId::Breaker, &settings));
+    }
+    let before = good(&["config", "#breaker?in=2~reset~7", "--until", "1", "--as", "pybreaker"]);
+    assert!(before.contains("reset_timeout=5,"), "{before}");
+    let help = good(&["config", "--help"]);
+    assert!(Target::ALL.iter().all(|target| help.contains(target.key()) && help.contains(target.name())), "{help}");
+    for (arguments, word) in [
+        (["config", "#breaker", "--as", "hystrix"], "pybreaker"),
+        (["config", "#breaker?threshold=99", "--as", "polly"], "threshold"),
+        (["config", "#braker", "--as", "polly"], "braker"),
+    ] {
+        let (status, out, error) = headless(&arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(error.contains(word), "{error}");
+    }
+    assert_eq!(headless(&["config", "#breaker"]).0, 2, "a library must be named");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module names only itself and those before it.
-const ORDER: [&str; 11] =
-    ["decimal", "time", "random", "policy", "sim", "lab", "link", "question", "experiment", "export", "app"];
+const ORDER: [&str; 12] =
+    ["decimal", "time", "random", "policy", "sim", "lab", "link", "question", "copy_as", "experiment", "export", "app"];
 
 /// What would make a run depend on the machine, below `app`.
 const FOREIGN: [&str; 18] = [

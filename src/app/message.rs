@@ -62,6 +62,8 @@ pub(crate) enum Message {
     /// Something about a question.
     #[cfg(not(feature = "light"))]
     Predicted(super::predict::Fact),
+    /// What the settings are copied as was chosen, by its key.
+    CopyAsChosen(String),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

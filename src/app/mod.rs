@@ -9,6 +9,7 @@ mod address;
 #[cfg_attr(feature = "light", path = "code/none.rs")]
 mod code;
 mod component;
+mod copy_as;
 mod driver;
 mod embed;
 mod fit;
@@ -154,6 +155,7 @@ struct Panels {
     share: Memo<(Tape, Share, View)>,
     #[cfg(not(feature = "light"))]
     predict: Memo<predict::Seen>,
+    copy_as: Memo<copy_as::Key>,
 }
 
 impl Component for App {

@@ -3,6 +3,7 @@
 
 use super::component::copier::Text;
 use super::component::setting::Hand;
+use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
 use crate::LIGHT;
 use crate::link::{Theme, Tool, View};
@@ -23,6 +24,8 @@ pub(crate) struct Model {
     pub(crate) tool: Option<Tool>,
     /// Whether the Code panel shows whole files.
     pub(crate) whole: bool,
+    /// What the settings are copied as.
+    pub(crate) copy_as: CopyAs,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -154,6 +157,7 @@ impl Model {
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
             whole: false,
+            copy_as: CopyAs::default(),
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),

@@ -8,7 +8,7 @@ use yew::{Context, NodeRef};
 
 use super::address::{self, Address};
 use super::code::Code;
-use super::component::copier;
+use super::component::copier::{self, Text};
 use super::component::setting::Hand;
 use super::component::sheet;
 use super::embed::{self, Reporter};
@@ -79,6 +79,9 @@ impl App {
             act: tell.reform(Message::Acted),
             tell,
         };
+        if !LIGHT && !embed {
+            app.model.copy_as.recall();
+        }
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
         app.open(parsed);
@@ -193,8 +196,16 @@ impl App {
                     self.copying = Some(answers);
                 }
             }
+            Message::CopyAsChosen(key) => {
+                if !LIGHT {
+                    self.model.copy_as.choose(&key);
+                }
+            }
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
+                if !LIGHT && which == Text::Config {
+                    self.model.copy_as.note_copied(self.host.run().settings(), done);
+                }
                 if !done {
                     copier::select(which);
                 }

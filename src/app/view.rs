@@ -12,8 +12,9 @@ use super::plot::reel::{self, Reel};
 #[cfg(not(feature = "light"))]
 use super::predict;
 use super::stage::{self, Drawing, Scene};
-use super::{App, Panels};
-use crate::link::View;
+use super::{App, Panels, copy_as};
+use crate::LIGHT;
+use crate::link::{Tool, View};
 use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
@@ -106,7 +107,11 @@ impl App {
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
-            Mode::Page => tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view()),
+            Mode::Page => {
+                let code = !LIGHT && self.model.tool == Some(Tool::Code);
+                let below = tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view());
+                if code { below.put(panels.copy_as.view()) } else { below }
+            }
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
         }
@@ -171,6 +176,9 @@ impl App {
             }
             Mode::Present => panels.steppers.renew(settings.clone(), |settings| steppers::view(settings, tell)),
             Mode::Embed => {}
+        }
+        if !LIGHT && model.tool == Some(Tool::Code) {
+            panels.copy_as.renew(model.copy_as.key(lab, settings), |key| copy_as::view(key, tell));
         }
         match model.dialog {
             Some(Dialog::Help) => {

@@ -1,6 +1,8 @@
 //! What can be asked for on the command line.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use half_open::copy_as::Target;
 use half_open::decimal;
 use half_open::export::metrics::Dialect;
 use half_open::lab::LabId;
@@ -34,6 +36,9 @@ pub(crate) enum Command {
     /// Play a link and print its numbers as Prometheus text
     #[command(after_help = LINKS)]
     Metrics(Metrics),
+    /// Play a link and print the settings that it comes to as configuration for a library
+    #[command(after_help = LINKS)]
+    Config(Config),
     /// List the labs: parameters, what is allowed, defaults, presets
     Labs(Labs),
     /// Print the questions of the labs, what came out of each, and why
@@ -84,6 +89,15 @@ pub(crate) struct Metrics {
     /// Whose names and labels
     #[arg(long, value_parser = dialect, default_value = "half-open")]
     pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Config {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// What to print it as
+    #[arg(long = "as", value_name = "LIBRARY", value_parser = targets())]
+    pub(crate) target: Target,
 }
 
 #[derive(Args, Debug)]
@@ -145,6 +159,12 @@ pub(crate) enum RunFormat {
     Json,
     /// Comma-separated values with a header
     Csv,
+}
+
+/// The libraries by name; anything else is refused with the list.
+fn targets() -> impl TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::ALL.map(|target| PossibleValue::new(target.key()).help(target.name())))
+        .map(|key| Target::from_key(&key).unwrap_or(Target::HalfOpen))
 }
 
 fn moment(text: &str) -> Result<Instant, String> {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use half_open::copy_as;
 use half_open::export::{csv, fields, json, metrics as prometheus, report as health};
 use half_open::lab::{LabId, Metric, Run, Tape};
 use half_open::link::{self, Complaint};
@@ -91,6 +92,13 @@ pub(crate) fn report(arguments: &args::Report, out: &mut impl Write) -> Result<V
 pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
     write!(out, "{}", prometheus::text(&run, arguments.dialect))?;
+    Ok(Verdict::Good)
+}
+
+/// `headless config`.
+pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<Verdict, Trouble> {
+    let (run, _) = play(&arguments.played, false)?;
+    write!(out, "{}", copy_as::text(arguments.target, run.lab(), run.settings()))?;
     Ok(Verdict::Good)
 }
 
