@@ -24,12 +24,14 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 7] = [
+const LINKS: [&str; 9] = [
     "#breaker",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
+    "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
     "#breaker?like=opossum",
     "#retry",
     "#retry?attempts=6&kind=linear&jitter=equal&base=0.75&cap=2.5",
+    "#retry?kind=constant&jitter=share&spread=0.1&base=0.0005",
     "#batch",
     "#batch?attempts=3&stale=0",
 ];
@@ -47,16 +49,27 @@ mod compiled {
 
     golden!(breaker);
     golden!(breaker_awkward);
+    golden!(breaker_time);
     golden!(breaker_like);
     golden!(retry);
     golden!(retry_awkward);
+    golden!(retry_share);
     golden!(batch);
     golden!(batch_awkward);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 7] =
-    ["breaker", "breaker_awkward", "breaker_like", "retry", "retry_awkward", "batch", "batch_awkward"];
+const COMPILED: [&str; 9] = [
+    "breaker",
+    "breaker_awkward",
+    "breaker_time",
+    "breaker_like",
+    "retry",
+    "retry_awkward",
+    "retry_share",
+    "batch",
+    "batch_awkward",
+];
 
 /// Compares `found` with the golden of that name, line by line.
 fn golden(name: &str, found: &str) {
@@ -101,6 +114,15 @@ fn the_compiled_breakers_are_those_of_the_lab() {
         late: Late::Drop,
         ignored: IgnoredCounts::Neutral,
     };
+    let time = Settings {
+        trip: Trip::Time {
+            span: core::time::Duration::from_millis(1_500),
+            rate: Share::new(0.333).expect("a share"),
+            min: 1,
+        },
+        reset: core::time::Duration::from_millis(250),
+        ..lab.clone()
+    };
     let awkward = Settings {
         // The minimum of 20 is above the window, so it acts as the window's size.
         trip: Trip::Count { window: 10, rate: Share::percent(100), min: 10 },
@@ -113,13 +135,16 @@ fn the_compiled_breakers_are_those_of_the_lab() {
     };
     assert_eq!(compiled::breaker::breaker(), Breaker::new(lab));
     assert_eq!(compiled::breaker_awkward::breaker(), Breaker::new(awkward));
+    assert_eq!(compiled::breaker_time::breaker(), Breaker::new(time));
     let preset = preset(&of("#breaker?like=opossum").1).expect("a preset");
     assert_eq!(compiled::breaker_like::breaker(), GeneralBreaker::like(preset));
 }
 
 #[test]
 fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
-    for (link, compiled) in [("#retry", compiled::retry::retry()), (LINKS[4], compiled::retry_awkward::retry())] {
+    let retries = [compiled::retry::retry(), compiled::retry_awkward::retry(), compiled::retry_share::retry()];
+    let links = LINKS.into_iter().filter(|link| link.starts_with("#retry"));
+    for (link, compiled) in links.zip(retries) {
         let (_, settings) = of(link);
         let compiled = compiled.expect("the settings are valid");
         assert_eq!(compiled.attempts(), settings.count("attempts"));

@@ -91,8 +91,17 @@ fn retry(page: &mut Page<'_>) {
         }
         _ => None,
     };
-    if factor.is_none() && retry.cap < retry.base {
-        page.about("cap", "a wait that does not grow has no cap of its own; the smaller one is written.");
+    match (factor, retry.jitter) {
+        (None, _) => {
+            page.about(
+                "cap",
+                "waits that do not grow have no cap of their own; the smaller of base and cap is written.",
+            );
+        }
+        (Some(_), Jitter::Full | Jitter::Equal | Jitter::Share(_)) => {
+            page.about("cap", "it is applied after luck, in the lab before; so waits at the cap spread less.");
+        }
+        _ => {}
     }
     let (first, random) = randomized(page, &retry, first);
     page.code(&[
@@ -109,8 +118,6 @@ fn retry(page: &mut Page<'_>) {
             &format!("        exponentialBackoffMultiplier: {}", number(factor)),
             &format!("        exponentialMaxWaitDuration: {}", span(retry.cap)),
         ]);
-    } else if retry.cap > retry.base {
-        page.line(&format!("        # cap = {}: no wait is that long", span(retry.cap)));
     }
     if let Some(random) = random {
         page.lines(&["        enableRandomizedWait: true", &format!("        randomizedWaitFactor: {random}")]);
@@ -147,7 +154,9 @@ fn randomized(page: &mut Page<'_>, retry: &Retry, first: Duration) -> (Duration,
             (first / 4 * 3, same("0.3333"))
         }
         Jitter::Share(part) => {
-            page.about("spread", &format!("a part from 0 to {NEARLY_ALL}; the longest wait is kept after luck."));
+            if part > 0.999 {
+                page.about("spread", &format!("a part is at most {NEARLY_ALL}, which is written."));
+            }
             (first, Some(number(part.min(0.999))))
         }
     };

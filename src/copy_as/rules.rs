@@ -10,6 +10,8 @@ use crate::policy::breaker::Late;
 use crate::policy::breaker::general::Lease;
 use crate::policy::breaker::presets::Preset;
 
+/// The most probes that the lab's own settings can say.
+const PROBES: f64 = 20.0;
 /// A window that is estimated from the lab's pace is not shorter than this.
 const SHORTEST: Duration = Duration::from_secs(1);
 
@@ -72,6 +74,11 @@ impl Breaker {
                 Lease::EndlessEvenIfStuck => None,
             };
             shown.set("late", Value::Choice(usize::from(late_counts)));
+            // Where there is no limit, as many as there are callers, as the lab shows it.
+            let most = f64::from(rules.half_open.probes.limit());
+            if most <= PROBES {
+                shown.set("probes", Value::Number(most));
+            }
         }
         shown.set("like", Value::Choice(0));
         let rate = Rate { share: shown.number("rate"), min: shown.count("min"), strict: is_strict(settings) };

@@ -147,8 +147,9 @@ pub(super) fn note_retried(page: &mut Page<'_>) {
 
 /// A note on the values that stay on show, which no library knows.
 pub(super) fn note_stale(page: &mut Page<'_>) {
-    page.about(
-        "stale",
-        "showing a last good value for so many batches is left to whoever shows it; here it is missing.",
-    );
+    let what = match page.settings.count("stale") {
+        0 => "no last good value stands in for a missing one.",
+        _ => "showing a last good value for so many batches is left to whoever shows it; here it is missing.",
+    };
+    page.about("stale", what);
 }

@@ -24,7 +24,7 @@ pageTest("the text is that of the library chosen, and follows the settings", asy
   await page.until(() => document.querySelector("#copy-config").textContent.includes("fail_max=7,"));
   await page.control("threshold", 9);
   await page.until(() => document.querySelector("#copy-config").textContent.includes("fail_max=9,"));
-  await page.input("trip").selectOption("time");
+  await page.control("trip", "time");
   await page.until(() => document.querySelector("#copy-config").textContent.includes("there is no share of failures"));
 });
 
@@ -97,6 +97,8 @@ for (const [name, viewport] of [["phone", { width: 390, height: 844 }], ["deskto
       await page.input("copy-as").selectOption("polly");
       await page.until(() => document.querySelector("#copy-config").dataset.copyAs === "polly");
       assert.deepEqual(await violations(page.frame), []);
+      await page.button("Copy configuration").click();
+      await page.until(() => document.querySelector(".copyas [role=status]").textContent !== "");
       const beyond = await page.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(beyond <= 0, "nothing is wider than the page");
     });
