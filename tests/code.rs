@@ -2,6 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/links.rs"]
+mod links;
+
 use half_open::lab::code::rule::rules;
 use half_open::lab::code::{Line, Listing, Rule, Step, lines, steps};
 use half_open::lab::{LabId, Run, Settings};
@@ -31,17 +34,16 @@ fn place(listing: Listing, rule: Rule) -> (&'static str, &'static str) {
 /// Plays a link until a decision of the newest instant names a rule, and returns the decision.
 fn first(link: &str, rule: Rule) -> Step {
     let mut run = at(link, 0);
-    for _ in 0..20_000 {
+    let decision = (0..20_000).find_map(|_| {
         let newest = steps(&run, 40);
         let instant = newest.first().map(|step| step.at);
         let names = |step: &Step| Some(step.at) == instant && step.rules.iter().any(|(named, _)| *named == rule);
-        if let Some(step) = newest.into_iter().find(names) {
-            return step;
-        }
+        let found = newest.into_iter().find(names);
         let next = run.next_at().expect("the run goes on");
         run.advance(next, PLENTY);
-    }
-    panic!("{link} never decides by {}", rule.key());
+        found
+    });
+    decision.expect(rule.key())
 }
 
 /// One row: a run, the rule that decides in it, its numbers, and the line that must light.
@@ -542,4 +544,25 @@ fn the_turn_of_an_instant_comes_before_the_counts_that_led_to_it() {
     let batch = steps(&at("#batch?failures=0,1,0,1,0&seed=3", 2_500), 3);
     let batch: Vec<_> = batch.iter().filter_map(Step::rule).collect();
     assert_eq!(batch, [Rule::Verdict, Rule::TwinDown, Rule::Value], "a twin that is down has nothing to tell");
+}
+
+/// Whatever happens in a run, what it decides has a line, and what is shown of it depends on the moment alone.
+#[test]
+fn every_decision_of_any_run_has_its_line() {
+    for (link, until) in links::LINKS {
+        let tape = link::parse(link).tape;
+        let mut run = Run::replay(tape.clone()).expect("a valid link");
+        let listing = Listing::of(run.lab(), run.settings());
+        let shown = lines(listing);
+        for second in 0..=*until {
+            run.advance(Instant::from_millis(second * 1_000), PLENTY);
+            for (rule, note) in steps(&run, 6).into_iter().flat_map(|step| step.rules) {
+                assert!(shown.iter().any(|line| line.decides(rule)), "{link} at {second}: {}", rule.key());
+                assert!(note.len() < 40, "{note} is too long for the end of a line");
+            }
+        }
+        let mut again = Run::replay(tape).expect("a valid link");
+        again.advance(run.now(), PLENTY);
+        assert_eq!(steps(&again, 6), steps(&run, 6), "{link}");
+    }
 }

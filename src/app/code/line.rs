@@ -60,7 +60,7 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
         .has(text(line, part.whole));
     if let Some((_, light, note)) = lit.filter(|(_, light, _)| *light != Light::Before) {
         if !note.is_empty() {
-            item = item.has(tag("span", "note").say(" // ").write(note.clone()));
+            item = item.say(" ").has(tag("span", "note").say("// ").write(note.clone()));
         }
         if *light == Light::Now {
             item = item.say(" ").has(tag("span", "ran").say("just ran"));

@@ -6,7 +6,7 @@ use super::Shown;
 use super::line::{Light, Part, part};
 use crate::app::component::drawn::drawn;
 use crate::app::component::setting::Hand;
-use crate::app::component::tag::{Tag, tag};
+use crate::app::component::tag::tag;
 use crate::app::message::Message;
 use crate::lab::code::{Line, Rule, Step};
 
@@ -78,16 +78,18 @@ fn parts(shown: &Shown, lit: &[(usize, Light, String)], tell: &Callback<Message>
         }
         let same = |other: &&Line| other.file == line.file && other.brief == line.brief;
         let to = from + lines.iter().skip(from).take_while(same).count();
-        let drawn = if shown.whole || line.brief { one_part(shown, (from, to), lit, tell) } else { gap() };
-        parts.push(drawn);
+        if shown.whole || line.brief {
+            parts.push(one_part(shown, (from, to), lit, tell));
+        } else if lines.iter().take(to).skip(from).any(|line| !line.is_doc()) {
+            parts.push(gap());
+        }
         from = to;
     }
     parts
 }
 
 fn gap() -> Html {
-    let dots: Tag = tag("p", "gap").is("aria-hidden", "true").say("⋮");
-    dots.done()
+    tag("p", "gap").is("aria-hidden", "true").say("⋮").done()
 }
 
 fn one_part(shown: &Shown, range: (usize, usize), lit: &[(usize, Light, String)], tell: &Callback<Message>) -> Html {
