@@ -16,7 +16,11 @@ impl App {
         let run = self.host.run();
         renew(&mut self.told.lines, explain::lines(run, LINES));
         renew(&mut self.told.metrics, run.metrics());
-        renew(&mut self.told.facts, run.facts());
+        let facts = run.facts();
+        // Theory would give the answer away.
+        #[cfg(not(feature = "light"))]
+        let facts = if self.waits_for_guess() { Vec::new() } else { facts };
+        renew(&mut self.told.facts, facts);
         self.draw_panels();
     }
 

@@ -57,7 +57,10 @@ impl App {
             return;
         }
         let history = self.host.history();
-        let end = reel::window(history.known(), history.other().map(|other| other.0), self.span(), (0.0, 1.0)).to;
+        let other = history.other().map(|other| other.0);
+        let end = reel::window(history.known(), other, 0.0, 1.0).to;
+        #[cfg(not(feature = "light"))]
+        let end = self.span().map_or(end, |span| reel::spanning(history.known(), other, span, (0.0, 1.0)).to);
         let known = history.known().now();
         // As in a link: to the nanosecond first, so that 8.165 s is not a millisecond less.
         let to = Instant::ZERO.after(span_from_seconds(seconds).unwrap_or_default()).millis();

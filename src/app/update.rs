@@ -331,8 +331,12 @@ impl App {
     pub(super) fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let (tape, view) = self.linked(View { speed: self.model.speed, open: self.model.tool, ..View::default() });
-            let link = link::write(&tape, &view);
+            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
+            #[cfg(not(feature = "light"))]
+            if let Some((tape, view)) = self.question_link(view) {
+                return address::write(&link::write(&tape, &view));
+            }
+            let link = link::write(self.host.run().tape(), &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
                 address::write(&link);
@@ -395,15 +399,6 @@ impl App {
         #[cfg(not(feature = "light"))]
         self.ask_as_opened();
         self.write_address();
-    }
-
-    /// What a link to the present run holds, and how it is shown: with the question that is asked.
-    pub(super) fn linked(&self, view: View) -> (Tape, View) {
-        #[cfg(not(feature = "light"))]
-        if let Some(linked) = self.question_link(view) {
-            return linked;
-        }
-        (self.host.run().tape().clone(), view)
     }
 
     /// Splits the lab into two lanes, or makes one of them again.

@@ -140,11 +140,12 @@ impl App {
         let flags = self.flags();
         #[cfg(not(feature = "light"))]
         let reel = Reel { span: self.span(), flags: &flags, ..reel };
-        let sharing = model.dialog == Some(Dialog::Share);
-        let shared = sharing
-            .then(|| self.linked(View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() }));
         #[cfg(not(feature = "light"))]
         let seen = self.question_seen();
+        #[cfg(not(feature = "light"))]
+        let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
+        #[cfg(not(feature = "light"))]
+        let shared = self.question_link(view);
         let panels: &mut Panels = &mut self.panels;
         #[cfg(not(feature = "light"))]
         panels.predict.renew(seen, |seen| predict::view(seen, tell));
@@ -186,22 +187,14 @@ impl App {
                 panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
             }
             Some(Dialog::Share) => {
-                if let Some((tape, view)) = shared {
-                    let key = (tape, model.share, view);
-                    panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
-                }
+                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
+                let key = (run.tape().clone(), model.share, view);
+                #[cfg(not(feature = "light"))]
+                let key = shared.map_or(key, |(tape, view)| (tape, model.share, view));
+                panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
             }
             None => {}
         }
-    }
-
-    /// How many seconds the timeline shows at least: those of the question that is asked; 0 for as many as suit the lab.
-    pub(super) fn span(&self) -> f64 {
-        #[cfg(not(feature = "light"))]
-        if let Some(predict) = &self.predict {
-            return predict.span();
-        }
-        0.0
     }
 
     /// The drawing that suits the stage.
@@ -249,7 +242,8 @@ fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
         other,
         drawing,
         width,
-        span: 0.0,
+        #[cfg(not(feature = "light"))]
+        span: None,
         #[cfg(not(feature = "light"))]
         flags: &[],
     }

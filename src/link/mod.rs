@@ -69,8 +69,10 @@ pub struct View {
     /// The tool that is open beside the stage.
     pub open: Option<Tool>,
     /// The question that Predict opens at, from 1; the lab has so many. It opens that tool.
+    #[cfg(not(feature = "light"))]
     pub question: Option<u32>,
     /// Whether Predict tells outcome and explanation after the run; a lecturer may want to discuss first.
+    #[cfg(not(feature = "light"))]
     pub answers: bool,
 }
 
@@ -83,7 +85,9 @@ impl Default for View {
             theme: Theme::Auto,
             embed: false,
             open: None,
+            #[cfg(not(feature = "light"))]
             question: None,
+            #[cfg(not(feature = "light"))]
             answers: true,
         }
     }

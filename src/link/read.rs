@@ -241,12 +241,15 @@ impl Reader {
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
         let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
-        let view = View { t, play, speed, theme, embed, open, ..View::default() };
-        // The complete program takes over a link with these, so the light one need not read them.
-        if LIGHT { view } else { self.question(view) }
+        // The complete program takes over a link with a question, so the light one need not read it.
+        #[cfg(feature = "light")]
+        return View { t, play, speed, theme, embed, open };
+        #[cfg(not(feature = "light"))]
+        self.question(View { t, play, speed, theme, embed, open, ..View::default() })
     }
 
     /// The question that is to be asked, if there is one of that number.
+    #[cfg(not(feature = "light"))]
     fn question(&mut self, view: View) -> View {
         let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
         let last = self.lab().questions;

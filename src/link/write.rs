@@ -39,16 +39,21 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
-    match view.question.filter(|_| !LIGHT) {
-        Some(number) => add("q", &number.to_string()),
-        None => {
-            if let Some(tool) = view.open {
-                add("open", tool.key());
-            }
-        }
+    let tool = view.open;
+    // A question opens its tool.
+    #[cfg(not(feature = "light"))]
+    let tool = tool.filter(|_| view.question.is_none());
+    if let Some(tool) = tool {
+        add("open", tool.key());
     }
-    if !LIGHT && !view.answers {
-        add("answers", "0");
+    #[cfg(not(feature = "light"))]
+    {
+        if let Some(number) = view.question {
+            add("q", &number.to_string());
+        }
+        if !view.answers {
+            add("answers", "0");
+        }
     }
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();

@@ -39,8 +39,9 @@ pub(crate) struct Reel<'a> {
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
-    /// How many seconds are to be in sight at least; 0 for as many as suit the lab.
-    pub(crate) span: f64,
+    /// How many seconds are to be in sight at least, if it matters more than what suits the lab.
+    #[cfg(not(feature = "light"))]
+    pub(crate) span: Option<f64>,
     /// Moments that are pointed at.
     #[cfg(not(feature = "light"))]
     pub(crate) flags: &'a [Flag],
@@ -58,8 +59,8 @@ pub(crate) struct Flag {
     pub(crate) guess: bool,
 }
 
-/// The board, whether more is known than the present, the least span, and the runs as far as they are known.
-pub(crate) type Key = (Board, (bool, f64), (Tape, Instant), Option<(Tape, Instant)>);
+/// The board, whether more is known than the present, where the timeline ends, and the runs as far as they are known.
+pub(crate) type Key = (Board, bool, f64, (Tape, Instant), Option<(Tape, Instant)>);
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -86,17 +87,24 @@ fn signs(lab: LabId) -> Signs {
     }
 }
 
-/// The moments that the timeline of a run reaches over, beside another future of it if there is one: `span` seconds at
-/// least, or if that is 0 as many as suit the lab.
-pub(crate) fn window(known: &Run, other: Option<&Run>, span: f64, (left, right): Point) -> Scale {
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one.
+pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) -> Scale {
+    spanning(known, other, signs(known.lab()).least, (left, right))
+}
+
+/// As [`window`], with at least so many seconds.
+pub(crate) fn spanning(known: &Run, other: Option<&Run>, least: f64, (left, right): Point) -> Scale {
     let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(0.0, f64::max);
-    let least = if span > 0.0 { span } else { signs(known.lab()).least };
     Scale::whole(until, least, left, right)
 }
 
 impl Reel<'_> {
     fn scale(&self, board: &Board) -> Scale {
-        window(self.known, self.other.map(|other| other.0), self.span, (board.left, board.right()))
+        #[cfg(not(feature = "light"))]
+        if let Some(span) = self.span {
+            return spanning(self.known, self.other.map(|other| other.0), span, (board.left, board.right()));
+        }
+        window(self.known, self.other.map(|other| other.0), board.left, board.right())
     }
 
     /// Whether more is known than the present.
@@ -107,12 +115,8 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        (
-            Board::of(self.drawing, self.width),
-            (self.behind(), self.span),
-            told(self.known),
-            self.other.map(|other| told(other.0)),
-        )
+        let board = Board::of(self.drawing, self.width);
+        (board, self.behind(), self.scale(&board).to, told(self.known), self.other.map(|other| told(other.0)))
     }
 }
 

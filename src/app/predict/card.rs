@@ -145,6 +145,7 @@ impl Card<'_> {
             Some((_, verdict)) => (verdict.head.clone(), verdict.sentence.clone()),
             None => ("What came out".to_owned(), result(predict, outcome)),
         };
+        let curve = matches!(question.kind, Kind::Curve(_));
         let near = outcome.guess.as_ref().map_or("", |(_, verdict)| match verdict.closeness {
             Closeness::Right => "right",
             Closeness::Close => "close",
@@ -158,8 +159,10 @@ impl Card<'_> {
             }
             _ => None,
         };
-        tag("div", "body")
-            .has(tag("p", "prompt small").say(question.prompt))
+        // Beside a curve there is no room for the prompt, and its axes say it again.
+        let prompt = (!curve).then(|| tag("p", "prompt small").say(question.prompt));
+        tag("div", if curve { "body beside" } else { "body" })
+            .put_if(prompt)
             .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", near).write(head))
             .has(tag("p", "verdict").write(sentence))
             .put_if(plot)
@@ -206,7 +209,7 @@ impl Card<'_> {
                 Some(answer) => ["answered: ", &each.words(answer)].concat(),
             };
             let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());
-            let text = tag("span", "").say(each.prompt).has(tag("small", "").write(words));
+            let text = tag("span", "").has(tag("span", "asked").say(each.prompt)).has(tag("small", "").write(words));
             let ask = button("ask", self.tell, said(Fact::Chosen(index)));
             let here = (index == predict.index).then(|| "true".to_owned());
             tag("li", "").has(ask.may("aria-current", here).has(mark).has(text)).done()

@@ -19,7 +19,7 @@ use crate::question::Axes;
 
 /// The drawing: its size, and the area of the curve in it. The style sheet lays the inputs over that area by the same
 /// numbers, in per cent.
-const SIZE: Point = (248.0, 164.0);
+const SIZE: Point = (248.0, 168.0);
 const LEFT: f64 = 32.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 128.0;
@@ -45,9 +45,9 @@ impl Plot<'_> {
             parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).done());
         }
         for (index, name) in self.0.points.iter().enumerate() {
-            parts.push(text((self.x(index), BOTTOM + 15.0), ["t2", "i2 mid"], (*name).to_owned()).done());
+            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], (*name).to_owned()).done());
         }
-        let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 31.0), ["t2", "i2 mid"], self.0.across.to_owned());
+        let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0), ["t2", "i2 mid"], self.0.across.to_owned());
         tag("svg", "plot").set("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).put_all(parts).has(across)
     }
 

@@ -129,11 +129,6 @@ impl Predict {
         questions.get(self.index).unwrap_or(&questions[0])
     }
 
-    /// How many seconds the timeline shows at least, so that the question's whole run lies on it from the start.
-    pub(crate) fn span(&self) -> f64 {
-        self.question().decided_at().seconds()
-    }
-
     /// The guess and, once it is told, the outcome.
     fn known(&self) -> (Option<Answer>, Option<&Answer>) {
         match &self.stage {
@@ -429,6 +424,11 @@ impl App {
         let own = *run == predict.question().tape();
         let tape = if own { Tape::new(Scenario::new(predict.lab)) } else { run.clone() };
         Some((tape, View { question: self.question_number(), answers: predict.answers, ..view }))
+    }
+
+    /// How many seconds the timeline shows at least, so that the question's whole run lies on it from the start.
+    pub(super) fn span(&self) -> Option<f64> {
+        self.predict.as_ref().map(|predict| predict.question().decided_at().seconds())
     }
 
     /// The moments that are pointed at on the timeline.

@@ -196,7 +196,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
         let (x, y, class) = twin.degraded;
-        let mut all = group("");
+        let mut all = group("theory");
         if !class.is_empty() {
             let count = if batches == 0 { "–".to_owned() } else { format!("{degraded}/{batches}") };
             let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);

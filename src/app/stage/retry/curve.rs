@@ -95,7 +95,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     part(print, move || {
         let small = layout.small;
         let heading = text("t4 b", area.x - 42.0, title).say("Wait before each retry");
-        let all = group("").has(heading);
+        let all = group("theory").has(heading);
         if retries == 0 {
             let says =
                 text(small.plain, area.x - 42.0, title + small.size * 2.0).say("One attempt only: there is no retry.");

@@ -99,7 +99,7 @@ impl Odds {
             _ if self.fair => format!("seen; 95 %: {}", words::range(self.range())),
             _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
-        group("")
+        group("theory")
             .has(text("t4 b", x, y).say("Reads that fail for good"))
             .has(self.formula(text(number, x, theory), small.plain))
             .has(text(small.plain_end, right, theory).say("expected"))
@@ -143,7 +143,7 @@ impl Odds {
         };
         let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
         let formula = self.formula(text("", x, y).set("class", small.bold.to_owned()), exponent);
-        formula.has(tag("tspan", "reg i2").write(seen)).done()
+        group("theory").has(formula.has(tag("tspan", "reg i2").write(seen))).done()
     }
 }
 
