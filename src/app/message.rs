@@ -2,10 +2,11 @@
 
 use super::component::copier::Text;
 use super::embed::Command;
+use super::lanes::Change;
 use super::model::{Dialog, Section};
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lane};
 use crate::time::Instant;
 
 /// Something happened to the page.
@@ -57,6 +58,10 @@ pub(crate) enum Message {
     ToolPressed(Tool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// The lane whose settings are to be shown.
+    LaneChosen(Lane),
+    /// The lanes were swapped, copied or closed.
+    LanesChanged(Change),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

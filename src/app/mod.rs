@@ -11,6 +11,7 @@ mod driver;
 mod embed;
 mod fit;
 mod host;
+mod lanes;
 mod message;
 mod model;
 mod narrator;
@@ -48,7 +49,7 @@ use self::watch::Watches;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
 use crate::link::{Theme, Tool, View};
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lane};
 use crate::time::Instant;
 
 /// Starts the page in the document's `#app`.
@@ -106,6 +107,8 @@ struct App {
     /// The theme that the document has.
     themed: Option<Theme>,
     panels: Panels,
+    /// What is told of two lanes.
+    lanes: lanes::Told,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -131,15 +134,15 @@ type Facts = Rc<[Fact]>;
 /// The panels as they were last drawn, each with what it was drawn from.
 #[derive(Default)]
 struct Panels {
-    bar: Memo<(LabId, Theme, bool, Option<Tool>)>,
+    bar: Memo<(LabId, Theme, bool, Option<Tool>, bool)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
-    controls: Memo<(LabId, Settings, Hand)>,
-    steppers: Memo<Settings>,
+    controls: Memo<(LabId, Settings, Hand, Option<Lane>)>,
+    steppers: Memo<(Settings, Option<Lane>)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,

@@ -5,6 +5,7 @@ use super::component::copier::Text;
 use super::component::setting::Hand;
 use super::message::{Focus, Key};
 use crate::link::{Theme, Tool, View};
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// The page's own state.
@@ -20,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) mode: Mode,
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
+    /// The lane whose settings are shown, where there are two.
+    pub(crate) lane: Lane,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -147,6 +150,7 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
+            lane: Lane::B,
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),

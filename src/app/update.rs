@@ -24,7 +24,7 @@ use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Parsed, Theme, Tool, View, settings_with};
 use crate::policy::ConfigError;
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lanes};
 use crate::time::Instant;
 
 /// The panels are published at most so often, in milliseconds.
@@ -68,6 +68,7 @@ impl App {
             jumped: true,
             themed: None,
             panels: Panels::default(),
+            lanes: super::lanes::Told::default(),
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -148,7 +149,8 @@ impl App {
             Message::PresetChosen(index) => {
                 let lab = self.host.run().lab();
                 if let Some(preset) = lab.presets().get(index) {
-                    self.begin_anew(|host| host.resettle(settings_with(lab, preset.text)));
+                    let chosen = self.model.lane;
+                    self.begin_anew(|host| host.resettle(chosen, settings_with(lab, preset.text)));
                 }
             }
             Message::ThemeChosen(theme) => {
@@ -161,6 +163,9 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::ComparePressed => self.compare(),
+            Message::LaneChosen(lane) if !LIGHT => self.choose_lane(lane),
+            Message::LanesChanged(change) if !LIGHT => self.change_lanes(change),
+            Message::LaneChosen(_) | Message::LanesChanged(_) => return false,
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -278,7 +283,13 @@ impl App {
             address::reload(&link::write(&Tape::new(scenario), &view));
             return;
         }
-        let done = self.host.act(action);
+        let lanes = if LIGHT { Lanes::Both } else { self.reach(action) };
+        self.act_in(lanes, action);
+    }
+
+    /// The reader does something in some of the lanes.
+    pub(super) fn act_in(&mut self, lanes: Lanes, action: Action) {
+        let done = self.host.act(lanes, action);
         self.settle(done);
     }
 
@@ -316,7 +327,7 @@ impl App {
 
     /// A slider is held: the run follows it a few times a second, but not where that would begin it anew each time.
     fn drag(&mut self, key: &'static str, text: &str) {
-        let Some(spec) = self.host.run().settings().spec(key) else { return };
+        let Some(spec) = self.chosen().settings().spec(key) else { return };
         let Ok(value) = spec.parse(text) else { return };
         self.model.hand.held = Some((key, value));
         let now = real_time();
@@ -328,7 +339,7 @@ impl App {
 
     /// A control was set; what is not allowed stays in it, with what is.
     fn typed(&mut self, key: &'static str, text: String) {
-        match self.host.run().settings().spec(key).map(|spec| spec.parse(&text)) {
+        match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
             Some(Ok(value)) => self.choose(key, value),
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
             None => {}
@@ -337,19 +348,20 @@ impl App {
 
     fn choose(&mut self, key: &'static str, value: Value) {
         self.model.hand = Hand::default();
-        if self.host.run().settings().get(key) != Some(value) {
+        if self.chosen().settings().get(key) != Some(value) {
             self.act(Action::Set { key, value });
         }
     }
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
     fn reset_settings(&mut self) {
-        let settings = self.host.run().settings();
+        let settings = self.chosen().settings();
         let changed: Vec<_> =
             settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
         if changed.iter().any(|spec| spec.restarts) {
             let defaults = Settings::new(settings.specs());
-            self.begin_anew(|host| host.resettle(defaults));
+            let chosen = self.model.lane;
+            self.begin_anew(|host| host.resettle(chosen, defaults));
         } else {
             for spec in changed {
                 self.act(Action::Set { key: spec.key, value: spec.default() });
@@ -371,6 +383,8 @@ impl App {
     fn compare(&mut self) {
         if LIGHT {
             self.reload("lanes=2");
+        } else {
+            self.split_or_close();
         }
     }
 

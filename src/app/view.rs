@@ -5,13 +5,17 @@ use yew::Html;
 use super::component::tag::{Tag, button, tag};
 use super::component::{glyph, sheet};
 use super::host::Host;
+use super::lanes::switch;
 use super::message::Message;
-use super::model::{Dialog, Mode, Model, Section};
+use super::model::{Dialog, Mode, Section};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
+use crate::LIGHT;
+use crate::lab::Run;
 use crate::link::View;
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
@@ -41,7 +45,8 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let class = ["lab ", self.model.section.class(), unseen].concat();
+        let two = if self.lane_b().is_some() { " two" } else { "" };
+        let class = ["lab ", self.model.section.class(), unseen, two].concat();
         tag("main", "")
             .set("class", class)
             .is("data-lab", run.lab().key())
@@ -54,10 +59,11 @@ impl App {
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card())
             .has(self.transport_card())
+            .put(if !LIGHT && page && self.lane_b().is_some() { self.compared() } else { Html::default() })
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
-            .put(if page { Html::default() } else { self.panels.numbers.view() })
+            .put(if page || self.lane_b().is_some() { Html::default() } else { self.panels.numbers.view() })
     }
 
     fn stage_card(&self) -> Tag {
@@ -68,7 +74,11 @@ impl App {
         tag("section", "card stage")
             .found(&self.stage)
             .is("aria-label", "Stage")
-            .has(tag("div", "drawing").put(self.with_scene(stage::view)))
+            .has(if self.lane_b().is_some() {
+                self.two_stages()
+            } else {
+                tag("div", "drawing").put(self.with_scene(stage::view))
+            })
             .put_if(veil)
     }
 
@@ -98,9 +108,13 @@ impl App {
 
     fn below(&self) -> Tag {
         let panels = &self.panels;
+        let two = self.lane_b().is_some();
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
+            Mode::Page if two => self.below_lanes(),
+            Mode::Present if two => tag("div", "below").put(self.compared()).put(panels.steppers.view()),
+            Mode::Embed if two => tag("div", "").put(self.compared()),
             Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
@@ -118,21 +132,22 @@ impl App {
 
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
-        let drawing = self.drawing();
+        let (drawing, width) = self.timeline_size();
+        let choice = self.choice();
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
-        let (lab, settings) = (run.lab(), run.settings());
+        let (lab, settings) = (run.lab(), run.lane(model.lane).unwrap_or(run).settings());
+        let switch = |choice: Option<Lane>| choice.map(|lane| switch(lane, tell));
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let panels: &mut Panels = &mut self.panels;
-        let reel = reel(&self.host, model, drawing);
+        let reel = reel(&self.host, drawing, width);
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
-            bar::view(lab, theme, present, tool, tell)
-        });
+        let bar = (lab, model.theme, present, model.tool, choice.is_some());
+        panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
@@ -141,7 +156,9 @@ impl App {
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
         let unseen = model.mode != Mode::Page;
-        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most, tell));
+        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
+            why::view(lines, *most, ("why-title", "Why"), tell)
+        });
         panels
             .numbers
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
@@ -149,10 +166,14 @@ impl App {
             });
         match model.mode {
             Mode::Page => {
-                let key = (lab, settings.clone(), model.hand.clone());
-                panels.controls.renew(key, |(lab, settings, hand)| controls::view(*lab, settings, hand, tell));
+                let key = (lab, settings.clone(), model.hand.clone(), choice);
+                panels.controls.renew(key, |(lab, settings, hand, choice)| {
+                    controls::view(*lab, settings, hand, switch(*choice), tell)
+                });
             }
-            Mode::Present => panels.steppers.renew(settings.clone(), |settings| steppers::view(settings, tell)),
+            Mode::Present => panels.steppers.renew((settings.clone(), choice), |(settings, choice)| {
+                steppers::view(settings, switch(*choice), tell)
+            }),
             Mode::Embed => {}
         }
         match model.dialog {
@@ -172,18 +193,33 @@ impl App {
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
         let mode = self.model.mode;
+        if self.lane_b().is_some() {
+            return Drawing::fitting(self.lane_size().0, true, mode == Mode::Present);
+        }
         let width = self.model.stage.map_or(960.0, |(width, _)| width);
         Drawing::fitting(width, mode == Mode::Embed, mode == Mode::Present)
     }
 
     /// Draws something of the present scene.
     pub(super) fn with_scene(&self, draw: fn(&Scene<'_>) -> Html) -> Html {
-        let run = self.host.run();
+        self.with_scene_of(self.host.run(), draw)
+    }
+
+    /// Draws something of the present scene of a lane.
+    pub(super) fn with_scene_of(&self, run: &Run, draw: fn(&Scene<'_>) -> Html) -> Html {
         let settings = run.shown_settings();
         let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
+        let (outer, height) = if self.lane_b().is_some() {
+            let (width, height, _) = self.lane_size();
+            (width, height)
+        } else {
+            (outer, height)
+        };
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let drawing = self.drawing();
         let width = match self.fitted.map(|fit| fit.ratio) {
+            // A phone's drawing of a lane is cut, not shrunk.
+            Some(_) if self.lane_b().is_some() && drawing == Drawing::Phone => outer,
             Some(ratio) if embed || present => outer.min(height * ratio),
             _ => outer,
         };
@@ -203,10 +239,9 @@ impl App {
 }
 
 /// What the timeline shows.
-fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
+fn reel(host: &Host, drawing: Drawing, width: f64) -> Reel<'_> {
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
-    let width = model.stage.map_or(960.0, |(width, _)| width);
     Reel { now: host.clock().seconds(), run: history.run(), known: history.known(), other, drawing, width }
 }
 
