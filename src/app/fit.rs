@@ -38,8 +38,7 @@ impl App {
     fn report_height(&mut self, stage: &HtmlElement, ratio: f64) {
         let around = stage.closest("main").ok().flatten().map_or(0, |main| main.client_height());
         let rest = (around - stage.offset_height()).max(0);
-        let own =
-            if self.lane_b().is_some() { self.lanes_height(ratio) } else { f64::from(stage.client_width()) / ratio };
+        let own = self.lanes_height(ratio).unwrap_or_else(|| f64::from(stage.client_width()) / ratio);
         let px = (own + f64::from(rest)).ceil() as u32;
         if px != self.height {
             self.height = px;

@@ -19,6 +19,7 @@ use crate::time::{Instant, nanos};
 const BUDGET: usize = 4_000;
 const REPLAY: usize = 20_000;
 /// The most steps to know again what was known before a run was rewritten.
+#[cfg(not(feature = "light"))]
 const AGAIN: usize = 100_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
@@ -134,10 +135,11 @@ impl Host {
 
     /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
     /// known again, if that does not take too long.
+    #[cfg(not(feature = "light"))]
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
         let known = self.history.known().now();
         let now = self.history.rewrite(tape)?;
-        if !LIGHT && known > now {
+        if known > now {
             self.history.advance(known, AGAIN);
         }
         self.seek(self.goal.unwrap_or(now));

@@ -2,11 +2,14 @@
 
 use super::component::copier::Text;
 use super::embed::Command;
+#[cfg(not(feature = "light"))]
 use super::lanes::Change;
 use super::model::{Dialog, Section};
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
-use crate::sim::input::{Action, Lane};
+use crate::sim::input::Action;
+#[cfg(not(feature = "light"))]
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Something happened to the page.
@@ -59,8 +62,10 @@ pub(crate) enum Message {
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// The lane whose settings are to be shown.
+    #[cfg(not(feature = "light"))]
     LaneChosen(Lane),
     /// The lanes were swapped, copied or closed.
+    #[cfg(not(feature = "light"))]
     LanesChanged(Change),
     /// A dialog was asked for.
     DialogOpened(Dialog),

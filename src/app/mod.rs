@@ -11,6 +11,10 @@ mod driver;
 mod embed;
 mod fit;
 mod host;
+#[cfg(not(feature = "light"))]
+mod lanes;
+#[cfg(feature = "light")]
+#[path = "lanes/light.rs"]
 mod lanes;
 mod message;
 mod model;
@@ -108,6 +112,7 @@ struct App {
     themed: Option<Theme>,
     panels: Panels,
     /// What is told of two lanes.
+    #[cfg(not(feature = "light"))]
     lanes: lanes::Told,
     /// Counts the timelines drawn.
     editions: u64,

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::App;
 use super::embed::{self, Report, Stand};
 use super::narrator::Piece;
-use crate::LIGHT;
 use crate::lab::{Picture, Run, explain};
 use crate::sim::input::Lane;
 
@@ -19,9 +18,7 @@ impl App {
         renew(&mut self.told.lines, explain::lines(run, LINES));
         renew(&mut self.told.metrics, run.metrics());
         renew(&mut self.told.facts, run.facts());
-        if !LIGHT {
-            self.publish_lanes();
-        }
+        self.publish_lanes();
         self.draw_panels();
     }
 
@@ -32,13 +29,13 @@ impl App {
             if self.host.replayed().is_none() {
                 self.jumped = false;
                 let id = spoken.map(|line| line.id);
-                let id = if LIGHT { id } else { self.newest_of_lanes().map(|piece| piece.id).or(id) };
+                let id = self.newest_of_lanes().map(|piece| piece.id).or(id);
                 self.narrator.begin(id);
             }
             return false;
         }
         let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
-        let piece = if LIGHT { piece } else { self.newest_of_lanes().or(piece) };
+        let piece = self.newest_of_lanes().or(piece);
         self.narrator.hear(now, piece)
     }
 

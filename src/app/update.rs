@@ -68,6 +68,7 @@ impl App {
             jumped: true,
             themed: None,
             panels: Panels::default(),
+            #[cfg(not(feature = "light"))]
             lanes: super::lanes::Told::default(),
             editions: 0,
             sheet: NodeRef::default(),
@@ -163,9 +164,10 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::ComparePressed => self.compare(),
-            Message::LaneChosen(lane) if !LIGHT => self.choose_lane(lane),
-            Message::LanesChanged(change) if !LIGHT => self.change_lanes(change),
-            Message::LaneChosen(_) | Message::LanesChanged(_) => return false,
+            #[cfg(not(feature = "light"))]
+            Message::LaneChosen(lane) => self.choose_lane(lane),
+            #[cfg(not(feature = "light"))]
+            Message::LanesChanged(change) => self.change_lanes(change),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -283,7 +285,7 @@ impl App {
             address::reload(&link::write(&Tape::new(scenario), &view));
             return;
         }
-        let lanes = if LIGHT { Lanes::Both } else { self.reach(action) };
+        let lanes = self.reach(action);
         self.act_in(lanes, action);
     }
 
@@ -379,17 +381,8 @@ impl App {
         self.write_address();
     }
 
-    /// Splits the lab into two lanes, or makes one of them again.
-    fn compare(&mut self) {
-        if LIGHT {
-            self.reload("lanes=2");
-        } else {
-            self.split_or_close();
-        }
-    }
-
     /// Has the complete program go on with the present run and with what `key` asks for.
-    fn reload(&self, key: &str) {
+    pub(super) fn reload(&self, key: &str) {
         let Model { theme, speed, playing: play, .. } = self.model;
         let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
         let link = link::write(self.host.run().tape(), &view);

@@ -12,10 +12,8 @@ use super::panel::{bar, controls, help, notices, numbers, share, steppers, trans
 use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
-use crate::LIGHT;
 use crate::lab::Run;
 use crate::link::View;
-use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
@@ -59,7 +57,7 @@ impl App {
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card())
             .has(self.transport_card())
-            .put(if !LIGHT && page && self.lane_b().is_some() { self.compared() } else { Html::default() })
+            .put(if page { self.compared() } else { Html::default() })
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
@@ -74,11 +72,7 @@ impl App {
         tag("section", "card stage")
             .found(&self.stage)
             .is("aria-label", "Stage")
-            .has(if self.lane_b().is_some() {
-                self.two_stages()
-            } else {
-                tag("div", "drawing").put(self.with_scene(stage::view))
-            })
+            .has(self.two_stages().unwrap_or_else(|| tag("div", "drawing").put(self.with_scene(stage::view))))
             .put_if(veil)
     }
 
@@ -108,13 +102,12 @@ impl App {
 
     fn below(&self) -> Tag {
         let panels = &self.panels;
-        let two = self.lane_b().is_some();
+        if let Some(below) = self.below_lanes() {
+            return below;
+        }
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
-            Mode::Page if two => self.below_lanes(),
-            Mode::Present if two => tag("div", "below").put(self.compared()).put(panels.steppers.view()),
-            Mode::Embed if two => tag("div", "").put(self.compared()),
             Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
@@ -138,7 +131,6 @@ impl App {
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let (lab, settings) = (run.lab(), run.lane(model.lane).unwrap_or(run).settings());
-        let switch = |choice: Option<Lane>| choice.map(|lane| switch(lane, tell));
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let panels: &mut Panels = &mut self.panels;
@@ -168,11 +160,11 @@ impl App {
             Mode::Page => {
                 let key = (lab, settings.clone(), model.hand.clone(), choice);
                 panels.controls.renew(key, |(lab, settings, hand, choice)| {
-                    controls::view(*lab, settings, hand, switch(*choice), tell)
+                    controls::view(*lab, settings, hand, switch(*choice, tell), tell)
                 });
             }
             Mode::Present => panels.steppers.renew((settings.clone(), choice), |(settings, choice)| {
-                steppers::view(settings, switch(*choice), tell)
+                steppers::view(settings, switch(*choice, tell), tell)
             }),
             Mode::Embed => {}
         }
@@ -193,8 +185,8 @@ impl App {
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
         let mode = self.model.mode;
-        if self.lane_b().is_some() {
-            return Drawing::fitting(self.lane_size().0, true, mode == Mode::Present);
+        if let Some((width, ..)) = self.lane_size() {
+            return Drawing::fitting(width, true, mode == Mode::Present);
         }
         let width = self.model.stage.map_or(960.0, |(width, _)| width);
         Drawing::fitting(width, mode == Mode::Embed, mode == Mode::Present)
@@ -209,23 +201,20 @@ impl App {
     pub(super) fn with_scene_of(&self, run: &Run, draw: fn(&Scene<'_>) -> Html) -> Html {
         let settings = run.shown_settings();
         let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
-        let (outer, height) = if self.lane_b().is_some() {
-            let (width, height, _) = self.lane_size();
-            (width, height)
-        } else {
-            (outer, height)
-        };
+        let lane = self.lane_size();
+        let (outer, height) = lane.map_or((outer, height), |(width, height, _)| (width, height));
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let drawing = self.drawing();
         let width = match self.fitted.map(|fit| fit.ratio) {
             // A phone's drawing of a lane is cut, not shrunk.
-            Some(_) if self.lane_b().is_some() && drawing == Drawing::Phone => outer,
+            Some(_) if lane.is_some() && drawing == Drawing::Phone => outer,
             Some(ratio) if embed || present => outer.min(height * ratio),
             _ => outer,
         };
         draw(&Scene {
             picture: run.picture(),
             twin: run.twin(),
+            beside: self.beside(run),
             settings: &settings,
             now: self.now(),
             drawing,

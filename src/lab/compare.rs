@@ -161,6 +161,7 @@ fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
     vec![
         ("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
         ("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
+        ("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
         ("load", "Load: attempts at the sensors", Sense::Less, Amount::Count(picture.attempts)),
         ("waiting-ms", "Waiting for a batch, on average", Sense::Less, Amount::Span(mean)),
     ]
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn one_lane_has_nothing_to_compare_and_two_equal_ones_are_the_same() {
         assert!(compared("#breaker", 10).is_empty());
-        for (lab, count) in [("breaker", 4), ("retry", 4), ("batch", 4)] {
+        for (lab, count) in [("breaker", 4), ("retry", 4), ("batch", 5)] {
             let rows = compared(&format!("#{lab}?lanes=2"), 20);
             assert_eq!(rows.len(), count);
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");

@@ -1,6 +1,6 @@
 //! Two lanes on the page: how they are made, changed and closed, and what is told of them.
 //!
-//! The light program has none of this: every call from outside this folder stands behind [`crate::LIGHT`].
+//! The light program has none of this but the answers in `light.rs`.
 
 mod table;
 mod view;
@@ -19,7 +19,7 @@ use super::stage::Drawing;
 use super::{App, Lines, Metrics};
 use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
-use crate::lab::{Metric, MetricUnit, Run, Tape, lanes};
+use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
 use crate::sim::input::{Action, Lane, Lanes};
 
 /// Lines of the Why panel that are worked out for lane B.
@@ -73,6 +73,12 @@ impl App {
         self.lane_b().map(|_| self.model.lane)
     }
 
+    /// What the stage of a lane's run shares its scales with.
+    pub(super) fn beside(&self, run: &Run) -> Option<(&Picture, &Settings)> {
+        let other = if core::ptr::eq(run, self.host.run()) { self.lane_b()? } else { self.host.run() };
+        Some((other.picture(), other.settings()))
+    }
+
     /// In which lanes something acts that is done on the page.
     pub(super) fn reach(&self, action: Action) -> Lanes {
         match self.choice() {
@@ -89,7 +95,7 @@ impl App {
     }
 
     /// Splits the run into two lanes that are the same so far, or closes lane B.
-    pub(super) fn split_or_close(&mut self) {
+    pub(super) fn compare(&mut self) {
         if self.lane_b().is_some() {
             self.change_lanes(Change::Closed);
         } else {
@@ -116,11 +122,13 @@ impl App {
         self.moved = true;
     }
 
-    /// The width and height of a lane's place on the stage, and whether the lanes stand side by side.
-    pub(super) fn lane_size(&self) -> (f64, f64, bool) {
+    /// The width and height of a lane's place on the stage, and whether the lanes stand side by side;
+    /// nothing if there is one.
+    pub(super) fn lane_size(&self) -> Option<(f64, f64, bool)> {
+        self.lane_b()?;
         let (width, height) = self.model.stage.unwrap_or((1_240.0, 540.0));
         let side = width >= SIDE_BY_SIDE;
-        (if side { (width - GAP) / 2.0 } else { width }, (height - HEAD).max(1.0), side)
+        Some((if side { (width - GAP) / 2.0 } else { width }, (height - HEAD).max(1.0), side))
     }
 
     /// The drawing of the timeline and its width. With two lanes these are not those of the stages.
@@ -136,9 +144,9 @@ impl App {
     }
 
     /// The height that an embedded page wants for its stage, with drawings of a ratio.
-    pub(super) fn lanes_height(&self, ratio: f64) -> f64 {
-        let (width, _, side) = self.lane_size();
-        (width / ratio + HEAD) * if side { 1.0 } else { 2.0 }
+    pub(super) fn lanes_height(&self, ratio: f64) -> Option<f64> {
+        let (width, _, side) = self.lane_size()?;
+        Some((width / ratio + HEAD) * if side { 1.0 } else { 2.0 })
     }
 
     /// Works out what the panels of both lanes show.

@@ -13,8 +13,8 @@ use crate::sim::input::Lane;
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
 pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<Message>) -> Html {
     let table = tag("table", "facts")
-        .has(tag("caption", "").write(sentence.to_owned()))
-        .has(heads("The same luck"))
+        .has(tag("caption", "sr").write(["A and B on the same luck. ", sentence].concat()))
+        .has(heads())
         .has(tag("tbody", "").put_all(rows.iter().map(row).collect()));
     if unseen {
         return tag("section", "sr").is("aria-label", "Comparison").has(table).done();
@@ -25,24 +25,28 @@ pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<M
         .has(press("Copy A to B", Change::Copied(Lane::A)))
         .has(press("Copy B to A", Change::Copied(Lane::B)))
         .has(press("Close B", Change::Closed));
-    let head = tag("div", "head").has(tag("h2", "").is("id", "compare-title").say("A and B")).has(buttons);
+    let head = tag("div", "head")
+        .has(tag("h2", "").is("id", "compare-title").say("A and B"))
+        .has(tag("p", "differs").write(sentence.to_owned()))
+        .has(buttons);
     tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table).done()
 }
 
-fn heads(first: &'static str) -> Tag {
+fn heads() -> Tag {
     let column = |name| tag("th", "").is("scope", "col").say(name);
-    let heads = tag("tr", "").has(column(first)).has(column("A")).has(column("B")).has(column("Better"));
+    let heads = tag("tr", "").has(column("On the same luck")).has(column("A")).has(column("B")).has(column("Better"));
     tag("thead", "").has(heads)
 }
 
 fn row(row: &Row) -> Html {
     let verdict = row.verdict();
     let (key, words) = match verdict {
-        Verdict::Better(Lane::A) => ("a", "A is better"),
-        Verdict::Better(Lane::B) => ("b", "B is better"),
+        Verdict::Better(lane) => (lane.key(), lane.name()),
         Verdict::Same => ("same", "same"),
         Verdict::Open => ("open", "–"),
     };
+    // The column's head says it on a narrow screen, too.
+    let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").say(" is better"));
     let cell = |lane: Lane, amount: Amount| {
         let better = verdict == Verdict::Better(lane);
         let sign = tag("span", "sign").put(if better { icon(Glyph::Success) } else { Html::default() });
@@ -59,7 +63,7 @@ fn row(row: &Row) -> Html {
         .has(tag("th", "").is("scope", "row").say(row.label))
         .has(cell(Lane::A, a))
         .has(cell(Lane::B, b))
-        .has(tag("td", "verdict").say(words))
+        .has(tag("td", "verdict").say(words).put_if(better))
         .done()
 }
 

@@ -7,19 +7,20 @@ use crate::app::component::drawn::Memo;
 use crate::app::component::glyph::icon;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
+use crate::app::model::Mode;
 use crate::app::panel::why::glyph_of;
 use crate::app::stage;
 use crate::lab::Settings;
-use crate::lab::explain::{Line, spell};
+use crate::lab::explain::Line;
 use crate::lab::lanes::differences;
 use crate::sim::input::Lane;
 
 impl App {
     /// Both stages, side by side or one above the other.
-    pub(crate) fn two_stages(&self) -> Tag {
-        let (.., side) = self.lane_size();
+    pub(crate) fn two_stages(&self) -> Option<Tag> {
+        let (.., side) = self.lane_size()?;
         let lanes = Lane::ALL.into_iter().filter_map(|lane| self.one_stage(lane)).collect();
-        tag("div", if side { "lanes side" } else { "lanes" }).put_all(lanes)
+        Some(tag("div", if side { "lanes side" } else { "lanes" }).put_all(lanes))
     }
 
     fn one_stage(&self, lane: Lane) -> Option<Html> {
@@ -37,35 +38,36 @@ impl App {
         Some(stage.done())
     }
 
-    /// The panels below of two lanes: why things happened in each, and all numbers.
-    pub(crate) fn below_lanes(&self) -> Tag {
+    /// What stands below two lanes: why things happened in each, and all numbers; on a projector the comparison.
+    pub(crate) fn below_lanes(&self) -> Option<Tag> {
+        self.lane_b()?;
         let told = &self.lanes;
-        let below = tag("div", "below").put_all(told.whys.iter().map(Memo::view).collect());
-        below.put(told.all.view())
+        Some(match self.model.mode {
+            Mode::Page if !self.shown => tag("div", "below"),
+            Mode::Page => {
+                let whys = tag("div", "below").put_all(told.whys.iter().map(Memo::view).collect());
+                whys.put(told.all.view())
+            }
+            Mode::Present => tag("div", "below").put(told.compare.view()).put(self.panels.steppers.view()),
+            Mode::Embed => tag("div", "").put(told.compare.view()),
+        })
     }
 
-    /// The comparison.
+    /// The comparison of two lanes.
     pub(crate) fn compared(&self) -> Html {
-        self.lanes.compare.view()
+        if self.lane_b().is_some() { self.lanes.compare.view() } else { Html::default() }
     }
 }
 
 /// In what each lane differs from the other.
 pub(super) fn heads(a: &Settings, b: &Settings) -> [Vec<String>; 2] {
     let differences = differences(a, b);
-    let words = |value: fn(&(_, _)) -> _| {
-        let word = |one: &crate::lab::lanes::Difference| {
-            let spelt = spell(one.spec, value(&one.values));
-            [one.spec.label, ": ", &spelt].concat()
-        };
-        differences.iter().map(word).collect()
-    };
-    [words(|(a, _)| *a), words(|(_, b)| *b)]
+    Lane::ALL.map(|lane| differences.iter().map(|one| one.words_of(lane)).collect())
 }
 
 /// What names a lane.
 pub(super) fn head(lane: Lane, words: &[String]) -> Html {
-    let text = if words.is_empty() { "as the other".to_owned() } else { words.join(" · ") };
+    let text = if words.is_empty() { "same settings".to_owned() } else { words.join(" · ") };
     tag("p", "lane-head").has(tag("b", "").say(lane.name())).has(tag("span", "").write(text)).done()
 }
 
@@ -76,8 +78,9 @@ pub(super) fn newest(line: Option<&Line>) -> Html {
     tag("p", "newest").is("data-why", "").put(icon(glyph_of(line.tone))).has(words).done()
 }
 
-/// The choice of the lane whose settings are shown.
-pub(crate) fn switch(chosen: Lane, tell: &Callback<Message>) -> Tag {
+/// The choice of the lane whose settings are shown, if there are two.
+pub(crate) fn switch(chosen: Option<Lane>, tell: &Callback<Message>) -> Option<Tag> {
+    let chosen = chosen?;
     let choice = |lane: Lane| {
         let radio = tag("input", "")
             .is("type", "radio")
@@ -88,5 +91,5 @@ pub(crate) fn switch(chosen: Lane, tell: &Callback<Message>) -> Tag {
         tag("label", "").has(radio).say(lane.name()).done()
     };
     let seg = tag("div", "seg lane-switch").is("role", "radiogroup").is("aria-label", "Lane of the settings");
-    seg.put_all(Lane::ALL.into_iter().map(choice).collect())
+    Some(seg.put_all(Lane::ALL.into_iter().map(choice).collect()))
 }

@@ -1,0 +1,71 @@
+//! The lanes of the light program: there is one, and who wants two is led to the complete program.
+
+use yew::{Callback, Html};
+
+use super::App;
+use super::component::tag::Tag;
+use super::message::Message;
+use super::narrator::Piece;
+use super::stage::Drawing;
+use crate::lab::{Picture, Run, Settings};
+use crate::sim::input::{Action, Lane, Lanes};
+
+pub(crate) fn switch(_: Option<Lane>, _: &Callback<Message>) -> Option<Tag> {
+    None
+}
+
+impl App {
+    pub(super) fn lane_b(&self) -> Option<&Run> {
+        None
+    }
+
+    pub(super) fn chosen(&self) -> &Run {
+        self.host.run()
+    }
+
+    pub(super) fn choice(&self) -> Option<Lane> {
+        None
+    }
+
+    pub(super) fn reach(&self, _: Action) -> Lanes {
+        Lanes::Both
+    }
+
+    pub(super) fn compare(&self) {
+        self.reload("lanes=2");
+    }
+
+    pub(super) fn lane_size(&self) -> Option<(f64, f64, bool)> {
+        None
+    }
+
+    pub(super) fn timeline_size(&self) -> (Drawing, f64) {
+        (self.drawing(), self.model.stage.map_or(960.0, |(width, _)| width))
+    }
+
+    pub(super) fn lanes_height(&self, _: f64) -> Option<f64> {
+        None
+    }
+
+    pub(super) fn publish_lanes(&self) {}
+
+    pub(super) fn newest_of_lanes(&self) -> Option<Piece> {
+        None
+    }
+
+    pub(super) fn beside(&self, _: &Run) -> Option<(&Picture, &Settings)> {
+        None
+    }
+
+    pub(super) fn two_stages(&self) -> Option<Tag> {
+        None
+    }
+
+    pub(super) fn below_lanes(&self) -> Option<Tag> {
+        None
+    }
+
+    pub(super) fn compared(&self) -> Html {
+        Html::default()
+    }
+}
