@@ -46,6 +46,7 @@ use self::component::sheet;
 use self::embed::Reporter;
 use self::fit::Fit;
 use self::host::Host;
+use self::lanes::Choice;
 use self::message::Message;
 use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
@@ -53,7 +54,7 @@ use self::watch::Watches;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
 use crate::link::{Theme, Tool, View};
-use crate::sim::input::{Action, Lane};
+use crate::sim::input::Action;
 use crate::time::Instant;
 
 /// Starts the page in the document's `#app`.
@@ -139,15 +140,15 @@ type Facts = Rc<[Fact]>;
 /// The panels as they were last drawn, each with what it was drawn from.
 #[derive(Default)]
 struct Panels {
-    bar: Memo<(LabId, Theme, bool, Option<Tool>, bool)>,
+    bar: Memo<(LabId, Theme, bool, Option<Tool>, Choice)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
-    controls: Memo<(LabId, Settings, Hand, Option<Lane>)>,
-    steppers: Memo<(Settings, Option<Lane>)>,
+    controls: Memo<(LabId, Settings, Hand, Choice)>,
+    steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,

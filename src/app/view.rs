@@ -138,7 +138,7 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        let bar = (lab, model.theme, present, model.tool, choice.is_some());
+        let bar = (lab, model.theme, present, model.tool, choice);
         panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)

@@ -8,10 +8,18 @@ use super::message::Message;
 use super::narrator::Piece;
 use super::stage::Drawing;
 use crate::lab::{Picture, Run, Settings};
-use crate::sim::input::{Action, Lane, Lanes};
+use crate::sim::input::{Action, Lanes};
 
-pub(crate) fn switch(_: Option<Lane>, _: &Callback<Message>) -> Option<Tag> {
+/// The lane that is chosen: there is nothing to choose.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Choice;
+
+pub(crate) fn switch(_: Choice, _: &Callback<Message>) -> Option<Tag> {
     None
+}
+
+pub(crate) fn is_two(_: Choice) -> bool {
+    false
 }
 
 impl App {
@@ -23,8 +31,8 @@ impl App {
         self.host.run()
     }
 
-    pub(super) fn choice(&self) -> Option<Lane> {
-        None
+    pub(super) fn choice(&self) -> Choice {
+        Choice
     }
 
     pub(super) fn reach(&self, _: Action) -> Lanes {

@@ -7,7 +7,7 @@ mod view;
 
 use std::rc::Rc;
 
-pub(crate) use view::switch;
+pub(crate) use view::{is_two, switch};
 
 use super::component::drawn::Memo;
 use super::component::setting::Hand;
@@ -31,6 +31,9 @@ const GAP: f64 = 1.0;
 const HEAD: f64 = 30.0;
 /// From this width of the stage on, the settings stand beside the transport, which is so much narrower.
 const WITH_SETTINGS: (f64, f64) = (1_040.0, 300.0);
+
+/// The lane whose settings are shown, if there are two.
+pub(crate) type Choice = Option<Lane>;
 
 /// A change of what the lanes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +72,7 @@ impl App {
     }
 
     /// The lane whose settings are shown, if there are two.
-    pub(super) fn choice(&self) -> Option<Lane> {
+    pub(super) fn choice(&self) -> Choice {
         self.lane_b().map(|_| self.model.lane)
     }
 

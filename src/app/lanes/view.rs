@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html};
 
+use super::Choice;
 use crate::app::App;
 use crate::app::component::drawn::Memo;
 use crate::app::component::glyph::icon;
@@ -78,8 +79,13 @@ pub(super) fn newest(line: Option<&Line>) -> Html {
     tag("p", "newest").is("data-why", "").put(icon(glyph_of(line.tone))).has(words).done()
 }
 
+/// Whether there are two lanes.
+pub(crate) fn is_two(choice: Choice) -> bool {
+    choice.is_some()
+}
+
 /// The choice of the lane whose settings are shown, if there are two.
-pub(crate) fn switch(chosen: Option<Lane>, tell: &Callback<Message>) -> Option<Tag> {
+pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
     let chosen = chosen?;
     let choice = |lane: Lane| {
         let radio = tag("input", "")

@@ -5,6 +5,7 @@ use yew::{Callback, Html};
 use crate::LIGHT;
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, option, tag};
+use crate::app::lanes::{Choice, is_two};
 use crate::app::message::Message;
 use crate::app::model::Dialog;
 use crate::lab::{LabId, Scenario, Tape};
@@ -12,7 +13,7 @@ use crate::link::{self, Theme, Tool, View};
 
 /// The bar at the top.
 pub(crate) fn view(
-    (lab, theme, presenting, open, two): (LabId, Theme, bool, Option<Tool>, bool),
+    (lab, theme, presenting, open, choice): (LabId, Theme, bool, Option<Tool>, Choice),
     tell: &Callback<Message>,
 ) -> Html {
     let logo = tag("svg", "logo")
@@ -40,7 +41,7 @@ pub(crate) fn view(
         .has(button(class, tell, Message::PresentPressed).say(present))
         .has(button("btn", tell, Message::DialogOpened(Dialog::Share)).say("Share"));
     let brand = brand.has(logo).has(tag("span", "").say("half-open"));
-    tag("header", "bar").has(brand).has(tabs).has(tools(open, two, tell)).has(actions).done()
+    tag("header", "bar").has(brand).has(tabs).has(tools(open, is_two(choice), tell)).has(actions).done()
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code.
