@@ -187,6 +187,12 @@ impl Message {
         self.with("metrics", object)
     }
 
+    /// With a lane's state and metrics as a member.
+    pub(crate) fn with_lane(self, name: &str, state: &str, metrics: &[Metric]) -> Self {
+        let lane = Self(Object::new()).with("state", state).with_metrics(metrics);
+        self.with(name, lane.0)
+    }
+
     /// Sends it to the embedding page. Nothing in it is secret, so it goes to any origin.
     pub(crate) fn send(self) {
         post(&self.0);

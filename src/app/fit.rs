@@ -38,7 +38,8 @@ impl App {
     fn report_height(&mut self, stage: &HtmlElement, ratio: f64) {
         let around = stage.closest("main").ok().flatten().map_or(0, |main| main.client_height());
         let rest = (around - stage.offset_height()).max(0);
-        let px = (f64::from(stage.client_width()) / ratio + f64::from(rest)).ceil() as u32;
+        let own = self.lanes_height(ratio).unwrap_or_else(|| f64::from(stage.client_width()) / ratio);
+        let px = (own + f64::from(rest)).ceil() as u32;
         if px != self.height {
             self.height = px;
             embed::Message::new("height").with("px", px).send();

@@ -6,17 +6,21 @@
 use core::time::Duration;
 
 use super::driver::Driver;
+use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
 use crate::lab::history::whole;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
-use crate::sim::input::{Action, Lanes};
+use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::{Instant, nanos};
 
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
 const BUDGET: usize = 4_000;
 const REPLAY: usize = 20_000;
+/// The most steps to know again what was known before a run was rewritten.
+#[cfg(not(feature = "light"))]
+const AGAIN: usize = 100_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
@@ -119,27 +123,33 @@ impl Host {
         is_beyond(&scenario.settings).then_some(scenario)
     }
 
-    /// The user does something at the present moment, or at the one that is being replayed to.
-    pub(crate) fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+    /// The user does something at the present moment, or at the one that is being replayed to, in some of the lanes.
+    pub(crate) fn act(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
-            if self.run().settings().get(key) == Some(value) {
+            if !self.run().would_change(lanes, key, value) {
                 return Ok(());
             }
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
-                return self.restart_with(key, value);
+                return self.restart_with(lanes, key, value);
             }
-            if self.history.change_last(Lanes::Both, key, value)? {
+            if self.history.change_last(lanes, key, value)? {
                 return Ok(());
             }
         }
-        self.history.act(action)
+        self.history.act_in(lanes, action)
     }
 
-    /// Takes another tape at the present moment, or at the one that is being replayed to.
+    /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
+    /// known again, if that does not take too long.
+    #[cfg(not(feature = "light"))]
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
+        let known = self.history.known().now();
         let now = self.history.rewrite(tape)?;
+        if known > now {
+            self.history.advance(known, AGAIN);
+        }
         self.seek(self.goal.unwrap_or(now));
         Ok(())
     }
@@ -181,15 +191,25 @@ impl Host {
         self.begin(Scenario { seed, ..self.run().restarted() })
     }
 
-    /// Begins anew with other settings.
-    pub(crate) fn resettle(&mut self, settings: Settings) -> Result<(), ConfigError> {
-        self.begin(Scenario { settings, ..self.run().restarted() })
+    /// Begins anew with other settings in a lane.
+    pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
+        let mut scenario = self.run().restarted();
+        match &mut scenario.lane_b {
+            Some(lane_b) if !LIGHT && lane == Lane::B => *lane_b = settings,
+            _ => scenario.settings = settings,
+        }
+        self.begin(scenario)
     }
 
-    fn restart_with(&mut self, key: &str, value: Value) -> Result<(), ConfigError> {
-        let mut settings = self.run().settings().clone();
-        settings.set(key, value);
-        self.resettle(settings)
+    fn restart_with(&mut self, lanes: Lanes, key: &str, value: Value) -> Result<(), ConfigError> {
+        let mut scenario = self.run().restarted();
+        if LIGHT || lanes.has(Lane::A) {
+            scenario.settings.set(key, value);
+        }
+        if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| !LIGHT && lanes.has(Lane::B)) {
+            lane_b.set(key, value);
+        }
+        self.begin(scenario)
     }
 
     fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
@@ -206,16 +226,21 @@ impl Host {
 
     /// How much slower than the chosen speed the clock runs, so that a short half-open phase can be seen.
     fn pace(&self, speed: f64) -> f64 {
-        let Picture::Breaker(picture) = self.run().picture() else { return 1.0 };
-        if speed > 1.0 || picture.state != State::HalfOpen {
-            return 1.0;
-        }
-        let phase =
-            picture.flights.iter().filter(|flight| flight.probe).map(|flight| flight.ends.since(flight.started));
-        let Some(phase) = phase.max() else { return 1.0 };
-        let shown = nanos(phase) as f64 / speed;
-        if shown < nanos(FLEETING) as f64 { (shown / nanos(STRETCHED) as f64).max(0.02) } else { 1.0 }
+        let pace = pace(self.run(), speed);
+        self.run().lane(Lane::B).map_or(pace, |lane| pace.min(self::pace(lane, speed)))
     }
+}
+
+/// How much slower than the chosen speed the clock runs for one lane.
+fn pace(run: &Run, speed: f64) -> f64 {
+    let Picture::Breaker(picture) = run.picture() else { return 1.0 };
+    if speed > 1.0 || picture.state != State::HalfOpen {
+        return 1.0;
+    }
+    let phase = picture.flights.iter().filter(|flight| flight.probe).map(|flight| flight.ends.since(flight.started));
+    let Some(phase) = phase.max() else { return 1.0 };
+    let shown = nanos(phase) as f64 / speed;
+    if shown < nanos(FLEETING) as f64 { (shown / nanos(STRETCHED) as f64).max(0.02) } else { 1.0 }
 }
 
 #[cfg(test)]
@@ -258,7 +283,7 @@ mod tests {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
         for value in [0.6, 0.5, 0.4] {
-            host.act(Action::Set { key: "failure", value: Value::Number(value) })?;
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) })?;
         }
         assert_eq!(host.run().tape().inputs.len(), 1);
         assert_eq!(host.run().settings().get("failure"), Some(Value::Number(0.4)));
@@ -269,7 +294,7 @@ mod tests {
     fn a_setting_that_builds_another_world_begins_anew() -> Outcome {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
-        host.act(Action::Set { key: "callers", value: Value::Number(3.0) })?;
+        host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) })?;
         assert_eq!(host.clock(), Instant::ZERO);
         assert!(host.run().tape().inputs.is_empty());
         Ok(())

@@ -2,10 +2,14 @@
 
 use super::component::copier::Text;
 use super::embed::Command;
+#[cfg(not(feature = "light"))]
+use super::lanes::Change;
 use super::model::{Dialog, Section};
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
+#[cfg(not(feature = "light"))]
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Something happened to the page.
@@ -64,6 +68,12 @@ pub(crate) enum Message {
     Predicted(super::predict::Fact),
     /// What the settings are copied as was chosen, by its key.
     CopyAsChosen(String),
+    /// The lane whose settings are to be shown.
+    #[cfg(not(feature = "light"))]
+    LaneChosen(Lane),
+    /// The lanes were swapped, copied or closed.
+    #[cfg(not(feature = "light"))]
+    LanesChanged(Change),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

@@ -14,6 +14,11 @@ mod driver;
 mod embed;
 mod fit;
 mod host;
+#[cfg(not(feature = "light"))]
+mod lanes;
+#[cfg(feature = "light")]
+#[path = "lanes/light.rs"]
+mod lanes;
 mod message;
 mod model;
 mod narrator;
@@ -46,6 +51,7 @@ use self::component::sheet;
 use self::embed::Reporter;
 use self::fit::Fit;
 use self::host::Host;
+use self::lanes::Choice;
 use self::message::Message;
 use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
@@ -115,6 +121,9 @@ struct App {
     /// The question that is asked, while Predict is open.
     #[cfg(not(feature = "light"))]
     predict: Option<Box<predict::Predict>>,
+    /// What is told of two lanes.
+    #[cfg(not(feature = "light"))]
+    lanes: lanes::Told,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -140,15 +149,15 @@ type Facts = Rc<[Fact]>;
 /// The panels as they were last drawn, each with what it was drawn from.
 #[derive(Default)]
 struct Panels {
-    bar: Memo<(LabId, Theme, bool, Option<Tool>)>,
+    bar: Memo<(LabId, Theme, bool, Option<Tool>, Choice)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
     speeds: Memo<f64>,
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
-    controls: Memo<(LabId, Settings, Hand)>,
-    steppers: Memo<Settings>,
+    controls: Memo<(LabId, Settings, Hand, Choice)>,
+    steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,

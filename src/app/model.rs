@@ -7,6 +7,7 @@ use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
 use crate::LIGHT;
 use crate::link::{Theme, Tool, View};
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// The page's own state.
@@ -26,6 +27,8 @@ pub(crate) struct Model {
     pub(crate) whole: bool,
     /// What the settings are copied as.
     pub(crate) copy_as: CopyAs,
+    /// The lane whose settings are shown, where there are two.
+    pub(crate) lane: Lane,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -158,6 +161,7 @@ impl Model {
             tool: view.open,
             whole: false,
             copy_as: CopyAs::default(),
+            lane: Lane::B,
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),

@@ -3,9 +3,10 @@
 use super::App;
 use super::embed::{self, Command};
 use super::host::Host;
+use crate::LIGHT;
 use crate::lab::{LabId, batch};
 use crate::link;
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lane, Lanes};
 
 impl App {
     /// The embedding page wants something.
@@ -52,6 +53,18 @@ impl App {
 
     /// A control is set from outside.
     pub(super) fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
+        if !LIGHT && self.lane_b().is_some() {
+            for lane in Lane::ALL {
+                if let Some(key) = key.strip_prefix(lane.prefix()) {
+                    return self.set_in(Some(lane), key, text);
+                }
+            }
+        }
+        self.set_in(None, key, text)
+    }
+
+    /// A control is set from outside, in one of two lanes if it says so.
+    fn set_in(&mut self, lane: Option<Lane>, key: &str, text: &str) -> Result<(), String> {
         let settings = self.host.run().settings();
         if key == "failures" && self.host.run().lab() == LabId::Batch {
             let parsed = link::parse(&format!("batch?failures={text}"));
@@ -60,12 +73,12 @@ impl App {
             }
             for key in batch::FAILURES {
                 if let Some(value) = parsed.tape.scenario.settings.get(key) {
-                    self.act(Action::Set { key, value });
+                    self.act_from_outside(lane, Action::Set { key, value });
                 }
             }
             return Ok(());
         }
-        if key == "speed" {
+        if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
             return Ok(());
@@ -75,7 +88,14 @@ impl App {
             return Err(format!("set: there is no control “{key}”; the controls are {}", known.join(", ")));
         };
         let value = spec.parse(text).map_err(|error| error.to_string())?;
-        self.act(Action::Set { key: spec.key, value });
+        self.act_from_outside(lane, Action::Set { key: spec.key, value });
         Ok(())
+    }
+
+    fn act_from_outside(&mut self, lane: Option<Lane>, action: Action) {
+        match lane {
+            Some(lane) => self.act_in(Lanes::Only(lane), action),
+            None => self.act(action),
+        }
     }
 }

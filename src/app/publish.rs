@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::App;
 use super::embed::{self, Report, Stand};
 use super::narrator::Piece;
-use crate::lab::{Picture, explain};
+use crate::lab::{Picture, Run, explain};
+use crate::sim::input::Lane;
 
 /// Lines of the Why panel that are worked out.
 const LINES: usize = 40;
@@ -21,6 +22,7 @@ impl App {
         #[cfg(not(feature = "light"))]
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
+        self.publish_lanes();
         self.draw_panels();
     }
 
@@ -31,11 +33,13 @@ impl App {
             if self.host.replayed().is_none() {
                 self.jumped = false;
                 let id = spoken.map(|line| line.id);
+                let id = self.newest_of_lanes().map(|piece| piece.id).or(id);
                 self.narrator.begin(id);
             }
             return false;
         }
         let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
+        let piece = self.newest_of_lanes().or(piece);
         self.narrator.hear(now, piece)
     }
 
@@ -47,7 +51,8 @@ impl App {
         let run = self.host.run();
         let transitions = if let Picture::Breaker(picture) = run.picture() { picture.transitions } else { 0 };
         let (playing, finished) = (self.model.playing, run.finished());
-        let stand = Stand { state: run.state(), changes: self.changes + transitions, playing, finished };
+        let turns_b = self.lane_b().map_or(0, Run::turns);
+        let stand = Stand { state: run.state(), changes: self.changes + transitions + turns_b, playing, finished };
         match self.reporter.look(now, stand) {
             Report::Nothing => false,
             Report::Later => true,
@@ -58,15 +63,19 @@ impl App {
                     Some(number) => message.with("question", number),
                     None => message,
                 };
-                message
+                let message = message
                     .with("lab", run.lab().key())
                     .with("timeMs", self.now().millis() as f64)
                     .with("seed", run.seed() as f64)
                     .with("playing", playing)
                     .with("finished", finished)
                     .with("state", run.state())
-                    .with_metrics(&run.metrics())
-                    .send();
+                    .with_metrics(&run.metrics());
+                let message = match self.lane_b() {
+                    Some(lane) => message.with_lane(Lane::B.key(), lane.state(), &lane.metrics()),
+                    None => message,
+                };
+                message.send();
                 false
             }
         }
@@ -79,7 +88,7 @@ impl App {
 }
 
 /// Puts new values in place of old ones only if they differ.
-fn renew<T: PartialEq>(told: &mut Rc<[T]>, new: Vec<T>) {
+pub(super) fn renew<T: PartialEq>(told: &mut Rc<[T]>, new: Vec<T>) {
     if **told != *new {
         *told = new.into();
     }

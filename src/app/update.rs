@@ -25,7 +25,7 @@ use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Parsed, Theme, Tool, View, settings_with};
 use crate::policy::ConfigError;
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lanes};
 use crate::time::Instant;
 
 /// The panels are published at most so often, in milliseconds.
@@ -72,6 +72,8 @@ impl App {
             code: Code::default(),
             #[cfg(not(feature = "light"))]
             predict: None,
+            #[cfg(not(feature = "light"))]
+            lanes: super::lanes::Told::default(),
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -157,7 +159,8 @@ impl App {
             Message::PresetChosen(index) => {
                 let lab = self.host.run().lab();
                 if let Some(preset) = lab.presets().get(index) {
-                    self.begin_anew(|host| host.resettle(settings_with(lab, preset.text)));
+                    let chosen = self.model.lane;
+                    self.begin_anew(|host| host.resettle(chosen, settings_with(lab, preset.text)));
                 }
             }
             Message::ThemeChosen(theme) => {
@@ -173,6 +176,10 @@ impl App {
             #[cfg(not(feature = "light"))]
             Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
+            #[cfg(not(feature = "light"))]
+            Message::LaneChosen(lane) => self.choose_lane(lane),
+            #[cfg(not(feature = "light"))]
+            Message::LanesChanged(change) => self.change_lanes(change),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -300,7 +307,13 @@ impl App {
             address::reload(&link::write(&Tape::new(scenario), &view));
             return;
         }
-        let done = self.host.act(action);
+        let lanes = self.reach(action);
+        self.act_in(lanes, action);
+    }
+
+    /// The reader does something in some of the lanes.
+    pub(super) fn act_in(&mut self, lanes: Lanes, action: Action) {
+        let done = self.host.act(lanes, action);
         self.settle(done);
     }
 
@@ -346,7 +359,7 @@ impl App {
 
     /// A slider is held: the run follows it a few times a second, but not where that would begin it anew each time.
     fn drag(&mut self, key: &'static str, text: &str) {
-        let Some(spec) = self.host.run().settings().spec(key) else { return };
+        let Some(spec) = self.chosen().settings().spec(key) else { return };
         let Ok(value) = spec.parse(text) else { return };
         self.model.hand.held = Some((key, value));
         let now = real_time();
@@ -358,7 +371,7 @@ impl App {
 
     /// A control was set; what is not allowed stays in it, with what is.
     fn typed(&mut self, key: &'static str, text: String) {
-        match self.host.run().settings().spec(key).map(|spec| spec.parse(&text)) {
+        match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
             Some(Ok(value)) => self.choose(key, value),
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
             None => {}
@@ -367,19 +380,20 @@ impl App {
 
     fn choose(&mut self, key: &'static str, value: Value) {
         self.model.hand = Hand::default();
-        if self.host.run().settings().get(key) != Some(value) {
+        if self.chosen().settings().get(key) != Some(value) {
             self.act(Action::Set { key, value });
         }
     }
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
     fn reset_settings(&mut self) {
-        let settings = self.host.run().settings();
+        let settings = self.chosen().settings();
         let changed: Vec<_> =
             settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
         if changed.iter().any(|spec| spec.restarts) {
             let defaults = Settings::new(settings.specs());
-            self.begin_anew(|host| host.resettle(defaults));
+            let chosen = self.model.lane;
+            self.begin_anew(|host| host.resettle(chosen, defaults));
         } else {
             for spec in changed {
                 self.act(Action::Set { key: spec.key, value: spec.default() });
@@ -401,15 +415,8 @@ impl App {
         self.write_address();
     }
 
-    /// Splits the lab into two lanes, or makes one of them again.
-    fn compare(&mut self) {
-        if LIGHT {
-            self.reload("lanes=2");
-        }
-    }
-
     /// Has the complete program go on with the present run and with what `key` asks for.
-    fn reload(&self, key: &str) {
+    pub(super) fn reload(&self, key: &str) {
         let Model { theme, speed, playing: play, .. } = self.model;
         let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
         let link = link::write(self.host.run().tape(), &view);

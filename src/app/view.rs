@@ -5,8 +5,9 @@ use yew::Html;
 use super::component::tag::{Tag, button, tag};
 use super::component::{glyph, sheet};
 use super::host::Host;
+use super::lanes::switch;
 use super::message::Message;
-use super::model::{Dialog, Mode, Model, Section};
+use super::model::{Dialog, Mode, Section};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
 #[cfg(not(feature = "light"))]
@@ -14,6 +15,7 @@ use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as};
 use crate::LIGHT;
+use crate::lab::Run;
 use crate::link::{Tool, View};
 use crate::time::Instant;
 
@@ -44,7 +46,8 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let class = ["lab ", self.model.section.class(), unseen].concat();
+        let two = if self.lane_b().is_some() { " two" } else { "" };
+        let class = ["lab ", self.model.section.class(), unseen, two].concat();
         let main = tag("main", "")
             .set("class", class)
             .is("data-lab", run.lab().key())
@@ -59,10 +62,11 @@ impl App {
         #[cfg(not(feature = "light"))]
         let main = main.put(self.panels.predict.view());
         main.has(self.transport_card())
+            .put(if page { self.compared() } else { Html::default() })
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
-            .put(if page { Html::default() } else { self.panels.numbers.view() })
+            .put(if page || self.lane_b().is_some() { Html::default() } else { self.panels.numbers.view() })
     }
 
     fn stage_card(&self) -> Tag {
@@ -73,7 +77,7 @@ impl App {
         tag("section", "card stage")
             .found(&self.stage)
             .is("aria-label", "Stage")
-            .has(tag("div", "drawing").put(self.with_scene(stage::view)))
+            .has(self.two_stages().unwrap_or_else(|| tag("div", "drawing").put(self.with_scene(stage::view))))
             .put_if(veil)
     }
 
@@ -104,6 +108,9 @@ impl App {
 
     fn below(&self) -> Tag {
         let panels = &self.panels;
+        if let Some(below) = self.below_lanes() {
+            return below;
+        }
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
@@ -128,14 +135,15 @@ impl App {
 
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
-        let drawing = self.drawing();
+        let (drawing, width) = self.timeline_size();
+        let choice = self.choice();
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
-        let (lab, settings) = (run.lab(), run.settings());
+        let (lab, settings) = (run.lab(), run.lane(model.lane).unwrap_or(run).settings());
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
-        let reel = reel(&self.host, model, drawing);
+        let reel = reel(&self.host, drawing, width);
         #[cfg(not(feature = "light"))]
         let flags = self.flags();
         #[cfg(not(feature = "light"))]
@@ -152,9 +160,8 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
-            bar::view(lab, theme, present, tool, tell)
-        });
+        let bar = (lab, model.theme, present, model.tool, choice);
+        panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
@@ -163,7 +170,9 @@ impl App {
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
         let unseen = model.mode != Mode::Page;
-        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| why::view(lines, *most, tell));
+        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
+            why::view(lines, *most, ("why-title", "Why"), tell)
+        });
         panels
             .numbers
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
@@ -172,10 +181,14 @@ impl App {
         self.code.draw(&self.host, model, tell);
         match model.mode {
             Mode::Page => {
-                let key = (lab, settings.clone(), model.hand.clone());
-                panels.controls.renew(key, |(lab, settings, hand)| controls::view(*lab, settings, hand, tell));
+                let key = (lab, settings.clone(), model.hand.clone(), choice);
+                panels.controls.renew(key, |(lab, settings, hand, choice)| {
+                    controls::view(*lab, settings, hand, switch(*choice, tell), tell)
+                });
             }
-            Mode::Present => panels.steppers.renew(settings.clone(), |settings| steppers::view(settings, tell)),
+            Mode::Present => panels.steppers.renew((settings.clone(), choice), |(settings, choice)| {
+                steppers::view(settings, switch(*choice, tell), tell)
+            }),
             Mode::Embed => {}
         }
         if !LIGHT && model.tool == Some(Tool::Code) {
@@ -200,24 +213,36 @@ impl App {
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
         let mode = self.model.mode;
+        if let Some((width, ..)) = self.lane_size() {
+            return Drawing::fitting(width, true, mode == Mode::Present);
+        }
         let width = self.model.stage.map_or(960.0, |(width, _)| width);
         Drawing::fitting(width, mode == Mode::Embed, mode == Mode::Present)
     }
 
     /// Draws something of the present scene.
     pub(super) fn with_scene(&self, draw: fn(&Scene<'_>) -> Html) -> Html {
-        let run = self.host.run();
+        self.with_scene_of(self.host.run(), draw)
+    }
+
+    /// Draws something of the present scene of a lane.
+    pub(super) fn with_scene_of(&self, run: &Run, draw: fn(&Scene<'_>) -> Html) -> Html {
         let settings = run.shown_settings();
         let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
+        let lane = self.lane_size();
+        let (outer, height) = lane.map_or((outer, height), |(width, height, _)| (width, height));
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let drawing = self.drawing();
         let width = match self.fitted.map(|fit| fit.ratio) {
+            // A phone's drawing of a lane is cut, not shrunk.
+            Some(_) if lane.is_some() && drawing == Drawing::Phone => outer,
             Some(ratio) if embed || present => outer.min(height * ratio),
             _ => outer,
         };
         draw(&Scene {
             picture: run.picture(),
             twin: run.twin(),
+            beside: self.beside(run),
             settings: &settings,
             now: self.now(),
             drawing,
@@ -231,10 +256,9 @@ impl App {
 }
 
 /// What the timeline shows.
-fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
+fn reel(host: &Host, drawing: Drawing, width: f64) -> Reel<'_> {
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
-    let width = model.stage.map_or(960.0, |(width, _)| width);
     Reel {
         now: host.clock().seconds(),
         run: history.run(),

@@ -124,9 +124,9 @@ fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
     let load = picture.successes + picture.failures + picture.flights.len() as u64;
     vec![
         ("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
-        ("load", "Load: attempts at the service", Sense::Less, Amount::Count(load)),
+        ("load", "Load on the service", Sense::Less, Amount::Count(load)),
         ("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
-        ("waiting-spared-ms", "Waiting spared by fast fails", Sense::Open, Amount::Span(picture.time_saved)),
+        ("waiting-spared-ms", "Waiting spared", Sense::Open, Amount::Span(picture.time_saved)),
     ]
 }
 
@@ -135,7 +135,7 @@ fn of_retry(picture: &retry::Picture) -> Vec<Measure> {
     let ended = picture.successes + picture.failures;
     vec![
         ("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
-        ("load", "Load: attempts at the service", Sense::Less, Amount::Count(picture.attempts)),
+        ("load", "Load on the service", Sense::Less, Amount::Count(picture.attempts)),
         ("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
         ("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
     ]
@@ -161,8 +161,9 @@ fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
     vec![
         ("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
         ("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
-        ("load", "Load: attempts at the sensors", Sense::Less, Amount::Count(picture.attempts)),
-        ("waiting-ms", "Waiting for a batch, on average", Sense::Less, Amount::Span(mean)),
+        ("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
+        ("load", "Load on the sensors", Sense::Less, Amount::Count(picture.attempts)),
+        ("waiting-ms", "Mean wait for a batch", Sense::Less, Amount::Span(mean)),
     ]
 }
 
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn one_lane_has_nothing_to_compare_and_two_equal_ones_are_the_same() {
         assert!(compared("#breaker", 10).is_empty());
-        for (lab, count) in [("breaker", 4), ("retry", 4), ("batch", 4)] {
+        for (lab, count) in [("breaker", 4), ("retry", 4), ("batch", 5)] {
             let rows = compared(&format!("#{lab}?lanes=2"), 20);
             assert_eq!(rows.len(), count);
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");

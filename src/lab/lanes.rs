@@ -78,12 +78,21 @@ impl Difference {
     /// As it reads in a sentence about lane B: `Failure threshold 5 instead of 3`.
     pub fn words(&self) -> String {
         let (a, b) = self.values;
-        let words = |value| match (&self.spec.kind, value) {
+        [self.spec.label, " ", &self.value(b), " instead of ", &self.value(a)].concat()
+    }
+
+    /// As it names a lane: `Failure threshold 5`.
+    pub fn words_of(&self, lane: Lane) -> String {
+        let (a, b) = self.values;
+        [self.spec.label, " ", &self.value(if lane == Lane::A { a } else { b })].concat()
+    }
+
+    fn value(&self, value: Value) -> String {
+        match (&self.spec.kind, value) {
             (Kind::Number { unit: Unit::Count(_), .. }, Value::Number(number)) => short(number, 9),
             (Kind::Choice { .. }, value) => ["“", &spell(self.spec, value), "”"].concat(),
             _ => spell(self.spec, value),
-        };
-        [self.spec.label, " ", &words(b), " instead of ", &words(a)].concat()
+        }
     }
 }
 

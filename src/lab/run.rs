@@ -203,12 +203,11 @@ impl Run {
             return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
         }
         // The worlds are built before anything changes, so a refused setting leaves the run as it was.
-        for lane in Lane::ALL.into_iter().filter(|lane| lanes.has(*lane)) {
-            if let Some(run) = self.lane(lane) {
-                let mut settings = run.settings.clone();
-                take_setting(&mut settings, action);
-                (self.tape.scenario.lab.lab().world)(&settings)?;
-            }
+        if LIGHT || lanes.has(Lane::A) {
+            self.check(action)?;
+        }
+        if let Some(lane) = self.lane(Lane::B).filter(|_| lanes.has(Lane::B)) {
+            lane.check(action)?;
         }
         self.tape.inputs.truncate(self.applied);
         let input = Input { at: Instant::from_millis(self.now.millis()), lanes, action };
@@ -217,7 +216,7 @@ impl Run {
         self.take_in(&mut |_| {});
         if let Some(twin) = &mut self.twin {
             twin.tape.inputs.truncate(twin.applied);
-            if lanes.has(Lane::A) && !about_jitter(action) {
+            if (LIGHT || lanes.has(Lane::A)) && !about_jitter(action) {
                 twin.act(action)?;
             }
         }
@@ -235,8 +234,18 @@ impl Run {
 
     /// Whether a setting has another value than this one, in any of these lanes.
     pub fn would_change(&self, lanes: Lanes, key: &str, value: Value) -> bool {
+        if LIGHT {
+            return self.settings.get(key) != Some(value);
+        }
         let differs = |lane| lanes.has(lane) && self.lane(lane).is_some_and(|run| run.settings.get(key) != Some(value));
-        if LIGHT { differs(Lane::A) } else { Lane::ALL.into_iter().any(differs) }
+        Lane::ALL.into_iter().any(differs)
+    }
+
+    /// Whether the settings after an action build a world.
+    fn check(&self, action: Action) -> Result<(), ConfigError> {
+        let mut settings = self.settings.clone();
+        take_setting(&mut settings, action);
+        (self.lab().lab().world)(&settings).map(drop)
     }
 
     /// One of the lanes; there is always a lane A, which is this run.

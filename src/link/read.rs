@@ -7,7 +7,7 @@ use super::{
     speed_key,
 };
 use crate::lab::run::INPUTS_KEPT;
-use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
+use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::sim::paint::Painting;
@@ -45,7 +45,7 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     let mut reader = Reader { lab, pairs: pairs(query, &mut complaints), complaints };
     reader.check_keys();
     reader.check_version();
-    let settings = reader.settings(Lane::A, &Settings::new(lab.specs()));
+    let settings = reader.settings(Lane::A, Settings::new(lab.specs()));
     let lane_b = if LIGHT { None } else { reader.lane_b(&settings) };
     let seed = reader.seed();
     let view = reader.view();
@@ -125,11 +125,13 @@ impl Reader {
 
     fn known_keys(&self) -> Vec<&'static str> {
         let mut keys: Vec<&'static str> = Vec::new();
-        let lanes = if LIGHT { None } else { Some(LANES) };
-        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON).chain(lanes) {
+        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
+        }
+        if !LIGHT {
+            keys.push(LANES);
         }
         keys
     }
@@ -163,14 +165,13 @@ impl Reader {
         }
     }
 
-    /// The settings of a lane, which are those of `base` where the link says nothing.
-    fn settings(&mut self, lane: Lane, base: &Settings) -> Settings {
-        let mut settings = base.clone();
-        for (spec, before) in base.iter().filter(|(spec, _)| link_key(spec.key) == spec.key) {
+    /// The settings of a lane: where the link says nothing, they stay as they were.
+    fn settings(&mut self, lane: Lane, mut settings: Settings) -> Settings {
+        for spec in self.lab().specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
             let Some(text) = self.value(&named(lane, spec.key)).map(str::to_owned) else { continue };
             match spec.parse(&text) {
                 Ok(value) => settings.set(spec.key, value),
-                Err(error) => self.refuse_in(lane, spec.key, &text, error.allowed, spec.write(before)),
+                Err(error) => self.refuse_in(lane, spec.key, &text, error.allowed, before(spec, &settings)),
             }
         }
         if self.lab == LabId::Batch {
@@ -189,10 +190,10 @@ impl Reader {
             return;
         }
         for (key, part) in batch::FAILURES.iter().zip(parts) {
-            let Some((spec, before)) = settings.spec(key).zip(settings.get(key)) else { continue };
+            let Some(spec) = settings.spec(key) else { continue };
             match spec.parse(part.trim()) {
                 Ok(value) => settings.set(key, value),
-                Err(error) => self.refuse_in(lane, spec.key, part, error.allowed, spec.write(before)),
+                Err(error) => self.refuse_in(lane, spec.key, part, error.allowed, before(spec, settings)),
             }
         }
     }
@@ -201,7 +202,7 @@ impl Reader {
     fn lane_b(&mut self, lane_a: &Settings) -> Option<Settings> {
         let asked = self.one_of(LANES, &[("1", false), ("2", true)]).unwrap_or(false);
         let set = self.pairs.iter().any(|(key, _)| self.is_of_lane_b(key));
-        (asked || set).then(|| self.settings(Lane::B, lane_a))
+        (asked || set).then(|| self.settings(Lane::B, lane_a.clone()))
     }
 
     fn seed(&mut self) -> u64 {
@@ -297,6 +298,11 @@ impl Reader {
         }
         painting
     }
+}
+
+/// A setting's value as it stays when the link's is refused.
+fn before(spec: &'static Spec, settings: &Settings) -> String {
+    spec.write(settings.get(spec.key).filter(|_| !LIGHT).unwrap_or_else(|| spec.default()))
 }
 
 /// The link key that a parameter stands in.

@@ -14,9 +14,9 @@ pub fn write(tape: &Tape, view: &View) -> String {
     let lab = scenario.lab;
     let mut parts: Vec<String> = Vec::new();
     let mut add = |key: &str, value: &str| parts.push(format!("{key}={value}"));
-    write_settings(Lane::A, &scenario.settings, &Settings::new(lab.specs()), &mut add);
+    write_settings(Lane::A, &scenario.settings, None, &mut add);
     if let Some(lane_b) = scenario.lane_b.as_ref().filter(|_| !LIGHT) {
-        write_settings(Lane::B, lane_b, &scenario.settings, &mut add);
+        write_settings(Lane::B, lane_b, Some(&scenario.settings), &mut add);
         if *lane_b == scenario.settings {
             add("lanes", "2");
         }
@@ -66,15 +66,20 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
 }
 
-/// The settings of a lane that differ from those of `base`.
-fn write_settings(lane: Lane, settings: &Settings, base: &Settings, add: &mut impl FnMut(&str, &str)) {
-    let changed = settings.iter().zip(base.iter()).filter(|((_, here), (_, there))| here != there);
-    for ((spec, value), _) in changed.filter(|((spec, _), _)| !batch::FAILURES.contains(&spec.key)) {
-        add(&named(lane, spec.key), &spec.write(value));
+/// The settings of a lane that differ from those of `base`, or from the defaults where there is none.
+fn write_settings(lane: Lane, settings: &Settings, base: Option<&Settings>, add: &mut impl FnMut(&str, &str)) {
+    for (spec, value) in settings.iter() {
+        let usual = base.map_or_else(|| Some(spec.default()), |base| base.get(spec.key));
+        if Some(value) != usual && !batch::FAILURES.contains(&spec.key) {
+            add(&named(lane, spec.key), &spec.write(value));
+        }
     }
-    let rates = write_failures(settings);
-    if settings.spec(batch::FAILURES[0]).is_some() && rates != write_failures(base) {
-        add(&named(lane, "failures"), &rates);
+    if settings.spec(batch::FAILURES[0]).is_some() {
+        let rates = write_failures(settings);
+        let usual = base.map_or_else(|| write_failures(&Settings::new(batch::LAB.specs)), write_failures);
+        if rates != usual {
+            add(&named(lane, "failures"), &rates);
+        }
     }
 }
 

@@ -2,15 +2,20 @@
 
 use yew::{Callback, Html};
 
+use crate::LIGHT;
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, option, tag};
+use crate::app::lanes::{Choice, is_two};
 use crate::app::message::Message;
 use crate::app::model::Dialog;
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Theme, Tool, View};
 
 /// The bar at the top.
-pub(crate) fn view(lab: LabId, theme: Theme, presenting: bool, open: Option<Tool>, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(
+    (lab, theme, presenting, open, choice): (LabId, Theme, bool, Option<Tool>, Choice),
+    tell: &Callback<Message>,
+) -> Html {
     let logo = tag("svg", "logo")
         .is("viewBox", "0 0 24 24")
         .is("aria-hidden", "true")
@@ -36,23 +41,23 @@ pub(crate) fn view(lab: LabId, theme: Theme, presenting: bool, open: Option<Tool
         .has(button(class, tell, Message::PresentPressed).say(present))
         .has(button("btn", tell, Message::DialogOpened(Dialog::Share)).say("Share"));
     let brand = brand.has(logo).has(tag("span", "").say("half-open"));
-    tag("header", "bar").has(brand).has(tabs).has(tools(open, tell)).has(actions).done()
+    tag("header", "bar").has(brand).has(tabs).has(tools(open, is_two(choice), tell)).has(actions).done()
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code.
-fn tools(open: Option<Tool>, tell: &Callback<Message>) -> Tag {
+fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
     let tool = |tool: Tool, name, title| {
         let pressed = if open == Some(tool) { "true" } else { "false" };
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
+    let compare = button("btn ghost", tell, Message::ComparePressed).is("title", "The same luck in two lanes");
+    let compare = if LIGHT { compare } else { compare.is("aria-pressed", if two { "true" } else { "false" }) };
     tag("div", "tools")
         .is("role", "group")
         .is("aria-label", "Tools")
         .has(tool(Tool::Predict, "Predict", "Guess first, then run"))
-        .has(
-            button("btn ghost", tell, Message::ComparePressed).is("title", "The same luck in two lanes").say("Compare"),
-        )
+        .has(compare.say("Compare"))
         .has(tool(Tool::Paint, "Paint", "Paint the outage over time"))
         .has(tool(Tool::Code, "Code", "The source that decides"))
 }

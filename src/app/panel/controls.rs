@@ -4,14 +4,20 @@ use yew::{Callback, Html};
 
 use crate::app::component::icon::Icon;
 use crate::app::component::setting::{self, Hand};
-use crate::app::component::tag::{button, option, tag};
+use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::message::Message;
 use crate::lab::LabId;
 use crate::lab::spec::{Place, Settings, Spec, Value};
 use crate::link::settings_with;
 
-/// The settings panel.
-pub(crate) fn view(lab: LabId, settings: &Settings, hand: &Hand, tell: &Callback<Message>) -> Html {
+/// The settings panel. Of two lanes, those of one; `choice` is the choice between them.
+pub(crate) fn view(
+    lab: LabId,
+    settings: &Settings,
+    hand: &Hand,
+    choice: Option<Tag>,
+    tell: &Callback<Message>,
+) -> Html {
     let part = jitter_is_a_part(settings);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
@@ -32,7 +38,7 @@ pub(crate) fn view(lab: LabId, settings: &Settings, hand: &Hand, tell: &Callback
     tag("section", "card panel")
         .key(lab.key())
         .is("aria-label", "Settings")
-        .has(tag("div", "head").has(tag("h2", "").say("Settings")).has(reset))
+        .has(tag("div", "head").has(tag("h2", "").say("Settings")).put_if(choice).has(reset))
         .put(presets(lab, settings, tell))
         .has(first)
         .put_if(more)

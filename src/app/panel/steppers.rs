@@ -3,17 +3,18 @@
 use yew::{Callback, Html};
 
 use crate::app::component::setting::words;
-use crate::app::component::tag::{button, tag};
+use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
 use crate::app::panel::controls::jitter_is_a_part;
 use crate::lab::spec::{Kind, Place, Settings, Spec, Value};
 
-/// The first three settings that are numbers.
-pub(crate) fn view(settings: &Settings, tell: &Callback<Message>) -> Html {
+/// The first three settings that are numbers; of two lanes, of the one that is chosen.
+pub(crate) fn view(settings: &Settings, choice: Option<Tag>, tell: &Callback<Message>) -> Html {
     let part = jitter_is_a_part(settings);
     let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
     let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, tell)).take(3);
-    tag("div", "steppers").is("role", "group").is("aria-label", "Settings").put_all(rows.collect()).done()
+    let steppers = tag("div", "steppers").is("role", "group").is("aria-label", "Settings");
+    steppers.put_if(choice).put_all(rows.collect()).done()
 }
 
 fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Message>) -> Option<Html> {

@@ -8,20 +8,25 @@ use crate::app::message::Message;
 use crate::lab::explain::{Line, Tone};
 use crate::time::Instant;
 
-/// The Why panel with the newest `most` of the lines.
+/// The Why panel with the newest `most` of the lines, and its title with the id that names it.
 ///
 /// A press on a line goes to its moment. By keyboard, that is what stepping back and forward are for: a stop of the Tab
 /// key for each line would be too many.
-pub(crate) fn view(lines: &[Line], most: usize, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(
+    lines: &[Line],
+    most: usize,
+    (id, title): (&'static str, &'static str),
+    tell: &Callback<Message>,
+) -> Html {
     let list = if lines.is_empty() {
         tag("p", "none").say("Nothing has happened yet.")
     } else {
-        let list = tag("ol", "").is("tabindex", "0").is("aria-labelledby", "why-title");
+        let list = tag("ol", "").is("tabindex", "0").is("aria-labelledby", id);
         list.put_all(lines.iter().take(most).map(|each| line(each, tell)).collect())
     };
-    let head = tag("div", "head").has(tag("h2", "").is("id", "why-title").say("Why"));
+    let head = tag("div", "head").has(tag("h2", "").is("id", id).say(title));
     let head = head.has(tag("span", "tag").say("newest first"));
-    tag("section", "card why").is("aria-labelledby", "why-title").has(head).has(list).done()
+    tag("section", "card why").is("aria-labelledby", id).has(head).has(list).done()
 }
 
 fn line(line: &Line, tell: &Callback<Message>) -> Html {
@@ -33,7 +38,7 @@ fn line(line: &Line, tell: &Callback<Message>) -> Html {
 }
 
 /// The shape of a tone.
-fn glyph_of(tone: Tone) -> Glyph {
+pub(crate) fn glyph_of(tone: Tone) -> Glyph {
     match tone {
         Tone::Ok => Glyph::Success,
         Tone::Bad => Glyph::Failure,

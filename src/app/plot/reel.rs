@@ -17,6 +17,7 @@ use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
 use crate::app::stage::Drawing;
 use crate::lab::{LabId, Picture, Run, Tape};
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// The least distance of two half-open badges, so that they do not cover each other or the bands.
@@ -99,6 +100,17 @@ pub(crate) fn spanning(known: &Run, other: Option<&Run>, least: f64, (left, righ
 }
 
 impl Reel<'_> {
+    /// The second of two lanes, as far as it is known.
+    fn lane_b(&self) -> Option<&Run> {
+        self.known.lane(Lane::B)
+    }
+
+    /// How much is below the board of the run.
+    fn down(&self) -> f64 {
+        let strip = |is: bool| if is { STRIP } else { 0.0 };
+        strip(self.lane_b().is_some()) + strip(self.other.is_some())
+    }
+
     fn scale(&self, board: &Board) -> Scale {
         #[cfg(not(feature = "light"))]
         if let Some(span) = self.span {
@@ -124,13 +136,17 @@ impl Reel<'_> {
 pub(crate) fn courses(reel: &Reel<'_>) -> Html {
     let board = Board::of(reel.drawing, reel.width);
     let scale = reel.scale(&board);
-    let down = if reel.other.is_some() { STRIP } else { 0.0 };
     let mut content = vec![board.ground()];
     content.extend(course(&board, &scale, reel.known, board.left, !reel.behind()));
-    if let Some((other, since)) = reel.other {
-        content.push(beside(board, &scale, other, scale.x(since)));
+    let mut floor = board.floor() + 3.0;
+    if let Some(lane) = reel.lane_b() {
+        content.push(second(board, &scale, lane, floor));
+        floor += STRIP;
     }
-    content.push(board.axis(&scale, down));
+    if let Some((other, since)) = reel.other {
+        content.push(beside(board, &scale, other, scale.x(since), floor));
+    }
+    content.push(board.axis(&scale, reel.down()));
     row(content)
 }
 
@@ -139,11 +155,12 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
     let board = Board::of(reel.drawing, reel.width);
     let scale = reel.scale(&board);
     let x = scale.held(reel.now);
-    let down = if reel.other.is_some() { STRIP } else { 0.0 };
+    let down = reel.down();
     let mut content = vec![courses];
     if reel.behind() {
         // What followed is known, but it is not the present.
-        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
+        let floor = board.floor() + if reel.lane_b().is_some() { STRIP } else { 0.0 };
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).done());
     }
     #[cfg(not(feature = "light"))]
     content.extend(reel.flags.iter().map(|each| flag(&board, &scale, each)));
@@ -181,6 +198,10 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 /// The slider: its value is the present moment in seconds, as `t` in a link.
 fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
     let says = fill("# s of #, ", &[reel.now, reel.known.now().seconds()]);
+    let state = match reel.run.lane(Lane::B) {
+        Some(lane) => ["A ", reel.run.state(), ", B ", lane.state()].concat(),
+        None => reel.run.state().to_owned(),
+    };
     tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
         .is("type", "range")
         .is("name", "t")
@@ -188,14 +209,29 @@ fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> 
         .at("max", to)
         .is("step", "any")
         .is("aria-label", "Timeline")
-        .set("aria-valuetext", [&says, reel.run.state()].concat())
+        .set("aria-valuetext", [says, state].concat())
         .value(fixed(reel.now))
         .input(tell, "", |_, text| Message::Scrubbed(text))
         .done()
 }
 
+/// The course of lane B, and the names of both.
+fn second(board: Board, scale: &Scale, lane: &Run, floor: f64) -> Html {
+    let strip = board.strip();
+    let mut parts = vec![strip.ground()];
+    parts.extend(course(&strip, scale, lane, strip.left, true));
+    let below = tag("g", "").set("transform", fill("translate(0 #)", &[floor])).put_all(parts);
+    let name = |name: &str, middle: f64| {
+        let (x, y) = (board.left / 2.0, middle + board.size * 0.36);
+        text((x, y), [board.text, "b mid"], name.to_owned()).done()
+    };
+    let a = name(Lane::A.name(), board.band + board.depth / 2.0);
+    let b = name(Lane::B.name(), floor + strip.band + strip.depth / 2.0);
+    row(vec![below.done(), a, b])
+}
+
 /// The other future, from where it is another one.
-fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
+fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Html {
     let strip = board.strip();
     let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
     let words = "other future";
@@ -203,7 +239,7 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
     let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
-    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0])).has(dimmed).has(label).done()
+    tag("g", "").set("transform", fill("translate(0 #)", &[floor])).has(dimmed).has(label).done()
 }
 
 /// What happened in a run, right of `from`: marks above, states or load below.

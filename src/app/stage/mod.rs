@@ -21,6 +21,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) picture: &'a Picture,
     /// The retry lab's run without jitter, on the same luck.
     pub(crate) twin: Option<&'a Picture>,
+    /// The other of two lanes, with which this one shares its scales.
+    pub(crate) beside: Option<(&'a Picture, &'a Settings)>,
     /// The present settings.
     pub(crate) settings: &'a Settings,
     /// The virtual time that is shown.

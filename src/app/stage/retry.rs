@@ -19,6 +19,7 @@ use self::lanes::Lanes;
 use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
+use crate::LIGHT;
 use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Path, Print, part, text};
 use crate::app::plot::scale::Scale;
@@ -33,7 +34,10 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let reads = u64::from(scene.settings.count("reads")).max(picture.reads.len() as u64);
     let in_turn = scene.settings.choice("start") == "in-turn";
     let now = course::shown(picture, scene.now);
-    let length = course::length(picture, scene.settings, in_turn);
+    let mut length = course::length(picture, scene.settings, in_turn);
+    if let Some((AnyPicture::Retry(beside), settings)) = scene.beside.filter(|_| !LIGHT) {
+        length = length.max(course::length(beside, settings, settings.choice("start") == "in-turn"));
+    }
     let chosen = course::chosen(reads);
     let lanes = Lanes {
         layout,

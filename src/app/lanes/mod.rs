@@ -1,0 +1,247 @@
+//! Two lanes on the page: how they are made, changed and closed, and what is told of them.
+//!
+//! The light program has none of this but the answers in `light.rs`.
+
+mod table;
+mod view;
+
+use std::rc::Rc;
+
+pub(crate) use view::{is_two, switch};
+
+use super::component::drawn::Memo;
+use super::component::setting::Hand;
+use super::model::Mode;
+use super::narrator::Piece;
+use super::panel::{numbers, why};
+use super::publish::renew;
+use super::stage::Drawing;
+use super::{App, Lines, Metrics};
+use crate::lab::compare::{self, Row};
+use crate::lab::explain::{self, Line};
+use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
+use crate::sim::input::{Action, Lane, Lanes};
+
+/// Lines of the Why panel that are worked out for lane B.
+const LINES: usize = 40;
+/// The least width of the stage, in CSS pixels, at which the lanes stand side by side.
+const SIDE_BY_SIDE: f64 = 640.0;
+/// What stands between the two lanes and what names each, in CSS pixels.
+const GAP: f64 = 1.0;
+const HEAD: f64 = 30.0;
+/// From this width of the stage on, the settings stand beside the transport, which is so much narrower.
+const WITH_SETTINGS: (f64, f64) = (1_040.0, 300.0);
+
+/// The lane whose settings are shown, if there are two.
+pub(crate) type Choice = Option<Lane>;
+
+/// A change of what the lanes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// A becomes B, and B becomes A.
+    Swapped,
+    /// The other lane becomes what this one is.
+    Copied(Lane),
+    /// Lane B is closed.
+    Closed,
+}
+
+/// What is told of lane B and of both, and the panels that show it.
+#[derive(Default)]
+pub(super) struct Told {
+    lines_b: Option<Lines>,
+    metrics_b: Option<Metrics>,
+    newest: [Memo<Option<Line>>; 2],
+    whys: [Memo<Lines>; 2],
+    metrics: [Memo<Metrics>; 2],
+    heads: [Memo<Vec<String>>; 2],
+    compare: Memo<(Rc<[Row]>, String, bool)>,
+    all: Memo<(Metrics, Metrics)>,
+    rows: Option<Rc<[Row]>>,
+}
+
+impl App {
+    /// Lane B, if there are two.
+    pub(super) fn lane_b(&self) -> Option<&Run> {
+        self.host.run().lane(Lane::B)
+    }
+
+    /// The lane whose settings are shown.
+    pub(super) fn chosen(&self) -> &Run {
+        self.host.run().lane(self.model.lane).unwrap_or_else(|| self.host.run())
+    }
+
+    /// The lane whose settings are shown, if there are two.
+    pub(super) fn choice(&self) -> Choice {
+        self.lane_b().map(|_| self.model.lane)
+    }
+
+    /// What the stage of a lane's run shares its scales with.
+    pub(super) fn beside(&self, run: &Run) -> Option<(&Picture, &Settings)> {
+        let other = if core::ptr::eq(run, self.host.run()) { self.lane_b()? } else { self.host.run() };
+        Some((other.picture(), other.settings()))
+    }
+
+    /// In which lanes something acts that is done on the page.
+    pub(super) fn reach(&self, action: Action) -> Lanes {
+        match self.choice() {
+            // An embedded page shows no settings; who sets them from outside says for which lane.
+            Some(lane) if self.model.mode != Mode::Embed => lanes::reach(action, lane),
+            _ => Lanes::Both,
+        }
+    }
+
+    /// Another lane's settings are to be shown.
+    pub(super) fn choose_lane(&mut self, lane: Lane) {
+        self.model.lane = lane;
+        self.model.hand = Hand::default();
+    }
+
+    /// Splits the run into two lanes that are the same so far, or closes lane B.
+    pub(super) fn compare(&mut self) {
+        if self.lane_b().is_some() {
+            self.change_lanes(Change::Closed);
+        } else {
+            self.rewrite(Tape::split);
+            self.choose_lane(Lane::B);
+        }
+    }
+
+    /// Makes the lanes something else.
+    pub(super) fn change_lanes(&mut self, change: Change) {
+        self.rewrite(|tape| match change {
+            Change::Swapped => tape.swapped(),
+            Change::Copied(lane) => tape.of_lane(lane).split(),
+            Change::Closed => tape.of_lane(Lane::A),
+        });
+        self.model.hand = Hand::default();
+    }
+
+    fn rewrite(&mut self, change: impl FnOnce(Tape) -> Tape) {
+        let tape = change(self.host.run().tape().clone());
+        let done = self.host.rewrite(&tape);
+        self.settle(done);
+        self.jumped = true;
+        self.moved = true;
+    }
+
+    /// The width and height of a lane's place on the stage, and whether the lanes stand side by side;
+    /// nothing if there is one.
+    pub(super) fn lane_size(&self) -> Option<(f64, f64, bool)> {
+        self.lane_b()?;
+        let (width, height) = self.model.stage.unwrap_or((1_240.0, 540.0));
+        let side = width >= SIDE_BY_SIDE;
+        Some((if side { (width - GAP) / 2.0 } else { width }, (height - HEAD).max(1.0), side))
+    }
+
+    /// The drawing of the timeline and its width. With two lanes these are not those of the stages.
+    pub(super) fn timeline_size(&self) -> (Drawing, f64) {
+        if self.lane_b().is_none() {
+            return (self.drawing(), self.model.stage.map_or(960.0, |(width, _)| width));
+        }
+        let stage = self.model.stage.map_or(1_240.0, |(width, _)| width);
+        let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
+        let beside = stage >= WITH_SETTINGS.0 && !embed && !present;
+        let width = if beside { stage - WITH_SETTINGS.1 } else { stage };
+        (Drawing::fitting(width, embed, present), width)
+    }
+
+    /// The height that an embedded page wants for its stage, with drawings of a ratio.
+    pub(super) fn lanes_height(&self, ratio: f64) -> Option<f64> {
+        let (width, _, side) = self.lane_size()?;
+        Some((width / ratio + HEAD) * if side { 1.0 } else { 2.0 })
+    }
+
+    /// Works out what the panels of both lanes show.
+    pub(super) fn publish_lanes(&mut self) {
+        let run = self.host.run();
+        let Some(b) = run.lane(Lane::B) else {
+            self.lanes = Told::default();
+            return;
+        };
+        let told = &mut self.lanes;
+        renew(told.lines_b.get_or_insert_default(), explain::lines(b, LINES));
+        renew(told.metrics_b.get_or_insert_default(), b.metrics());
+        renew(told.rows.get_or_insert_default(), compare::rows(run));
+        let sentence = lanes::told(run).unwrap_or_default();
+        let lines = [Some(&self.told.lines), told.lines_b.as_ref()].map(|lines| lines.cloned().unwrap_or_default());
+        let metrics =
+            [Some(&self.told.metrics), told.metrics_b.as_ref()].map(|metrics| metrics.cloned().unwrap_or_default());
+        let (tell, page) = (&self.tell, self.model.mode == Mode::Page);
+        let heads = view::heads(run.settings(), b.settings());
+        for (lane, words) in Lane::ALL.into_iter().zip(heads) {
+            let at = lane as usize;
+            told.heads[at].renew(words, |words| view::head(lane, words));
+            told.newest[at].renew(lines[at].first().cloned(), |line| view::newest(line.as_ref()));
+            told.metrics[at].renew(Rc::clone(&metrics[at]), |metrics| numbers::view(metrics, &[], true));
+            if page {
+                let title = [("why-a", "Why, lane A"), ("why-b", "Why, lane B")][at];
+                told.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, LINES, title, tell));
+            }
+        }
+        let rows = told.rows.clone().unwrap_or_default();
+        let embed = self.model.mode == Mode::Embed;
+        told.compare
+            .renew((rows, sentence, embed), |(rows, sentence, embed)| table::view(rows, sentence, *embed, tell));
+        let [a, b] = metrics;
+        told.all.renew((a, b), |(a, b)| table::all(a, b));
+    }
+
+    /// The newest thing of either lane that is worth saying.
+    pub(super) fn newest_of_lanes(&self) -> Option<Piece> {
+        let lines_b = self.lanes.lines_b.as_ref()?;
+        let spoken = |lines: &Lines| lines.iter().find(|line| line.spoken).cloned();
+        newest(spoken(&self.told.lines), spoken(lines_b))
+    }
+}
+
+/// The newer of two lanes' newest sentences. Its number grows with either lane's.
+fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
+    let number = |line: &Option<Line>| line.as_ref().map_or(0, |line| line.id + 1);
+    let id = number(&a) + number(&b);
+    let says = |name: &str, line: &Line| Piece { id, sentence: [name, ": ", &line.head, " ", &line.body].concat() };
+    match (a, b) {
+        (Some(a), Some(b)) if (a.at, &a.head, &a.body) == (b.at, &b.head, &b.body) => Some(says("A and B", &a)),
+        (Some(a), Some(b)) if b.at > a.at => Some(says("B", &b)),
+        (Some(a), _) => Some(says("A", &a)),
+        (None, b) => b.map(|b| says("B", &b)),
+    }
+}
+
+/// A number of the page contract, for reading.
+fn metric_words(metric: &Metric) -> String {
+    match metric.unit {
+        MetricUnit::Count => metric.value.to_string(),
+        MetricUnit::Millis => {
+            [&(metric.value / 1_000).to_string(), ".", &(metric.value / 100 % 10).to_string(), " s"].concat()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::explain::Tone;
+    use crate::time::Instant;
+
+    fn line(at: u64, id: u64, head: &str) -> Option<Line> {
+        let (head, body) = (head.to_owned(), "why.".to_owned());
+        Some(Line { at: Instant::from_millis(at), tone: Tone::Bad, head, body, count: 1, spoken: true, id })
+    }
+
+    #[test]
+    fn a_sentence_names_its_lane_and_numbers_only_grow() {
+        let says = |a, b| newest(a, b).map(|piece| (piece.id, piece.sentence));
+        assert_eq!(says(None, None), None);
+        assert_eq!(says(line(5, 0, "Opened:"), None), Some((1, "A: Opened: why.".to_owned())));
+        assert_eq!(says(line(5, 0, "Opened:"), line(9, 4, "Opened:")), Some((6, "B: Opened: why.".to_owned())));
+        assert_eq!(says(line(9, 4, "Opened:"), line(9, 4, "Opened:")), Some((10, "A and B: Opened: why.".to_owned())));
+        assert_eq!(says(line(9, 4, "Closed:"), line(9, 4, "Opened:")), Some((10, "A: Closed: why.".to_owned())));
+    }
+
+    #[test]
+    fn spans_are_read_in_tenths() {
+        assert_eq!(metric_words(&Metric { name: "x", label: "x", value: 12_345, unit: MetricUnit::Millis }), "12.3 s");
+        assert_eq!(metric_words(&Metric::count("x", "x", 7)), "7");
+    }
+}

@@ -1,0 +1,84 @@
+//! The comparison of two lanes as a table: the better value is marked by a shape, in bold and in words.
+
+use yew::{Callback, Html};
+
+use super::{Change, metric_words};
+use crate::app::component::glyph::{Glyph, icon};
+use crate::app::component::tag::{Tag, button, tag};
+use crate::app::message::Message;
+use crate::lab::Metric;
+use crate::lab::compare::{Amount, Row, Verdict};
+use crate::sim::input::Lane;
+
+/// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
+pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<Message>) -> Html {
+    let table = tag("table", "facts")
+        .has(tag("caption", "sr").write(["A and B on the same luck. ", sentence].concat()))
+        .has(heads())
+        .has(tag("tbody", "").put_all(rows.iter().map(row).collect()));
+    if unseen {
+        return tag("section", "sr").is("aria-label", "Comparison").has(table).done();
+    }
+    let press = |says, change| button("btn sm", tell, Message::LanesChanged(change)).say(says);
+    let buttons = tag("div", "lane-acts")
+        .has(press("Swap", Change::Swapped))
+        .has(press("Copy A to B", Change::Copied(Lane::A)))
+        .has(press("Copy B to A", Change::Copied(Lane::B)))
+        .has(press("Close B", Change::Closed));
+    let head = tag("div", "head")
+        .has(tag("h2", "").is("id", "compare-title").say("A and B"))
+        .has(tag("p", "differs").write(sentence.to_owned()))
+        .has(buttons);
+    tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table).done()
+}
+
+fn heads() -> Tag {
+    let column = |name| tag("th", "").is("scope", "col").say(name);
+    let heads = tag("tr", "").has(column("On the same luck")).has(column("A")).has(column("B")).has(column("Better"));
+    tag("thead", "").has(heads)
+}
+
+fn row(row: &Row) -> Html {
+    let verdict = row.verdict();
+    let (key, words) = match verdict {
+        Verdict::Better(lane) => (lane.key(), lane.name()),
+        Verdict::Same => ("same", "same"),
+        Verdict::Open => ("open", "–"),
+    };
+    // The column's head says it on a narrow screen, too.
+    let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").say(" is better"));
+    let cell = |lane: Lane, amount: Amount| {
+        let better = verdict == Verdict::Better(lane);
+        let sign = tag("span", "sign").put(if better { icon(Glyph::Success) } else { Html::default() });
+        tag("td", if better { "better" } else { "" }).has(sign).write(amount.words())
+    };
+    let (a, b) = row.values;
+    let whole = |amount: Amount| amount.whole().map(|number| number.to_string());
+    tag("tr", "")
+        .key(row.key)
+        .is("data-compare", row.key)
+        .may("data-a", whole(a))
+        .may("data-b", whole(b))
+        .is("data-better", key)
+        .has(tag("th", "").is("scope", "row").say(row.label))
+        .has(cell(Lane::A, a))
+        .has(cell(Lane::B, b))
+        .has(tag("td", "verdict").say(words).put_if(better))
+        .done()
+}
+
+/// All numbers of both lanes side by side.
+pub(super) fn all(a: &[Metric], b: &[Metric]) -> Html {
+    let row = |(a, b): (&Metric, &Metric)| {
+        let name = tag("th", "").is("scope", "row").say(a.label);
+        let cell = |metric| tag("td", "").write(metric_words(metric));
+        tag("tr", "").key(a.name).has(name).has(cell(a)).has(cell(b)).done()
+    };
+    let column = |name| tag("th", "").is("scope", "col").say(name);
+    let heads = tag("tr", "").has(column("This run so far")).has(column("A")).has(column("B"));
+    let table = tag("table", "facts")
+        .has(tag("thead", "").has(heads))
+        .has(tag("tbody", "").put_all(a.iter().zip(b).map(row).collect()));
+    let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
+    tag("section", "card numbers").is("aria-labelledby", "numbers-title").has(head).has(table).done()
+}
