@@ -12,6 +12,7 @@ use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
+use crate::sim::paint::Painting;
 use crate::time::{Instant, nanos};
 
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
@@ -28,12 +29,14 @@ pub(crate) struct Host {
     driver: Driver,
     /// The moment that is being replayed to.
     goal: Option<Instant>,
+    /// The moment to go back to from there.
+    back: Option<Instant>,
 }
 
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None };
+        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None, back: None };
         host.seek(Instant::ZERO);
         Ok(host)
     }
@@ -76,6 +79,7 @@ impl Host {
         let to = Instant::from_millis(to.min(LAST).millis());
         self.history.seek(to);
         self.goal = Some(to);
+        self.back = None;
         self.driver.rest();
         self.work();
     }
@@ -113,6 +117,9 @@ impl Host {
 
     /// The user does something at the present moment, or at the one that is being replayed to.
     pub(crate) fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        if let Some(back) = self.back.take() {
+            self.seek(back);
+        }
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
@@ -132,7 +139,20 @@ impl Host {
     /// Takes another tape at the present moment, or at the one that is being replayed to.
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
         let now = self.history.rewrite(tape)?;
-        self.seek(self.goal.unwrap_or(now));
+        self.seek(self.back.or(self.goal).unwrap_or(now));
+        Ok(())
+    }
+
+    /// Paints other weather. As much is known of the run as before, so that one sees what would have happened.
+    pub(crate) fn repaint(&mut self, paint: Painting) -> Result<(), ConfigError> {
+        let known = self.history.known().now();
+        let mut tape = self.run().tape().clone();
+        tape.scenario.paint = paint;
+        self.rewrite(&tape)?;
+        let now = self.goal.unwrap_or_else(|| self.clock());
+        self.seek(known.max(now));
+        self.back = Some(now);
+        self.turn_back();
         Ok(())
     }
 
@@ -185,6 +205,16 @@ impl Host {
     fn work(&mut self) {
         if self.goal.is_some_and(|goal| self.history.advance(goal, REPLAY)) {
             self.goal = None;
+            self.turn_back();
+        }
+    }
+
+    /// Goes back, once what lies beyond is known.
+    fn turn_back(&mut self) {
+        if self.goal.is_none()
+            && let Some(back) = self.back
+        {
+            self.seek(back);
         }
     }
 

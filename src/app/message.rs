@@ -3,6 +3,7 @@
 use super::component::copier::Text;
 use super::embed::Command;
 use super::model::{Dialog, Section};
+use super::paint::Stroked;
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
@@ -57,6 +58,8 @@ pub(crate) enum Message {
     ToolPressed(Tool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// The painter did something.
+    Stroked(Stroked),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

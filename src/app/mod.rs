@@ -15,6 +15,7 @@ mod message;
 mod model;
 mod narrator;
 mod obey;
+mod paint;
 mod panel;
 mod plot;
 mod publish;
@@ -138,6 +139,8 @@ struct Panels {
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
+    tracks: Memo<u64>,
+    brush: Memo<paint::Form>,
     controls: Memo<(LabId, Settings, Hand)>,
     steppers: Memo<Settings>,
     why: Memo<(Lines, usize)>,

@@ -49,7 +49,7 @@ impl App {
     pub(super) fn scrub(&mut self, text: &str) {
         let history = self.host.history();
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
-        let end = reel::window(history.known(), history.other().map(|other| other.0), 0.0, 1.0).to;
+        let end = reel::window(history.known(), history.other().map(|other| other.0), self.reach(), 0.0, 1.0).to;
         let known = history.known().now();
         // As in a link: to the nanosecond first, so that 8.165 s is not a millisecond less.
         let to = Instant::ZERO.after(span_from_seconds(seconds).unwrap_or_default()).millis();

@@ -15,6 +15,7 @@ use super::host::Host;
 use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::Narrator;
+use super::paint::Brush;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
 use crate::LIGHT;
@@ -107,6 +108,7 @@ impl App {
             }
         }
         self.model.hand = Hand::default();
+        self.model.brush = Brush::new(lab);
         self.model.tool = view.open;
         self.model.playing = view.play;
         self.model.speed = view.speed;
@@ -161,6 +163,8 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::ComparePressed => self.compare(),
+            Message::Stroked(stroked) if !LIGHT => self.paint(stroked),
+            Message::Stroked(_) => return false,
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -224,6 +228,9 @@ impl App {
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;
+        }
+        if !self.model.playing {
+            self.model.brush.rest_at(self.now());
         }
         let was_ready = self.ready;
         self.ready |= self.model.stage.is_some() && self.host.replayed().is_none();

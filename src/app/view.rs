@@ -7,11 +7,13 @@ use super::component::{glyph, sheet};
 use super::host::Host;
 use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
+use super::paint::{self, strip};
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
-use crate::link::View;
+use crate::LIGHT;
+use crate::link::{Tool, View};
 use crate::time::Instant;
 
 /// Lines that the Why panel shows, and the full-width view.
@@ -83,7 +85,18 @@ impl App {
             .has(tag("span", "spacer"))
             .put(self.panels.undo.view())
             .put(self.panels.seed.view());
-        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view())
+        tag("section", "card transport")
+            .is("aria-label", "Time")
+            .has(row)
+            .put(self.panels.timeline.view())
+            .put_if(self.painter())
+    }
+
+    /// The tracks and the form of the paint tool.
+    fn painter(&self) -> Option<Tag> {
+        let open = !LIGHT && self.model.tool == Some(Tool::Paint);
+        let painter = || tag("div", "painter").is("role", "group").is("aria-label", "Paint the outage");
+        open.then(|| painter().put(self.panels.tracks.view()).put(self.panels.brush.view()))
     }
 
     /// The choice of a section, on narrow screens.
@@ -118,7 +131,7 @@ impl App {
 
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
-        let drawing = self.drawing();
+        let (drawing, reach) = (self.drawing(), self.reach());
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
@@ -126,10 +139,15 @@ impl App {
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let panels: &mut Panels = &mut self.panels;
-        let reel = reel(&self.host, model, drawing);
+        let reel = reel(&self.host, model, drawing, reach);
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
+        if !LIGHT && model.tool == Some(Tool::Paint) {
+            panels.tracks.renew(self.editions, |_| paint::tracks(&reel, &model.brush, tell));
+            let form = paint::Form::new(lab, &model.brush, &run.tape().scenario.paint, reel.window());
+            panels.brush.renew(form, |form| paint::form(form, tell));
+        }
         panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
             bar::view(lab, theme, present, tool, tell)
         });
@@ -203,11 +221,15 @@ impl App {
 }
 
 /// What the timeline shows.
-fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing) -> Reel<'a> {
+fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing, reach: f64) -> Reel<'a> {
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
     let width = model.stage.map_or(960.0, |(width, _)| width);
-    Reel { now: host.clock().seconds(), run: history.run(), known: history.known(), other, drawing, width }
+    let known = history.known();
+    // The tracks show the paint of the service that is worked on.
+    let here = (model.tool == Some(Tool::Paint)).then_some(model.brush.track.service);
+    let painted = strip::painted(known.lab(), &known.tape().scenario.paint, here);
+    Reel { now: host.clock().seconds(), run: history.run(), known, other, reach, painted, drawing, width }
 }
 
 fn truth(is: bool) -> &'static str {

@@ -202,7 +202,8 @@ impl Tag {
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(told))))
     }
 
-    fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+    /// That hears of something.
+    pub(crate) fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
         self.0.add_listener(listener);
         self
     }

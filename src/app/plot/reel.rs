@@ -13,8 +13,10 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
+use crate::app::paint::strip;
 use crate::app::stage::Drawing;
 use crate::lab::{LabId, Picture, Run, Tape};
+use crate::sim::paint::Track;
 use crate::time::Instant;
 
 /// The least distance of two half-open badges, so that they do not cover each other or the bands.
@@ -34,13 +36,16 @@ pub(crate) struct Reel<'a> {
     pub(crate) known: &'a Run,
     /// The future that was left, and since when it is another one.
     pub(crate) other: Option<(&'a Run, f64)>,
+    /// Up to where it must reach, in seconds, and the tracks whose paint it shows.
+    pub(crate) reach: f64,
+    pub(crate) painted: Vec<Track>,
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
 }
 
-/// The board, whether more is known than the present, and the runs as far as they are known.
-pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>);
+/// The board, whether more is known than the present, the runs as far as they are known, and the paint.
+pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>, (f64, Vec<Track>));
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -67,15 +72,28 @@ fn signs(lab: LabId) -> Signs {
     }
 }
 
-/// The moments that the timeline of a run reaches over, beside another future of it if there is one.
-pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) -> Scale {
-    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(0.0, f64::max);
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one, and at least up to
+/// `reach`.
+pub(crate) fn window(known: &Run, other: Option<&Run>, reach: f64, left: f64, right: f64) -> Scale {
+    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(reach, f64::max);
     Scale::whole(until, signs(known.lab()).least, left, right)
 }
 
 impl Reel<'_> {
-    fn scale(&self, board: &Board) -> Scale {
-        window(self.known, self.other.map(|other| other.0), board.left, board.right())
+    /// The window, laid over a board.
+    pub(crate) fn scale(&self, board: &Board) -> Scale {
+        window(self.known, self.other.map(|other| other.0), self.reach, board.left, board.right())
+    }
+
+    /// The length of the window, in seconds.
+    pub(crate) fn window(&self) -> f64 {
+        window(self.known, self.other.map(|other| other.0), self.reach, 0.0, 1.0).to
+    }
+
+    /// How much further down than usual the axis is.
+    fn down(&self) -> f64 {
+        let other = if self.other.is_some() { STRIP } else { 0.0 };
+        strip::height(&self.painted) + other
     }
 
     /// Whether more is known than the present.
@@ -86,7 +104,9 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        (Board::of(self.drawing, self.width), self.behind(), told(self.known), self.other.map(|other| told(other.0)))
+        let paint = (self.reach, self.painted.clone());
+        let other = self.other.map(|other| told(other.0));
+        (Board::of(self.drawing, self.width), self.behind(), told(self.known), other, paint)
     }
 }
 
@@ -94,12 +114,14 @@ impl Reel<'_> {
 pub(crate) fn courses(reel: &Reel<'_>) -> Html {
     let board = Board::of(reel.drawing, reel.width);
     let scale = reel.scale(&board);
-    let down = if reel.other.is_some() { STRIP } else { 0.0 };
+    let down = reel.down();
     let mut content = vec![board.ground()];
     content.extend(course(&board, &scale, reel.known, board.left, !reel.behind()));
     if let Some((other, since)) = reel.other {
-        content.push(beside(board, &scale, other, scale.x(since)));
+        content.push(beside(board, &scale, other, scale.x(since), strip::height(&reel.painted)));
     }
+    let painting = &reel.known.tape().scenario.paint;
+    content.push(strip::view(&board, &scale, reel.known.lab(), painting, &reel.painted, board.floor() + 2.0));
     content.push(board.axis(&scale, down));
     row(content)
 }
@@ -109,7 +131,7 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
     let board = Board::of(reel.drawing, reel.width);
     let scale = reel.scale(&board);
     let x = scale.held(reel.now);
-    let down = if reel.other.is_some() { STRIP } else { 0.0 };
+    let down = reel.down();
     let mut content = vec![courses];
     if reel.behind() {
         // What followed is known, but it is not the present.
@@ -144,8 +166,8 @@ fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> 
         .done()
 }
 
-/// The other future, from where it is another one.
-fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
+/// The other future, from where it is another one, so much further down than usual.
+fn beside(board: Board, scale: &Scale, other: &Run, from: f64, down: f64) -> Html {
     let strip = board.strip();
     let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
     let words = "other future";
@@ -153,7 +175,7 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64) -> Html {
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
     let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
-    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0])).has(dimmed).has(label).done()
+    tag("g", "").set("transform", fill("translate(0 #)", &[board.floor() + 3.0 + down])).has(dimmed).has(label).done()
 }
 
 /// What happened in a run, right of `from`: marks above, states or load below.
