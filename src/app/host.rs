@@ -12,7 +12,6 @@ use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
-use crate::sim::paint::Painting;
 use crate::time::{Instant, nanos};
 
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
@@ -144,7 +143,8 @@ impl Host {
     }
 
     /// Paints other weather. As much is known of the run as before, so that one sees what would have happened.
-    pub(crate) fn repaint(&mut self, paint: Painting) -> Result<(), ConfigError> {
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn repaint(&mut self, paint: crate::sim::paint::Painting) -> Result<(), ConfigError> {
         let known = self.history.known().now();
         let mut tape = self.run().tape().clone();
         tape.scenario.paint = paint;

@@ -3,6 +3,7 @@
 use super::component::copier::Text;
 use super::embed::Command;
 use super::model::{Dialog, Section};
+#[cfg(not(feature = "light"))]
 use super::paint::Stroked;
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
@@ -59,6 +60,7 @@ pub(crate) enum Message {
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// The painter did something.
+    #[cfg(not(feature = "light"))]
     Stroked(Stroked),
     /// A dialog was asked for.
     DialogOpened(Dialog),

@@ -15,6 +15,8 @@ mod message;
 mod model;
 mod narrator;
 mod obey;
+// The light program has a blank in its place.
+#[cfg_attr(feature = "light", path = "paint/blank.rs")]
 mod paint;
 mod panel;
 mod plot;
@@ -139,8 +141,7 @@ struct Panels {
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
-    tracks: Memo<u64>,
-    brush: Memo<paint::Form>,
+    painter: paint::Panel,
     controls: Memo<(LabId, Settings, Hand)>,
     steppers: Memo<Settings>,
     why: Memo<(Lines, usize)>,

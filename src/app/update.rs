@@ -163,8 +163,8 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::ComparePressed => self.compare(),
-            Message::Stroked(stroked) if !LIGHT => self.paint(stroked),
-            Message::Stroked(_) => return false,
+            #[cfg(not(feature = "light"))]
+            Message::Stroked(stroked) => self.paint(&stroked),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };

@@ -7,12 +7,11 @@ use super::component::{glyph, sheet};
 use super::host::Host;
 use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
-use super::paint::{self, strip};
+use super::paint::strip::Strip;
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels};
-use crate::LIGHT;
 use crate::link::{Tool, View};
 use crate::time::Instant;
 
@@ -85,18 +84,9 @@ impl App {
             .has(tag("span", "spacer"))
             .put(self.panels.undo.view())
             .put(self.panels.seed.view());
-        tag("section", "card transport")
-            .is("aria-label", "Time")
-            .has(row)
-            .put(self.panels.timeline.view())
-            .put_if(self.painter())
-    }
-
-    /// The tracks and the form of the paint tool.
-    fn painter(&self) -> Option<Tag> {
-        let open = !LIGHT && self.model.tool == Some(Tool::Paint);
-        let painter = || tag("div", "painter").is("role", "group").is("aria-label", "Paint the outage");
-        open.then(|| painter().put(self.panels.tracks.view()).put(self.panels.brush.view()))
+        let painting = self.model.tool == Some(Tool::Paint);
+        let painter = if painting { self.panels.painter.view() } else { Html::default() };
+        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view()).put(painter)
     }
 
     /// The choice of a section, on narrow screens.
@@ -143,10 +133,8 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        if !LIGHT && model.tool == Some(Tool::Paint) {
-            panels.tracks.renew(self.editions, |_| paint::tracks(&reel, &model.brush, tell));
-            let form = paint::Form::new(lab, &model.brush, &run.tape().scenario.paint, reel.window());
-            panels.brush.renew(form, |form| paint::form(form, tell));
+        if model.tool == Some(Tool::Paint) {
+            panels.painter.renew(self.editions, &reel, &model.brush, tell);
         }
         panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
             bar::view(lab, theme, present, tool, tell)
@@ -226,10 +214,9 @@ fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing, reach: f64) -> Reel
     let other = history.other().map(|(other, since)| (other, since.seconds()));
     let width = model.stage.map_or(960.0, |(width, _)| width);
     let known = history.known();
-    // The tracks show the paint of the service that is worked on.
-    let here = (model.tool == Some(Tool::Paint)).then_some(model.brush.track.service);
-    let painted = strip::painted(known.lab(), &known.tape().scenario.paint, here);
-    Reel { now: host.clock().seconds(), run: history.run(), known, other, reach, painted, drawing, width }
+    let brush = (model.tool == Some(Tool::Paint)).then_some(&model.brush);
+    let strip = Strip::new(known, brush);
+    Reel { now: host.clock().seconds(), run: history.run(), known, other, reach, strip, drawing, width }
 }
 
 fn truth(is: bool) -> &'static str {

@@ -1,7 +1,7 @@
 //! From a tape to text.
 
 use super::read::write_failures;
-use super::{Theme, View, paint, speed_key};
+use super::{Theme, View, speed_key};
 use crate::lab::{LabId, Settings, Tape, batch};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input};
@@ -49,8 +49,9 @@ pub fn write(tape: &Tape, view: &View) -> String {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));
     }
+    #[cfg(not(feature = "light"))]
     if !scenario.paint.is_blank() {
-        add("paint", &paint::write(lab, &scenario.paint));
+        add("paint", &super::paint::write(lab, &scenario.paint));
     }
     let query = parts.join("&");
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }

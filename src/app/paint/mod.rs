@@ -18,7 +18,7 @@ use crate::time::{Instant, span_from_seconds};
 
 pub(crate) use self::freehand::Freehand;
 pub(crate) use self::shape::Shape;
-pub(crate) use self::view::{Form, form, tracks};
+pub(crate) use self::view::Panel;
 
 use super::plot::pen::Point;
 use super::plot::scale::nice;
@@ -163,7 +163,7 @@ impl Brush {
     }
 
     /// Takes in what was typed into a field of the form. What is not allowed stays there, with what is.
-    fn typed(&mut self, key: &'static str, text: String, window: f64) {
+    fn typed(&mut self, key: &'static str, text: &str, window: f64) {
         let (from, to) = self.span(window);
         let (start, end) = self.values();
         let read = decimal::read(text.trim());
@@ -178,7 +178,7 @@ impl Brush {
             (TO, Some(at), _) if at > from => self.choose(from.millis(), at.millis()),
             (START, _, Some(value)) => self.set_values((value, if start == end { value } else { end })),
             (END, _, Some(value)) => self.set_values((start, value)),
-            _ => self.wrong = Some((key, text)),
+            _ => self.wrong = Some((key, text.to_owned())),
         }
     }
 
@@ -283,7 +283,7 @@ mod tests {
     fn what_is_typed_is_taken_or_kept_with_what_is_allowed() {
         let mut brush = Brush::new(LabId::Breaker);
         let mut typed = |key, text: &str| {
-            brush.typed(key, text.to_owned(), 20.0);
+            brush.typed(key, text, 20.0);
             (spans(&brush), brush.values(), brush.wrong.as_ref().map(|(key, _)| brush.allowed(key)))
         };
         assert_eq!(typed(FROM, "2"), ((2_000, 5_000), (1.0, 1.0), None));

@@ -16,10 +16,10 @@ pub(super) const EDGE: f64 = 0.1;
 
 impl App {
     /// Takes in what the painter did.
-    pub(crate) fn paint(&mut self, stroked: Stroked) {
+    pub(crate) fn paint(&mut self, stroked: &Stroked) {
         let window = self.window();
         let brush = &mut self.model.brush;
-        match stroked {
+        match *stroked {
             Stroked::Pressed(track, place) => {
                 focus(brush, track);
                 brush.drawn = Some(Freehand::new(track, grid(window), spot(track, window, place)));
@@ -39,15 +39,15 @@ impl App {
             Stroked::Cancelled => self.forget_line(),
             Stroked::Focused(track) => focus(brush, track),
             Stroked::Keyed(press) => self.keyed(press, window),
-            Stroked::Typed(key, text) => brush.typed(key, text, window),
-            Stroked::ServiceChosen(number) => {
-                if let Some(service) = decimal::read(&number) {
+            Stroked::Typed(key, ref text) => brush.typed(key, text, window),
+            Stroked::ServiceChosen(ref number) => {
+                if let Some(service) = decimal::read(number) {
                     let track = Track { service: service as u32, ..brush.track };
                     focus(brush, track);
                 }
             }
-            Stroked::WhatChosen(name) => {
-                let what = What::ALL.into_iter().find(|what| view_key(*what) == name).unwrap_or(What::Failure);
+            Stroked::WhatChosen(ref name) => {
+                let what = What::ALL.into_iter().find(|what| view_key(*what) == *name).unwrap_or(What::Failure);
                 let track = Track { what, ..brush.track };
                 focus(brush, track);
             }

@@ -66,7 +66,7 @@ impl Shape {
                 // Down, up, down, up, down: as many parts of one length.
                 let parts = 2 * FLAPS - 1;
                 let piece = |part: u64| {
-                    let rate = if part % 2 == 0 { 1.0 } else { 0.0 };
+                    let rate = if part.is_multiple_of(2) { 1.0 } else { 0.0 };
                     fails((part as f64 / parts as f64, (part + 1) as f64 / parts as f64), (rate, rate))
                 };
                 (0..parts).map(piece).collect()

@@ -2,51 +2,53 @@
 
 use yew::Html;
 
-use crate::LIGHT;
+use super::Brush;
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{fill, group, path, text};
 use crate::app::plot::scale::Scale;
 use crate::app::plot::timeline::Board;
-use crate::lab::{LabId, paint};
-use crate::sim::event::ServiceId;
-use crate::sim::paint::{Painting, Stroke, Track, What};
+use crate::lab::{Run, paint};
+use crate::sim::paint::{Stroke, Track, What};
 
 /// The height of a row while there are few, and with more than three.
 const ROOMY: f64 = 15.0;
 const TIGHT: f64 = 12.0;
 const FEW: usize = 3;
 
-/// The tracks that have paint, but for those of a service that is being painted.
-pub(crate) fn painted(lab: LabId, painting: &Painting, but: Option<ServiceId>) -> Vec<Track> {
-    if LIGHT || painting.is_blank() {
-        return Vec::new();
+/// The tracks that have rows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Strip(Vec<Track>);
+
+impl Strip {
+    /// The tracks of a run that have paint, but for those of the service that a brush is working on.
+    pub(crate) fn new(run: &Run, brush: Option<&Brush>) -> Self {
+        let (but, painting) = (brush.map(|brush| brush.track.service), &run.tape().scenario.paint);
+        let wanted = |track: &Track| Some(track.service) != but && painting.on(*track).next().is_some();
+        Self(paint::tracks(run.lab()).filter(wanted).collect())
     }
-    let wanted = |track: &Track| Some(track.service) != but && painting.on(*track).next().is_some();
-    paint::tracks(lab).filter(wanted).collect()
-}
 
-/// The height of the rows of so many tracks.
-pub(crate) fn height(tracks: &[Track]) -> f64 {
-    if LIGHT || tracks.is_empty() { 0.0 } else { tracks.len() as f64 * pitch(tracks) + 2.0 }
-}
-
-fn pitch(tracks: &[Track]) -> f64 {
-    if tracks.len() > FEW { TIGHT } else { ROOMY }
-}
-
-/// The rows, from a height on.
-pub(crate) fn view(board: &Board, scale: &Scale, lab: LabId, painting: &Painting, tracks: &[Track], top: f64) -> Html {
-    if LIGHT {
-        return Html::default();
+    /// The height of the rows together.
+    pub(crate) fn height(&self) -> f64 {
+        if self.0.is_empty() { 0.0 } else { self.0.len() as f64 * self.pitch() + 2.0 }
     }
-    let pitch = pitch(tracks);
-    let rows = tracks.iter().enumerate().map(|(index, track)| {
-        let strokes: Vec<&Stroke> = painting.on(*track).collect();
-        let (top, bottom) = (top + index as f64 * pitch + 2.0, top + (index + 1) as f64 * pitch);
-        let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], paint::name(lab, track.service).to_owned());
-        row(vec![name.done(), area(scale, track.what, &strokes, (top, bottom)), words(board, scale, &strokes, bottom)])
-    });
-    tag("g", "strip").put_all(rows.collect()).done()
+
+    fn pitch(&self) -> f64 {
+        if self.0.len() > FEW { TIGHT } else { ROOMY }
+    }
+
+    /// The rows, below the band of a board.
+    pub(crate) fn view(&self, board: &Board, scale: &Scale, run: &Run) -> Html {
+        let (pitch, ceiling) = (self.pitch(), board.floor() + 2.0);
+        let rows = self.0.iter().enumerate().map(|(index, track)| {
+            let strokes: Vec<&Stroke> = run.tape().scenario.paint.on(*track).collect();
+            let (top, bottom) = (ceiling + index as f64 * pitch + 2.0, ceiling + (index + 1) as f64 * pitch);
+            let name = paint::name(run.lab(), track.service).to_owned();
+            let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).done();
+            let area = area(scale, track.what, &strokes, (top, bottom));
+            row(vec![name, area, words(board, scale, &strokes, bottom)])
+        });
+        tag("g", "strip").put_all(rows.collect()).done()
+    }
 }
 
 /// The values of strokes as an area: a tint under a line, on an edge whose pattern says what is painted.

@@ -6,6 +6,7 @@ use super::obey::view_key;
 use super::strip::said;
 use super::track::{Sheet, unit};
 use super::{Brush, END, FROM, START, Shape, Stroked, TO, grid, pad, per};
+use crate::app::component::drawn::Memo;
 use crate::app::component::tag::{Heard, Tag, button, tag};
 use crate::app::message::Message;
 use crate::app::plot::reel::Reel;
@@ -16,8 +17,29 @@ use crate::lab::{LabId, paint};
 use crate::sim::paint::{Painting, STROKES, Stroke, Track, What};
 use crate::time::Instant;
 
+/// The panel of the tool: its tracks are drawn with every timeline, its form when it has changed.
+#[derive(Default)]
+pub(crate) struct Panel {
+    tracks: Memo<u64>,
+    form: Memo<Form>,
+}
+
+impl Panel {
+    /// Draws what has changed since the edition before.
+    pub(crate) fn renew(&mut self, edition: u64, reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) {
+        self.tracks.renew(edition, |_| tracks(reel, brush, tell));
+        self.form.renew(Form::new(reel, brush), |form| view(form, tell));
+    }
+
+    /// The panel as it was last drawn.
+    pub(crate) fn view(&self) -> Html {
+        let painter = tag("div", "painter").is("role", "group").is("aria-label", "Paint the outage");
+        painter.put(self.tracks.view()).put(self.form.view()).done()
+    }
+}
+
 /// The tracks of the service that is worked on.
-pub(crate) fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
+fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
     let run = reel.run;
     let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
     let board = Board::of(reel.drawing, reel.width);
@@ -64,7 +86,7 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
 
 /// What the form is drawn from.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Form {
+struct Form {
     lab: LabId,
     brush: Brush,
     span: (Instant, Instant),
@@ -74,18 +96,19 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// What the form of a brush shows, in a window of so many seconds.
-    pub(crate) fn new(lab: LabId, brush: &Brush, painting: &Painting, window: f64) -> Self {
-        // The line under the hand is the tracks' affair.
-        let brush = Brush { drawn: None, at: Instant::ZERO, ..brush.clone() };
+    fn new(reel: &Reel<'_>, brush: &Brush) -> Self {
+        let (lab, painting) = (reel.run.lab(), &reel.run.tape().scenario.paint);
+        let window = reel.scale(&Board::of(reel.drawing, reel.width)).to;
+        let (span, strokes) = (brush.span(window), painting.strokes().len());
         let on_track = painting.on(brush.track).count();
-        let (span, strokes) = (Brush::span(&brush, window), painting.strokes().len());
+        // The playhead and the line under the hand are the tracks' affair.
+        let brush = Brush { drawn: None, at: Instant::ZERO, ..brush.clone() };
         Self { lab, span, step: grid(window), strokes, on_track, brush }
     }
 }
 
 /// The form: a span, its values, shapes, and ways to clear.
-pub(crate) fn form(form: &Form, tell: &Callback<Message>) -> Html {
+fn view(form: &Form, tell: &Callback<Message>) -> Html {
     let what = form.brush.track.what;
     let step = short(form.step as f64 / 1e3, 3);
     let (from, to) = form.span;
@@ -121,8 +144,7 @@ pub(crate) fn form(form: &Form, tell: &Callback<Message>) -> Html {
         .has(say("btn sm", Stroked::TrackCleared, tell).flag("disabled", form.on_track == 0).say("Clear track"))
         .has(say("btn sm", Stroked::AllCleared, tell).flag("disabled", form.strokes == 0).say("Clear all"));
     tag("div", "brush")
-        .has(form.choices(tell))
-        .has(fields)
+        .has(tag("div", "first").has(form.choices(tell)).has(fields))
         .put_if(complaint)
         .has(tag("div", "trow").has(shapes).has(tag("span", "spacer")).has(clear))
         .done()

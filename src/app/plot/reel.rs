@@ -13,10 +13,9 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
-use crate::app::paint::strip;
+use crate::app::paint::strip::Strip;
 use crate::app::stage::Drawing;
 use crate::lab::{LabId, Picture, Run, Tape};
-use crate::sim::paint::Track;
 use crate::time::Instant;
 
 /// The least distance of two half-open badges, so that they do not cover each other or the bands.
@@ -36,16 +35,16 @@ pub(crate) struct Reel<'a> {
     pub(crate) known: &'a Run,
     /// The future that was left, and since when it is another one.
     pub(crate) other: Option<(&'a Run, f64)>,
-    /// Up to where it must reach, in seconds, and the tracks whose paint it shows.
+    /// Up to where it must reach, in seconds, and the paint that it shows.
     pub(crate) reach: f64,
-    pub(crate) painted: Vec<Track>,
+    pub(crate) strip: Strip,
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
 }
 
 /// The board, whether more is known than the present, the runs as far as they are known, and the paint.
-pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>, (f64, Vec<Track>));
+pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>, (f64, Strip));
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -85,15 +84,10 @@ impl Reel<'_> {
         window(self.known, self.other.map(|other| other.0), self.reach, board.left, board.right())
     }
 
-    /// The length of the window, in seconds.
-    pub(crate) fn window(&self) -> f64 {
-        window(self.known, self.other.map(|other| other.0), self.reach, 0.0, 1.0).to
-    }
-
     /// How much further down than usual the axis is.
     fn down(&self) -> f64 {
         let other = if self.other.is_some() { STRIP } else { 0.0 };
-        strip::height(&self.painted) + other
+        self.strip.height() + other
     }
 
     /// Whether more is known than the present.
@@ -104,7 +98,7 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        let paint = (self.reach, self.painted.clone());
+        let paint = (self.reach, self.strip.clone());
         let other = self.other.map(|other| told(other.0));
         (Board::of(self.drawing, self.width), self.behind(), told(self.known), other, paint)
     }
@@ -118,10 +112,9 @@ pub(crate) fn courses(reel: &Reel<'_>) -> Html {
     let mut content = vec![board.ground()];
     content.extend(course(&board, &scale, reel.known, board.left, !reel.behind()));
     if let Some((other, since)) = reel.other {
-        content.push(beside(board, &scale, other, scale.x(since), strip::height(&reel.painted)));
+        content.push(beside(board, &scale, other, scale.x(since), reel.strip.height()));
     }
-    let painting = &reel.known.tape().scenario.paint;
-    content.push(strip::view(&board, &scale, reel.known.lab(), painting, &reel.painted, board.floor() + 2.0));
+    content.push(reel.strip.view(&board, &scale, reel.known));
     content.push(board.axis(&scale, down));
     row(content)
 }
