@@ -9,7 +9,9 @@
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
 //! - [`link`]: text to tape and back, every complaint named.
+//! - [`copy_as`]: the present settings as configuration for other libraries.
 //! - [`experiment`]: published experiments, run again with these policies and this engine, each with its verdict.
+//! - [`question`]: questions to answer before a run, each with its run, its outcome and its explanation.
 //! - `export`: a run as JSON, CSV, Prometheus text and a report. Optional: with the feature `headless`.
 //! - `app`: the page, the only module that knows a browser. Optional: without the feature `app` the rest builds and is
 //!   tested natively.
@@ -23,6 +25,7 @@ pub const LIGHT: bool = cfg!(feature = "light");
 
 #[cfg(feature = "app")]
 pub mod app;
+pub mod copy_as;
 pub mod decimal;
 pub mod experiment;
 #[cfg(feature = "headless")]
@@ -30,6 +33,7 @@ pub mod export;
 pub mod lab;
 pub mod link;
 pub mod policy;
+pub mod question;
 pub mod random;
 pub mod sim;
 pub mod time;

@@ -4,6 +4,7 @@
 
 use std::process::Command;
 
+use half_open::copy_as::Target;
 use half_open::experiment;
 use half_open::export::fields::NAMES;
 use half_open::lab::{LabId, Run};
@@ -63,6 +64,32 @@ fn a_run_is_printed_as_the_contract_says_with_the_numbers_of_the_page() {
         let again = data(&["run", object["link"].as_str().expect("a link"), "--until", until, "--format", "json"]);
         assert_eq!(object, again);
     }
+}
+
+#[test]
+fn lane_b_stands_beside_the_fields_of_the_contract_as_the_run_that_it_is() {
+    let link = "#breaker?seed=42&b.threshold=5&in=4~b.reset~2;6~kill~S1";
+    let object = data(&["run", link, "--until", "20", "--events", "--format", "json"]);
+    let alone = |link| data(&["run", link, "--until", "20", "--events", "--format", "json"]);
+    let a = alone("#breaker?seed=42&in=6~kill~S1");
+    for member in ["state", "metrics", "events", "finished", "time_ms"] {
+        assert_eq!(object[member], a[member], "{member} of lane A");
+    }
+    let b = alone("#breaker?seed=42&threshold=5&in=4~reset~2;6~kill~S1");
+    assert_eq!(object["b"].as_object().expect("an object").len(), 4);
+    for member in ["state", "metrics", "events", "finished"] {
+        assert_eq!(object["b"][member], b[member], "{member} of lane B");
+    }
+    assert_ne!(a["metrics"], b["metrics"]);
+    let openings = format!("b.openings={}", b["metrics"]["openings"]);
+    good(&["run", link, "--until", "20", "--expect", &openings]);
+    assert!(good(&["run", link, "--until", "20", "--format", "table"]).contains("Lane B: "));
+    let (status, _, error) = headless(&["run", "#breaker?b.threshold=99"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("b.threshold is “99”"), "{error}");
+    let (status, _, error) = headless(&["run", "#breaker", "--expect", "b.openings=1"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("b.openings"), "{error}");
 }
 
 #[test]
@@ -155,10 +182,34 @@ fn wrong_arguments_and_bad_links_are_status_2_and_named() {
 #[test]
 fn help_and_version_are_status_0_and_help_tells_the_statuses() {
     let help = good(&["--help"]);
-    for word in ["Exit status", "run", "report", "metrics", "labs", "reproduce"] {
+    for word in ["Exit status", "run", "report", "metrics", "config", "labs", "reproduce"] {
         assert!(help.contains(word), "{help}");
     }
     assert!(good(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn config_prints_the_settings_of_the_moment_for_a_library() {
+    for target in Target::ALL {
+        let text = good(&["config", "#breaker?threshold=4&in=2~reset~7", "--as", target.key()]);
+        let mut settings = link::parse("#breaker?threshold=4").tape.scenario.settings;
+        settings.set("reset", half_open::lab::Value::Number(7.0));
+        assert_eq!(text, half_open::copy_as::text(target, LabId::Breaker, &settings));
+    }
+    let before = good(&["config", "#breaker?in=2~reset~7", "--until", "1", "--as", "pybreaker"]);
+    assert!(before.contains("reset_timeout=5,"), "{before}");
+    let help = good(&["config", "--help"]);
+    assert!(Target::ALL.iter().all(|target| help.contains(target.key()) && help.contains(target.name())), "{help}");
+    for (arguments, word) in [
+        (["config", "#breaker", "--as", "hystrix"], "pybreaker"),
+        (["config", "#breaker?threshold=99", "--as", "polly"], "threshold"),
+        (["config", "#braker", "--as", "polly"], "braker"),
+    ] {
+        let (status, out, error) = headless(&arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(error.contains(word), "{error}");
+    }
+    assert_eq!(headless(&["config", "#breaker"]).0, 2, "a library must be named");
 }
 
 #[test]
@@ -227,4 +278,26 @@ fn a_painted_outage_is_told_event_by_event() {
         assert_eq!(ours, theirs);
     }
     assert_eq!(found.lines().count(), golden.lines().count());
+}
+
+#[test]
+fn questions_are_printed_with_what_their_runs_say() {
+    let found = good(&["questions"]);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/questions.txt");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(path, &found).expect("a writable golden");
+    }
+    let wanted = std::fs::read_to_string(path).expect("a golden");
+    for (line, (found, wanted)) in (1..).zip(found.lines().zip(wanted.lines())) {
+        assert_eq!(found, wanted, "questions, line {line}");
+    }
+    assert_eq!(found.lines().count(), wanted.lines().count());
+    assert!(good(&["questions", "retry"]).starts_with("Retry 1: "));
+    let all = data(&["questions", "--format", "json"]);
+    let questions = all["questions"].as_array().expect("a list");
+    assert_eq!(questions.len(), LabId::ALL.iter().map(|lab| lab.lab().questions as usize).sum::<usize>());
+    assert!(questions.iter().all(|one| one["explanation"].is_string() && one["until_ms"].is_u64()));
+    let (status, _, error) = headless(&["questions", "stack"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("retry, breaker, batch"), "{error}");
 }

@@ -6,7 +6,7 @@
 use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
 use half_open::lab::{History, Run, Tape, explain};
 use half_open::link;
-use half_open::sim::input::{Action, Value};
+use half_open::sim::input::{Action, Lanes, Value};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
 use proptest::prelude::*;
@@ -108,7 +108,7 @@ fn act(history: &mut History, number: u8) {
     let now = whole(history.run().now());
     assert!(history.advance(now, PLENTY));
     if let Action::Set { key, value } = action
-        && history.change_last(key, value).expect("a valid value")
+        && history.change_last(Lanes::Both, key, value).expect("a valid value")
     {
         return;
     }

@@ -7,8 +7,8 @@ mod common_links;
 
 use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value, paint};
-use half_open::link::{self, Complaint, MAX_SEED, Theme, View};
-use half_open::sim::input::{Action, Input};
+use half_open::link::{self, Complaint, MAX_SEED, Theme, Tool, View};
+use half_open::sim::input::{Action, Input, Lane, Lanes};
 use half_open::sim::paint::{Painting, STROKES, Stroke};
 use half_open::time::Instant;
 use proptest::prelude::*;
@@ -115,10 +115,14 @@ fn inputs_are_read_in_order() {
     assert_eq!(
         parsed.tape.inputs,
         [
-            Input { at: at(12_400), action: Action::Set { key: "failure", value: Value::Number(0.0) } },
-            Input { at: at(13_000), action: Action::Kill { service: 1 } },
-            Input { at: at(13_000), action: Action::Recover { service: 1 } },
-            Input { at: at(13_500), action: Action::Set { key: "trip", value: Value::Choice(2) } },
+            Input {
+                lanes: Lanes::Both,
+                at: at(12_400),
+                action: Action::Set { key: "failure", value: Value::Number(0.0) }
+            },
+            Input { lanes: Lanes::Both, at: at(13_000), action: Action::Kill { service: 1 } },
+            Input { lanes: Lanes::Both, at: at(13_000), action: Action::Recover { service: 1 } },
+            Input { lanes: Lanes::Both, at: at(13_500), action: Action::Set { key: "trip", value: Value::Choice(2) } },
         ]
     );
 }
@@ -142,6 +146,10 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         ("#breaker?seed=9007199254740992&reset=2", ["seed", "9007199254740992", "9007199254740991"]),
         ("#breaker?t=86401&reset=2", ["t ", "86401", "0 to 86400"]),
         ("#breaker?speed=2&reset=2", ["speed", "2", "0.25, 1, 4, 16"]),
+        ("#breaker?q=0&reset=2", ["q ", "“0”", "whole number from 1 to 6"]),
+        ("#breaker?q=7&reset=2", ["q ", "“7”", "whole number from 1 to 6"]),
+        ("#breaker?q=two&reset=2", ["q ", "“two”", "questions of this lab"]),
+        ("#breaker?q=1&answers=no&reset=2", ["answers", "“no”", "one of 0, 1"]),
         ("#breaker?v=2&reset=2", ["version 2", "version 1", "keys"]),
         ("#breaker?reset=2&in=5~kill~S9", ["5~kill~S9", "left out", "S1"]),
         ("#breaker?reset=2&in=5~callers~2", ["5~callers~2", "left out", "restarts the run"]),
@@ -170,6 +178,48 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
     assert!(complaint("#stack?seed=1").contains("no lab “stack”"));
     assert_eq!(link::parse("#stack").tape.scenario.lab, LabId::Breaker);
     assert_eq!(link::parse("#breaker?failure=2").tape.scenario.settings.number("failure"), 0.7);
+}
+
+#[test]
+fn lane_b_has_the_settings_of_lane_a_but_for_its_own() {
+    let parsed = link::parse("#breaker?b.threshold=5&threshold=4&reset=2");
+    assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
+    let lane_b = parsed.tape.scenario.lane_b.clone().expect("a key of lane B makes two lanes");
+    assert_eq!((lane_b.number("threshold"), lane_b.number("reset")), (5.0, 2.0));
+    assert_eq!(parsed.tape.scenario.settings.number("threshold"), 4.0);
+    assert_eq!(link::write(&parsed.tape, &View::default()), "#breaker?threshold=4&reset=2&b.threshold=5");
+
+    let same = link::parse("#retry?lanes=2");
+    assert_eq!(same.tape.scenario.lane_b.as_ref(), Some(&same.tape.scenario.settings));
+    assert_eq!(link::write(&same.tape, &View::default()), "#retry?lanes=2");
+    assert_eq!(link::parse("#retry?lanes=1").tape.scenario.lane_b, None);
+
+    let rates = link::parse("#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart");
+    assert!(rates.complaints.is_empty(), "{:?}", rates.complaints);
+    let text = "#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart";
+    assert_eq!(link::write(&rates.tape, &View::default()), text);
+}
+
+#[test]
+fn what_is_wrong_with_lane_b_is_named_as_lane_b() {
+    let says = complaint("#breaker?threshold=4&b.threshold=99");
+    assert!(
+        says.starts_with("b.threshold is “99”") && says.contains("1 to 20") && says.contains("4 was used"),
+        "{says}"
+    );
+    let says = complaint("#batch?b.failures=0.1,2,0,0,0");
+    assert!(says.starts_with("b.failures.S1 is “2”"), "{says}");
+    assert!(complaint("#batch?b.failures=0.1").starts_with("b.failures is “0.1”"));
+    assert!(complaint("#breaker?b.attempts=2").contains("“b.attempts” is not a key"));
+    assert!(complaint("#breaker?b.seed=2").contains("“b.” before a setting for lane B"));
+    assert!(complaint("#breaker?b.reset=2&b.reset=3").contains("“b.reset” stands twice"));
+    let says = complaint("#breaker?lanes=3");
+    assert!(says.starts_with("lanes is “3”") && says.contains("1, 2"), "{says}");
+    let says = complaint("#breaker?in=1~b.threshold~5");
+    assert!(says.contains("1~b.threshold~5") && says.contains("lanes=2"), "{says}");
+    let says = complaint("#breaker?lanes=2&in=1~b.threshold~50");
+    assert!(says.contains("threshold must be a whole number from 1 to 20"), "{says}");
+    assert!(complaint("#breaker?lanes=2&in=1~c.threshold~5").contains("no such key"));
 }
 
 #[test]
@@ -215,6 +265,18 @@ fn defaults_are_left_out_when_shared() {
         let parsed = link::parse(text);
         assert_eq!(link::parse(&link::write(&parsed.tape, &parsed.view)), parsed, "{text}");
     }
+}
+
+#[test]
+fn a_question_opens_its_tool_and_is_kept() {
+    let parsed = link::parse("#retry?q=2&answers=0");
+    assert!(parsed.complaints.is_empty());
+    assert_eq!((parsed.view.question, parsed.view.open, parsed.view.answers), (Some(2), Some(Tool::Predict), false));
+    assert_eq!(link::write(&parsed.tape, &parsed.view), "#retry?q=2&answers=0");
+    assert_eq!(link::parse("#retry?open=code&q=2").view.open, Some(Tool::Predict));
+    // A bad number asks the first question, so that a lecturer's slide is not empty.
+    assert_eq!(link::parse("#retry?q=99").view.question, Some(1));
+    assert!(link::parse("#retry?open=predict").view.answers);
 }
 
 #[test]
@@ -296,16 +358,21 @@ fn painting(lab: LabId) -> impl Strategy<Value = Painting> {
 fn tape() -> impl Strategy<Value = Tape> {
     prop_oneof![Just(LabId::Retry), Just(LabId::Breaker), Just(LabId::Batch)]
         .prop_flat_map(|lab| {
-            let input = (0_u64..30_000, 0..lab.specs().len() + 3);
-            (settings(lab), settings(lab), 0..=MAX_SEED, prop::collection::vec(input, 0..20), painting(lab))
-                .prop_map(move |(start, other, seed, inputs, paint)| (lab, start, other, seed, inputs, paint))
+            let input = (0_u64..30_000, 0..lab.specs().len() + 3, 0..4_usize);
+            let lane_b = prop_oneof![2 => Just(None), 1 => settings(lab).prop_map(Some)];
+            let inputs = prop::collection::vec(input, 0..20);
+            (settings(lab), lane_b, settings(lab), 0..=MAX_SEED, inputs, painting(lab)).prop_map(
+                move |(start, lane_b, other, seed, inputs, paint)| (lab, start, lane_b, other, seed, inputs, paint),
+            )
         })
-        .prop_map(|(lab, settings, other, seed, mut picks, paint)| {
+        .prop_map(|(lab, settings, lane_b, other, seed, mut picks, paint)| {
             picks.sort_unstable();
             let service = lab.lab().services[0].0;
             let inputs = picks
                 .into_iter()
-                .filter_map(|(millis, pick)| {
+                .filter_map(|(millis, pick, lanes)| {
+                    let only = [Lanes::Only(Lane::A), Lanes::Only(Lane::B)].get(lanes).copied();
+                    let lanes = only.filter(|_| lane_b.is_some()).unwrap_or_default();
                     let action = match lab.specs().get(pick) {
                         Some(spec) if spec.restarts => return None,
                         Some(spec) => Action::Set { key: spec.key, value: other.get(spec.key)? },
@@ -313,10 +380,10 @@ fn tape() -> impl Strategy<Value = Tape> {
                         None if lab == LabId::Batch && pick % 3 == 0 => Action::RestartTwin,
                         None => Action::Recover { service },
                     };
-                    Some(Input { at: Instant::from_millis(millis), action })
+                    Some(Input { at: Instant::from_millis(millis), lanes, action })
                 })
                 .collect();
-            Tape { scenario: Scenario { lab, settings, seed, paint }, inputs }
+            Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs }
         })
 }
 
@@ -324,8 +391,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_tape_survives_the_link(tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool) {
-        let view = View { t: Some(Instant::from_millis(t)), embed, play, speed: 4.0, theme: Theme::Dark, open: None };
+    fn any_tape_survives_the_link(
+        tape in tape(), t in 0_u64..86_400_000, embed: bool, play: bool, answers: bool, q in 0_u32..7, open in 0_usize..4,
+    ) {
+        let question = (q > 0).then_some(q);
+        let open = if q > 0 { Some(Tool::Predict) } else { Tool::ALL.get(open).copied() };
+        let t = Some(Instant::from_millis(t));
+        let view = View { t, embed, play, speed: 4.0, theme: Theme::Dark, open, question, answers };
         let parsed = link::parse(&link::write(&tape, &view));
         prop_assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
         prop_assert_eq!(parsed.tape, tape);
@@ -369,7 +441,7 @@ proptest! {
     }
 
     #[test]
-    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip|paint)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
+    fn any_query_gives_a_run(query in "(breaker|retry|batch)\\?((failure|reset|t|seed|in|failures|v|trip|lanes|b\\.reset|b\\.failures|b\\.seed|paint)=[-0-9a-zA-Z.,;~%]{0,12}&){0,8}") {
         prop_assert!(Run::replay(link::parse(&query).tape).is_ok());
     }
 }

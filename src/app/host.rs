@@ -11,7 +11,7 @@ use crate::lab::history::whole;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Lanes};
 use crate::time::{Instant, nanos};
 
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
@@ -30,12 +30,15 @@ pub(crate) struct Host {
     goal: Option<Instant>,
     /// The moment to go back to from there.
     back: Option<Instant>,
+    /// The moment at which playing ends.
+    stop: Instant,
 }
 
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None, back: None };
+        let (driver, goal, back) = (Driver::default(), None, None);
+        let mut host = Self { history: History::new(tape)?, driver, goal, back, stop: LAST };
         host.seek(Instant::ZERO);
         Ok(host)
     }
@@ -89,9 +92,15 @@ impl Host {
             self.work();
         } else if playing {
             let millis = self.driver.frame(stamp, speed * self.pace(speed));
-            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(LAST);
+            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(self.stop);
             self.history.advance(until, BUDGET);
         }
+    }
+
+    /// Playing ends at this moment, or at the last one there is.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn stop_at(&mut self, stop: Option<Instant>) {
+        self.stop = stop.unwrap_or(LAST);
     }
 
     /// Virtual time stands still until the next frame.
@@ -128,7 +137,7 @@ impl Host {
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
                 return self.restart_with(key, value);
             }
-            if self.history.change_last(key, value)? {
+            if self.history.change_last(Lanes::Both, key, value)? {
                 return Ok(());
             }
         }
@@ -173,6 +182,14 @@ impl Host {
     /// The other future is not shown any more.
     pub(crate) fn dismiss(&mut self) {
         self.history.dismiss();
+    }
+
+    /// Opens another tape at its start.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn open(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        self.history.open(tape)?;
+        self.seek(Instant::ZERO);
+        Ok(())
     }
 
     /// Begins anew: the same seed and present settings, no inputs.

@@ -57,11 +57,18 @@ pub(crate) enum Message {
     ShortcutsSwitched(bool),
     /// A tool was opened or closed.
     ToolPressed(Tool),
+    /// The Code panel is to show whole files, or only what decides.
+    WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// The painter did something.
     #[cfg(not(feature = "light"))]
     Stroked(Stroked),
+    /// Something about a question.
+    #[cfg(not(feature = "light"))]
+    Predicted(super::predict::Fact),
+    /// What the settings are copied as was chosen, by its key.
+    CopyAsChosen(String),
     /// A dialog was asked for.
     DialogOpened(Dialog),
     /// The dialog's close button.

@@ -6,7 +6,10 @@
 //! else is drawn from values that are published ten times a second and skipped when they have not changed.
 
 mod address;
+#[cfg_attr(feature = "light", path = "code/none.rs")]
+mod code;
 mod component;
+mod copy_as;
 mod driver;
 mod embed;
 mod fit;
@@ -20,6 +23,8 @@ mod obey;
 mod paint;
 mod panel;
 mod plot;
+#[cfg(not(feature = "light"))]
+mod predict;
 mod publish;
 mod stage;
 mod storage;
@@ -109,6 +114,10 @@ struct App {
     /// The theme that the document has.
     themed: Option<Theme>,
     panels: Panels,
+    code: code::Code,
+    /// The question that is asked, while Predict is open.
+    #[cfg(not(feature = "light"))]
+    predict: Option<Box<predict::Predict>>,
     /// Counts the timelines drawn.
     editions: u64,
     /// The open dialog.
@@ -148,6 +157,9 @@ struct Panels {
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
+    #[cfg(not(feature = "light"))]
+    predict: Memo<predict::Seen>,
+    copy_as: Memo<copy_as::Key>,
 }
 
 impl Component for App {
@@ -171,6 +183,9 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
+        self.code.follow();
+        #[cfg(not(feature = "light"))]
+        self.focus_question();
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

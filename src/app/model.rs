@@ -3,8 +3,10 @@
 
 use super::component::copier::Text;
 use super::component::setting::Hand;
+use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
 use super::paint::Brush;
+use crate::LIGHT;
 use crate::lab::LabId;
 use crate::link::{Theme, Tool, View};
 use crate::time::Instant;
@@ -22,6 +24,10 @@ pub(crate) struct Model {
     pub(crate) mode: Mode,
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
+    /// Whether the Code panel shows whole files.
+    pub(crate) whole: bool,
+    /// What the settings are copied as.
+    pub(crate) copy_as: CopyAs,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
     /// What the Share dialog shares.
@@ -85,14 +91,17 @@ pub(crate) enum Section {
     Why,
     /// The metrics and the theory.
     Numbers,
+    /// The source, while it is open.
+    Code,
 }
 
 impl Section {
     /// All sections with their names and the class of the layout that shows them.
-    pub(crate) const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub(crate) const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::Settings, "Settings", "at-settings"),
         (Self::Why, "Why", "at-why"),
         (Self::Numbers, "Numbers", "at-numbers"),
+        (Self::Code, "Code", "at-code"),
     ];
 
     /// The class of the layout that shows this section.
@@ -151,6 +160,8 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
+            whole: false,
+            copy_as: CopyAs::default(),
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
             notices: Vec::new(),
@@ -163,6 +174,21 @@ impl Model {
             stage: None,
             notices_so_far: 0,
         }
+    }
+
+    /// Opens a tool, or closes all. A narrow screen goes to the section that this adds, and leaves one that has gone.
+    pub(crate) fn open_tool(&mut self, tool: Option<Tool>) {
+        self.tool = tool;
+        if tool == Some(Tool::Code) {
+            self.section = Section::Code;
+        } else if self.section == Section::Code {
+            self.section = Section::Settings;
+        }
+    }
+
+    /// Whether the Code panel is there.
+    pub(crate) fn shows_code(&self) -> bool {
+        !LIGHT && self.mode == Mode::Page && self.tool == Some(Tool::Code)
     }
 
     /// Adds a notice, unless it already stands there.

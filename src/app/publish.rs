@@ -48,7 +48,13 @@ impl App {
             Report::Nothing => false,
             Report::Later => true,
             Report::Now => {
-                embed::Message::new("state")
+                let message = embed::Message::new("state");
+                #[cfg(not(feature = "light"))]
+                let message = match self.question_number() {
+                    Some(number) => message.with("question", number),
+                    None => message,
+                };
+                message
                     .with("lab", run.lab().key())
                     .with("timeMs", self.now().millis() as f64)
                     .with("seed", run.seed() as f64)

@@ -1,4 +1,4 @@
-//! What the browser remembers between visits: the theme and whether shortcuts are on.
+//! What the browser remembers between visits: the theme, whether shortcuts are on, and answers to questions.
 //!
 //! Storage may be missing, full or forbidden (a sandboxed frame throws at the mere look at it). Then nothing is
 //! remembered and everything else works.

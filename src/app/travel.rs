@@ -10,6 +10,10 @@ use crate::time::{Instant, span_from_seconds};
 
 impl App {
     pub(super) fn play_or_pause(&mut self) {
+        #[cfg(not(feature = "light"))]
+        if self.commit_by_playing() {
+            return;
+        }
         if !self.model.playing && self.host.run().finished() {
             self.begin_anew(Host::restart);
         }
@@ -47,9 +51,19 @@ impl App {
 
     /// The timeline's slider was moved. Its right edge is the end of what is known.
     pub(super) fn scrub(&mut self, text: &str) {
-        let history = self.host.history();
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
-        let end = reel::window(history.known(), history.other().map(|other| other.0), self.reach(), 0.0, 1.0).to;
+        #[cfg(not(feature = "light"))]
+        if self.point_at(seconds) {
+            return;
+        }
+        let history = self.host.history();
+        let end = reel::window(
+            history.known(),
+            history.other().map(|other| other.0),
+            (self.span(), self.reach()),
+            (0.0, 1.0),
+        )
+        .to;
         let known = history.known().now();
         // As in a link: to the nanosecond first, so that 8.165 s is not a millisecond less.
         let to = Instant::ZERO.after(span_from_seconds(seconds).unwrap_or_default()).millis();

@@ -7,7 +7,8 @@ use gloo_timers::callback::Timeout;
 use yew::{Context, NodeRef};
 
 use super::address::{self, Address};
-use super::component::copier;
+use super::code::Code;
+use super::component::copier::{self, Text};
 use super::component::setting::Hand;
 use super::component::sheet;
 use super::embed::{self, Reporter};
@@ -69,6 +70,9 @@ impl App {
             jumped: true,
             themed: None,
             panels: Panels::default(),
+            code: Code::default(),
+            #[cfg(not(feature = "light"))]
+            predict: None,
             editions: 0,
             sheet: NodeRef::default(),
             copying: None,
@@ -76,6 +80,9 @@ impl App {
             act: tell.reform(Message::Acted),
             tell,
         };
+        if !LIGHT && !embed {
+            app.model.copy_as.recall();
+        }
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
         app.open(parsed);
@@ -109,9 +116,11 @@ impl App {
         }
         self.model.hand = Hand::default();
         self.model.brush = Brush::new(lab);
-        self.model.tool = view.open;
+        self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
+        #[cfg(not(feature = "light"))]
+        self.ask_from_link(&view);
         self.moved = true;
         self.jumped = true;
         self.changes += 1;
@@ -162,6 +171,9 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
+            Message::WholeFilesWanted(whole) => self.model.whole = whole,
+            #[cfg(not(feature = "light"))]
+            Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
             #[cfg(not(feature = "light"))]
             Message::Stroked(stroked) => self.paint(&stroked),
@@ -188,8 +200,16 @@ impl App {
                     self.copying = Some(answers);
                 }
             }
+            Message::CopyAsChosen(key) => {
+                if !LIGHT {
+                    self.model.copy_as.choose(&key);
+                }
+            }
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
+                if !LIGHT && which == Text::Config {
+                    self.model.copy_as.note_copied(self.host.run().settings(), done);
+                }
                 if !done {
                     copier::select(which);
                 }
@@ -226,6 +246,8 @@ impl App {
 
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
+        #[cfg(not(feature = "light"))]
+        let framed = !self.watch_question() && framed;
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;
         }
@@ -253,7 +275,7 @@ impl App {
         }
         self.watches.take_space(self.model.shortcuts && self.model.dialog.is_none() && self.model.mode != Mode::Embed);
         self.set_theme();
-        self.ready != was_ready
+        self.ready != was_ready || !framed
     }
 
     /// Whether the picture is going to change by itself.
@@ -313,11 +335,11 @@ impl App {
     }
 
     /// Brings the address bar up to date, now or in a moment.
-    fn write_address(&mut self) {
+    pub(super) fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
-            let link = link::write(self.host.run().tape(), &view);
+            let (tape, view) = self.linked(View { speed: self.model.speed, open: self.model.tool, ..View::default() });
+            let link = link::write(&tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
                 address::write(&link);
@@ -371,11 +393,24 @@ impl App {
     /// Opens a tool, or closes it if it is open.
     fn open_tool(&mut self, tool: Tool) {
         if LIGHT {
+            // What the address says from here on is the other program's.
             self.reload(&["open=", tool.key()].concat());
+            return;
         }
-        self.model.tool = (self.model.tool != Some(tool)).then_some(tool);
+        self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;
+        #[cfg(not(feature = "light"))]
+        self.ask_as_opened();
         self.write_address();
+    }
+
+    /// What a link to the present run holds, and how it is shown: with the question that is asked.
+    pub(super) fn linked(&self, view: View) -> (Tape, View) {
+        #[cfg(not(feature = "light"))]
+        if let Some(linked) = self.question_link(view) {
+            return linked;
+        }
+        (self.host.run().tape().clone(), view)
     }
 
     /// Splits the lab into two lanes, or makes one of them again.

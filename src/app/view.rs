@@ -10,8 +10,11 @@ use super::model::{Dialog, Mode, Model, Section};
 use super::paint::strip::Strip;
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::reel::{self, Reel};
+#[cfg(not(feature = "light"))]
+use super::predict;
 use super::stage::{self, Drawing, Scene};
-use super::{App, Panels};
+use super::{App, Panels, copy_as};
+use crate::LIGHT;
 use crate::link::{Tool, View};
 use crate::time::Instant;
 
@@ -43,7 +46,7 @@ impl App {
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
         let class = ["lab ", self.model.section.class(), unseen].concat();
-        tag("main", "")
+        let main = tag("main", "")
             .set("class", class)
             .is("data-lab", run.lab().key())
             .is("data-ready", truth(self.ready))
@@ -53,8 +56,10 @@ impl App {
             .set("data-seed", run.seed().to_string())
             .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
             .put(notices::view(&self.model.notices, &self.tell))
-            .has(self.stage_card())
-            .has(self.transport_card())
+            .has(self.stage_card());
+        #[cfg(not(feature = "light"))]
+        let main = main.put(self.panels.predict.view());
+        main.has(self.transport_card())
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())
@@ -96,7 +101,8 @@ impl App {
             button("", &self.tell, Message::SectionChosen(section)).is("aria-pressed", pressed).say(name).done()
         };
         let sections = tag("div", "sections").is("role", "group").is("aria-label", "Sections");
-        sections.put_all(Section::ALL.into_iter().map(choice).collect())
+        let there = |(section, ..): &(Section, _, _)| *section != Section::Code || self.model.shows_code();
+        sections.put_all(Section::ALL.into_iter().filter(there).map(choice).collect())
     }
 
     fn below(&self) -> Tag {
@@ -104,7 +110,11 @@ impl App {
         match self.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
-            Mode::Page => tag("div", "below").put(panels.why.view()).put(panels.numbers.view()),
+            Mode::Page => {
+                let code = !LIGHT && self.model.tool == Some(Tool::Code);
+                let below = tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view());
+                if code { below.put(panels.copy_as.view()) } else { below }
+            }
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
             Mode::Embed => tag("div", "below").is("hidden", ""),
         }
@@ -128,8 +138,19 @@ impl App {
         let (lab, settings) = (run.lab(), run.settings());
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
-        let panels: &mut Panels = &mut self.panels;
         let reel = reel(&self.host, model, drawing, reach);
+        #[cfg(not(feature = "light"))]
+        let flags = self.flags();
+        #[cfg(not(feature = "light"))]
+        let reel = Reel { span: self.span(), flags: &flags, ..reel };
+        let sharing = model.dialog == Some(Dialog::Share);
+        let shared = sharing
+            .then(|| self.linked(View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() }));
+        #[cfg(not(feature = "light"))]
+        let seen = self.question_seen();
+        let panels: &mut Panels = &mut self.panels;
+        #[cfg(not(feature = "light"))]
+        panels.predict.renew(seen, |seen| predict::view(seen, tell));
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
@@ -153,6 +174,7 @@ impl App {
             .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
                 numbers::view(metrics, facts, *unseen)
             });
+        self.code.draw(&self.host, model, tell);
         match model.mode {
             Mode::Page => {
                 let key = (lab, settings.clone(), model.hand.clone());
@@ -161,18 +183,31 @@ impl App {
             Mode::Present => panels.steppers.renew(settings.clone(), |settings| steppers::view(settings, tell)),
             Mode::Embed => {}
         }
+        if !LIGHT && model.tool == Some(Tool::Code) {
+            panels.copy_as.renew(model.copy_as.key(lab, settings), |key| copy_as::view(key, tell));
+        }
         match model.dialog {
             Some(Dialog::Help) => {
                 let key = (lab, model.theme, model.shortcuts);
                 panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
             }
             Some(Dialog::Share) => {
-                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
-                let key = (run.tape().clone(), model.share, view);
-                panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
+                if let Some((tape, view)) = shared {
+                    let key = (tape, model.share, view);
+                    panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
+                }
             }
             None => {}
         }
+    }
+
+    /// How many seconds the timeline shows at least: those of the question that is asked; 0 for as many as suit the lab.
+    pub(super) fn span(&self) -> f64 {
+        #[cfg(not(feature = "light"))]
+        if let Some(predict) = &self.predict {
+            return predict.span();
+        }
+        0.0
     }
 
     /// The drawing that suits the stage.
@@ -215,8 +250,19 @@ fn reel<'a>(host: &'a Host, model: &Model, drawing: Drawing, reach: f64) -> Reel
     let width = model.stage.map_or(960.0, |(width, _)| width);
     let known = history.known();
     let brush = (model.tool == Some(Tool::Paint)).then_some(&model.brush);
-    let strip = Strip::new(known, brush);
-    Reel { now: host.clock().seconds(), run: history.run(), known, other, reach, strip, drawing, width }
+    Reel {
+        now: host.clock().seconds(),
+        run: history.run(),
+        known,
+        other,
+        reach,
+        strip: Strip::new(known, brush),
+        drawing,
+        width,
+        span: 0.0,
+        #[cfg(not(feature = "light"))]
+        flags: &[],
+    }
 }
 
 fn truth(is: bool) -> &'static str {

@@ -182,7 +182,8 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
         "TEXTAREA" | "SELECT" => Focus::Field,
         "BUTTON" | "A" | "SUMMARY" => Focus::Button,
         _ if element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable) => Focus::Field,
-        _ if element.has_attribute("tabindex") => Focus::Slider,
+        // A heading can be given the focus, but does nothing with keys.
+        _ if element.get_attribute("tabindex").is_some_and(|index| index != "-1") => Focus::Slider,
         _ => Focus::Page,
     }
 }

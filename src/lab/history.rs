@@ -8,10 +8,11 @@
 
 use core::time::Duration;
 
+use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
 use super::{Run, Scenario, Tape, Value};
 use crate::policy::ConfigError;
-use crate::sim::input::{Action, Input};
+use crate::sim::input::{Action, Input, Lanes};
 use crate::time::Instant;
 
 /// The most checkpoints of a run.
@@ -168,10 +169,16 @@ impl History {
         next_turn(&mut self.run.without_events(), limit, SEARCH.0)
     }
 
-    /// The user does something now, at a whole millisecond. What followed so far becomes the other future.
+    /// The user does something now, at a whole millisecond, in both lanes if there are two. What followed so far becomes
+    /// the other future.
     pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        self.act_in(Lanes::Both, action)
+    }
+
+    /// As [`History::act`], in some of two lanes.
+    pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let before = self.branch();
-        self.run.act(action)?;
+        self.run.act_in(lanes, action)?;
         if before.known.now() > before.now {
             self.other = Some(before.known.without_events());
         }
@@ -181,10 +188,10 @@ impl History {
 
     /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
     /// tape. Returns whether it did.
-    pub fn change_last(&mut self, key: &'static str, value: Value) -> Result<bool, ConfigError> {
+    pub fn change_last(&mut self, lanes: Lanes, key: &'static str, value: Value) -> Result<bool, ConfigError> {
         let now = self.run.now();
         let mut tape = self.run.tape().clone();
-        let again = |input: &Input| input.at == now && matches!(input.action, Action::Set { key: k, .. } if k == key);
+        let again = |input: &Input| input.at == now && is_same_setting(input, lanes, key);
         if self.ahead.is_some() || !tape.inputs.last().is_some_and(again) {
             return Ok(false);
         }
@@ -192,8 +199,8 @@ impl History {
         self.put(&tape, now);
         self.advance(now, usize::MAX);
         self.redo.clear();
-        if self.run.settings().get(key) != Some(value) {
-            self.run.act(Action::Set { key, value })?;
+        if self.run.would_change(lanes, key, value) {
+            self.run.act_in(lanes, Action::Set { key, value })?;
         }
         Ok(true)
     }
@@ -212,7 +219,12 @@ impl History {
 
     /// Begins another run; the present one can be returned to.
     pub fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
-        let mut new = Self::new(Tape::new(scenario))?;
+        self.open(Tape::new(scenario))
+    }
+
+    /// Opens a tape at its start, with nothing known of what will come; the present run can be returned to.
+    pub fn open(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        let mut new = Self::new(tape)?;
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
         *self = new;
@@ -279,14 +291,14 @@ impl History {
 
 /// Steps on until something turns. Returns the whole millisecond at which that has happened, if it is before `end`.
 fn next_turn(run: &mut Run, end: Instant, budget: usize) -> Option<Instant> {
-    let turns = run.picture().turns();
+    let turns = run.turns();
     for _ in 0..budget {
         let at = whole(run.next_at()?);
         if at >= end {
             return None;
         }
         run.advance(at, usize::MAX);
-        if run.picture().turns() > turns {
+        if run.turns() > turns {
             return Some(at);
         }
     }

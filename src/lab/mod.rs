@@ -3,9 +3,12 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod code;
+pub mod compare;
 pub mod course;
 pub mod explain;
 pub mod history;
+pub mod lanes;
 pub mod paint;
 pub mod retry;
 pub mod run;
@@ -66,6 +69,8 @@ pub struct Lab {
     pub services: &'static [(ServiceId, &'static str)],
     /// A seed whose run shows the point early.
     pub default_seed: u64,
+    /// How many questions are asked about it, so that a link can name one; they stand above, in `question`.
+    pub questions: u32,
     /// Builds the world of the settings.
     pub world: fn(&Settings) -> Result<World, ConfigError>,
 }
@@ -124,8 +129,10 @@ impl LabId {
 pub struct Scenario {
     /// The lab.
     pub lab: LabId,
-    /// Its settings at the start.
+    /// Its settings at the start; of two lanes, those of lane A.
     pub settings: Settings,
+    /// The settings of lane B at the start, if the run is split into two lanes on the same luck.
+    pub lane_b: Option<Settings>,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
     /// What is painted over the settings of the services: the weather, the same for each run.
@@ -135,7 +142,8 @@ pub struct Scenario {
 impl Scenario {
     /// A lab with its defaults and its telling seed.
     pub fn new(lab: LabId) -> Self {
-        Self { lab, settings: Settings::new(lab.specs()), seed: lab.default_seed(), paint: Painting::default() }
+        let settings = Settings::new(lab.specs());
+        Self { lab, settings, lane_b: None, seed: lab.default_seed(), paint: Painting::default() }
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 
 use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
+use crate::LIGHT;
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
 use crate::sim::event::Record;
-use crate::sim::input::{Action, Input};
+use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::Instant;
 
 /// Events that a run keeps; older ones fall off. The numbers count all events ever.
@@ -63,6 +64,8 @@ pub struct Run {
     fresh: Vec<Record>,
     /// The retry lab's run without jitter, on the same luck and inputs.
     twin: Option<Box<Self>>,
+    /// The second lane, a whole run of its own; this one is lane A and holds the tape of both.
+    lane_b: Option<Box<Self>>,
 }
 
 impl Run {
@@ -73,9 +76,14 @@ impl Run {
 
     /// A run at the start of a tape; its inputs are applied as their time comes.
     pub fn replay(tape: Tape) -> Result<Self, ConfigError> {
+        let lane_b = if !LIGHT && tape.scenario.lane_b.is_some() {
+            Some(Box::new(Self::replay(tape.of_lane(Lane::B))?))
+        } else {
+            None
+        };
         let twin =
             if tape.scenario.lab == LabId::Retry { Some(Box::new(Self::alone(without_jitter(&tape))?)) } else { None };
-        Ok(Self { twin, ..Self::alone(tape)? })
+        Ok(Self { twin, lane_b, ..Self::alone(tape)? })
     }
 
     /// A copy that has forgotten the events themselves, so it is small. Once as many have come as a run keeps, it is the
@@ -91,6 +99,7 @@ impl Run {
             now: self.now,
             fresh: Vec::new(),
             twin: self.twin.as_ref().map(|twin| Box::new(twin.without_events())),
+            lane_b: self.lane(Lane::B).map(|lane| Box::new(lane.without_events())),
         }
     }
 
@@ -108,6 +117,7 @@ impl Run {
         if let Some(twin) = &mut copy.twin {
             twin.tape = without_jitter(tape);
         }
+        copy.lane_b = self.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B))));
         copy.tape = tape.clone();
         copy
     }
@@ -124,6 +134,7 @@ impl Run {
             now: Instant::ZERO,
             fresh: Vec::new(),
             twin: None,
+            lane_b: None,
             tape,
         })
     }
@@ -134,8 +145,31 @@ impl Run {
         self.advance_with(until, budget, &mut |_| {})
     }
 
-    /// As [`Run::advance`], and shows every event to `observer` as it happens.
+    /// As [`Run::advance`], and shows every event of this lane to `observer` as it happens.
     pub fn advance_with(&mut self, until: Instant, budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        // Of two lanes, the second follows the first, which waits where the second could not keep up.
+        if !self.lead(budget) {
+            return false;
+        }
+        let reached = self.advance_alone(until, budget, observer);
+        match self.lane_b_mut() {
+            Some(lane) if reached => lane.advance(until, budget),
+            Some(_) => {
+                self.lead(budget);
+                false
+            }
+            None => reached,
+        }
+    }
+
+    /// Takes lane B up to what has certainly happened in this lane: all before the present moment, because at the
+    /// moment itself more may be to come. Returns whether it is there.
+    fn lead(&mut self, budget: usize) -> bool {
+        let before = self.now.nanos().checked_sub(1).map(Instant::from_nanos);
+        self.lane_b_mut().zip(before).is_none_or(|(lane, before)| lane.now > before || lane.advance(before, budget))
+    }
+
+    fn advance_alone(&mut self, until: Instant, budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
         for _ in 0..budget {
             let input = self.tape.inputs.get(self.applied).copied().filter(|input| input.at <= until);
             let step = self.simulation.next_at().filter(|&at| at <= until);
@@ -156,29 +190,66 @@ impl Run {
         false
     }
 
-    /// The user does something now. Inputs of the tape that were still to come are dropped: this is a new future.
-    /// The error names what is wrong; the run goes on as it was.
+    /// The user does something now, in both lanes if there are two. Inputs of the tape that were still to come are
+    /// dropped: this is a new future. The error names what is wrong; the run goes on as it was.
     pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+        self.act_in(Lanes::Both, action)
+    }
+
+    /// As [`Run::act`], in some of two lanes.
+    pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         if self.applied >= INPUTS_KEPT {
             let most = format!("at most {INPUTS_KEPT} in one run; Restart keeps the settings and begins a new one");
             return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
         }
-        // The world is built before anything changes, so a refused setting leaves the run as it was.
-        let mut settings = self.settings.clone();
-        take_setting(&mut settings, action);
-        (self.tape.scenario.lab.lab().world)(&settings)?;
+        // The worlds are built before anything changes, so a refused setting leaves the run as it was.
+        for lane in Lane::ALL.into_iter().filter(|lane| lanes.has(*lane)) {
+            if let Some(run) = self.lane(lane) {
+                let mut settings = run.settings.clone();
+                take_setting(&mut settings, action);
+                (self.tape.scenario.lab.lab().world)(&settings)?;
+            }
+        }
         self.tape.inputs.truncate(self.applied);
-        let input = Input { at: Instant::from_millis(self.now.millis()), action };
+        let input = Input { at: Instant::from_millis(self.now.millis()), lanes, action };
         self.tape.inputs.push(input);
         self.apply(input);
         self.take_in(&mut |_| {});
         if let Some(twin) = &mut self.twin {
             twin.tape.inputs.truncate(twin.applied);
-            if !about_jitter(action) {
+            if lanes.has(Lane::A) && !about_jitter(action) {
                 twin.act(action)?;
             }
         }
+        if let Some(lane) = self.lane_b_mut() {
+            lane.tape.inputs.truncate(lane.applied);
+            if let Some(twin) = &mut lane.twin {
+                twin.tape.inputs.truncate(twin.applied);
+            }
+            if lanes.has(Lane::B) {
+                lane.act(action)?;
+            }
+        }
         Ok(())
+    }
+
+    /// Whether a setting has another value than this one, in any of these lanes.
+    pub fn would_change(&self, lanes: Lanes, key: &str, value: Value) -> bool {
+        let differs = |lane| lanes.has(lane) && self.lane(lane).is_some_and(|run| run.settings.get(key) != Some(value));
+        if LIGHT { differs(Lane::A) } else { Lane::ALL.into_iter().any(differs) }
+    }
+
+    /// One of the lanes; there is always a lane A, which is this run.
+    pub fn lane(&self, lane: Lane) -> Option<&Self> {
+        match lane {
+            Lane::A => Some(self),
+            Lane::B if LIGHT => None,
+            Lane::B => self.lane_b.as_deref(),
+        }
+    }
+
+    fn lane_b_mut(&mut self) -> Option<&mut Self> {
+        if LIGHT { None } else { self.lane_b.as_deref_mut() }
     }
 
     /// The present moment.
@@ -186,13 +257,19 @@ impl Run {
         self.now
     }
 
-    /// The next instant at which something happens.
+    /// The next instant at which something happens, in either lane.
     pub fn next_at(&self) -> Option<Instant> {
         let input = self.tape.inputs.get(self.applied).map(|input| input.at);
-        match (self.simulation.next_at(), input) {
-            (Some(step), Some(input)) => Some(step.min(input)),
-            (step, input) => step.or(input),
+        let own = earlier(self.simulation.next_at(), input);
+        match self.lane(Lane::B) {
+            Some(lane) => earlier(own, lane.next_at()),
+            None => own,
         }
+    }
+
+    /// How often something has turned, in both lanes together; see [`Picture::turns`].
+    pub fn turns(&self) -> u64 {
+        self.picture.turns() + self.lane(Lane::B).map_or(0, Self::turns)
     }
 
     /// The present settings.
@@ -231,9 +308,9 @@ impl Run {
         self.tape.scenario.seed
     }
 
-    /// Whether the run has come to its end.
+    /// Whether the run has come to its end; of two lanes, both.
     pub fn finished(&self) -> bool {
-        self.simulation.finished()
+        self.simulation.finished() && self.lane(Lane::B).is_none_or(Self::finished)
     }
 
     /// The newest events.
@@ -266,14 +343,19 @@ impl Run {
         self.picture.state()
     }
 
-    /// The scenario that Restart begins: the same seed with the present settings.
+    /// The scenario that Restart begins: the same seed with the present settings, in both lanes.
     pub fn restarted(&self) -> Scenario {
-        Scenario { settings: self.settings.clone(), ..self.tape.scenario.clone() }
+        let lane_b = self.lane(Lane::B).map(|lane| lane.settings.clone());
+        Scenario { settings: self.settings.clone(), lane_b, ..self.tape.scenario.clone() }
     }
 
     fn apply(&mut self, input: Input) {
         self.applied += 1;
         self.now = self.now.max(input.at);
+        // What is for lane B alone stands on this lane's tape and does nothing here.
+        if !LIGHT && !input.lanes.has(Lane::A) {
+            return;
+        }
         let mut settings = self.settings.clone();
         take_setting(&mut settings, input.action);
         let Ok(world) = (self.tape.scenario.lab.lab().world)(&settings) else { return };
@@ -304,9 +386,16 @@ fn take_setting(settings: &mut Settings, action: Action) {
     }
 }
 
+fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        _ => one.or(other),
+    }
+}
+
 /// The tape of the run without jitter.
 fn without_jitter(tape: &Tape) -> Tape {
-    let mut tape = tape.clone();
+    let mut tape = if LIGHT { tape.clone() } else { tape.of_lane(Lane::A) };
     tape.scenario.settings.set("jitter", Value::Choice(0));
     tape.inputs.retain(|input| !about_jitter(input.action));
     tape

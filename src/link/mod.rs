@@ -10,6 +10,7 @@ mod read;
 mod write;
 
 use core::fmt;
+use std::borrow::Cow;
 
 pub use file::{open_file, to_file};
 pub use read::{parse, settings_with};
@@ -18,6 +19,7 @@ pub use write::{embed_snippet, write};
 use crate::LIGHT;
 use crate::lab::Tape;
 use crate::policy::ConfigError;
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// The format's version.
@@ -67,11 +69,24 @@ pub struct View {
     pub embed: bool,
     /// The tool that is open beside the stage.
     pub open: Option<Tool>,
+    /// The question that Predict opens at, from 1; the lab has so many. It opens that tool.
+    pub question: Option<u32>,
+    /// Whether Predict tells outcome and explanation after the run; a lecturer may want to discuss first.
+    pub answers: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { t: None, play: true, speed: 1.0, theme: Theme::Auto, embed: false, open: None }
+        Self {
+            t: None,
+            play: true,
+            speed: 1.0,
+            theme: Theme::Auto,
+            embed: false,
+            open: None,
+            question: None,
+            answers: true,
+        }
     }
 }
 
@@ -140,6 +155,14 @@ impl Theme {
     }
 }
 
+/// A setting as the link names it: lane B's have a prefix.
+pub fn named(lane: Lane, key: &'static str) -> Cow<'static, str> {
+    match lane {
+        Lane::B if !LIGHT => [lane.prefix(), key].concat().into(),
+        _ => key.into(),
+    }
+}
+
 /// Something wrong with a link, as it is told on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Complaint {
@@ -172,6 +195,8 @@ pub enum Complaint {
     },
     /// A value is not allowed; the default was used.
     BadValue {
+        /// The lane that the value is for: lane B's keys have a prefix.
+        lane: Lane,
         /// What, and what is allowed.
         error: ConfigError,
         /// What was used instead.
@@ -219,8 +244,9 @@ impl fmt::Display for Complaint {
             ),
             Self::UnknownKey { key, known } => write!(f, "“{key}” is not a key of this lab; its keys are {known}."),
             Self::Twice { key } => write!(f, "“{key}” stands twice in the link; the first was used."),
-            Self::BadValue { error, used } => {
+            Self::BadValue { lane, error, used } => {
                 let ConfigError { field, value, allowed } = error;
+                let field = named(*lane, field);
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),

@@ -2,18 +2,24 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, speed_key};
-use crate::decimal;
+use super::{
+    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, speed_key,
+};
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Tape, batch};
 use crate::policy::ConfigError;
-use crate::sim::input::{Action, Input};
+use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
+use crate::{LIGHT, decimal};
 
 /// The keys that every lab has.
-const COMMON: [&str; 10] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "in", "paint"];
+const COMMON: [&str; 12] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in", "paint"];
+/// The key that says how many lanes there are; `b.` before a lab's key is lane B's.
+const LANES: &str = "lanes";
 /// A complaint quotes at most so many characters of what it complains of.
 const QUOTED: usize = 60;
+/// What a switch may be.
+const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 /// Reads a link: `#lab?key=value&key=value`, with or without the `#`.
 pub fn parse(text: &str) -> Parsed {
@@ -37,15 +43,16 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     let mut reader = Reader { lab, pairs: pairs(query, &mut complaints), complaints };
     reader.check_keys();
     reader.check_version();
-    let settings = reader.settings();
+    let settings = reader.settings(Lane::A, &Settings::new(lab.specs()));
+    let lane_b = if LIGHT { None } else { reader.lane_b(&settings) };
     let seed = reader.seed();
     let view = reader.view();
-    let inputs = reader.inputs(&settings);
+    let inputs = reader.inputs(&settings, lane_b.is_some());
     #[cfg(not(feature = "light"))]
     let paint = reader.paint();
     #[cfg(feature = "light")]
     let paint = crate::sim::paint::Painting::default();
-    let tape = Tape { scenario: Scenario { lab, settings, seed, paint }, inputs };
+    let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs };
     Parsed { tape, view, complaints: reader.complaints }
 }
 
@@ -102,13 +109,25 @@ impl Reader {
     }
 
     fn refuse(&mut self, field: &'static str, value: &str, allowed: impl Into<String>, used: impl Into<String>) {
+        self.refuse_in(Lane::A, field, value, allowed, used);
+    }
+
+    fn refuse_in(
+        &mut self,
+        lane: Lane,
+        field: &'static str,
+        value: &str,
+        allowed: impl Into<String>,
+        used: impl Into<String>,
+    ) {
         let error = ConfigError::new(field, quoted(value), allowed);
-        self.complaints.push(Complaint::BadValue { error, used: used.into() });
+        self.complaints.push(Complaint::BadValue { lane, error, used: used.into() });
     }
 
     fn known_keys(&self) -> Vec<&'static str> {
         let mut keys: Vec<&'static str> = Vec::new();
-        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON) {
+        let lanes = if LIGHT { None } else { Some(LANES) };
+        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON).chain(lanes) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -116,12 +135,22 @@ impl Reader {
         keys
     }
 
+    /// Whether a key sets something in lane B.
+    fn is_of_lane_b(&self, key: &str) -> bool {
+        let own = |key: &str| self.lab().specs.iter().any(|spec| link_key(spec.key) == key);
+        !LIGHT && key.strip_prefix(Lane::B.prefix()).is_some_and(own)
+    }
+
     fn check_keys(&mut self) {
         let known = self.known_keys();
         let mut seen: Vec<&str> = Vec::new();
         for (key, _) in &self.pairs {
-            if !known.contains(&key.as_str()) {
-                self.complaints.push(Complaint::UnknownKey { key: quoted(key), known: known.join(", ") });
+            if !known.contains(&key.as_str()) && !self.is_of_lane_b(key) {
+                let mut known = known.join(", ");
+                if !LIGHT {
+                    known.push_str(", and “b.” before a setting for lane B");
+                }
+                self.complaints.push(Complaint::UnknownKey { key: quoted(key), known });
             } else if seen.contains(&key.as_str()) {
                 self.complaints.push(Complaint::Twice { key: quoted(key) });
             }
@@ -135,38 +164,45 @@ impl Reader {
         }
     }
 
-    fn settings(&mut self) -> Settings {
-        let mut settings = Settings::new(self.lab().specs);
-        for spec in self.lab().specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
-            let Some(text) = self.value(spec.key).map(str::to_owned) else { continue };
+    /// The settings of a lane, which are those of `base` where the link says nothing.
+    fn settings(&mut self, lane: Lane, base: &Settings) -> Settings {
+        let mut settings = base.clone();
+        for (spec, before) in base.iter().filter(|(spec, _)| link_key(spec.key) == spec.key) {
+            let Some(text) = self.value(&named(lane, spec.key)).map(str::to_owned) else { continue };
             match spec.parse(&text) {
                 Ok(value) => settings.set(spec.key, value),
-                Err(error) => self.refuse(spec.key, &text, error.allowed, spec.write(spec.default())),
+                Err(error) => self.refuse_in(lane, spec.key, &text, error.allowed, spec.write(before)),
             }
         }
         if self.lab == LabId::Batch {
-            self.failures(&mut settings);
+            self.failures(lane, &mut settings);
         }
         settings
     }
 
     /// The batch lab's five rates stand in one key.
-    fn failures(&mut self, settings: &mut Settings) {
-        let Some(text) = self.value("failures").map(str::to_owned) else { return };
+    fn failures(&mut self, lane: Lane, settings: &mut Settings) {
+        let Some(text) = self.value(&named(lane, "failures")).map(str::to_owned) else { return };
         let parts: Vec<&str> = text.split(',').collect();
-        let defaults = || write_failures(&Settings::new(batch::LAB.specs));
         if parts.len() != batch::SENSORS {
             let allowed = "five rates, S0 to S4, separated by commas";
-            self.refuse("failures", &text, allowed, defaults());
+            self.refuse_in(lane, "failures", &text, allowed, write_failures(settings));
             return;
         }
         for (key, part) in batch::FAILURES.iter().zip(parts) {
-            let Some(spec) = settings.spec(key) else { continue };
+            let Some((spec, before)) = settings.spec(key).zip(settings.get(key)) else { continue };
             match spec.parse(part.trim()) {
                 Ok(value) => settings.set(key, value),
-                Err(error) => self.refuse(spec.key, part, error.allowed, spec.write(spec.default())),
+                Err(error) => self.refuse_in(lane, spec.key, part, error.allowed, spec.write(before)),
             }
         }
+    }
+
+    /// Lane B's settings, if there are two lanes: where the link says nothing, they are lane A's.
+    fn lane_b(&mut self, lane_a: &Settings) -> Option<Settings> {
+        let asked = self.one_of(LANES, &[("1", false), ("2", true)]).unwrap_or(false);
+        let set = self.pairs.iter().any(|(key, _)| self.is_of_lane_b(key));
+        (asked || set).then(|| self.settings(Lane::B, lane_a))
     }
 
     fn seed(&mut self) -> u64 {
@@ -194,7 +230,6 @@ impl Reader {
     }
 
     fn view(&mut self) -> View {
-        const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
         let t = self.value("t").map(str::to_owned).and_then(|text| {
             let moment = moment(&text);
             if moment.is_none() {
@@ -207,16 +242,33 @@ impl Reader {
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
         let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
-        View { t, play, speed, theme, embed, open }
+        let view = View { t, play, speed, theme, embed, open, ..View::default() };
+        // The complete program takes over a link with these, so the light one need not read them.
+        if LIGHT { view } else { self.question(view) }
     }
 
-    fn inputs(&mut self, settings: &Settings) -> Vec<Input> {
+    /// The question that is to be asked, if there is one of that number.
+    fn question(&mut self, view: View) -> View {
+        let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
+        let last = self.lab().questions;
+        let question = self.value("q").map(str::to_owned).map(|text| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit());
+            let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));
+            if number.is_none() {
+                self.refuse("q", &text, format!("a whole number from 1 to {last}, the questions of this lab"), "1");
+            }
+            number.unwrap_or(1)
+        });
+        View { open: if question.is_some() { Some(Tool::Predict) } else { view.open }, question, answers, ..view }
+    }
+
+    fn inputs(&mut self, settings: &Settings, two: bool) -> Vec<Input> {
         let Some(text) = self.value("in").map(str::to_owned) else { return Vec::new() };
         let mut inputs: Vec<Input> = Vec::new();
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let earliest = inputs.last().map_or(Instant::ZERO, |input| input.at);
             let read = if inputs.len() < INPUTS_KEPT {
-                input(self.lab(), settings, part)
+                input(self.lab(), settings, two, part)
             } else {
                 Err(format!("a link holds at most {INPUTS_KEPT} inputs"))
             };
@@ -250,13 +302,17 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
     Some(Instant::from_millis(Instant::ZERO.after(span_from_seconds(seconds)?).millis()))
 }
 
-/// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`.
-fn input(lab: &Lab, settings: &Settings, text: &str) -> Result<Input, String> {
+/// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`; with two lanes also `12.4~b.threshold~5`.
+fn input(lab: &Lab, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
     let parts: Vec<&str> = text.split('~').collect();
     let &[time, word, argument] = parts.as_slice() else {
         return Err("an input reads time~key~value, as in 12.4~failure~0".to_owned());
     };
     let at = moment(time).ok_or_else(|| format!("its time must be 0 to {MAX_SECONDS} s"))?;
+    let (lanes, word) = if LIGHT { (Lanes::Both, word) } else { lanes(word) };
+    if lanes != Lanes::Both && !two {
+        return Err("it is for one of two lanes, but this run has one; lanes=2 gives it two".to_owned());
+    }
     let service = || {
         lab.services.iter().find(|(_, name)| *name == argument).map(|(id, _)| *id).ok_or_else(|| {
             let names: Vec<&str> = lab.services.iter().map(|(_, name)| *name).collect();
@@ -276,5 +332,11 @@ fn input(lab: &Lab, settings: &Settings, text: &str) -> Result<Input, String> {
             Action::Set { key: spec.key, value }
         }
     };
-    Ok(Input { at, action })
+    Ok(Input { at, lanes, action })
+}
+
+/// The lanes that an input is for, and its word without the prefix that says so.
+fn lanes(word: &str) -> (Lanes, &str) {
+    let only = |lane: Lane| word.strip_prefix(lane.prefix()).map(|word| (Lanes::Only(lane), word));
+    Lane::ALL.into_iter().find_map(only).unwrap_or((Lanes::Both, word))
 }

@@ -1,10 +1,11 @@
 //! From a tape to text.
 
 use super::read::write_failures;
-use super::{Theme, View, speed_key};
-use crate::lab::{LabId, Settings, Tape, batch};
+use super::{Theme, View, named, speed_key};
+use crate::LIGHT;
+use crate::lab::{Settings, Tape, batch};
 use crate::sim::event::ServiceId;
-use crate::sim::input::{Action, Input};
+use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, seconds_text};
 
 /// A link with everything that differs from the defaults.
@@ -13,15 +14,11 @@ pub fn write(tape: &Tape, view: &View) -> String {
     let lab = scenario.lab;
     let mut parts: Vec<String> = Vec::new();
     let mut add = |key: &str, value: &str| parts.push(format!("{key}={value}"));
-    for (spec, value) in scenario.settings.iter() {
-        if value != spec.default() && !batch::FAILURES.contains(&spec.key) {
-            add(spec.key, &spec.write(value));
-        }
-    }
-    if lab == LabId::Batch {
-        let rates = write_failures(&scenario.settings);
-        if rates != write_failures(&Settings::new(lab.specs())) {
-            add("failures", &rates);
+    write_settings(Lane::A, &scenario.settings, &Settings::new(lab.specs()), &mut add);
+    if let Some(lane_b) = scenario.lane_b.as_ref().filter(|_| !LIGHT) {
+        write_settings(Lane::B, lane_b, &scenario.settings, &mut add);
+        if *lane_b == scenario.settings {
+            add("lanes", "2");
         }
     }
     if scenario.seed != lab.default_seed() {
@@ -42,8 +39,16 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
-    if let Some(tool) = view.open {
-        add("open", tool.key());
+    match view.question.filter(|_| !LIGHT) {
+        Some(number) => add("q", &number.to_string()),
+        None => {
+            if let Some(tool) = view.open {
+                add("open", tool.key());
+            }
+        }
+    }
+    if !LIGHT && !view.answers {
+        add("answers", "0");
     }
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
@@ -55,6 +60,18 @@ pub fn write(tape: &Tape, view: &View) -> String {
     }
     let query = parts.join("&");
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
+}
+
+/// The settings of a lane that differ from those of `base`.
+fn write_settings(lane: Lane, settings: &Settings, base: &Settings, add: &mut impl FnMut(&str, &str)) {
+    let changed = settings.iter().zip(base.iter()).filter(|((_, here), (_, there))| here != there);
+    for ((spec, value), _) in changed.filter(|((spec, _), _)| !batch::FAILURES.contains(&spec.key)) {
+        add(&named(lane, spec.key), &spec.write(value));
+    }
+    let rates = write_failures(settings);
+    if settings.spec(batch::FAILURES[0]).is_some() && rates != write_failures(base) {
+        add(&named(lane, "failures"), &rates);
+    }
 }
 
 /// The frame that puts a link into a slide. `address` is the page's, without a link.
@@ -86,5 +103,9 @@ fn write_input(tape: &Tape, input: Input) -> String {
             format!("{key}~{text}")
         }
     };
-    format!("{}~{what}", seconds(input.at))
+    let lane = match input.lanes {
+        Lanes::Only(lane) if !LIGHT => lane.prefix(),
+        _ => "",
+    };
+    format!("{}~{lane}{what}", seconds(input.at))
 }

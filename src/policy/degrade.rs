@@ -65,7 +65,10 @@ impl<V> Batch<V> {
         if self.reading(index).is_some() {
             return Kept::Duplicate;
         }
-        let reading = result.map_or_else(|kind| Reading::Fallback { kind }, Reading::Value);
+        let reading = match result {
+            Ok(value) => Reading::Value(value),      // rule: value
+            Err(kind) => Reading::Fallback { kind }, // rule: fallback
+        };
         self.readings.push((index, reading));
         Kept::First
     }
@@ -92,13 +95,13 @@ impl<V> Batch<V> {
         for index in 0..self.total {
             let ended = self.readings.iter().position(|(read, _)| *read == index);
             match ended.map(|at| self.readings.swap_remove(at).1) {
-                Some(Reading::Value(value)) => readings.push((index, value)),
-                Some(Reading::Fallback { .. }) | None => unavailable.push(index),
+                Some(Reading::Value(value)) => readings.push((index, value)), // rule: available
+                Some(Reading::Fallback { .. }) | None => unavailable.push(index), // rule: unavailable
             }
         }
         BatchResult {
             available: readings.len(),
-            degraded: !unavailable.is_empty(),
+            degraded: !unavailable.is_empty(), // rule: verdict
             total: self.total,
             readings,
             unavailable,

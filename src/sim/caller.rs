@@ -198,7 +198,7 @@ impl Workload {
 
     /// The user starts the twin again.
     pub fn restart_twin(&mut self) -> Vec<Wish> {
-        self.twin_down = false;
+        self.twin_down = false; // rule: twin-restarted
         vec![Wish::Emit(Event::Twin { batch: self.started, fate: TwinFate::Restarted })]
     }
 
@@ -241,14 +241,15 @@ impl Workload {
         let unavailable: Vec<ServiceId> =
             result.unavailable.iter().map(|&sensor| u32::try_from(sensor).unwrap_or(u32::MAX)).collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        // reads: restart
         let fate = if self.twin_down && !twin_restarts {
-            TwinFate::Down
+            TwinFate::Down // rule: twin-down
         } else if let Some(&sensor) = unavailable.first() {
             self.twin_down = true;
-            TwinFate::Crashed { sensor }
+            TwinFate::Crashed { sensor } // rule: twin-crashed
         } else {
             self.twin_down = false;
-            TwinFate::Kept { values: count(result.available) }
+            TwinFate::Kept { values: count(result.available) } // rule: twin-kept
         };
         let (available, total) = (count(result.available), count(result.total));
         let mut wishes = vec![

@@ -12,11 +12,80 @@ pub enum Value {
     Choice(usize),
 }
 
+/// One of two runs on the same luck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lane {
+    /// The first; the only one where there is one run.
+    #[default]
+    A,
+    /// The second.
+    B,
+}
+
+impl Lane {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::A, Self::B];
+
+    /// The name in attributes and exports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+
+    /// The name on the page.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+        }
+    }
+
+    /// What stands before a word of the link that is about this lane alone.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::A => "a.",
+            Self::B => "b.",
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
+
+/// The lanes in which an input acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lanes {
+    /// In both; also where there is one run.
+    #[default]
+    Both,
+    /// In one of the two.
+    Only(Lane),
+}
+
+impl Lanes {
+    /// Whether a lane is among them.
+    pub fn has(self, lane: Lane) -> bool {
+        match self {
+            Self::Both => true,
+            Self::Only(one) => one == lane,
+        }
+    }
+}
+
 /// Something the user did, with its virtual time in whole milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Input {
     /// When. It comes after the events of that moment.
     pub at: Instant,
+    /// In which lanes.
+    pub lanes: Lanes,
     /// What.
     pub action: Action,
 }

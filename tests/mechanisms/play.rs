@@ -6,7 +6,7 @@ use std::time::Duration;
 use half_open::policy::breaker::{IgnoredCounts, Late, Probes, Settings, Trip};
 use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Record};
-use half_open::sim::input::{Action, Input};
+use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
 use half_open::sim::service::ServiceConfig;
 use half_open::sim::{Simulation, World};
@@ -52,7 +52,7 @@ pub(crate) fn play(seed: u64, world: &World, inputs: &[(f64, Action)], until: f6
     loop {
         let next = simulation.next_at().filter(|at| *at <= until);
         if let Some((at, action)) = inputs.next_if(|(at, _)| next.is_none_or(|next| *at < next)) {
-            simulation.handle_input(Input { at, action }, world, &mut records);
+            simulation.handle_input(Input { at, lanes: Lanes::Both, action }, world, &mut records);
         } else if next.is_none() || !simulation.step(&mut records) {
             return records;
         }

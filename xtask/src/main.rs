@@ -6,6 +6,7 @@
 //! | `machine` | this machine: the checkout, the cache of tools, how a command is run, apt |
 //! | `toolchain` | the compiler's WebAssembly target, and Debian's toolchain where rustup cannot fetch it |
 //! | `tools` | Trunk, wasm-bindgen, wasm-opt, Node and the browser: found or installed |
+//! | `python` | Python with the libraries of generated configurations: found or installed |
 //! | `build` | Trunk called with all of these |
 //! | `steps` | the steps of `test` and `check`, run one after the other |
 //! | `count` | how many tests a step's output reports |
@@ -17,6 +18,7 @@
 mod build;
 mod count;
 mod machine;
+mod python;
 mod shorten;
 mod size;
 mod steps;
@@ -30,8 +32,8 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [ARGS]   build and serve the playground on this machine, print its address; ARGS go to `trunk serve`
-  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native page xtask wasm
-                 build size e2e; `test e2e -- ARGS` hands ARGS to node's test runner
+  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native page xtask
+                 copy-as wasm build size e2e; `test e2e -- ARGS` hands ARGS to node's test runner
   check          the fast loop: formatting, clippy and native tests, no browser
   build          the site to deploy, in dist/
   shots          screenshots of every lab, in tests/e2e/out/

@@ -2,7 +2,7 @@
 
 use crate::count::Count;
 use crate::machine::{could_not_start, say, spoken, Done, Machine};
-use crate::{build, size, toolchain, tools};
+use crate::{build, python, size, toolchain, tools};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
@@ -19,7 +19,7 @@ struct Step {
     run: fn(&mut Machine, &[String]) -> Done<Count>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", says: "Formatting (2 s)", run: fmt },
     Step {
         name: "clippy",
@@ -31,6 +31,11 @@ const STEPS: [Step; 11] = [
     Step { name: "native", says: "Native tests of everything below the page (1 min cold)", run: native },
     Step { name: "page", says: "Unit tests of the page's own logic, natively (1 min cold)", run: page },
     Step { name: "xtask", says: "Tests of xtask itself (3 s)", run: xtask },
+    Step {
+        name: "copy-as",
+        says: "Generated configurations, run with the real libraries in Node and Python (30 s)",
+        run: copy_as,
+    },
     Step { name: "wasm", says: "WebAssembly tests in headless Chromium (1 min cold)", run: wasm },
     Step { name: "build", says: "The release build (1 min)", run: release },
     Step { name: "size", says: "The size budget", run: budget },
@@ -133,6 +138,37 @@ fn page(machine: &mut Machine, _: &[String]) -> Done<Count> {
 
 fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
     counted(machine.command("cargo").args(["test", "--quiet", "--manifest-path", "xtask/Cargo.toml"]))
+}
+
+/// What "Copy as" writes, run with the real libraries. What one language lacks does not keep the other from its tests.
+fn copy_as(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let folder = machine.root.join("tests/copy_as");
+    let built = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
+    crate::machine::finish(machine.command("cargo").args(built).arg("--target-dir").arg(machine.root.join("target")))?;
+    let headless = machine.root.join("target/debug").join(format!("headless{}", std::env::consts::EXE_SUFFIX));
+    let scripts = tools::packages(machine, "tests/copy_as").and_then(|()| {
+        let mut node = machine.command("node");
+        node.args(["--test", "--test-reporter=spec", "cockatiel.test.mjs", "opossum.test.mjs"]).current_dir(&folder);
+        counted(node.env("HEADLESS", &headless).env("OUT", machine.root.join("target/copy-as")))
+    });
+    let python = python::python(machine).and_then(|mut python| {
+        counted(
+            python.arg("python.py").current_dir(&folder).env("HEADLESS", &headless).env("PYTHONDONTWRITEBYTECODE", "1"),
+        )
+    });
+    let (mut count, mut missing) = (Count::default(), Vec::new());
+    for part in [scripts, python] {
+        match part {
+            Ok(part) => count.add(part),
+            Err(message) => missing.push(message),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(count);
+    }
+    say(&missing.join("\n"));
+    count.failed += missing.len() as u64;
+    Ok(count)
 }
 
 fn wasm(machine: &mut Machine, _: &[String]) -> Done<Count> {

@@ -1,7 +1,7 @@
 //! Trunk, wasm-bindgen, wasm-opt, Node and the browser: found, or installed into the cache, or named.
 
 use crate::machine::{empty_folder, finish, put_in_place, read, say, Done, Machine};
-use crate::toolchain;
+use crate::{python, toolchain};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ pub fn set_up(machine: &mut Machine) -> Done<()> {
     missing.extend(browser(machine).err());
     missing.extend(driver(machine).err());
     missing.extend(packages(machine, "tests/e2e").err());
+    missing.extend(packages(machine, "tests/copy_as").err());
+    missing.extend(python::python(machine).err());
     if missing.is_empty() {
         say("Everything is there. Next: cargo xtask serve");
         Ok(())
@@ -44,13 +46,14 @@ pub fn doctor(machine: &Machine) {
         "apt:   {}",
         if machine.may_install_packages() { "may install packages" } else { "not available or not root" }
     );
-    let needs: [(&str, Done<String>); 8] = [
+    let needs: [(&str, Done<String>); 9] = [
         ("compiler", toolchain::report(machine)),
         ("Trunk", place(find_trunk(machine), "built from source on first use, 5 to 8 min")),
         ("wasm-bindgen", place(find_wasm_bindgen(machine, &bindgen), "built from source on first use, 2 min")),
         ("wasm-opt", place(find_wasm_opt(machine), "comes with npm on first use; only release builds need it")),
         ("Node", place(find_node(machine), NODE_BY_HAND)),
         ("npm", place(machine.which("npm"), NODE_BY_HAND)),
+        ("Python", place(python::find(machine), python::missing())),
         ("Chromium", place(find_browser(machine), "Debian: apt-get install chromium; or set CHROMIUM to a Chrome")),
         ("ChromeDriver", place(find_driver(machine), "Debian: apt-get install chromium-driver; or set CHROMEDRIVER")),
     ];
@@ -156,7 +159,7 @@ pub fn find_wasm_opt(machine: &Machine) -> Option<PathBuf> {
 
 /// Node's packages of a folder in the checkout, as its lock file names them. They are kept in the cache and linked.
 pub fn packages(machine: &mut Machine, folder: &str) -> Done<()> {
-    npm(machine, "tests in a browser")?;
+    npm(machine, "tests that run scripts")?;
     let folder = machine.root.join(folder);
     let files = ["package.json", "package-lock.json"];
     let texts = [read(&folder.join(files[0]))?, read(&folder.join(files[1]))?];
@@ -290,6 +293,6 @@ fn search_folder_of(machine: &mut Machine, program: &Path) {
 }
 
 /// FNV-1a: names a folder by what is in it.
-fn fingerprint(text: &str) -> u64 {
+pub fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -4,10 +4,11 @@
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{Callback, Html};
 
 use super::tag::{button, row, tag};
+use crate::LIGHT;
 use crate::app::message::Message;
 
 /// Which of the texts on the page is meant.
@@ -17,27 +18,35 @@ pub(crate) enum Text {
     Link,
     /// The frame.
     Frame,
+    /// A configuration. It does not stand in a field.
+    Config,
 }
 
 impl Text {
-    fn label(self) -> &'static str {
+    /// What it is called.
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Link => "Link",
             Self::Frame => "Frame",
+            Self::Config => "Configuration",
         }
     }
 
-    fn copy(self) -> &'static str {
+    /// What its button is called.
+    pub(crate) fn copy(self) -> &'static str {
         match self {
             Self::Link => "Copy link",
             Self::Frame => "Copy frame",
+            Self::Config => "Copy configuration",
         }
     }
 
-    fn id(self) -> &'static str {
+    /// Where its element is found.
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Link => "copy-link",
             Self::Frame => "copy-frame",
+            Self::Config => "copy-config",
         }
     }
 }
@@ -66,12 +75,12 @@ pub(crate) type Answers = [Closure<dyn FnMut(JsValue)>; 2];
 
 /// Copies a text of the page, and tells how it came out.
 pub(crate) fn copy(which: Text, tell: &Callback<Message>) -> Option<Answers> {
-    let field = field(which)?;
+    let text = text(which)?;
     let answer = |done: bool| {
         let tell = tell.clone();
         Closure::<dyn FnMut(JsValue)>::new(move |_| tell.emit(Message::Copied(which, done)))
     };
-    match write(&field.value()) {
+    match write(&text) {
         Some(promise) => {
             let answers = [answer(true), answer(false)];
             drop(promise.then2(&answers[0], &answers[1]));
@@ -86,14 +95,31 @@ pub(crate) fn copy(which: Text, tell: &Callback<Message>) -> Option<Answers> {
 
 /// Selects a text of the page.
 pub(crate) fn select(which: Text) {
-    if let Some(field) = field(which) {
+    if !LIGHT && which == Text::Config {
+        // Where even that fails, the reader can still select it by hand.
+        select_element(which);
+    } else if let Some(field) = field(which) {
         drop(field.focus());
         field.select();
     }
 }
 
+fn select_element(which: Text) -> Option<()> {
+    let element: HtmlElement = element(which)?.dyn_into().ok()?;
+    drop(element.focus());
+    web_sys::window()?.get_selection().ok()??.select_all_children(&element).ok()
+}
+
+fn text(which: Text) -> Option<String> {
+    if !LIGHT && which == Text::Config { element(which)?.text_content() } else { Some(field(which)?.value()) }
+}
+
 fn field(which: Text) -> Option<HtmlTextAreaElement> {
-    web_sys::window()?.document()?.get_element_by_id(which.id())?.dyn_into().ok()
+    element(which)?.dyn_into().ok()
+}
+
+fn element(which: Text) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(which.id())
 }
 
 /// Asks the clipboard to take `text`; nothing if there is no clipboard, as in an insecure context.

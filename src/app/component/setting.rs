@@ -115,7 +115,7 @@ impl Control<'_> {
 
 /// The control's step. A value from a link may lie between the steps; a browser would move it to the nearest one, so
 /// then any value is allowed.
-fn step_of(value: Value, min: f64, step: f64) -> String {
+pub(crate) fn step_of(value: Value, min: f64, step: f64) -> String {
     let on_step = match value {
         Value::Number(number) => {
             let steps = (number - min) / step;

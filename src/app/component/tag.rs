@@ -202,7 +202,7 @@ impl Tag {
         self.listen(Rc::new(oninput::Wrapper::new(Callback::from(told))))
     }
 
-    /// That hears of something.
+    /// With a listener of another kind.
     pub(crate) fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
         self.0.add_listener(listener);
         self

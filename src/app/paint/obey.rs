@@ -126,7 +126,7 @@ impl App {
     /// The window of the timeline in seconds, as it is drawn.
     fn window(&self) -> f64 {
         let history = self.host.history();
-        reel::window(history.known(), history.other().map(|other| other.0), self.reach(), 0.0, 1.0).to
+        reel::window(history.known(), history.other().map(|other| other.0), (self.span(), self.reach()), (0.0, 1.0)).to
     }
 
     /// Up to where the timeline must reach, in seconds: over all that is painted, and with the tool open some way on.
@@ -136,7 +136,7 @@ impl App {
         if self.model.tool != Some(Tool::Paint) {
             return painted;
         }
-        let window = reel::window(known, None, painted, 0.0, 1.0).to;
+        let window = reel::window(known, None, (self.span(), painted), (0.0, 1.0)).to;
         let (_, chosen) = self.model.brush.span.unwrap_or_default();
         painted.max(chosen.seconds()).max(known.now().seconds() + window * SPAN).min(LAST.seconds())
     }

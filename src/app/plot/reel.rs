@@ -6,6 +6,8 @@ use yew::{Callback, Html};
 
 use super::marks::{self, Mark, Style};
 use super::pen::{Point, dot, fill, text};
+#[cfg(not(feature = "light"))]
+use super::pen::{group, path};
 use super::scale::Scale;
 use super::timeline::{Board, Look, STRIP};
 use super::{draw, load};
@@ -41,10 +43,28 @@ pub(crate) struct Reel<'a> {
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
+    /// How many seconds are to be in sight at least; 0 for as many as suit the lab.
+    pub(crate) span: f64,
+    /// Moments that are pointed at.
+    #[cfg(not(feature = "light"))]
+    pub(crate) flags: &'a [Flag],
 }
 
-/// The board, whether more is known than the present, the runs as far as they are known, and the paint.
-pub(crate) type Key = (Board, bool, (Tape, Instant), Option<(Tape, Instant)>, (f64, Strip));
+/// A flag at a moment.
+#[cfg(not(feature = "light"))]
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Flag {
+    /// The moment, in seconds.
+    pub(crate) at: f64,
+    /// What stands beside it.
+    pub(crate) words: String,
+    /// Whether it is a guess: those are hollow, with a broken pole.
+    pub(crate) guess: bool,
+}
+
+/// The board, whether more is known than the present, what is to be in sight, the runs as far as they are known, and the
+/// paint.
+pub(crate) type Key = (Board, (bool, Point), (Tape, Instant), Option<(Tape, Instant)>, Strip);
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -71,17 +91,19 @@ fn signs(lab: LabId) -> Signs {
     }
 }
 
-/// The moments that the timeline of a run reaches over, beside another future of it if there is one, and at least up to
-/// `reach`.
-pub(crate) fn window(known: &Run, other: Option<&Run>, reach: f64, left: f64, right: f64) -> Scale {
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one: `span` seconds at
+/// least, or if that is 0 as many as suit the lab, and up to `reach`.
+pub(crate) fn window(known: &Run, other: Option<&Run>, (span, reach): Point, (left, right): Point) -> Scale {
     let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(reach, f64::max);
-    Scale::whole(until, signs(known.lab()).least, left, right)
+    let least = if span > 0.0 { span } else { signs(known.lab()).least };
+    Scale::whole(until, least, left, right)
 }
 
 impl Reel<'_> {
     /// The window, laid over a board.
     pub(crate) fn scale(&self, board: &Board) -> Scale {
-        window(self.known, self.other.map(|other| other.0), self.reach, board.left, board.right())
+        let sight = (self.span, self.reach);
+        window(self.known, self.other.map(|other| other.0), sight, (board.left, board.right()))
     }
 
     /// How much further down than usual the axis is.
@@ -98,9 +120,13 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        let paint = (self.reach, self.strip.clone());
-        let other = self.other.map(|other| told(other.0));
-        (Board::of(self.drawing, self.width), self.behind(), told(self.known), other, paint)
+        (
+            Board::of(self.drawing, self.width),
+            (self.behind(), (self.span, self.reach)),
+            told(self.known),
+            self.other.map(|other| told(other.0)),
+            self.strip.clone(),
+        )
     }
 }
 
@@ -130,6 +156,8 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
         // What followed is known, but it is not the present.
         content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, board.floor())).done());
     }
+    #[cfg(not(feature = "light"))]
+    content.extend(reel.flags.iter().map(|each| flag(&board, &scale, each)));
     content.push(board.playhead(x, down));
     let drawing = tag("svg", "timeline")
         .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
@@ -141,6 +169,24 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
     });
     let slider = slider(reel, &board, scale.to, tell);
     tag("div", "tl").has(drawing).put(slider).put_if(dismiss).done()
+}
+
+/// A flag on its pole; a guess and what came out stand at different heights, so that they can lie close together.
+#[cfg(not(feature = "light"))]
+fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
+    let x = scale.held(flag.at);
+    let (pole, cloth, top) =
+        if flag.guess { ("flag-pole guess", "flag guess", 1.0) } else { ("flag-pole", "flag", board.size + 3.0) };
+    let (side, place, anchor) =
+        if x > (board.left + board.right()) / 2.0 { (-9.0, -13.0, "halo b end") } else { (9.0, 13.0, "halo b") };
+    group(
+        "",
+        vec![
+            path(pole, "M# #V#", &[x, top, board.floor()]).done(),
+            path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).done(),
+            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).done(),
+        ],
+    )
 }
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.

@@ -1,8 +1,11 @@
 //! What can be asked for on the command line.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use half_open::copy_as::Target;
 use half_open::decimal;
 use half_open::export::metrics::Dialect;
+use half_open::lab::LabId;
 use half_open::link::{MAX_SECONDS, MAX_SEED};
 use half_open::time::{Instant, span_from_seconds};
 
@@ -33,8 +36,13 @@ pub(crate) enum Command {
     /// Play a link and print its numbers as Prometheus text
     #[command(after_help = LINKS)]
     Metrics(Metrics),
+    /// Play a link and print the settings that it comes to as configuration for a library
+    #[command(after_help = LINKS)]
+    Config(Config),
     /// List the labs: parameters, what is allowed, defaults, presets
     Labs(Labs),
+    /// Print the questions of the labs, what came out of each, and why
+    Questions(Questions),
     /// Reproduce published experiments and judge each value; without a name, list them
     #[command(after_help = STATUS)]
     Reproduce(Reproduce),
@@ -84,7 +92,26 @@ pub(crate) struct Metrics {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Config {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// What to print it as
+    #[arg(long = "as", value_name = "LIBRARY", value_parser = targets())]
+    pub(crate) target: Target,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Labs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Questions {
+    /// The lab; without it, all of them
+    #[arg(value_parser = lab)]
+    pub(crate) lab: Option<LabId>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -134,11 +161,21 @@ pub(crate) enum RunFormat {
     Csv,
 }
 
+/// The libraries by name; anything else is refused with the list.
+fn targets() -> impl TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::ALL.map(|target| PossibleValue::new(target.key()).help(target.name())))
+        .map(|key| Target::from_key(&key).unwrap_or(Target::HalfOpen))
+}
+
 fn moment(text: &str) -> Result<Instant, String> {
     let seconds = decimal::read(text).filter(|seconds| *seconds <= f64::from(MAX_SECONDS));
     let span = seconds.and_then(span_from_seconds).ok_or_else(|| format!("must be 0 to {MAX_SECONDS} s"))?;
     // The page's clock goes in whole milliseconds.
     Ok(Instant::from_millis(Instant::ZERO.after(span).millis()))
+}
+
+fn lab(text: &str) -> Result<LabId, String> {
+    LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::ALL.map(LabId::key).join(", ")))
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -5,6 +5,7 @@ mod args;
 mod bar;
 mod labs;
 mod play;
+mod questions;
 mod reproduce;
 mod show;
 
@@ -53,7 +54,9 @@ fn main() -> ExitCode {
         Command::Run(run) => play::run(run, &mut out),
         Command::Report(report) => play::report(report, &mut out),
         Command::Metrics(metrics) => play::metrics(metrics, &mut out),
+        Command::Config(config) => play::config(config, &mut out),
         Command::Labs(labs) => labs::labs(labs, &mut out),
+        Command::Questions(questions) => questions::questions(questions, &mut out),
         Command::Reproduce(reproduce) => reproduce::reproduce(reproduce, &mut out),
     };
     match done.and_then(|verdict| Ok(out.flush().map(|()| verdict)?)) {

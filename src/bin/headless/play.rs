@@ -2,10 +2,12 @@
 
 use std::io::Write;
 
+use half_open::copy_as;
 use half_open::export::{csv, fields, json, metrics as prometheus, report as health};
-use half_open::lab::{LabId, Metric, Run};
+use half_open::lab::{LabId, Metric, Run, Tape};
 use half_open::link::{self, Complaint};
 use half_open::sim::event::Record;
+use half_open::sim::input::Lane;
 use half_open::time::Instant;
 use serde_json::{Map, Value, json};
 
@@ -34,6 +36,15 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
             if arguments.events {
                 object.insert("events".to_owned(), records.iter().map(json::event).collect());
             }
+            if let Some(lane) = run.lane(Lane::B) {
+                let mut object_b = standing(lane);
+                if arguments.events {
+                    // Lane B is the run of its own tape, to the event.
+                    let (_, records) = advanced(run.tape().of_lane(Lane::B), run.now(), true)?;
+                    object_b.insert("events".to_owned(), records.iter().map(json::event).collect());
+                }
+                object.insert(Lane::B.key().to_owned(), Value::Object(object_b));
+            }
             writeln!(out, "{}", Value::Object(object))?;
         }
         RunFormat::Csv if arguments.events => written(csv::write(&records, &mut *out))?,
@@ -41,6 +52,10 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
         RunFormat::Table => {
             writeln!(out, "{}", heading(&run))?;
             writeln!(out, "{}", numbers(&run))?;
+            if let Some(lane) = run.lane(Lane::B) {
+                writeln!(out, "\nLane B: {}", lane.state())?;
+                writeln!(out, "{}", numbers(lane))?;
+            }
             if arguments.events {
                 writeln!(out, "\n{}", events(&records))?;
             }
@@ -48,7 +63,8 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
     }
     let mut verdict = Verdict::Good;
     for (name, expected) in &arguments.expect {
-        let found = run.metrics().iter().find(|metric| metric.name == name).map_or(0, |metric| metric.value);
+        let (lane, metric) = of_lane(&run, name);
+        let found = lane.metrics().iter().find(|known| known.name == metric).map_or(0, |known| known.value);
         if found != *expected {
             verdict = Verdict::Failed;
             // A failed check is no part of what was asked to be printed.
@@ -79,6 +95,13 @@ pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result
     Ok(Verdict::Good)
 }
 
+/// `headless config`.
+pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<Verdict, Trouble> {
+    let (run, _) = play(&arguments.played, false)?;
+    write!(out, "{}", copy_as::text(arguments.target, run.lab(), run.settings()))?;
+    Ok(Verdict::Good)
+}
+
 /// Plays a link, and keeps its events if that is wanted.
 fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
     let parsed = link::parse(&played.link);
@@ -92,7 +115,12 @@ fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
         return Err(Trouble::Usage(complaints));
     }
     let until = played.until.or(parsed.view.t).unwrap_or(UNTIL);
-    let mut run = Run::replay(parsed.tape).map_err(|error| Trouble::usage(format!("the link's {error}")))?;
+    advanced(parsed.tape, until, keep)
+}
+
+/// Plays a tape, and keeps its events if that is wanted.
+fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
+    let mut run = Run::replay(tape).map_err(|error| Trouble::usage(format!("the link's {error}")))?;
     let (mut records, mut total) = (Vec::new(), 0);
     let mut bar = Bar::new(format!("{} lab", run.lab().key()));
     while !run.advance_with(until, STEPS, &mut |record| {
@@ -128,8 +156,9 @@ fn complaint(complaint: &Complaint) -> String {
             format!("“{key}” is not a key of this lab; its keys are {known}")
         }
         Complaint::Twice { key } => format!("“{key}” stands twice in the link"),
-        Complaint::BadValue { error, .. } => {
-            format!("the link's {} is “{}”, but must be {}", error.field, error.value, error.allowed)
+        Complaint::BadValue { lane, error, .. } => {
+            let field = link::named(*lane, error.field);
+            format!("the link's {field} is “{}”, but must be {}", error.value, error.allowed)
         }
         Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
         Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
@@ -138,26 +167,42 @@ fn complaint(complaint: &Complaint) -> String {
     }
 }
 
+/// The lane that a metric's name is about (`b.openings` is lane B's), and the name without that.
+fn of_lane<'a>(run: &'a Run, name: &'a str) -> (&'a Run, &'a str) {
+    run.lane(Lane::B).zip(name.strip_prefix(Lane::B.prefix())).unwrap_or((run, name))
+}
+
 fn unknown_metric(run: &Run, name: &str) -> Option<String> {
     let metrics = run.metrics();
     let known: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-    (!known.contains(&name))
+    (!known.contains(&of_lane(run, name).1))
         .then(|| format!("--expect names “{name}”, but the metrics of this lab are {}", known.join(", ")))
 }
 
 /// The object of the contract, without events.
 fn summary(run: &Run, link: &str) -> Map<String, Value> {
     let link = if link.starts_with('#') { link.to_owned() } else { format!("#{link}") };
-    let object = json!({
+    let mut object = members(json!({
         "v": link::VERSION,
         "lab": run.lab().key(),
         "link": link,
         "seed": run.seed(),
         "time_ms": run.now().millis(),
+    }));
+    object.extend(standing(run));
+    object
+}
+
+/// How a lane stands.
+fn standing(run: &Run) -> Map<String, Value> {
+    members(json!({
         "finished": run.finished(),
         "state": run.state(),
         "metrics": json::metrics(&run.metrics()),
-    });
+    }))
+}
+
+fn members(object: Value) -> Map<String, Value> {
     match object {
         Value::Object(object) => object,
         _ => Map::new(),

@@ -54,6 +54,7 @@ pub const LAB: Lab = Lab {
     ],
     services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
     default_seed: 3422,
+    questions: 6,
     world,
 };
 

@@ -1,5 +1,7 @@
 //! The batch lab's picture: everything its stage shows, folded from the events.
 
+use core::time::Duration;
+
 use crate::lab::Metric;
 use crate::lab::course::Course;
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
@@ -40,6 +42,10 @@ pub struct Picture {
     pub values: u64,
     /// Of these: values that arrived.
     pub values_kept: u64,
+    /// Attempts started.
+    pub attempts: u64,
+    /// How long all finished batches took, summed.
+    pub took: Duration,
     /// Values that the twin kept.
     pub twin_kept: u64,
     /// Whether the run has come to its end.
@@ -147,6 +153,8 @@ impl Picture {
             degraded: 0,
             values: 0,
             values_kept: 0,
+            attempts: 0,
+            took: Duration::ZERO,
             twin_kept: 0,
             finished: false,
         }
@@ -165,6 +173,7 @@ impl Picture {
                 }
             }
             Event::AttemptStarted { service, attempt, ends, .. } => {
+                self.attempts += 1;
                 if let Some(sensor) = self.sensor(*service) {
                     sensor.flight = Some((record.at, *ends));
                     sensor.attempt = *attempt;
@@ -192,6 +201,7 @@ impl Picture {
                 self.degraded += u64::from(available < total);
                 self.values += u64::from(*total);
                 self.values_kept += u64::from(*available);
+                self.took = self.took.saturating_add(record.at.since(self.started));
                 keep(
                     &mut self.finished_batches,
                     KEPT,
@@ -223,7 +233,7 @@ impl Picture {
     }
 
     fn end_read(&mut self, at: Instant, service: ServiceId, batch: u64, outcome: CallOutcome) {
-        let limit = u64::from(self.stale_limit);
+        let limit = u64::from(self.stale_limit); // reads: stale
         let Some(sensor) = self.sensor(service) else { return };
         sensor.ended = Some(at);
         let reading = if let CallOutcome::Success { value } = outcome {
@@ -232,8 +242,9 @@ impl Picture {
             Some(value)
         } else {
             sensor.status = match sensor.last_good {
+                // rule: stale
                 Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },
-                _ => Status::Unavailable,
+                _ => Status::Unavailable, // rule: nothing-to-show
             };
             None
         };

@@ -30,7 +30,7 @@ pub(super) fn difference(choice: usize) -> &'static str {
 }
 
 /// The breaker chosen, if it is not the lab's own.
-pub(super) fn preset(settings: &Settings) -> Option<Preset> {
+pub fn preset(settings: &Settings) -> Option<Preset> {
     match settings.get("like") {
         Some(Value::Choice(choice)) if !LIGHT => at(choice),
         _ => None,

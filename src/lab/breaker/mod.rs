@@ -3,7 +3,7 @@
 mod like;
 mod picture;
 
-pub use like::{is_beyond, is_strict, sample, shown, within};
+pub use like::{is_beyond, is_strict, preset, sample, shown, within};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
@@ -55,6 +55,7 @@ pub const LAB: Lab = Lab {
     ],
     services: &[(SERVICE, "S1")],
     default_seed: 289,
+    questions: 6,
     world,
 };
 
@@ -142,7 +143,7 @@ static SPECS: [Spec; 17] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
-    let breaker: Box<dyn Layer> = match like::preset(settings) {
+    let breaker: Box<dyn Layer> = match preset(settings) {
         Some(preset) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset))),
         None => Box::new(BreakerLayer::new(own(settings)?)?),
     };

@@ -49,6 +49,7 @@ pub const LAB: Lab = Lab {
     ],
     services: &[(SERVICE, "S1")],
     default_seed: 1390,
+    questions: 6,
     world,
 };
 

@@ -127,22 +127,23 @@ impl Backoff {
     pub fn delay(&self, retry: u32, previous: Option<Duration>, draw: f64) -> Delay {
         let draw = if draw >= 0.0 { draw.min(1.0) } else { 0.0 };
         let grown = self.grown(retry);
-        let planned = grown.min(self.cap);
+        let planned = self.capped(grown);
+        // reads: jitter, spread
         match self.jitter {
-            Jitter::None => self.longer(grown, Duration::ZERO),
-            Jitter::Additive { spread } => self.longer(grown, part_of(spread, draw)),
-            Jitter::Full => self.shorter(grown, planned - part_of(planned, draw)),
+            Jitter::None => self.longer(grown, Duration::ZERO), // rule: jitter-none
+            Jitter::Additive { spread } => self.longer(grown, part_of(spread, draw)), // rule: jitter-additive
+            Jitter::Full => self.shorter(grown, planned - part_of(planned, draw)), // rule: jitter-full
             Jitter::Equal => {
                 let half = planned / 2;
-                self.shorter(grown, planned - half - part_of(planned - half, draw))
+                self.shorter(grown, planned - half - part_of(planned - half, draw)) // rule: jitter-equal
             }
             Jitter::Decorrelated => {
                 let greatest = previous.unwrap_or(self.base).saturating_mul(3);
-                self.longer(self.base, part_of(greatest.saturating_sub(self.base), draw))
+                self.longer(self.base, part_of(greatest.saturating_sub(self.base), draw)) // rule: jitter-decorrelated
             }
             Jitter::Share { part } => {
                 // From -1 to 1: below 0 luck shortens, above it lengthens.
-                let turn = 2.0 * draw - 1.0;
+                let turn = 2.0 * draw - 1.0; // rule: jitter-share
                 if turn < 0.0 {
                     self.shorter(grown, part_of(planned, -turn * part))
                 } else {
@@ -161,7 +162,7 @@ impl Backoff {
         if self.jitter == Jitter::Decorrelated {
             // Three to the power of 64 nanoseconds is beyond any cap, so further steps would change nothing.
             let greatest = (0..retry.clamp(1, 64)).fold(self.base, |greatest, _| greatest.saturating_mul(3));
-            return (self.base.min(self.cap), greatest.min(self.cap));
+            return (self.capped(self.base), self.capped(greatest));
         }
         (self.delay(retry, None, 0.0).total, self.delay(retry, None, 1.0).total)
     }
@@ -169,26 +170,34 @@ impl Backoff {
     /// What the growth asks for, before the cap.
     fn grown(&self, retry: u32) -> Duration {
         let retry = retry.max(1);
+        let base = self.base; // reads: base
+        // reads: kind, factor
         match self.growth {
-            Growth::Constant => self.base,
-            Growth::Linear => self.base.saturating_mul(retry),
+            Growth::Constant => base,                     // rule: growth-constant
+            Growth::Linear => base.saturating_mul(retry), // rule: growth-linear
             // Nothing grows from nothing, and zero times an infinite power would be no number.
-            Growth::Exponential { .. } if self.base.is_zero() => Duration::ZERO,
-            Growth::Exponential { factor } => span(nanos(self.base) as f64 * power(factor, retry - 1)),
+            Growth::Exponential { .. } if base.is_zero() => Duration::ZERO, // rule: growth-of-nothing
+            // rule: growth-exponential
+            Growth::Exponential { factor } => span(nanos(base) as f64 * power(factor, retry - 1)),
         }
+    }
+
+    /// A wait that is no longer than the cap.
+    fn capped(&self, wanted: Duration) -> Duration {
+        wanted.min(self.cap) // rule: cap; reads: cap
     }
 
     /// The delay that is `luck` longer than `grown`, under the cap.
     fn longer(&self, grown: Duration, luck: Duration) -> Delay {
-        let planned = grown.min(self.cap);
+        let planned = self.capped(grown);
         let wanted = grown.saturating_add(luck);
-        let total = wanted.min(self.cap);
+        let total = self.capped(wanted);
         Delay { total, planned, jitter: total - planned, shortened: Duration::ZERO, capped: wanted > self.cap }
     }
 
     /// The delay that is `luck` shorter than the capped `grown`, but not below 0.
     fn shorter(&self, grown: Duration, luck: Duration) -> Delay {
-        let planned = grown.min(self.cap);
+        let planned = self.capped(grown);
         let shortened = luck.min(planned);
         Delay { total: planned - shortened, planned, jitter: Duration::ZERO, shortened, capped: grown > self.cap }
     }

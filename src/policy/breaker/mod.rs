@@ -110,15 +110,16 @@ impl Breaker {
         let now = self.seen;
         if matches!(self.phase, Phase::Closed(_)) {
             let permit = Permit { generation: self.generation, issued: now, probe: None };
-            return Admission { transitions, decision: Decision::Admitted(permit) };
+            return Admission { transitions, decision: Decision::Admitted(permit) }; // rule: admitted
         }
         match &self.phase {
+            // rule: wait-over
             Phase::Open { since, wait } if now.since(*since) >= *wait => {
                 let cause = Cause::WaitOver { opened: *since, wait: *wait };
                 transitions.push(self.enter(now, Phase::HalfOpen(Probing::default()), cause));
             }
             // Results close the breaker themselves; this is for `successes` lowered since the last of them.
-            Phase::HalfOpen(probing) if probing.successes >= self.settings.successes => {
+            Phase::HalfOpen(probing) if probing.passed(self.settings.successes) => {
                 let cause = Cause::ProbesSucceeded { successes: probing.successes };
                 transitions.push(self.enter(now, Phase::Closed(Window::default()), cause));
             }
@@ -128,8 +129,9 @@ impl Breaker {
             Phase::Closed(_) => Ok(None),
             Phase::HalfOpen(probing) => probing.admit(self.settings.probes, now, self.settings.lease).map(Some),
             Phase::Open { since, wait } => {
-                Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) })
+                Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) }) // rule: open
             }
+            // rule: forced-open
             Phase::ForcedOpen => Err(Rejection { reason: RejectReason::ForcedOpen, retry_at: None }),
         };
         let decision = match admitted {
@@ -146,13 +148,14 @@ impl Breaker {
         let now = self.seen;
         let failed = match outcome {
             Outcome::Failure => Some(true),
-            Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None,
+            Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None, // rule: ignored
             Outcome::Success | Outcome::Ignored => Some(false),
         };
         let late = !self.take_back(&permit, failed.is_none());
         if late {
-            self.late = self.late.saturating_add(1);
+            self.late = self.late.saturating_add(1); // rule: late-dropped
         }
+        // rule: late-applied; reads: late
         let counted = (!late || self.settings.late == Late::Apply) && self.count(now, failed);
         let effect = match (late, counted) {
             (true, applied) => Effect::Late { applied },
@@ -184,6 +187,7 @@ impl Breaker {
     /// Opens the breaker if a probe's lease has run out.
     fn expire(&mut self) -> Vec<Transition> {
         let Phase::HalfOpen(probing) = &self.phase else { return Vec::new() };
+        // rule: lease-ended
         let Some(lease) = probing.first_to_end().filter(|lease| lease.until <= self.seen) else { return Vec::new() };
         let cause = Cause::LeaseExpired { issued: lease.issued, lease: lease.until.since(lease.issued) };
         let until = lease.until;
@@ -204,7 +208,7 @@ impl Breaker {
     pub fn force_open(&mut self, now: Instant) -> Vec<Transition> {
         let mut transitions = self.poll(now);
         if self.phase != Phase::ForcedOpen {
-            transitions.push(self.enter(self.seen, Phase::ForcedOpen, Cause::Forced));
+            transitions.push(self.enter(self.seen, Phase::ForcedOpen, Cause::Forced)); // rule: forced
         }
         transitions
     }
@@ -215,7 +219,7 @@ impl Breaker {
         if let Phase::Closed(window) = &mut self.phase {
             *window = Window::default();
         } else {
-            transitions.push(self.enter(self.seen, Phase::Closed(Window::default()), Cause::Reset));
+            transitions.push(self.enter(self.seen, Phase::Closed(Window::default()), Cause::Reset)); // rule: reset
         }
         transitions
     }
@@ -268,7 +272,7 @@ impl Breaker {
     /// Counts a result in the present state; false if it counts for nothing.
     fn count(&mut self, now: Instant, failed: Option<bool>) -> bool {
         match (&mut self.phase, failed) {
-            (Phase::Closed(window), Some(failed)) => window.record(&self.settings.trip, now, failed),
+            (Phase::Closed(window), Some(failed)) => window.record(&self.settings.trip, now, failed), // reads: trip
             (Phase::HalfOpen(probing), Some(failed)) => probing.record(failed),
             _ => return false,
         }
@@ -279,12 +283,14 @@ impl Breaker {
     fn judge(&mut self, now: Instant, progress: Progress, failed: bool, late: bool) -> Option<Transition> {
         match &self.phase {
             Phase::Closed(_) => verdict(progress).map(|cause| self.open(now, cause)),
-            Phase::HalfOpen(_) if failed => {
-                Some(self.open(now, if late { Cause::LateFailure } else { Cause::ProbeFailed }))
-            }
-            Phase::HalfOpen(probing) if probing.successes >= self.settings.successes => {
+            Phase::HalfOpen(_) if failed && late => Some(self.open(now, Cause::LateFailure)), // rule: late-failure
+            Phase::HalfOpen(_) if failed => Some(self.open(now, Cause::ProbeFailed)),         // rule: probe-failed
+            Phase::HalfOpen(probing) if probing.passed(self.settings.successes) => {
                 let successes = probing.successes;
-                let cause = if late { Cause::LateSuccess { successes } } else { Cause::ProbesSucceeded { successes } };
+                let cause = match late {
+                    true => Cause::LateSuccess { successes }, // rule: late-success
+                    false => Cause::ProbesSucceeded { successes },
+                };
                 Some(self.enter(now, Phase::Closed(Window::default()), cause))
             }
             _ => None,
@@ -292,7 +298,7 @@ impl Breaker {
     }
 
     fn open(&mut self, at: Instant, cause: Cause) -> Transition {
-        self.enter(at, Phase::Open { since: at, wait: self.settings.reset }, cause)
+        self.enter(at, Phase::Open { since: at, wait: self.settings.reset }, cause) // reads: reset
     }
 
     /// Changes the state, which starts a new generation.

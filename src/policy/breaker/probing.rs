@@ -50,13 +50,14 @@ impl Probing {
     /// Admits a probe if there is a place for it.
     pub(super) fn admit(&mut self, probes: Probes, now: Instant, lease: Duration) -> Result<Probe, Rejection> {
         let (taken, reason) = match probes {
-            Probes::AtOnce(_) => (self.under_way.len() as u64, RejectReason::ProbesBusy),
-            Probes::InAll(_) | Probes::InAllEvenIfStuck(_) => (self.used, RejectReason::ProbesUsed),
+            Probes::AtOnce(_) => (self.under_way.len() as u64, RejectReason::ProbesBusy), // rule: probes-busy
+            Probes::InAll(_) | Probes::InAllEvenIfStuck(_) => (self.used, RejectReason::ProbesUsed), // rule: probes-used
         };
+        // reads: probes
         if taken >= u64::from(probes.limit()) {
             return Err(Rejection { reason, retry_at: None });
         }
-        let probe = Probe { number: self.next, lease_until: now.after(lease) };
+        let probe = Probe { number: self.next, lease_until: now.after(lease) }; // rule: probe; reads: lease
         self.under_way.push((probe.number, Lease { issued: now, until: probe.lease_until }));
         self.used += 1;
         self.next += 1;
@@ -77,8 +78,13 @@ impl Probing {
     /// Counts a result. A failure needs no count: it ends the half-open state.
     pub(super) fn record(&mut self, failed: bool) {
         if !failed {
-            self.successes = self.successes.saturating_add(1);
+            self.successes = self.successes.saturating_add(1); // rule: probe-counted
         }
+    }
+
+    /// Whether enough probes have succeeded to close the breaker.
+    pub(super) fn passed(&self, needed: u32) -> bool {
+        self.successes >= needed // rule: probes-succeeded; reads: successes
     }
 
     /// The lease that ends first.

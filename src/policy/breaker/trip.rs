@@ -102,11 +102,12 @@ impl Window {
         let failures = u64::from(failed);
         match trip {
             Trip::Row { .. } => {
-                self.failures = if failed { self.failures.saturating_add(1) } else { 0 };
+                self.failures = if failed { self.failures.saturating_add(1) } else { 0 }; // rule: row-count
                 return;
             }
-            Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false),
+            Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false), // rule: calls-count
             Trip::Time { .. } => {
+                // rule: span-count
                 self.push(Bucket { at: Instant::from_millis(now.millis()), failures, calls: 1 }, true);
             }
         }
@@ -168,7 +169,8 @@ impl Window {
     fn outdated(&self, trip: &Trip, now: Instant) -> usize {
         match *trip {
             Trip::Row { .. } => 0,
-            Trip::Count { window, .. } => self.buckets.len().saturating_sub(window as usize),
+            Trip::Count { window, .. } => self.buckets.len().saturating_sub(window as usize), // reads: window
+            // reads: span
             Trip::Time { span, .. } => self.buckets.iter().take_while(|bucket| now.since(bucket.at) >= span).count(),
         }
     }
@@ -177,12 +179,13 @@ impl Window {
 /// Why a breaker that stands so opens, if it does.
 pub(super) fn verdict(progress: Progress) -> Option<Cause> {
     match progress {
+        // rule: row-threshold; reads: threshold
         Progress::Row { failures, threshold } if failures >= u64::from(threshold) => {
             Some(Cause::Row { failures, threshold })
         }
-        Progress::Rate { failures, calls, min, rate, over }
-            if calls >= u64::from(min) && rate.reached_by(failures, calls) =>
-        {
+        Progress::Rate { calls, min, .. } if calls < u64::from(min) => None, // reads: min
+        // rule: rate-threshold; reads: rate
+        Progress::Rate { failures, calls, rate, over, .. } if rate.reached_by(failures, calls) => {
             Some(Cause::Rate { failures, calls, rate, over })
         }
         _ => None,

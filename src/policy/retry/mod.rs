@@ -124,15 +124,16 @@ impl Retry {
     /// next failure then gives up. A failure after giving up gives up again.
     pub fn on_failure(&self, course: &mut Course, kind: FailureKind, draw: f64) -> Next {
         if !self.retried.includes(kind) {
-            return Next::GiveUp(Reason::NotRetried { kind });
+            return Next::GiveUp(Reason::NotRetried { kind }); // rule: not-retried
         }
+        // rule: exhausted; reads: attempts
         if course.attempt >= self.attempts {
             return Next::GiveUp(Reason::Exhausted { attempts: course.attempt });
         }
         let delay = self.backoff.delay(course.attempt, course.previous, draw);
         course.attempt += 1;
         course.previous = Some(delay.total);
-        Next::Again { attempt: course.attempt, delay }
+        Next::Again { attempt: course.attempt, delay } // rule: again
     }
 }
 

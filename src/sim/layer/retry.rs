@@ -44,7 +44,7 @@ impl Layer for RetryLayer {
     fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
         let (Some(kind), Some(course)) = (failure_kind(outcome), self.courses.get_mut(request)) else {
             self.courses.remove(request);
-            return vec![Effect::Reply(outcome)];
+            return vec![Effect::Reply(outcome)]; // rule: success
         };
         match self.retry.on_failure(course, kind, at.jitter()) {
             Next::Again { delay, .. } if delay.total > Duration::ZERO => {
@@ -52,7 +52,7 @@ impl Layer for RetryLayer {
                 let waiting = Event::Waiting { call: at.call, attempt: at.asked + 1, delay, until };
                 vec![Effect::Emit(waiting), Effect::Timer(until)]
             }
-            Next::Again { .. } => vec![Effect::Forward],
+            Next::Again { .. } => vec![Effect::Forward], // rule: at-once
             Next::GiveUp(reason) => {
                 self.courses.remove(request);
                 vec![Effect::Reply(CallOutcome::Failed { kind, reason: Some(reason) })]

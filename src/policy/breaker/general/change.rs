@@ -29,6 +29,7 @@ impl GeneralBreaker {
         let now = now.into();
         (self.seen, self.luck) = (self.seen.max(now.at), now.luck);
         let Phase::HalfOpen(trial) = &self.phase else { return Vec::new() };
+        // rule: lease-ended
         let Some(lease) = trial.probing.first_to_end().filter(|lease| lease.until <= self.seen) else {
             return Vec::new();
         };
@@ -95,7 +96,7 @@ impl GeneralBreaker {
         let (mut keep, mut kept) = (self.settings.keep_window, true);
         match &mut self.phase {
             Phase::Closed | Phase::MetricsOnly => keep = true,
-            Phase::HalfOpen(trial) => trial.record(one),
+            Phase::HalfOpen(trial) => trial.record(one), // rule: probe-counted
             Phase::Open { counts, .. } => counts.add(one),
             Phase::ForcedOpen | Phase::Isolated { .. } | Phase::Disabled => return false,
         }
@@ -126,11 +127,13 @@ impl GeneralBreaker {
                 rules.into_iter().find_map(|(watch, trip)| watch.judge(trip, failed)).map(|cause| (State::Open, cause))
             }
             Phase::HalfOpen(trial) => trial.verdict(&self.settings.half_open).map(|verdict| match verdict {
+                // rule: probes-succeeded, late-success
                 Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),
+                // rule: probe-failed, late-failure
                 Verdict::Fail => (State::Open, Cause::ProbesFailed { results: trial.all, late }),
             }),
             Phase::Open { .. } if self.settings.success_closes_open && !failed => {
-                Some((State::Closed, Cause::SuccessWhileOpen))
+                Some((State::Closed, Cause::SuccessWhileOpen)) // rule: success-while-open
             }
             _ => None,
         }
@@ -165,7 +168,7 @@ impl GeneralBreaker {
 
     pub(super) fn half_open(&mut self, at: Instant) -> Transition {
         let cause = match &self.phase {
-            Phase::Open { since, wait, .. } => Cause::WaitOver { since: *since, wait: *wait },
+            Phase::Open { since, wait, .. } => Cause::WaitOver { since: *since, wait: *wait }, // rule: wait-over
             _ => Cause::ByHand,
         };
         self.enter(at, Phase::HalfOpen(self.trial()), cause)
@@ -184,7 +187,7 @@ impl GeneralBreaker {
     pub(super) fn force(&mut self, now: impl Into<Now>, phase: Phase) -> Vec<Transition> {
         let mut transitions = self.poll(now);
         if self.state() != state(&phase) {
-            transitions.push(self.enter(self.seen, phase, Cause::ByHand));
+            transitions.push(self.enter(self.seen, phase, Cause::ByHand)); // rule: forced
         }
         transitions
     }

@@ -124,15 +124,17 @@ impl GeneralBreaker {
         let transitions = self.evaluate(now);
         let state = self.state();
         let admitted = match &mut self.phase {
-            Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None),
+            Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None), // rule: admitted
             Phase::HalfOpen(trial) => {
                 let rules = self.settings.half_open;
-                let probe = trial.probing.admit(rules.probes, self.seen, rules.lease());
+                let probe = trial.probing.admit(rules.probes, self.seen, rules.lease()); // rule: probe
+                // rule: probes-busy, probes-used
                 probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })
             }
+            // rule: open
             Phase::Open { .. } => Err(Rejection { state, reason: RejectReason::Open, retry_at: self.probe_at() }),
             Phase::ForcedOpen | Phase::Isolated { .. } => {
-                Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None })
+                Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None }) // rule: forced-open
             }
         };
         let decision = admitted.map(|probe| {
@@ -161,7 +163,7 @@ impl GeneralBreaker {
         let gives_back = counted.is_none() && self.settings.ignored != Ignored::KeepPermitEvenIfStuck;
         let late = !self.take_back(&permit, gives_back);
         self.late = self.late.saturating_add(u64::from(late));
-        let dropped = late && self.settings.late == Late::Drop;
+        let dropped = late && self.settings.late == Late::Drop; // rule: late-dropped
         let (mut would_open, mut applied) = (None, false);
         if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
             let one = self.tally(counted, took);
@@ -180,9 +182,9 @@ impl GeneralBreaker {
             }
         }
         let effect = match (late, counted) {
-            (true, _) => Effect::Late { applied: applied && counted.is_some() },
+            (true, _) => Effect::Late { applied: applied && counted.is_some() }, // rule: late-applied
             (false, Some(_)) if applied => Effect::Counted,
-            (false, _) => Effect::Ignored,
+            (false, _) => Effect::Ignored, // rule: ignored
         };
         Recorded { transitions, effect, progress, would_open }
     }
@@ -279,7 +281,7 @@ impl GeneralBreaker {
     pub fn reset(&mut self, now: impl Into<Now>) -> Vec<Transition> {
         let mut transitions = self.poll(now);
         if !matches!(self.phase, Phase::Closed) {
-            transitions.push(self.close(Cause::ByHand));
+            transitions.push(self.close(Cause::ByHand)); // rule: reset
         }
         self.forget(self.seen, false);
         transitions

@@ -220,10 +220,11 @@ impl Rate {
             return None;
         }
         let compare = self.compare;
+        // rule: rate-threshold
         if self.compare.met(self.rate, found.err, calls) {
             return Some(Cause::Rate { failures: found.err, calls, rate: self.rate, compare });
         }
-        let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?;
+        let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?; // rule: slow-rate
         Some(Cause::SlowRate { slow: found.slow, calls, rate: slow.rate, compare })
     }
 }
@@ -276,11 +277,12 @@ impl Watch {
 
     /// Counts a result of the time `at`. False if a failure was one with the last.
     pub(super) fn record(&mut self, trip: &Trip, at: Instant, one: Tally) -> bool {
-        self.full = self.window.record(at, one);
+        self.full = self.window.record(at, one); // rule: window-count
         let failed = one.err > 0;
         match *trip {
-            Trip::Consecutive { .. } if failed => self.run = self.run.saturating_add(1),
-            Trip::Consecutive { .. } if one.ok > 0 => self.run = 0,
+            Trip::Consecutive { .. } if one.judged() > 0 => {
+                self.run = if failed { self.run.saturating_add(1) } else { 0 }; // rule: row-count
+            }
             Trip::ErrorsWithin { errors, window, lumping } if failed => {
                 while self.errors.front().is_some_and(|first| at.since(*first) > window) {
                     self.errors.pop_front();
@@ -324,24 +326,27 @@ impl Watch {
         let errors = self.errors.len() as u64;
         match *trip {
             Trip::Consecutive { failures } => {
+                // rule: row-threshold
                 (self.run >= u64::from(failures)).then_some(Cause::Row { failures: self.run, threshold: failures })
             }
             Trip::CountWindow { only_when_full, .. } if only_when_full && !self.full => None,
             Trip::CountWindow { size, rate, .. } => rate.judge(found, u64::from(size), failed),
             Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => rate.judge(found, u64::MAX, failed),
+            // rule: several-of-the-last
             Trip::LastResults { failures, of } => (found.err >= u64::from(failures)).then_some(Cause::Among {
                 failures: found.err,
                 of,
                 threshold: failures,
             }),
             Trip::ErrorsWithin { errors: most, window, .. } => {
-                (failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window })
+                (failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window }) // rule: several-within
             }
             Trip::ErrorGap { errors: most, gap } => {
                 (failed && errors >= u64::from(most)).then_some(Cause::Gap { errors, gap })
             }
             Trip::SuccessRate { required, min_calls, .. } => {
                 let (_, rate) = self.faded?;
+                // rule: success-rate
                 (failed && found.judged() >= u64::from(min_calls) && rate < required.fraction())
                     .then_some(Cause::SuccessRate { rate, required })
             }

@@ -1,0 +1,116 @@
+//! Code in step: the source of the running policy, with the lines lit that took the newest decision.
+//!
+//! What is lit depends on the run and its moment alone, so stepping and scrubbing lead through the code, too. A
+//! highlighting library would weigh more than the whole page; [`tokens`] knows the few kinds that help reading.
+
+mod line;
+mod number;
+mod tokens;
+mod view;
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::{Callback, Html, NodeRef};
+
+use super::component::drawn::Memo;
+use super::component::setting::Hand;
+use super::host::Host;
+use super::message::Message;
+use super::model::Model;
+use crate::lab::Settings;
+use crate::lab::code::{Line, Listing, Rule, Step, lines, steps};
+use crate::time::Instant;
+
+/// Decisions that are shown: the newest, and those before it as a trail.
+const STEPS: usize = 4;
+/// How far below the panel's upper edge the lit line is put, in CSS pixels.
+const LEAD: i32 = 60;
+
+/// The sources of a run, read once.
+#[derive(Clone)]
+pub(crate) struct Listed {
+    listing: Listing,
+    lines: Rc<[Line]>,
+}
+
+impl PartialEq for Listed {
+    fn eq(&self, other: &Self) -> bool {
+        self.listing == other.listing
+    }
+}
+
+/// What the panel shows.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Shown {
+    listed: Listed,
+    /// The newest decision first; none before the first one.
+    steps: Vec<Step>,
+    settings: Settings,
+    hand: Hand,
+    /// Whether the files stand whole, or only the functions that decide.
+    whole: bool,
+}
+
+/// The panel, while it is open: the sources of the present lab, and what it was scrolled to last.
+#[derive(Default)]
+pub(crate) struct Code {
+    open: bool,
+    panel: Memo<Shown>,
+    listed: Option<Listed>,
+    place: NodeRef,
+    shown: Option<Target>,
+    followed: Option<Target>,
+}
+
+/// What the panel is scrolled to: a decision, in one of the two forms.
+type Target = (Option<(Instant, Rule)>, bool);
+
+impl Code {
+    /// Draws what the panel has to show now, if it is open.
+    pub(crate) fn draw(&mut self, host: &Host, model: &Model, tell: &Callback<Message>) {
+        self.open = model.shows_code();
+        if self.open {
+            let shown = self.look(host, model);
+            self.panel.renew(shown, |shown| view::view(shown, &self.place, tell));
+        } else {
+            (self.shown, self.followed) = (None, None);
+        }
+    }
+
+    /// The panel, or nothing.
+    pub(crate) fn view(&self) -> Html {
+        if self.open { self.panel.view() } else { Html::default() }
+    }
+
+    fn look(&mut self, host: &Host, model: &Model) -> Shown {
+        let run = host.run();
+        let listing = Listing::of(run.lab(), run.settings());
+        let known = self.listed.take().filter(|listed| listed.listing == listing);
+        let listed = known.unwrap_or_else(|| Listed { listing, lines: lines(listing).into() });
+        self.listed = Some(listed.clone());
+        let steps = steps(run, STEPS);
+        let newest = steps.first().and_then(|step| Some((step.at, step.rule()?)));
+        self.shown = Some((newest, model.whole));
+        Shown { listed, steps, settings: run.settings().clone(), hand: model.hand.clone(), whole: model.whole }
+    }
+
+    /// Scrolls to the lit line, within the panel only, if another decision is shown than when it last did so.
+    pub(crate) fn follow(&mut self) {
+        if self.shown.is_none() || self.shown == self.followed {
+            return;
+        }
+        let Some(panel) = self.place.cast::<Element>().filter(|panel| panel.client_height() > 0) else { return };
+        self.followed = self.shown;
+        let Ok(Some(line)) = panel.query_selector("[data-lit=now]") else { return };
+        let (around, inside) = (panel.get_bounding_client_rect(), line.get_bounding_client_rect());
+        let top = (inside.top() - around.top()) as i32;
+        // Of a panel that reaches below the window only the upper part is seen.
+        let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(f64::MAX);
+        let seen = around.height().min(window - around.top()) as i32;
+        let bottom = top + inside.height() as i32;
+        if top < 8 || bottom > seen.max(LEAD * 2) {
+            panel.set_scroll_top(panel.scroll_top() + top - LEAD);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A setting beside the line that reads it.
+
+use yew::Callback;
+
+use crate::app::component::setting::{Hand, step_of};
+use crate::app::component::tag::{Tag, option, tag};
+use crate::app::message::Message;
+use crate::decimal;
+use crate::lab::spec::{Kind, Spec, Unit, Value};
+
+/// A small native control for a setting. It says what the one in the settings panel says; only its name differs, as
+/// the link key is the name of the other.
+pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callback<Message>) -> Tag {
+    let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
+    let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.clone());
+    let named = |control: Tag| {
+        control
+            .set("name", ["code.", spec.key].concat())
+            .set("aria-label", [spec.label, ", in the code"].concat())
+            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .change(tell, spec.key, Message::SettingTyped)
+    };
+    let control = match &spec.kind {
+        Kind::Choice { options, .. } => {
+            let option = |(index, (key, _)): (usize, &(&'static str, &'static str))| {
+                option((*key).to_owned(), key, value == Value::Choice(index)).done()
+            };
+            let options = options.iter().enumerate().map(option).collect();
+            named(tag("select", "")).value(spec.write(value)).put_all(options)
+        }
+        Kind::Number { min, max, step, .. } => named(tag("input", "text").is("type", "number"))
+            .is("inputmode", "decimal")
+            .set("min", decimal::short(*min, 9))
+            .set("max", decimal::short(*max, 9))
+            .set("step", step_of(value, *min, *step))
+            .value(wrong.clone().unwrap_or_else(|| spec.write(value))),
+    };
+    let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
+    let complaint =
+        wrong.map(|text| tag("span", "wrong").write(format!("“{text}” is not allowed: {}.", spec.allowed())));
+    let name = tag("span", "").is("aria-hidden", "true").say(spec.key).say(" = ");
+    tag("span", "reads").key(spec.key).has(name).has(control).say(unit).put_if(complaint)
+}

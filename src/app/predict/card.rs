@@ -1,0 +1,221 @@
+//! The card: the question and its guess, then guess beside outcome; folded, a chip that hides nothing of the stage.
+
+use yew::{Callback, Html};
+
+use super::{Fact, Outcome, Predict, Seen, Stage, controls, curve, said};
+use crate::app::component::icon::Icon;
+use crate::app::component::tag::{Tag, button, tag};
+use crate::app::message::Message;
+use crate::question::{self, Answer, Closeness, Kind};
+
+/// The card, if a question is asked.
+pub(crate) fn view(seen: &Seen, tell: &Callback<Message>) -> Html {
+    let Some(predict) = seen.predict.as_deref() else { return Html::default() };
+    let card = Card { predict, seen, tell };
+    let class = if predict.folded { "card predict folded" } else { "card predict" };
+    let announced = match &predict.stage {
+        Stage::Decided(outcome) if predict.answers => result(predict, outcome),
+        Stage::Decided(_) => "The run has shown what came out.".to_owned(),
+        _ => String::new(),
+    };
+    tag("section", "")
+        .set("class", class.to_owned())
+        .is("aria-label", "Prediction")
+        .is("data-predict", key(&predict.stage))
+        .set("data-question", (predict.index + 1).to_string())
+        .has(tag("p", "sr").is("role", "status").write(announced))
+        .put(if predict.folded { card.chip() } else { card.whole() })
+        .done()
+}
+
+/// The stage's name in the page contract.
+const fn key(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Asked => "asked",
+        Stage::Running(_) => "running",
+        Stage::Decided(_) => "decided",
+        Stage::Changed => "changed",
+        Stage::Open => "open",
+    }
+}
+
+/// Guess and outcome in a sentence.
+fn result(predict: &Predict, outcome: &Outcome) -> String {
+    match &outcome.guess {
+        Some((_, verdict)) => verdict.sentence.clone(),
+        None => ["It was ", &predict.question().words(&outcome.decided.outcome), "."].concat(),
+    }
+}
+
+struct Card<'a> {
+    predict: &'a Predict,
+    seen: &'a Seen,
+    tell: &'a Callback<Message>,
+}
+
+impl Card<'_> {
+    fn button(&self, class: &'static str, words: &'static str, fact: Fact) -> Tag {
+        button(class, self.tell, said(fact)).say(words)
+    }
+
+    /// The guess in a few words, beside which the whole stage can be seen.
+    fn chip(&self) -> Html {
+        let predict = self.predict;
+        let chip = tag("div", "fold");
+        match &predict.stage {
+            Stage::Decided(outcome) => {
+                let words = match (&outcome.guess, predict.answers) {
+                    (Some((Answer::Curve(_), verdict)), true) => {
+                        ["Your curve: ", &verdict.head.to_lowercase()].concat()
+                    }
+                    (_, true) => result(predict, outcome),
+                    (Some((guess, _)), false) => self.you_said(guess),
+                    (None, false) => "The question".to_owned(),
+                };
+                let unfold = button("said", self.tell, said(Fact::Folded(false))).is("aria-expanded", "false");
+                chip.has(unfold.write(words).put(Icon::Chevron.view())).done()
+            }
+            Stage::Running(guess) => {
+                let paused = !self.seen.playing;
+                let said = tag("p", "said").is("tabindex", "-1").write(self.you_said(guess));
+                chip.has(said).put_if(paused.then(|| self.button("btn sm primary", "Go on", Fact::GoneOn))).done()
+            }
+            _ => chip.done(),
+        }
+    }
+
+    fn you_said(&self, guess: &Answer) -> String {
+        match guess {
+            Answer::Curve(_) => "You drew a curve.".to_owned(),
+            _ => ["You said ", &self.predict.question().words(guess), "."].concat(),
+        }
+    }
+
+    fn whole(&self) -> Html {
+        let predict = self.predict;
+        let all = question::of(predict.lab).len();
+        let words = format!("Question {} of {all}", predict.index + 1);
+        let list = button("which", self.tell, said(Fact::Listed(!predict.listed)));
+        let list = list.is("aria-expanded", if predict.listed { "true" } else { "false" }).is("title", "All questions");
+        let close = button("btn ghost icon", self.tell, said(Fact::Left)).is("title", "Back to my run");
+        let close = close.is("aria-label", "Back to my run").put(Icon::Close.view());
+        let head = tag("div", "head")
+            .has(list.write(words).put(Icon::Chevron.view()))
+            .put_if((!self.seen.embed).then_some(close));
+        let body = if predict.listed { self.list() } else { self.body() };
+        tag("div", "whole").has(head).has(body).done()
+    }
+
+    fn body(&self) -> Tag {
+        let predict = self.predict;
+        let prompt = tag("p", "prompt").is("tabindex", "-1").say(predict.question().prompt);
+        match &predict.stage {
+            Stage::Asked => self.asked(tag("div", "body").has(prompt)),
+            Stage::Running(_) => tag("div", "body").has(prompt),
+            Stage::Decided(outcome) if predict.answers => self.decided(outcome),
+            Stage::Decided(outcome) => self.discussed(tag("div", "body").has(prompt), outcome),
+            Stage::Changed => self.retold(
+                "You changed the run",
+                "The question is about the run as it was, so your guess does not count. Explore on, or ask it again.",
+            ),
+            Stage::Open => self.retold(
+                "This run leaves it open",
+                "It was given by the link and does not come to an answer. Change its settings, or take another question.",
+            ),
+        }
+    }
+
+    fn asked(&self, body: Tag) -> Tag {
+        let predict = self.predict;
+        let before = predict.progress.of(predict.index).map(|guess| {
+            let words = ["Answered before. ", &self.you_said(guess)].concat();
+            tag("p", "note").write(words)
+        });
+        let wrong = predict.wrong.as_ref().map(|text| tag("p", "wrong").is("role", "alert").write(text.clone()));
+        let feet = tag("div", "feet")
+            .has(self.button("btn primary", "Commit and run", Fact::Committed))
+            .has(self.button("btn ghost", "Skip", Fact::Skipped));
+        body.has(controls::view(predict, self.tell)).put_if(before).put_if(wrong).has(feet)
+    }
+
+    fn decided(&self, outcome: &Outcome) -> Tag {
+        let predict = self.predict;
+        let question = predict.question();
+        let (head, sentence) = match &outcome.guess {
+            Some((_, verdict)) => (verdict.head.clone(), verdict.sentence.clone()),
+            None => ("What came out".to_owned(), result(predict, outcome)),
+        };
+        let near = outcome.guess.as_ref().map_or("", |(_, verdict)| match verdict.closeness {
+            Closeness::Right => "right",
+            Closeness::Close => "close",
+            Closeness::Off => "off",
+        });
+        let plot = match (&question.kind, &outcome.decided.outcome) {
+            (Kind::Curve(axes), Answer::Curve(was)) => {
+                let guess = outcome.guess.as_ref().map(|(guess, _)| guess);
+                let said = if let Some(Answer::Curve(said)) = guess { Some(said.as_slice()) } else { None };
+                Some(curve::compared(axes, said, was))
+            }
+            _ => None,
+        };
+        tag("div", "body")
+            .has(tag("p", "prompt small").say(question.prompt))
+            .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", near).write(head))
+            .has(tag("p", "verdict").write(sentence))
+            .put_if(plot)
+            .has(tag("p", "rule").write(outcome.decided.explanation.clone()))
+            .has(self.onward())
+    }
+
+    /// The run is over, and what came out is left to the room.
+    fn discussed(&self, body: Tag, outcome: &Outcome) -> Tag {
+        let said = outcome.guess.as_ref().map(|(guess, _)| tag("p", "verdict").write(self.you_said(guess)));
+        body.has(tag("h2", "").is("tabindex", "-1").is("data-outcome", "").say("What did you see?"))
+            .put_if(said)
+            .has(tag("p", "rule").say("Compare it with what the run has shown, and say why it came out so."))
+            .has(self.onward())
+    }
+
+    fn onward(&self) -> Tag {
+        let last = self.predict.index + 1 == question::of(self.predict.lab).len();
+        let next = if last { "All questions" } else { "Next question" };
+        tag("div", "feet").has(self.button("btn primary", next, Fact::Skipped)).has(self.button(
+            "btn ghost",
+            "Explore on",
+            Fact::Folded(true),
+        ))
+    }
+
+    fn retold(&self, head: &'static str, words: &'static str) -> Tag {
+        let next = self.button("btn ghost", "Skip", Fact::Skipped);
+        tag("div", "body")
+            .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", "").say(head))
+            .has(tag("p", "rule").say(words))
+            .has(tag("div", "feet").has(self.button("btn primary", "Ask again", Fact::AskedAgain)).has(next))
+    }
+
+    /// All questions, with what was said to them.
+    fn list(&self) -> Tag {
+        let predict = self.predict;
+        let all = question::of(predict.lab);
+        let row = |(index, each): (usize, &'static question::Question)| {
+            let answer = predict.progress.of(index);
+            let words = match answer {
+                None => "not answered yet".to_owned(),
+                Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
+                Some(answer) => ["answered: ", &each.words(answer)].concat(),
+            };
+            let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());
+            let text = tag("span", "").say(each.prompt).has(tag("small", "").write(words));
+            let ask = button("ask", self.tell, said(Fact::Chosen(index)));
+            let here = (index == predict.index).then(|| "true".to_owned());
+            tag("li", "").has(ask.may("aria-current", here).has(mark).has(text)).done()
+        };
+        let told = format!("{} of {} answered", predict.progress.count(), all.len());
+        let feet = tag("div", "feet")
+            .has(self.button("btn", "Start over", Fact::StartedOver))
+            .put_if((!self.seen.embed).then(|| self.button("btn ghost", "Back to my run", Fact::Left)));
+        let rows = all.iter().enumerate().map(row).collect();
+        tag("div", "body").has(tag("p", "note").write(told)).has(tag("ol", "").put_all(rows)).has(feet)
+    }
+}

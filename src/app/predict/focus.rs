@@ -1,0 +1,51 @@
+//! Where the focus goes: to the prompt of a new question, to the chip while its run plays, to the outcome once it is
+//! decided. It moves only as an answer to the reader, never when a page is opened.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A place in the card that can get the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The question.
+    Prompt,
+    /// The first control of the guess.
+    Guess,
+    /// The guess in a few words.
+    Chip,
+    /// What came out.
+    Outcome,
+    /// The list of questions.
+    List,
+}
+
+impl Place {
+    const fn selector(self) -> &'static str {
+        match self {
+            Self::Prompt => ".predict .prompt,.predict [data-outcome]",
+            Self::Guess => ".predict .guess input",
+            Self::Chip => ".predict .said",
+            Self::Outcome => ".predict [data-outcome]",
+            Self::List => ".predict .which",
+        }
+    }
+
+    /// Gives the focus to this place, if it is on the page, and scrolls nothing: a frame would scroll its host.
+    pub(super) fn take_focus(self) {
+        let take = || -> Option<()> {
+            let document = web_sys::window()?.document()?;
+            let element = document.query_selector(self.selector()).ok()??;
+            let options = Object::new();
+            Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE).ok()?;
+            let focus: Function = Reflect::get(&element, &"focus".into()).ok()?.dyn_into().ok()?;
+            focus.call1(&element, &options).ok().map(drop)
+        };
+        take();
+    }
+}
+
+/// Whether something in the card has the focus.
+pub(super) fn is_within() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.query_selector(".predict:focus-within").ok().flatten().is_some())
+}

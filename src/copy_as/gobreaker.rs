@@ -1,0 +1,88 @@
+//! gobreaker: a breaker in Go that counts by generations, and asks a function of ours when to trip.
+
+use core::time::Duration;
+
+use super::Writer;
+use super::page::{Page, number};
+use super::rules::{Breaker, Rate, Trip};
+use super::wait::RETRY_KEYS;
+use crate::time::nanos;
+
+pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
+
+fn breaker(page: &mut Page<'_>, rules: &Breaker) {
+    let (time, trips) = match rules.trip {
+        Trip::Row(threshold) => (None, format!("counts.ConsecutiveFailures >= {threshold}")),
+        Trip::Calls(window, rate) => (Some(rules.time_of(window)), by_share(rate)),
+        Trip::Time(span, rate) => (Some(span), by_share(rate)),
+    };
+    rules.note_window(page);
+    if time.is_some() {
+        page.about("min", "Requests counts calls under way, too.");
+    }
+    rules.note_judged(page);
+    if rules.reset.is_zero() {
+        page.about("reset", "a Timeout of 0 means its default of 60 s; the shortest one is written.");
+    }
+    if rules.probes != rules.successes {
+        page.about(
+            "probes",
+            "MaxRequests says both how many calls half-open admits, in all, and how many must succeed.",
+        );
+    }
+    if rules.successes > 1 {
+        page.about("successes", "MaxRequests: half-open admits so many calls in all, and they must all succeed.");
+    }
+    rules.note_no_lease(page, "give the call a context with a deadline");
+    if rules.late_counts {
+        page.about("late", "gobreaker drops a result of a call from before the last change of state.");
+    }
+    page.code(&["package sensors", "", "import (", "\t\"time\"", "", "\t\"github.com/sony/gobreaker/v2\"", ")", ""]);
+    page.lines(&[
+        "func newBreaker() *gobreaker.CircuitBreaker[float64] {",
+        "\tvar settings gobreaker.Settings",
+        "\tsettings.Name = \"sensors\"",
+        &format!("\tsettings.MaxRequests = {}", rules.successes),
+        &format!("\tsettings.Timeout = {}", span(rules.reset.max(Duration::from_nanos(1)))),
+    ]);
+    if let Some(time) = time {
+        page.lines(&[
+            &format!("\tsettings.Interval = {}", span(time)),
+            "\tsettings.BucketPeriod = settings.Interval / 10",
+        ]);
+    }
+    page.lines(&[
+        "\tsettings.ReadyToTrip = func(counts gobreaker.Counts) bool {",
+        &format!("\t\treturn {trips}"),
+        "\t}",
+        "\treturn gobreaker.NewCircuitBreaker[float64](settings)",
+        "}",
+    ]);
+}
+
+fn by_share(Rate { share, min, strict }: Rate) -> String {
+    let compare = if strict { ">" } else { ">=" };
+    let share = number(share);
+    format!("counts.Requests >= {min} && float64(counts.TotalFailures) {compare} {share}*float64(counts.Requests)")
+}
+
+fn retry(page: &mut Page<'_>) {
+    page.nothing("gobreaker has no retry. Take failsafe-go's retrypolicy, or cenkalti/backoff.", &RETRY_KEYS);
+}
+
+fn batch(page: &mut Page<'_>) {
+    page.nothing(
+        "gobreaker has neither retry nor fallback. Take failsafe-go's retrypolicy and fallback for each read, and an \
+         errgroup that keeps what came.",
+        &["attempts", "stale"],
+    );
+}
+
+fn span(span: Duration) -> String {
+    let nanos = nanos(span);
+    match nanos {
+        _ if nanos.is_multiple_of(1_000_000_000) => format!("{} * time.Second", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!("{} * time.Millisecond", nanos / 1_000_000),
+        _ => format!("{nanos} * time.Nanosecond"),
+    }
+}

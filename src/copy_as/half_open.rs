@@ -1,0 +1,138 @@
+//! This crate: all that the labs have, it has.
+
+use core::time::Duration;
+
+use super::Writer;
+use super::page::{Page, float};
+use super::rules::{Breaker, Rate, Trip};
+use super::wait::{Growth, Jitter, Retry, note_stale};
+use crate::policy::share::Share;
+use crate::time::nanos;
+
+pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
+
+fn breaker(page: &mut Page<'_>, rules: &Breaker) {
+    if let Some(preset) = rules.like {
+        page.code(&[
+            "use half_open::policy::breaker::general::GeneralBreaker;",
+            "use half_open::policy::breaker::presets::Preset;",
+            "",
+            "/// The breaker of the playground.",
+            "pub fn breaker() -> GeneralBreaker {",
+            &format!("    GeneralBreaker::like(Preset::{preset:?})"),
+            "}",
+        ]);
+        return;
+    }
+    let (trip, shares) = match rules.trip {
+        Trip::Row(threshold) => (format!("Trip::Row {{ threshold: {threshold} }}"), false),
+        Trip::Calls(window, rate) => (format!("Trip::Count {{ window: {window}, {} }}", judged(rate)), true),
+        Trip::Time(time, rate) => (format!("Trip::Time {{ span: {}, {} }}", span(time), judged(rate)), true),
+    };
+    page.code(&[
+        "use core::time::Duration;",
+        "",
+        "use half_open::policy::ConfigError;",
+        "use half_open::policy::breaker::{Breaker, IgnoredCounts, Late, Probes, Settings, Trip};",
+    ]);
+    if shares {
+        page.line("use half_open::policy::share::Share;");
+    }
+    page.lines(&[
+        "",
+        "/// The breaker of the playground.",
+        "pub fn breaker() -> Result<Breaker, ConfigError> {",
+        "    Breaker::new(Settings {",
+        &format!("        trip: {trip},"),
+        &format!("        reset: {},", span(rules.reset)),
+        &format!("        probes: Probes::AtOnce({}),", rules.probes),
+        &format!("        successes: {},", rules.successes),
+        &format!("        lease: {},", span(rules.lease.unwrap_or_default())),
+        if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," },
+        "        ignored: IgnoredCounts::Neutral,",
+        "    })",
+        "}",
+    ]);
+}
+
+fn judged(rate: Rate) -> String {
+    let whole = (rate.share * 100.0).round();
+    // A share is kept in millionths; whole per cents read better.
+    let share = if Share::new(rate.share) == Some(Share::percent(whole as u32)) {
+        format!("Share::percent({})", whole as u32)
+    } else {
+        format!("Share::new({}).unwrap_or_default()", float(rate.share))
+    };
+    format!("rate: {share}, min: {}", rate.min)
+}
+
+fn retry(page: &mut Page<'_>) {
+    let Retry { attempts, base, cap, growth, jitter } = Retry::new(page.settings);
+    let growth = match growth {
+        Growth::Constant => "Growth::Constant".to_owned(),
+        Growth::Linear => "Growth::Linear".to_owned(),
+        Growth::Exponential(factor) => format!("Growth::Exponential {{ factor: {} }}", float(factor)),
+    };
+    let jitter = match jitter {
+        Jitter::None => "Jitter::None".to_owned(),
+        Jitter::Additive(spread) => format!("Jitter::Additive {{ spread: {} }}", span(spread)),
+        Jitter::Full => "Jitter::Full".to_owned(),
+        Jitter::Equal => "Jitter::Equal".to_owned(),
+        Jitter::Decorrelated => "Jitter::Decorrelated".to_owned(),
+        Jitter::Share(part) => format!("Jitter::Share {{ part: {} }}", float(part)),
+    };
+    page.code(&[
+        "use core::time::Duration;",
+        "",
+        "use half_open::policy::ConfigError;",
+        "use half_open::policy::backoff::{Backoff, Growth, Jitter};",
+        "use half_open::policy::retry::{Retried, Retry};",
+        "",
+        "/// The retry of the playground.",
+        "pub fn retry() -> Result<Retry, ConfigError> {",
+        &format!("    let growth = {growth};"),
+        &format!("    let jitter = {jitter};"),
+        &format!("    let backoff = Backoff::new(growth, {}, {}, jitter)?;", span(base), span(cap)),
+        &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
+        "}",
+    ]);
+}
+
+fn batch(page: &mut Page<'_>) {
+    note_stale(page);
+    let attempts = page.settings.count("attempts");
+    page.code(&[
+        "use core::time::Duration;",
+        "",
+        "use half_open::policy::backoff::{Backoff, Growth, Jitter};",
+        "use half_open::policy::degrade::{Batch, BatchResult};",
+        "use half_open::policy::retry::{Retried, Retry};",
+        "use half_open::policy::{ConfigError, FailureKind};",
+        "",
+        "/// The retry of each read, with no wait between attempts.",
+        "pub fn retry() -> Result<Retry, ConfigError> {",
+        "    let backoff = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;",
+        &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
+        "}",
+        "",
+        "/// One round: a read that failed for good is a gap, and the batch goes on.",
+        "pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) -> BatchResult<V> {",
+        "    let mut batch = Batch::new(reads.len());",
+        "    for (index, read) in reads.enumerate() {",
+        "        batch.record(index, read);",
+        "    }",
+        "    batch.finish()",
+        "}",
+    ]);
+}
+
+/// A span as code.
+fn span(span: Duration) -> String {
+    let nanos = nanos(span);
+    match nanos {
+        0 => "Duration::ZERO".to_owned(),
+        _ if nanos.is_multiple_of(1_000_000_000) => format!("Duration::from_secs({})", nanos / 1_000_000_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!("Duration::from_millis({})", nanos / 1_000_000),
+        _ => format!("Duration::from_nanos({nanos})"),
+    }
+}

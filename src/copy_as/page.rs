@@ -1,0 +1,118 @@
+//! What a configuration is written on: lines of code, and comments that are broken to fit.
+
+use core::time::Duration;
+
+use crate::decimal::short;
+use crate::lab::spec::{Kind, Unit};
+use crate::lab::{Settings, Spec};
+use crate::time::nanos;
+
+/// The width of a comment, in characters.
+const WIDTH: usize = 96;
+
+/// A text under construction.
+pub(super) struct Page<'a> {
+    /// What begins a comment.
+    mark: &'static str,
+    /// The settings that are written down.
+    pub(super) settings: &'a Settings,
+    text: String,
+}
+
+impl<'a> Page<'a> {
+    /// An empty text.
+    pub(super) const fn new(mark: &'static str, settings: &'a Settings) -> Self {
+        Self { mark, settings, text: String::new() }
+    }
+
+    /// The text.
+    pub(super) fn done(self) -> String {
+        self.text
+    }
+
+    /// A line as it stands.
+    pub(super) fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// The first lines of code, below the comments.
+    pub(super) fn code(&mut self, lines: &[&str]) {
+        self.line("");
+        self.lines(lines);
+    }
+
+    /// Several lines as they stand.
+    pub(super) fn lines(&mut self, lines: &[&str]) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    /// A comment, broken between words.
+    pub(super) fn note(&mut self, note: &str) {
+        let mut width = 0;
+        for word in note.split(' ') {
+            let characters = word.chars().count() + 1;
+            if width == 0 || width + characters > WIDTH {
+                if width > 0 {
+                    self.text.push('\n');
+                }
+                self.text.push_str(self.mark);
+                width = self.mark.len();
+            }
+            self.text.push(' ');
+            self.text.push_str(word);
+            width += characters;
+        }
+        self.text.push('\n');
+    }
+
+    /// A comment about a setting: its key, its value, and what to know of it.
+    pub(super) fn about(&mut self, key: &str, what: &str) {
+        let timed = |spec: &Spec| matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. });
+        let unit = if self.settings.spec(key).is_some_and(timed) { " s: " } else { ": " };
+        self.note(&[key, " = ", &self.written(key), unit, what].concat());
+    }
+
+    /// A setting's value as the link writes it.
+    fn written(&self, key: &str) -> String {
+        self.settings.spec(key).zip(self.settings.get(key)).map_or_else(String::new, |(spec, value)| spec.write(value))
+    }
+
+    /// All that a library without the mechanism is given: why there is nothing, what to take, and the settings.
+    pub(super) fn nothing(&mut self, why: &str, keys: &[&str]) {
+        self.note(why);
+        let applies = |key: &&&str| self.settings.spec(key).is_some_and(|spec| self.settings.applies(spec));
+        let listed: Vec<String> =
+            keys.iter().filter(applies).map(|key| [key, "=", &self.written(key)].concat()).collect();
+        self.note(&format!("The settings in force: {}.", listed.join(", ")));
+    }
+}
+
+/// A number as code, with as many decimals as it needs.
+pub(super) fn number(number: f64) -> String {
+    short(number, 9)
+}
+
+/// A number as code that is read as a float, wherever that makes a difference.
+pub(super) fn float(number: f64) -> String {
+    let text = short(number, 9);
+    if text.contains('.') { text } else { text + ".0" }
+}
+
+/// A span in milliseconds.
+pub(super) fn millis(span: Duration) -> String {
+    short(nanos(span) as f64 / 1e6, 6)
+}
+
+/// A span in seconds.
+pub(super) fn seconds(span: Duration) -> String {
+    crate::time::seconds_text(span)
+}
+
+/// A failure or two: `1 failure`, `3 failures`.
+pub(super) fn counted(count: u32, thing: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{end}")
+}

@@ -1,0 +1,168 @@
+//! Polly: strategies of a pipeline, in C#.
+//!
+//! Its breaker judges a share over a time, at failures; a minimum throughput of 2 and a break of 0.5 s are the least.
+//! Its retry has factor 2 and jitter of its own, and a generator for everything else.
+
+use core::time::Duration;
+
+use super::Writer;
+use super::page::{Page, counted, float, seconds};
+use super::rules::{Breaker, Rate, Trip};
+use super::wait::{Growth, Jitter, Language, Retry, note_retried, note_stale};
+
+pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
+
+/// The least time to stay open and the least time to sample.
+const SHORTEST: Duration = Duration::from_millis(500);
+
+const LANGUAGE: Language = Language {
+    min: "Math.Min",
+    max: "Math.Max",
+    draw: "Random.Shared.NextDouble()",
+    retry: "(args.AttemptNumber + 1)",
+    previous: "",
+    power: |factor| format!("Math.Pow({factor}, args.AttemptNumber)"),
+    span: |span| float(span.as_secs_f64()),
+    number: float,
+};
+
+fn breaker(page: &mut Page<'_>, rules: &Breaker) {
+    let (time, Rate { share, min, strict }) = match rules.trip {
+        Trip::Row(threshold) => {
+            let time = rules.time_of(threshold);
+            let (calls, within) = (counted(threshold.max(2), "call"), seconds(time));
+            page.about(
+                "threshold",
+                &format!(
+                    "there is no count of failures in a row. Written: all of at least {calls} within {within} s failed, \
+                     the time that they take here. Set your own pace."
+                ),
+            );
+            (time, Rate { share: 1.0, min: threshold, strict: false })
+        }
+        Trip::Calls(window, rate) => (rules.time_of(window), rate),
+        Trip::Time(time, rate) => (time, rate),
+    };
+    rules.note_window(page);
+    rules.note_judged(page);
+    if min < 2 {
+        let key = if matches!(rules.trip, Trip::Row(_)) { "threshold" } else { "min" };
+        page.about(key, "MinimumThroughput is at least 2, which is written.");
+    }
+    if strict {
+        page.about("rate", "the rules simulated open above this share, Polly at it.");
+    }
+    if rules.reset < SHORTEST {
+        page.about("reset", "BreakDuration is at least 0.5 s, which is written.");
+    }
+    rules.note_one_probe(page, "the other calls are refused meanwhile");
+    rules.note_no_lease(page, "AddTimeout behind the breaker ends it, but limits every call");
+    rules.note_late(page, "Polly");
+    page.code(&[
+        "using Polly;",
+        "using Polly.CircuitBreaker;",
+        "",
+        "var pipeline = new ResiliencePipelineBuilder()",
+        "    .AddCircuitBreaker(new CircuitBreakerStrategyOptions",
+        "    {",
+        &format!("        FailureRatio = {},", float(share)),
+        &format!("        MinimumThroughput = {},", min.max(2)),
+        &format!("        SamplingDuration = {},", span(time.max(SHORTEST))),
+        &format!("        BreakDuration = {},", span(rules.reset.max(SHORTEST))),
+        "    })",
+        "    .Build();",
+    ]);
+}
+
+fn retry(page: &mut Page<'_>) {
+    let retry = Retry::new(page.settings);
+    note_retried(page);
+    if retry.attempts == 1 {
+        page.about("attempts", "MaxRetryAttempts is at least 1, so the strategy is left out.");
+        page.code(&["using Polly;", "", "var pipeline = ResiliencePipeline.Empty;"]);
+        return;
+    }
+    let kind = match (retry.jitter, retry.growth) {
+        (Jitter::Decorrelated, _) => {
+            page.about(
+                "jitter",
+                "Polly's own decorrelated form is written: its median doubles from the base, where the lab draws from the \
+                 base to three times the wait before.",
+            );
+            Some("Exponential")
+        }
+        (Jitter::None, Growth::Constant) => Some("Constant"),
+        (Jitter::None, Growth::Linear) => Some("Linear"),
+        (Jitter::None, Growth::Exponential(2.0)) => Some("Exponential"),
+        _ => None,
+    };
+    page.code(&[
+        "using Polly;",
+        "using Polly.Retry;",
+        "",
+        "var pipeline = new ResiliencePipelineBuilder()",
+        "    .AddRetry(new RetryStrategyOptions",
+        "    {",
+        &format!("        MaxRetryAttempts = {}, // beside the first attempt", retry.attempts - 1),
+        "        ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutException>(),",
+    ]);
+    match kind {
+        Some(kind) => {
+            page.lines(&[
+                &format!("        BackoffType = DelayBackoffType.{kind},"),
+                &format!("        Delay = {},", span(retry.base)),
+                &format!("        MaxDelay = {},", span(retry.cap)),
+            ]);
+            if retry.jitter == Jitter::Decorrelated {
+                page.line("        UseJitter = true,");
+            }
+        }
+        None => page.lines(&[
+            &format!("        // {}", retry.jitter_in_words()),
+            "        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(TimeSpan.FromSeconds(",
+            &format!("            {})),", retry.wait(&LANGUAGE)),
+        ]),
+    }
+    page.lines(&["    })", "    .Build();"]);
+}
+
+fn batch(page: &mut Page<'_>) {
+    note_stale(page);
+    let attempts = page.settings.count("attempts");
+    if attempts == 1 {
+        page.about("attempts", "MaxRetryAttempts is at least 1, so the retry is left out.");
+    }
+    page.code(&["using Polly;", "using Polly.Fallback;"]);
+    if attempts > 1 {
+        page.line("using Polly.Retry;");
+    }
+    page.lines(&[
+        "",
+        "var sensor = new ResiliencePipelineBuilder<double?>()",
+        "    .AddFallback(new FallbackStrategyOptions<double?>",
+        "    {",
+        "        ShouldHandle = new PredicateBuilder<double?>().Handle<Exception>(),",
+        "        FallbackAction = static _ => Outcome.FromResultAsValueTask<double?>(null),",
+        "    })",
+    ]);
+    if attempts > 1 {
+        page.lines(&[
+            "    .AddRetry(new RetryStrategyOptions<double?>",
+            "    {",
+            &format!("        MaxRetryAttempts = {}, // beside the first attempt", attempts - 1),
+            "        Delay = TimeSpan.Zero,",
+            "    })",
+        ]);
+    }
+    page.lines(&[
+        "    .Build();",
+        "",
+        "// One round: a read that failed for good is null, and the batch goes on.",
+        "async Task<double?[]> Round(IEnumerable<Func<CancellationToken, ValueTask<double?>>> reads) =>",
+        "    await Task.WhenAll(reads.Select(read => sensor.ExecuteAsync(read).AsTask()));",
+    ]);
+}
+
+fn span(span: Duration) -> String {
+    if span.is_zero() { "TimeSpan.Zero".to_owned() } else { format!("TimeSpan.FromSeconds({})", seconds(span)) }
+}

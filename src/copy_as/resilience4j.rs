@@ -1,0 +1,193 @@
+//! resilience4j: the properties that its Spring Boot starter reads.
+//!
+//! A ring of calls or of seconds judged at each result, rates in per cent; half-open lets so many calls go in all and
+//! judges them together. Its properties have no linear growth, and one kind of jitter: a part more or less.
+
+use core::time::Duration;
+
+use super::Writer;
+use super::page::{Page, number};
+use super::rules::{Breaker, Trip};
+use super::wait::{Growth, Jitter, Retry, note_retried, note_stale};
+use crate::time::nanos;
+
+pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
+
+/// A randomisation of all of the wait; exactly 1 is refused by older versions.
+const NEARLY_ALL: &str = "0.999";
+
+fn breaker(page: &mut Page<'_>, rules: &Breaker) {
+    let (kind, size, min, share) = match rules.trip {
+        Trip::Row(threshold) => {
+            page.about("threshold", "so many in a row are a window of so many calls of which all failed.");
+            ("COUNT_BASED", threshold, threshold, 1.0)
+        }
+        Trip::Calls(window, rate) => ("COUNT_BASED", window, rate.min, rate.share),
+        Trip::Time(time, rate) => {
+            let whole = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+            if time.subsec_nanos() > 0 {
+                page.about("span", &format!("a window is of whole seconds; {whole} s is written."));
+            }
+            ("TIME_BASED", u32::try_from(whole).unwrap_or(u32::MAX), rate.min, rate.share)
+        }
+    };
+    if let Trip::Calls(_, rate) | Trip::Time(_, rate) = rules.trip
+        && rate.strict
+    {
+        page.about("rate", "the rules simulated open above this share, resilience4j at it.");
+    }
+    if rules.reset < Duration::from_millis(1) {
+        page.about("reset", "the wait is at least 1 ms, which is written; with 0 its default of 60 s would stay.");
+    }
+    if rules.successes > 1 {
+        page.about(
+            "successes",
+            &format!(
+                "so many probes are awaited and judged together; a share of {} % of failures among them opens the breaker \
+                 again, and not the first failure.",
+                number(share * 100.0)
+            ),
+        );
+    }
+    if rules.probes != rules.successes {
+        page.about("probes", "half-open admits as many calls as must succeed, in all and not at the same time.");
+    }
+    match rules.lease {
+        Some(_) => page.about("lease", "the time counts from the beginning of half-open, not from each probe."),
+        None => {
+            page.note("A probe that never ends blocks the breaker for ever: maxWaitDurationInHalfOpenState is off.");
+        }
+    }
+    rules.note_late(page, "resilience4j");
+    page.code(&[
+        "resilience4j:",
+        "  circuitbreaker:",
+        "    instances:",
+        "      sensors:",
+        &format!("        slidingWindowType: {kind}"),
+        &format!("        slidingWindowSize: {size}"),
+        &format!("        minimumNumberOfCalls: {min}"),
+        &format!("        failureRateThreshold: {}", number(share * 100.0)),
+        &format!("        waitDurationInOpenState: {}", span(rules.reset.max(Duration::from_millis(1)))),
+        &format!("        permittedNumberOfCallsInHalfOpenState: {}", rules.successes),
+    ]);
+    if let Some(lease) = rules.lease {
+        page.line(&format!("        maxWaitDurationInHalfOpenState: {}", span(lease)));
+    }
+}
+
+fn retry(page: &mut Page<'_>) {
+    let retry = Retry::new(page.settings);
+    note_retried(page);
+    let first = retry.base.min(retry.cap);
+    let factor = match retry.growth {
+        Growth::Exponential(factor) if !retry.base.is_zero() => Some(factor),
+        Growth::Linear => {
+            page.about(
+                "kind",
+                "there is no linear growth; each wait is the first one. An intervalBiFunction can do it.",
+            );
+            None
+        }
+        _ => None,
+    };
+    if factor.is_none() && retry.cap < retry.base {
+        page.about("cap", "a wait that does not grow has no cap of its own; the smaller one is written.");
+    }
+    let (first, random) = randomized(page, &retry, first);
+    page.code(&[
+        "resilience4j:",
+        "  retry:",
+        "    instances:",
+        "      sensors:",
+        &format!("        maxAttempts: {} # the first one counts", retry.attempts),
+        &format!("        waitDuration: {}", span(first)),
+    ]);
+    if let Some(factor) = factor {
+        page.lines(&[
+            "        enableExponentialBackoff: true",
+            &format!("        exponentialBackoffMultiplier: {}", number(factor)),
+            &format!("        exponentialMaxWaitDuration: {}", span(retry.cap)),
+        ]);
+    } else if retry.cap > retry.base {
+        page.line(&format!("        # cap = {}: no wait is that long", span(retry.cap)));
+    }
+    if let Some(random) = random {
+        page.lines(&["        enableRandomizedWait: true", &format!("        randomizedWaitFactor: {random}")]);
+    }
+    exceptions(page);
+}
+
+/// The wait and its randomisation that come closest to a kind of jitter.
+fn randomized(page: &mut Page<'_>, retry: &Retry, first: Duration) -> (Duration, Option<String>) {
+    let same = |part: &str| Some(part.to_owned());
+    // Half the wait, all of it more or less, is from nothing to the whole; three quarters, a third more or less, from
+    // half to the whole.
+    let (wait, random) = match retry.jitter {
+        Jitter::None => return (first, None),
+        _ if first.is_zero() => {
+            page.about("jitter", "a wait of 0 has no jitter.");
+            return (first, None);
+        }
+        Jitter::Additive(_) => {
+            page.about("jitter", "nothing is added to a wait; it is used as it stands.");
+            page.about("spread", "left out. A part more or less is all there is: randomizedWaitFactor.");
+            return (first, None);
+        }
+        Jitter::Decorrelated => {
+            page.about("jitter", "no wait depends on the one before; written is a part of one half more or less.");
+            return (first, same("0.5"));
+        }
+        Jitter::Full => {
+            page.about("jitter", "from nothing to the whole wait, written as half of it, nearly all more or less.");
+            (first / 2, same(NEARLY_ALL))
+        }
+        Jitter::Equal => {
+            page.about("jitter", "from half to the whole wait, written as three quarters, a third more or less.");
+            (first / 4 * 3, same("0.3333"))
+        }
+        Jitter::Share(part) => {
+            page.about("spread", &format!("a part from 0 to {NEARLY_ALL}; the longest wait is kept after luck."));
+            (first, Some(number(part.min(0.999))))
+        }
+    };
+    if wait < Duration::from_millis(1) {
+        page.about("base", "a wait is at least 1 ms.");
+    }
+    (wait.max(Duration::from_millis(1)), random)
+}
+
+fn exceptions(page: &mut Page<'_>) {
+    page.lines(&[
+        "        retryExceptions:",
+        "          - java.io.IOException",
+        "          - java.util.concurrent.TimeoutException",
+    ]);
+}
+
+fn batch(page: &mut Page<'_>) {
+    page.note(
+        "A fallback is not in the properties but at the method: @Retry(name = \"sensors\", fallbackMethod = \"missing\"), \
+         and missing(Exception) returns Optional.empty(). Read the sensors at the same time and await them together; the \
+         empty ones are what is missing.",
+    );
+    note_stale(page);
+    let attempts = page.settings.count("attempts");
+    page.code(&[
+        "resilience4j:",
+        "  retry:",
+        "    instances:",
+        "      sensors:",
+        &format!("        maxAttempts: {attempts} # the first one counts"),
+        "        waitDuration: 0ms",
+    ]);
+}
+
+/// A span as Spring reads it, in whole milliseconds: that is what resilience4j uses.
+fn span(span: Duration) -> String {
+    let nanos = nanos(span);
+    match nanos {
+        _ if nanos.is_multiple_of(1_000_000_000) && nanos > 0 => format!("{}s", nanos / 1_000_000_000),
+        _ => format!("{}ms", nanos.div_ceil(1_000_000)),
+    }
+}

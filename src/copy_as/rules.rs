@@ -1,0 +1,187 @@
+//! The breaker's settings as every target reads them: the lab's own, or those of the breaker that is simulated.
+
+use core::time::Duration;
+
+use super::page::{Page, counted, seconds};
+use crate::lab::Settings;
+use crate::lab::breaker::{is_strict, preset, shown, within};
+use crate::lab::spec::Value;
+use crate::policy::breaker::Late;
+use crate::policy::breaker::general::Lease;
+use crate::policy::breaker::presets::Preset;
+
+/// A window that is estimated from the lab's pace is not shorter than this.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// A breaker's settings.
+pub(super) struct Breaker {
+    /// The breaker that is simulated, if it is not the lab's own.
+    pub(super) like: Option<Preset>,
+    /// Whether that one counts failures within a span where a row is written.
+    within: bool,
+    /// The lab's parameters with the values that are in force, as if they were its own.
+    pub(super) shown: Settings,
+    /// When it opens.
+    pub(super) trip: Trip,
+    /// How long it stays open.
+    pub(super) reset: Duration,
+    /// How many probes may be under way at the same time.
+    pub(super) probes: u32,
+    /// How many probes must succeed.
+    pub(super) successes: u32,
+    /// How long a probe has to answer, if there is a limit.
+    pub(super) lease: Option<Duration>,
+    /// Whether late results count in the present state.
+    pub(super) late_counts: bool,
+    /// The mean time from a call to the next, all callers together.
+    pace: Duration,
+}
+
+/// When a breaker opens.
+#[derive(Clone, Copy)]
+pub(super) enum Trip {
+    /// After so many failures in a row.
+    Row(u32),
+    /// At a share of failures among the last calls.
+    Calls(u32, Rate),
+    /// At a share of failures among the calls of the last time.
+    Time(Duration, Rate),
+}
+
+/// A share of failures.
+#[derive(Clone, Copy)]
+pub(super) struct Rate {
+    /// More than 0, at most 1.
+    pub(super) share: f64,
+    /// How many calls it takes before the share is judged.
+    pub(super) min: u32,
+    /// Whether the share must be passed and not only reached.
+    pub(super) strict: bool,
+}
+
+impl Breaker {
+    /// The breaker of the lab's settings.
+    pub(super) fn new(settings: &Settings) -> Self {
+        let like = preset(settings);
+        let mut shown = shown(settings);
+        let (mut lease, mut late_counts) = (Some(settings.span("lease")), settings.choice("late") == "apply");
+        if let Some(rules) = like.map(Preset::settings) {
+            late_counts = rules.late == Late::Apply;
+            lease = match rules.half_open.lease {
+                Lease::For(lease) => Some(lease),
+                Lease::EndlessEvenIfStuck => None,
+            };
+            shown.set("late", Value::Choice(usize::from(late_counts)));
+        }
+        shown.set("like", Value::Choice(0));
+        let rate = Rate { share: shown.number("rate"), min: shown.count("min"), strict: is_strict(settings) };
+        let window = shown.count("window");
+        let trip = match shown.choice("trip") {
+            "count" => Trip::Calls(window, Rate { min: rate.min.min(window), ..rate }),
+            "time" => Trip::Time(shown.span("span"), rate),
+            _ => Trip::Row(shown.count("threshold")),
+        };
+        Self {
+            like,
+            within: within(settings).is_some(),
+            trip,
+            reset: shown.span("reset"),
+            probes: shown.count("probes"),
+            successes: shown.count("successes"),
+            lease,
+            late_counts,
+            pace: (settings.span("latency") + settings.span("pause")) / settings.count("callers").max(1),
+            shown,
+        }
+    }
+
+    /// How long so many calls take in the lab.
+    pub(super) fn time_of(&self, calls: u32) -> Duration {
+        self.pace.saturating_mul(calls).max(SHORTEST)
+    }
+
+    /// Says what holds for every target: whose rules are simulated, if they are not the lab's own, and which minimum
+    /// counts.
+    pub(super) fn note_all(&self, page: &mut Page<'_>) {
+        if let Trip::Calls(window, rate) = self.trip
+            && rate.min < self.shown.count("min")
+        {
+            page.about("min", &format!("above the window it acts as the window's size; {window} is written."));
+        }
+        let Some(like) = self.like else { return };
+        let (name, difference) = (like.name(), like.difference());
+        page.note(&format!(
+            "Behave like {name}: the playground simulates its rules, and the numbers here are its own. {difference}"
+        ));
+    }
+
+    /// Says where failures in a row stand for failures within a span.
+    pub(super) fn note_within(&self, page: &mut Page<'_>) {
+        if self.within {
+            page.about(
+                "threshold",
+                "its failures are counted within a span, not in a row; what is written counts a row.",
+            );
+        }
+    }
+
+    /// Notes on what most libraries do with late results.
+    pub(super) fn note_late(&self, page: &mut Page<'_>, library: &str) {
+        if !self.late_counts {
+            page.about(
+                "late",
+                &format!(
+                    "{library} has no such rule. A result of a call from before the last change of state counts in the \
+                     present one, so a slow success may close a half-open breaker."
+                ),
+            );
+        }
+    }
+
+    /// Notes for a library whose single probe decides.
+    pub(super) fn note_one_probe(&self, page: &mut Page<'_>, others: &str) {
+        if self.probes > 1 {
+            page.about("probes", &format!("a single probe goes; {others}."));
+        }
+        if self.successes > 1 {
+            page.about("successes", "one success closes.");
+        }
+    }
+
+    /// A note for a library in which a probe without an answer is never given up.
+    pub(super) fn note_no_lease(&self, page: &mut Page<'_>, instead: &str) {
+        if self.lease.is_some() {
+            page.about("lease", &format!("a probe that never ends blocks the breaker for ever; {instead}."));
+        }
+    }
+
+    /// A note for a library that judges a share at failures alone.
+    pub(super) fn note_judged(&self, page: &mut Page<'_>) {
+        if let Trip::Calls(_, rate) | Trip::Time(_, rate) = self.trip
+            && !rate.strict
+        {
+            page.about(
+                "min",
+                "the share is judged when a call fails; the success that completes these calls opens nothing.",
+            );
+        }
+    }
+
+    /// A note for a library that counts over a time only.
+    pub(super) fn note_window(&self, page: &mut Page<'_>) {
+        if let Trip::Calls(window, _) = self.trip {
+            let time = seconds(self.time_of(window));
+            let calls = counted(window, "call");
+            page.about(
+                "window",
+                &format!(
+                    "it counts over a time, not over calls; {time} s is what {calls} take here. Set your own pace."
+                ),
+            );
+        }
+    }
+}
+
+/// The keys of the breaker lab's policy, for a library without breakers; the lease stands last.
+pub(super) const BREAKER_KEYS: [&str; 11] =
+    ["trip", "threshold", "rate", "window", "span", "min", "reset", "probes", "successes", "late", "lease"];

@@ -1,0 +1,154 @@
+//! The waits of a backoff as an expression of a language, for what a library's own schedules do not have.
+
+use core::time::Duration;
+
+use super::page::Page;
+use crate::lab::Settings;
+
+/// The retry lab's settings.
+pub(super) struct Retry {
+    /// Attempts, the first included.
+    pub(super) attempts: u32,
+    /// The wait before the first retry.
+    pub(super) base: Duration,
+    /// The longest wait.
+    pub(super) cap: Duration,
+    /// How the waits grow.
+    pub(super) growth: Growth,
+    /// How luck changes them.
+    pub(super) jitter: Jitter,
+}
+
+/// How the waits grow.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Growth {
+    /// Not at all.
+    Constant,
+    /// By the same step.
+    Linear,
+    /// By this factor.
+    Exponential(f64),
+}
+
+/// How luck changes a wait.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Jitter {
+    /// Not at all.
+    None,
+    /// Up to so much is added, before the cap.
+    Additive(Duration),
+    /// From nothing to the whole wait.
+    Full,
+    /// From half of the wait to the whole.
+    Equal,
+    /// From the base to three times the wait before.
+    Decorrelated,
+    /// This part more or less.
+    Share(f64),
+}
+
+/// How a language writes what the formulas need.
+pub(super) struct Language {
+    /// The smaller of two numbers.
+    pub(super) min: &'static str,
+    /// The greater of two numbers.
+    pub(super) max: &'static str,
+    /// A draw from 0 to 1.
+    pub(super) draw: &'static str,
+    /// The number of the retry, from 1.
+    pub(super) retry: &'static str,
+    /// The wait before, or the base where there is none.
+    pub(super) previous: &'static str,
+    /// `factor` to the power of the retries before.
+    pub(super) power: fn(factor: &str) -> String,
+    /// A span in the library's unit.
+    pub(super) span: fn(Duration) -> String,
+    /// A factor.
+    pub(super) number: fn(f64) -> String,
+}
+
+impl Retry {
+    /// The retry of the lab's settings.
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            attempts: settings.count("attempts"),
+            base: settings.span("base"),
+            cap: settings.span("cap"),
+            growth: match settings.choice("kind") {
+                "constant" => Growth::Constant,
+                "linear" => Growth::Linear,
+                _ => Growth::Exponential(settings.number("factor")),
+            },
+            jitter: match settings.choice("jitter") {
+                "none" => Jitter::None,
+                "full" => Jitter::Full,
+                "equal" => Jitter::Equal,
+                "decorrelated" => Jitter::Decorrelated,
+                "share" => Jitter::Share(settings.number("spread")),
+                _ => Jitter::Additive(settings.span("spread")),
+            },
+        }
+    }
+
+    /// The wait before a retry.
+    pub(super) fn wait(&self, language: &Language) -> String {
+        let Language { min, max, draw, span, number, .. } = *language;
+        let (base, cap, grown) = (span(self.base), span(self.cap), self.grown(language));
+        let planned = format!("{min}({cap}, {grown})");
+        match self.jitter {
+            Jitter::None => planned,
+            Jitter::Additive(spread) => format!("{min}({cap}, {grown} + {} * {draw})", span(spread)),
+            Jitter::Full => format!("{draw} * {planned}"),
+            Jitter::Equal => format!("(0.5 + 0.5 * {draw}) * {planned}"),
+            Jitter::Decorrelated => {
+                let previous = language.previous;
+                format!("{min}({cap}, {base} + {draw} * {max}({}, 3 * {previous} - {base}))", span(Duration::ZERO))
+            }
+            Jitter::Share(part) => {
+                let (part, whole) = (number(part), span(Duration::ZERO));
+                format!("{min}({cap}, {max}({whole}, {planned} * (1 + {part} * (2 * {draw} - 1))))")
+            }
+        }
+    }
+
+    /// What the growth asks for, before the cap.
+    fn grown(&self, language: &Language) -> String {
+        let base = (language.span)(self.base);
+        match self.growth {
+            Growth::Constant => base,
+            Growth::Linear => format!("{base} * {}", language.retry),
+            Growth::Exponential(factor) => format!("{base} * {}", (language.power)(&(language.number)(factor))),
+        }
+    }
+
+    /// What the jitter does, in a few words.
+    pub(super) fn jitter_in_words(&self) -> &'static str {
+        match self.jitter {
+            Jitter::None => "the wait itself",
+            Jitter::Additive(_) => "a bit more, before the cap",
+            Jitter::Full => "from nothing to the whole wait",
+            Jitter::Equal => "half certain, half random",
+            Jitter::Decorrelated => "from the base to three times the wait before",
+            Jitter::Share(_) => "a part more or less",
+        }
+    }
+}
+
+/// The keys of the retry lab's policy, for a library without retries.
+pub(super) const RETRY_KEYS: [&str; 7] = ["attempts", "kind", "base", "factor", "cap", "jitter", "spread"];
+
+/// A note on which failures are tried again.
+pub(super) fn note_retried(page: &mut Page<'_>) {
+    page.note(
+        "Only failures that may pass by themselves are worth another attempt, as in the lab: the connection, a timeout, \
+         an unavailable or overloaded service. Name yours.",
+    );
+}
+
+/// A note on the values that stay on show, which no library knows.
+pub(super) fn note_stale(page: &mut Page<'_>) {
+    page.about(
+        "stale",
+        "showing a last good value for so many batches is left to whoever shows it; here it is missing.",
+    );
+}

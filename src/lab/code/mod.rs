@@ -1,0 +1,150 @@
+//! Code in step: which lines of a policy's source took a decision.
+//!
+//! The sources are the very files that were compiled. A comment marks the one line of each rule, `// rule: open`, and
+//! the line that reads a setting, `// reads: reset`; on a line of its own it stands for the line below. [`rule`] leads
+//! from an event to its rules, [`source`] from a rule to its line.
+
+mod note;
+pub mod rule;
+pub mod source;
+
+use std::collections::VecDeque;
+
+pub use rule::Rule;
+pub use source::{Line, lines};
+
+use super::run::setting;
+use super::{LabId, Picture, Run, Settings, batch};
+use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
+use crate::time::Instant;
+
+/// The sources that a run goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// The plain breaker.
+    Breaker,
+    /// The breaker of every library.
+    General,
+    /// A retry with its backoff.
+    Retry,
+    /// A batch with fallbacks, its twin, and the retry of each read.
+    Batch,
+}
+
+impl Listing {
+    /// All listings.
+    pub const ALL: [Self; 4] = [Self::Breaker, Self::General, Self::Retry, Self::Batch];
+
+    /// The sources that a lab goes through with these settings.
+    pub fn of(lab: LabId, settings: &Settings) -> Self {
+        match lab {
+            LabId::Breaker if settings.choice("like") == "own" => Self::Breaker,
+            LabId::Breaker => Self::General,
+            LabId::Retry => Self::Retry,
+            LabId::Batch => Self::Batch,
+        }
+    }
+}
+
+/// A decision: an event with the rules that it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// When.
+    pub at: Instant,
+    /// The rules, each with its numbers; the one that decided most comes first. Not empty.
+    pub rules: Vec<(Rule, String)>,
+    /// Whether it is told as a sentence of its own; a count and an admission only lead to such a turn.
+    leads: bool,
+}
+
+impl Step {
+    /// The rule that decided most.
+    pub fn rule(&self) -> Option<Rule> {
+        self.rules.first().map(|(rule, _)| *rule)
+    }
+}
+
+/// The newest decisions of a run, `most` at most. The first is the one that its moment is about: the newest of its
+/// instant, and rather a turn than the count that led to it. The others follow, newest first.
+pub fn steps(run: &Run, most: usize) -> Vec<Step> {
+    let listing = Listing::of(run.lab(), run.settings());
+    let mut settings = Rewound::new(run);
+    let mut steps: VecDeque<Step> = VecDeque::new();
+    let mut records = run.log().records().rev().peekable();
+    while let Some(record) = records.next() {
+        let newest = steps.front().map_or(record.at, |step| step.at);
+        if steps.len() >= most && record.at < newest {
+            break;
+        }
+        settings.before(&record.event);
+        let before = records.peek().map(|record| &record.event);
+        let mut named = rule::rules(listing, &record.event, before, &settings.now);
+        named.extend(shown_instead(run, record));
+        if named.is_empty() {
+            continue;
+        }
+        let leads = leads(&record.event);
+        let rules = named.into_iter().map(|rule| (rule, note::note(record, rule, &settings.now))).collect();
+        let step = Step { at: record.at, rules, leads };
+        // A turn comes before the counts of its instant.
+        if leads && step.at == newest && steps.front().is_some_and(|first| !first.leads) {
+            steps.push_front(step);
+        } else if steps.len() < most {
+            steps.push_back(step);
+        }
+    }
+    steps.truncate(most);
+    steps.into()
+}
+
+/// Whether a decision is told as a sentence of its own.
+const fn leads(event: &Event) -> bool {
+    let twin_is_quiet = matches!(event, Event::Twin { fate: TwinFate::Down | TwinFate::Restarted, .. });
+    let counts = matches!(event, Event::Counted { .. } | Event::AttemptStarted { .. } | Event::ProbeStarted { .. });
+    !twin_is_quiet && !counts
+}
+
+/// What the batch lab shows in the place of a missing value, as long as the picture knows.
+fn shown_instead(run: &Run, record: &Record) -> Option<Rule> {
+    let (Picture::Batch(picture), Event::CallEnded { call, outcome: CallOutcome::FellBack { .. }, .. }) =
+        (run.picture(), &record.event)
+    else {
+        return None;
+    };
+    let sensor = picture.sensors.get(call.caller as usize).filter(|sensor| sensor.ended == Some(record.at))?;
+    match sensor.status {
+        batch::Status::Stale { .. } => Some(Rule::Stale),
+        batch::Status::Unavailable => Some(Rule::NothingToShow),
+        batch::Status::Waiting | batch::Status::Ok { .. } | batch::Status::Retrying { .. } => None,
+    }
+}
+
+/// The settings as they were, on the way back through a run's events.
+struct Rewound<'a> {
+    run: &'a Run,
+    /// The tape's inputs that came before.
+    inputs: usize,
+    now: Settings,
+}
+
+impl<'a> Rewound<'a> {
+    fn new(run: &'a Run) -> Self {
+        let inputs = run.tape().inputs.partition_point(|input| input.at <= run.now());
+        Self { run, inputs, now: run.settings().clone() }
+    }
+
+    /// Goes back to before an event.
+    fn before(&mut self, event: &Event) {
+        if !matches!(event, Event::Applied(_)) {
+            return;
+        }
+        self.inputs = self.inputs.saturating_sub(1);
+        let tape = self.run.tape();
+        self.now = tape.scenario.settings.clone();
+        for input in tape.inputs.iter().take(self.inputs) {
+            if let Some((spec, value)) = setting(&tape.scenario.settings, input.action) {
+                self.now.set(spec.key, value);
+            }
+        }
+    }
+}

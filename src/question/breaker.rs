@@ -1,0 +1,257 @@
+//! The breaker lab's questions.
+
+use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
+use crate::decimal::short;
+use crate::lab::breaker::{Mark, MarkKind, Picture};
+use crate::lab::{Picture as Any, Run, power};
+use crate::sim::input::Action;
+use crate::time::Instant;
+
+const CALLS: Unit = Unit("call", "calls");
+/// The length of a slot of the curve, in seconds.
+const SLOT: f64 = 2.0;
+const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
+/// An opening this early is soon, and if there is none up to here there is none at all.
+const SOON: Instant = Instant::from_millis(10_000);
+const MINUTE: Instant = Instant::from_millis(60_000);
+
+pub(super) static QUESTIONS: [Question; 6] = [
+    Question {
+        prompt: "The service is down: every call fails. The breaker's threshold is 3 failures in a row. \
+                 What becomes of the fourth call?",
+        link: "#breaker?failure=1&latency=1&pause=0.5&seed=1",
+        until: 5_500,
+        kind: Kind::Choice {
+            options: &["It is tried, like those before", "It waits until the service is back", "It is refused at once"],
+        },
+        outcome: fourth,
+        explain: why_refused,
+    },
+    Question {
+        prompt: "70 % of the calls would fail. Threshold 3, reset timeout 2 s. \
+                 How many of 200 calls reach the service?",
+        link: "#breaker?failure=0.7&reset=2&latency=0.05&pause=0.1&calls=200&seed=43",
+        until: 24_000,
+        kind: Kind::Number { unit: CALLS, min: 0.0, max: 200.0, step: 1.0, near: 10.0 },
+        outcome: |run| Some(Answer::Number(reached(picture(run)?) as f64)),
+        explain: why_few,
+    },
+    Question {
+        prompt: "The service dies at 2 s and is well again at 10 s. The reset timeout is 5 s. \
+                 When does the first call succeed again?",
+        link: "#breaker?failure=0&seed=1&in=2~kill~S1;10~recover~S1",
+        until: 18_000,
+        kind: Kind::Moment { near: 1.0 },
+        outcome: |run| Some(Answer::Moment(back(picture(run)?)?)),
+        explain: why_late,
+    },
+    Question {
+        prompt: "A caller makes up to 10 calls in 2 s. The service is down from 4 s to 10 s; the reset timeout is 3 s. \
+                 Draw how many calls reach the service.",
+        link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=4~kill~S1;10~recover~S1",
+        until: 16_000,
+        kind: Kind::Curve(Axes {
+            across: "from second",
+            at: "in the 2 s from",
+            points: &SLOTS,
+            up: "calls that reach it in 2 s",
+            unit: CALLS,
+            max: 12.0,
+            step: 1.0,
+            near: 2.0,
+        }),
+        outcome: |run| Some(Answer::Curve(load(picture(run)?))),
+        explain: why_spared,
+    },
+    Question {
+        prompt: "4 of 10 calls fail, by chance. The breaker waits for 8 failures in a row. \
+                 When does it open within a minute?",
+        link: "#breaker?failure=0.4&threshold=8&latency=0.1&pause=0.2&seed=33",
+        until: 60_000,
+        kind: Kind::Choice { options: &["Within the first 10 s", "Later in that minute", "Not at all"] },
+        outcome: |run| opened(picture(run)?, run.now()).map(Answer::Choice),
+        explain: why_in_a_row,
+    },
+    Question {
+        prompt: "Now the service is nearly healthy: 10 % of the calls fail. Someone has set the threshold to 1. \
+                 How many of 100 calls does the breaker refuse?",
+        link: "#breaker?failure=0.1&threshold=1&reset=2&latency=0.05&pause=0.1&calls=100&seed=34",
+        until: 15_000,
+        kind: Kind::Number { unit: CALLS, min: 0.0, max: 100.0, step: 1.0, near: 8.0 },
+        outcome: |run| Some(Answer::Number(picture(run)?.fast_fails as f64)),
+        explain: why_nervous,
+    },
+];
+
+fn picture(run: &Run) -> Option<&Picture> {
+    if let Any::Breaker(picture) = run.picture() { Some(picture) } else { None }
+}
+
+/// An explanation of a run, which is one of this lab.
+fn told(run: &Run, tell: impl FnOnce(&Picture) -> String) -> String {
+    picture(run).map_or_else(String::new, tell)
+}
+
+fn fourth(run: &Run) -> Option<Answer> {
+    let fourth = picture(run)?.marks.iter().find(|mark| mark.call.number == 4)?;
+    Some(Answer::Choice(if fourth.kind == MarkKind::FastFail { 2 } else { 0 }))
+}
+
+fn why_refused(run: &Run) -> String {
+    told(run, |picture| {
+        let threshold = run.settings().count("threshold");
+        let saved = seconds(run.settings().number("latency"));
+        let Some(at) = first_opening(picture) else {
+            return format!(
+                "There were no {threshold} failures in a row, so the breaker let the fourth call through. An open breaker would have refused it."
+            );
+        };
+        format!(
+            "Failure {threshold} in a row opened the breaker at {}, so the fourth call failed at once instead of after \
+             {saved}. The rule: an open breaker refuses every call without asking the service, until its reset timeout of {} \
+             is over.",
+            seconds(at.seconds()),
+            seconds(run.settings().number("reset")),
+        )
+    })
+}
+
+fn reached(picture: &Picture) -> u64 {
+    picture.successes + picture.failures
+}
+
+fn why_few(run: &Run) -> String {
+    told(run, |picture| {
+        format!(
+            "Only {} of {} calls reached the service, and {} were refused in {}. Open, the breaker lets a single probe \
+             through every {}; a closed one opens again as soon as {} calls in a row fail.",
+            reached(picture),
+            picture.calls,
+            picture.fast_fails,
+            count(picture.openings, "opening", "openings"),
+            seconds(run.settings().number("reset")),
+            run.settings().count("threshold"),
+        )
+    })
+}
+
+/// When the first call succeeded after the first refusal.
+fn back(picture: &Picture) -> Option<Instant> {
+    let refused = picture.marks.iter().position(|mark| mark.kind == MarkKind::FastFail)?;
+    picture.marks.iter().skip(refused).find(|mark| mark.kind == MarkKind::Success).map(|mark| mark.at)
+}
+
+fn recovered(run: &Run) -> Option<Instant> {
+    let recover = run.tape().inputs.iter().rev().find(|input| matches!(input.action, Action::Recover { .. }));
+    recover.map(|input| input.at)
+}
+
+fn why_late(run: &Run) -> String {
+    told(run, |picture| {
+        let (Some(back), Some(well)) = (back(picture), recovered(run)) else {
+            return "In this run no call succeeded after the service had recovered. A breaker learns of it only from a probe.".to_owned();
+        };
+        let refused =
+            picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail && mark.at > well && mark.at < back);
+        format!(
+            "The service was well from {} on, but another {} were refused before a call succeeded at {}. An open breaker \
+             learns nothing by itself: a failed probe costs another reset timeout of {}.",
+            seconds(well.seconds()),
+            count(refused.count() as u64, "call", "calls"),
+            seconds(back.seconds()),
+            seconds(run.settings().number("reset")),
+        )
+    })
+}
+
+/// Calls that reached the service and ended, by slots.
+fn load(picture: &Picture) -> Vec<f64> {
+    let mut slots = vec![0.0; SLOTS.len()];
+    for mark in picture.marks.iter().filter(|mark| mark.kind != MarkKind::FastFail) {
+        if let Some(slot) = slots.get_mut((mark.at.seconds() / SLOT) as usize) {
+            *slot += 1.0;
+        }
+    }
+    slots
+}
+
+/// From when to when the run's inputs have the service down.
+fn outage(run: &Run) -> Option<(Instant, Instant)> {
+    let kill = run.tape().inputs.iter().find(|input| matches!(input.action, Action::Kill { .. }))?;
+    Some((kill.at, recovered(run)?))
+}
+
+fn why_spared(run: &Run) -> String {
+    told(run, |picture| {
+        let Some((dead, well)) = outage(run) else {
+            return "In this run the service was never down. A closed breaker lets every call through.".to_owned();
+        };
+        let within = |mark: &&Mark| mark.kind != MarkKind::FastFail && mark.at > dead && mark.at <= well;
+        let spared = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
+        format!(
+            "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away, \
+             but for one probe every {}; it comes back by itself when a probe succeeds.",
+            short(dead.seconds(), 1),
+            seconds(well.seconds()),
+            CALLS.of(picture.marks.iter().filter(within).count() as f64),
+            CALLS.of(spared.count() as f64),
+            seconds(run.settings().number("reset")),
+        )
+    })
+}
+
+/// When the breaker first opened.
+fn first_opening(picture: &Picture) -> Option<Instant> {
+    picture.course.bands(0).iter().find(|band| band.state == 2).map(|band| band.from)
+}
+
+fn opened(picture: &Picture, now: Instant) -> Option<usize> {
+    match first_opening(picture) {
+        Some(at) if at <= SOON => Some(0),
+        Some(_) => Some(1),
+        None => (now >= MINUTE).then_some(2),
+    }
+}
+
+/// The most failures in a row among the calls that reached the service.
+fn longest(marks: &[Mark]) -> u64 {
+    let count = |(most, here): (u64, u64), mark: &Mark| match mark.kind {
+        MarkKind::Failure => (most.max(here + 1), here + 1),
+        MarkKind::Success => (most, 0),
+        MarkKind::FastFail => (most, here),
+    };
+    marks.iter().fold((0, 0), count).0
+}
+
+fn why_in_a_row(run: &Run) -> String {
+    told(run, |picture| {
+        let threshold = run.settings().count("threshold");
+        let opened = match first_opening(picture) {
+            Some(at) => format!("so it opened at {}", seconds(at.seconds())),
+            None => format!("so a threshold of {threshold} was never reached"),
+        };
+        format!(
+            "{} of {} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: a threshold in a \
+             row sees an outage and is blind to a steady share of failures, for which one counts a rate over a window.",
+            picture.failures,
+            reached(picture),
+            longest(&picture.marks),
+        )
+    })
+}
+
+fn why_nervous(run: &Run) -> String {
+    told(run, |picture| {
+        let failure = run.settings().number("failure");
+        let good = (picture.fast_fails as f64 * (1.0 - failure)).round();
+        format!(
+            "Each of {} opened the breaker, and it refused {}, of which about {} would have been answered. With a threshold of {} \
+             every stray failure counts as an outage; three in a row would come by chance only in {} of cases.",
+            count(picture.failures, "failure", "failures"),
+            count(picture.fast_fails, "call", "calls"),
+            short(good, 0),
+            run.settings().count("threshold"),
+            percent(power(failure, 3)),
+        )
+    })
+}

@@ -1,0 +1,216 @@
+//! Questions to answer before a run: what happens, when, how many, and what a curve will look like.
+//!
+//! A question is data: a run, the moment at which it is decided, and how its outcome and its explanation are read off
+//! that run. No outcome is typed in, so a question asked of another run (a lecturer's own link) is answered by that one.
+
+mod batch;
+mod breaker;
+mod retry;
+pub mod verdict;
+
+use crate::decimal;
+use crate::lab::{LabId, Run, Tape};
+use crate::link;
+use crate::time::Instant;
+
+pub use verdict::{Closeness, Verdict};
+
+/// A question with its run.
+#[derive(Debug)]
+pub struct Question {
+    /// One or two short sentences.
+    pub prompt: &'static str,
+    /// The run, as a link.
+    pub link: &'static str,
+    /// When it is decided, in virtual milliseconds: the run is shown up to here.
+    pub until: u64,
+    /// What is guessed.
+    pub kind: Kind,
+    /// What came out, read off a run that stands at the moment of decision; nothing if that run leaves it open.
+    pub outcome: fn(&Run) -> Option<Answer>,
+    /// Two sentences: what was seen, and the rule behind it. The numbers come from the run.
+    pub explain: fn(&Run) -> String,
+}
+
+/// What is guessed, and with what.
+#[derive(Debug)]
+pub enum Kind {
+    /// A number from `min` to `max` in steps of `step`; a guess within `near` is close.
+    Number {
+        /// What is counted: one of it, and several.
+        unit: Unit,
+        /// The least.
+        min: f64,
+        /// The greatest.
+        max: f64,
+        /// Between two guesses that can be made.
+        step: f64,
+        /// How far off is still close.
+        near: f64,
+    },
+    /// One of several.
+    Choice {
+        /// What can happen, each as a short sentence without its full stop.
+        options: &'static [&'static str],
+    },
+    /// A moment on the timeline, from the start to the moment of decision, in seconds; a guess within `near` is close.
+    Moment {
+        /// How far off is still close, in seconds.
+        near: f64,
+    },
+    /// A value at each of several points.
+    Curve(Axes),
+}
+
+/// What a curve is drawn over.
+#[derive(Debug)]
+pub struct Axes {
+    /// What the points are, in a few words.
+    pub across: &'static str,
+    /// One point, as in "at attempt 4": the words before its name.
+    pub at: &'static str,
+    /// The points' names, short enough to stand side by side.
+    pub points: &'static [&'static str],
+    /// What is drawn upwards, in a few words.
+    pub up: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// The greatest value; the least is 0.
+    pub max: f64,
+    /// Between two values that can be drawn.
+    pub step: f64,
+    /// How far off each point may be for the curve to be close.
+    pub near: f64,
+}
+
+/// What a number counts: one of it, and several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit(pub &'static str, pub &'static str);
+
+/// A guess, or an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// How many.
+    Number(f64),
+    /// Which option, from 0.
+    Choice(usize),
+    /// When.
+    Moment(Instant),
+    /// The value at each point.
+    Curve(Vec<f64>),
+}
+
+/// A question whose run has been played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// What came out.
+    pub outcome: Answer,
+    /// What was seen, and the rule.
+    pub explanation: String,
+}
+
+/// A lab's questions, in the order in which a lecturer would ask them.
+pub fn of(lab: LabId) -> &'static [Question] {
+    match lab {
+        LabId::Retry => &retry::QUESTIONS,
+        LabId::Breaker => &breaker::QUESTIONS,
+        LabId::Batch => &batch::QUESTIONS,
+    }
+}
+
+impl Question {
+    /// The run that the question is asked of.
+    pub fn tape(&self) -> Tape {
+        link::parse(self.link).tape
+    }
+
+    /// The moment at which it is decided.
+    pub const fn decided_at(&self) -> Instant {
+        Instant::from_millis(self.until)
+    }
+
+    /// What a run shows that stands at the moment of decision; nothing if it leaves the question open.
+    pub fn decide(&self, run: &Run) -> Option<Decided> {
+        let outcome = (self.outcome)(run)?;
+        Some(Decided { outcome, explanation: (self.explain)(run) })
+    }
+
+    /// Plays the question's run to its end and decides it.
+    pub fn play(&self) -> Option<Decided> {
+        let mut run = Run::replay(self.tape()).ok()?;
+        run.advance(self.decided_at(), usize::MAX);
+        self.decide(&run)
+    }
+
+    /// A guess and its outcome, compared in words.
+    pub fn verdict(&self, guess: &Answer, outcome: &Answer) -> Verdict {
+        verdict::of(&self.kind, guess, outcome)
+    }
+
+    /// An answer in words, for the middle of a sentence.
+    pub fn words(&self, answer: &Answer) -> String {
+        verdict::words(&self.kind, answer)
+    }
+
+    /// Whether something may be answered to this question: of its kind, within its range, and no number that is none.
+    pub fn allows(&self, answer: &Answer) -> bool {
+        match (&self.kind, answer) {
+            (Kind::Number { min, max, .. }, Answer::Number(number)) => number >= min && number <= max,
+            (Kind::Choice { options }, Answer::Choice(index)) => *index < options.len(),
+            (Kind::Moment { .. }, Answer::Moment(at)) => *at <= self.decided_at(),
+            (Kind::Curve(axes), Answer::Curve(values)) => {
+                values.len() == axes.points.len() && values.iter().all(|value| *value >= 0.0 && *value <= axes.max)
+            }
+            _ => false,
+        }
+    }
+
+    /// An answer as it is stored: a number, an option, milliseconds, or values with commas.
+    pub fn write(answer: &Answer) -> String {
+        match answer {
+            Answer::Number(number) => decimal::short(*number, 3),
+            Answer::Choice(index) => index.to_string(),
+            Answer::Moment(at) => at.millis().to_string(),
+            Answer::Curve(values) => values.iter().map(|value| decimal::short(*value, 3)).collect::<Vec<_>>().join(","),
+        }
+    }
+
+    /// Reads a stored answer; nothing if it is none to this question.
+    pub fn read(&self, text: &str) -> Option<Answer> {
+        let whole = |text: &str| text.parse::<u32>().ok();
+        let answer = match &self.kind {
+            Kind::Number { .. } => Answer::Number(decimal::read(text)?),
+            Kind::Choice { .. } => Answer::Choice(usize::try_from(whole(text)?).ok()?),
+            Kind::Moment { .. } => Answer::Moment(Instant::from_millis(u64::from(whole(text)?))),
+            Kind::Curve(_) => Answer::Curve(text.split(',').map(decimal::read).collect::<Option<_>>()?),
+        };
+        self.allows(&answer).then_some(answer)
+    }
+}
+
+impl Unit {
+    /// Seconds.
+    pub const SECONDS: Self = Self("s", "s");
+
+    /// A number of it, with at most one decimal: `1 call`, `2.5 s`.
+    pub fn of(self, number: f64) -> String {
+        let text = decimal::short(number, 1);
+        let noun = if text == "1" { self.0 } else { self.1 };
+        format!("{text} {noun}")
+    }
+}
+
+/// `1 call`, `3 calls`: for sentences about a run.
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A moment or a span as it reads in a sentence: seconds with at most two decimals.
+fn seconds(seconds: f64) -> String {
+    format!("{} s", decimal::short(seconds, 2))
+}
+
+/// A part of one in per cent, with at most one decimal.
+fn percent(part: f64) -> String {
+    format!("{} %", decimal::short(part * 100.0, 1))
+}

@@ -1,0 +1,237 @@
+//! The retry lab's questions.
+
+use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
+use crate::decimal::short;
+use crate::lab::retry::{Picture, Read, SLOT, Span};
+use crate::lab::{Picture as Any, Run, power};
+use crate::time::{Instant, nanos};
+
+const ATTEMPTS: Unit = Unit("attempt", "attempts");
+/// Seconds of the storm's curve.
+const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+/// The attempt whose wait is asked for.
+const FOURTH: u32 = 4;
+
+pub(super) static QUESTIONS: [Question; 6] = [
+    Question {
+        prompt: "The first attempt of a read has just failed. What happens next?",
+        link: "#retry?reads=1&base=1&jitter=none&latency=0.5&seed=2",
+        until: 2_200,
+        kind: Kind::Choice {
+            options: &["The caller gets the error", "It is tried again at once", "It waits, then tries again"],
+        },
+        outcome: |run| next(first(run)?),
+        explain: why_wait,
+    },
+    Question {
+        prompt: "The service is down for good. A read makes 4 attempts of 0.1 s; the wait before the second is 1 s and \
+                 then doubles. When does it give up?",
+        link: "#retry?failure=1&reads=1&base=1&jitter=none&latency=0.1&seed=1",
+        until: 18_000,
+        kind: Kind::Moment { near: 1.0 },
+        outcome: |run| Some(Answer::Moment(first(run)?.ended?)),
+        explain: why_no_last_wait,
+    },
+    Question {
+        prompt: "Each attempt fails with 60 %. Of 100 reads with up to 4 attempts each, how many fail for good?",
+        link: "#retry?failure=0.6&reads=100&seed=2",
+        until: 5_000,
+        kind: Kind::Number { unit: Unit("read", "reads"), min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
+        outcome: |run| Some(Answer::Number(picture(run)?.failures as f64)),
+        explain: why_power,
+    },
+    Question {
+        prompt: "100 clients lose the service at the same moment; 80 % of attempts fail. They wait 1 s, 2 s, 4 s, without \
+                 jitter. Draw how many attempts start in each second.",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=none&latency=0.1&seed=25",
+        until: 8_000,
+        kind: Kind::Curve(Axes {
+            across: "second",
+            at: "in second",
+            points: &SECONDS,
+            up: "attempts that start",
+            unit: ATTEMPTS,
+            max: 100.0,
+            step: 5.0,
+            near: 20.0,
+        }),
+        outcome: |run| Some(Answer::Curve(storm(picture(run)?))),
+        explain: why_in_step,
+    },
+    Question {
+        prompt: "Now with full jitter. The planned wait before attempt 4 is 4 s. Which waits come about?",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
+        until: 8_000,
+        kind: Kind::Choice { options: &["All close to 4 s", "From about 2 s to 4 s", "Anything from 0 to 4 s"] },
+        outcome: |run| band(picture(run)?),
+        explain: why_whole_band,
+    },
+    Question {
+        prompt: "The same 100 clients, with full jitter. After the first second, how many attempts start in the busiest \
+                 tenth of a second?",
+        link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
+        until: 8_000,
+        kind: Kind::Number { unit: ATTEMPTS, min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
+        outcome: |run| Some(Answer::Number(f64::from(busiest(picture(run)?)))),
+        explain: why_spread,
+    },
+];
+
+fn picture(run: &Run) -> Option<&Picture> {
+    if let Any::Retry(picture) = run.picture() { Some(picture) } else { None }
+}
+
+/// An explanation of a run, which is one of this lab.
+fn told(run: &Run, tell: impl FnOnce(&Picture) -> String) -> String {
+    picture(run).map_or_else(String::new, tell)
+}
+
+fn first(run: &Run) -> Option<&Read> {
+    picture(run)?.reads.first()
+}
+
+/// What follows a failed first attempt.
+fn next(read: &Read) -> Option<Answer> {
+    match read.spans.as_slice() {
+        [Span::Attempt { failed: Some(true), .. }, rest @ ..] => Some(Answer::Choice(match rest {
+            [] => 0,
+            [Span::Attempt { .. }, ..] => 1,
+            [Span::Wait { .. }, ..] => 2,
+        })),
+        _ => None,
+    }
+}
+
+/// The read's waits, in seconds.
+fn waits(read: &Read) -> Vec<f64> {
+    let wait =
+        |span: &Span| if let Span::Wait { delay, .. } = span { Some(nanos(delay.total) as f64 / 1e9) } else { None };
+    read.spans.iter().filter_map(wait).collect()
+}
+
+fn why_wait(run: &Run) -> String {
+    let Some(read) = first(run) else { return String::new() };
+    let Some(wait) = waits(read).first().copied() else {
+        return "This read made a single attempt, so its caller got the error. More attempts would have waited in between.".to_owned();
+    };
+    format!(
+        "After the failure the read waited {} and then asked again; its caller noticed nothing but the delay. A retry gives a \
+         fault time to pass: asking again at once would only add load to a service in trouble.",
+        seconds(wait),
+    )
+}
+
+fn why_no_last_wait(run: &Run) -> String {
+    let Some(read) = first(run) else { return String::new() };
+    let waits = waits(read);
+    let terms: Vec<String> = waits.iter().map(|wait| short(*wait, 2)).collect();
+    let sum: f64 = waits.iter().sum();
+    let ended = read.ended.map_or_else(|| "not yet".to_owned(), |at| format!("at {}", seconds(at.seconds())));
+    let next = waits.last().map_or(0.0, |last| last * run.settings().number("factor"));
+    format!(
+        "It waited {} = {} between its {} attempts and gave up {ended}. After the last attempt there is no wait: {} more \
+         would only keep the caller from its error.",
+        terms.join(" + "),
+        seconds(sum),
+        read.attempts,
+        seconds(next),
+    )
+}
+
+fn why_power(run: &Run) -> String {
+    told(run, |picture| {
+        let (failure, attempts) = (run.settings().number("failure"), run.settings().count("attempts"));
+        format!(
+            "{} of {} reads failed for good, though {} of all attempts would. A read is lost only if all its attempts fail: \
+             {}^{attempts} = {}.",
+            picture.failures,
+            picture.reads.len(),
+            percent(failure),
+            short(failure, 2),
+            percent(power(failure, attempts)),
+        )
+    })
+}
+
+/// Attempts started in each second.
+fn storm(picture: &Picture) -> Vec<f64> {
+    let slots = (1e9 / nanos(SLOT) as f64) as usize;
+    let sum = |second: usize| picture.load.iter().skip(second * slots).take(slots).map(|load| f64::from(*load)).sum();
+    (0..SECONDS.len()).map(sum).collect()
+}
+
+fn why_in_step(run: &Run) -> String {
+    told(run, |picture| {
+        let storm = storm(picture);
+        let waves: Vec<String> = storm.iter().filter(|load| **load > 0.0).map(|load| short(*load, 0)).collect();
+        let quiet = storm.iter().filter(|load| **load == 0.0).count();
+        format!(
+            "The attempts came in waves of {}, with {} of silence between them. Who fails together and waits equally long comes \
+             back together; a wave is smaller than the one before only by those that succeeded.",
+            waves.join(", "),
+            count(quiet as u64, "second", "seconds"),
+        )
+    })
+}
+
+/// Least and greatest wait before the attempt that is asked for, with the planned one, in seconds.
+fn waits_before(picture: &Picture) -> Option<(f64, f64, f64)> {
+    let spans = picture.reads.iter().flat_map(|read| &read.spans);
+    let asked = spans.filter_map(|span| match span {
+        Span::Wait { before: FOURTH, delay, .. } => {
+            Some((nanos(delay.total) as f64 / 1e9, nanos(delay.planned) as f64 / 1e9))
+        }
+        _ => None,
+    });
+    asked.fold(None, |range, (wait, planned)| {
+        let (least, most, _) = range.unwrap_or((wait, wait, planned));
+        Some((wait.min(least), wait.max(most), planned))
+    })
+}
+
+fn band(picture: &Picture) -> Option<Answer> {
+    let (least, _, planned) = waits_before(picture)?;
+    let part = least / planned.max(1e-9);
+    Some(Answer::Choice(if part >= 0.9 {
+        0
+    } else if part >= 0.4 {
+        1
+    } else {
+        2
+    }))
+}
+
+fn why_whole_band(run: &Run) -> String {
+    told(run, |picture| {
+        let Some((least, most, planned)) = waits_before(picture) else {
+            return "In this run no read came to its fourth attempt. Full jitter draws each wait between 0 and the planned one.".to_owned();
+        };
+        format!(
+            "The shortest of these waits was {}, the longest {}. Full jitter draws each wait anew, anywhere between 0 and the \
+             planned {}: it gives up the least wait to spread the clients as widely as it can.",
+            seconds(least),
+            seconds(most),
+            seconds(planned),
+        )
+    })
+}
+
+/// The most attempts in one slot after the first second.
+fn busiest(picture: &Picture) -> u32 {
+    let second = (1e9 / nanos(SLOT) as f64) as usize;
+    picture.load.iter().skip(second).copied().max().unwrap_or(0)
+}
+
+fn why_spread(run: &Run) -> String {
+    told(run, |picture| {
+        let twin = run.twin().and_then(|twin| if let Any::Retry(twin) = twin { Some(busiest(twin)) } else { None });
+        let without = twin.map_or_else(String::new, |most| format!("; without jitter, on the same luck, it is {most}"));
+        let end = run.picture().course().marks().last().map_or(Instant::ZERO, |mark| mark.at);
+        format!(
+            "At most {} started within a tenth of a second{without}. Jitter takes away no attempt, it spreads them: here over \
+             {}, so a service that comes back is not knocked over at once.",
+            count(u64::from(busiest(picture)), "attempt", "attempts"),
+            seconds(end.seconds()),
+        )
+    })
+}

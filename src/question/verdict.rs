@@ -1,0 +1,109 @@
+//! A guess beside what came out, in words. No points are given: the distance is what one learns from.
+
+use super::{Answer, Axes, Kind, Unit};
+use crate::time::Instant;
+
+/// A guess compared with an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How near it was.
+    pub closeness: Closeness,
+    /// In two or three words: "Right", "Close", "Off by 25 calls".
+    pub head: String,
+    /// In one sentence: "You said 40 calls; it was 37 calls."
+    pub sentence: String,
+}
+
+/// How near a guess was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closeness {
+    /// What came out, or next to it.
+    Right,
+    /// Within what the question calls close.
+    Close,
+    /// Further off.
+    Off,
+}
+
+/// Compares a guess with an outcome of the same kind.
+pub(super) fn of(kind: &Kind, guess: &Answer, outcome: &Answer) -> Verdict {
+    let sentence = format!("You said {}; it was {}.", words(kind, guess), words(kind, outcome));
+    match (kind, guess, outcome) {
+        (Kind::Number { unit, near, step, .. }, Answer::Number(said), Answer::Number(was)) => {
+            let off = (said - was).abs();
+            // Between two steps nobody can guess.
+            told(closeness(off, step / 2.0, *near), format!("Off by {}", unit.of(off)), sentence)
+        }
+        (Kind::Moment { near }, Answer::Moment(said), Answer::Moment(was)) => {
+            let off = (said.seconds() - was.seconds()).abs();
+            told(closeness(off, near / 5.0, *near), format!("Off by {}", Unit::SECONDS.of(off)), sentence)
+        }
+        (Kind::Curve(axes), Answer::Curve(said), Answer::Curve(was)) => curve(axes, said, was),
+        (_, Answer::Choice(said), Answer::Choice(was)) if said == was => {
+            told(Closeness::Right, String::new(), format!("You said {}; so it was.", words(kind, guess)))
+        }
+        _ => told(Closeness::Off, "It came out differently".to_owned(), sentence),
+    }
+}
+
+fn closeness(off: f64, exact: f64, near: f64) -> Closeness {
+    if off <= exact + 1e-9 {
+        Closeness::Right
+    } else if off <= near + 1e-9 {
+        Closeness::Close
+    } else {
+        Closeness::Off
+    }
+}
+
+fn told(closeness: Closeness, off: String, sentence: String) -> Verdict {
+    let head = match closeness {
+        Closeness::Right => "Right".to_owned(),
+        Closeness::Close => "Close".to_owned(),
+        Closeness::Off => off,
+    };
+    Verdict { closeness, head, sentence }
+}
+
+/// The verdict on a curve is about the point where guess and outcome are furthest apart.
+fn curve(axes: &Axes, said: &[f64], was: &[f64]) -> Verdict {
+    let mut furthest: Option<(f64, &str, f64, f64)> = None;
+    for ((point, said), was) in axes.points.iter().zip(said).zip(was) {
+        let off = (said - was).abs();
+        if furthest.is_none_or(|(most, ..)| off > most) {
+            furthest = Some((off, point, *said, *was));
+        }
+    }
+    let Some((off, point, said, was)) = furthest else {
+        return told(Closeness::Off, "It came out differently".to_owned(), String::new());
+    };
+    let closeness = closeness(off, axes.step, axes.near);
+    let sentence = if closeness == Closeness::Right {
+        format!("Your curve is nowhere more than {} off.", axes.unit.of(off))
+    } else {
+        let (said, was) = (axes.unit.of(said), axes.unit.of(was));
+        format!("Largest difference {} {point}: you drew {said}, it was {was}.", axes.at)
+    };
+    told(closeness, format!("Off by up to {}", axes.unit.of(off)), sentence)
+}
+
+/// An answer for the middle of a sentence.
+pub(super) fn words(kind: &Kind, answer: &Answer) -> String {
+    match (kind, answer) {
+        (Kind::Number { unit, .. }, Answer::Number(number)) => unit.of(*number),
+        (Kind::Choice { options }, Answer::Choice(index)) => {
+            options.get(*index).map_or_else(String::new, |option| format!("“{option}”"))
+        }
+        (_, Answer::Moment(at)) => moment(*at),
+        (Kind::Curve(axes), Answer::Curve(values)) => {
+            let values: Vec<String> = values.iter().map(|value| crate::decimal::short(*value, 1)).collect();
+            format!("{} {}", values.join(", "), axes.unit.1)
+        }
+        _ => String::new(),
+    }
+}
+
+/// A moment to a tenth of a second, which is as fine as it can be pointed at.
+pub fn moment(at: Instant) -> String {
+    format!("{} s", crate::decimal::fixed(at.seconds(), 1))
+}

@@ -1,0 +1,252 @@
+//! "Copy as": the texts as they are kept in `tests/goldens/copy_as_*.txt`, and what holds for the texts of any
+//! settings. `tests/copy_as/` runs those for Python, TypeScript and JavaScript with the real libraries: `cargo xtask
+//! test copy-as`.
+//!
+//! After an intended change: `UPDATE_GOLDENS=1 cargo test --no-default-features --test copy_as`, then read the
+//! difference.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "copy_as/settings.rs"]
+mod settings;
+#[path = "copy_as/yaml.rs"]
+mod yaml;
+
+use std::path::PathBuf;
+
+use half_open::copy_as::{Target, text};
+use half_open::lab::breaker::preset;
+use half_open::lab::spec::Kind;
+use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::link;
+use half_open::policy::FailureKind;
+use proptest::prelude::*;
+use settings::{any, of};
+
+/// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
+const LINKS: [&str; 7] = [
+    "#breaker",
+    "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
+    "#breaker?like=opossum",
+    "#retry",
+    "#retry?attempts=6&kind=linear&jitter=equal&base=0.75&cap=2.5",
+    "#batch",
+    "#batch?attempts=3&stale=0",
+];
+
+/// The texts for this crate, compiled: what is not valid Rust, or names what there is not, does not build.
+#[expect(unreachable_pub, reason = "a text is made for a module of somebody's own")]
+mod compiled {
+    macro_rules! golden {
+        ($name:ident) => {
+            pub(crate) mod $name {
+                include!(concat!("goldens/copy_as_half-open_", stringify!($name), ".txt"));
+            }
+        };
+    }
+
+    golden!(breaker);
+    golden!(breaker_awkward);
+    golden!(breaker_like);
+    golden!(retry);
+    golden!(retry_awkward);
+    golden!(batch);
+    golden!(batch_awkward);
+}
+
+/// The names of the texts for this crate, in the order of [`LINKS`].
+const COMPILED: [&str; 7] =
+    ["breaker", "breaker_awkward", "breaker_like", "retry", "retry_awkward", "batch", "batch_awkward"];
+
+/// Compares `found` with the golden of that name, line by line.
+fn golden(name: &str, found: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(format!("copy_as_{name}.txt"));
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(&path, found).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        return;
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for (line, (found, wanted)) in (1..).zip(found.lines().zip(wanted.lines())) {
+        assert_eq!(found, wanted, "{name}, line {line}");
+    }
+    assert_eq!(found.lines().count(), wanted.lines().count(), "{name}: as many lines");
+}
+
+#[test]
+fn the_texts_are_those_of_the_goldens() {
+    for target in Target::ALL.into_iter().filter(|target| *target != Target::HalfOpen) {
+        let texts = LINKS.map(|link| {
+            let (lab, settings) = of(link);
+            text(target, lab, &settings)
+        });
+        golden(target.key(), &texts.join("\n"));
+    }
+    for (name, link) in COMPILED.into_iter().zip(LINKS) {
+        let (lab, settings) = of(link);
+        golden(&format!("half-open_{name}"), &text(Target::HalfOpen, lab, &settings));
+    }
+}
+
+#[test]
+fn the_compiled_breakers_are_those_of_the_lab() {
+    use half_open::policy::breaker::general::GeneralBreaker;
+    use half_open::policy::breaker::{Breaker, IgnoredCounts, Late, Probes, Settings, Trip};
+    use half_open::policy::share::Share;
+    let lab = Settings {
+        trip: Trip::Row { threshold: 3 },
+        reset: core::time::Duration::from_secs(5),
+        probes: Probes::AtOnce(1),
+        successes: 1,
+        lease: core::time::Duration::from_secs(30),
+        late: Late::Drop,
+        ignored: IgnoredCounts::Neutral,
+    };
+    let awkward = Settings {
+        // The minimum of 20 is above the window, so it acts as the window's size.
+        trip: Trip::Count { window: 10, rate: Share::percent(100), min: 10 },
+        reset: core::time::Duration::ZERO,
+        probes: Probes::AtOnce(4),
+        successes: 3,
+        lease: core::time::Duration::from_millis(100),
+        late: Late::Apply,
+        ..lab.clone()
+    };
+    assert_eq!(compiled::breaker::breaker(), Breaker::new(lab));
+    assert_eq!(compiled::breaker_awkward::breaker(), Breaker::new(awkward));
+    let preset = preset(&of("#breaker?like=opossum").1).expect("a preset");
+    assert_eq!(compiled::breaker_like::breaker(), GeneralBreaker::like(preset));
+}
+
+#[test]
+fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
+    for (link, compiled) in [("#retry", compiled::retry::retry()), (LINKS[4], compiled::retry_awkward::retry())] {
+        let (_, settings) = of(link);
+        let compiled = compiled.expect("the settings are valid");
+        assert_eq!(compiled.attempts(), settings.count("attempts"));
+        assert_eq!(compiled.backoff(), &half_open::lab::retry::backoff(&settings).expect("valid settings"));
+    }
+    assert_eq!(compiled::batch::retry().map(|retry| retry.attempts()), Ok(1));
+    assert_eq!(compiled::batch_awkward::retry().map(|retry| retry.attempts()), Ok(3));
+    let reads = [Ok(1), Err(FailureKind::Timeout), Ok(3)];
+    for round in [compiled::batch::round(reads.into_iter()), compiled::batch_awkward::round(reads.into_iter())] {
+        assert_eq!((round.readings, round.unavailable), (vec![(0, 1), (2, 3)], vec![1]));
+    }
+}
+
+#[test]
+fn every_target_has_a_name_of_its_own_and_is_found_by_it() {
+    for target in Target::ALL {
+        assert_eq!(Target::from_key(target.key()), Some(target));
+        assert_eq!(Target::ALL.iter().filter(|other| other.name() == target.name()).count(), 1);
+        assert!(!target.language().is_empty() && target.file_name().contains('.'));
+    }
+    assert_eq!(Target::from_key("hystrix"), None);
+}
+
+/// A text without its head, which has the link and with it each setting.
+fn body(target: Target, lab: LabId, settings: &Settings) -> String {
+    let text = text(target, lab, settings);
+    let scenario = Scenario { settings: settings.clone(), ..Scenario::new(lab) };
+    let head = link::write(&Tape::new(scenario), &link::View::default());
+    let (_, after) = text.split_once(&head).unwrap_or_else(|| panic!("{target:?} names {head}: {text}"));
+    after.to_owned()
+}
+
+/// The parameters of a lab's policies; the others say how it is called and how the service is.
+fn policy(lab: LabId) -> &'static [&'static str] {
+    match lab {
+        LabId::Breaker => &[
+            "threshold",
+            "rate",
+            "reset",
+            "trip",
+            "window",
+            "span",
+            "min",
+            "probes",
+            "successes",
+            "lease",
+            "late",
+            "like",
+        ],
+        LabId::Retry => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap"],
+        LabId::Batch => &["attempts", "stale"],
+    }
+}
+
+#[test]
+fn a_policy_setting_that_applies_shows_in_every_text() {
+    for (lab, start) in [
+        (LabId::Breaker, ""),
+        (LabId::Breaker, "trip=count&min=3"),
+        (LabId::Breaker, "trip=time&probes=7&successes=5&reset=0.7"),
+        (LabId::Retry, ""),
+        (LabId::Retry, "jitter=share&spread=0.3"),
+        (LabId::Batch, ""),
+        (LabId::Batch, "attempts=3"),
+    ] {
+        let settings = link::settings_with(lab, start);
+        for spec in policy(lab).iter().filter_map(|key| settings.spec(key)).filter(|spec| settings.applies(spec)) {
+            let mut other = settings.clone();
+            let value = match &spec.kind {
+                // Different from the default and from each start, and allowed.
+                Kind::Number { min, step, .. } => Value::Number(((min + 3.0 * step) * 1e6).round() / 1e6),
+                Kind::Choice { .. } if settings.get(spec.key) == Some(Value::Choice(2)) => Value::Choice(0),
+                Kind::Choice { options, .. } => Value::Choice(2.min(options.len() - 1)),
+            };
+            other.set(spec.key, value);
+            if settings.get(spec.key) == Some(value) {
+                continue;
+            }
+            for target in Target::ALL {
+                let (before, after) = (body(target, lab, &settings), body(target, lab, &other));
+                assert_ne!(before, after, "{target:?}: {} = {value:?} changes nothing", spec.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_says_how_the_lab_is_called_changes_no_policy() {
+    for target in [Target::HalfOpen, Target::Resilience4j, Target::Pybreaker, Target::Cockatiel] {
+        let body = |link: &str| {
+            let (lab, settings) = of(link);
+            body(target, lab, &settings)
+        };
+        assert_eq!(body("#breaker"), body("#breaker?failure=0.2&latency=2&pause=3&callers=9&calls=7"));
+        assert_eq!(body("#retry"), body("#retry?failure=0.2&latency=2&reads=9&start=in-turn"));
+        assert_eq!(body("#batch"), body("#batch?failures=0,0,0,0,0&latency=2&every=3&batches=9&restart=1"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_text_of_any_settings_is_whole_and_has_only_numbers_that_can_be_written((lab, settings) in any()) {
+        for target in Target::ALL {
+            let text = text(target, lab, &settings);
+            prop_assert!(text.ends_with('\n') && text.lines().count() > 1, "{text}");
+            prop_assert!(!text.contains("NaN") && !text.contains("inf") && !text.contains("-0"), "{text}");
+            prop_assert!(text.lines().all(|line| line == line.trim_end()), "no blanks at the end of a line: {text}");
+            prop_assert!(!text.contains("\n\n\n\n"), "{text}");
+            let mark = if matches!(target.language(), "YAML" | "Python") { "#" } else { "//" };
+            prop_assert!(text.starts_with(mark), "{text}");
+            // What a comment is about has a value.
+            prop_assert!(!text.contains(" = : "), "{text}");
+        }
+    }
+
+    #[test]
+    fn yaml_always_parses_into_known_properties_that_are_accepted((lab, settings) in any()) {
+        yaml::check(&text(Target::Resilience4j, lab, &settings));
+    }
+
+    #[test]
+    fn a_text_says_which_link_it_is_made_from((lab, settings) in any()) {
+        let text = text(Target::HalfOpen, lab, &settings);
+        let link = text.split_whitespace().find(|word| word.starts_with('#')).expect("a link");
+        prop_assert_eq!(&link::parse(link).tape.scenario.settings, &settings);
+        prop_assert!(Run::replay(link::parse(link).tape).is_ok());
+    }
+}

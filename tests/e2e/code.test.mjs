@@ -1,0 +1,240 @@
+// Code in step: the panel with the real source, the line that just ran, and the settings beside the lines that read
+// them.
+
+import assert from "node:assert/strict";
+import { violations } from "./axe.mjs";
+import { LABS } from "./contract.mjs";
+import { pageTest } from "./harness.mjs";
+
+const PHONE = { width: 390, height: 844 };
+const panel = (lab) => lab.frame.locator(".code");
+const source = (lab) => lab.frame.getByRole("region", { name: "Source" });
+const now = (lab) => lab.frame.locator(".src [data-lit=now]");
+
+/** Waits until a rule is lit, and tells its file and line and what stands there. */
+async function lit(lab, rule) {
+  await lab.waitFor(`.code[data-rule="${rule}"]`);
+  const { file, line } = await panel(lab).evaluate((one) => ({ ...one.dataset }));
+  assert.equal(await now(lab).count(), 1);
+  assert.equal(await now(lab).getAttribute("data-n"), line);
+  return { file, code: (await now(lab).locator("code").textContent()).trim(), all: await now(lab).textContent() };
+}
+
+/** The lit line can be seen within the panel, or within what the window shows of it. */
+const inSight = (lab) => lab.until(() => {
+  const [box, line] = [".src", ".src [data-lit=now]"].map((one) => document.querySelector(one).getBoundingClientRect());
+  return line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
+});
+
+/** Sets a field as a user does who types and presses Enter. */
+async function type(lab, name, text) {
+  await lab.input(name).fill(text);
+  await lab.page.keyboard.press("Enter");
+}
+
+pageTest("the button opens the source, with the complete program, and closes it", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=2.4");
+  assert.equal(await panel(lab).count(), 0);
+  await lab.button("Code").click();
+  await lab.frame.locator(".code").waitFor();
+  await lab.ready();
+  assert.equal(await lab.time(), 2_400, "at the same moment");
+  assert.match(await lab.page.evaluate(() => location.hash), /open=code/);
+  assert.equal(await lab.button("Code").getAttribute("aria-pressed"), "true");
+  await lit(lab, "open");
+  await lab.button("Code").click();
+  await panel(lab).waitFor({ state: "detached" });
+  assert.doesNotMatch(await lab.page.evaluate(() => location.hash), /open=/);
+});
+
+pageTest("stepping goes through the lines that decide, and scrubbing back shows the earlier one", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=0&open=code&in=13~failure~0");
+  assert.equal((await lit(lab, "admitted")).code, "return Admission { transitions, decision: Decision::Admitted(permit) };");
+  await lab.button("Step forward").click();
+  const counted = await lit(lab, "row-count");
+  assert.equal(counted.file, "breaker/trip.rs");
+  assert.match(counted.all, /\/\/ 1 of 3/);
+  await lab.button("To the next transition").click();
+  const opened = await lit(lab, "row-threshold");
+  assert.equal(opened.code, "Progress::Row { failures, threshold } if failures >= u64::from(threshold) => {");
+  assert.match(opened.all, /\/\/ 3 >= 3 just ran/);
+  await inSight(lab);
+  await lab.button("Step forward").click();
+  const refused = await lit(lab, "open");
+  assert.equal(refused.code, "Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) })");
+  assert.match(refused.all, /\/\/ 2\.4 < 6\.9/);
+  await inSight(lab);
+  assert.equal(await lab.frame.locator(".src [data-lit=before]").count() > 0, true, "what decided before is marked");
+  await lab.button("To the next transition").click();
+  assert.equal((await lit(lab, "wait-over")).code, "Phase::Open { since, wait } if now.since(*since) >= *wait => {");
+  await lab.button("To the next transition").click();
+  assert.match((await lit(lab, "probe-failed")).code, /Cause::ProbeFailed/);
+  await lab.button("To the next transition").click();
+  await lit(lab, "wait-over");
+  await lab.page.keyboard.press(">");
+  // The second probe was sent when all failed, the third is sent when none does.
+  await lab.page.keyboard.press(">");
+  await lab.page.keyboard.press(">");
+  const closed = await lit(lab, "probes-succeeded");
+  assert.deepEqual([closed.file, closed.code], ["breaker/probing.rs", "self.successes >= needed"]);
+  await inSight(lab);
+  await lab.frame.getByRole("slider", { name: "Timeline" }).evaluate((one) => {
+    one.value = "1.9";
+    one.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  assert.deepEqual(await lit(lab, "row-threshold"), opened);
+  await lab.frame.locator(".why li").nth(1).click();
+  await lit(lab, "row-threshold");
+});
+
+pageTest("a setting can be changed in the code, and the control and the run follow", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=0.1&open=code");
+  assert.equal(await lab.input("code.threshold").inputValue(), "3");
+  assert.equal(await lab.input("code.rate").count(), 0, "without effect, it is not offered");
+  await type(lab, "code.threshold", "1");
+  await lab.until(() => document.querySelector('[name="threshold"]').value === "1");
+  await lab.button("To the next transition").click();
+  assert.match((await lit(lab, "row-threshold")).all, /\/\/ 1 >= 1/);
+  assert.equal(await lab.time(), 300, "the first failure opens it");
+  await type(lab, "code.threshold", "99");
+  await lab.frame.locator(".code .wrong").waitFor();
+  assert.match(await lab.frame.locator(".code .wrong").textContent(), /“99” is not allowed: a whole number from 1 to 20/);
+  assert.equal(await lab.input("code.threshold").getAttribute("aria-invalid"), "true");
+  assert.match(await lab.page.evaluate(() => location.hash), /threshold~1/);
+  await lab.control("threshold", "2");
+  await lab.until(() => document.querySelector('[name="code.threshold"]').value === "2");
+  assert.equal(await lab.frame.locator(".code .wrong").count(), 0);
+  await lab.input("code.trip").selectOption("count");
+  await lab.until(() => document.querySelector('[name="code.window"]') && document.querySelector('[name="trip"]').value === "count");
+  assert.equal(await lab.input("code.threshold").count(), 0);
+  assert.deepEqual(await lab.notices(), []);
+});
+
+pageTest("the panel scrolls within itself only, and a reader who scrolls is left in peace", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
+  await lit(lab, "row-threshold");
+  const at = () => lab.frame.evaluate(() => [scrollY, document.querySelector(".src").scrollTop]);
+  const [page, inside] = await at();
+  assert.equal(page, 0);
+  assert.ok(inside > 0, "the line is far down");
+  await source(lab).evaluate((one) => { one.scrollTop = 0; });
+  await lab.frame.getByLabel("Failure rate").first().focus();
+  await lab.control("failure", "0.9");
+  await lab.until(() => location.hash.includes("failure~0.9"));
+  assert.equal((await at())[1], 0, "nothing new was decided");
+  await lab.button("Step forward").click();
+  await lit(lab, "open");
+  await inSight(lab);
+  assert.equal((await at())[0], 0);
+});
+
+pageTest("whole files on request, with the numbers of their lines", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
+  const count = () => lab.frame.locator(".src li").count();
+  const short = await count();
+  await lab.frame.getByLabel("Whole files").check();
+  await lab.until((few) => document.querySelectorAll(".src li").length > few * 2, short);
+  assert.equal(await lab.frame.locator(".src li").first().textContent(), "//! Circuit breaker: stop calling what keeps failing, and find out carefully whether it works again.");
+  assert.doesNotMatch(await source(lab).textContent(), /cfg\(test\)|\/\/ rule: |\/\/ reads: /);
+  await inSight(lab);
+});
+
+pageTest("the retry shows the lines that made a wait, the batch those of its twin", async (lab) => {
+  await lab.open("#retry?failure=1&seed=7&t=0.3&open=code");
+  const wait = await lit(lab, "jitter-additive");
+  assert.equal(wait.file, "backoff/mod.rs");
+  assert.match(wait.all, /\/\/ 0\.2 \+ 0\.\d+ = 0\.\d+/);
+  assert.equal(await lab.frame.locator(".src [data-lit=also]").count(), 2, "the growth, and that there is another attempt");
+  await lab.input("code.jitter").selectOption("none");
+  await lab.until(() => document.querySelector('[name="jitter"]').value === "none");
+  await lit(lab, "jitter-additive");
+  await lab.open("#batch?failures=0,1,0,1,0&seed=3&t=0.5&open=code");
+  assert.equal((await lit(lab, "twin-crashed")).file, "sim/caller.rs");
+  await lab.open("#batch?failures=0,1,0,1,0&seed=3&t=2.5&open=code");
+  assert.match((await lit(lab, "verdict")).all, /\/\/ missing: S1, S3/);
+  await lab.open("#breaker?like=gobreaker&failure=1&seed=1&t=30&open=code");
+  assert.equal((await lit(lab, "open")).file, "breaker/general/mod.rs");
+  assert.equal(await lab.frame.locator(".src input").count(), 0, "its settings are the library's");
+});
+
+pageTest("while a run is fast, the panel follows at most ten times a second", async (lab) => {
+  await lab.open("#breaker?callers=8&latency=0.05&pause=0.1&reset=0.5&speed=16&play=1&open=code");
+  const changes = await lab.frame.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    let changes = 0;
+    const seen = new MutationObserver(() => { changes += 1; });
+    seen.observe(document.querySelector(".src"), { subtree: true, attributes: true, attributeFilter: ["data-lit"] });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    return changes;
+  });
+  assert.ok(changes >= 3 && changes <= 21, `${changes} changes in two seconds`);
+});
+
+pageTest("by keyboard alone: into the source, a step, a setting", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
+  const focus = (wanted) => lab.until((name) => {
+    const one = document.activeElement;
+    return one?.getAttribute("name") === name || one?.getAttribute("aria-label") === name;
+  }, wanted, 300).then(() => true, () => false);
+  const reach = async (wanted) => {
+    for (let press = 0; press < 80; press += 1) {
+      await lab.page.keyboard.press("Tab");
+      const there = await lab.frame.evaluate((name) => [document.activeElement?.getAttribute("name"), document.activeElement?.getAttribute("aria-label")].includes(name), wanted);
+      if (there) return;
+    }
+    assert.fail(`${wanted} was never reached`);
+  };
+  await reach("Source");
+  await lab.page.keyboard.press(".");
+  await lit(lab, "open");
+  await reach("code.threshold");
+  await lab.page.keyboard.press("Control+A");
+  await lab.page.keyboard.type("2");
+  await lab.page.keyboard.press("Enter");
+  await lab.until(() => document.querySelector('[name="threshold"]').value === "2");
+  assert.ok(await focus("code.threshold"), "the focus stays in the field");
+});
+
+pageTest("on a phone the code is a section of its own", { viewport: PHONE, touch: true }, async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
+  await lit(lab, "row-threshold");
+  assert.equal(await panel(lab).isVisible(), true);
+  await inSight(lab);
+  const section = (name) => lab.frame.getByRole("group", { name: "Sections" }).getByRole("button", { name });
+  await section("Why").click();
+  await panel(lab).waitFor({ state: "hidden" });
+  await lab.button("Step forward").click();
+  await section("Code").click();
+  await lit(lab, "open");
+  await inSight(lab);
+  await lab.button("Code").first().click();
+  await panel(lab).waitFor({ state: "detached" });
+  assert.equal(await section("Code").count(), 0);
+  assert.equal(await section("Settings").getAttribute("aria-pressed"), "true");
+});
+
+pageTest("a slide and the full-width view go without the code", async (lab) => {
+  await lab.open("#breaker?t=8&open=code&embed=1");
+  assert.equal(await panel(lab).count(), 0);
+  assert.deepEqual(await lab.notices(), []);
+  await lab.open("#breaker?t=8&open=code");
+  await panel(lab).waitFor();
+  await lab.button("Present").click();
+  await panel(lab).waitFor({ state: "detached" });
+  await lab.button("Leave").click();
+  await panel(lab).waitFor();
+});
+
+for (const name of LABS) {
+  for (const theme of ["light", "dark", "projector"]) {
+    for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+      pageTest(`axe: the code of the ${name} lab, ${theme}, ${viewport.width} wide`, { viewport }, async (lab) => {
+        await lab.open(`#${name}?t=4.5&open=code&theme=${theme}`);
+        await now(lab).waitFor();
+        assert.deepEqual(await violations(lab.frame), []);
+        const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(excess <= 0, `${excess} pixels too wide`);
+      });
+    }
+  }
+}

@@ -1,0 +1,333 @@
+//! The same luck, twice: two lanes are two runs, and one tape leads to both.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "common/links.rs"]
+mod common_links;
+
+use std::collections::BTreeMap;
+
+use half_open::lab::history::whole;
+use half_open::lab::{History, LabId, Run, Scenario, Tape, explain};
+use half_open::link;
+use half_open::sim::event::{Event, Record};
+use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
+use half_open::time::Instant;
+use proptest::prelude::*;
+
+use common_links::LINKS;
+
+const PLENTY: usize = 10_000_000;
+
+fn millis(at: u64) -> Instant {
+    Instant::from_millis(at)
+}
+
+fn tape(link: &str) -> Tape {
+    let parsed = link::parse(link);
+    assert!(parsed.complaints.is_empty(), "{link}: {:?}", parsed.complaints);
+    parsed.tape
+}
+
+/// A run played to a moment, and all events of one of its lanes.
+fn played(tape: Tape, to: Instant) -> (Run, Vec<Record>) {
+    let mut run = Run::replay(tape).expect("a valid tape");
+    let mut records = Vec::new();
+    assert!(run.advance_with(to, PLENTY, &mut |record| records.push(record.clone())));
+    (run, records)
+}
+
+/// Everything that the page shows of a lane is the same as of a run of its own.
+fn assert_same(lane: &Run, alone: &Run) {
+    assert!(lane.picture() == alone.picture(), "the picture at {}", lane.now());
+    assert!(lane.twin() == alone.twin(), "the twin at {}", lane.now());
+    assert_eq!(lane.metrics(), alone.metrics());
+    assert_eq!(lane.facts(), alone.facts());
+    assert_eq!(lane.settings(), alone.settings());
+    assert_eq!(lane.log().total(), alone.log().total());
+    assert_eq!(explain::lines(lane, 40), explain::lines(alone, 40));
+}
+
+fn lane_b(run: &Run) -> &Run {
+    run.lane(Lane::B).expect("two lanes")
+}
+
+/// An input that any lab takes, by a number.
+fn action(lab: LabId, number: usize) -> Action {
+    let set = |key, value| Action::Set { key, value: Value::Number(value) };
+    let service = lab.lab().services[0].0;
+    let rate = if lab == LabId::Batch { "failures.S1" } else { "failure" };
+    match number {
+        0 => Action::Kill { service },
+        1 => Action::Recover { service },
+        2 => set("latency", 0.2),
+        3 if lab == LabId::Breaker => set("threshold", 2.0),
+        3 => set("attempts", 2.0),
+        other => set(rate, other as f64 / 10.0),
+    }
+}
+
+fn inputs(lab: LabId, picks: &[(u64, usize)], lanes: impl Fn(usize) -> Lanes) -> Vec<Input> {
+    let mut inputs: Vec<Input> = picks
+        .iter()
+        .enumerate()
+        .map(|(index, &(at, number))| Input { at: millis(at), lanes: lanes(index), action: action(lab, number) })
+        .collect();
+    inputs.sort_by_key(|input| input.at);
+    inputs
+}
+
+/// Each attempt's address with its draw.
+fn draws(records: &[Record]) -> BTreeMap<(u32, u32, u64, u32), f64> {
+    let mut draws = BTreeMap::new();
+    for record in records {
+        if let Event::AttemptEnded { service, call, attempt, luck, .. } = record.event {
+            draws.insert((service, call.caller, call.number, attempt), luck.draw);
+        }
+    }
+    draws
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lanes_with_the_same_settings_never_differ(
+        link in 0..LINKS.len(),
+        seed in 0_u64..1_000,
+        picks in prop::collection::vec((0_u64..20_000, 0_usize..9), 0..8),
+        moment in 0_u64..25_000,
+        strides in 1_usize..3_000,
+    ) {
+        let mut one = tape(LINKS[link].0);
+        one.scenario.seed = seed;
+        one.inputs = inputs(one.scenario.lab, &picks, |_| Lanes::Both);
+        let (alone, events) = played(one.clone(), millis(moment));
+        let two = one.clone().split();
+        let (run, of_a) = played(two.clone(), millis(moment));
+        let (_, of_b) = played(two.of_lane(Lane::B), millis(moment));
+        prop_assert_eq!(&of_a, &events);
+        prop_assert_eq!(&of_b, &events);
+        assert_same(&run, &alone);
+        assert_same(lane_b(&run), &alone);
+        prop_assert!(run.log().records().eq(lane_b(&run).log().records()));
+        // In portions of any size, too.
+        let mut portions = Run::replay(two).expect("a valid tape");
+        while !portions.advance(millis(moment), strides) {
+            prop_assert!(lane_b(&portions).now() <= portions.now());
+        }
+        assert_same(&portions, &alone);
+        assert_same(lane_b(&portions), &alone);
+    }
+
+    #[test]
+    fn each_lane_is_a_run_of_its_own(
+        lab in 0..LabId::ALL.len(),
+        seed in 0_u64..1_000,
+        key in 0_usize..20,
+        picks in prop::collection::vec((0_u64..20_000, 0_usize..9), 0..8),
+        moment in 0_u64..25_000,
+        strides in 1_usize..3_000,
+    ) {
+        let lab = LabId::ALL[lab];
+        let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
+        // Another preset or a single other setting in lane B.
+        if let (Some(preset), Some(b)) = (lab.presets().get(key), &mut tape.scenario.lane_b) {
+            *b = link::settings_with(lab, preset.text);
+        } else if let Some(b) = &mut tape.scenario.lane_b {
+            b.set(if lab == LabId::Breaker { "threshold" } else { "attempts" }, Value::Number((key % 6 + 1) as f64));
+        }
+        let lanes = [Lanes::Both, Lanes::Only(Lane::A), Lanes::Only(Lane::B)];
+        tape.inputs = inputs(lab, &picks, |index| lanes[index % 3]);
+        let mut run = Run::replay(tape.clone()).expect("a valid tape");
+        while !run.advance(millis(moment), strides) {}
+        assert_same(&run, &played(tape.of_lane(Lane::A), millis(moment)).0);
+        assert_same(lane_b(&run), &played(tape.of_lane(Lane::B), millis(moment)).0);
+        // The link of both, opened elsewhere, is both again.
+        let text = link::write(&tape, &link::View::default());
+        prop_assert_eq!(link::parse(&text).tape, tape, "{}", text);
+    }
+
+    #[test]
+    fn a_changed_setting_leaves_the_failure_draws(
+        lab in 0..LabId::ALL.len(),
+        seed in 0_u64..1_000,
+        spec in 0_usize..20,
+        share in 0.0..1.0_f64,
+    ) {
+        use half_open::lab::spec::Kind;
+        let lab = LabId::ALL[lab];
+        let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
+        let spec = &lab.specs()[spec % lab.specs().len()];
+        let value = match &spec.kind {
+            Kind::Number { min, max, step, .. } => Value::Number(min + ((max - min) * share / step).round() * step),
+            Kind::Choice { options, .. } => Value::Choice((options.len() as f64 * share) as usize),
+        };
+        tape.scenario.lane_b.as_mut().expect("two lanes").set(spec.key, value);
+        let until = millis(15_000);
+        let of = |lane| {
+            let mut run = Run::replay(tape.of_lane(lane)).expect("a valid tape");
+            let mut records = Vec::new();
+            run.advance_with(until, 200_000, &mut |record| records.push(record.clone()));
+            draws(&records)
+        };
+        let (a, b) = (of(Lane::A), of(Lane::B));
+        let both: Vec<_> = a.iter().filter(|(address, _)| b.contains_key(*address)).collect();
+        prop_assert!(!both.is_empty() || b.is_empty(), "{}: no attempt in common", spec.key);
+        for (address, draw) in both {
+            prop_assert_eq!(b.get(address), Some(draw), "{} {:?}", spec.key, address);
+        }
+    }
+}
+
+fn go(history: &mut History, to: Instant) {
+    history.seek(to);
+    assert!(history.advance(to, PLENTY));
+}
+
+fn rewrite(history: &mut History, change: impl FnOnce(Tape) -> Tape) {
+    let now = history.rewrite(&change(history.run().tape().clone())).expect("a valid tape");
+    go(history, now);
+}
+
+/// The whole of a run of one lane or two, to be compared.
+fn seen(history: &History) -> (Tape, Run) {
+    (history.run().tape().clone(), history.run().clone())
+}
+
+fn assert_seen(history: &History, (tape, run): &(Tape, Run)) {
+    assert_eq!(history.run().tape(), tape);
+    assert_eq!(history.run().now(), run.now());
+    for lane in Lane::ALL {
+        match (history.run().lane(lane), run.lane(lane)) {
+            (Some(here), Some(there)) => assert_same(here, there),
+            (here, there) => assert_eq!(here.is_some(), there.is_some(), "{lane:?}"),
+        }
+    }
+}
+
+#[test]
+fn lanes_are_made_changed_and_closed_and_all_of_it_is_undone_and_redone() {
+    for (link, key) in [("#breaker?seed=42", "threshold"), ("#retry?start=in-turn", "attempts"), ("#batch", "attempts")]
+    {
+        let mut history = History::new(tape(link)).expect("a valid link");
+        go(&mut history, millis(4_000));
+        history.act(action(history.run().lab(), 0)).expect("a valid action");
+        go(&mut history, millis(6_000));
+        let mut before = vec![seen(&history)];
+
+        rewrite(&mut history, Tape::split);
+        assert_same(lane_b(history.run()), history.run());
+        before.push(seen(&history));
+
+        let set = Action::Set { key, value: Value::Number(5.0) };
+        history.act_in(Lanes::Only(Lane::B), set).expect("a valid action");
+        go(&mut history, millis(6_000));
+        before.push(seen(&history));
+        assert_eq!(history.run().settings().number(key), Scenario::new(history.run().lab()).settings.number(key));
+        assert_eq!(lane_b(history.run()).settings().number(key), 5.0);
+        go(&mut history, millis(12_000));
+        let (a, b) = (seen(&history).0.of_lane(Lane::A), seen(&history).0.of_lane(Lane::B));
+        let whole = seen(&history);
+
+        rewrite(&mut history, Tape::swapped);
+        assert_same(history.run(), &played(b.clone(), millis(12_000)).0);
+        assert_same(lane_b(history.run()), &played(a, millis(12_000)).0);
+        let swapped = seen(&history);
+
+        rewrite(&mut history, |tape| tape.of_lane(Lane::A).split());
+        assert_same(history.run(), &played(b.clone(), millis(12_000)).0);
+        assert_same(lane_b(history.run()), history.run());
+        let copied = seen(&history);
+
+        rewrite(&mut history, |tape| tape.of_lane(Lane::A));
+        assert!(history.run().lane(Lane::B).is_none());
+        let closed = seen(&history);
+
+        let undo = |history: &mut History| {
+            let to = history.undo().expect("a change");
+            go(history, to);
+        };
+        undo(&mut history);
+        assert_seen(&history, &copied);
+        undo(&mut history);
+        assert_seen(&history, &swapped);
+        undo(&mut history);
+        assert_seen(&history, &whole);
+        undo(&mut history);
+        assert_seen(&history, &before[1]);
+        undo(&mut history);
+        assert_seen(&history, &before[0]);
+        for after in [&before[1], &whole, &swapped, &copied, &closed] {
+            let to = history.redo().expect("a change");
+            go(&mut history, to.max(after.1.now()));
+            assert_seen(&history, after);
+        }
+    }
+}
+
+#[test]
+fn any_way_to_a_moment_shows_both_lanes_the_same() {
+    let link = "#breaker?callers=20&latency=0.02&pause=0.01&failure=0.5&reset=1&b.threshold=8&b.reset=0.5\
+                &in=3~a.threshold~2;9~b.reset~4;11~kill~S1;12~recover~S1";
+    let mut history = History::new(tape(link)).expect("a valid link");
+    for to in [20_000, 3_000, 9_000, 15_500, 0, 11_000, 40_000, 9_000, 8_999] {
+        go(&mut history, millis(to));
+        let (there, _) = played(tape(link), millis(to));
+        assert_seen(&history, &(tape(link), there));
+    }
+    // Turns of either lane are turns of the run.
+    let after = history.turn_after().expect("a turn");
+    let (before, _) = played(tape(link), millis(8_999));
+    let (there, _) = played(tape(link), after);
+    assert!(there.turns() > before.turns());
+    let alone = |lane| {
+        let mut history = History::new(tape(link).of_lane(lane)).expect("a valid tape");
+        go(&mut history, millis(8_999));
+        history.turn_after()
+    };
+    assert_eq!(Some(after), alone(Lane::A).min(alone(Lane::B)));
+    // A slider under the hand changes one lane, and leaves one input.
+    let now = whole(history.run().now());
+    go(&mut history, now);
+    for value in [7.0, 6.0, 5.0] {
+        let (key, value) = ("threshold", Value::Number(value));
+        if !history.change_last(Lanes::Only(Lane::B), key, value).expect("a valid value") {
+            history.act_in(Lanes::Only(Lane::B), Action::Set { key, value }).expect("a valid action");
+        }
+    }
+    assert_eq!(history.run().tape().inputs.len(), 2);
+    assert_eq!(lane_b(history.run()).settings().number("threshold"), 5.0);
+    assert_eq!(history.run().settings().number("threshold"), 2.0);
+}
+
+#[test]
+fn a_run_of_two_lanes_ends_when_both_have_ended() {
+    let (run, _) = played(tape("#breaker?calls=4&b.calls=9&failure=0"), millis(4_000));
+    assert!(!run.finished() && !lane_b(&run).finished());
+    assert!(run.next_at().is_some(), "the other lane goes on");
+    let (run, _) = played(tape("#breaker?calls=4&b.calls=9&failure=0"), millis(60_000));
+    assert!(run.finished() && lane_b(&run).finished());
+    assert_eq!(run.next_at(), None);
+}
+
+#[test]
+fn restart_keeps_both_lanes_with_their_present_settings() {
+    let (run, _) = played(tape("#breaker?b.threshold=5&in=2~a.threshold~7;3~b.reset~9;4~failure~0.2"), millis(9_000));
+    let scenario = run.restarted();
+    let b = scenario.lane_b.expect("two lanes");
+    assert_eq!(scenario.settings.number("threshold"), 7.0);
+    assert_eq!((b.number("threshold"), b.number("reset"), b.number("failure")), (5.0, 9.0, 0.2));
+    assert_eq!(scenario.settings.number("reset"), 5.0);
+}
+
+#[test]
+fn what_is_refused_in_one_lane_changes_neither() {
+    let mut run = Run::replay(tape("#breaker?lanes=2")).expect("a valid link");
+    run.advance(millis(3_000), PLENTY);
+    let before = run.clone();
+    let bad = Action::Set { key: "threshold", value: Value::Number(0.0) };
+    assert!(run.act_in(Lanes::Only(Lane::B), bad).is_err() && run.act(bad).is_err());
+    assert_eq!(run.tape(), before.tape());
+    assert_same(lane_b(&run), lane_b(&before));
+}

@@ -1,0 +1,402 @@
+//! The questions: each is decided by its run, shows its point, and claims no rule that other luck would break.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use half_open::decimal;
+use half_open::lab::{LabId, Picture, Run};
+use half_open::link;
+use half_open::policy::breaker::State;
+use half_open::question::{self, Answer, Closeness, Decided, Kind, Question};
+use half_open::sim::event::{CallOutcome, Event, Record};
+use half_open::time::{Instant, nanos};
+
+/// Other seeds on which the rules must hold.
+const SEEDS: u64 = 20;
+
+/// The question's run with a seed, and its events.
+fn played(question: &Question, seed: Option<u64>) -> (Run, Vec<Record>) {
+    let mut tape = question.tape();
+    tape.scenario.seed = seed.unwrap_or(tape.scenario.seed);
+    let mut run = Run::replay(tape).expect("a valid run");
+    let mut records = Vec::new();
+    run.advance_with(question.decided_at(), usize::MAX, &mut |record| records.push(record.clone()));
+    (run, records)
+}
+
+fn all() -> impl Iterator<Item = (LabId, usize, &'static Question)> {
+    LabId::ALL.into_iter().flat_map(|lab| (1..).zip(question::of(lab)).map(move |(number, each)| (lab, number, each)))
+}
+
+fn kind(question: &Question) -> usize {
+    match question.kind {
+        Kind::Number { .. } => 0,
+        Kind::Choice { .. } => 1,
+        Kind::Moment { .. } => 2,
+        Kind::Curve(_) => 3,
+    }
+}
+
+#[test]
+fn every_lab_asks_enough_and_in_several_ways() {
+    for lab in LabId::ALL {
+        let questions = question::of(lab);
+        assert!(questions.len() >= 5, "{lab:?}");
+        assert_eq!(lab.lab().questions as usize, questions.len(), "the number that a link may name");
+        let mut kinds: Vec<usize> = questions.iter().map(kind).collect();
+        // What happens comes first, by way of a choice; the curve, which takes longest, does not.
+        assert_eq!(kinds[0], 1, "{lab:?}");
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds, [0, 1, 2, 3], "{lab:?}");
+    }
+}
+
+#[test]
+fn questions_are_short_and_their_links_are_without_fault() {
+    for (lab, number, question) in all() {
+        let parsed = link::parse(question.link);
+        assert!(parsed.complaints.is_empty(), "{lab:?} {number}: {:?}", parsed.complaints);
+        assert_eq!(parsed.tape.scenario.lab, lab, "{number}");
+        assert_eq!(link::write(&parsed.tape, &parsed.view), link::write(&question.tape(), &parsed.view));
+        assert!(question.prompt.len() <= 210, "{lab:?} {number}: {} characters", question.prompt.len());
+        assert!(question.prompt.ends_with(['?', '.']), "{lab:?} {number}");
+        if let Kind::Choice { options } = question.kind {
+            assert!((2..=4).contains(&options.len()) && options.iter().all(|option| !option.ends_with('.')));
+        }
+    }
+}
+
+#[test]
+fn each_run_decides_its_question_and_a_stored_answer_is_read_back() {
+    for (lab, number, question) in all() {
+        let Decided { outcome, explanation } = question.play().expect("an outcome");
+        assert!(question.allows(&outcome), "{lab:?} {number}: {outcome:?}");
+        let start = Run::replay(question.tape()).expect("a valid run");
+        assert_ne!((question.outcome)(&start).as_ref(), Some(&outcome), "{lab:?} {number}: known before it began");
+        let tape = question.tape();
+        assert!(tape.inputs.iter().all(|input| input.at < question.decided_at()), "{lab:?} {number}");
+        let sentences = explanation.split_inclusive(['.', '?']).filter(|part| part.ends_with('.'));
+        let ends = sentences.zip(explanation.split_inclusive(['.', '?']).skip(1).chain([" "]));
+        assert_eq!(ends.filter(|(_, next)| next.starts_with(' ')).count(), 2, "{lab:?} {number}: {explanation}");
+        assert_eq!(question.read(&Question::write(&outcome)), Some(rounded(outcome.clone())), "{lab:?} {number}");
+        assert_eq!(question.verdict(&outcome, &outcome).closeness, Closeness::Right);
+        assert_eq!(question.read("x"), None);
+        assert_eq!(question.read(""), None);
+        assert_eq!(question.read("99999999"), None);
+    }
+}
+
+/// As it is stored: to thousandths.
+fn rounded(answer: Answer) -> Answer {
+    let round = |number: f64| decimal::read(&decimal::short(number, 3)).expect("a number");
+    match answer {
+        Answer::Curve(values) => Answer::Curve(values.into_iter().map(round).collect()),
+        Answer::Moment(at) => Answer::Moment(Instant::from_millis(at.millis())),
+        other => other,
+    }
+}
+
+#[test]
+fn the_right_choice_is_not_to_be_had_by_taking_the_first() {
+    for (lab, number, question) in all() {
+        if let (Kind::Choice { options }, Some(decided)) = (&question.kind, question.play()) {
+            let Answer::Choice(right) = decided.outcome else { panic!("a choice") };
+            assert!((1..options.len()).contains(&right), "{lab:?} {number}");
+        }
+    }
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<f64> {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter_map(|word| decimal::read(word.trim_matches('.')))
+        .collect()
+}
+
+#[test]
+fn explanations_take_their_numbers_from_the_run() {
+    for (lab, number, question) in all() {
+        let Decided { outcome, explanation } = question.play().expect("an outcome");
+        let told = numbers(&explanation);
+        let has = |value: f64| told.iter().any(|number| (number - value).abs() < 0.051);
+        match outcome {
+            Answer::Number(value) => assert!(has(value), "{lab:?} {number}: {value} in {explanation}"),
+            Answer::Moment(at) => assert!(has(at.seconds()), "{lab:?} {number}: {at} in {explanation}"),
+            Answer::Choice(_) | Answer::Curve(_) => {
+                assert!(told.len() >= 2 || number == 1, "{lab:?} {number}: {explanation}")
+            }
+        }
+        // With other luck or other settings it tells another story, so none of it is typed in.
+        let mut tape = question.tape();
+        tape.scenario.seed += 1_000;
+        for (key, factor) in [("latency", 2.0), ("reset", 1.5), ("base", 1.5)] {
+            let number = tape.scenario.settings.number(key) * factor;
+            if tape.scenario.settings.spec(key).is_some() {
+                tape.scenario.settings.set(key, half_open::lab::Value::Number(number));
+            }
+        }
+        let mut run = Run::replay(tape).expect("a valid run");
+        run.advance(question.decided_at(), usize::MAX);
+        if (question.outcome)(&run).is_some() && !(lab == LabId::Batch && number == 6) {
+            assert_ne!((question.explain)(&run), explanation, "{lab:?} {number}");
+        }
+    }
+}
+
+/// What each question is to show, by its own run.
+#[test]
+fn each_run_shows_its_point() {
+    let number = |lab, index: usize| match question::of(lab)[index - 1].play().map(|decided| decided.outcome) {
+        Some(Answer::Number(number)) => number,
+        Some(Answer::Choice(option)) => option as f64,
+        Some(Answer::Moment(at)) => at.seconds(),
+        other => panic!("{lab:?} {index}: {other:?}"),
+    };
+    let curve = |lab, index: usize| match question::of(lab)[index - 1].play().map(|decided| decided.outcome) {
+        Some(Answer::Curve(values)) => values,
+        other => panic!("{lab:?} {index}: {other:?}"),
+    };
+    assert_eq!(number(LabId::Breaker, 1), 2.0, "refused");
+    assert!((20.0..50.0).contains(&number(LabId::Breaker, 2)), "neither all nor three");
+    assert!(number(LabId::Breaker, 3) > 14.0, "well after the service has recovered");
+    let reach = curve(LabId::Breaker, 4);
+    assert!(reach[..2].iter().all(|calls| *calls >= 9.0) && reach[3..5].iter().all(|calls| *calls <= 1.0));
+    assert!(reach[6..].iter().all(|calls| *calls >= 9.0), "the load is back");
+    assert_eq!(number(LabId::Breaker, 5), 2.0, "never opens");
+    assert!(number(LabId::Breaker, 6) > 50.0, "most of a healthy service's calls are refused");
+
+    assert_eq!(number(LabId::Retry, 1), 2.0, "waits");
+    assert_eq!(number(LabId::Retry, 2), 7.4, "1 + 2 + 4 and four attempts, no 8");
+    assert_eq!(number(LabId::Retry, 3), 13.0, "0.6^4");
+    let storm = curve(LabId::Retry, 4);
+    assert!(
+        [1, 3, 7].iter().all(|second| storm[*second] >= 40.0)
+            && [2, 4, 5, 6].iter().all(|second| storm[*second] == 0.0)
+    );
+    assert_eq!(number(LabId::Retry, 5), 2.0, "the whole band");
+    assert!(number(LabId::Retry, 6) < 20.0, "no storm");
+
+    assert_eq!(number(LabId::Batch, 1), 2.0, "goes on");
+    assert_eq!(number(LabId::Batch, 2), 16.0, "1 - 0.9^5");
+    assert_eq!(number(LabId::Batch, 3), 4.5, "the third batch");
+    assert_eq!(number(LabId::Batch, 4), 120.0, "0.9^5 of the values");
+    let shares = curve(LabId::Batch, 5);
+    assert!(shares.is_sorted_by(|a, b| a >= b) && shares[2] > 80.0 && shares[4] < 40.0);
+    assert_eq!(number(LabId::Batch, 6), 1.0, "stale no more");
+}
+
+/// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
+fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome: &Answer) -> bool {
+    match (lab, number) {
+        (LabId::Breaker, 1) => open_sends_nothing(records) && *outcome == Answer::Choice(2),
+        (LabId::Breaker, 2 | 6) => open_sends_nothing(records) && refused_and_reached(records, run),
+        (LabId::Breaker, 3) => recovered_late(records, outcome),
+        (LabId::Breaker, 4) => open_sends_nothing(records),
+        (LabId::Breaker, 5) => opens_only_in_a_row(records, run.settings().count("threshold"), outcome),
+        (LabId::Retry, 1) => records.iter().any(|record| matches!(record.event, Event::Waiting { .. })),
+        (LabId::Retry, 2) => last_is_an_attempt(records),
+        (LabId::Retry, 3) => lost_after_all_attempts(records, run.settings().count("attempts")),
+        (LabId::Retry, 4) => in_step(records),
+        (LabId::Retry, 5) => whole_band(records, outcome),
+        (LabId::Retry, 6) => spread(run, outcome),
+        (LabId::Batch, 1 | 2) => complete_only_with_all(records),
+        (LabId::Batch, 3) => crashes_at_the_first_failure(records, outcome),
+        (LabId::Batch, 4) => all_or_nothing(records, outcome),
+        (LabId::Batch, 5) => missing_after_all_attempts(records, run.settings().count("attempts")),
+        (LabId::Batch, 6) => *outcome == Answer::Choice(1),
+        _ => panic!("{lab:?} {number} states a rule that no test checks"),
+    }
+}
+
+#[test]
+fn the_rules_hold_with_other_luck() {
+    for (lab, number, question) in all() {
+        let mut decided = 0;
+        for seed in 1_000..1_000 + 4 * SEEDS {
+            let (run, records) = played(question, Some(seed));
+            // Luck may leave a question open, as when the first attempt does not fail.
+            let Some(Decided { outcome, explanation }) = question.decide(&run) else { continue };
+            decided += 1;
+            assert!(question.allows(&outcome), "{lab:?} {number}, seed {seed}: {outcome:?}");
+            assert!(rule_holds(lab, number, &run, &records, &outcome), "{lab:?} {number}, seed {seed}: {explanation}");
+            if decided == SEEDS {
+                break;
+            }
+        }
+        assert_eq!(decided, SEEDS, "{lab:?} {number}: hardly any run decides it");
+    }
+}
+
+/// An open breaker lets nothing through but a probe, which half-opens it first.
+fn open_sends_nothing(records: &[Record]) -> bool {
+    let mut open = false;
+    records.iter().all(|record| {
+        if let Event::Transition(transition) = &record.event {
+            open = transition.to == State::Open;
+        }
+        !(open && matches!(record.event, Event::AttemptStarted { .. }))
+    })
+}
+
+fn outcomes(records: &[Record]) -> impl Iterator<Item = (Instant, CallOutcome)> {
+    records.iter().filter_map(|record| match record.event {
+        Event::CallEnded { outcome, .. } => Some((record.at, outcome)),
+        _ => None,
+    })
+}
+
+/// Every call is refused or reaches the service, and the run is over.
+fn refused_and_reached(records: &[Record], run: &Run) -> bool {
+    let reached = records.iter().filter(|record| matches!(record.event, Event::AttemptEnded { .. })).count();
+    let refused = outcomes(records).filter(|(_, outcome)| matches!(outcome, CallOutcome::Refused)).count();
+    reached + refused == run.settings().count("calls") as usize && run.finished()
+}
+
+/// Between the recovery and the first success calls were refused although the service was well.
+fn recovered_late(records: &[Record], outcome: &Answer) -> bool {
+    let Answer::Moment(back) = *outcome else { return false };
+    let well = Instant::from_millis(10_000);
+    let between: Vec<CallOutcome> =
+        outcomes(records).filter(|(at, _)| *at > well && *at < back).map(|(_, outcome)| outcome).collect();
+    !between.is_empty() && between.iter().all(|outcome| matches!(outcome, CallOutcome::Refused))
+}
+
+fn opens_only_in_a_row(records: &[Record], threshold: u32, outcome: &Answer) -> bool {
+    let mut row = 0;
+    for record in records {
+        match &record.event {
+            Event::AttemptEnded { value, .. } => row = if value.is_none() { row + 1 } else { 0 },
+            // Later openings may come from a failed probe.
+            Event::Transition(_) => return row == threshold && *outcome != Answer::Choice(2),
+            _ if row > threshold => return false,
+            _ => {}
+        }
+    }
+    *outcome == Answer::Choice(2)
+}
+
+/// The read ends at the very moment at which its last attempt does.
+fn last_is_an_attempt(records: &[Record]) -> bool {
+    let last = records.iter().rev().find(|record| matches!(record.event, Event::AttemptEnded { .. }));
+    let ended = records.iter().find(|record| matches!(record.event, Event::CallEnded { .. }));
+    last.zip(ended).is_some_and(|(last, ended)| last.at == ended.at)
+}
+
+fn lost_after_all_attempts(records: &[Record], attempts: u32) -> bool {
+    records.iter().all(|record| match record.event {
+        Event::CallEnded { attempts: made, outcome: CallOutcome::Failed { .. }, .. } => made == attempts,
+        _ => true,
+    })
+}
+
+/// All attempts of one number start at one instant.
+fn in_step(records: &[Record]) -> bool {
+    let mut starts: Vec<(u32, Instant)> = records
+        .iter()
+        .filter_map(|record| match record.event {
+            Event::AttemptStarted { attempt, .. } => Some((attempt, record.at)),
+            _ => None,
+        })
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts.len() == 4
+}
+
+/// Waits reach from a tenth of the planned one to nine tenths and never exceed it.
+fn whole_band(records: &[Record], outcome: &Answer) -> bool {
+    let parts: Vec<f64> = records
+        .iter()
+        .filter_map(|record| match record.event {
+            Event::Waiting { attempt: 4, delay, .. } => Some(nanos(delay.total) as f64 / nanos(delay.planned) as f64),
+            _ => None,
+        })
+        .collect();
+    let (least, most) =
+        parts.iter().fold((1.0, 0.0), |(least, most): (f64, f64), part| (least.min(*part), most.max(*part)));
+    least < 0.15 && most > 0.85 && most <= 1.0 && *outcome == Answer::Choice(2)
+}
+
+/// No tenth of a second has a third of what it has without jitter.
+fn spread(run: &Run, outcome: &Answer) -> bool {
+    let Some(Picture::Retry(twin)) = run.twin() else { return false };
+    let most = twin.load.iter().skip(10).copied().max().unwrap_or(0);
+    matches!(outcome, Answer::Number(busiest) if *busiest * 3.0 < f64::from(most))
+}
+
+fn complete_only_with_all(records: &[Record]) -> bool {
+    let mut failed = 0_u32;
+    records.iter().all(|record| match &record.event {
+        Event::CallEnded { outcome, .. } => {
+            failed += u32::from(!matches!(outcome, CallOutcome::Success { .. }));
+            true
+        }
+        Event::BatchEnded { available, total, .. } => core::mem::take(&mut failed) == total - available,
+        _ => true,
+    })
+}
+
+fn crashes_at_the_first_failure(records: &[Record], outcome: &Answer) -> bool {
+    let first = records.iter().find_map(|record| match record.event {
+        Event::BatchEnded { available, total, .. } if available < total => Some(record.at),
+        _ => None,
+    });
+    first.map(Answer::Moment).as_ref() == Some(outcome)
+}
+
+fn all_or_nothing(records: &[Record], outcome: &Answer) -> bool {
+    let kept: u32 = records
+        .iter()
+        .filter_map(|record| match record.event {
+            Event::BatchEnded { available, total, .. } if available == total => Some(available),
+            _ => None,
+        })
+        .sum();
+    *outcome == Answer::Number(f64::from(kept))
+}
+
+/// A read without a value has failed as often as it may.
+fn missing_after_all_attempts(records: &[Record], attempts: u32) -> bool {
+    let mut failed = [0_u32; 5];
+    records.iter().all(|record| match &record.event {
+        Event::AttemptEnded { service, value: None, .. } => {
+            failed[*service as usize] += 1;
+            true
+        }
+        Event::CallEnded { call, outcome, .. } => {
+            let before = core::mem::take(&mut failed[call.caller as usize]);
+            matches!(outcome, CallOutcome::Success { .. }) == (before < attempts)
+        }
+        _ => true,
+    })
+}
+
+#[test]
+fn verdicts_name_the_distance() {
+    let of = |lab, index: usize| &question::of(lab)[index - 1];
+    let number = of(LabId::Breaker, 2);
+    let said = |said: f64, was: f64| number.verdict(&Answer::Number(said), &Answer::Number(was));
+    assert_eq!(said(40.0, 37.0).sentence, "You said 40 calls; it was 37 calls.");
+    assert_eq!((said(40.0, 37.0).closeness, said(40.0, 37.0).head.as_str()), (Closeness::Close, "Close"));
+    assert_eq!((said(37.0, 37.0).closeness, said(37.0, 37.0).head.as_str()), (Closeness::Right, "Right"));
+    assert_eq!((said(1.0, 37.0).closeness, said(1.0, 37.0).head.as_str()), (Closeness::Off, "Off by 36 calls"));
+    let moment = of(LabId::Breaker, 3);
+    let at = |millis| Answer::Moment(Instant::from_millis(millis));
+    assert_eq!(moment.verdict(&at(10_000), &at(14_900)).head, "Off by 4.9 s");
+    assert_eq!(moment.verdict(&at(10_000), &at(14_900)).sentence, "You said 10.0 s; it was 14.9 s.");
+    let choice = of(LabId::Breaker, 1);
+    assert_eq!(
+        choice.verdict(&Answer::Choice(2), &Answer::Choice(2)).sentence,
+        "You said “It is refused at once”; so it was."
+    );
+    assert_eq!(choice.verdict(&Answer::Choice(0), &Answer::Choice(2)).head, "It came out differently");
+    let curve = of(LabId::Retry, 4);
+    let drawn = |fourth: f64| Answer::Curve(vec![100.0, 80.0, 0.0, fourth, 0.0, 0.0, 0.0, 50.0]);
+    assert_eq!(curve.verdict(&drawn(65.0), &drawn(64.0)).closeness, Closeness::Right);
+    assert_eq!(
+        curve.verdict(&drawn(10.0), &drawn(64.0)).sentence,
+        "Largest difference in second 3: you drew 10 attempts, it was 64 attempts."
+    );
+    assert_eq!(curve.verdict(&drawn(50.0), &drawn(64.0)).closeness, Closeness::Close);
+    assert_eq!(curve.verdict(&drawn(10.0), &drawn(64.0)).head, "Off by up to 54 attempts");
+}
