@@ -118,10 +118,10 @@ fn act(history: &mut History, number: u8) {
 /// Paints a rate if the value is even and a latency if it is odd, as a level or a slope.
 fn paint(history: &mut History, from: u64, length: u64, value: u8) {
     let mut tape = history.run().tape().clone();
-    let what = if value % 2 == 0 { What::Failure } else { What::Latency };
+    let what = if value.is_multiple_of(2) { What::Failure } else { What::Latency };
     let track = Track { service: tape.scenario.lab.lab().services[0].0, what };
     let (start, end) = (f64::from(value) / 20.0, f64::from(20 - value) / 20.0);
-    let end = if value % 3 == 0 { start } else { end };
+    let end = if value.is_multiple_of(3) { start } else { end };
     let stroke = Stroke::new(track, (millis(from), millis(from + length)), (start, end)).expect("a valid stroke");
     tape.scenario.paint.paint(&[stroke]).expect("few strokes");
     let to = history.rewrite(&tape).expect("a valid tape");

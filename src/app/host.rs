@@ -39,7 +39,8 @@ pub(crate) struct Host {
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let mut host = Self { history: History::new(tape)?, driver: Driver::default(), goal: None, stop: LAST };
+        let (driver, goal) = (Driver::default(), None);
+        let mut host = Self { history: History::new(tape)?, driver, goal, stop: LAST };
         host.seek(Instant::ZERO);
         Ok(host)
     }
@@ -152,6 +153,14 @@ impl Host {
         }
         self.seek(self.goal.unwrap_or(now));
         Ok(())
+    }
+
+    /// Paints other weather.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn repaint(&mut self, paint: crate::sim::paint::Painting) -> Result<(), ConfigError> {
+        let mut tape = self.run().tape().clone();
+        tape.scenario.paint = paint;
+        self.rewrite(&tape)
     }
 
     /// Takes the last change back, or makes it again. Returns whether there was one.

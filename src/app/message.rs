@@ -5,6 +5,8 @@ use super::embed::Command;
 #[cfg(not(feature = "light"))]
 use super::lanes::Change;
 use super::model::{Dialog, Section};
+#[cfg(not(feature = "light"))]
+use super::paint::Stroked;
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
@@ -60,9 +62,13 @@ pub(crate) enum Message {
     /// A tool was opened or closed.
     ToolPressed(Tool),
     /// The Code panel is to show whole files, or only what decides.
+    #[cfg(not(feature = "light"))]
     WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// The painter did something.
+    #[cfg(not(feature = "light"))]
+    Stroked(Stroked),
     /// Something about a question.
     #[cfg(not(feature = "light"))]
     Predicted(super::predict::Fact),

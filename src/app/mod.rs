@@ -23,6 +23,9 @@ mod message;
 mod model;
 mod narrator;
 mod obey;
+// The light program has a blank in its place.
+#[cfg_attr(feature = "light", path = "paint/blank.rs")]
+mod paint;
 mod panel;
 mod plot;
 #[cfg(not(feature = "light"))]
@@ -156,6 +159,7 @@ struct Panels {
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
+    painter: paint::Panel,
     controls: Memo<(LabId, Settings, Hand, Choice)>,
     steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,

@@ -5,7 +5,9 @@ use super::component::copier::Text;
 use super::component::setting::Hand;
 use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
+use super::paint::Brush;
 use crate::LIGHT;
+use crate::lab::LabId;
 use crate::link::{Theme, Tool, View};
 use crate::sim::input::Lane;
 use crate::time::Instant;
@@ -39,6 +41,8 @@ pub(crate) struct Model {
     pub(crate) section: Section,
     /// The setting that is in the reader's hand.
     pub(crate) hand: Hand,
+    /// What the painter holds.
+    pub(crate) brush: Brush,
     /// Whether single keys are shortcuts.
     pub(crate) shortcuts: bool,
     /// Whether the page is in sight, so that virtual time may run.
@@ -167,6 +171,7 @@ impl Model {
             notices: Vec::new(),
             section: Section::Settings,
             hand: Hand::default(),
+            brush: Brush::new(LabId::Breaker),
             shortcuts,
             sight: Sight { tab: true, frame: true },
             still: false,

@@ -3,6 +3,7 @@
 use super::App;
 use super::component::setting::Hand;
 use super::host::Host;
+use super::plot::pen::Point;
 use super::plot::reel;
 use crate::decimal;
 use crate::lab::history::whole;
@@ -49,6 +50,15 @@ impl App {
         }
     }
 
+    /// How many seconds the timeline has at least, if a tool wants more than suit the lab, and up to where it reaches.
+    pub(super) fn sight(&self) -> Point {
+        #[cfg(not(feature = "light"))]
+        let span = self.span().unwrap_or(0.0);
+        #[cfg(feature = "light")]
+        let span = 0.0;
+        (span, self.reach())
+    }
+
     /// The timeline's slider was moved. Its right edge is the end of what is known.
     pub(super) fn scrub(&mut self, text: &str) {
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
@@ -57,10 +67,7 @@ impl App {
             return;
         }
         let history = self.host.history();
-        let other = history.other().map(|other| other.0);
-        let end = reel::window(history.known(), other, 0.0, 1.0).to;
-        #[cfg(not(feature = "light"))]
-        let end = self.span().map_or(end, |span| reel::spanning(history.known(), other, span, (0.0, 1.0)).to);
+        let end = reel::window(history.known(), history.other().map(|other| other.0), self.sight(), (0.0, 1.0)).to;
         let known = history.known().now();
         // As in a link: to the nanosecond first, so that 8.165 s is not a millisecond less.
         let to = Instant::ZERO.after(span_from_seconds(seconds).unwrap_or_default()).millis();

@@ -16,6 +16,7 @@ use super::host::Host;
 use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Model, Share, Shortcut};
 use super::narrator::Narrator;
+use super::paint::Brush;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, real_time, storage};
 use crate::LIGHT;
@@ -116,6 +117,7 @@ impl App {
             }
         }
         self.model.hand = Hand::default();
+        self.model.brush = Brush::new(lab);
         self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
@@ -172,6 +174,7 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
+            #[cfg(not(feature = "light"))]
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
             #[cfg(not(feature = "light"))]
             Message::Predicted(fact) => self.predicted(fact),
@@ -180,6 +183,8 @@ impl App {
             Message::LaneChosen(lane) => self.choose_lane(lane),
             #[cfg(not(feature = "light"))]
             Message::LanesChanged(change) => self.change_lanes(change),
+            #[cfg(not(feature = "light"))]
+            Message::Stroked(stroked) => self.paint(&stroked),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
@@ -254,6 +259,9 @@ impl App {
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;
         }
+        if !self.model.playing {
+            self.model.brush.rest_at(self.now());
+        }
         let was_ready = self.ready;
         self.ready |= self.model.stage.is_some() && self.host.replayed().is_none();
         self.shown |= self.ready;
@@ -307,7 +315,7 @@ impl App {
             address::reload(&link::write(&Tape::new(scenario), &view));
             return;
         }
-        let lanes = self.reach(action);
+        let lanes = self.lanes_of(action);
         self.act_in(lanes, action);
     }
 

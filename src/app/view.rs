@@ -7,8 +7,10 @@ use super::component::{glyph, sheet};
 use super::host::Host;
 use super::lanes::switch;
 use super::message::Message;
-use super::model::{Dialog, Mode, Section};
+use super::model::{Dialog, Mode, Model, Section};
+use super::paint::strip::Strip;
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
+use super::plot::pen::Point;
 use super::plot::reel::{self, Reel};
 #[cfg(not(feature = "light"))]
 use super::predict;
@@ -92,7 +94,9 @@ impl App {
             .has(tag("span", "spacer"))
             .put(self.panels.undo.view())
             .put(self.panels.seed.view());
-        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view())
+        let painting = self.model.tool == Some(Tool::Paint);
+        let painter = if painting { self.panels.painter.view() } else { Html::default() };
+        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view()).put(painter)
     }
 
     /// The choice of a section, on narrow screens.
@@ -136,18 +140,18 @@ impl App {
     /// Draws the panels that have changed since they were last published.
     pub(super) fn draw_panels(&mut self) {
         let (drawing, width) = self.timeline_size();
-        let choice = self.choice();
+        let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let (lab, settings) = (run.lab(), run.lane(model.lane).unwrap_or(run).settings());
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
-        let reel = reel(&self.host, drawing, width);
+        let reel = reel(&self.host, model, (drawing, width), sight);
         #[cfg(not(feature = "light"))]
         let flags = self.flags();
         #[cfg(not(feature = "light"))]
-        let reel = Reel { span: self.span(), flags: &flags, ..reel };
+        let reel = Reel { flags: &flags, ..reel };
         #[cfg(not(feature = "light"))]
         let seen = self.question_seen();
         #[cfg(not(feature = "light"))]
@@ -160,6 +164,9 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
+        if model.tool == Some(Tool::Paint) {
+            panels.painter.renew(self.editions, &reel, &model.brush, tell);
+        }
         let bar = (lab, model.theme, present, model.tool, choice);
         panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
@@ -256,18 +263,20 @@ impl App {
 }
 
 /// What the timeline shows.
-fn reel(host: &Host, drawing: Drawing, width: f64) -> Reel<'_> {
+fn reel<'a>(host: &'a Host, model: &Model, (drawing, width): (Drawing, f64), sight: Point) -> Reel<'a> {
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
+    let known = history.known();
+    let brush = (model.tool == Some(Tool::Paint)).then_some(&model.brush);
     Reel {
         now: host.clock().seconds(),
         run: history.run(),
-        known: history.known(),
+        known,
         other,
+        sight,
+        strip: Strip::new(known, brush),
         drawing,
         width,
-        #[cfg(not(feature = "light"))]
-        span: None,
         #[cfg(not(feature = "light"))]
         flags: &[],
     }

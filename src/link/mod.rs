@@ -4,6 +4,7 @@
 //! must be strict, as the headless program, treats any complaint as an error.
 
 mod file;
+#[cfg(not(feature = "light"))]
 mod paint;
 mod read;
 mod write;
@@ -253,6 +254,7 @@ impl fmt::Display for Complaint {
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
+            Self::BadStroke { .. } if LIGHT => Ok(()),
             Self::BadStroke { text, why } => write!(f, "The painted stroke “{text}” was left out: {why}."),
             Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
             Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),

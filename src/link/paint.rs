@@ -1,19 +1,34 @@
 //! Painted strokes as text: `12~20~failure~1` from 12 s to 20 s, and with a fifth part a line to the value at the end.
 
-use super::MAX_SECONDS;
-use super::read::moment;
+use super::read::{Reader, moment, quoted};
 use super::write::seconds;
+use super::{Complaint, MAX_SECONDS};
 use crate::decimal;
 use crate::lab::{LabId, paint};
 use crate::policy::ConfigError;
 use crate::sim::paint::{Painting, Stroke};
 
+impl Reader {
+    /// The painting of the key `paint`; strokes that make no sense are named and left out.
+    pub(super) fn paint(&mut self) -> Painting {
+        let mut painting = Painting::default();
+        let Some(text) = self.value("paint").map(str::to_owned) else { return painting };
+        for part in text.split(';').filter(|part| !part.is_empty()) {
+            let added = read(self.lab, part).and_then(|stroke| painting.add(stroke).map_err(refused));
+            if let Err(why) = added {
+                self.complaints.push(Complaint::BadStroke { text: quoted(part), why });
+            }
+        }
+        painting
+    }
+}
+
 /// Reads a stroke. The error says what is wrong with it.
-pub(super) fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
+fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
     let parts: Vec<&str> = text.split('~').collect();
-    let (times, name, values) = match parts.as_slice() {
-        &[from, to, name, value] => ([from, to], name, [value, value]),
-        &[from, to, name, start, end] => ([from, to], name, [start, end]),
+    let (times, name, values) = match *parts.as_slice() {
+        [from, to, name, value] => ([from, to], name, [value, value]),
+        [from, to, name, start, end] => ([from, to], name, [start, end]),
         _ => {
             return Err(
                 "a stroke reads from~to~track~value or from~to~track~value~end, as in 12~20~failure~1".to_owned()
@@ -37,7 +52,7 @@ pub(super) fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
 }
 
 /// Why a stroke has no place in a painting.
-pub(super) fn refused(error: ConfigError) -> String {
+fn refused(error: ConfigError) -> String {
     match error.field {
         "paint" => format!("a painting has {}", error.allowed),
         _ => format!("it must be {}", error.allowed),

@@ -3,14 +3,12 @@
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, paint,
-    speed_key,
+    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, speed_key,
 };
 use crate::lab::run::INPUTS_KEPT;
 use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
-use crate::sim::paint::Painting;
 use crate::time::{Instant, span_from_seconds};
 use crate::{LIGHT, decimal};
 
@@ -50,7 +48,10 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     let seed = reader.seed();
     let view = reader.view();
     let inputs = reader.inputs(&settings, lane_b.is_some());
-    let paint = if LIGHT { Painting::default() } else { reader.paint() };
+    #[cfg(not(feature = "light"))]
+    let paint = reader.paint();
+    #[cfg(feature = "light")]
+    let paint = crate::sim::paint::Painting::default();
     let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs };
     Parsed { tape, view, complaints: reader.complaints }
 }
@@ -85,17 +86,17 @@ fn decoded(text: &str, complaints: &mut Vec<Complaint>) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     if text.chars().count() <= QUOTED {
         return text.to_owned();
     }
     text.chars().take(QUOTED).chain(['…']).collect()
 }
 
-struct Reader {
-    lab: LabId,
+pub(super) struct Reader {
+    pub(super) lab: LabId,
     pairs: Vec<(String, String)>,
-    complaints: Vec<Complaint>,
+    pub(super) complaints: Vec<Complaint>,
 }
 
 impl Reader {
@@ -103,7 +104,7 @@ impl Reader {
         self.lab.lab()
     }
 
-    fn value(&self, key: &str) -> Option<&str> {
+    pub(super) fn value(&self, key: &str) -> Option<&str> {
         self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
@@ -285,18 +286,6 @@ impl Reader {
             }
         }
         inputs
-    }
-
-    fn paint(&mut self) -> Painting {
-        let mut painting = Painting::default();
-        let Some(text) = self.value("paint").map(str::to_owned) else { return painting };
-        for part in text.split(';').filter(|part| !part.is_empty()) {
-            let added = paint::read(self.lab, part).and_then(|stroke| painting.add(stroke).map_err(paint::refused));
-            if let Err(why) = added {
-                self.complaints.push(Complaint::BadStroke { text: quoted(part), why });
-            }
-        }
-        painting
     }
 }
 

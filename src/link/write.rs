@@ -1,7 +1,7 @@
 //! From a tape to text.
 
 use super::read::write_failures;
-use super::{Theme, View, named, paint, speed_key};
+use super::{Theme, View, named, speed_key};
 use crate::LIGHT;
 use crate::lab::{Settings, Tape, batch};
 use crate::sim::event::ServiceId;
@@ -59,8 +59,9 @@ pub fn write(tape: &Tape, view: &View) -> String {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));
     }
+    #[cfg(not(feature = "light"))]
     if !scenario.paint.is_blank() {
-        add("paint", &paint::write(lab, &scenario.paint));
+        add("paint", &super::paint::write(lab, &scenario.paint));
     }
     let query = parts.join("&");
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }

@@ -205,7 +205,7 @@ impl Simulation {
         for wish in wishes {
             match wish {
                 Wish::Emit(event) => {
-                    self.finished |= event == Event::Finished;
+                    self.finished |= matches!(event, Event::Finished);
                     out.push(Record { at: self.now, event });
                 }
                 Wish::Turn { at, turn } => {

@@ -35,7 +35,7 @@ impl App {
         Choice
     }
 
-    pub(super) fn reach(&self, _: Action) -> Lanes {
+    pub(super) fn lanes_of(&self, _: Action) -> Lanes {
         Lanes::Both
     }
 

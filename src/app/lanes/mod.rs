@@ -83,7 +83,7 @@ impl App {
     }
 
     /// In which lanes something acts that is done on the page.
-    pub(super) fn reach(&self, action: Action) -> Lanes {
+    pub(super) fn lanes_of(&self, action: Action) -> Lanes {
         match self.choice() {
             // An embedded page shows no settings; who sets them from outside says for which lane.
             Some(lane) if self.model.mode != Mode::Embed => lanes::reach(action, lane),

@@ -15,6 +15,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
+use crate::app::paint::strip::Strip;
 use crate::app::stage::Drawing;
 use crate::lab::{LabId, Picture, Run, Tape};
 use crate::sim::input::Lane;
@@ -37,12 +38,13 @@ pub(crate) struct Reel<'a> {
     pub(crate) known: &'a Run,
     /// The future that was left, and since when it is another one.
     pub(crate) other: Option<(&'a Run, f64)>,
+    /// How many seconds it has at least, if not as many as suit the lab, and up to where it must reach.
+    pub(crate) sight: Point,
+    /// The paint that it shows.
+    pub(crate) strip: Strip,
     /// Which drawing is wanted, and for how many CSS pixels.
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
-    /// How many seconds are to be in sight at least, if it matters more than what suits the lab.
-    #[cfg(not(feature = "light"))]
-    pub(crate) span: Option<f64>,
     /// Moments that are pointed at.
     #[cfg(not(feature = "light"))]
     pub(crate) flags: &'a [Flag],
@@ -60,8 +62,9 @@ pub(crate) struct Flag {
     pub(crate) guess: bool,
 }
 
-/// The board, whether more is known than the present, where the timeline ends, and the runs as far as they are known.
-pub(crate) type Key = (Board, bool, f64, (Tape, Instant), Option<(Tape, Instant)>);
+/// The board, whether more is known than the present, what is to be in sight, the runs as far as they are known, and the
+/// paint.
+pub(crate) type Key = (Board, (bool, Point), (Tape, Instant), Option<(Tape, Instant)>, Strip);
 
 /// How a lab's marks and states look.
 struct Signs {
@@ -88,14 +91,11 @@ fn signs(lab: LabId) -> Signs {
     }
 }
 
-/// The moments that the timeline of a run reaches over, beside another future of it if there is one.
-pub(crate) fn window(known: &Run, other: Option<&Run>, left: f64, right: f64) -> Scale {
-    spanning(known, other, signs(known.lab()).least, (left, right))
-}
-
-/// As [`window`], with at least so many seconds.
-pub(crate) fn spanning(known: &Run, other: Option<&Run>, least: f64, (left, right): Point) -> Scale {
-    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(0.0, f64::max);
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one: `span` seconds at
+/// least, or if that is 0 as many as suit the lab, and up to `reach`.
+pub(crate) fn window(known: &Run, other: Option<&Run>, (span, reach): Point, (left, right): Point) -> Scale {
+    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(reach, f64::max);
+    let least = if span > 0.0 { span } else { signs(known.lab()).least };
     Scale::whole(until, least, left, right)
 }
 
@@ -105,18 +105,15 @@ impl Reel<'_> {
         self.known.lane(Lane::B)
     }
 
-    /// How much is below the board of the run.
-    fn down(&self) -> f64 {
-        let strip = |is: bool| if is { STRIP } else { 0.0 };
-        strip(self.lane_b().is_some()) + strip(self.other.is_some())
+    /// The window, laid over a board.
+    pub(crate) fn scale(&self, board: &Board) -> Scale {
+        window(self.known, self.other.map(|other| other.0), self.sight, (board.left, board.right()))
     }
 
-    fn scale(&self, board: &Board) -> Scale {
-        #[cfg(not(feature = "light"))]
-        if let Some(span) = self.span {
-            return spanning(self.known, self.other.map(|other| other.0), span, (board.left, board.right()));
-        }
-        window(self.known, self.other.map(|other| other.0), board.left, board.right())
+    /// How much is below the board of the run, so that the axis is further down than usual.
+    fn down(&self) -> f64 {
+        let strip = |is: bool| if is { STRIP } else { 0.0 };
+        strip(self.lane_b().is_some()) + self.strip.height() + strip(self.other.is_some())
     }
 
     /// Whether more is known than the present.
@@ -127,8 +124,13 @@ impl Reel<'_> {
     /// What the courses are drawn from: as long as it is the same, so are they.
     pub(crate) fn key(&self) -> Key {
         let told = |run: &Run| (run.tape().clone(), run.now());
-        let board = Board::of(self.drawing, self.width);
-        (board, self.behind(), self.scale(&board).to, told(self.known), self.other.map(|other| told(other.0)))
+        (
+            Board::of(self.drawing, self.width),
+            (self.behind(), self.sight),
+            told(self.known),
+            self.other.map(|other| told(other.0)),
+            self.strip.clone(),
+        )
     }
 }
 
@@ -138,13 +140,15 @@ pub(crate) fn courses(reel: &Reel<'_>) -> Html {
     let scale = reel.scale(&board);
     let mut content = vec![board.ground()];
     content.extend(course(&board, &scale, reel.known, board.left, !reel.behind()));
-    let mut floor = board.floor() + 3.0;
+    let mut floor = board.floor();
     if let Some(lane) = reel.lane_b() {
-        content.push(second(board, &scale, lane, floor));
+        content.push(second(board, &scale, lane, floor + 3.0));
         floor += STRIP;
     }
+    content.push(reel.strip.view(&board, &scale, reel.known, floor));
+    floor += reel.strip.height();
     if let Some((other, since)) = reel.other {
-        content.push(beside(board, &scale, other, scale.x(since), floor));
+        content.push(beside(board, &scale, other, scale.x(since), floor + 3.0));
     }
     content.push(board.axis(&scale, reel.down()));
     row(content)

@@ -1,0 +1,112 @@
+//! What is painted, as slim rows under the band of the timeline: they stay when the tool is closed.
+
+use yew::Html;
+
+use super::Brush;
+use crate::app::component::tag::{row, tag};
+use crate::app::plot::pen::{fill, group, path, text};
+use crate::app::plot::scale::Scale;
+use crate::app::plot::timeline::Board;
+use crate::lab::{Run, paint};
+use crate::sim::paint::{Stroke, Track, What};
+
+/// The height of a row while there are few, and with more than three.
+const ROOMY: f64 = 15.0;
+const TIGHT: f64 = 12.0;
+const FEW: usize = 3;
+
+/// The tracks that have rows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Strip(Vec<Track>);
+
+impl Strip {
+    /// The tracks of a run that have paint, but for those of the service that a brush is working on.
+    pub(crate) fn new(run: &Run, brush: Option<&Brush>) -> Self {
+        let (but, painting) = (brush.map(|brush| brush.track.service), &run.tape().scenario.paint);
+        let wanted = |track: &Track| Some(track.service) != but && painting.on(*track).next().is_some();
+        Self(paint::tracks(run.lab()).filter(wanted).collect())
+    }
+
+    /// The height of the rows together.
+    pub(crate) fn height(&self) -> f64 {
+        if self.0.is_empty() { 0.0 } else { self.0.len() as f64 * self.pitch() + 2.0 }
+    }
+
+    fn pitch(&self) -> f64 {
+        if self.0.len() > FEW { TIGHT } else { ROOMY }
+    }
+
+    /// The rows, below the floor of a board.
+    pub(crate) fn view(&self, board: &Board, scale: &Scale, run: &Run, floor: f64) -> Html {
+        let (pitch, ceiling) = (self.pitch(), floor + 2.0);
+        let rows = self.0.iter().enumerate().map(|(index, track)| {
+            let strokes: Vec<&Stroke> = run.tape().scenario.paint.on(*track).collect();
+            let (top, bottom) = (ceiling + index as f64 * pitch + 2.0, ceiling + (index + 1) as f64 * pitch);
+            let name = paint::name(run.lab(), track.service).to_owned();
+            let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).done();
+            let area = area(scale, track.what, &strokes, (top, bottom));
+            row(vec![name, area, words(board, scale, &strokes, bottom)])
+        });
+        tag("g", "strip").put_all(rows.collect()).done()
+    }
+}
+
+/// The values of strokes as an area: a tint under a line, on an edge whose pattern says what is painted.
+pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom): (f64, f64)) -> Html {
+    let (mut under, mut line, mut edge) = (String::new(), String::new(), String::new());
+    for stroke in strokes {
+        let (from, to) = (scale.held(stroke.from().seconds()), scale.held(stroke.to().seconds()));
+        let height = |value: f64| bottom - (bottom - top) * value / what.most();
+        let (start, end) = (height(stroke.start()), height(stroke.end()));
+        under.push_str(&fill("M# #V#L# #V#z", &[from, bottom, start, to, end, bottom]));
+        line.push_str(&fill("M# #V#L# #V#", &[from, bottom, start, to, end, bottom]));
+        edge.push_str(&fill("M# #H#v#H#z", &[from, bottom - 4.0, to, 4.0, from]));
+    }
+    let (tone, pattern) = match what {
+        What::Failure => ("k-bad", "url(#h-bad)"),
+        What::Latency => ("k-wait", "url(#h-jit)"),
+    };
+    let under = tag("path", "fillt").set("d", under);
+    let edge = tag("path", "").set("d", edge).is("fill", pattern);
+    group(tone, vec![under.done(), edge.done(), tag("path", "sf").set("d", line).is("stroke-width", "1.6").done()])
+}
+
+/// The value of each stroke that has room for it, and what it is a value of, behind or before them all.
+fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html {
+    let (Some(first), Some(last)) = (strokes.first(), strokes.last()) else { return Html::default() };
+    let what = first.track().what;
+    let place = |stroke: &Stroke| (scale.held(stroke.from().seconds()), scale.held(stroke.to().seconds()));
+    let mut parts = Vec::new();
+    for stroke in strokes {
+        let ((from, to), value) = (place(stroke), said(stroke));
+        if board.fits(&value, true, to - from - 8.0) {
+            let tone = if what == What::Failure { "k-bad" } else { "k-wait" };
+            let label = text((from + 5.0, bottom - 3.0), ["t1 b", "ct halo"], value);
+            parts.push(group(tone, vec![label.done()]));
+        }
+    }
+    let name = match what {
+        What::Failure => "painted failure rate",
+        What::Latency => "painted latency",
+    };
+    let (before, behind) = (place(first).0, place(last).1);
+    let label = |x, class| text((x, bottom - 3.0), ["t1", class], name.to_owned()).done();
+    if board.fits(name, false, board.right() - behind - 6.0) {
+        parts.push(label(behind + 6.0, "i3"));
+    } else if board.fits(name, false, before - board.left - 6.0) {
+        parts.push(label(before - 6.0, "i3 end"));
+    }
+    row(parts)
+}
+
+/// `100 %`, or `100 % → 10 %`.
+pub(super) fn said(stroke: &Stroke) -> String {
+    let value = |value| paint::value(stroke.track().what, value);
+    if stroke.is_level() { value(stroke.start()) } else { [value(stroke.start()), value(stroke.end())].join(" → ") }
+}
+
+/// A line across a row at a height, for what applies where nothing is painted.
+pub(super) fn level(board: &Board, what: What, value: f64, (top, bottom): (f64, f64)) -> Html {
+    let y = bottom - (bottom - top) * value / what.most();
+    path("as-set", "M# #H#", &[board.left, y, board.right()]).done()
+}

@@ -1,0 +1,235 @@
+//! The tracks under the timeline, and the form and shapes that do by keys what a hand does on them.
+
+use yew::{Callback, Html};
+
+use super::obey::view_key;
+use super::strip::said;
+use super::track::{Sheet, unit};
+use super::{Brush, END, FROM, START, Shape, Stroked, TO, grid, pad, per};
+use crate::app::component::drawn::Memo;
+use crate::app::component::tag::{Heard, Tag, button, tag};
+use crate::app::message::Message;
+use crate::app::plot::reel::Reel;
+use crate::app::plot::timeline::Board;
+use crate::decimal::short;
+use crate::lab::explain::moment;
+use crate::lab::{LabId, paint};
+use crate::sim::paint::{Painting, STROKES, Stroke, Track, What};
+use crate::time::Instant;
+
+/// The panel of the tool: its tracks are drawn with every timeline, its form when it has changed.
+#[derive(Default)]
+pub(crate) struct Panel {
+    tracks: Memo<u64>,
+    form: Memo<Form>,
+}
+
+impl Panel {
+    /// Draws what has changed since the edition before.
+    pub(crate) fn renew(&mut self, edition: u64, reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) {
+        self.tracks.renew(edition, |_| tracks(reel, brush, tell));
+        self.form.renew(Form::new(reel, brush), |form| view(form, tell));
+    }
+
+    /// The panel as it was last drawn.
+    pub(crate) fn view(&self) -> Html {
+        let painter = tag("div", "painter").is("role", "group").is("aria-label", "Paint the outage");
+        painter.put(self.tracks.view()).put(self.form.view()).done()
+    }
+}
+
+/// The tracks of the service that is worked on.
+fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
+    let run = reel.run;
+    let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
+    let board = Board::of(reel.drawing, reel.width);
+    let sheet = Sheet { board, scale: reel.scale(&board), painting, brush, now: reel.now };
+    let rows = What::ALL.map(|what| {
+        let track = Track { service: brush.track.service, what };
+        let title = [paint::name(lab, track.service), " ", name(what)].concat();
+        let set = paint::unpainted(lab, run.settings(), track);
+        let drawing = sheet.view(track, title.clone(), set);
+        let on = if brush.track == track { "track on" } else { "track" };
+        let count = painting.on(track).count();
+        tag("div", on)
+            .is("data-track", view_key(what))
+            .set("data-strokes", count.to_string())
+            .put(drawing)
+            .has(surface(&sheet, track, title, tell))
+            .has(tag("p", "sr").set("id", described(what)).write(list(painting, track)))
+            .done()
+    });
+    tag("div", "tracks").put_all(rows.into()).done()
+}
+
+/// The surface of a track, which says to a screen reader what the span and its values are.
+fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Message>) -> Tag {
+    let (brush, what) = (Brush { track, ..sheet.brush.clone() }, track.what);
+    let (from, to) = brush.span(sheet.scale.to);
+    let (start, end) = brush.values();
+    let level = |value: f64| [short(value * per(what), 1).as_str(), unit(what)].join(" ");
+    let values = if start == end { level(start) } else { [level(start), level(end)].join(" to ") };
+    let says = [moment(from).as_str(), " to ", &moment(to), ", ", &values].concat();
+    let pad = tag("div", if sheet.board.narrow { "pad narrow" } else { "pad" })
+        .is("role", "slider")
+        .is("tabindex", "0")
+        .set("aria-label", title)
+        .is("aria-valuemin", "0")
+        .set("aria-valuemax", short(what.most() * per(what), 0))
+        .set("aria-valuenow", short(start * per(what), 1))
+        .set("aria-valuetext", says)
+        .set("aria-describedby", described(what))
+        .set("data-from", from.millis().to_string())
+        .set("data-to", to.millis().to_string());
+    pad::heard(pad, track, tell)
+}
+
+/// What the form is drawn from.
+#[derive(Clone, Debug, PartialEq)]
+struct Form {
+    lab: LabId,
+    brush: Brush,
+    span: (Instant, Instant),
+    step: u64,
+    strokes: usize,
+    on_track: usize,
+}
+
+impl Form {
+    fn new(reel: &Reel<'_>, brush: &Brush) -> Self {
+        let (lab, painting) = (reel.run.lab(), &reel.run.tape().scenario.paint);
+        let window = reel.scale(&Board::of(reel.drawing, reel.width)).to;
+        let (span, strokes) = (brush.span(window), painting.strokes().len());
+        let on_track = painting.on(brush.track).count();
+        // The playhead and the line under the hand are the tracks' affair.
+        let brush = Brush { drawn: None, at: Instant::ZERO, ..brush.clone() };
+        Self { lab, span, step: grid(window), strokes, on_track, brush }
+    }
+}
+
+/// The form: a span, its values, shapes, and ways to clear.
+fn view(form: &Form, tell: &Callback<Message>) -> Html {
+    let what = form.brush.track.what;
+    let step = short(form.step as f64 / 1e3, 3);
+    let (from, to) = form.span;
+    let seconds = |at: Instant| short(at.seconds(), 3);
+    let values = |value: f64| short(value * per(what), 2);
+    let (start, end) = form.brush.values();
+    let value_step = if what == What::Failure { "5" } else { "0.1" };
+    let fields = tag("div", "fields")
+        .has(form.field(FROM, "From", "s", seconds(from), step.clone(), tell))
+        .has(form.field(TO, "To", "s", seconds(to), step, tell))
+        .has(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), tell))
+        .has(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), tell))
+        .has(
+            say("btn primary", Stroked::SetPressed, tell).is("title", "Paint the span (Enter on the track)").say("Set"),
+        )
+        .has(say("btn", Stroked::ErasePressed, tell).is("title", "As set again (Delete on the track)").say("Erase"));
+    let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
+        let says = ["“", text, "” is not allowed: ", form.brush.allowed(key), "."].concat();
+        tag("p", "wrong").is("role", "alert").write(says)
+    });
+    let shape =
+        |(shape, name, title)| say("btn sm", Stroked::ShapePressed(shape), tell).is("title", title).say(name).done();
+    let shapes = tag("div", "shapes")
+        .is("role", "group")
+        .is("aria-label", "Shapes")
+        .has(tag("span", "tag").say("Shapes"))
+        .put_all(Shape::ALL.into_iter().map(shape).collect());
+    let count = [&form.strokes.to_string(), " of ", &STROKES.to_string(), " strokes"].concat();
+    let clear = tag("div", "shapes")
+        .is("role", "group")
+        .is("aria-label", "Clear")
+        .has(tag("span", "tag").is("role", "status").write(count))
+        .has(say("btn sm", Stroked::TrackCleared, tell).flag("disabled", form.on_track == 0).say("Clear track"))
+        .has(say("btn sm", Stroked::AllCleared, tell).flag("disabled", form.strokes == 0).say("Clear all"));
+    tag("div", "brush")
+        .has(tag("div", "first").has(form.choices(tell)).has(fields))
+        .put_if(complaint)
+        .has(tag("div", "trow").has(shapes).has(tag("span", "spacer")).has(clear))
+        .done()
+}
+
+impl Form {
+    /// Which service, where there are several, and which of its tracks.
+    fn choices(&self, tell: &Callback<Message>) -> Tag {
+        let services = self.lab.lab().services;
+        let service = (services.len() > 1).then(|| {
+            let options = services.iter().map(|&(id, name)| (id.to_string(), name, id == self.brush.track.service));
+            let heard: Heard = |_, text| Message::Stroked(Stroked::ServiceChosen(text));
+            choice("paint-service", "Sensor", options.collect(), heard, tell)
+        });
+        let options = What::ALL.map(|what| (view_key(what).to_owned(), name(what), what == self.brush.track.what));
+        let heard: Heard = |_, text| Message::Stroked(Stroked::WhatChosen(text));
+        tag("div", "choices").put_if(service).has(choice("paint-what", "Track", options.to_vec(), heard, tell))
+    }
+
+    /// A field with its label and its unit.
+    fn field(
+        &self,
+        key: &'static str,
+        label: &'static str,
+        unit: &'static str,
+        value: String,
+        step: String,
+        tell: &Callback<Message>,
+    ) -> Tag {
+        let wrong = self.brush.wrong.as_ref().filter(|(wrong, _)| *wrong == key).map(|(_, text)| text.clone());
+        let input = tag("input", "text")
+            .is("type", "number")
+            .is("inputmode", "decimal")
+            .is("name", key)
+            .is("min", "0")
+            .set("step", step)
+            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .value(wrong.unwrap_or(value))
+            .change(tell, key, |key, text| Message::Stroked(Stroked::Typed(key, text)));
+        tag("label", "").key(key).has(tag("span", "").say(label)).has(input).has(tag("small", "").say(unit))
+    }
+}
+
+/// A choice of one of a few, as radio buttons in a row.
+fn choice(
+    name: &'static str,
+    label: &'static str,
+    options: Vec<(String, &'static str, bool)>,
+    heard: Heard,
+    tell: &Callback<Message>,
+) -> Tag {
+    let option = |(value, words, chosen): (String, &'static str, bool)| {
+        let radio = tag("input", "").is("type", "radio").is("name", name).value(value).checked(chosen);
+        tag("label", "").has(radio.change(tell, "", heard)).say(words).done()
+    };
+    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", label);
+    seg.put_all(options.into_iter().map(option).collect())
+}
+
+fn say(class: &'static str, stroked: Stroked, tell: &Callback<Message>) -> Tag {
+    button(class, tell, Message::Stroked(stroked))
+}
+
+const fn name(what: What) -> &'static str {
+    match what {
+        What::Failure => "failure rate",
+        What::Latency => "latency",
+    }
+}
+
+const fn name_of_value(what: What) -> &'static str {
+    match what {
+        What::Failure => "Failure rate",
+        What::Latency => "Latency",
+    }
+}
+
+/// The id of a track's list of strokes.
+fn described(what: What) -> String {
+    ["painted-", view_key(what)].concat()
+}
+
+/// The strokes of a track in words, for those who cannot see them.
+fn list(painting: &Painting, track: Track) -> String {
+    let said = |stroke: &Stroke| [&moment(stroke.from()), " to ", &moment(stroke.to()), ": ", &said(stroke)].concat();
+    let strokes: Vec<String> = painting.on(track).map(said).collect();
+    if strokes.is_empty() { "Nothing is painted.".to_owned() } else { ["Painted: ", &strokes.join("; "), "."].concat() }
+}
