@@ -56,6 +56,7 @@ pub(crate) enum Message {
     /// A tool was opened or closed.
     ToolPressed(Tool),
     /// The Code panel is to show whole files, or only what decides.
+    #[cfg(not(feature = "light"))]
     WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,

@@ -162,6 +162,7 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
+            #[cfg(not(feature = "light"))]
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
             Message::ComparePressed => self.compare(),
             Message::DialogOpened(dialog) => {
