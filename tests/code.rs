@@ -39,11 +39,12 @@ fn first(link: &str, rule: Rule) -> Step {
         let instant = newest.first().map(|step| step.at);
         let names = |step: &Step| Some(step.at) == instant && step.rules.iter().any(|(named, _)| *named == rule);
         let found = newest.into_iter().find(names);
-        let next = run.next_at().expect("the run goes on");
+        let next = run.next_at().unwrap_or_else(|| run.now());
         run.advance(next, PLENTY);
         found
     });
-    decision.expect(rule.key())
+    assert!(decision.is_some(), "{link} never decides by {}", rule.key());
+    decision.expect("it was found")
 }
 
 /// One row: a run, the rule that decides in it, its numbers, and the line that must light.

@@ -110,6 +110,21 @@ pageTest("a setting can be changed in the code, and the control and the run foll
   assert.deepEqual(await lab.notices(), []);
 });
 
+pageTest("what is being typed stays while a run lights the lines around it", async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&reset=1&t=1.7&speed=4&open=code");
+  await lit(lab, "admitted");
+  await lab.play();
+  await lab.input("code.threshold").focus();
+  await lab.page.keyboard.press("Control+A");
+  await lab.page.keyboard.type("7");
+  for (const rule of ["row-threshold", "open", "wait-over", "probe-failed"]) await lab.waitFor(`.code[data-rule="${rule}"]`);
+  assert.equal(await lab.input("code.threshold").inputValue(), "7");
+  assert.equal(await lab.frame.evaluate(() => document.activeElement.name), "code.threshold");
+  assert.equal(await lab.input("threshold").inputValue(), "3", "not before it is said");
+  await lab.page.keyboard.press("Enter");
+  await lab.until(() => document.querySelector('[name="threshold"]').value === "7");
+});
+
 pageTest("the panel scrolls within itself only, and a reader who scrolls is left in peace", async (lab) => {
   await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
   await lit(lab, "row-threshold");
@@ -172,15 +187,11 @@ pageTest("while a run is fast, the panel follows at most ten times a second", as
 
 pageTest("by keyboard alone: into the source, a step, a setting", async (lab) => {
   await lab.open("#breaker?failure=1&seed=1&t=1.9&open=code");
-  const focus = (wanted) => lab.until((name) => {
-    const one = document.activeElement;
-    return one?.getAttribute("name") === name || one?.getAttribute("aria-label") === name;
-  }, wanted, 300).then(() => true, () => false);
+  const focused = () => lab.frame.evaluate(() => document.activeElement.name || document.activeElement.ariaLabel);
   const reach = async (wanted) => {
     for (let press = 0; press < 80; press += 1) {
       await lab.page.keyboard.press("Tab");
-      const there = await lab.frame.evaluate((name) => [document.activeElement?.getAttribute("name"), document.activeElement?.getAttribute("aria-label")].includes(name), wanted);
-      if (there) return;
+      if ((await focused()) === wanted) return;
     }
     assert.fail(`${wanted} was never reached`);
   };
@@ -192,7 +203,7 @@ pageTest("by keyboard alone: into the source, a step, a setting", async (lab) =>
   await lab.page.keyboard.type("2");
   await lab.page.keyboard.press("Enter");
   await lab.until(() => document.querySelector('[name="threshold"]').value === "2");
-  assert.ok(await focus("code.threshold"), "the focus stays in the field");
+  assert.equal(await focused(), "code.threshold", "the focus stays in the field");
 });
 
 pageTest("on a phone the code is a section of its own", { viewport: PHONE, touch: true }, async (lab) => {

@@ -53,23 +53,21 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
         Light::Also => "also",
         Light::Before => "before",
     });
-    let mut item = tag("li", indented(line.level()))
+    // Each has its place whether it is there or not, so that a field beside it stays the same and keeps the focus.
+    let told = lit.filter(|(_, light, _)| *light != Light::Before);
+    let note = told.filter(|(.., note)| !note.is_empty());
+    let note = note.map(|(.., note)| tag("span", "note").say("// ").write(note.clone()).say(" "));
+    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").say("just ran"));
+    let reads = part.reads.iter().filter(|(spec, _)| line.reads.contains(&spec.key));
+    let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.tell)).collect();
+    tag("li", indented(line.level()))
         .set("data-n", line.number.to_string())
         .may("data-lit", light.map(str::to_owned))
         .may("title", line.rules.first().map(|_| ["rule: ", &line.rules.join(", ")].concat()))
-        .has(text(line, part.whole));
-    if let Some((_, light, note)) = lit.filter(|(_, light, _)| *light != Light::Before) {
-        if !note.is_empty() {
-            item = item.say(" ").has(tag("span", "note").say("// ").write(note.clone()));
-        }
-        if *light == Light::Now {
-            item = item.say(" ").has(tag("span", "ran").say("just ran"));
-        }
-    }
-    for (spec, value) in part.reads.iter().filter(|(spec, _)| line.reads.contains(&spec.key)) {
-        item = item.say(" ").has(number::view(spec, *value, &part.hand, &part.tell));
-    }
-    item
+        .has(text(line, part.whole))
+        .put_if(note)
+        .put_if(ran)
+        .put_all(reads)
 }
 
 /// The class of a line by its indentation: what does not fit goes on below it, further in.

@@ -8,7 +8,7 @@ use super::model::Model;
 
 /// Nothing.
 #[derive(Default)]
-pub(crate) struct Code;
+pub(crate) struct Code {}
 
 impl Code {
     /// There is nothing to draw.

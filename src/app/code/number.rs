@@ -1,18 +1,28 @@
 //! A setting beside the line that reads it.
 
-use yew::Callback;
+use yew::{Callback, Html};
 
+use crate::app::component::drawn::drawn;
 use crate::app::component::setting::{Hand, step_of};
 use crate::app::component::tag::{Tag, option, tag};
 use crate::app::message::Message;
 use crate::decimal;
 use crate::lab::spec::{Kind, Spec, Unit, Value};
 
+/// A setting with its value, the complaint about what was typed last, and who is told of a change.
+type Seen = (&'static Spec, Value, Option<String>, Callback<Message>);
+
 /// A small native control for a setting. It says what the one in the settings panel says; only its name differs, as
-/// the link key is the name of the other.
-pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callback<Message>) -> Tag {
+/// the link key is the name of the other. It is drawn anew only when it has another value: while a run lights the lines
+/// around it, what is being typed stays.
+pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callback<Message>) -> Html {
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.clone());
+    drawn((spec, value, wrong, tell.clone()), control)
+}
+
+fn control((spec, value, wrong, tell): &Seen) -> Html {
+    let value = *value;
     let named = |control: Tag| {
         control
             .set("name", ["code.", spec.key].concat())
@@ -37,7 +47,7 @@ pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callba
     };
     let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
     let complaint =
-        wrong.map(|text| tag("span", "wrong").write(format!("“{text}” is not allowed: {}.", spec.allowed())));
+        wrong.as_ref().map(|text| tag("span", "wrong").write(format!("“{text}” is not allowed: {}.", spec.allowed())));
     let name = tag("span", "").is("aria-hidden", "true").say(spec.key).say(" = ");
-    tag("span", "reads").key(spec.key).has(name).has(control).say(unit).put_if(complaint)
+    tag("span", "reads").has(name).has(control).say(unit).put_if(complaint).done()
 }
