@@ -372,7 +372,7 @@ impl App {
     /// Opens a tool, or closes it if it is open.
     fn open_tool(&mut self, tool: Tool) {
         if LIGHT {
-            self.reload(&["open=", tool.key()].concat());
+            return self.reload(&["open=", tool.key()].concat());
         }
         self.model.tool = (self.model.tool != Some(tool)).then_some(tool);
         self.moved = true;
