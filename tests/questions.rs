@@ -395,7 +395,7 @@ fn verdicts_name_the_distance() {
     assert_eq!(curve.verdict(&drawn(65.0), &drawn(64.0)).closeness, Closeness::Right);
     assert_eq!(
         curve.verdict(&drawn(10.0), &drawn(64.0)).sentence,
-        "Largest difference in second 3: you drew 10 attempts, it was 64 attempts."
+        "Largest difference in second 3: you drew 10, it was 64 attempts."
     );
     assert_eq!(curve.verdict(&drawn(50.0), &drawn(64.0)).closeness, Closeness::Close);
     assert_eq!(curve.verdict(&drawn(10.0), &drawn(64.0)).head, "Off by up to 54 attempts");

@@ -413,8 +413,7 @@ impl App {
     fn open_tool(&mut self, tool: Tool) {
         if LIGHT {
             // What the address says from here on is the other program's.
-            self.reload(&["open=", tool.key()].concat());
-            return;
+            return self.reload(&["open=", tool.key()].concat());
         }
         self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;

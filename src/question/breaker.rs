@@ -189,8 +189,8 @@ fn why_spared(run: &Run) -> String {
         let within = |mark: &&Mark| mark.kind != MarkKind::FastFail && mark.at > dead && mark.at <= well;
         let spared = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
         format!(
-            "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away, \
-             but for one probe every {}; it comes back by itself when a probe succeeds.",
+            "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away \
+             but for one probe every {}, and a probe that succeeds lets it back.",
             short(dead.seconds(), 1),
             seconds(well.seconds()),
             CALLS.of(picture.marks.iter().filter(within).count() as f64),

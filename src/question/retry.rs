@@ -166,8 +166,8 @@ fn why_in_step(run: &Run) -> String {
         let waves: Vec<String> = storm.iter().filter(|load| **load > 0.0).map(|load| short(*load, 0)).collect();
         let quiet = storm.iter().filter(|load| **load == 0.0).count();
         format!(
-            "The attempts came in waves of {}, with {} of silence between them. Who fails together and waits equally long comes \
-             back together; a wave is smaller than the one before only by those that succeeded.",
+            "The attempts came in waves of {}, with {} of silence between them. Clients that fail together and wait equally long come \
+             back together.",
             waves.join(", "),
             count(quiet as u64, "second", "seconds"),
         )

@@ -81,8 +81,9 @@ fn curve(axes: &Axes, said: &[f64], was: &[f64]) -> Verdict {
     let sentence = if closeness == Closeness::Right {
         format!("Your curve is nowhere more than {} off.", axes.unit.of(off))
     } else {
-        let (said, was) = (axes.unit.of(said), axes.unit.of(was));
-        format!("Largest difference {} {point}: you drew {said}, it was {was}.", axes.at)
+        // A noun need not stand twice.
+        let said = if axes.unit.1.len() > 2 { crate::decimal::short(said, 1) } else { axes.unit.of(said) };
+        format!("Largest difference {} {point}: you drew {said}, it was {}.", axes.at, axes.unit.of(was))
     };
     told(closeness, format!("Off by up to {}", axes.unit.of(off)), sentence)
 }

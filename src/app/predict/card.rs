@@ -47,6 +47,21 @@ fn result(predict: &Predict, outcome: &Outcome) -> String {
     }
 }
 
+/// A text in which no line ends between a number and its unit.
+fn tied(text: &str) -> String {
+    let mut tied = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(" s").into_iter().chain(rest.find(" %")).min() {
+        let (before, after) = rest.split_at(at);
+        let number = before.ends_with(|last: char| last.is_ascii_digit());
+        let unit = !after.get(2..).is_some_and(|next| next.starts_with(char::is_alphanumeric));
+        tied.push_str(before);
+        tied.push(if number && unit { '\u{a0}' } else { ' ' });
+        rest = after.get(1..).unwrap_or_default();
+    }
+    tied + rest
+}
+
 struct Card<'a> {
     predict: &'a Predict,
     seen: &'a Seen,
@@ -108,7 +123,7 @@ impl Card<'_> {
 
     fn body(&self) -> Tag {
         let predict = self.predict;
-        let prompt = tag("p", "prompt").is("tabindex", "-1").say(predict.question().prompt);
+        let prompt = tag("p", "prompt").is("tabindex", "-1").write(tied(predict.question().prompt));
         match &predict.stage {
             Stage::Asked => self.asked(tag("div", "body").has(prompt)),
             Stage::Running(_) => tag("div", "body").has(prompt),
@@ -160,13 +175,13 @@ impl Card<'_> {
             _ => None,
         };
         // Beside a curve there is no room for the prompt, and its axes say it again.
-        let prompt = (!curve).then(|| tag("p", "prompt small").say(question.prompt));
+        let prompt = (!curve).then(|| tag("p", "prompt small").write(tied(question.prompt)));
         tag("div", if curve { "body beside" } else { "body" })
             .put_if(prompt)
             .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", near).write(head))
             .has(tag("p", "verdict").write(sentence))
             .put_if(plot)
-            .has(tag("p", "rule").write(outcome.decided.explanation.clone()))
+            .has(tag("p", "rule").write(tied(&outcome.decided.explanation)))
             .has(self.onward())
     }
 
@@ -220,5 +235,17 @@ impl Card<'_> {
             .put_if((!self.seen.embed).then(|| self.button("btn ghost", "Back to my run", Fact::Left)));
         let rows = all.iter().enumerate().map(row).collect();
         tag("div", "body").has(tag("p", "note").write(told)).has(tag("ol", "").put_all(rows)).has(feet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tied;
+
+    #[test]
+    fn a_number_keeps_its_unit_on_the_line() {
+        assert_eq!(tied("70 % fail for 2 s. So 3 stay"), "70\u{a0}% fail for 2\u{a0}s. So 3 stay");
+        assert_eq!(tied("It is so: 0.9^5 = 59 %"), "It is so: 0.9^5 = 59\u{a0}%");
+        assert_eq!(tied(""), "");
     }
 }

@@ -19,10 +19,10 @@ use crate::question::Axes;
 
 /// The drawing: its size, and the area of the curve in it. The style sheet lays the inputs over that area by the same
 /// numbers, in per cent.
-const SIZE: Point = (248.0, 168.0);
+const SIZE: Point = (248.0, 144.0);
 const LEFT: f64 = 32.0;
 const TOP: f64 = 8.0;
-const BOTTOM: f64 = 128.0;
+const BOTTOM: f64 = 104.0;
 
 /// A plot's geometry.
 struct Plot<'a>(&'a Axes);

@@ -164,8 +164,10 @@ impl App {
         let first = asked.unwrap_or_else(|| predict.progress.first_open());
         self.predict = Some(predict);
         self.ask(first);
-        // A page that has just been opened takes no focus.
-        self.want(None);
+        // A page that has just been opened takes no focus, unless the reader pressed the button in the light program.
+        if asked.is_some() || self.embedded() {
+            self.want(None);
+        }
     }
 
     /// The tool's button was pressed: it is open now, or not any more.
