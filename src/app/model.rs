@@ -26,6 +26,7 @@ pub(crate) struct Model {
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
     /// Whether the Code panel shows whole files.
+    #[cfg(not(feature = "light"))]
     pub(crate) whole: bool,
     /// What the settings are copied as.
     pub(crate) copy_as: CopyAs,
@@ -163,6 +164,7 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
+            #[cfg(not(feature = "light"))]
             whole: false,
             copy_as: CopyAs::default(),
             lane: Lane::B,
