@@ -22,6 +22,7 @@ pub(crate) struct Model {
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
     /// Whether the Code panel shows whole files.
+    #[cfg(not(feature = "light"))]
     pub(crate) whole: bool,
     /// The dialog that is open.
     pub(crate) dialog: Option<Dialog>,
@@ -153,6 +154,7 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
+            #[cfg(not(feature = "light"))]
             whole: false,
             dialog: None,
             share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
