@@ -123,7 +123,7 @@ fn explanations_take_their_numbers_from_the_run() {
             Answer::Number(value) => assert!(has(value), "{lab:?} {number}: {value} in {explanation}"),
             Answer::Moment(at) => assert!(has(at.seconds()), "{lab:?} {number}: {at} in {explanation}"),
             Answer::Choice(_) | Answer::Curve(_) => {
-                assert!(told.len() >= 2 || number == 1, "{lab:?} {number}: {explanation}")
+                assert!(told.len() >= 2 || number == 1, "{lab:?} {number}: {explanation}");
             }
         }
         // With other luck or other settings it tells another story, so none of it is typed in.

@@ -458,6 +458,10 @@ impl App {
 
     /// Gives the focus to what is to have it, now that it is drawn.
     pub(super) fn focus_question(&mut self) {
+        // Until the first picture is there, the page is out of sight and takes no focus.
+        if !self.shown {
+            return;
+        }
         if let Some(place) = self.predict.as_mut().and_then(|predict| predict.focus.take()) {
             place.take_focus();
         }
