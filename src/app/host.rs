@@ -178,8 +178,8 @@ impl Host {
     /// Begins anew with other settings in a lane.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
         let mut scenario = self.run().restarted();
-        match &mut scenario.lane_b {
-            Some(lane_b) if !LIGHT && lane == Lane::B => *lane_b = settings,
+        match scenario.lane_b.get_mut() {
+            Some(lane_b) if lane == Lane::B => *lane_b = settings,
             _ => scenario.settings = settings,
         }
         self.begin(scenario)
@@ -190,7 +190,7 @@ impl Host {
         if LIGHT || lanes.has(Lane::A) {
             scenario.settings.set(key, value);
         }
-        if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| !LIGHT && lanes.has(Lane::B)) {
+        if let Some(lane_b) = scenario.lane_b.get_mut().filter(|_| lanes.has(Lane::B)) {
             lane_b.set(key, value);
         }
         self.begin(scenario)

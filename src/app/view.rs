@@ -43,10 +43,10 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let two = if self.lane_b().is_some() { " two" } else { "" };
-        let class = ["lab ", self.model.section.class(), unseen, two].concat();
+        let class = ["lab ", self.model.section.class(), unseen].concat();
         tag("main", "")
             .set("class", class)
+            .flag("data-lanes", self.lane_b().is_some())
             .is("data-lab", run.lab().key())
             .is("data-ready", truth(self.ready))
             .is("data-playing", truth(self.model.playing))
