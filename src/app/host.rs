@@ -120,7 +120,7 @@ impl Host {
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
-            if !self.run().would_change(lanes, key, value) {
+            if self.run().has(lanes, key, value) {
                 return Ok(());
             }
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {

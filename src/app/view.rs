@@ -57,7 +57,7 @@ impl App {
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card())
             .has(self.transport_card())
-            .put(if page { self.compared() } else { Html::default() })
+            .put(self.compared())
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())

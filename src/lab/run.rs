@@ -231,13 +231,13 @@ impl Run {
         Ok(())
     }
 
-    /// Whether a setting has another value than this one, in any of these lanes.
-    pub fn would_change(&self, lanes: Lanes, key: &str, value: Value) -> bool {
+    /// Whether a setting has this value already, in all of these lanes.
+    pub fn has(&self, lanes: Lanes, key: &str, value: Value) -> bool {
         if LIGHT {
-            return self.settings.get(key) != Some(value);
+            return self.settings.get(key) == Some(value);
         }
-        let differs = |lane| lanes.has(lane) && self.lane(lane).is_some_and(|run| run.settings.get(key) != Some(value));
-        Lane::ALL.into_iter().any(differs)
+        let has = |lane| !lanes.has(lane) || self.lane(lane).is_none_or(|run| run.settings.get(key) == Some(value));
+        Lane::ALL.into_iter().all(has)
     }
 
     /// Whether the settings after an action build a world.
@@ -248,6 +248,7 @@ impl Run {
     }
 
     /// One of the lanes; there is always a lane A, which is this run.
+    #[inline]
     pub fn lane(&self, lane: Lane) -> Option<&Self> {
         match lane {
             Lane::A => Some(self),
