@@ -129,7 +129,7 @@ impl Host {
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
-            if !self.run().would_change(lanes, key, value) {
+            if self.run().has(lanes, key, value) {
                 return Ok(());
             }
             if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
@@ -203,8 +203,8 @@ impl Host {
     /// Begins anew with other settings in a lane.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
         let mut scenario = self.run().restarted();
-        match &mut scenario.lane_b {
-            Some(lane_b) if !LIGHT && lane == Lane::B => *lane_b = settings,
+        match scenario.lane_b.get_mut() {
+            Some(lane_b) if lane == Lane::B => *lane_b = settings,
             _ => scenario.settings = settings,
         }
         self.begin(scenario)
@@ -215,7 +215,7 @@ impl Host {
         if LIGHT || lanes.has(Lane::A) {
             scenario.settings.set(key, value);
         }
-        if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| !LIGHT && lanes.has(Lane::B)) {
+        if let Some(lane_b) = scenario.lane_b.get_mut().filter(|_| lanes.has(Lane::B)) {
             lane_b.set(key, value);
         }
         self.begin(scenario)

@@ -48,10 +48,10 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let two = if self.lane_b().is_some() { " two" } else { "" };
-        let class = ["lab ", self.model.section.class(), unseen, two].concat();
+        let class = ["lab ", self.model.section.class(), unseen].concat();
         let main = tag("main", "")
             .set("class", class)
+            .flag("data-lanes", self.lane_b().is_some())
             .is("data-lab", run.lab().key())
             .is("data-ready", truth(self.ready))
             .is("data-playing", truth(self.model.playing))
@@ -64,7 +64,7 @@ impl App {
         #[cfg(not(feature = "light"))]
         let main = main.put(self.panels.predict.view());
         main.has(self.transport_card())
-            .put(if page { self.compared() } else { Html::default() })
+            .put(self.compared())
             .put_if((page && self.shown).then(|| self.sections()))
             .put(if page && self.shown { self.panels.controls.view() } else { Html::default() })
             .has(self.below())

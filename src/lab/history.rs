@@ -199,7 +199,7 @@ impl History {
         self.put(&tape, now);
         self.advance(now, usize::MAX);
         self.redo.clear();
-        if self.run.would_change(lanes, key, value) {
+        if !self.run.has(lanes, key, value) {
             self.run.act_in(lanes, Action::Set { key, value })?;
         }
         Ok(true)

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
+use super::{Fact, LabId, Metric, OfB, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
 use crate::LIGHT;
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
@@ -65,7 +65,7 @@ pub struct Run {
     /// The retry lab's run without jitter, on the same luck and inputs.
     twin: Option<Box<Self>>,
     /// The second lane, a whole run of its own; this one is lane A and holds the tape of both.
-    lane_b: Option<Box<Self>>,
+    lane_b: OfB<Box<Self>>,
 }
 
 impl Run {
@@ -76,10 +76,9 @@ impl Run {
 
     /// A run at the start of a tape; its inputs are applied as their time comes.
     pub fn replay(tape: Tape) -> Result<Self, ConfigError> {
-        let lane_b = if !LIGHT && tape.scenario.lane_b.is_some() {
-            Some(Box::new(Self::replay(tape.of_lane(Lane::B))?))
-        } else {
-            None
+        let lane_b = match tape.scenario.lane_b.get() {
+            Some(_) => OfB::new(Some(Box::new(Self::replay(tape.of_lane(Lane::B))?))),
+            None => OfB::new(None),
         };
         let twin =
             if tape.scenario.lab == LabId::Retry { Some(Box::new(Self::alone(without_jitter(&tape))?)) } else { None };
@@ -99,7 +98,7 @@ impl Run {
             now: self.now,
             fresh: Vec::new(),
             twin: self.twin.as_ref().map(|twin| Box::new(twin.without_events())),
-            lane_b: self.lane(Lane::B).map(|lane| Box::new(lane.without_events())),
+            lane_b: OfB::new(self.lane(Lane::B).map(|lane| Box::new(lane.without_events()))),
         }
     }
 
@@ -117,7 +116,7 @@ impl Run {
         if let Some(twin) = &mut copy.twin {
             twin.tape = without_jitter(tape);
         }
-        copy.lane_b = self.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B))));
+        copy.lane_b = OfB::new(self.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
         copy.tape = tape.clone();
         copy
     }
@@ -134,7 +133,7 @@ impl Run {
             now: Instant::ZERO,
             fresh: Vec::new(),
             twin: None,
-            lane_b: None,
+            lane_b: OfB::new(None),
             tape,
         })
     }
@@ -232,13 +231,13 @@ impl Run {
         Ok(())
     }
 
-    /// Whether a setting has another value than this one, in any of these lanes.
-    pub fn would_change(&self, lanes: Lanes, key: &str, value: Value) -> bool {
+    /// Whether a setting has this value already, in all of these lanes.
+    pub fn has(&self, lanes: Lanes, key: &str, value: Value) -> bool {
         if LIGHT {
-            return self.settings.get(key) != Some(value);
+            return self.settings.get(key) == Some(value);
         }
-        let differs = |lane| lanes.has(lane) && self.lane(lane).is_some_and(|run| run.settings.get(key) != Some(value));
-        Lane::ALL.into_iter().any(differs)
+        let has = |lane| !lanes.has(lane) || self.lane(lane).is_none_or(|run| run.settings.get(key) == Some(value));
+        Lane::ALL.into_iter().all(has)
     }
 
     /// Whether the settings after an action build a world.
@@ -249,16 +248,16 @@ impl Run {
     }
 
     /// One of the lanes; there is always a lane A, which is this run.
+    #[inline]
     pub fn lane(&self, lane: Lane) -> Option<&Self> {
         match lane {
             Lane::A => Some(self),
-            Lane::B if LIGHT => None,
-            Lane::B => self.lane_b.as_deref(),
+            Lane::B => self.lane_b.get().map(|lane| &**lane),
         }
     }
 
     fn lane_b_mut(&mut self) -> Option<&mut Self> {
-        if LIGHT { None } else { self.lane_b.as_deref_mut() }
+        self.lane_b.get_mut().map(|lane| &mut **lane)
     }
 
     /// The present moment.
@@ -354,7 +353,7 @@ impl Run {
 
     /// The scenario that Restart begins: the same seed with the present settings, in both lanes.
     pub fn restarted(&self) -> Scenario {
-        let lane_b = self.lane(Lane::B).map(|lane| lane.settings.clone());
+        let lane_b = OfB::new(self.lane(Lane::B).map(|lane| lane.settings.clone()));
         Scenario { settings: self.settings.clone(), lane_b, ..self.tape.scenario.clone() }
     }
 

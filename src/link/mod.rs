@@ -10,7 +10,6 @@ mod read;
 mod write;
 
 use core::fmt;
-use std::borrow::Cow;
 
 pub use file::{open_file, to_file};
 pub use read::{parse, settings_with};
@@ -159,11 +158,11 @@ impl Theme {
     }
 }
 
-/// A setting as the link names it: lane B's have a prefix.
-pub fn named(lane: Lane, key: &'static str) -> Cow<'static, str> {
+/// What stands before a lane's own settings in a link: nothing before lane A's.
+pub const fn own(lane: Lane) -> &'static str {
     match lane {
-        Lane::B if !LIGHT => [lane.prefix(), key].concat().into(),
-        _ => key.into(),
+        Lane::B if !LIGHT => lane.prefix(),
+        _ => "",
     }
 }
 
@@ -250,7 +249,7 @@ impl fmt::Display for Complaint {
             Self::Twice { key } => write!(f, "“{key}” stands twice in the link; the first was used."),
             Self::BadValue { lane, error, used } => {
                 let ConfigError { field, value, allowed } = error;
-                let field = named(*lane, field);
+                f.write_str(own(*lane))?;
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),

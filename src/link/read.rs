@@ -3,10 +3,10 @@
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, named, speed_key,
+    Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, own, speed_key,
 };
 use crate::lab::run::INPUTS_KEPT;
-use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
+use crate::lab::{Lab, LabId, OfB, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
@@ -44,10 +44,10 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     reader.check_keys();
     reader.check_version();
     let settings = reader.settings(Lane::A, Settings::new(lab.specs()));
-    let lane_b = if LIGHT { None } else { reader.lane_b(&settings) };
+    let lane_b = OfB::new(if LIGHT { None } else { reader.lane_b(&settings) });
     let seed = reader.seed();
     let view = reader.view();
-    let inputs = reader.inputs(&settings, lane_b.is_some());
+    let inputs = reader.inputs(&settings, lane_b.get().is_some());
     #[cfg(not(feature = "light"))]
     let paint = reader.paint();
     #[cfg(feature = "light")]
@@ -108,20 +108,19 @@ impl Reader {
         self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
-    fn refuse(&mut self, field: &'static str, value: &str, allowed: impl Into<String>, used: impl Into<String>) {
-        self.refuse_in(Lane::A, field, value, allowed, used);
+    /// The value of a lane's setting.
+    fn value_in(&self, lane: Lane, key: &str) -> Option<String> {
+        let is_it = |name: &String| name.strip_prefix(own(lane)) == Some(key);
+        self.pairs.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.clone())
     }
 
-    fn refuse_in(
-        &mut self,
-        lane: Lane,
-        field: &'static str,
-        value: &str,
-        allowed: impl Into<String>,
-        used: impl Into<String>,
-    ) {
+    fn refuse(&mut self, field: &'static str, value: &str, allowed: impl Into<String>, used: impl Into<String>) {
+        self.refuse_in(Lane::A, field, value, allowed.into(), used.into());
+    }
+
+    fn refuse_in(&mut self, lane: Lane, field: &'static str, value: &str, allowed: String, used: String) {
         let error = ConfigError::new(field, quoted(value), allowed);
-        self.complaints.push(Complaint::BadValue { lane, error, used: used.into() });
+        self.complaints.push(Complaint::BadValue { lane, error, used });
     }
 
     fn known_keys(&self) -> Vec<&'static str> {
@@ -169,7 +168,7 @@ impl Reader {
     /// The settings of a lane: where the link says nothing, they stay as they were.
     fn settings(&mut self, lane: Lane, mut settings: Settings) -> Settings {
         for spec in self.lab().specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
-            let Some(text) = self.value(&named(lane, spec.key)).map(str::to_owned) else { continue };
+            let Some(text) = self.value_in(lane, spec.key) else { continue };
             match spec.parse(&text) {
                 Ok(value) => settings.set(spec.key, value),
                 Err(error) => self.refuse_in(lane, spec.key, &text, error.allowed, before(spec, &settings)),
@@ -183,11 +182,11 @@ impl Reader {
 
     /// The batch lab's five rates stand in one key.
     fn failures(&mut self, lane: Lane, settings: &mut Settings) {
-        let Some(text) = self.value(&named(lane, "failures")).map(str::to_owned) else { return };
+        let Some(text) = self.value_in(lane, "failures") else { return };
         let parts: Vec<&str> = text.split(',').collect();
         if parts.len() != batch::SENSORS {
             let allowed = "five rates, S0 to S4, separated by commas";
-            self.refuse_in(lane, "failures", &text, allowed, write_failures(settings));
+            self.refuse_in(lane, "failures", &text, allowed.to_owned(), write_failures(settings));
             return;
         }
         for (key, part) in batch::FAILURES.iter().zip(parts) {
@@ -291,7 +290,8 @@ impl Reader {
 
 /// A setting's value as it stays when the link's is refused.
 fn before(spec: &'static Spec, settings: &Settings) -> String {
-    spec.write(settings.get(spec.key).filter(|_| !LIGHT).unwrap_or_else(|| spec.default()))
+    let before = if LIGHT { None } else { settings.get(spec.key) };
+    spec.write(before.unwrap_or_else(|| spec.default()))
 }
 
 /// The link key that a parameter stands in.

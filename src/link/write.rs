@@ -1,9 +1,9 @@
 //! From a tape to text.
 
 use super::read::write_failures;
-use super::{Theme, View, named, speed_key};
+use super::{Theme, View, speed_key};
 use crate::LIGHT;
-use crate::lab::{Settings, Tape, batch};
+use crate::lab::{LabId, Settings, Tape, batch};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, seconds_text};
@@ -14,12 +14,19 @@ pub fn write(tape: &Tape, view: &View) -> String {
     let lab = scenario.lab;
     let mut parts: Vec<String> = Vec::new();
     let mut add = |key: &str, value: &str| parts.push(format!("{key}={value}"));
-    write_settings(Lane::A, &scenario.settings, None, &mut add);
-    if let Some(lane_b) = scenario.lane_b.as_ref().filter(|_| !LIGHT) {
-        write_settings(Lane::B, lane_b, Some(&scenario.settings), &mut add);
-        if *lane_b == scenario.settings {
-            add("lanes", "2");
+    for (spec, value) in scenario.settings.iter() {
+        if value != spec.default() && !batch::FAILURES.contains(&spec.key) {
+            add(spec.key, &spec.write(value));
         }
+    }
+    if lab == LabId::Batch {
+        let rates = write_failures(&scenario.settings);
+        if rates != write_failures(&Settings::new(lab.specs())) {
+            add("failures", &rates);
+        }
+    }
+    if let Some(lane_b) = scenario.lane_b.get() {
+        write_lane_b(&scenario.settings, lane_b, &mut add);
     }
     if scenario.seed != lab.default_seed() {
         add("seed", &scenario.seed.to_string());
@@ -67,20 +74,19 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
 }
 
-/// The settings of a lane that differ from those of `base`, or from the defaults where there is none.
-fn write_settings(lane: Lane, settings: &Settings, base: Option<&Settings>, add: &mut impl FnMut(&str, &str)) {
-    for (spec, value) in settings.iter() {
-        let usual = base.map_or_else(|| Some(spec.default()), |base| base.get(spec.key));
-        if Some(value) != usual && !batch::FAILURES.contains(&spec.key) {
-            add(&named(lane, spec.key), &spec.write(value));
-        }
+/// What is different in lane B, or that there is one.
+fn write_lane_b(a: &Settings, b: &Settings, add: &mut impl FnMut(&str, &str)) {
+    let key = |key: &str| [Lane::B.prefix(), key].concat();
+    let differ = a.iter().zip(b.iter()).filter(|((_, here), (_, there))| here != there).map(|(_, there)| there);
+    for (spec, value) in differ.filter(|(spec, _)| !batch::FAILURES.contains(&spec.key)) {
+        add(&key(spec.key), &spec.write(value));
     }
-    if settings.spec(batch::FAILURES[0]).is_some() {
-        let rates = write_failures(settings);
-        let usual = base.map_or_else(|| write_failures(&Settings::new(batch::LAB.specs)), write_failures);
-        if rates != usual {
-            add(&named(lane, "failures"), &rates);
-        }
+    let rates = write_failures(b);
+    if rates != write_failures(a) {
+        add(&key("failures"), &rates);
+    }
+    if a == b {
+        add("lanes", "2");
     }
 }
 

@@ -54,9 +54,13 @@ impl App {
         })
     }
 
-    /// The comparison of two lanes.
+    /// The comparison of two lanes, on the page.
     pub(crate) fn compared(&self) -> Html {
-        if self.lane_b().is_some() { self.lanes.compare.view() } else { Html::default() }
+        if self.lane_b().is_some() && self.model.mode == Mode::Page {
+            self.lanes.compare.view()
+        } else {
+            Html::default()
+        }
     }
 }
 

@@ -202,9 +202,9 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 /// The slider: its value is the present moment in seconds, as `t` in a link.
 fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
     let says = fill("# s of #, ", &[reel.now, reel.known.now().seconds()]);
-    let state = match reel.run.lane(Lane::B) {
-        Some(lane) => ["A ", reel.run.state(), ", B ", lane.state()].concat(),
-        None => reel.run.state().to_owned(),
+    let says = match reel.run.lane(Lane::B) {
+        Some(lane) => [&says, "A ", reel.run.state(), ", B ", lane.state()].concat(),
+        None => [&says, reel.run.state()].concat(),
     };
     tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
         .is("type", "range")
@@ -213,7 +213,7 @@ fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> 
         .at("max", to)
         .is("step", "any")
         .is("aria-label", "Timeline")
-        .set("aria-valuetext", [says, state].concat())
+        .set("aria-valuetext", says)
         .value(fixed(reel.now))
         .input(tell, "", |_, text| Message::Scrubbed(text))
         .done()

@@ -157,8 +157,8 @@ fn complaint(complaint: &Complaint) -> String {
         }
         Complaint::Twice { key } => format!("“{key}” stands twice in the link"),
         Complaint::BadValue { lane, error, .. } => {
-            let field = link::named(*lane, error.field);
-            format!("the link's {field} is “{}”, but must be {}", error.value, error.allowed)
+            let (lane, field) = (link::own(*lane), error.field);
+            format!("the link's {lane}{field} is “{}”, but must be {}", error.value, error.allowed)
         }
         Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
         Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
