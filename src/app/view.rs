@@ -156,6 +156,8 @@ impl App {
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
         if model.tool == Some(Tool::Paint) {
             panels.painter.renew(self.editions, &reel, &model.brush, tell);
+        } else {
+            panels.painter.close();
         }
         panels.bar.renew((lab, model.theme, present, model.tool), |&(lab, theme, present, tool)| {
             bar::view(lab, theme, present, tool, tell)
