@@ -192,6 +192,9 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
+        if self.shown && self.model.mode == Mode::Page {
+            self.panels.painter.come_into_sight();
+        }
         self.code.follow();
         #[cfg(not(feature = "light"))]
         self.focus_question();

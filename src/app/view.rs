@@ -166,6 +166,8 @@ impl App {
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
         if model.tool == Some(Tool::Paint) {
             panels.painter.renew(self.editions, &reel, &model.brush, tell);
+        } else {
+            panels.painter.close();
         }
         let bar = (lab, model.theme, present, model.tool, choice);
         panels.bar.renew(bar, |&seen| bar::view(seen, tell));

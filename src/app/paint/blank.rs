@@ -31,6 +31,12 @@ impl Panel {
     pub(crate) const fn renew(&self, _: u64, _: &Reel<'_>, _: &Brush, _: &Callback<Message>) {}
 
     /// As the painter has it.
+    pub(crate) const fn close(&self) {}
+
+    /// As the painter has it.
+    pub(crate) const fn come_into_sight(&self) {}
+
+    /// As the painter has it.
     pub(crate) fn view(&self) -> Html {
         Html::default()
     }

@@ -102,14 +102,16 @@ struct Piece {
     values: (f64, f64),
 }
 
-/// Levels and slopes that miss no cell's value by more than `slack`, each as long as it can be.
+/// Levels that miss no cell's value by more than `slack`, and slopes by no more than twice that, each as long as it can
+/// be.
 fn pieces(values: &[f64], slack: f64) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = values;
     let mut from = 0;
     while !rest.is_empty() {
         let (level, value) = level(rest, slack);
-        let slope = slope(rest, slack);
+        // A slope is drawn less surely than a level, and its values lie on a grid.
+        let slope = slope(rest, 2.0 * slack);
         let (length, ends) = match (rest.first(), rest.get(slope - 1)) {
             (Some(&start), Some(&end)) if slope > level => (slope, (start, end)),
             _ => (level, (value, value)),
@@ -141,7 +143,7 @@ fn slope(values: &[f64], slack: f64) -> usize {
         let on_line = |(cell, value): (usize, &f64)| (start + rise * cell as f64 - value).abs() <= slack + 1e-9;
         values.iter().take(*length).enumerate().all(on_line)
     };
-    (1..=values.len()).take_while(fits).last().unwrap_or(1)
+    (1..=values.len()).rev().find(fits).unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -173,6 +175,9 @@ mod tests {
     fn a_slope_is_one_stroke_in_either_direction() {
         assert_eq!(drawn(&[(0, 0.0), (10_000, 1.0)]), [(0, 10_500, 0.0, 1.0)]);
         assert_eq!(drawn(&[(10_000, 1.0), (0, 0.0)]), [(0, 10_500, 0.0, 1.0)]);
+        // A browser tells of a hand a few times on its way, in whole pixels.
+        let told = [(8_100, 1.0), (8_800, 0.88), (9_600, 0.76), (10_300, 0.61), (11_700, 0.38), (13_900, 0.0)];
+        assert_eq!(drawn(&told), [(8_000, 14_000, 1.0, 0.0)]);
         let steps: Vec<_> = (0..=10).map(|n| (n * 1_000, n as f64 / 10.0)).collect();
         assert_eq!(drawn(&steps), [(0, 10_500, 0.0, 1.0)]);
     }

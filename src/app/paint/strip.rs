@@ -14,6 +14,8 @@ use crate::sim::paint::{Stroke, Track, What};
 const ROOMY: f64 = 15.0;
 const TIGHT: f64 = 12.0;
 const FEW: usize = 3;
+/// The width of an edge at the side.
+const SIDE: f64 = 5.0;
 
 /// The tracks that have rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,15 +46,24 @@ impl Strip {
             let (top, bottom) = (ceiling + index as f64 * pitch + 2.0, ceiling + (index + 1) as f64 * pitch);
             let name = paint::name(run.lab(), track.service).to_owned();
             let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).done();
-            let area = area(scale, track.what, &strokes, (top, bottom));
+            let area = area(scale, track.what, &strokes, (top, bottom), Edge::Side);
             row(vec![name, area, words(board, scale, &strokes, bottom)])
         });
         tag("g", "strip").put_all(rows.collect()).done()
     }
 }
 
-/// The values of strokes as an area: a tint under a line, on an edge whose pattern says what is painted.
-pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom): (f64, f64)) -> Html {
+/// Where the edge of an area is whose pattern says what is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// Where each stroke begins, so that there is room for words.
+    Side,
+    /// Along the bottom.
+    Bottom,
+}
+
+/// The values of strokes as an area: a tint under a line, with an edge.
+pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom): (f64, f64), place: Edge) -> Html {
     let (mut under, mut line, mut edge) = (String::new(), String::new(), String::new());
     for stroke in strokes {
         let (from, to) = (scale.held(stroke.from().seconds()), scale.held(stroke.to().seconds()));
@@ -60,7 +71,10 @@ pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom)
         let (start, end) = (height(stroke.start()), height(stroke.end()));
         under.push_str(&fill("M# #V#L# #V#z", &[from, bottom, start, to, end, bottom]));
         line.push_str(&fill("M# #V#L# #V#", &[from, bottom, start, to, end, bottom]));
-        edge.push_str(&fill("M# #H#v#H#z", &[from, bottom - 4.0, to, 4.0, from]));
+        edge.push_str(&match place {
+            Edge::Side => fill("M# #H#V#H#z", &[from, top, from + SIDE, bottom, from]),
+            Edge::Bottom => fill("M# #H#v#H#z", &[from, bottom - 4.0, to, 4.0, from]),
+        });
     }
     let (tone, pattern) = match what {
         What::Failure => ("k-bad", "url(#h-bad)"),
@@ -79,9 +93,11 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
     let mut parts = Vec::new();
     for stroke in strokes {
         let ((from, to), value) = (place(stroke), said(stroke));
-        if board.fits(&value, true, to - from - 8.0) {
+        let verb = if what == What::Failure { "fails " } else { "takes " };
+        let says = [[verb, &value].concat(), value];
+        if let Some(value) = says.into_iter().find(|says| board.fits(says, true, to - from - SIDE - 6.0)) {
             let tone = if what == What::Failure { "k-bad" } else { "k-wait" };
-            let label = text((from + 5.0, bottom - 3.0), ["t1 b", "ct halo"], value);
+            let label = text((from + SIDE + 4.0, bottom - 3.0), ["t1 b", "ct halo"], value);
             parts.push(group(tone, vec![label.done()]));
         }
     }

@@ -3,7 +3,7 @@
 use yew::Html;
 
 use super::obey::EDGE;
-use super::strip;
+use super::strip::{self, Edge};
 use super::{Brush, per};
 use crate::app::component::tag::tag;
 use crate::app::plot::pen::{Point, boxed, fill, path, text};
@@ -40,7 +40,7 @@ impl Sheet<'_> {
         let mut parts = vec![
             ground.done(),
             strip::level(board, what, set, rows),
-            strip::area(scale, what, &strokes, rows),
+            strip::area(scale, what, &strokes, rows, Edge::Bottom),
             path("play-line", "M# 0V#", &[x, height]).done(),
         ];
         parts.extend(self.line(track, rows));

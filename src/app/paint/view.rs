@@ -1,6 +1,7 @@
 //! The tracks under the timeline, and the form and shapes that do by keys what a hand does on them.
 
-use yew::{Callback, Html};
+use web_sys::Element;
+use yew::{Callback, Html, NodeRef};
 
 use super::obey::view_key;
 use super::strip::said;
@@ -22,6 +23,9 @@ use crate::time::Instant;
 pub(crate) struct Panel {
     tracks: Memo<u64>,
     form: Memo<Form>,
+    place: NodeRef,
+    /// Whether it has come into sight since it was opened.
+    seen: bool,
 }
 
 impl Panel {
@@ -31,9 +35,24 @@ impl Panel {
         self.form.renew(Form::new(reel, brush), |form| view(form, tell));
     }
 
+    /// The tool is closed.
+    pub(crate) fn close(&mut self) {
+        self.seen = false;
+    }
+
+    /// Scrolls what has just been opened into sight, if some of it is below.
+    pub(crate) fn come_into_sight(&mut self) {
+        let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+        let Some((painter, height)) = self.place.cast::<Element>().zip(height).filter(|_| !self.seen) else { return };
+        self.seen = true;
+        if painter.get_bounding_client_rect().bottom() > height {
+            painter.scroll_into_view_with_bool(false);
+        }
+    }
+
     /// The panel as it was last drawn.
     pub(crate) fn view(&self) -> Html {
-        let painter = tag("div", "painter").is("role", "group").is("aria-label", "Paint the outage");
+        let painter = tag("div", "painter").found(&self.place).is("role", "group").is("aria-label", "Paint the outage");
         painter.put(self.tracks.view()).put(self.form.view()).done()
     }
 }
