@@ -193,6 +193,12 @@ impl App {
             Message::MomentShared(at_moment) => {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
             }
+            // What this program would leave out, the complete one opens.
+            Message::FileRead(text) if link::is_beyond(&text) => {
+                if let Some(link) = text.split('"').find(|part| part.starts_with('#')) {
+                    address::reload(link);
+                }
+            }
             Message::FileRead(text) => {
                 self.model.dialog = None;
                 match link::open_file(&text) {

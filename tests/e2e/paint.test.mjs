@@ -140,7 +140,7 @@ for (const theme of ["dark", "projector"]) {
     await keyboard.press("Enter");
     await painted(lab, "20~39~failure.S0~0.7;5~12.5~latency.S3~3~0.5");
     // The rows of the other sensors stay on the timeline.
-    assert.equal(await lab.frame.locator(".strip").textContent(), "S0" + "fails 70 %" + "painted failure rate");
+    assert.equal(await lab.frame.locator(".strip").textContent(), "S0painted failure rate 70 %");
     await pad.focus();
     await lab.button("Clear all").focus();
     await keyboard.press("Enter");
@@ -202,7 +202,7 @@ for (const name of LABS) {
       assert.deepEqual(await shown(other), seen);
       await other.embed(`#${name}?embed=1&seed=42&t=${moment}&paint=${paint}`);
       assert.deepEqual((await shown(other)).parts, seen.parts);
-      assert.match(await other.frame.locator(".strip").textContent(), /fails 100 %.*(takes )?2 s/);
+      assert.match(await other.frame.locator(".strip").textContent(), /100 %.*painted latency 2 s/);
       other.assertClean();
     } finally {
       await other.close();
@@ -232,4 +232,14 @@ pageTest("the light program hands a painting over to the complete one", async (l
   assert.equal(await lab.time(), 8_000);
   await lab.button("Paint").click();
   await track(lab, "failure").waitFor({ state: "detached" });
+});
+
+pageTest("a file with a painting is opened whole, by the light program too", async (lab) => {
+  await lab.open("#batch?play=0");
+  await lab.button("Share").click();
+  const file = { "half-open": 1, link: "#breaker?failure=0&t=9&paint=3~6~failure~1;4~8~latency~2" };
+  const buffer = Buffer.from(JSON.stringify(file));
+  await lab.frame.getByLabel("Open a file").setInputFiles({ name: "run.json", mimeType: "application/json", buffer });
+  await lab.until(() => document.querySelector('main[data-lab="breaker"][data-time-ms="9000"] .strip'));
+  assert.deepEqual(await strokes(lab), ["3~6~failure~1", "4~8~latency~2"]);
 });

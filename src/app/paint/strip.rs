@@ -16,6 +16,8 @@ const TIGHT: f64 = 12.0;
 const FEW: usize = 3;
 /// The width of an edge at the side.
 const SIDE: f64 = 5.0;
+/// The part of the greatest value from which on there is room for words under the line.
+const HIGH: f64 = 0.8;
 
 /// The tracks that have rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,33 +87,36 @@ pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom)
     group(tone, vec![under.done(), edge.done(), tag("path", "sf").set("d", line).is("stroke-width", "1.6").done()])
 }
 
-/// The value of each stroke that has room for it, and what it is a value of, behind or before them all.
+/// The value of each stroke that has room for it under its line, and behind or before them all what is painted; with the
+/// value of a single one that has no room.
 fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html {
     let (Some(first), Some(last)) = (strokes.first(), strokes.last()) else { return Html::default() };
     let what = first.track().what;
     let place = |stroke: &Stroke| (scale.held(stroke.from().seconds()), scale.held(stroke.to().seconds()));
+    let (verb, tone, name) = match what {
+        What::Failure => ("fails ", "k-bad", "painted failure rate"),
+        What::Latency => ("takes ", "k-wait", "painted latency"),
+    };
     let mut parts = Vec::new();
-    for stroke in strokes {
+    for stroke in strokes.iter().filter(|stroke| stroke.start().min(stroke.end()) >= HIGH * what.most()) {
         let ((from, to), value) = (place(stroke), said(stroke));
-        let verb = if what == What::Failure { "fails " } else { "takes " };
         let says = [[verb, &value].concat(), value];
         if let Some(value) = says.into_iter().find(|says| board.fits(says, true, to - from - SIDE - 6.0)) {
-            let tone = if what == What::Failure { "k-bad" } else { "k-wait" };
             let label = text((from + SIDE + 4.0, bottom - 3.0), ["t1 b", "ct halo"], value);
             parts.push(group(tone, vec![label.done()]));
         }
     }
-    let name = match what {
-        What::Failure => "painted failure rate",
-        What::Latency => "painted latency",
-    };
+    let name =
+        if strokes.len() == 1 && parts.is_empty() { [name, " ", &said(first)].concat() } else { name.to_owned() };
     let (before, behind) = (place(first).0, place(last).1);
-    let label = |x, class| text((x, bottom - 3.0), ["t1", class], name.to_owned()).done();
-    if board.fits(name, false, board.right() - behind - 6.0) {
-        parts.push(label(behind + 6.0, "i3"));
-    } else if board.fits(name, false, before - board.left - 6.0) {
-        parts.push(label(before - 6.0, "i3 end"));
-    }
+    let (x, class) = if board.fits(&name, false, board.right() - behind - 6.0) {
+        (behind + 6.0, "i3")
+    } else if board.fits(&name, false, before - board.left - 6.0) {
+        (before - 6.0, "i3 end")
+    } else {
+        return row(parts);
+    };
+    parts.push(text((x, bottom - 3.0), ["t1", class], name).done());
     row(parts)
 }
 
