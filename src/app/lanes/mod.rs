@@ -13,7 +13,7 @@ use super::component::drawn::Memo;
 use super::component::setting::Hand;
 use super::model::Mode;
 use super::narrator::Piece;
-use super::panel::{numbers, why};
+use super::panel::why;
 use super::publish::renew;
 use super::stage::Drawing;
 use super::{App, Lines, Metrics};
@@ -173,7 +173,7 @@ impl App {
             let at = lane as usize;
             told.heads[at].renew(words, |words| view::head(lane, words));
             told.newest[at].renew(lines[at].first().cloned(), |line| view::newest(line.as_ref()));
-            told.metrics[at].renew(Rc::clone(&metrics[at]), |metrics| numbers::view(metrics, &[], true));
+            told.metrics[at].renew(Rc::clone(&metrics[at]), |metrics| view::metrics(metrics));
             if page {
                 let title = [("why-a", "Why, lane A"), ("why-b", "Why, lane B")][at];
                 told.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, LINES, title, tell));

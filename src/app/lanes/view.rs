@@ -9,11 +9,12 @@ use crate::app::component::glyph::icon;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
 use crate::app::model::Mode;
+use crate::app::panel::numbers;
 use crate::app::panel::why::glyph_of;
 use crate::app::stage;
-use crate::lab::Settings;
 use crate::lab::explain::Line;
 use crate::lab::lanes::differences;
+use crate::lab::{Metric, Settings};
 use crate::sim::input::Lane;
 
 impl App {
@@ -74,6 +75,11 @@ pub(super) fn heads(a: &Settings, b: &Settings) -> [Vec<String>; 2] {
 pub(super) fn head(lane: Lane, words: &[String]) -> Html {
     let text = if words.is_empty() { "same settings".to_owned() } else { words.join(" · ") };
     tag("p", "lane-head").has(tag("b", "").say(lane.name())).has(tag("span", "").write(text)).done()
+}
+
+/// A lane's numbers, for tools and screen readers; on the page they stand side by side.
+pub(super) fn metrics(metrics: &[Metric]) -> Html {
+    tag("ul", "sr").is("aria-label", "Numbers").put_all(metrics.iter().map(numbers::metric).collect()).done()
 }
 
 /// The newest sentence of a lane.

@@ -28,7 +28,8 @@ fn fact(fact: &Fact) -> Html {
     tag("tr", "").key(&fact.label).has(name).has(cell(&fact.expected)).has(cell(&fact.seen)).done()
 }
 
-fn metric(metric: &Metric) -> Html {
+/// A metric of the page contract.
+pub(crate) fn metric(metric: &Metric) -> Html {
     let value = match metric.unit {
         MetricUnit::Count => tag("b", "").write(metric.value.to_string()),
         MetricUnit::Millis => {

@@ -1,0 +1,155 @@
+// The same luck, twice: two lanes under data-lane, one transport, and what can be done to them by keyboard alone.
+
+import assert from "node:assert/strict";
+import { violations } from "./axe.mjs";
+import { LABS } from "./contract.mjs";
+import { pageTest } from "./harness.mjs";
+
+/** For each lab: a setting of a policy, its default, and another value. */
+const POLICY = { breaker: ["threshold", 3, 5], retry: ["attempts", 4, 2], batch: ["attempts", 1, 3] };
+const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4 };
+
+/** What the contract tells of a run, in the page or within one lane of it. */
+const told = (lab, within = "main") => lab.frame.evaluate((root) => {
+  const of = (query) => [...document.querySelector(root).querySelectorAll(query)];
+  return {
+    metrics: Object.fromEntries(of("[data-metric]").map((one) => [one.dataset.metric, one.dataset.value])),
+    parts: of("[data-breaker-state],[data-read],[data-sensor],[data-batch]").map((one) => ({ ...one.dataset })),
+  };
+}, within);
+const lane = (name) => `[data-lane="${name}"]`;
+
+const stands = (lab, seconds) => lab.waitForMain({ "time-ms": String(seconds * 1_000), playing: "false" });
+
+/** Waits until there are two lanes, or one. */
+const lanes = (lab, count) =>
+  lab.until((wanted) => document.querySelectorAll("[data-lane]").length === wanted, count === 2 ? 2 : 0);
+
+for (const name of LABS) {
+  const [key, usual, other] = POLICY[name];
+  const t = MOMENT[name];
+
+  pageTest(`${name}: each lane shows what a run of its own shows`, async (lab) => {
+    const single = async (value) => {
+      await lab.open(`#${name}?seed=42&t=${t}&${key}=${value}`);
+      return told(lab);
+    };
+    const [a, b] = [await single(usual), await single(other)];
+    await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${t}`);
+    await stands(lab, t);
+    assert.deepEqual(await told(lab, lane("a")), a, "lane A");
+    assert.deepEqual(await told(lab, lane("b")), b, "lane B");
+    assert.notDeepEqual(a.metrics, b.metrics, "the moment shows a difference");
+    assert.match(await lab.frame.locator(".differs").textContent(), new RegExp(`^B differs: .* ${other} instead of ${usual}\\.$`));
+    // The comparison says the same as the lanes.
+    const row = lab.frame.locator(`[data-compare="${name === "batch" ? "data-kept" : "load"}"]`);
+    if (name === "retry") assert.equal(await row.getAttribute("data-b"), b.metrics.attempts);
+    if (name === "batch") {
+      const share = Math.floor((Number(b.metrics["values-kept"]) * 1_000) / Number(b.metrics.values));
+      assert.equal(Number(await row.getAttribute("data-b")), share);
+    }
+    assert.deepEqual(await violations(lab.frame), [], "axe");
+  });
+
+  for (const theme of ["light", "dark", "projector"]) {
+    pageTest(`${name}: two lanes in a slide and on a phone, ${theme}`, { theme }, async (lab) => {
+      for (const [width, height, more] of [[960, 540, "&embed=1"], [390, 844, ""], [1280, 720, ""]]) {
+        await lab.page.setViewportSize({ width, height });
+        await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${t}&theme=${theme}${more}`);
+        await lanes(lab, 2);
+        assert.deepEqual(await violations(lab.frame), [], `axe at ${width}`);
+        const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(excess <= 0, `${excess} pixels too wide at ${width}`);
+      }
+    });
+  }
+}
+
+pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab) => {
+  await lab.open("#breaker?play=0&t=12.4&seed=42");
+  const one = await told(lab);
+  const { keyboard } = lab.page;
+  const press = async (button) => {
+    await lab.button(button).focus();
+    await keyboard.press("Enter");
+  };
+  await press("Compare");
+  // The document is another one now: the complete program goes on with the run.
+  await lab.frame.locator(lane("b")).waitFor({ state: "attached" });
+  await lab.ready();
+  await stands(lab, 12.4);
+  assert.deepEqual(await told(lab, lane("a")), one);
+  assert.deepEqual(await told(lab, lane("b")), one, "both are the same so far");
+  assert.equal(await lab.frame.locator("[data-compare]").evaluateAll((rows) => rows.every((row) => row.dataset.better !== "a")), true);
+
+  // Another threshold, in lane B alone, from the start.
+  await press("Restart");
+  await lab.waitForMain({ "time-ms": "0" });
+  assert.equal(await lab.frame.locator('input[name="lane"]:checked').inputValue(), "b");
+  await lab.input("threshold").focus();
+  await keyboard.press("ArrowRight");
+  await keyboard.press("ArrowRight");
+  await lab.until(() => location.hash.includes("~b.threshold~5"));
+  await lab.frame.locator('input[name="lane"]:checked').focus();
+  await keyboard.press("ArrowLeft");
+  await lab.until(() => document.querySelector('input[name="threshold"]').value === "3");
+  // The services are the same for both.
+  await lab.input("failure").focus();
+  await keyboard.press("ArrowRight");
+  await lab.until(() => /[;=]0~failure~0\.71/.test(location.hash));
+  await press("To the next transition");
+  await lab.until(() => document.querySelector('[data-lane="a"] [data-breaker-state]').dataset.breakerState === "open");
+  const changed = [await told(lab, lane("a")), await told(lab, lane("b"))];
+  assert.equal(changed[1].parts[0].breakerState, "closed");
+
+  await press("Swap");
+  await lab.until(() => document.querySelector('[data-lane="b"] [data-breaker-state]').dataset.breakerState === "open");
+  assert.deepEqual([await told(lab, lane("b")), await told(lab, lane("a"))], changed);
+  await press("Copy B to A");
+  await lab.until(() => document.querySelector('[data-lane="a"] [data-breaker-state]').dataset.breakerState === "open");
+  assert.deepEqual(await told(lab, lane("a")), changed[0]);
+  await press("Close B");
+  await lanes(lab, 1);
+  assert.deepEqual(await told(lab), changed[0]);
+  for (let undone = 0; undone < 3; undone += 1) await keyboard.press("Control+z");
+  await lab.until(() => document.querySelector(".differs")?.textContent.includes("5 instead of 3"));
+  assert.deepEqual([await told(lab, lane("a")), await told(lab, lane("b"))], changed, "undone");
+  await press("Compare");
+  await lanes(lab, 1);
+});
+
+pageTest("a link of two lanes opens both elsewhere", async (lab) => {
+  await lab.open("#breaker?lanes=2&seed=42&t=2&speed=4");
+  await lab.control("threshold", 6);
+  await lab.until(() => location.hash.includes("2~b.threshold~6"));
+  await lab.button("Play").click();
+  await lab.pass(9_000);
+  await lab.pause();
+  await lab.button("Share").click();
+  const link = await lab.frame.locator("dialog textarea").first().inputValue();
+  const seen = [await told(lab, lane("a")), await told(lab, lane("b"))];
+  await lab.open(link.slice(link.indexOf("#")));
+  assert.deepEqual([await told(lab, lane("a")), await told(lab, lane("b"))], seen);
+});
+
+pageTest("one lane's news is told with its name", async (lab) => {
+  await lab.open("#breaker?seed=42&b.threshold=9&failure=1&play=1&speed=4");
+  await lab.until(() => /^A: Opened:/.test(document.querySelector("[data-live]").textContent));
+});
+
+pageTest("embed: both lanes are reported, and each can be set", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=42&b.threshold=5&t=12.4");
+  await lab.say({ halfOpen: "seek", t: 12.4 });
+  const state = await lab.hear({ halfOpen: "state", timeMs: 12_400 });
+  assert.equal(state.state, "open");
+  assert.equal(state.b.state, "closed");
+  const b = await told(lab, lane("b"));
+  assert.equal(String(state.b.metrics.failures), b.metrics.failures);
+  await lab.say({ halfOpen: "set", key: "b.threshold", value: 1 });
+  await lab.say({ halfOpen: "seek", t: 14 });
+  const later = await lab.hear({ halfOpen: "state", timeMs: 14_000 });
+  assert.equal(later.b.state, "open");
+  await lab.say({ halfOpen: "set", key: "b.threshold", value: 99 });
+  const error = await lab.hear({ halfOpen: "error" });
+  assert.match(error.message, /threshold/);
+});
