@@ -240,6 +240,6 @@ pageTest("a file with a painting is opened whole, by the light program too", asy
   const file = { "half-open": 1, link: "#breaker?failure=0&t=9&paint=3~6~failure~1;4~8~latency~2" };
   const buffer = Buffer.from(JSON.stringify(file));
   await lab.frame.getByLabel("Open a file").setInputFiles({ name: "run.json", mimeType: "application/json", buffer });
-  await lab.until(() => document.querySelector('main[data-lab="breaker"][data-time-ms="9000"] .strip'));
+  await lab.frame.locator('main[data-lab="breaker"][data-time-ms="9000"] .strip').waitFor();
   assert.deepEqual(await strokes(lab), ["3~6~failure~1", "4~8~latency~2"]);
 });

@@ -18,6 +18,9 @@ use crate::lab::{LabId, paint};
 use crate::sim::paint::{Painting, STROKES, Stroke, Track, What};
 use crate::time::Instant;
 
+/// The id of what is said about keys.
+const KEYS: &str = "paint-keys";
+
 /// The panel of the tool: its tracks are drawn with every timeline, its form when it has changed.
 #[derive(Default)]
 pub(crate) struct Panel {
@@ -97,7 +100,7 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
         .set("aria-valuemax", short(what.most() * per(what), 0))
         .set("aria-valuenow", short(start * per(what), 1))
         .set("aria-valuetext", says)
-        .set("aria-describedby", described(what))
+        .set("aria-describedby", [&described(what), " ", KEYS].concat())
         .set("data-from", from.millis().to_string())
         .set("data-to", to.millis().to_string());
     pad::heard(pad, track, tell)
@@ -166,6 +169,9 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
         .has(tag("div", "first").has(form.choices(tell)).has(fields))
         .put_if(complaint)
         .has(tag("div", "trow").has(shapes).has(tag("span", "spacer")).has(clear))
+        .has(tag("p", "hint").is("id", KEYS).say(
+            "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases.",
+        ))
         .done()
 }
 
