@@ -184,6 +184,9 @@ impl Model {
 
     /// Opens a tool, or closes all. A narrow screen goes to the section that this adds, and leaves one that has gone.
     pub(crate) fn open_tool(&mut self, tool: Option<Tool>) {
+        if LIGHT {
+            return;
+        }
         self.tool = tool;
         if tool == Some(Tool::Code) {
             self.section = Section::Code;
@@ -192,9 +195,14 @@ impl Model {
         }
     }
 
+    /// Whether a tool is open. The light program has none.
+    pub(crate) fn has_open(&self, tool: Tool) -> bool {
+        !LIGHT && self.tool == Some(tool)
+    }
+
     /// Whether the Code panel is there.
     pub(crate) fn shows_code(&self) -> bool {
-        !LIGHT && self.mode == Mode::Page && self.tool == Some(Tool::Code)
+        self.mode == Mode::Page && self.has_open(Tool::Code)
     }
 
     /// Adds a notice, unless it already stands there.

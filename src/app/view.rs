@@ -16,7 +16,6 @@ use super::plot::reel::{self, Reel};
 use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as};
-use crate::LIGHT;
 use crate::lab::Run;
 use crate::link::{Tool, View};
 use crate::time::Instant;
@@ -94,7 +93,7 @@ impl App {
             .has(tag("span", "spacer"))
             .put(self.panels.undo.view())
             .put(self.panels.seed.view());
-        let painting = self.model.tool == Some(Tool::Paint);
+        let painting = self.model.has_open(Tool::Paint);
         let painter = if painting { self.panels.painter.view() } else { Html::default() };
         tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view()).put(painter)
     }
@@ -119,7 +118,7 @@ impl App {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => {
-                let code = !LIGHT && self.model.tool == Some(Tool::Code);
+                let code = self.model.has_open(Tool::Code);
                 let below = tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view());
                 if code { below.put(panels.copy_as.view()) } else { below }
             }
@@ -164,7 +163,7 @@ impl App {
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
         panels.timeline.renew(self.editions, |_| reel::timeline(&reel, courses, tell));
-        if model.tool == Some(Tool::Paint) {
+        if model.has_open(Tool::Paint) {
             panels.painter.renew(self.editions, &reel, &model.brush, tell);
         } else {
             panels.painter.close();
@@ -200,7 +199,7 @@ impl App {
             }),
             Mode::Embed => {}
         }
-        if !LIGHT && model.tool == Some(Tool::Code) {
+        if model.has_open(Tool::Code) {
             panels.copy_as.renew(model.copy_as.key(lab, settings), |key| copy_as::view(key, tell));
         }
         match model.dialog {
@@ -269,7 +268,7 @@ fn reel<'a>(host: &'a Host, model: &Model, (drawing, width): (Drawing, f64), sig
     let history = host.history();
     let other = history.other().map(|(other, since)| (other, since.seconds()));
     let known = history.known();
-    let brush = (model.tool == Some(Tool::Paint)).then_some(&model.brush);
+    let brush = model.has_open(Tool::Paint).then_some(&model.brush);
     Reel {
         now: host.clock().seconds(),
         run: history.run(),

@@ -241,7 +241,7 @@ impl Reader {
         let play = self.one_of("play", &SWITCH).unwrap_or_else(|| t.is_none() && !embed);
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
-        let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
+        let open = if LIGHT { None } else { self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool))) };
         // The complete program takes over a link with a question, so the light one need not read it.
         #[cfg(feature = "light")]
         return View { t, play, speed, theme, embed, open };

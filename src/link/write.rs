@@ -46,7 +46,7 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
-    let tool = view.open;
+    let tool = view.open.filter(|_| !LIGHT);
     // A question opens its tool.
     #[cfg(not(feature = "light"))]
     let tool = tool.filter(|_| view.question.is_none());

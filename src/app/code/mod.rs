@@ -20,6 +20,7 @@ use super::message::Message;
 use super::model::Model;
 use crate::lab::Settings;
 use crate::lab::code::{Line, Listing, Rule, Step, lines, steps};
+use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Decisions that are shown: the newest, and those before it as a trail.
@@ -47,6 +48,8 @@ pub(crate) struct Shown {
     /// The newest decision first; none before the first one.
     steps: Vec<Step>,
     settings: Settings,
+    /// Which of two lanes it is about.
+    lane: Option<Lane>,
     hand: Hand,
     /// Whether the files stand whole, or only the functions that decide.
     whole: bool,
@@ -84,7 +87,8 @@ impl Code {
     }
 
     fn look(&mut self, host: &Host, model: &Model) -> Shown {
-        let run = host.run();
+        let run = host.run().lane(model.lane).unwrap_or(host.run());
+        let lane = host.run().lane(Lane::B).map(|_| model.lane);
         let listing = Listing::of(run.lab(), run.settings());
         let known = self.listed.take().filter(|listed| listed.listing == listing);
         let listed = known.unwrap_or_else(|| Listed { listing, lines: lines(listing).into() });
@@ -92,7 +96,8 @@ impl Code {
         let steps = steps(run, STEPS);
         let newest = steps.first().and_then(|step| Some((step.at, step.rule()?)));
         self.shown = Some((newest, model.whole));
-        Shown { listed, steps, settings: run.settings().clone(), hand: model.hand.clone(), whole: model.whole }
+        let (settings, hand, whole) = (run.settings().clone(), model.hand.clone(), model.whole);
+        Shown { listed, steps, settings, lane, hand, whole }
     }
 
     /// Scrolls to the lit line, within the panel only, if another decision is shown than when it last did so.

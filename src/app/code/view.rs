@@ -21,11 +21,15 @@ pub(crate) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> 
         Some(line) => format!("{}, line {} just ran", name(line), line.number),
         None => "no decision yet".to_owned(),
     };
+    let title = match shown.lane {
+        Some(lane) => ["Code of lane ", lane.name()].concat(),
+        None => "Code".to_owned(),
+    };
     let whole = tag("input", "").is("type", "checkbox").checked(shown.whole);
     let whole = whole.change(tell, "", |_, text| Message::WholeFilesWanted(text == "on"));
     let whole = tag("label", "check").has(whole).say("Whole files");
     let head = tag("div", "head")
-        .has(tag("h2", "").is("id", "code-title").say("Code"))
+        .has(tag("h2", "").is("id", "code-title").write(title))
         .has(tag("span", "tag").write(place_in_words))
         .has(whole);
     let source = tag("div", "src")

@@ -15,6 +15,7 @@ use crate::app::stage;
 use crate::lab::explain::Line;
 use crate::lab::lanes::differences;
 use crate::lab::{Metric, Settings};
+use crate::link::Tool;
 use crate::sim::input::Lane;
 
 impl App {
@@ -48,7 +49,8 @@ impl App {
             Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => {
                 let whys = tag("div", "below").put_all(told.whys.iter().map(Memo::view).collect());
-                whys.put(told.all.view())
+                let copy_as = self.model.has_open(Tool::Code).then(|| self.panels.copy_as.view());
+                whys.put(self.code.view()).put(told.all.view()).put(copy_as.unwrap_or_default())
             }
             Mode::Present => tag("div", "below").put(told.compare.view()).put(self.panels.steppers.view()),
             Mode::Embed => tag("div", "").put(told.compare.view()),

@@ -47,7 +47,7 @@ pub(crate) fn view(
 /// What goes beyond watching: a guess, a second lane, the outage, the code.
 fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
     let tool = |tool: Tool, name, title| {
-        let pressed = if open == Some(tool) { "true" } else { "false" };
+        let pressed = if !LIGHT && open == Some(tool) { "true" } else { "false" };
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
