@@ -9,6 +9,7 @@ use super::driver::Driver;
 use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
 use crate::lab::history::whole;
+use crate::lab::lanes::is_of_service;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
@@ -200,12 +201,20 @@ impl Host {
         self.begin(Scenario { seed, ..self.run().restarted() })
     }
 
-    /// Begins anew with other settings in a lane.
+    /// Begins anew with other settings in a lane. Those of the services are for both.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
         let mut scenario = self.run().restarted();
-        match scenario.lane_b.get_mut() {
-            Some(lane_b) if lane == Lane::B => *lane_b = settings,
-            _ => scenario.settings = settings,
+        if let Some(lane_b) = scenario.lane_b.get_mut() {
+            let (own, other) = match lane {
+                Lane::A => (&mut scenario.settings, lane_b),
+                Lane::B => (lane_b, &mut scenario.settings),
+            };
+            for (spec, value) in settings.iter().filter(|(spec, _)| is_of_service(spec.key)) {
+                other.set(spec.key, value);
+            }
+            *own = settings;
+        } else {
+            scenario.settings = settings;
         }
         self.begin(scenario)
     }

@@ -26,7 +26,7 @@ use crate::lab::spec::{Settings, Value};
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Parsed, Theme, Tool, View, settings_with};
 use crate::policy::ConfigError;
-use crate::sim::input::{Action, Lanes};
+use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
 
 /// The panels are published at most so often, in milliseconds.
@@ -118,6 +118,7 @@ impl App {
         }
         self.model.hand = Hand::default();
         self.model.brush = Brush::new(lab);
+        self.model.lane = Lane::B;
         self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
@@ -195,8 +196,9 @@ impl App {
             }
             // What this program would leave out, the complete one opens.
             Message::FileRead(text) if link::is_beyond(&text) => {
+                self.model.dialog = None;
                 if let Some(link) = text.split('"').find(|part| part.starts_with('#')) {
-                    address::reload(link);
+                    self.hand_over(link);
                 }
             }
             Message::FileRead(text) => {
@@ -222,7 +224,9 @@ impl App {
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
                 if !LIGHT && which == Text::Config {
-                    self.model.copy_as.note_copied(self.host.run().settings(), done);
+                    self.model
+                        .copy_as
+                        .note_copied(self.host.run().lane(self.model.lane).unwrap_or(self.host.run()).settings(), done);
                 }
                 if !done {
                     copier::select(which);
@@ -429,11 +433,22 @@ impl App {
     }
 
     /// Has the complete program go on with the present run and with what `key` asks for.
-    pub(super) fn reload(&self, key: &str) {
+    pub(super) fn reload(&mut self, key: &str) {
         let Model { theme, speed, playing: play, .. } = self.model;
         let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
         let link = link::write(self.host.run().tape(), &view);
-        address::reload(&[link.as_str(), "&", key].concat());
+        self.hand_over(&[link.as_str(), "&", key].concat());
+    }
+
+    /// Has the complete program open a link, unless that would not be read.
+    fn hand_over(&mut self, link: &str) {
+        if link.len() > link::MAX_CHARACTERS {
+            let way =
+                "This run is too long for a link. Save it as a file, press Code on a new page, and open it there.";
+            self.model.notice(way.to_owned());
+        } else {
+            address::reload(link);
+        }
     }
 
     fn present(&mut self, wanted: bool) {

@@ -44,6 +44,8 @@ for (const name of LABS) {
     // The comparison says the same as the lanes.
     const row = lab.frame.locator(`[data-compare="${name === "batch" ? "data-kept" : "load"}"]`);
     if (name === "retry") assert.equal(await row.getAttribute("data-b"), b.metrics.attempts);
+    const reached = ({ metrics }) => Number(metrics.successes) + Number(metrics.failures);
+    if (name === "breaker") assert.deepEqual([await row.getAttribute("data-a"), await row.getAttribute("data-b")].map(Number), [a, b].map(reached));
     if (name === "batch") {
       const share = Math.floor((Number(b.metrics["values-kept"]) * 1_000) / Number(b.metrics.values));
       assert.equal(Number(await row.getAttribute("data-b")), share);
@@ -80,7 +82,8 @@ pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab)
   await stands(lab, 12.4);
   assert.deepEqual(await told(lab, lane("a")), one);
   assert.deepEqual(await told(lab, lane("b")), one, "both are the same so far");
-  assert.equal(await lab.frame.locator("[data-compare]").evaluateAll((rows) => rows.every((row) => row.dataset.better !== "a")), true);
+  const better = await lab.frame.locator("[data-compare]").evaluateAll((rows) => rows.map((row) => row.dataset.better));
+  assert.ok(better.length > 0 && better.every((one) => ["same", "open"].includes(one)), better.join());
 
   // Another threshold, in lane B alone, from the start.
   await press("Restart");
@@ -110,6 +113,7 @@ pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab)
   assert.deepEqual(await told(lab, lane("a")), changed[0]);
   await press("Close B");
   await lanes(lab, 1);
+  assert.equal(await lab.frame.evaluate(() => document.activeElement.textContent), "Compare", "the focus is not lost");
   assert.deepEqual(await told(lab), changed[0]);
   for (let undone = 0; undone < 3; undone += 1) await keyboard.press("Control+z");
   await lab.until(() => document.querySelector(".differs")?.textContent.includes("5 instead of 3"));
@@ -152,4 +156,25 @@ pageTest("embed: both lanes are reported, and each can be set", async (lab) => {
   await lab.say({ halfOpen: "set", key: "b.threshold", value: 99 });
   const error = await lab.hear({ halfOpen: "error" });
   assert.match(error.message, /threshold/);
+});
+
+pageTest("Code and Copy as are about the lane that is chosen", async (lab) => {
+  await lab.open("#breaker?seed=42&b.threshold=5&t=12.4&open=code");
+  const title = lab.frame.locator(".code h2");
+  assert.equal(await title.textContent(), "Code of lane B");
+  assert.equal(await lab.input("code.threshold").inputValue(), "5");
+  assert.match(await lab.frame.locator("#copy-config").textContent(), /threshold: 5/);
+  await lab.frame.locator('input[name="lane"][value="a"]').check();
+  await lab.until(() => document.querySelector(".code h2").textContent === "Code of lane A");
+  assert.equal(await lab.input("code.threshold").inputValue(), "3");
+  assert.match(await lab.frame.locator("#copy-config").textContent(), /threshold: 3/);
+  assert.deepEqual(await violations(lab.frame), [], "axe");
+});
+
+pageTest("a preset in one lane leaves the services the same for both", async (lab) => {
+  await lab.open("#breaker?lanes=2&play=0");
+  await lab.frame.getByLabel("Preset").selectOption({ label: "As in the lecture" });
+  await lab.until(() => location.hash.includes("b.reset=2"));
+  const keys = new URLSearchParams((await lab.frame.evaluate(() => location.hash)).split("?")[1]);
+  assert.deepEqual([keys.get("latency"), keys.get("b.latency"), keys.get("reset")], ["0.05", null, null]);
 });

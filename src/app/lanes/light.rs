@@ -39,7 +39,7 @@ impl App {
         Lanes::Both
     }
 
-    pub(super) fn compare(&self) {
+    pub(super) fn compare(&mut self) {
         self.reload("lanes=2");
     }
 

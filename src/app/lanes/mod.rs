@@ -9,6 +9,9 @@ use std::rc::Rc;
 
 pub(crate) use view::{is_two, switch};
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 use super::component::drawn::Memo;
 use super::component::setting::Hand;
 use super::model::Mode;
@@ -115,6 +118,20 @@ impl App {
             Change::Closed => tape.of_lane(Lane::A),
         });
         self.model.hand = Hand::default();
+        if change == Change::Closed {
+            // The button that was pressed goes away with lane B; this one brings it back.
+            self.focus_compare();
+        }
+    }
+
+    /// Gives the focus to the button that made the lanes. An embedded page has none.
+    fn focus_compare(&self) {
+        let document = web_sys::window().and_then(|window| window.document());
+        let button = document.and_then(|document| document.query_selector(".tools [data-compares]").ok().flatten());
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            // A page that is being left may refuse it, and nothing depends on it.
+            drop(button.focus());
+        }
     }
 
     fn rewrite(&mut self, change: impl FnOnce(Tape) -> Tape) {

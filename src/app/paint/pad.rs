@@ -38,7 +38,7 @@ pub(super) fn heard(pad: Tag, track: Track, tell: &Callback<Message>) -> Tag {
     let focus = tell.clone();
     let focused = Callback::from(move |_| say(&focus, Stroked::Focused(track)));
     pad.listen(Rc::new(onpointerdown::Wrapper::new(on(down))))
-        .listen(Rc::new(onpointermove::Wrapper::new(on(|_, event| Some(Stroked::Moved(place(&event)?))))))
+        .listen(Rc::new(onpointermove::Wrapper::new(on(moved))))
         .listen(Rc::new(onpointerup::Wrapper::new(on(|_, event| event.is_primary().then_some(Stroked::Lifted)))))
         .listen(Rc::new(onpointercancel::Wrapper::new(on(|_, _| Some(Stroked::Cancelled)))))
         .listen(Rc::new(onkeydown::Wrapper::new(pressed)))
@@ -54,6 +54,14 @@ fn down(track: Track, event: PointerEvent) -> Option<Stroked> {
     // Without it a line ends at the track's edge, and nothing else is lost.
     drop(pad.set_pointer_capture(event.pointer_id()));
     Some(Stroked::Pressed(track, place(&event)?))
+}
+
+/// It moves on. One that only hovers, or that was lifted unseen, draws nothing.
+fn moved(_: Track, event: PointerEvent) -> Option<Stroked> {
+    if event.buttons() & 1 == 0 {
+        return None;
+    }
+    Some(Stroked::Moved(place(&event)?))
 }
 
 /// Where the pointer is, as parts of the track's width and height.

@@ -52,7 +52,8 @@ fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
     let compare = button("btn ghost", tell, Message::ComparePressed).is("title", "The same luck in two lanes");
-    let compare = if LIGHT { compare } else { compare.is("aria-pressed", if two { "true" } else { "false" }) };
+    let pressed = if two { "true" } else { "false" };
+    let compare = if LIGHT { compare } else { compare.is("data-compares", "").is("aria-pressed", pressed) };
     tag("div", "tools")
         .is("role", "group")
         .is("aria-label", "Tools")
