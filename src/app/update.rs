@@ -224,9 +224,10 @@ impl App {
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
                 if !LIGHT && which == Text::Config {
-                    self.model
-                        .copy_as
-                        .note_copied(self.host.run().lane(self.model.lane).unwrap_or(self.host.run()).settings(), done);
+                    self.model.copy_as.note_copied(
+                        self.host.run().lane(self.model.lane).unwrap_or_else(|| self.host.run()).settings(),
+                        done,
+                    );
                 }
                 if !done {
                     copier::select(which);

@@ -87,7 +87,7 @@ impl Code {
     }
 
     fn look(&mut self, host: &Host, model: &Model) -> Shown {
-        let run = host.run().lane(model.lane).unwrap_or(host.run());
+        let run = host.run().lane(model.lane).unwrap_or_else(|| host.run());
         let lane = host.run().lane(Lane::B).map(|_| model.lane);
         let listing = Listing::of(run.lab(), run.settings());
         let known = self.listed.take().filter(|listed| listed.listing == listing);
