@@ -213,7 +213,7 @@ fn end_to_end(machine: &mut Machine, arguments: &[String]) -> Done<Count> {
     let headless = headless(machine)?;
     let mut node = node(machine, folder)?;
     node.env("HEADLESS", headless);
-    counted(node.args(["--test", "--test-reporter=spec"]).args(arguments).args(files))
+    counted(node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(arguments).args(files))
 }
 
 /// The headless program, which says natively what a page must show.
