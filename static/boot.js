@@ -1,9 +1,10 @@
 // Loads the playground: shows how far the download is, starts the program, and puts a readable card in its place if it
 // cannot run. It uses no framework and no inner HTML, so it works whatever has gone wrong.
 
-// There are two programs: the one that is small, and the complete one for links that need it.
+// There are two programs: the one that is small, and the complete one for links that need it, or may: a key with an
+// escape is not read here.
 const programs = document.querySelector("script[data-wasm]").dataset;
-const beyond = /[?&](?:like=(?!own(?:&|$))|b\.|lanes=|paint=|open=|q=)/.test(location.hash);
+const beyond = /[?&](?:like=(?!own(?:&|$))|b\.|lanes=|paint=|open=|q=|[^=&]*%)/.test(location.hash);
 const js = (beyond && programs.completeJs) || programs.js;
 const wasm = (beyond && programs.completeWasm) || programs.wasm;
 const app = document.getElementById("app");

@@ -275,3 +275,24 @@ proptest! {
         prop_assert!(Run::replay(link::parse(link).tape).is_ok());
     }
 }
+
+/// What the Go text compares, evaluated here: floats are the same in both languages.
+#[test]
+fn the_go_text_trips_at_exactly_the_share_that_the_lab_trips_at() {
+    use half_open::policy::share::Share;
+    let (lab, mut settings) = of("#breaker?trip=count&window=100&min=1");
+    for percent in 1..=100 {
+        settings.set("rate", Value::Number(f64::from(percent) / 100.0));
+        let text = text(Target::Gobreaker, lab, &settings);
+        let quotient = "float64(counts.TotalFailures)/float64(counts.Requests) >= ";
+        let (_, share) = text.split_once(quotient).unwrap_or_else(|| panic!("no quotient in {text}"));
+        let share: f64 = share.lines().next().and_then(|share| share.parse().ok()).expect("a share");
+        for requests in 1..=100_u32 {
+            for failures in 0..=requests {
+                let lab = Share::percent(percent).reached_by(failures.into(), requests.into());
+                let go = f64::from(failures) / f64::from(requests) >= share;
+                assert_eq!(go, lab, "{failures} of {requests} at {percent} %");
+            }
+        }
+    }
+}

@@ -166,6 +166,29 @@ fn a_real_parser_reads_every_dialect() {
     }
 }
 
+/// Of two lanes the values stand together under one head, as a parser wants them.
+#[test]
+fn a_real_parser_reads_two_lanes() {
+    for link in ["#breaker?b.threshold=5", "#retry?b.jitter=none", "#batch?b.attempts=3"] {
+        let (run, _) = run(link, 30);
+        for dialect in Dialect::ALL {
+            let text = text(&run, dialect);
+            if dialect == Dialect::Guide && run.lab() != LabId::Breaker {
+                continue;
+            }
+            let page = parse_prometheus(&text).unwrap_or_else(|error| panic!("{link} {dialect:?}: {error:?}\n{text}"));
+            let two = |name: &str| page.families.get(name).map(|family| family.iter_samples().count());
+            if dialect == Dialect::HalfOpen {
+                assert!(
+                    run.metrics().iter().all(|metric| {
+                        two(&format!("half_open_{}_total", metric.name.replace('-', "_"))) == Some(2)
+                    })
+                );
+            }
+        }
+    }
+}
+
 fn number(value: &PrometheusValue) -> f64 {
     match value {
         PrometheusValue::Counter(counter) => counter.value.as_f64(),

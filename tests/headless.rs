@@ -7,6 +7,7 @@ use std::process::Command;
 use half_open::copy_as::Target;
 use half_open::experiment;
 use half_open::export::fields::NAMES;
+use half_open::export::metrics::Dialect;
 use half_open::lab::{LabId, Run};
 use half_open::link;
 use half_open::time::Instant;
@@ -90,6 +91,72 @@ fn lane_b_stands_beside_the_fields_of_the_contract_as_the_run_that_it_is() {
     let (status, _, error) = headless(&["run", "#breaker", "--expect", "b.openings=1"]);
     assert_eq!(status, 2);
     assert!(error.contains("b.openings"), "{error}");
+}
+
+/// Every format shows both lanes, each as the run that it is and under its name.
+#[test]
+fn no_export_leaves_out_lane_b() {
+    let link = "#breaker?seed=42&failure=0.7&b.threshold=5&in=4~b.reset~2;6~kill~S1";
+    let a = "#breaker?seed=42&failure=0.7&in=6~kill~S1";
+    let b = "#breaker?seed=42&failure=0.7&threshold=5&in=4~reset~2;6~kill~S1";
+    let printed = |link, command: &[&str]| {
+        let arguments: Vec<&str> =
+            command[..1].iter().chain(&[link, "--until", "20"]).chain(&command[1..]).copied().collect();
+        good(&arguments)
+    };
+    let rows = |text: &str, lane: &str| {
+        let prefixed = text.lines().filter_map(|line| line.strip_prefix(lane)).map(|line| format!("{line}\n"));
+        prefixed.collect::<String>()
+    };
+    for command in [&["run", "--format", "csv"][..], &["run", "--format", "csv", "--events"]] {
+        let both = printed(link, command);
+        assert!(both.starts_with("lane,"), "{both}");
+        for (lane, alone) in [("a,", a), ("b,", b)] {
+            let alone = printed(alone, command);
+            assert!(!alone.starts_with("lane"));
+            let (_, alone) = alone.split_once('\n').expect("a header");
+            assert_eq!(rows(&both, lane), alone, "lane {lane}");
+        }
+    }
+    let both = printed(link, &["run", "--format", "table", "--events"]);
+    let (of_a, of_b) = both.split_once("Events of lane B\n").expect("the events of lane B");
+    let (_, of_a) = of_a.split_once("Events of lane A\n").expect("the events of lane A");
+    for (events, alone) in [(of_a, a), (of_b, b)] {
+        let alone = printed(alone, &["run", "--format", "table", "--events"]);
+        assert!(alone.trim_end().ends_with(events.trim_end()), "{events}");
+    }
+    assert_eq!(
+        printed(link, &["report"]),
+        format!("Lane A\n{}\nLane B\n{}", printed(a, &["report"]), printed(b, &["report"]))
+    );
+    let report =
+        |link| -> Value { serde_json::from_str(&printed(link, &["report", "--format", "json"])).expect("JSON") };
+    assert_eq!(report(link)["b"], report(b));
+    assert_eq!(report(link)["breakers"], report(a)["breakers"]);
+    for dialect in Dialect::ALL {
+        let text = |link| printed(link, &["metrics", "--dialect", dialect.key()]);
+        let both = text(link);
+        for (lane, alone) in [("a", a), ("b", b)] {
+            let label = format!("lane=\"{lane}\"");
+            let own: Vec<String> =
+                both.lines().filter(|line| line.contains(&label)).map(|line| without(line, &label)).collect();
+            let alone = text(alone);
+            let alone: Vec<&str> = alone.lines().filter(|line| !line.starts_with('#')).collect();
+            assert_eq!(own, alone, "{dialect:?}, lane {lane}");
+        }
+        let heads: Vec<&str> = both.lines().filter(|line| line.starts_with("# TYPE")).collect();
+        assert!(heads.iter().all(|head| heads.iter().filter(|other| *other == head).count() == 1), "{heads:?}");
+    }
+    assert!(good(&["config", link, "--as", "pybreaker", "--lane", "b"]).contains("fail_max=5"));
+    assert!(good(&["config", link, "--as", "pybreaker"]).contains("fail_max=3"));
+    let (status, _, error) = headless(&["config", a, "--as", "pybreaker", "--lane", "b"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("--lane is “b”"), "{error}");
+}
+
+/// A line of an exposition without one of its labels.
+fn without(line: &str, label: &str) -> String {
+    line.replace(&format!("{{{label},"), "{").replace(&format!("{{{label}}}"), "")
 }
 
 #[test]
@@ -219,7 +286,7 @@ fn report_and_metrics_are_those_of_the_run() {
     assert_eq!(good(&["report", "#batch?seed=3", "--until", "30"]), report.to_string());
     let expected = serde_json::to_value(&report).expect("data");
     assert_eq!(data(&["report", "#batch?seed=3", "--until", "30", "--format", "json"]), expected);
-    for dialect in half_open::export::metrics::Dialect::ALL {
+    for dialect in Dialect::ALL {
         let text = good(&["metrics", "#batch?seed=3", "--until", "30", "--dialect", dialect.key()]);
         assert_eq!(text, half_open::export::metrics::text(&run, dialect));
     }

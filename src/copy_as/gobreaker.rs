@@ -63,7 +63,8 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
 fn by_share(Rate { share, min, strict }: Rate) -> String {
     let compare = if strict { ">" } else { ">=" };
     let share = number(share);
-    format!("counts.Requests >= {min} && float64(counts.TotalFailures) {compare} {share}*float64(counts.Requests)")
+    // A quotient is rounded to the same float as the share that it equals; a product of the share may be an ulp above.
+    format!("counts.Requests >= {min} && float64(counts.TotalFailures)/float64(counts.Requests) {compare} {share}")
 }
 
 fn retry(page: &mut Page<'_>) {

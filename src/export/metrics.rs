@@ -8,6 +8,7 @@ use core::fmt::Write as _;
 use super::tally::{Bulkhead, Spread, Tally};
 use crate::lab::{MetricUnit, Run};
 use crate::policy::health::Circuit;
+use crate::sim::input::Lane;
 
 /// Whose names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,44 +42,71 @@ impl Dialect {
     }
 }
 
-/// The numbers of a run at its present moment.
+/// The numbers of a run at its present moment; of two lanes those of both, told apart by the label `lane`.
 pub fn text(run: &Run, dialect: Dialect) -> String {
-    text_of(&Tally::of(run), dialect)
+    let Some(other) = run.lane(Lane::B) else { return text_of(&Tally::of(run), dialect) };
+    let mut page = Page::default();
+    for (lane, run) in [(Lane::A, run), (Lane::B, other)] {
+        page.lane = Some(lane);
+        tell(&mut page, &Tally::of(run), dialect);
+    }
+    page.text()
 }
 
 /// The numbers of a tally.
 pub fn text_of(tally: &Tally, dialect: Dialect) -> String {
     let mut page = Page::default();
+    tell(&mut page, tally, dialect);
+    page.text()
+}
+
+fn tell(page: &mut Page, tally: &Tally, dialect: Dialect) {
     match dialect {
-        Dialect::HalfOpen => own(&mut page, tally),
-        Dialect::SysManage => sysmanage(&mut page, tally),
-        Dialect::Guide => guide(&mut page, tally),
+        Dialect::HalfOpen => own(page, tally),
+        Dialect::SysManage => sysmanage(page, tally),
+        Dialect::Guide => guide(page, tally),
     }
-    page.text
 }
 
 /// What is being written.
 #[derive(Debug, Default)]
 struct Page {
-    text: String,
+    /// The metrics by name, each with its head and its values: an exposition has all values of a metric together.
+    metrics: Vec<(String, String)>,
+    /// The metric that was begun last.
+    present: usize,
+    /// The lane that the values are of, where there are two.
+    lane: Option<Lane>,
 }
 
 impl Page {
-    /// Begins a metric: its name, of which kind it is and what it means.
+    fn text(self) -> String {
+        self.metrics.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// Begins a metric, or goes on with it: its name, of which kind it is and what it means.
     fn begin(&mut self, name: &str, kind: &str, help: &str) {
-        let help = help.replace('\\', "\\\\").replace('\n', "\\n");
-        let _ = writeln!(self.text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+        let known = self.metrics.iter().position(|(known, _)| known == name);
+        self.present = known.unwrap_or_else(|| {
+            let help = help.replace('\\', "\\\\").replace('\n', "\\n");
+            self.metrics.push((name.to_owned(), format!("# HELP {name} {help}\n# TYPE {name} {kind}\n")));
+            self.metrics.len() - 1
+        });
     }
 
     /// A value of the metric.
     fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl core::fmt::Display) {
-        self.text.push_str(name);
-        for (index, (label, text)) in labels.iter().enumerate() {
+        let Some((_, page)) = self.metrics.get_mut(self.present) else { return };
+        page.push_str(name);
+        let lane = self.lane.map(|lane| ("lane", lane.key()));
+        let labels = lane.iter().chain(labels);
+        let mut before = '{';
+        for (label, text) in labels {
             let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-            let before = if index == 0 { '{' } else { ',' };
-            let _ = write!(self.text, "{before}{label}=\"{text}\"");
+            let _ = write!(page, "{before}{label}=\"{text}\"");
+            before = ',';
         }
-        let _ = writeln!(self.text, "{} {value}", if labels.is_empty() { "" } else { "}" });
+        let _ = writeln!(page, "{} {value}", if before == '{' { "" } else { "}" });
     }
 
     /// A metric of one value that goes up and down.

@@ -30,6 +30,8 @@ pub enum Amount {
     Count(u64),
     /// A span.
     Span(Duration),
+    /// The mean of so many spans, from their sum.
+    Mean(Duration, u64),
 }
 
 /// Which of two different values is the better one.
@@ -56,12 +58,13 @@ pub enum Verdict {
 
 impl Amount {
     /// As the page contract writes it: a count, a span in whole milliseconds, a share in whole parts of a thousand.
-    /// Nothing for a share before there is any case.
+    /// Nothing for a share or a mean before there is any case.
     pub fn whole(self) -> Option<u64> {
         match self {
             Self::Share(part, whole) => part.saturating_mul(1_000).checked_div(whole),
             Self::Count(count) => Some(count),
             Self::Span(span) => Some(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)),
+            Self::Mean(sum, cases) => mean(sum, cases).and_then(|mean| Self::Span(mean).whole()),
         }
     }
 
@@ -71,20 +74,28 @@ impl Amount {
             Self::Share(part, whole) => share(part, whole),
             Self::Count(count) => count.to_string(),
             Self::Span(span) => explain::span(span),
+            Self::Mean(sum, cases) => mean(sum, cases).map_or_else(|| "–".to_owned(), explain::span),
         }
     }
 
-    /// Shares by cross-multiplication, so that equal ones are equal. Nothing where there is no case, or other things.
+    /// Shares and means by cross-multiplication, so that equal ones are equal. Nothing where there is no case, or other
+    /// things.
     fn compare(self, other: Self) -> Option<Ordering> {
         let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
         match (self, other) {
-            (Self::Share(_, 0), _) | (_, Self::Share(_, 0)) => None,
+            (Self::Share(_, 0) | Self::Mean(_, 0), _) | (_, Self::Share(_, 0) | Self::Mean(_, 0)) => None,
             (Self::Share(a, of_a), Self::Share(b, of_b)) => Some(product(a, of_b).cmp(&product(b, of_a))),
             (Self::Count(a), Self::Count(b)) => Some(a.cmp(&b)),
             (Self::Span(a), Self::Span(b)) => Some(a.cmp(&b)),
+            (Self::Mean(a, of_a), Self::Mean(b, of_b)) => Some(product(nanos(a), of_b).cmp(&product(nanos(b), of_a))),
             _ => None,
         }
     }
+}
+
+/// The mean of so many spans; nothing of none.
+fn mean(sum: Duration, cases: u64) -> Option<Duration> {
+    sum.checked_div(u32::try_from(cases).unwrap_or(u32::MAX))
 }
 
 impl Row {
@@ -157,13 +168,12 @@ fn peak_of_retries(picture: &retry::Picture) -> u64 {
 
 fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
     let healthy = picture.batches - picture.degraded;
-    let mean = picture.took.checked_div(u32::try_from(picture.batches).unwrap_or(u32::MAX)).unwrap_or_default();
     vec![
         ("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
         ("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
         ("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
         ("load", "Load on the sensors", Sense::Less, Amount::Count(picture.attempts)),
-        ("waiting-ms", "Mean wait for a batch", Sense::Less, Amount::Span(mean)),
+        ("waiting-ms", "Mean wait for a batch", Sense::Less, Amount::Mean(picture.took, picture.batches)),
     ]
 }
 
@@ -194,6 +204,8 @@ mod tests {
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");
             let before = compared(&format!("#{lab}?lanes=2"), 0);
             assert_eq!(verdict(&before, "success-share"), Some(Verdict::Open), "no case yet");
+            let mean = if lab == "batch" { Verdict::Open } else { Verdict::Same };
+            assert!(verdict(&before, "waiting-ms").is_none_or(|verdict| verdict == mean), "{before:?}");
         }
     }
 
@@ -234,5 +246,10 @@ mod tests {
         assert_eq!(Amount::Share(0, 0).compare(third), None);
         assert_eq!(Amount::Span(Duration::from_micros(1_999)).whole(), Some(1));
         assert_eq!(Amount::Count(7).words(), "7");
+        let mean = |millis, cases| Amount::Mean(Duration::from_millis(millis), cases);
+        assert_eq!((mean(700, 2).whole(), mean(700, 2).words()), (Some(350), "0.35 s".to_owned()));
+        assert_eq!((mean(0, 0).whole(), mean(0, 0).words()), (None, "–".to_owned()));
+        assert_eq!(mean(100, 3).compare(mean(200, 6)), Some(Ordering::Equal));
+        assert_eq!((mean(0, 0).compare(mean(0, 0)), mean(1, 2).compare(mean(0, 0))), (None, None));
     }
 }

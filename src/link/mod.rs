@@ -120,8 +120,17 @@ impl Tool {
 
 /// Whether a link needs the complete program, and this is the light one. `boot.js` asks the same of the address.
 pub fn is_beyond(text: &str) -> bool {
+    LIGHT && names_beyond(text)
+}
+
+/// Whether a link has a key that only the complete program knows. A key with an escape may be one.
+fn names_beyond(text: &str) -> bool {
     let keys = ["b.", "lanes=", "paint=", "open=", "q="];
-    LIGHT && text.split(['?', '&']).skip(1).any(|part| keys.iter().any(|key| part.starts_with(key)))
+    let beyond = |part: &str| {
+        keys.iter().any(|key| part.starts_with(key))
+            || part.bytes().take_while(|&byte| byte != b'=').any(|byte| byte == b'%')
+    };
+    text.split(['?', '&']).skip(1).any(beyond)
 }
 
 /// The page's colours and sizes.
@@ -258,5 +267,24 @@ impl fmt::Display for Complaint {
             Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
             Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_the_complete_program_reads_is_seen_even_behind_an_escape() {
+        for beyond in
+            ["#breaker?b.threshold=5", "#retry?seed=1&lanes=2", "#breaker?%62.threshold=5", "#batch?seed=1&l%61nes=2"]
+        {
+            assert!(names_beyond(beyond), "{beyond}");
+        }
+        for light in ["#breaker", "#breaker?seed=1&in=2~failure.S1~0", "#breaker?failure=%30.5", "#%62reaker?t=1"] {
+            assert!(!names_beyond(light), "{light}");
+        }
+        // The complete program asks for nothing more.
+        assert!(!is_beyond("#breaker?b.threshold=5") || LIGHT);
     }
 }

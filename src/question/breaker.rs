@@ -48,7 +48,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     Question {
         prompt: "A caller makes up to 10 calls in 2 s. The service is down from 4 s to 10 s; the reset timeout is 3 s. \
                  Draw how many calls reach the service.",
-        link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=4~kill~S1;10~recover~S1",
+        link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=3.99~kill~S1;10~recover~S1",
         until: 16_000,
         kind: Kind::Curve(Axes {
             across: "from second",
@@ -186,14 +186,19 @@ fn why_spared(run: &Run) -> String {
         let Some((dead, well)) = outage(run) else {
             return "In this run the service was never down. A closed breaker lets every call through.".to_owned();
         };
-        let within = |mark: &&Mark| mark.kind != MarkKind::FastFail && mark.at > dead && mark.at <= well;
+        // A call that was under way at the Kill still succeeds, one that began before the recovery fails. A call of the
+        // very moment begins before the input of that moment.
+        let latency = run.settings().span("latency");
+        let met = |mark: &&Mark| {
+            mark.kind == MarkKind::Failure && mark.at > dead.after(latency) && mark.at <= well.after(latency)
+        };
         let spared = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
         format!(
             "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away \
              but for one probe every {}, and a probe that succeeds lets it back.",
             short(dead.seconds(), 1),
             seconds(well.seconds()),
-            CALLS.of(picture.marks.iter().filter(within).count() as f64),
+            CALLS.of(picture.marks.iter().filter(met).count() as f64),
             CALLS.of(spared.count() as f64),
             seconds(run.settings().number("reset")),
         )
@@ -226,16 +231,20 @@ fn longest(marks: &[Mark]) -> u64 {
 fn why_in_a_row(run: &Run) -> String {
     told(run, |picture| {
         let threshold = run.settings().count("threshold");
+        let failure = run.settings().number("failure");
         let opened = match first_opening(picture) {
             Some(at) => format!("so it opened at {}", seconds(at.seconds())),
             None => format!("so a threshold of {threshold} was never reached"),
         };
         format!(
-            "{} of {} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: a threshold in a \
-             row sees an outage and is blind to a steady share of failures, for which one counts a rate over a window.",
+            "{} of {} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an outage is \
+             seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {threshold} calls; a rate \
+             over a window sees both.",
             picture.failures,
             reached(picture),
             longest(&picture.marks),
+            short(failure, 2),
+            short(100.0 * power(failure, threshold), 2),
         )
     })
 }

@@ -45,6 +45,13 @@ pageTest("a link that hides the known breaker in an escape is understood, too", 
   assert.equal(await page.metric("failures"), 1);
 });
 
+pageTest("a link that hides a second lane in an escape is understood, too", async (page) => {
+  await page.open("#breaker?%62.threshold=5&failure=1&seed=1&t=5", { ready: false });
+  await page.frame.locator("[data-compare]").first().waitFor();
+  await page.ready();
+  assert.deepEqual(await page.notices(), []);
+});
+
 pageTest("every known breaker runs", async (page) => {
   await page.open("#breaker?like=lecture&t=1");
   const all = await page.input("like").locator("option").evaluateAll((options) => options.map((option) => option.value));

@@ -143,9 +143,7 @@ fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
 /// What "Copy as" writes, run with the real libraries. What one language lacks does not keep the other from its tests.
 fn copy_as(machine: &mut Machine, _: &[String]) -> Done<Count> {
     let folder = machine.root.join("tests/copy_as");
-    let built = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
-    crate::machine::finish(machine.command("cargo").args(built).arg("--target-dir").arg(machine.root.join("target")))?;
-    let headless = machine.root.join("target/debug").join(format!("headless{}", std::env::consts::EXE_SUFFIX));
+    let headless = headless(machine)?;
     let scripts = tools::packages(machine, "tests/copy_as").and_then(|()| {
         let mut node = machine.command("node");
         node.args(["--test", "--test-reporter=spec", "cockatiel.test.mjs", "opossum.test.mjs"]).current_dir(&folder);
@@ -216,12 +214,13 @@ fn end_to_end(machine: &mut Machine, arguments: &[String]) -> Done<Count> {
     counted(node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(arguments).args(files))
 }
 
-/// The headless program, which says natively what a page must show.
+/// The headless program, which says natively what a page must show. It is built into the checkout whatever folder the
+/// environment or cargo's configuration names, so that it is where it is looked for.
 fn headless(machine: &mut Machine) -> Done<PathBuf> {
-    let core = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
-    crate::machine::finish(machine.command("cargo").args(core))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| machine.root.join("target"), PathBuf::from);
-    Ok(target.join("debug/headless"))
+    let built = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
+    let target = machine.root.join("target");
+    crate::machine::finish(machine.command("cargo").args(built).arg("--target-dir").arg(&target))?;
+    Ok(target.join("debug").join(format!("headless{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Runs one of Node's scripts on the built site, which is built first when it is missing.

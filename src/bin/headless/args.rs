@@ -7,6 +7,7 @@ use half_open::decimal;
 use half_open::export::metrics::Dialect;
 use half_open::lab::LabId;
 use half_open::link::{MAX_SECONDS, MAX_SEED};
+use half_open::sim::input::Lane;
 use half_open::time::{Instant, span_from_seconds};
 
 const STATUS: &str = "Exit status:
@@ -98,6 +99,9 @@ pub(crate) struct Config {
     /// What to print it as
     #[arg(long = "as", value_name = "LIBRARY", value_parser = targets())]
     pub(crate) target: Target,
+    /// Whose settings, in a link of two lanes: a or b
+    #[arg(long, value_parser = lane, default_value = "a")]
+    pub(crate) lane: Lane,
 }
 
 #[derive(Args, Debug)]
@@ -176,6 +180,10 @@ fn moment(text: &str) -> Result<Instant, String> {
 
 fn lab(text: &str) -> Result<LabId, String> {
     LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::ALL.map(LabId::key).join(", ")))
+}
+
+fn lane(text: &str) -> Result<Lane, String> {
+    Lane::ALL.into_iter().find(|lane| lane.key() == text).ok_or_else(|| "must be a or b".to_owned())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -5,6 +5,7 @@ mod args;
 mod bar;
 mod labs;
 mod play;
+mod print;
 mod questions;
 mod reproduce;
 mod show;

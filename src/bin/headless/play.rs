@@ -3,17 +3,17 @@
 use std::io::Write;
 
 use half_open::copy_as;
-use half_open::export::{csv, fields, json, metrics as prometheus, report as health};
-use half_open::lab::{LabId, Metric, Run, Tape};
+use half_open::export::{metrics as prometheus, report as health};
+use half_open::lab::{LabId, Run, Tape};
 use half_open::link::{self, Complaint};
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
 use half_open::time::Instant;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::args::{self, Format, Played, RunFormat};
 use crate::bar::Bar;
-use crate::show::table;
+use crate::print::{Shown, as_csv, as_table, members, object};
 use crate::{Trouble, Verdict};
 
 /// The moment up to which a link is played that says nothing about it.
@@ -30,36 +30,11 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
     if !unknown.is_empty() {
         return Err(Trouble::Usage(unknown));
     }
+    let lanes = lanes(&run, records, arguments.events)?;
     match arguments.format {
-        RunFormat::Json => {
-            let mut object = summary(&run, &arguments.played.link);
-            if arguments.events {
-                object.insert("events".to_owned(), records.iter().map(json::event).collect());
-            }
-            if let Some(lane) = run.lane(Lane::B) {
-                let mut object_b = standing(lane);
-                if arguments.events {
-                    // Lane B is the run of its own tape, to the event.
-                    let (_, records) = advanced(run.tape().of_lane(Lane::B), run.now(), true)?;
-                    object_b.insert("events".to_owned(), records.iter().map(json::event).collect());
-                }
-                object.insert(Lane::B.key().to_owned(), Value::Object(object_b));
-            }
-            writeln!(out, "{}", Value::Object(object))?;
-        }
-        RunFormat::Csv if arguments.events => written(csv::write(&records, &mut *out))?,
-        RunFormat::Csv => written(csv::metrics(&run.metrics(), &mut *out))?,
-        RunFormat::Table => {
-            writeln!(out, "{}", heading(&run))?;
-            writeln!(out, "{}", numbers(&run))?;
-            if let Some(lane) = run.lane(Lane::B) {
-                writeln!(out, "\nLane B: {}", lane.state())?;
-                writeln!(out, "{}", numbers(lane))?;
-            }
-            if arguments.events {
-                writeln!(out, "\n{}", events(&records))?;
-            }
-        }
+        RunFormat::Json => writeln!(out, "{}", object(&lanes, &arguments.played.link, arguments.events))?,
+        RunFormat::Csv => written(as_csv(&lanes, arguments.events, &mut *out))?,
+        RunFormat::Table => as_table(&lanes, arguments.events, &mut *out)?,
     }
     let mut verdict = Verdict::Good;
     for (name, expected) in &arguments.expect {
@@ -74,18 +49,38 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
     Ok(verdict)
 }
 
+/// The lanes of a run: lane A, whose events are known, and lane B if there is one.
+fn lanes(run: &Run, records: Vec<Record>, keep: bool) -> Result<Vec<Shown<'_>>, Trouble> {
+    let mut lanes = vec![Shown { lane: Lane::A, run, records }];
+    if let Some(other) = run.lane(Lane::B) {
+        // Lane B is the run of its own tape, to the event.
+        let records = if keep { advanced(run.tape().of_lane(Lane::B), run.now(), true)?.1 } else { Vec::new() };
+        lanes.push(Shown { lane: Lane::B, run: other, records });
+    }
+    Ok(lanes)
+}
+
 /// `headless report`.
 pub(crate) fn report(arguments: &args::Report, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
     let report = health::report(&run);
-    match arguments.format {
-        Format::Table => write!(out, "{report}")?,
-        Format::Json => {
-            serde_json::to_writer(&mut *out, &report).map_err(|error| Trouble::Output(error.into()))?;
-            writeln!(out)?;
+    // Lane B stands where it stands in a run's own object.
+    let other = run.lane(Lane::B).map(health::report);
+    match (arguments.format, other) {
+        (Format::Table, None) => write!(out, "{report}")?,
+        (Format::Table, Some(other)) => write!(out, "Lane A\n{report}\nLane B\n{other}")?,
+        (Format::Json, None) => writeln!(out, "{}", as_json(&report)?)?,
+        (Format::Json, Some(other)) => {
+            let mut object = members(as_json(&report)?);
+            object.insert(Lane::B.key().to_owned(), as_json(&other)?);
+            writeln!(out, "{}", Value::Object(object))?;
         }
     }
     Ok(Verdict::Good)
+}
+
+fn as_json(report: &health::Report) -> Result<Value, Trouble> {
+    serde_json::to_value(report).map_err(|error| Trouble::Output(error.into()))
 }
 
 /// `headless metrics`.
@@ -98,7 +93,8 @@ pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result
 /// `headless config`.
 pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
-    write!(out, "{}", copy_as::text(arguments.target, run.lab(), run.settings()))?;
+    let lane = run.lane(arguments.lane).ok_or_else(|| Trouble::usage("--lane is “b”, but the link has one lane"))?;
+    write!(out, "{}", copy_as::text(arguments.target, run.lab(), lane.settings()))?;
     Ok(Verdict::Good)
 }
 
@@ -177,67 +173,6 @@ fn unknown_metric(run: &Run, name: &str) -> Option<String> {
     let known: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
     (!known.contains(&of_lane(run, name).1))
         .then(|| format!("--expect names “{name}”, but the metrics of this lab are {}", known.join(", ")))
-}
-
-/// The object of the contract, without events.
-fn summary(run: &Run, link: &str) -> Map<String, Value> {
-    let link = if link.starts_with('#') { link.to_owned() } else { format!("#{link}") };
-    let mut object = members(json!({
-        "v": link::VERSION,
-        "lab": run.lab().key(),
-        "link": link,
-        "seed": run.seed(),
-        "time_ms": run.now().millis(),
-    }));
-    object.extend(standing(run));
-    object
-}
-
-/// How a lane stands.
-fn standing(run: &Run) -> Map<String, Value> {
-    members(json!({
-        "finished": run.finished(),
-        "state": run.state(),
-        "metrics": json::metrics(&run.metrics()),
-    }))
-}
-
-fn members(object: Value) -> Map<String, Value> {
-    match object {
-        Value::Object(object) => object,
-        _ => Map::new(),
-    }
-}
-
-fn heading(run: &Run) -> String {
-    let finished = if run.finished() { ", finished" } else { "" };
-    format!("{} lab, seed {}, at {}: {}{finished}", run.lab().title(), run.seed(), run.now(), run.state())
-}
-
-/// The numbers, and theory beside what was seen.
-fn numbers(run: &Run) -> String {
-    let row = |metric: Metric| vec![metric.name.to_owned(), metric.value.to_string(), metric.label.to_owned()];
-    let rows = run.metrics().into_iter().map(row);
-    let mut text = table(&["metric", "value", "what"], &[1], rows.collect()).to_string();
-    let facts = run.facts();
-    if !facts.is_empty() {
-        let rows = facts.into_iter().map(|fact| vec![fact.label, fact.expected, fact.seen]).collect();
-        text.push_str(&format!("\n\n{}", table(&["fact", "expected", "seen"], &[1, 2], rows)));
-    }
-    text
-}
-
-/// The events as lines of time, kind and values.
-fn events(records: &[Record]) -> String {
-    let rows = records.iter().map(|record| {
-        let Value::Object(object) = json::event(record) else { return Vec::new() };
-        let values = object.iter().filter(|(name, _)| !matches!(name.as_str(), "t_ns" | "kind"));
-        let values: Vec<String> = values
-            .map(|(name, value)| format!("{name}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-            .collect();
-        vec![format!("{:.3}", record.at.seconds()), fields::kind(&record.event).to_owned(), values.join(" ")]
-    });
-    table(&["s", "kind", "values"], &[0], rows.collect()).to_string()
 }
 
 /// What goes wrong with CSV is the writing.

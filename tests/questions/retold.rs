@@ -1,0 +1,227 @@
+//! The numbers of the explanations, counted once more: from events and settings, without the picture that they are
+//! read off.
+
+use std::collections::BTreeMap;
+
+use half_open::lab::{LabId, Run, Value};
+use half_open::policy::breaker::State;
+use half_open::sim::event::{CallOutcome, Event, Record, TwinFate};
+use half_open::sim::input::Action;
+use half_open::time::Instant;
+
+/// Every number that an explanation tells, in its order, counted from the run's events and settings alone: what the
+/// explanation read off the picture must be the same.
+pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    match lab {
+        LabId::Breaker => retold_breaker(question, run, records),
+        LabId::Retry => retold_retry(question, run, records),
+        LabId::Batch => retold_batch(question, run, records),
+    }
+}
+
+/// Whether numbers are the same up to the rounding of a text.
+pub(crate) fn same(told: &[f64], retold: &[f64]) -> bool {
+    told.len() == retold.len()
+        && told
+            .iter()
+            .zip(retold)
+            .all(|(told, counted)| (told - counted).abs() < if *counted < 1.0 { 0.0051 } else { 0.051 })
+}
+
+/// How many events are of a kind.
+fn how_many(records: &[Record], is: impl Fn(&Event) -> bool) -> f64 {
+    records.iter().filter(|record| is(&record.event)).count() as f64
+}
+
+fn refusals(records: &[Record]) -> f64 {
+    how_many(records, |event| matches!(event, Event::CallEnded { outcome: CallOutcome::Refused, .. }))
+}
+
+fn ended(records: &[Record]) -> f64 {
+    how_many(records, |event| matches!(event, Event::AttemptEnded { .. }))
+}
+
+fn failed(records: &[Record]) -> f64 {
+    how_many(records, |event| matches!(event, Event::AttemptEnded { value: None, .. }))
+}
+
+fn opening(records: &[Record]) -> Option<f64> {
+    let open = |record: &&Record| matches!(&record.event, Event::Transition(change) if change.to == State::Open);
+    records.iter().find(open).map(|record| record.at.seconds())
+}
+
+/// The first time of the run's inputs of which `is` holds.
+fn input(run: &Run, is: impl Fn(Action) -> bool) -> f64 {
+    run.tape().inputs.iter().find(|input| is(input.action)).expect("such an input").at.seconds()
+}
+
+fn retold_breaker(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    match question {
+        1 => vec![set("threshold"), opening(records).expect("an opening"), set("latency"), set("reset")],
+        2 => {
+            let openings = how_many(records, |event| matches!(event, Event::Transition(to) if to.to == State::Open));
+            vec![ended(records), set("calls"), refusals(records), openings, set("reset"), set("threshold")]
+        }
+        3 => {
+            let well = input(run, |action| matches!(action, Action::Recover { .. }));
+            let success = |record: &&Record| {
+                record.at.seconds() > well && matches!(record.event, Event::AttemptEnded { value: Some(_), .. })
+            };
+            let back = records.iter().find(success).expect("a success").at;
+            let between: Vec<Record> =
+                records.iter().filter(|one| one.at.seconds() > well && one.at < back).cloned().collect();
+            vec![well, refusals(&between), back.seconds(), set("reset")]
+        }
+        4 => {
+            let down = input(run, |action| matches!(action, Action::Kill { .. }));
+            let well = input(run, |action| matches!(action, Action::Recover { .. }));
+            let met = how_many(records, |event| matches!(event, Event::AttemptEnded { luck, .. } if luck.killed));
+            vec![down, well, met, refusals(records), set("reset")]
+        }
+        5 => {
+            let mut rows = vec![0.0];
+            for record in records {
+                match record.event {
+                    Event::AttemptEnded { value: Some(_), .. } => rows.push(0.0),
+                    Event::AttemptEnded { .. } => *rows.last_mut().expect("a row") += 1.0,
+                    _ => {}
+                }
+            }
+            let longest = rows.into_iter().fold(0.0, f64::max);
+            let (failure, threshold) = (set("failure"), set("threshold"));
+            let chance = 100.0 * failure.powf(threshold);
+            let opened = opening(records).unwrap_or(threshold);
+            vec![failed(records), ended(records), longest, opened, 0.0, failure, threshold, chance, threshold]
+        }
+        6 => {
+            let (failure, refused) = (set("failure"), refusals(records));
+            let answered = (refused * (1.0 - failure)).round();
+            vec![failed(records), refused, answered, set("threshold"), 100.0 * failure.powi(3)]
+        }
+        _ => panic!("Breaker {question} tells numbers that no test counts"),
+    }
+}
+
+/// The waits before attempts, with the planned ones, in seconds.
+fn waits(records: &[Record], before: impl Fn(u32) -> bool) -> Vec<(f64, f64)> {
+    let wait = |record: &Record| match record.event {
+        Event::Waiting { attempt, delay, .. } if before(attempt) => {
+            Some((delay.total.as_secs_f64(), delay.planned.as_secs_f64()))
+        }
+        _ => None,
+    };
+    records.iter().filter_map(wait).collect()
+}
+
+/// The attempts that started in each span of so many milliseconds, by its number.
+fn starts(records: &[Record], millis: u64) -> BTreeMap<u64, f64> {
+    let mut starts = BTreeMap::new();
+    for record in records.iter().filter(|record| matches!(record.event, Event::AttemptStarted { .. })) {
+        *starts.entry(record.at.millis() / millis).or_default() += 1.0;
+    }
+    starts
+}
+
+fn busiest(records: &[Record]) -> f64 {
+    starts(records, 100).range(10..).map(|(_, load)| *load).fold(0.0, f64::max)
+}
+
+fn retold_retry(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    match question {
+        1 => waits(records, |attempt| attempt == 2).into_iter().map(|(wait, _)| wait).collect(),
+        2 => {
+            let waits: Vec<f64> = waits(records, |_| true).into_iter().map(|(wait, _)| wait).collect();
+            let end = records.iter().find(|record| matches!(record.event, Event::CallEnded { .. })).expect("an end");
+            let more = [waits.iter().sum(), ended(records), end.at.seconds(), waits[waits.len() - 1] * set("factor")];
+            waits.into_iter().chain(more).collect()
+        }
+        3 => {
+            let lost = how_many(records, |event| {
+                matches!(event, Event::CallEnded { outcome: CallOutcome::Failed { .. }, .. })
+            });
+            let (failure, attempts) = (set("failure"), set("attempts"));
+            vec![lost, set("reads"), 100.0 * failure, failure, attempts, 100.0 * failure.powf(attempts)]
+        }
+        4 => {
+            let waves = starts(records, 1_000);
+            let quiet = 8.0 - waves.len() as f64;
+            waves.into_values().chain([quiet]).collect()
+        }
+        5 => {
+            let waits = waits(records, |attempt| attempt == 4);
+            let least = waits.iter().map(|wait| wait.0).fold(f64::INFINITY, f64::min);
+            vec![least, waits.iter().map(|wait| wait.0).fold(0.0, f64::max), 0.0, waits[0].1]
+        }
+        6 => {
+            let mut tape = run.tape().clone();
+            tape.scenario.settings.set("jitter", Value::Choice(0));
+            let mut without = Vec::new();
+            let mut twin = Run::replay(tape).expect("a valid run");
+            twin.advance_with(run.now(), usize::MAX, &mut |record| without.push(record.clone()));
+            let last = records.iter().rev().find(|record| matches!(record.event, Event::AttemptEnded { .. }));
+            vec![busiest(records), busiest(&without), last.expect("an attempt").at.seconds()]
+        }
+        _ => panic!("Retry {question} tells numbers that no test counts"),
+    }
+}
+
+/// The batches that have ended: when, with how many values of how many, and without which sensors.
+fn batches(records: &[Record]) -> Vec<(Instant, u32, u32, Vec<u32>)> {
+    let batch = |record: &Record| match &record.event {
+        Event::BatchEnded { available, total, unavailable, .. } => {
+            Some((record.at, *available, *total, unavailable.clone()))
+        }
+        _ => None,
+    };
+    records.iter().filter_map(batch).collect()
+}
+
+fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let batches = batches(records);
+    let degraded = batches.iter().filter(|(_, available, total, _)| available < total).count() as f64;
+    let kept: f64 = batches.iter().map(|batch| f64::from(batch.1)).sum();
+    let all: f64 = batches.iter().map(|batch| f64::from(batch.2)).sum();
+    let twin: f64 = records
+        .iter()
+        .map(|record| match record.event {
+            Event::Twin { fate: TwinFate::Kept { values }, .. } => f64::from(values),
+            _ => 0.0,
+        })
+        .sum();
+    let share = |part: f64, whole: f64| 100.0 * part / whole;
+    let fresh = 0.9_f64.powi(5);
+    match question {
+        1 => {
+            let (at, available, total, missing) = &batches[0];
+            let missing = missing.iter().map(|sensor| f64::from(*sensor));
+            [at.seconds(), f64::from(*available), f64::from(*total)].into_iter().chain(missing).collect()
+        }
+        2 => {
+            let of_all = share(kept, all);
+            vec![degraded, batches.len() as f64, of_all, 0.9, 5.0, 100.0 * fresh, 100.0 * (1.0 - fresh)]
+        }
+        3 => {
+            let crash = batches.iter().position(|batch| batch.1 < batch.2).expect("a crash");
+            let missing = batches[crash].3.iter().map(|sensor| f64::from(*sensor));
+            let before = [batches[crash].0.seconds(), (crash + 1) as f64];
+            before.into_iter().chain(missing).chain([twin, kept, 1.0 / (1.0 - fresh)]).collect()
+        }
+        4 => vec![twin, all, share(twin, all), kept, share(kept, all), all - twin, all - kept],
+        5 => {
+            let gave = |sensor: u32| {
+                let missing = batches.iter().filter(|batch| batch.3.contains(&sensor)).count();
+                share((batches.len() - missing) as f64, batches.len() as f64)
+            };
+            let attempts = run.settings().number("attempts");
+            vec![gave(2), 90.0, gave(4), attempts, attempts]
+        }
+        6 => {
+            let last = batches.iter().take_while(|batch| !batch.3.contains(&3)).count() as f64;
+            let stale = last + run.settings().number("stale");
+            vec![last, stale, stale + 1.0, 3.0, degraded, batches.len() as f64]
+        }
+        _ => panic!("Batch {question} tells numbers that no test counts"),
+    }
+}
