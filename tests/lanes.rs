@@ -52,6 +52,12 @@ fn lane_b(run: &Run) -> &Run {
     run.lane(Lane::B).expect("two lanes")
 }
 
+/// Both lanes stand at the same moment, and in neither anything is missing that was before it.
+fn assert_together(run: &Run) {
+    assert_eq!(lane_b(run).now(), run.now());
+    assert!(run.next_at().is_none_or(|at| at >= run.now()), "{:?} is to come at {}", run.next_at(), run.now());
+}
+
 /// An input that any lab takes, by a number.
 fn action(lab: LabId, number: usize) -> Action {
     let set = |key, value| Action::Set { key, value: Value::Number(value) };
@@ -114,7 +120,7 @@ proptest! {
         // In portions of any size, too.
         let mut portions = Run::replay(two).expect("a valid tape");
         while !portions.advance(millis(moment), strides) {
-            prop_assert!(lane_b(&portions).now() <= portions.now());
+            assert_together(&portions);
         }
         assert_same(&portions, &alone);
         assert_same(lane_b(&portions), &alone);
@@ -140,7 +146,9 @@ proptest! {
         let lanes = [Lanes::Both, Lanes::Only(Lane::A), Lanes::Only(Lane::B)];
         tape.inputs = inputs(lab, &picks, |index| lanes[index % 3]);
         let mut run = Run::replay(tape.clone()).expect("a valid tape");
-        while !run.advance(millis(moment), strides) {}
+        while !run.advance(millis(moment), strides) {
+            assert_together(&run);
+        }
         assert_same(&run, &played(tape.of_lane(Lane::A), millis(moment)).0);
         assert_same(lane_b(&run), &played(tape.of_lane(Lane::B), millis(moment)).0);
         // The link of both, opened elsewhere, is both again.
@@ -299,6 +307,56 @@ fn any_way_to_a_moment_shows_both_lanes_the_same() {
     assert_eq!(history.run().tape().inputs.len(), 2);
     assert_eq!(lane_b(history.run()).settings().number("threshold"), 5.0);
     assert_eq!(history.run().settings().number("threshold"), 2.0);
+}
+
+/// The whole milliseconds at which something turns in either lane, found step by step.
+fn turns(tape: &Tape, until: Instant) -> Vec<Instant> {
+    let of = |lane| {
+        let mut run = Run::replay(tape.of_lane(lane)).expect("a valid tape");
+        let mut turns = Vec::new();
+        while let Some(at) = run.next_at().map(whole).filter(|at| *at <= until) {
+            let before = run.turns();
+            assert!(run.advance(at, PLENTY));
+            if run.turns() > before {
+                turns.push(at);
+            }
+        }
+        turns
+    };
+    let mut both = Lane::ALL.map(of).concat();
+    both.sort_unstable();
+    both
+}
+
+#[test]
+fn the_turn_before_is_found_however_much_more_happens_in_the_other_lane() {
+    for link in ["#breaker?callers=1&failure=0.7&b.callers=20", "#breaker?callers=20&failure=0.7&b.callers=1"] {
+        let mut history = History::new(tape(link)).expect("a valid link");
+        go(&mut history, millis(2_000_000));
+        let turns = turns(&tape(link), millis(2_000_000));
+        for moment in (1_000..2_000_000).step_by(40_007).chain([460_200, 919_700, 1_378_300, 1_838_200]) {
+            let before = turns.iter().rev().find(|at| **at < millis(moment)).copied();
+            assert_eq!(history.turn_before(millis(moment)), before, "{link} at {moment} ms");
+        }
+    }
+}
+
+#[test]
+fn in_an_unfinished_replay_both_lanes_stand_at_one_moment() {
+    for link in [
+        "#breaker?callers=1&b.callers=20&b.pause=0",
+        "#breaker?callers=20&pause=0&b.callers=1",
+        "#breaker?calls=2&b.calls=0",
+    ] {
+        let mut run = Run::replay(tape(link)).expect("a valid link");
+        let mut portions = 0;
+        while !run.advance(millis(100_000), 100) {
+            assert_together(&run);
+            portions += 1;
+        }
+        assert!(portions > 1, "{link}: {portions}");
+        assert_together(&run);
+    }
 }
 
 #[test]
