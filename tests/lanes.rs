@@ -37,6 +37,16 @@ fn played(tape: Tape, to: Instant) -> (Run, Vec<Record>) {
     (run, records)
 }
 
+/// The events that a lane keeps; for which lanes an input was is not asked.
+fn events(lane: &Run) -> impl Iterator<Item = Record> {
+    lane.log().records().cloned().map(|mut record| {
+        if let Event::Applied(input) = &mut record.event {
+            input.lanes = Lanes::Both;
+        }
+        record
+    })
+}
+
 /// Everything that the page shows of a lane is the same as of a run of its own.
 fn assert_same(lane: &Run, alone: &Run) {
     assert!(lane.picture() == alone.picture(), "the picture at {}", lane.now());
@@ -45,6 +55,7 @@ fn assert_same(lane: &Run, alone: &Run) {
     assert_eq!(lane.facts(), alone.facts());
     assert_eq!(lane.settings(), alone.settings());
     assert_eq!(lane.log().total(), alone.log().total());
+    assert!(events(lane).eq(events(alone)), "the events at {}", lane.now());
     assert_eq!(explain::lines(lane, 40), explain::lines(alone, 40));
 }
 
@@ -307,6 +318,32 @@ fn any_way_to_a_moment_shows_both_lanes_the_same() {
     assert_eq!(history.run().tape().inputs.len(), 2);
     assert_eq!(lane_b(history.run()).settings().number("threshold"), 5.0);
     assert_eq!(history.run().settings().number("threshold"), 2.0);
+}
+
+#[test]
+fn the_events_of_both_lanes_are_the_same_whatever_the_way_and_near_at_hand() {
+    for link in [
+        "#breaker?callers=20&b.callers=1",
+        "#breaker?callers=1&b.callers=20&in=1200~a.threshold~5;1400~b.reset~1",
+        "#breaker?calls=20&b.calls=0&b.latency=0.05&b.pause=0.01",
+        "#breaker?latency=0.05&pause=0.01&b.calls=20",
+        "#retry?lanes=2&reads=3&b.reads=200&b.jitter=full",
+        "#batch?every=0.5&b.every=20",
+    ] {
+        let mut history = History::new(tape(link)).expect("a valid link");
+        go(&mut history, millis(1_800_000));
+        for to in [1_500_000, 1_799_000, 0, 1_790_500, 1_301_000, 1_000, 700_300, 700_900] {
+            history.seek(millis(to));
+            let is_near = (0..40).any(|_| history.advance(millis(to), 500));
+            assert!(is_near, "{link} at {to} ms: more is replayed than it takes");
+            for lane in Lane::ALL {
+                let (alone, _) = played(tape(link).of_lane(lane), millis(to));
+                assert_same(history.run().lane(lane).expect("two lanes"), &alone);
+            }
+            assert_eq!(lane_b(history.run()).now(), history.run().now());
+            assert_eq!(history.known().now(), millis(1_800_000));
+        }
+    }
 }
 
 /// The whole milliseconds at which something turns in either lane, found step by step.

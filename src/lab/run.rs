@@ -112,11 +112,17 @@ impl Run {
 
     /// A copy without events that goes on with another tape, which this run must fit.
     pub fn copy_for(&self, tape: &Tape) -> Self {
+        self.copy_with(self, tape)
+    }
+
+    /// As [`Run::copy_for`], with lane B as it is in another run; where the lanes then stand at two moments, the later
+    /// one waits for the other.
+    pub fn copy_with(&self, of_b: &Self, tape: &Tape) -> Self {
         let mut copy = self.without_events();
         if let Some(twin) = &mut copy.twin {
             twin.tape = without_jitter(tape);
         }
-        copy.lane_b = OfB::new(self.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
+        copy.lane_b = OfB::new(of_b.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
         copy.tape = tape.clone();
         copy
     }
@@ -276,6 +282,11 @@ impl Run {
     /// How often something has turned, in both lanes together; see [`Picture::turns`].
     pub fn turns(&self) -> u64 {
         self.picture.turns() + self.lane(Lane::B).map_or(0, Self::turns)
+    }
+
+    /// How many events there have been, in both lanes together.
+    pub fn events(&self) -> u64 {
+        self.log.total() + self.lane(Lane::B).map_or(0, Self::events)
     }
 
     /// The present settings.
