@@ -8,7 +8,7 @@ mod common_links;
 use std::collections::BTreeMap;
 
 use half_open::lab::history::whole;
-use half_open::lab::{History, LabId, Run, Scenario, Tape, explain};
+use half_open::lab::{History, LabId, Run, Scenario, Tape, code, explain};
 use half_open::link;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
@@ -57,6 +57,9 @@ fn assert_same(lane: &Run, alone: &Run) {
     assert_eq!(lane.log().total(), alone.log().total());
     assert!(events(lane).eq(events(alone)), "the events at {}", lane.now());
     assert_eq!(explain::lines(lane, 40), explain::lines(alone, 40));
+    assert_eq!(code::steps(lane, 40), code::steps(alone, 40));
+    let untold = |input: &Input| (input.at, input.action);
+    assert!(lane.inputs().map(untold).eq(alone.inputs().map(untold)), "the inputs at {}", lane.now());
 }
 
 fn lane_b(run: &Run) -> &Run {
@@ -394,6 +397,21 @@ fn in_an_unfinished_replay_both_lanes_stand_at_one_moment() {
         assert!(portions > 1, "{link}: {portions}");
         assert_together(&run);
     }
+}
+
+#[test]
+fn a_lane_tells_the_rules_that_decided_in_it() {
+    let link = "#retry?lanes=2&reads=3&jitter=full&in=0.1~b.jitter~none;1.5~a.attempts~6";
+    for at in (0..5_000).step_by(100) {
+        let (run, _) = played(tape(link), millis(at));
+        for lane in Lane::ALL {
+            assert_same(run.lane(lane).expect("two lanes"), &played(tape(link).of_lane(lane), millis(at)).0);
+        }
+    }
+    // An input that is still to come is none yet.
+    let (run, _) = played(tape(link), millis(1_000));
+    assert_eq!(run.lane(Lane::A).map(|lane| lane.inputs().count()), Some(0));
+    assert_eq!(lane_b(&run).inputs().count(), 1);
 }
 
 #[test]

@@ -315,6 +315,11 @@ impl Run {
         &self.tape
     }
 
+    /// The inputs of this lane up to the present moment, oldest first.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.tape.inputs.iter().take(self.applied).filter(|input| LIGHT || input.lanes.has(Lane::A))
+    }
+
     /// The lab.
     pub fn lab(&self) -> LabId {
         self.tape.scenario.lab

@@ -272,7 +272,7 @@ fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Ve
 /// What the user did, as wedges below the band.
 fn inputs(board: &Board, scale: &Scale, run: &Run, from: f64) -> Html {
     let mut wedges = String::new();
-    for input in run.tape().inputs.iter().filter(|input| input.at <= run.now()) {
+    for input in run.inputs() {
         let x = scale.x(input.at.seconds());
         if x >= from {
             wedges.push_str(&fill("M# #l4 7h-8z", &[x, board.floor() - 1.0]));
