@@ -136,7 +136,7 @@ impl History {
         let total = |run: &Run, lane| run.lane(lane).map_or(0, |run| run.log().total());
         let base = |lane| {
             let reached = passed.last().map_or(0, |last| total(last, lane));
-            let is_base = |&run: &&Run| total(run, lane) == 0 || total(run, lane) + EVENTS_KEPT as u64 <= reached;
+            let is_base = |&run: &&Run| total(run, lane) + EVENTS_KEPT as u64 <= reached;
             passed.iter().rev().find(is_base).or(passed.first())
         };
         base(Lane::A).zip(base(Lane::B))
