@@ -6,7 +6,7 @@
 use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
 use half_open::lab::{History, Run, Tape, explain};
 use half_open::link;
-use half_open::sim::input::{Action, Lanes, Value};
+use half_open::sim::input::{Action, Lane, Lanes, Value};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 const PLENTY: usize = 50_000_000;
 
 /// Links from sparse to dense; the dense ones pass many checkpoints within the 40 s that are tried.
-const LINKS: [&str; 9] = [
+const LINKS: [&str; 12] = [
     "#breaker",
     "#breaker?callers=20&latency=0.02&pause=0.01&failure=0.5&reset=1",
     "#breaker?callers=5&latency=0.01&pause=0&trip=count&late=apply&seed=6",
@@ -24,6 +24,9 @@ const LINKS: [&str; 9] = [
     "#batch?restart=1&in=3~kill~S0;9~recover~S0",
     "#batch?every=0.05&latency=0.01&attempts=3&failures=0.5,0.5,0.5,0.5,0.5",
     "#breaker?latency=0.02&pause=0.01&failure=0.1&paint=4~9~failure~1;9~20~failure~1~0;2~30~latency~0.02~0.4",
+    "#breaker?callers=20&latency=0.02&pause=0.01&failure=0.5&reset=1&b.callers=1&b.pause=0.3",
+    "#breaker?calls=20&b.calls=0&b.callers=9&b.latency=0.01&b.pause=0.01&in=2~a.threshold~5;7~b.reset~1",
+    "#retry?reads=3&b.reads=200&b.attempts=12&b.failure=0.8&b.start=in-turn",
 ];
 
 fn millis(at: u64) -> Instant {
@@ -58,6 +61,11 @@ fn assert_same(here: &Run, there: &Run) {
     assert_eq!(here.log().total(), there.log().total());
     assert!(here.log().records().eq(there.log().records()), "the events at {}", here.now());
     assert_eq!(explain::lines(here, 40), explain::lines(there, 40));
+    assert_eq!(here.now(), there.now());
+    match (here.lane(Lane::B), there.lane(Lane::B)) {
+        (Some(here), Some(there)) => assert_same(here, there),
+        (here, there) => assert_eq!(here.is_some(), there.is_some(), "lane B"),
+    }
 }
 
 /// Something that a reader may do.
@@ -206,9 +214,9 @@ proptest! {
         let mut scan = Run::replay(history.run().tape().clone()).expect("a valid tape");
         let mut turns: Vec<Instant> = Vec::new();
         while let Some(at) = scan.next_at().map(whole).filter(|at| *at <= millis(20_000)) {
-            let before = scan.picture().turns();
+            let before = scan.turns();
             scan.advance(at, PLENTY);
-            if scan.picture().turns() > before {
+            if scan.turns() > before {
                 turns.push(at);
             }
         }

@@ -8,7 +8,7 @@ mod common_links;
 use std::collections::BTreeMap;
 
 use half_open::lab::history::whole;
-use half_open::lab::{History, LabId, Run, Scenario, Tape, explain};
+use half_open::lab::{History, LabId, Run, Scenario, Tape, code, explain};
 use half_open::link;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
@@ -37,6 +37,16 @@ fn played(tape: Tape, to: Instant) -> (Run, Vec<Record>) {
     (run, records)
 }
 
+/// The events that a lane keeps; for which lanes an input was is not asked.
+fn events(lane: &Run) -> impl Iterator<Item = Record> {
+    lane.log().records().cloned().map(|mut record| {
+        if let Event::Applied(input) = &mut record.event {
+            input.lanes = Lanes::Both;
+        }
+        record
+    })
+}
+
 /// Everything that the page shows of a lane is the same as of a run of its own.
 fn assert_same(lane: &Run, alone: &Run) {
     assert!(lane.picture() == alone.picture(), "the picture at {}", lane.now());
@@ -45,11 +55,21 @@ fn assert_same(lane: &Run, alone: &Run) {
     assert_eq!(lane.facts(), alone.facts());
     assert_eq!(lane.settings(), alone.settings());
     assert_eq!(lane.log().total(), alone.log().total());
+    assert!(events(lane).eq(events(alone)), "the events at {}", lane.now());
     assert_eq!(explain::lines(lane, 40), explain::lines(alone, 40));
+    assert_eq!(code::steps(lane, 40), code::steps(alone, 40));
+    let untold = |input: &Input| (input.at, input.action);
+    assert!(lane.inputs().map(untold).eq(alone.inputs().map(untold)), "the inputs at {}", lane.now());
 }
 
 fn lane_b(run: &Run) -> &Run {
     run.lane(Lane::B).expect("two lanes")
+}
+
+/// Both lanes stand at the same moment, and in neither anything is missing that was before it.
+fn assert_together(run: &Run) {
+    assert_eq!(lane_b(run).now(), run.now());
+    assert!(run.next_at().is_none_or(|at| at >= run.now()), "{:?} is to come at {}", run.next_at(), run.now());
 }
 
 /// An input that any lab takes, by a number.
@@ -114,7 +134,7 @@ proptest! {
         // In portions of any size, too.
         let mut portions = Run::replay(two).expect("a valid tape");
         while !portions.advance(millis(moment), strides) {
-            prop_assert!(lane_b(&portions).now() <= portions.now());
+            assert_together(&portions);
         }
         assert_same(&portions, &alone);
         assert_same(lane_b(&portions), &alone);
@@ -140,7 +160,9 @@ proptest! {
         let lanes = [Lanes::Both, Lanes::Only(Lane::A), Lanes::Only(Lane::B)];
         tape.inputs = inputs(lab, &picks, |index| lanes[index % 3]);
         let mut run = Run::replay(tape.clone()).expect("a valid tape");
-        while !run.advance(millis(moment), strides) {}
+        while !run.advance(millis(moment), strides) {
+            assert_together(&run);
+        }
         assert_same(&run, &played(tape.of_lane(Lane::A), millis(moment)).0);
         assert_same(lane_b(&run), &played(tape.of_lane(Lane::B), millis(moment)).0);
         // The link of both, opened elsewhere, is both again.
@@ -299,6 +321,97 @@ fn any_way_to_a_moment_shows_both_lanes_the_same() {
     assert_eq!(history.run().tape().inputs.len(), 2);
     assert_eq!(lane_b(history.run()).settings().number("threshold"), 5.0);
     assert_eq!(history.run().settings().number("threshold"), 2.0);
+}
+
+#[test]
+fn the_events_of_both_lanes_are_the_same_whatever_the_way_and_near_at_hand() {
+    for link in [
+        "#breaker?callers=20&b.callers=1",
+        "#breaker?callers=1&b.callers=20&in=1200~a.threshold~5;1400~b.reset~1",
+        "#breaker?calls=20&b.calls=0&b.latency=0.05&b.pause=0.01",
+        "#breaker?latency=0.05&pause=0.01&b.calls=20",
+        "#retry?lanes=2&reads=3&b.reads=200&b.jitter=full",
+        "#batch?every=0.5&b.every=20",
+    ] {
+        let mut history = History::new(tape(link)).expect("a valid link");
+        go(&mut history, millis(1_800_000));
+        for to in [1_500_000, 1_799_000, 0, 1_790_500, 1_301_000, 1_000, 700_300, 700_900] {
+            history.seek(millis(to));
+            let is_near = (0..40).any(|_| history.advance(millis(to), 500));
+            assert!(is_near, "{link} at {to} ms: more is replayed than it takes");
+            for lane in Lane::ALL {
+                let (alone, _) = played(tape(link).of_lane(lane), millis(to));
+                assert_same(history.run().lane(lane).expect("two lanes"), &alone);
+            }
+            assert_eq!(lane_b(history.run()).now(), history.run().now());
+            assert_eq!(history.known().now(), millis(1_800_000));
+        }
+    }
+}
+
+/// The whole milliseconds at which something turns in either lane, found step by step.
+fn turns(tape: &Tape, until: Instant) -> Vec<Instant> {
+    let of = |lane| {
+        let mut run = Run::replay(tape.of_lane(lane)).expect("a valid tape");
+        let mut turns = Vec::new();
+        while let Some(at) = run.next_at().map(whole).filter(|at| *at <= until) {
+            let before = run.turns();
+            assert!(run.advance(at, PLENTY));
+            if run.turns() > before {
+                turns.push(at);
+            }
+        }
+        turns
+    };
+    let mut both = Lane::ALL.map(of).concat();
+    both.sort_unstable();
+    both
+}
+
+#[test]
+fn the_turn_before_is_found_however_much_more_happens_in_the_other_lane() {
+    for link in ["#breaker?callers=1&failure=0.7&b.callers=20", "#breaker?callers=20&failure=0.7&b.callers=1"] {
+        let mut history = History::new(tape(link)).expect("a valid link");
+        go(&mut history, millis(2_000_000));
+        let turns = turns(&tape(link), millis(2_000_000));
+        for moment in (1_000..2_000_000).step_by(40_007).chain([460_200, 919_700, 1_378_300, 1_838_200]) {
+            let before = turns.iter().rev().find(|at| **at < millis(moment)).copied();
+            assert_eq!(history.turn_before(millis(moment)), before, "{link} at {moment} ms");
+        }
+    }
+}
+
+#[test]
+fn in_an_unfinished_replay_both_lanes_stand_at_one_moment() {
+    for link in [
+        "#breaker?callers=1&b.callers=20&b.pause=0",
+        "#breaker?callers=20&pause=0&b.callers=1",
+        "#breaker?calls=2&b.calls=0",
+    ] {
+        let mut run = Run::replay(tape(link)).expect("a valid link");
+        let mut portions = 0;
+        while !run.advance(millis(100_000), 100) {
+            assert_together(&run);
+            portions += 1;
+        }
+        assert!(portions > 1, "{link}: {portions}");
+        assert_together(&run);
+    }
+}
+
+#[test]
+fn a_lane_tells_the_rules_that_decided_in_it() {
+    let link = "#retry?lanes=2&reads=3&jitter=full&in=0.1~b.jitter~none;1.5~a.attempts~6";
+    for at in (0..5_000).step_by(100) {
+        let (run, _) = played(tape(link), millis(at));
+        for lane in Lane::ALL {
+            assert_same(run.lane(lane).expect("two lanes"), &played(tape(link).of_lane(lane), millis(at)).0);
+        }
+    }
+    // An input that is still to come is none yet.
+    let (run, _) = played(tape(link), millis(1_000));
+    assert_eq!(run.lane(Lane::A).map(|lane| lane.inputs().count()), Some(0));
+    assert_eq!(lane_b(&run).inputs().count(), 1);
 }
 
 #[test]

@@ -72,11 +72,15 @@ impl Host {
         self.goal.is_none() && self.run().next_at().is_some_and(|at| at <= LAST)
     }
 
-    /// The moment of the newest event before the present one, or the start.
+    /// The moment of the newest event before the present one, in either lane, or the start.
     pub(crate) fn before(&self) -> Instant {
         let now = self.clock();
-        let mut moments = self.run().log().records().rev().map(|record| whole(record.at));
-        moments.find(|at| *at < now).unwrap_or(Instant::ZERO)
+        let newest = |run: &Run| {
+            let mut moments = run.log().records().rev().map(|record| whole(record.at));
+            moments.find(|at| *at < now)
+        };
+        let run = self.run();
+        run.lane(Lane::B).and_then(newest).max(newest(run)).unwrap_or(Instant::ZERO)
     }
 
     /// Goes to a moment, which may take several frames.
@@ -333,6 +337,22 @@ mod tests {
                 host.seek(host.before());
             }
             assert_eq!(host.before(), Instant::ZERO);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn stepping_back_meets_the_events_of_both_lanes() -> Outcome {
+        let mut host = Host::new(crate::link::parse("#breaker?failure=0.3&b.latency=0.37&b.failure=0.9").tape)?;
+        let mut moments = vec![host.clock()];
+        for _ in 0..40 {
+            host.step();
+            moments.push(host.clock());
+        }
+        moments.pop();
+        while let Some(before) = moments.pop() {
+            assert_eq!(host.before(), before);
+            host.seek(before);
         }
         Ok(())
     }

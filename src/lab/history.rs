@@ -11,15 +11,16 @@ use core::time::Duration;
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
 use super::{Run, Scenario, Tape, Value};
+use crate::LIGHT;
 use crate::policy::ConfigError;
-use crate::sim::input::{Action, Input, Lanes};
+use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::Instant;
 
 /// The most checkpoints of a run.
 pub const CHECKPOINTS: usize = 128;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
-/// The fewest events between two checkpoints; no fewer, for the sake of the newest events: see [`History::seek`].
+/// The fewest events between two checkpoints, of both lanes together; no fewer, for the sake of the newest events: see [`History::seek`].
 const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
 const STRIDE: usize = 1_000;
@@ -108,19 +109,37 @@ impl History {
 
     /// Gets ready to [`History::advance`] to a moment: goes back to a checkpoint, or forward to one, if that is nearer.
     ///
-    /// Between that checkpoint and the moment there is another one if there can be. So at least as many events are
-    /// replayed as a run keeps, and the newest events are the same as if nothing had been left out.
+    /// In each lane at least as many events are replayed as a run keeps, or all that there are. So the newest events are
+    /// the same as if nothing had been left out.
     pub fn seek(&mut self, to: Instant) {
-        let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= to);
-        let Some(base) = self.checkpoints.get(before.saturating_sub(2)) else { return };
-        if to >= self.run.now() && base.now() <= self.run.now() {
+        let Some((base, base_b)) = self.bases(to) else { return };
+        if to >= self.run.now() && base.now().max(base_b.now()) <= self.run.now() {
             return;
         }
-        let run = base.copy_for(self.run.tape());
+        let run = base.copy_with(base_b, self.run.tape());
         let left = core::mem::replace(&mut self.run, run);
         if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
             self.ahead = Some(left.without_events());
         }
+    }
+
+    /// The checkpoints from which the lanes are replayed to a moment: for each lane its own, because where little happens
+    /// in a lane its newest events reach back further.
+    fn bases(&self, to: Instant) -> Option<(&Run, &Run)> {
+        let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= to);
+        // With one lane the last but one is far enough back, because they stand so far apart.
+        let base = self.checkpoints.get(before.saturating_sub(2))?;
+        if LIGHT || base.lane(Lane::B).is_none() {
+            return Some((base, base));
+        }
+        let passed = self.checkpoints.get(..before).filter(|passed| !passed.is_empty())?;
+        let total = |run: &Run, lane| run.lane(lane).map_or(0, |run| run.log().total());
+        let base = |lane| {
+            let reached = passed.last().map_or(0, |last| total(last, lane));
+            let is_base = |&run: &&Run| total(run, lane) + EVENTS_KEPT as u64 <= reached;
+            passed.iter().rev().find(is_base).or(passed.first())
+        };
+        base(Lane::A).zip(base(Lane::B))
     }
 
     /// The present is remembered if it is new and far enough from the last checkpoint.
@@ -128,8 +147,8 @@ impl History {
         if self.ahead.as_ref().is_some_and(|ahead| ahead.now() <= self.run.now()) {
             self.ahead = None;
         }
-        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.log().total());
-        if self.run.log().total() < last + self.apart {
+        let last = self.checkpoints.last().map_or(0, Run::events);
+        if self.run.events() < last + self.apart {
             return;
         }
         if self.checkpoints.len() == CHECKPOINTS {
@@ -282,9 +301,8 @@ impl History {
             self.apart = APART;
             self.checkpoints.push(start);
         }
-        let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= now);
-        if let Some(base) = self.checkpoints.get(before.saturating_sub(2)) {
-            self.run = base.copy_for(tape);
+        if let Some((base, base_b)) = self.bases(now) {
+            self.run = base.copy_with(base_b, tape);
         }
     }
 }

@@ -112,11 +112,17 @@ impl Run {
 
     /// A copy without events that goes on with another tape, which this run must fit.
     pub fn copy_for(&self, tape: &Tape) -> Self {
+        self.copy_with(self, tape)
+    }
+
+    /// As [`Run::copy_for`], with lane B as it is in another run; where the lanes then stand at two moments, the later
+    /// one waits for the other.
+    pub fn copy_with(&self, of_b: &Self, tape: &Tape) -> Self {
         let mut copy = self.without_events();
         if let Some(twin) = &mut copy.twin {
             twin.tape = without_jitter(tape);
         }
-        copy.lane_b = OfB::new(self.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
+        copy.lane_b = OfB::new(of_b.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
         copy.tape = tape.clone();
         copy
     }
@@ -144,32 +150,29 @@ impl Run {
         self.advance_with(until, budget, &mut |_| {})
     }
 
-    /// As [`Run::advance`], and shows every event of this lane to `observer` as it happens.
-    pub fn advance_with(&mut self, until: Instant, budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
-        // Of two lanes, the second follows the first, which waits where the second could not keep up.
-        if !self.lead(budget) {
-            return false;
-        }
-        let reached = self.advance_alone(until, budget, observer);
-        match self.lane_b_mut() {
-            Some(lane) if reached => lane.advance(until, budget),
-            Some(_) => {
-                self.lead(budget);
-                false
+    /// As [`Run::advance`], and shows every event of this lane to `observer` as it happens. Of two lanes, each takes as
+    /// many steps as the budget allows; neither goes further than to where the other has something to do, so that both
+    /// stand at one moment whenever the budget ends.
+    pub fn advance_with(&mut self, until: Instant, mut budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        let mut budget_b = budget;
+        while let Some(next) = self.lane(Lane::B).map(|lane| lane.next_at().map_or(until, |at| at.min(until))) {
+            let reached = self.advance_alone(next, &mut budget, observer);
+            let now = self.now;
+            let follows = self.lane_b_mut().is_none_or(|lane| {
+                // Nothing happens in lane B before `next`.
+                lane.now = lane.now.max(now.min(next));
+                reached && lane.advance_alone(next, &mut budget_b, &mut |_| {})
+            });
+            if !follows || next == until {
+                return follows;
             }
-            None => reached,
         }
+        self.advance_alone(until, &mut budget, observer)
     }
 
-    /// Takes lane B up to what has certainly happened in this lane: all before the present moment, because at the
-    /// moment itself more may be to come. Returns whether it is there.
-    fn lead(&mut self, budget: usize) -> bool {
-        let before = self.now.nanos().checked_sub(1).map(Instant::from_nanos);
-        self.lane_b_mut().zip(before).is_none_or(|(lane, before)| lane.now > before || lane.advance(before, budget))
-    }
-
-    fn advance_alone(&mut self, until: Instant, budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
-        for _ in 0..budget {
+    fn advance_alone(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        let all = *budget;
+        while *budget > 0 {
             let input = self.tape.inputs.get(self.applied).copied().filter(|input| input.at <= until);
             let step = self.simulation.next_at().filter(|&at| at <= until);
             match (step, input) {
@@ -181,10 +184,11 @@ impl Run {
                 (None, Some(input)) => self.apply(input),
                 (None, None) => {
                     self.now = self.now.max(until);
-                    return self.twin.as_mut().is_none_or(|twin| twin.advance(until, budget));
+                    return self.twin.as_mut().is_none_or(|twin| twin.advance(until, all));
                 }
             }
             self.take_in(observer);
+            *budget -= 1;
         }
         false
     }
@@ -280,6 +284,11 @@ impl Run {
         self.picture.turns() + self.lane(Lane::B).map_or(0, Self::turns)
     }
 
+    /// How many events there have been, in both lanes together.
+    pub fn events(&self) -> u64 {
+        self.log.total() + self.lane(Lane::B).map_or(0, Self::events)
+    }
+
     /// The present settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -304,6 +313,11 @@ impl Run {
     /// The scenario and the inputs so far, those still to come included.
     pub fn tape(&self) -> &Tape {
         &self.tape
+    }
+
+    /// The inputs of this lane up to the present moment, oldest first.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> {
+        self.tape.inputs.iter().take(self.applied).filter(|input| LIGHT || input.lanes.has(Lane::A))
     }
 
     /// The lab.

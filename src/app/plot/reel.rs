@@ -272,7 +272,7 @@ fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Ve
 /// What the user did, as wedges below the band.
 fn inputs(board: &Board, scale: &Scale, run: &Run, from: f64) -> Html {
     let mut wedges = String::new();
-    for input in run.tape().inputs.iter().filter(|input| input.at <= run.now()) {
+    for input in run.inputs() {
         let x = scale.x(input.at.seconds());
         if x >= from {
             wedges.push_str(&fill("M# #l4 7h-8z", &[x, board.floor() - 1.0]));
@@ -332,4 +332,33 @@ fn badges(board: &Board, all: &[Stretch], signs: &Signs) -> Html {
         }
     }
     row(badges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::input::Lanes;
+
+    #[test]
+    fn a_lane_has_wedges_for_its_own_inputs_alone() {
+        let tape = crate::link::parse("#breaker?lanes=2&in=1~a.threshold~2;2~kill~S1;3~b.reset~9;9~recover~S1").tape;
+        let played = |tape: Tape| {
+            let mut run = Run::replay(tape).ok()?;
+            run.advance(Instant::from_millis(5_000), usize::MAX).then_some(run)
+        };
+        let board = Board::of(Drawing::Wide, 860.0);
+        let drawn = |run: &Run| {
+            let scale = window(run, None, (0.0, 0.0), (board.left, board.right()));
+            inputs(&board, &scale, run, board.left)
+        };
+        let both = played(tape.clone());
+        for lane in Lane::ALL {
+            let of_both = both.as_ref().and_then(|run| run.lane(lane)).map(drawn);
+            let alone = played(tape.of_lane(lane)).as_ref().map(drawn);
+            assert!(of_both.is_some() && of_both == alone, "{lane:?}");
+        }
+        let mut without = tape;
+        without.inputs.retain(|input| input.lanes == Lanes::Both);
+        assert!(both.as_ref().map(drawn) != played(without).as_ref().map(drawn), "an input of the lane is drawn");
+    }
 }

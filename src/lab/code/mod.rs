@@ -122,15 +122,14 @@ fn shown_instead(run: &Run, record: &Record) -> Option<Rule> {
 /// The settings as they were, on the way back through a run's events.
 struct Rewound<'a> {
     run: &'a Run,
-    /// The tape's inputs that came before.
+    /// How many of the lane's inputs came before.
     inputs: usize,
     now: Settings,
 }
 
 impl<'a> Rewound<'a> {
     fn new(run: &'a Run) -> Self {
-        let inputs = run.tape().inputs.partition_point(|input| input.at <= run.now());
-        Self { run, inputs, now: run.settings().clone() }
+        Self { run, inputs: run.inputs().count(), now: run.settings().clone() }
     }
 
     /// Goes back to before an event.
@@ -139,10 +138,10 @@ impl<'a> Rewound<'a> {
             return;
         }
         self.inputs = self.inputs.saturating_sub(1);
-        let tape = self.run.tape();
-        self.now = tape.scenario.settings.clone();
-        for input in tape.inputs.iter().take(self.inputs) {
-            if let Some((spec, value)) = setting(&tape.scenario.settings, input.action) {
+        let first = &self.run.tape().scenario.settings;
+        self.now = first.clone();
+        for input in self.run.inputs().take(self.inputs) {
+            if let Some((spec, value)) = setting(first, input.action) {
                 self.now.set(spec.key, value);
             }
         }
