@@ -268,6 +268,43 @@ pageTest("predict: a bad number is named, and a question can be asked of another
   assert.equal(await lab.input("reset").inputValue(), "2");
 });
 
+pageTest("predict: a way that leads past the moment of decision is judged at that moment", async (lab) => {
+  await lab.open("#batch?q=6");
+  await lab.frame.locator(".option").nth(1).click();
+  for (let last = -1; last < 8_700 && !(await lab.frame.locator('[data-predict="decided"]').count());) {
+    last = await lab.time();
+    await lab.button("Step forward").click();
+    await lab.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, last);
+  }
+  await stage(lab, "decided");
+  assert.equal(await lab.time(), 8_700);
+  assert.match(await card(lab).innerText(), /It was “Nothing: unavailable”/);
+  await lab.open("#breaker?q=5");
+  await lab.frame.locator(".option").nth(2).click();
+  await lab.button("Commit and run").click();
+  await stage(lab, "running");
+  await lab.button("Pause").click();
+  await lab.button("To the next transition").click();
+  await stage(lab, "decided");
+  assert.equal(await lab.time(), 60_000);
+  assert.equal(await outcome(lab).innerText(), "Right");
+});
+
+pageTest("predict: a link's own run keeps no answer, the lab's questions after it do", { reducedMotion: true }, async (lab) => {
+  await lab.open("#breaker?q=1&threshold=3");
+  for (const number of [1, 2]) {
+    await asked(lab, number);
+    if (number === 1) await lab.frame.locator(".option").nth(2).click();
+    else await lab.frame.getByRole("spinbutton").fill("40");
+    await lab.button("Commit and run").click();
+    await lab.waitFor('[data-predict="decided"],[data-predict="open"]');
+    if (number === 1) await lab.button(await lab.button("Skip").count() ? "Skip" : "Next question").click();
+  }
+  await lab.button("Question 2 of 6").click();
+  const rows = await lab.frame.locator(".ask small").allInnerTexts();
+  assert.deepEqual(rows.slice(0, 2), ["not answered yet", "answered: 40 calls"]);
+});
+
 for (const [kind, [name, number]] of Object.entries(KINDS)) {
   for (const theme of ["light", "dark", "projector"]) {
     for (const [size, viewport] of Object.entries(sizes)) {

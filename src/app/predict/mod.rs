@@ -129,6 +129,11 @@ impl Predict {
         questions.get(self.index).unwrap_or(&questions[0])
     }
 
+    /// Whether the question is asked of a run that the link gave, which is not its own.
+    fn is_linked(&self) -> bool {
+        self.linked.as_ref().is_some_and(|(index, _)| *index == self.index)
+    }
+
     /// The guess and, once it is told, the outcome.
     fn known(&self) -> (Option<Answer>, Option<&Answer>) {
         match &self.stage {
@@ -206,7 +211,7 @@ impl App {
         let Some(predict) = &mut self.predict else { return };
         predict.index = index.min(question::of(predict.lab).len().saturating_sub(1));
         let question = predict.question();
-        let linked = predict.linked.as_ref().filter(|(linked, _)| *linked == predict.index);
+        let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());
         predict.draft = Draft::of(&question.kind);
         predict.wrong = None;
@@ -359,8 +364,11 @@ impl App {
             }
             Stage::Asked | Stage::Running(_) => {
                 let until = predict.question().decided_at();
-                if run.now() < until && run.finished() {
-                    // Nothing more will happen, so the rest of the way takes no time.
+                let past = run.now() > until;
+                // A step may lead past the moment, and only there can the outcome be read. Where nothing more will
+                // happen, the rest of the way takes no time.
+                if past || (run.now() < until && run.finished()) {
+                    self.jumped |= past;
                     self.host.seek(until);
                 }
                 let there = self.host.replayed().is_none() && self.host.run().now() >= until;
@@ -379,7 +387,7 @@ impl App {
         let guess = if let Stage::Running(guess) = &predict.stage { Some(guess.clone()) } else { None };
         predict.stage = match question.decide(self.host.run()) {
             Some(decided) => {
-                if let Some(guess) = guess.clone().filter(|_| predict.linked.is_none()) {
+                if let Some(guess) = guess.clone().filter(|_| !predict.is_linked()) {
                     predict.progress.take(predict.lab, predict.index, guess);
                 }
                 let guess = guess.map(|guess| {
