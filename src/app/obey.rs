@@ -81,6 +81,8 @@ impl App {
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
+            #[cfg(not(feature = "light"))]
+            self.keep_speed();
             return Ok(());
         }
         let Some(spec) = settings.spec(key) else {
