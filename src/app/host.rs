@@ -203,6 +203,12 @@ impl Host {
         Ok(())
     }
 
+    /// The run that was set aside, and its moment.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn aside(&self) -> Option<(&Tape, Instant)> {
+        self.aside.as_ref().map(|(own, now)| (own.run().tape(), *now))
+    }
+
     /// Goes on with the run that was set aside, as it was.
     #[cfg(not(feature = "light"))]
     pub(crate) fn take_back(&mut self) {

@@ -16,9 +16,9 @@ impl App {
         }
         self.changes += 1;
         let done = match heard {
-            // A slide that is shown starts its frame, but a question waits for the guess.
             #[cfg(not(feature = "light"))]
-            Ok(Command::Play) if self.waits_for_guess() => Ok(()),
+            Ok(command @ (Command::Play | Command::Show)) => self.play_from_outside(command == Command::Show),
+            #[cfg(feature = "light")]
             Ok(Command::Play) => {
                 if !self.model.playing {
                     self.play_or_pause();

@@ -8,6 +8,7 @@ mod controls;
 mod curve;
 mod draft;
 mod focus;
+mod kept;
 mod progress;
 
 use super::App;
@@ -154,6 +155,11 @@ impl App {
     pub(super) fn ask_from_link(&mut self, view: &View) {
         self.predict = None;
         self.host.stop_at(None);
+        let page = !self.embedded();
+        let kept = if page && !self.shown { kept::recall(self.host.run().lab()) } else { None };
+        if page {
+            kept::forget();
+        }
         if view.open != Some(Tool::Predict) {
             return;
         }
@@ -162,9 +168,14 @@ impl App {
         let asked = view.question.map(|number| number.saturating_sub(1) as usize);
         let mut predict = self.prediction(view.answers);
         if let Some(index) = asked {
-            // A link that names a question and a run asks the question of that run; it holds no run of the reader's.
+            // A link that names a question and a run asks the question of that run. It holds no run of the reader's;
+            // the tab may, if the page was reloaded.
             predict.linked = (here != Tape::new(Scenario::new(lab))).then_some((index, here));
             self.host = Host::of_defaults(lab);
+            if let Some((Ok(own), moment)) = kept.map(|(tape, moment)| (Host::new(tape), moment)) {
+                self.host = own;
+                self.host.seek(moment);
+            }
         }
         let first = asked.unwrap_or_else(|| predict.progress.first_open());
         self.predict = Some(predict);
@@ -232,6 +243,9 @@ impl App {
             // A test plays every question, so this is a link's own run.
             Err(error) => self.model.notice(format!("{error}.")),
         }
+        if let Some((own, moment)) = self.host.aside().filter(|_| !self.embedded()) {
+            kept::keep(own, moment);
+        }
     }
 
     /// The reader turned to a question.
@@ -282,7 +296,12 @@ impl App {
             Fact::Left => {
                 self.model.tool = None;
                 self.moved = true;
-                return self.leave();
+                self.leave();
+                // The card goes, and would take the focus along.
+                if !self.embedded() {
+                    Place::Tool.take_focus();
+                }
+                return;
             }
         }
         predict.wrong = None;
@@ -330,6 +349,18 @@ impl App {
             self.commit();
         }
         commits
+    }
+
+    /// The embedding page has the run play, or only shows its slide. A question waits for the guess.
+    pub(super) fn play_from_outside(&mut self, shown: bool) -> Result<(), String> {
+        if !self.waits_for_guess() {
+            if !self.model.playing {
+                self.play_or_pause();
+            }
+        } else if !shown && !self.model.playing && !self.commit_by_playing() {
+            return Err("play: the question needs a guess first".to_owned());
+        }
+        Ok(())
     }
 
     /// Whether a question is waiting for its guess.
@@ -427,6 +458,9 @@ impl App {
         self.model.hand = Hand::default();
         self.jumped = true;
         self.host.take_back();
+        if !self.embedded() {
+            kept::forget();
+        }
         self.settle(Ok(()));
     }
 
