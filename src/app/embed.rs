@@ -15,6 +15,9 @@ use crate::time::{Instant, span_from_seconds};
 pub(crate) enum Command {
     /// Let virtual time run.
     Play,
+    /// The same, because the slide is shown now: what waits for the reader goes on waiting.
+    #[cfg(not(feature = "light"))]
+    Show,
     /// Let it stand still.
     Pause,
     /// Begin anew.
@@ -50,6 +53,9 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
     let (kind, t, key, value) = match heard {
         Heard::Text(text) => {
             return match text.as_str() {
+                #[cfg(not(feature = "light"))]
+                "slide:start" => Some(Ok(Command::Show)),
+                #[cfg(feature = "light")]
                 "slide:start" => Some(Ok(Command::Play)),
                 "slide:stop" => Some(Ok(Command::Pause)),
                 _ => None,
@@ -222,7 +228,7 @@ mod tests {
 
     #[test]
     fn slides_and_commands_are_understood() {
-        assert_eq!(command(Heard::Text("slide:start".to_owned())), Some(Ok(Command::Play)));
+        assert_eq!(command(Heard::Text("slide:start".to_owned())), Some(Ok(Command::Show)));
         assert_eq!(command(Heard::Text("slide:stop".to_owned())), Some(Ok(Command::Pause)));
         assert_eq!(command(Heard::Text("{\"method\":\"next\"}".to_owned())), None);
         assert_eq!(command(fields("step", None, None, None)), Some(Ok(Command::Step)));

@@ -35,13 +35,22 @@ pub(crate) struct Host {
     goal: Option<Instant>,
     /// The moment at which playing ends.
     stop: Instant,
+    /// The run that was set aside, with all that is known of it, and its moment.
+    #[cfg(not(feature = "light"))]
+    aside: Option<(Box<History>, Instant)>,
 }
 
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        let (driver, goal) = (Driver::default(), None);
-        let mut host = Self { history: History::new(tape)?, driver, goal, stop: LAST };
+        let mut host = Self {
+            history: History::new(tape)?,
+            driver: Driver::default(),
+            goal: None,
+            stop: LAST,
+            #[cfg(not(feature = "light"))]
+            aside: None,
+        };
         host.seek(Instant::ZERO);
         Ok(host)
     }
@@ -187,12 +196,32 @@ impl Host {
         self.history.dismiss();
     }
 
-    /// Opens another tape at its start.
+    /// Opens another tape at its start. The present run is set aside, unless one has been already.
     #[cfg(not(feature = "light"))]
-    pub(crate) fn open(&mut self, tape: Tape) -> Result<(), ConfigError> {
-        self.history.open(tape)?;
+    pub(crate) fn set_aside(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        let now = self.goal.unwrap_or_else(|| self.clock());
+        let own = core::mem::replace(&mut self.history, History::new(tape)?);
+        if self.aside.is_none() {
+            self.aside = Some((Box::new(own), now));
+        }
         self.seek(Instant::ZERO);
         Ok(())
+    }
+
+    /// The run that was set aside, and its moment.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn aside(&self) -> Option<(&Tape, Instant)> {
+        self.aside.as_ref().map(|(own, now)| (own.run().tape(), *now))
+    }
+
+    /// Goes on with the run that was set aside, as it was.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn take_back(&mut self) {
+        self.stop = LAST;
+        if let Some((own, now)) = self.aside.take() {
+            self.history = *own;
+            self.seek(now);
+        }
     }
 
     /// Begins anew: the same seed and present settings, no inputs.
@@ -297,6 +326,33 @@ mod tests {
             sought.seek(Instant::from_millis(40));
             assert_eq!(sought.clock(), Instant::from_millis(40));
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_run_that_was_set_aside_comes_back_as_it_was() -> Outcome {
+        let mut host = host(LabId::Breaker)?;
+        for (moment, failure) in [(2_000, 0.9), (3_000, 0.2), (1_000, 0.7)] {
+            host.seek(Instant::from_millis(9_000));
+            host.seek(Instant::from_millis(moment));
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(failure) })?;
+        }
+        host.undo(false);
+        let seen = |host: &Host| {
+            let (history, other) = (host.history(), host.history().other());
+            let other = other.map(|(other, since)| (other.tape().clone(), other.now(), since));
+            (host.clock(), history.can(), other, history.known().now(), host.run().tape().clone())
+        };
+        let before = seen(&host);
+        assert!(before.1 == (true, true) && before.2.is_some());
+        for lab in LabId::ALL {
+            host.set_aside(Tape::new(Scenario::new(lab)))?;
+            assert_eq!((host.clock(), host.history().can()), (Instant::ZERO, (false, false)));
+            host.step();
+            host.act(Lanes::Both, Action::Kill { service: 0 })?;
+        }
+        host.take_back();
+        assert_eq!(seen(&host), before);
         Ok(())
     }
 

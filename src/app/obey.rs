@@ -16,9 +16,9 @@ impl App {
         }
         self.changes += 1;
         let done = match heard {
-            // A slide that is shown starts its frame, but a question waits for the guess.
             #[cfg(not(feature = "light"))]
-            Ok(Command::Play) if self.waits_for_guess() => Ok(()),
+            Ok(command @ (Command::Play | Command::Show)) => self.play_from_outside(command == Command::Show),
+            #[cfg(feature = "light")]
             Ok(Command::Play) => {
                 if !self.model.playing {
                     self.play_or_pause();
@@ -81,6 +81,8 @@ impl App {
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
+            #[cfg(not(feature = "light"))]
+            self.keep_speed();
             return Ok(());
         }
         let Some(spec) = settings.spec(key) else {

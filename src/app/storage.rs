@@ -11,6 +11,25 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
+/// What this tab remembered under `name` until it is closed, if anything.
+#[cfg(not(feature = "light"))]
+pub(crate) fn recall_here(name: &str) -> Option<String> {
+    of_tab()?.get_item(&[PREFIX, name].concat()).ok().flatten()
+}
+
+/// Remembers `value` under `name` until the tab is closed, if the browser lets us.
+#[cfg(not(feature = "light"))]
+pub(crate) fn remember_here(name: &str, value: &str) {
+    if let Some(storage) = of_tab() {
+        drop(storage.set_item(&[PREFIX, name].concat(), value));
+    }
+}
+
+#[cfg(not(feature = "light"))]
+fn of_tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 /// What was remembered under `name`, if anything.
 pub(crate) fn recall(name: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{name}")).ok().flatten()

@@ -153,7 +153,11 @@ impl App {
                 let seed = new_seed();
                 self.begin_anew(|host| host.reseed(seed));
             }
-            Message::SpeedChosen(speed) => self.model.speed = speed,
+            Message::SpeedChosen(speed) => {
+                self.model.speed = speed;
+                #[cfg(not(feature = "light"))]
+                self.keep_speed();
+            }
             Message::Acted(action) => self.act(action),
             Message::SettingDragged(key, text) => self.drag(key, &text),
             Message::SettingTyped(key, text) => self.typed(key, text),
@@ -364,11 +368,12 @@ impl App {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
             let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
+            let tape = self.host.run().tape();
             #[cfg(not(feature = "light"))]
-            if let Some((tape, view)) = self.question_link(view) {
-                return address::write(&link::write(&tape, &view));
-            }
-            let link = link::write(self.host.run().tape(), &view);
+            let asked = self.question_link(view);
+            #[cfg(not(feature = "light"))]
+            let (tape, view) = asked.as_ref().map_or((tape, view), |(tape, view)| (tape, *view));
+            let link = link::write(tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
                 address::write(&link);

@@ -153,10 +153,9 @@ impl App {
         let reel = Reel { flags: &flags, ..reel };
         #[cfg(not(feature = "light"))]
         let seen = self.question_seen();
-        #[cfg(not(feature = "light"))]
         let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
         #[cfg(not(feature = "light"))]
-        let shared = self.question_link(view);
+        let asked = model.dialog.and_then(|_| self.question_link(view));
         let panels: &mut Panels = &mut self.panels;
         #[cfg(not(feature = "light"))]
         panels.predict.renew(seen, |seen| predict::view(seen, tell));
@@ -208,10 +207,9 @@ impl App {
                 panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
             }
             Some(Dialog::Share) => {
-                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
                 let key = (run.tape().clone(), model.share, view);
                 #[cfg(not(feature = "light"))]
-                let key = shared.map_or(key, |(tape, view)| (tape, model.share, view));
+                let key = asked.map_or(key, |(tape, view)| (tape, model.share, view));
                 panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
             }
             None => {}
@@ -259,6 +257,8 @@ impl App {
             still: self.model.still,
             act: &self.act,
             width,
+            #[cfg(not(feature = "light"))]
+            guessed: !self.waits_for_guess(),
         })
     }
 }

@@ -238,12 +238,7 @@ impl History {
 
     /// Begins another run; the present one can be returned to.
     pub fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
-        self.open(Tape::new(scenario))
-    }
-
-    /// Opens a tape at its start, with nothing known of what will come; the present run can be returned to.
-    pub fn open(&mut self, tape: Tape) -> Result<(), ConfigError> {
-        let mut new = Self::new(tape)?;
+        let mut new = Self::new(Tape::new(scenario))?;
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
         *self = new;

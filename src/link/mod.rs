@@ -93,6 +93,20 @@ impl Default for View {
     }
 }
 
+impl View {
+    /// Whether it opens at a question, whose run begins at its start.
+    #[cfg(not(feature = "light"))]
+    pub const fn asks(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// Whether it opens at a question, which the complete program does.
+    #[cfg(feature = "light")]
+    pub const fn asks(&self) -> bool {
+        false
+    }
+}
+
 /// What can be opened beside the stage, one at a time. The complete program has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {

@@ -174,6 +174,7 @@ pageTest("predict: skip, the list, and back to the reader's own run", async (lab
   await lab.waitForMain({ seed: "5", "time-ms": "12000", playing: "false" });
   assert.equal(await card(lab).count(), 0);
   assert.equal(await lab.input("failure").inputValue(), "0.3");
+  assert.equal(await lab.frame.evaluate(() => document.activeElement.textContent), "Predict", "the focus is not lost");
   await lab.until(() => location.hash.includes("seed=5") && !location.hash.includes("q="));
 });
 
@@ -266,6 +267,164 @@ pageTest("predict: a bad number is named, and a question can be asked of another
   assert.equal(await lab.input("failure").inputValue(), "0");
   await lab.open("#breaker?q=4&failure=1&calls=50&reset=2");
   assert.equal(await lab.input("reset").inputValue(), "2");
+});
+
+pageTest("predict: a way that leads past the moment of decision is judged at that moment", async (lab) => {
+  await lab.open("#batch?q=6");
+  await lab.frame.locator(".option").nth(1).click();
+  for (let last = -1; last < 8_700 && !(await lab.frame.locator('[data-predict="decided"]').count());) {
+    last = await lab.time();
+    await lab.button("Step forward").click();
+    await lab.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, last);
+  }
+  await stage(lab, "decided");
+  assert.equal(await lab.time(), 8_700);
+  assert.match(await card(lab).innerText(), /It was “Nothing: unavailable”/);
+  await lab.open("#breaker?q=5");
+  await lab.frame.locator(".option").nth(2).click();
+  await lab.button("Commit and run").click();
+  await stage(lab, "running");
+  await lab.button("Pause").click();
+  await lab.button("To the next transition").click();
+  await stage(lab, "decided");
+  assert.equal(await lab.time(), 60_000);
+  assert.equal(await outcome(lab).innerText(), "Right");
+});
+
+pageTest("predict: a link's own run keeps no answer, the lab's questions after it do", { reducedMotion: true }, async (lab) => {
+  await lab.open("#breaker?q=1&failure=0.9");
+  for (const number of [1, 2]) {
+    await asked(lab, number);
+    if (number === 1) await lab.frame.locator(".option").nth(2).click();
+    else await lab.frame.getByRole("spinbutton").fill("40");
+    await lab.button("Commit and run").click();
+    await lab.waitFor('[data-predict="decided"],[data-predict="open"]');
+    if (number === 1) await lab.button(await lab.button("Skip").count() ? "Skip" : "Next question").click();
+  }
+  await lab.button("Question 2 of 6").click();
+  const rows = await lab.frame.locator(".ask small").allInnerTexts();
+  assert.deepEqual(rows.slice(0, 2), ["not answered yet", "answered: 40 calls"]);
+});
+
+pageTest("predict: the reader's run comes back with its undo, its redo and its other future", async (lab) => {
+  // The complete program from the start: the way there from the light one keeps the run, not its forks.
+  await lab.open("#breaker?seed=1&t=30&open=code");
+  const go = async (seconds) => {
+    await lab.frame.getByRole("slider", { name: "Timeline" }).evaluate((one, to) => {
+      one.value = to;
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    }, String(seconds));
+    await lab.waitForMain({ "time-ms": String(seconds * 1_000) });
+  };
+  await go(10);
+  await lab.button("Kill").click();
+  await go(20);
+  await lab.control("failure", 0.9);
+  await lab.button("Undo").click();
+  const shown = async () => ({
+    time: await lab.time(),
+    undo: await lab.button("Undo").isEnabled(),
+    redo: await lab.button("Redo").isEnabled(),
+    other: await lab.button("Dismiss the other future").count(),
+    end: await lab.frame.getByRole("slider", { name: "Timeline" }).getAttribute("max"),
+    failure: await lab.input("failure").inputValue(),
+  });
+  await lab.waitForMain({ "time-ms": "20000" });
+  const before = await shown();
+  assert.deepEqual([before.undo, before.redo, before.other], [true, true, 1]);
+  await lab.button("Predict").click();
+  await asked(lab, 1);
+  assert.deepEqual([(await shown()).undo, (await shown()).redo, (await shown()).other], [false, false, 0]);
+  await lab.button("Skip").click();
+  await asked(lab, 2);
+  await lab.control("failure", 0.1);
+  await stage(lab, "changed");
+  await lab.button("Undo").click();
+  assert.equal(await lab.main("seed"), "43", "undo stays within the question's run");
+  await lab.button("Back to my run").click();
+  await lab.waitForMain({ seed: "1", "time-ms": "20000" });
+  assert.deepEqual(await shown(), before);
+  await focused(lab, ".tools button");
+  await lab.button("Redo").click();
+  await lab.until(() => document.querySelector('main [name="failure"]').value === "0.9");
+});
+
+pageTest("predict: a reload while a question is asked keeps the reader's run", async (lab) => {
+  await lab.open("#breaker?seed=5&failure=0.3&t=12&play=0");
+  await lab.button("Predict").click();
+  await asked(lab, 1);
+  await lab.button("Skip").click();
+  await asked(lab, 2);
+  await lab.until(() => location.hash === "#breaker?q=2");
+  await lab.page.reload();
+  await lab.ready();
+  await asked(lab, 2);
+  await lab.button("Back to my run").click();
+  await lab.waitForMain({ seed: "5", "time-ms": "12000", playing: "false" });
+  // Once the reader is back in it, it waits no more.
+  await lab.open("#breaker?q=2");
+  await lab.button("Back to my run").click();
+  await lab.waitForMain({ seed: "289", "time-ms": "0" });
+});
+
+pageTest("predict: a question's link keeps its theme, and is shared without a moment", async (lab) => {
+  await lab.open("#breaker?q=2&theme=projector");
+  await lab.button("Play").click();
+  await lab.pass(500);
+  await lab.button("Pause").click();
+  assert.equal(await lab.frame.evaluate(() => location.hash), "#breaker?q=2&theme=projector");
+  await lab.button("Share").click();
+  const dialog = lab.frame.getByRole("dialog");
+  const link = await dialog.getByLabel("Link", { exact: true }).inputValue();
+  assert.equal(link.slice(link.indexOf("#")), "#breaker?theme=projector&q=2");
+  assert.equal(await dialog.getByLabel(/Open at this moment/).count(), 0);
+  // What an older link says of a moment is not the reader's run either.
+  await lab.open("#breaker?q=2&t=9");
+  await lab.button("Back to my run").click();
+  await lab.waitForMain({ "time-ms": "0", playing: "false", seed: "289" });
+});
+
+pageTest("predict: the speed is the reader's again when the run is changed, and stays when chosen", async (lab) => {
+  const speed = (wanted) => lab.until((value) => document.querySelector('[name="speed"]:checked').value === value, wanted);
+  await lab.open("#breaker?q=2");
+  await lab.frame.getByRole("spinbutton").fill("40");
+  await lab.button("Commit and run").click();
+  await speed("4");
+  await lab.control("failure", "0.5");
+  await stage(lab, "changed");
+  await speed("1");
+  await lab.button("Ask again").click();
+  await asked(lab, 2);
+  await lab.frame.getByRole("spinbutton").fill("40");
+  await lab.frame.locator('[name="speed"][value="16"]').check({ force: true });
+  await speed("16");
+  await lab.button("Commit and run").click();
+  await stage(lab, "decided");
+  await speed("16");
+});
+
+pageTest("predict: the host of a slide commits a guess with play, as the button does", async (lab) => {
+  await lab.embed("#breaker?embed=1&q=1");
+  await lab.say({ halfOpen: "play" });
+  await lab.hear({ halfOpen: "error", message: "play: the question needs a guess first" });
+  await lab.frame.locator(".option").nth(2).click();
+  await lab.say("slide:start");
+  await lab.say({ halfOpen: "set", key: "speed", value: 16 });
+  await lab.waitFor('[name="speed"][value="16"]');
+  assert.equal(await lab.frame.locator('[data-predict="asked"]').count(), 1);
+  await lab.say({ halfOpen: "play" });
+  await stage(lab, "decided");
+  assert.equal(await outcome(lab).innerText(), "Right");
+});
+
+pageTest("predict: the drawing says no theory before the guess", { reducedMotion: true }, async (lab) => {
+  await lab.open("#retry?q=3");
+  const spoken = () => lab.frame.locator(".stage svg[role=img]").first().getAttribute("aria-label");
+  assert.doesNotMatch(await spoken(), /Expected to fail/);
+  await lab.frame.getByRole("spinbutton").fill("10");
+  await lab.button("Commit and run").click();
+  await stage(lab, "decided");
+  assert.match(await spoken(), /Expected to fail for good/);
 });
 
 for (const [kind, [name, number]] of Object.entries(KINDS)) {

@@ -13,13 +13,13 @@ use crate::link::{self, MAX_CHARACTERS, View};
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.
 pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Message>) -> Html {
-    let t = share.at_moment.then_some(share.moment);
+    let t = (share.at_moment && !view.asks()).then_some(share.moment);
     let hash = link::write(tape, &View { t, play: t.is_none(), embed: false, ..view });
     let frame = View { t, play: false, embed: true, ..view };
     let copied = |which: Text| share.copied.filter(|(copied, _)| *copied == which).map(|(_, done)| done);
     let moment = tag("input", "").is("type", "checkbox").checked(share.at_moment);
     let moment = moment.change(tell, "", |_, text| Message::MomentShared(!text.is_empty()));
-    let label = format!("Open at this moment, {}", seconds(share.moment));
+    let label = || tag("label", "check").has(moment).write(format!("Open at this moment, {}", seconds(share.moment)));
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
         let text = format!(
             "This run has so many inputs that its link is longer than the {MAX_CHARACTERS} characters that are read. \
@@ -36,7 +36,7 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         .has(tag("p", "").say(
             "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody.",
         ))
-        .has(tag("label", "check").has(moment).write(label))
+        .put_if((!view.asks()).then(label))
         .put_if(warning)
         .has(tag("h3", "").say("Link"))
         .put(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), tell))

@@ -1,5 +1,5 @@
 //! Where the focus goes: to the prompt of a new question, to the chip while its run plays, to the outcome once it is
-//! decided. It moves only as an answer to the reader, never when a page is opened.
+//! decided, and back to the tool's button. It moves only as an answer to the reader, never when a page is opened.
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +17,8 @@ pub(super) enum Place {
     Outcome,
     /// The list of questions.
     List,
+    /// The tool's button in the bar.
+    Tool,
 }
 
 impl Place {
@@ -27,6 +29,7 @@ impl Place {
             Self::Chip => ".predict .said",
             Self::Outcome => ".predict [data-outcome]",
             Self::List => ".predict .which",
+            Self::Tool => ".tools button:first-child",
         }
     }
 

@@ -1,17 +1,19 @@
 //! Predict: a question, a committed guess, the run, and both side by side.
 //!
 //! [`Predict`] is what is asked and what the reader has said; the run itself stays in the host, and what came out is
-//! read off it by [`crate::question`]. Opening a question opens its run, and the reader's own is returned to.
+//! read off it by [`crate::question`]. Opening a question opens its run; the host sets the reader's own aside until then.
 
 mod card;
 mod controls;
 mod curve;
 mod draft;
 mod focus;
+mod kept;
 mod progress;
 
 use super::App;
 use super::component::setting::Hand;
+use super::host::Host;
 use super::message::Message;
 use super::model::Mode;
 use super::plot::reel::Flag;
@@ -108,8 +110,8 @@ pub(crate) struct Predict {
     listed: bool,
     /// Whether outcome and explanation are told.
     answers: bool,
-    /// The reader's own run, its moment, and the speed.
-    own: (Tape, Instant, f64),
+    /// The speed that the reader chose, and whether that was for this question.
+    speed: (f64, bool),
     progress: Progress,
     /// What gets the focus once it is drawn.
     focus: Option<Place>,
@@ -127,6 +129,11 @@ impl Predict {
     fn question(&self) -> &'static Question {
         let questions = question::of(self.lab);
         questions.get(self.index).unwrap_or(&questions[0])
+    }
+
+    /// Whether the question is asked of a run that the link gave, which is not its own.
+    fn is_linked(&self) -> bool {
+        self.linked.as_ref().is_some_and(|(index, _)| *index == self.index)
     }
 
     /// The guess and, once it is told, the outcome.
@@ -148,18 +155,27 @@ impl App {
     pub(super) fn ask_from_link(&mut self, view: &View) {
         self.predict = None;
         self.host.stop_at(None);
+        let page = !self.embedded();
+        let kept = if page && !self.shown { kept::recall(self.host.run().lab()) } else { None };
+        if page {
+            kept::forget();
+        }
         if view.open != Some(Tool::Predict) {
             return;
         }
         let here = self.host.run().tape().clone();
-        let bare = Tape::new(Scenario::new(here.scenario.lab));
+        let lab = here.scenario.lab;
         let asked = view.question.map(|number| number.saturating_sub(1) as usize);
-        let mut predict = self.prediction(here.clone(), view.t.unwrap_or(Instant::ZERO), view.answers);
-        // A link that names a question and a run asks the question of that run.
-        if let Some(index) = asked.filter(|_| here != bare) {
-            predict.linked = Some((index, here));
-            predict.own.0 = bare;
-            predict.own.1 = Instant::ZERO;
+        let mut predict = self.prediction(view.answers);
+        if let Some(index) = asked {
+            // A link that names a question and a run asks the question of that run. It holds no run of the reader's;
+            // the tab may, if the page was reloaded.
+            predict.linked = (here != Tape::new(Scenario::new(lab))).then_some((index, here));
+            self.host = Host::of_defaults(lab);
+            if let Some((Ok(own), moment)) = kept.map(|(tape, moment)| (Host::new(tape), moment)) {
+                self.host = own;
+                self.host.seek(moment);
+            }
         }
         let first = asked.unwrap_or_else(|| predict.progress.first_open());
         self.predict = Some(predict);
@@ -173,7 +189,7 @@ impl App {
     /// The tool's button was pressed: it is open now, or not any more.
     pub(super) fn ask_as_opened(&mut self) {
         if self.model.tool == Some(Tool::Predict) {
-            let predict = self.prediction(self.host.run().tape().clone(), self.now(), true);
+            let predict = self.prediction(true);
             let first = predict.progress.first_open();
             self.predict = Some(predict);
             self.ask(first);
@@ -182,12 +198,13 @@ impl App {
         }
     }
 
-    fn prediction(&self, own: Tape, moment: Instant, answers: bool) -> Box<Predict> {
-        let lab = own.scenario.lab;
+    fn prediction(&self, answers: bool) -> Box<Predict> {
+        let tape = self.host.run().tape().clone();
+        let lab = tape.scenario.lab;
         Box::new(Predict {
             lab,
             index: 0,
-            tape: own.clone(),
+            tape,
             linked: None,
             draft: Draft::default(),
             wrong: None,
@@ -195,7 +212,7 @@ impl App {
             folded: false,
             listed: false,
             answers,
-            own: (own, moment, self.model.speed),
+            speed: (self.model.speed, false),
             progress: Progress::recall(lab),
             focus: None,
         })
@@ -206,24 +223,34 @@ impl App {
         let Some(predict) = &mut self.predict else { return };
         predict.index = index.min(question::of(predict.lab).len().saturating_sub(1));
         let question = predict.question();
-        let linked = predict.linked.as_ref().filter(|(linked, _)| *linked == predict.index);
+        let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());
         predict.draft = Draft::of(&question.kind);
         predict.wrong = None;
         predict.stage = Stage::Asked;
         (predict.folded, predict.listed) = (false, false);
         predict.focus = Some(Place::Prompt);
-        self.model.speed = predict.own.2;
+        predict.speed.1 = false;
+        self.model.speed = predict.speed.0;
         self.model.playing = false;
         self.model.hand = Hand::default();
         self.jumped = true;
+        self.moved = true;
         self.changes += 1;
         let (tape, until) = (predict.tape.clone(), question.decided_at());
-        match self.host.open(tape) {
+        match self.host.set_aside(tape) {
             Ok(()) => self.host.stop_at(Some(until)),
             // A test plays every question, so this is a link's own run.
             Err(error) => self.model.notice(format!("{error}.")),
         }
+        if let Some((own, moment)) = self.host.aside().filter(|_| !self.embedded()) {
+            kept::keep(own, moment);
+        }
+    }
+
+    /// The reader turned to a question.
+    fn turn_to(&mut self, index: usize) {
+        self.ask(index);
         if !self.embedded() {
             self.write_address();
         }
@@ -249,27 +276,32 @@ impl App {
             }
             Fact::StartedOver => {
                 predict.progress = Progress::forget(predict.lab);
-                return self.ask(0);
+                return self.turn_to(0);
             }
-            Fact::Chosen(index) => return self.ask(index),
+            Fact::Chosen(index) => return self.turn_to(index),
             Fact::Skipped => {
                 let next = predict.index + 1;
                 if next < question::of(predict.lab).len() {
-                    return self.ask(next);
+                    return self.turn_to(next);
                 }
                 predict.listed = true;
                 predict.focus = Some(Place::List);
             }
             Fact::AskedAgain => {
                 let same = predict.index;
-                return self.ask(same);
+                return self.turn_to(same);
             }
             Fact::Committed => return self.commit(),
             Fact::GoneOn => return self.go_on(),
             Fact::Left => {
                 self.model.tool = None;
                 self.moved = true;
-                return self.leave();
+                self.leave();
+                // The card goes, and would take the focus along.
+                if !self.embedded() {
+                    Place::Tool.take_focus();
+                }
+                return;
             }
         }
         predict.wrong = None;
@@ -301,8 +333,10 @@ impl App {
             self.host.seek(until);
             return;
         }
-        let fits = |speed: &f64| *speed >= 1.0 && until.seconds() / speed <= SHOWN_WITHIN;
-        self.model.speed = SPEEDS.into_iter().find(fits).unwrap_or(16.0);
+        if !predict.speed.1 {
+            let fits = |speed: &f64| *speed >= 1.0 && until.seconds() / speed <= SHOWN_WITHIN;
+            self.model.speed = SPEEDS.into_iter().find(fits).unwrap_or(16.0);
+        }
         self.model.playing = true;
     }
 
@@ -315,6 +349,18 @@ impl App {
             self.commit();
         }
         commits
+    }
+
+    /// The embedding page has the run play, or only shows its slide. A question waits for the guess.
+    pub(super) fn play_from_outside(&mut self, shown: bool) -> Result<(), String> {
+        if !self.waits_for_guess() {
+            if !self.model.playing {
+                self.play_or_pause();
+            }
+        } else if !shown && !self.model.playing && !self.commit_by_playing() {
+            return Err("play: the question needs a guess first".to_owned());
+        }
+        Ok(())
     }
 
     /// Whether a question is waiting for its guess.
@@ -354,13 +400,17 @@ impl App {
             Stage::Asked | Stage::Running(_) if !same => {
                 predict.stage = Stage::Changed;
                 predict.folded = false;
+                self.model.speed = predict.speed.0;
                 self.host.stop_at(None);
                 true
             }
             Stage::Asked | Stage::Running(_) => {
                 let until = predict.question().decided_at();
-                if run.now() < until && run.finished() {
-                    // Nothing more will happen, so the rest of the way takes no time.
+                let past = run.now() > until;
+                // A step may lead past the moment, and only there can the outcome be read. Where nothing more will
+                // happen, the rest of the way takes no time.
+                if past || (run.now() < until && run.finished()) {
+                    self.jumped |= past;
                     self.host.seek(until);
                 }
                 let there = self.host.replayed().is_none() && self.host.run().now() >= until;
@@ -379,7 +429,7 @@ impl App {
         let guess = if let Stage::Running(guess) = &predict.stage { Some(guess.clone()) } else { None };
         predict.stage = match question.decide(self.host.run()) {
             Some(decided) => {
-                if let Some(guess) = guess.clone().filter(|_| predict.linked.is_none()) {
+                if let Some(guess) = guess.clone().filter(|_| !predict.is_linked()) {
                     predict.progress.take(predict.lab, predict.index, guess);
                 }
                 let guess = guess.map(|guess| {
@@ -395,7 +445,7 @@ impl App {
             predict.focus = Some(Place::Outcome);
         }
         self.model.playing = false;
-        self.model.speed = predict.own.2;
+        self.model.speed = predict.speed.0;
         self.changes += 1;
         self.host.stop_at(None);
     }
@@ -403,15 +453,22 @@ impl App {
     /// Back to the reader's own run.
     fn leave(&mut self) {
         let Some(predict) = self.predict.take() else { return };
-        let (tape, moment, speed) = predict.own;
-        self.host.stop_at(None);
         self.model.playing = false;
-        self.model.speed = speed;
+        self.model.speed = predict.speed.0;
         self.model.hand = Hand::default();
         self.jumped = true;
-        let opened = self.host.open(tape);
-        self.host.seek(moment);
-        self.settle(opened);
+        self.host.take_back();
+        if !self.embedded() {
+            kept::forget();
+        }
+        self.settle(Ok(()));
+    }
+
+    /// A speed was chosen: it stays, and this question's run is shown at it.
+    pub(super) fn keep_speed(&mut self) {
+        if let Some(predict) = &mut self.predict {
+            predict.speed = (self.model.speed, true);
+        }
     }
 
     /// The number of the question that is asked.
@@ -423,9 +480,10 @@ impl App {
     pub(super) fn question_link(&self, view: View) -> Option<(Tape, View)> {
         let predict = self.predict.as_ref()?;
         let run = self.host.run().tape();
+        let speed = predict.speed.0;
         let own = *run == predict.question().tape();
         let tape = if own { Tape::new(Scenario::new(predict.lab)) } else { run.clone() };
-        Some((tape, View { question: self.question_number(), answers: predict.answers, ..view }))
+        Some((tape, View { question: self.question_number(), answers: predict.answers, speed, ..view }))
     }
 
     /// How many seconds the timeline shows at least, so that the question's whole run lies on it from the start.

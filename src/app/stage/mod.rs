@@ -39,6 +39,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) act: &'a Callback<Action>,
     /// The width of the stage in CSS pixels; its text must not fall below 11 px on screen.
     pub(crate) width: f64,
+    /// Whether what theory expects may be told, which would answer an open question.
+    #[cfg(not(feature = "light"))]
+    pub(crate) guessed: bool,
 }
 
 /// A lab's drawings. Each is drawn for its size; none is another one shrunk.

@@ -51,7 +51,10 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     };
     let storm = Storm::new(scene, picture, layout, length, in_turn);
     let odds = Odds::new(scene, picture, reads, in_turn);
-    let spoken = spoken(picture, reads, &storm, &odds);
+    let expected = odds.spoken();
+    #[cfg(not(feature = "light"))]
+    let expected = if scene.guessed { expected } else { String::new() };
+    let spoken = spoken(picture, reads, &storm, &expected);
     // The storm below the lanes shares their axis and their playhead.
     let shares = !in_turn && storm.scale() == lanes.scale;
     let to = if shares { layout.storm.bottom() + 2.0 } else { lanes.bottom() + 2.0 };
@@ -106,7 +109,7 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
 }
 
 /// The whole drawing in three sentences, for those who cannot see it.
-fn spoken(picture: &Picture, reads: u64, storm: &Storm, odds: &Odds) -> String {
+fn spoken(picture: &Picture, reads: u64, storm: &Storm, expected: &str) -> String {
     let (with, without) = storm.peaks();
     let storm = if storm.plain() {
         format!("At most {with} {} start within {}.", storm.counted(), storm.slot_text())
@@ -114,5 +117,5 @@ fn spoken(picture: &Picture, reads: u64, storm: &Storm, odds: &Odds) -> String {
         format!("At most {with} {} start within {}, without jitter {without}.", storm.counted(), storm.slot_text())
     };
     let killed = if picture.killed { " The sensor is killed." } else { "" };
-    format!("{}: {}{killed} {storm} {}", words::title(reads), words::clause(picture, reads), odds.spoken())
+    format!("{}: {}{killed} {storm} {expected}", words::title(reads), words::clause(picture, reads))
 }
