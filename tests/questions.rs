@@ -196,12 +196,17 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         (LabId::Breaker, 1) => open_sends_nothing(records) && *outcome == Answer::Choice(2),
         (LabId::Breaker, 2 | 6) => open_sends_nothing(records) && refused_and_reached(records, run),
         (LabId::Breaker, 3) => recovered_late(records, outcome),
-        (LabId::Breaker, 4) => open_sends_nothing(records),
+        (LabId::Breaker, 4) => {
+            open_sends_nothing(records)
+                && by_slots(records, 2, |event| matches!(event, Event::AttemptEnded { .. })) == *outcome
+        }
         (LabId::Breaker, 5) => opens_only_in_a_row(records, run.settings().count("threshold"), outcome),
         (LabId::Retry, 1) => records.iter().any(|record| matches!(record.event, Event::Waiting { .. })),
         (LabId::Retry, 2) => last_is_an_attempt(records),
         (LabId::Retry, 3) => lost_after_all_attempts(records, run.settings().count("attempts")),
-        (LabId::Retry, 4) => in_step(records),
+        (LabId::Retry, 4) => {
+            in_step(records) && by_slots(records, 1, |event| matches!(event, Event::AttemptStarted { .. })) == *outcome
+        }
         (LabId::Retry, 5) => whole_band(records, outcome),
         (LabId::Retry, 6) => spread(run, outcome),
         (LabId::Batch, 1 | 2) => complete_only_with_all(records),
@@ -246,6 +251,17 @@ fn open_sends_nothing(records: &[Record]) -> bool {
         }
         !(open && matches!(record.event, Event::AttemptStarted { .. }))
     })
+}
+
+/// How many such events come in each of eight slots of so many seconds.
+fn by_slots(records: &[Record], seconds: u64, is: fn(&Event) -> bool) -> Answer {
+    let mut slots = vec![0.0; 8];
+    for record in records.iter().filter(|record| is(&record.event)) {
+        if let Some(slot) = slots.get_mut((record.at.nanos() / (seconds * 1_000_000_000)) as usize) {
+            *slot += 1.0;
+        }
+    }
+    Answer::Curve(slots)
 }
 
 fn outcomes(records: &[Record]) -> impl Iterator<Item = (Instant, CallOutcome)> {
