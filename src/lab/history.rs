@@ -137,7 +137,7 @@ impl History {
         let base = |lane| {
             let reached = passed.last().map_or(0, |last| total(last, lane));
             let is_base = |&run: &&Run| total(run, lane) + EVENTS_KEPT as u64 <= reached;
-            passed.iter().rev().find(is_base).or(passed.first())
+            passed.iter().rev().find(is_base).or_else(|| passed.first())
         };
         base(Lane::A).zip(base(Lane::B))
     }
