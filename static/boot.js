@@ -7,6 +7,8 @@ const programs = document.querySelector("script[data-wasm]").dataset;
 const beyond = /[?&](?:like=(?!own(?:&|$))|b\.|lanes=|paint=|open=|q=|[^=&]*%)/.test(location.hash);
 const js = (beyond && programs.completeJs) || programs.js;
 const wasm = (beyond && programs.completeWasm) || programs.wasm;
+const whole = beyond || !programs.completeWasm;
+const embedded = /[?&]embed=1(?:&|$)/.test(location.hash);
 const app = document.getElementById("app");
 let failed = false;
 
@@ -14,7 +16,7 @@ let failed = false;
 function themeAskedFor() {
   const linked = /[?&]theme=(auto|light|dark|projector)(?:&|$)/.exec(location.hash)?.[1];
   if (linked && linked !== "auto") return linked;
-  if (/[?&]embed=1(?:&|$)/.test(location.hash)) return null;
+  if (embedded) return null;
   try {
     return localStorage.getItem("half-open:theme");
   } catch {
@@ -88,17 +90,16 @@ function painted() {
   });
 }
 
-// What only the complete program draws has its own styles. Without them it works as well, only less handsomely.
-function styled() {
-  if (programs.completeWasm && !beyond) return null;
-  return new Promise((resolve) => {
-    const sheet = element("link");
-    sheet.rel = "stylesheet";
-    sheet.href = "later/tools.css";
+// Styles that come later. Without them it works as well, only less handsomely. Their order is that of these lines.
+const [more, tools] = ["more", "tools"].map((name) => {
+  const sheet = element("link");
+  sheet.rel = "stylesheet";
+  document.head.append(sheet);
+  return () => new Promise((resolve) => {
     sheet.onload = sheet.onerror = resolve;
-    document.head.append(sheet);
+    sheet.href = `later/${name}.css`;
   });
-}
+});
 
 async function start() {
   if (typeof WebAssembly !== "object") {
@@ -107,8 +108,9 @@ async function start() {
   }
   // The glue's address stands in the page, relative to the page and not to this file.
   await painted();
-  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm), styled()]);
+  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm), embedded && more(), whole && tools()]);
   await glue.default({ module_or_path: module });
+  if (!embedded) more();
 }
 
 // A second net: errors outside the panic hook, once the program has trapped.
