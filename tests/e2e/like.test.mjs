@@ -9,7 +9,8 @@ const hint = (page) => page.frame.locator("#like-hint, .ctl:has([name=like]) .hi
 pageTest("choosing a known breaker loads the complete program and begins a run with it", async (page) => {
   await page.open("#breaker?failure=1&seed=1&play=0&speed=4");
   const first = await page.frame.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
-  assert.ok(!first.some((name) => name.includes("/later/")), "a first visit loads no complete program");
+  assert.ok(!first.some((name) => /\/later\/(.*\.(js|wasm)|tools\.css)$/.test(name)), "a first visit loads no complete program");
+  assert.equal(first.filter((name) => name.endsWith(".wasm")).length, 1);
   assert.equal(await page.input("threshold").isVisible(), true);
   await page.input("like").selectOption("sysmanage");
   // The document is another one now, so no script of ours may wait in it.
