@@ -7,13 +7,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "common/golden.rs"]
+mod golden;
 #[path = "copy_as/settings.rs"]
 mod settings;
 #[path = "copy_as/yaml.rs"]
 mod yaml;
 
-use std::path::PathBuf;
-
+use golden::golden;
 use half_open::copy_as::{Target, text};
 use half_open::lab::breaker::preset;
 use half_open::lab::spec::Kind;
@@ -71,20 +72,6 @@ const COMPILED: [&str; 9] = [
     "batch_awkward",
 ];
 
-/// Compares `found` with the golden of that name, line by line.
-fn golden(name: &str, found: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(format!("copy_as_{name}.txt"));
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(&path, found).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        return;
-    }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    for (line, (found, wanted)) in (1..).zip(found.lines().zip(wanted.lines())) {
-        assert_eq!(found, wanted, "{name}, line {line}");
-    }
-    assert_eq!(found.lines().count(), wanted.lines().count(), "{name}: as many lines");
-}
-
 #[test]
 fn the_texts_are_those_of_the_goldens() {
     for target in Target::ALL.into_iter().filter(|target| *target != Target::HalfOpen) {
@@ -92,11 +79,11 @@ fn the_texts_are_those_of_the_goldens() {
             let (lab, settings) = of(link);
             text(target, lab, &settings)
         });
-        golden(target.key(), &texts.join("\n"));
+        golden(&format!("copy_as_{}", target.key()), &texts.join("\n"));
     }
     for (name, link) in COMPILED.into_iter().zip(LINKS) {
         let (lab, settings) = of(link);
-        golden(&format!("half-open_{name}"), &text(Target::HalfOpen, lab, &settings));
+        golden(&format!("copy_as_half-open_{name}"), &text(Target::HalfOpen, lab, &settings));
     }
 }
 

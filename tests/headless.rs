@@ -1,9 +1,13 @@
 //! The headless program from outside: what it prints, and its exit status.
 #![cfg(all(feature = "headless", not(target_arch = "wasm32")))]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "common/golden.rs"]
+mod golden;
 
 use std::process::Command;
 
+use golden::golden;
 use half_open::copy_as::Target;
 use half_open::experiment;
 use half_open::export::fields::NAMES;
@@ -336,29 +340,13 @@ fn a_painted_outage_is_told_event_by_event() {
     let link = "#breaker?failure=0&latency=0.5&pause=1&seed=1&paint=4~8~failure~1;8~14~failure~1~0;3~6~latency~1.5~0.5";
     let found = good(&["run", link, "--until", "18", "--format", "table", "--events"]);
     let found: String = found.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/painted.txt");
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(path, &found).expect("the golden is written");
-    }
-    let golden = std::fs::read_to_string(path).expect("the golden");
-    for (ours, theirs) in found.lines().zip(golden.lines()) {
-        assert_eq!(ours, theirs);
-    }
-    assert_eq!(found.lines().count(), golden.lines().count());
+    golden("painted", &found);
 }
 
 #[test]
 fn questions_are_printed_with_what_their_runs_say() {
     let found = good(&["questions"]);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/questions.txt");
-    if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(path, &found).expect("a writable golden");
-    }
-    let wanted = std::fs::read_to_string(path).expect("a golden");
-    for (line, (found, wanted)) in (1..).zip(found.lines().zip(wanted.lines())) {
-        assert_eq!(found, wanted, "questions, line {line}");
-    }
-    assert_eq!(found.lines().count(), wanted.lines().count());
+    golden("questions", &found);
     assert!(good(&["questions", "retry"]).starts_with("Retry 1: "));
     let all = data(&["questions", "--format", "json"]);
     let questions = all["questions"].as_array().expect("a list");

@@ -6,6 +6,7 @@ use super::{Fact, Outcome, Predict, Seen, Stage, controls, curve, said};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
+use crate::lab::lanes::{Difference, differences};
 use crate::question::{self, Answer, Closeness, Kind};
 
 /// The card, if a question is asked.
@@ -124,11 +125,12 @@ impl Card<'_> {
     fn body(&self) -> Tag {
         let predict = self.predict;
         let prompt = tag("p", "prompt").is("tabindex", "-1").write(tied(predict.question().prompt));
+        let asked = || tag("div", "body").has(prompt).put_if(self.of_link());
         match &predict.stage {
-            Stage::Asked => self.asked(tag("div", "body").has(prompt)),
-            Stage::Running(_) => tag("div", "body").has(prompt),
+            Stage::Asked => self.asked(asked()),
+            Stage::Running(_) => asked(),
             Stage::Decided(outcome) if predict.answers => self.decided(outcome),
-            Stage::Decided(outcome) => self.discussed(tag("div", "body").has(prompt), outcome),
+            Stage::Decided(outcome) => self.discussed(asked(), outcome),
             Stage::Changed => self.retold(
                 "You changed the run",
                 "The question is about the run as it was, so your guess does not count. Explore on, or ask it again.",
@@ -178,11 +180,26 @@ impl Card<'_> {
         let prompt = (!curve).then(|| tag("p", "prompt small").write(tied(question.prompt)));
         tag("div", if curve { "body beside" } else { "body" })
             .put_if(prompt)
+            .put_if(self.of_link())
             .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", near).write(head))
             .has(tag("p", "verdict").write(sentence))
             .put_if(plot)
             .has(tag("p", "rule").write(tied(&outcome.decided.explanation)))
             .has(self.onward())
+    }
+
+    /// In what the run that the link gave differs from the question's own, whose numbers the prompt names.
+    fn of_link(&self) -> Option<Tag> {
+        let predict = self.predict;
+        if !predict.is_linked() {
+            return None;
+        }
+        let own = predict.question().tape();
+        let differences = differences(&own.scenario.settings, &predict.tape.scenario.settings);
+        let words: Vec<String> = differences.iter().map(Difference::words).collect();
+        let between = if words.is_empty() { "" } else { ": " };
+        let told = ["The link asks this of another run", between, &words.join("; "), "."].concat();
+        Some(tag("p", "note").write(told))
     }
 
     /// The run is over, and what came out is left to the room.
