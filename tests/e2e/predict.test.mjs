@@ -266,11 +266,11 @@ pageTest("predict: a bad number is named, and a question can be asked of another
   await lab.waitFor('[name="failure"]');
   assert.equal(await lab.input("failure").inputValue(), "0");
   // The prompt names the numbers of the question's own run, so the card says in what this one differs.
-  const note = lab.frame.locator(".predict .note").first();
-  assert.match(await note.textContent(), /^The link asks this of another run: Failure rate 0 % instead of 70 %; Reset timeout 5 s instead of 2 s/);
+  const note = lab.frame.locator(".predict [data-of-link]");
+  assert.match(await note.textContent(), /^The link asks this of another run: Failure rate 0\s% instead of 70\s%; Reset timeout 5\ss instead of 2\ss/);
   await lab.open("#breaker?q=4&failure=1&calls=50&reset=2");
   assert.equal(await lab.input("reset").inputValue(), "2");
-  assert.match(await note.textContent(), /Failure rate 100 % instead of 0 %/);
+  assert.match(await note.textContent(), /Failure rate 100\s% instead of 0\s%/);
   await lab.open("#breaker?q=4");
   await asked(lab, 4);
   assert.equal(await note.count(), 0, "its own run needs no note");

@@ -199,7 +199,7 @@ impl Card<'_> {
         let words: Vec<String> = differences.iter().map(Difference::words).collect();
         let between = if words.is_empty() { "" } else { ": " };
         let told = ["The link asks this of another run", between, &words.join("; "), "."].concat();
-        Some(tag("p", "note").write(told))
+        Some(tag("p", "note").is("data-of-link", "").write(tied(&told)))
     }
 
     /// The run is over, and what came out is left to the room.
