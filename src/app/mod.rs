@@ -6,6 +6,7 @@
 //! else is drawn from values that are published ten times a second and skipped when they have not changed.
 
 mod address;
+mod change;
 #[cfg_attr(feature = "light", path = "code/none.rs")]
 mod code;
 mod component;
@@ -23,6 +24,7 @@ mod message;
 mod model;
 mod narrator;
 mod obey;
+mod open;
 // The light program has a blank in its place.
 #[cfg_attr(feature = "light", path = "paint/blank.rs")]
 mod paint;

@@ -1,0 +1,132 @@
+//! What the reader changes in the run: settings, inputs, the run's beginning.
+
+use super::component::setting::Hand;
+use super::host::Host;
+use super::{App, address, embed, real_time};
+use crate::lab::Tape;
+use crate::lab::history::FORKS;
+use crate::lab::spec::{Settings, Value};
+use crate::link::{self, View, settings_with};
+use crate::policy::ConfigError;
+use crate::sim::input::{Action, Lanes};
+
+/// A dragged setting reaches the run at most so often, in milliseconds.
+const DRAGGED_EVERY: f64 = 250.0;
+
+impl App {
+    /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
+    pub(super) fn begin_anew(&mut self, begin: impl FnOnce(&mut Host) -> Result<(), ConfigError>) {
+        let begun = begin(&mut self.host);
+        self.settle(begun);
+        self.jumped = true;
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        if let Some(scenario) = self.host.beyond(action) {
+            let (theme, speed, embed) = (self.model.theme, self.model.speed, self.embedded());
+            let view = View { theme, speed, embed, play: self.model.playing, ..View::default() };
+            address::reload(&link::write(&Tape::new(scenario), &view));
+            return;
+        }
+        let lanes = self.lanes_of(action);
+        self.act_in(lanes, action);
+    }
+
+    /// The reader does something in some of the lanes.
+    pub(super) fn act_in(&mut self, lanes: Lanes, action: Action) {
+        let done = self.host.act(lanes, action);
+        self.settle(done);
+    }
+
+    /// Takes note of how a change by hand came out.
+    pub(super) fn settle(&mut self, outcome: Result<(), ConfigError>) {
+        match outcome {
+            Ok(()) => {
+                self.changes += 1;
+                if self.host.has_forgotten() {
+                    let most = format!("Undo remembers {FORKS} changes; the oldest one was forgotten.");
+                    self.model.notice(most);
+                }
+                if !self.embedded() {
+                    self.write_address();
+                }
+            }
+            Err(error) => {
+                let text = format!("{error}.");
+                if self.embedded() {
+                    embed::Message::new("error").with("message", text.as_str()).send();
+                }
+                self.model.notice(text);
+            }
+        }
+    }
+
+    /// A slider is held: the run follows it a few times a second, but not where that would begin it anew each time.
+    pub(super) fn drag(&mut self, key: &'static str, text: &str) {
+        let Some(spec) = self.chosen().settings().spec(key) else { return };
+        let Ok(value) = spec.parse(text) else { return };
+        self.model.hand.held = Some((key, value));
+        let now = real_time();
+        if !spec.restarts && now - self.dragged >= DRAGGED_EVERY {
+            self.dragged = now;
+            self.act(Action::Set { key, value });
+        }
+    }
+
+    /// A control was set; what is not allowed stays in it, with what is.
+    pub(super) fn typed(&mut self, key: &'static str, text: String) {
+        match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
+            Some(Ok(value)) => self.choose(key, value),
+            Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
+            None => {}
+        }
+    }
+
+    pub(super) fn choose(&mut self, key: &'static str, value: Value) {
+        self.model.hand = Hand::default();
+        if self.chosen().settings().get(key) != Some(value) {
+            self.act(Action::Set { key, value });
+        }
+    }
+
+    /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
+    pub(super) fn reset_settings(&mut self) {
+        let settings = self.chosen().settings();
+        let changed: Vec<_> =
+            settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
+        if changed.iter().any(|spec| spec.restarts) {
+            let defaults = Settings::new(settings.specs());
+            let chosen = self.model.lane;
+            self.begin_anew(|host| host.resettle(chosen, defaults));
+        } else {
+            for spec in changed {
+                self.act(Action::Set { key: spec.key, value: spec.default() });
+            }
+        }
+    }
+
+    /// A preset's settings, for the lane that is chosen.
+    pub(super) fn choose_preset(&mut self, index: usize) {
+        let lab = self.host.run().lab();
+        if let Some(preset) = lab.presets().get(index) {
+            let chosen = self.model.lane;
+            self.begin_anew(|host| host.resettle(chosen, settings_with(lab, preset.text)));
+        }
+    }
+
+    /// The same scenario with other luck.
+    pub(super) fn draw_seed(&mut self) {
+        let seed = new_seed();
+        self.begin_anew(|host| host.reseed(seed));
+    }
+}
+
+/// A seed from the system's randomness, short enough to be read out.
+fn new_seed() -> u64 {
+    let mut bytes = [0_u8; 4];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let number = if filled { u32::from_le_bytes(bytes) } else { (js_sys::Math::random() * f64::from(u32::MAX)) as u32 };
+    u64::from(number % 1_000_000)
+}

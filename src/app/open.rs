@@ -1,0 +1,243 @@
+//! What the page opens: a link, a file, a tool; and the address, which stays a link to the present run.
+
+use std::rc::Rc;
+
+use yew::{Context, NodeRef};
+
+use super::address::{self, Address};
+use super::code::Code;
+use super::component::setting::Hand;
+use super::embed::Reporter;
+use super::host::Host;
+use super::message::Message;
+use super::model::{Mode, Model};
+use super::narrator::Narrator;
+use super::paint::Brush;
+use super::watch::{self, Watches};
+use super::{App, Panels, Told, storage};
+use crate::LIGHT;
+use crate::lab::breaker::is_beyond;
+use crate::lab::{LabId, Scenario, Tape};
+use crate::link::{self, Parsed, Theme, Tool, View};
+use crate::sim::input::Lane;
+use crate::time::Instant;
+
+impl App {
+    /// The page as the address asks for it.
+    pub(super) fn opened(ctx: &Context<Self>) -> Self {
+        let parsed = link::parse(&address::hash());
+        let tell = ctx.link().callback(|message: Message| message);
+        let embed = parsed.view.embed;
+        let recalled = |name: &str| if embed { None } else { storage::recall(name) };
+        let theme = match parsed.view.theme {
+            Theme::Auto => recalled("theme").and_then(|key| Theme::from_key(&key)).unwrap_or_default(),
+            linked => linked,
+        };
+        let shortcuts = recalled("shortcuts").as_deref() != Some("off");
+        let mut app = Self {
+            host: Host::of_defaults(parsed.tape.scenario.lab),
+            model: Model::new(&parsed.view, theme, shortcuts),
+            told: Told { lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
+            narrator: Narrator::default(),
+            reporter: Reporter::default(),
+            changes: 0,
+            address: Address::default(),
+            ready: false,
+            shown: false,
+            announced: false,
+            stage: NodeRef::default(),
+            frame: None,
+            quiet: None,
+            published: 0.0,
+            dragged: 0.0,
+            fitted: None,
+            height: 0,
+            moved: true,
+            jumped: true,
+            themed: None,
+            panels: Panels::default(),
+            code: Code::default(),
+            #[cfg(not(feature = "light"))]
+            predict: None,
+            #[cfg(not(feature = "light"))]
+            lanes: super::lanes::Told::default(),
+            editions: 0,
+            sheet: NodeRef::default(),
+            copying: None,
+            watches: Watches::page(&tell),
+            act: tell.reform(Message::Acted),
+            tell,
+        };
+        if !LIGHT && !embed {
+            app.model.copy_as.recall();
+        }
+        app.model.still = app.watches.still();
+        app.model.sight.tab = watch::tab_in_front();
+        app.open(parsed);
+        app.follow_up(false);
+        app
+    }
+
+    /// Takes a link: its run, its moment, its complaints.
+    fn open(&mut self, parsed: Parsed) {
+        let Parsed { tape, view, complaints } = parsed;
+        if is_beyond(&tape.scenario.settings) {
+            address::reload(&link::write(&tape, &view));
+            return;
+        }
+        self.model.notices.clear();
+        for complaint in complaints {
+            self.model.notice(complaint.to_string());
+        }
+        let lab = tape.scenario.lab;
+        let moment = view.t.unwrap_or(Instant::ZERO);
+        match Host::new(tape) {
+            Ok(host) => {
+                self.host = host;
+                self.host.seek(moment);
+            }
+            Err(error) => {
+                // Each value of the link is allowed, but not together.
+                self.host = Host::of_defaults(lab);
+                self.model.notice(format!("{error}. The defaults were used."));
+            }
+        }
+        self.model.hand = Hand::default();
+        self.model.brush = Brush::new(lab);
+        self.model.lane = Lane::B;
+        self.model.open_tool(view.open);
+        self.model.playing = view.play;
+        self.model.speed = view.speed;
+        #[cfg(not(feature = "light"))]
+        self.ask_from_link(&view);
+        self.moved = true;
+        self.jumped = true;
+        self.changes += 1;
+        self.ready = false;
+        self.address.forget();
+        set_title(lab);
+    }
+
+    /// The address was changed by the reader, a link or the back button.
+    pub(super) fn follow_address(&mut self) {
+        let hash = address::hash();
+        if link::is_beyond(&hash) {
+            address::reload(&hash);
+            return;
+        }
+        let parsed = link::parse(&hash);
+        if parsed.view.theme != Theme::Auto {
+            self.model.theme = parsed.view.theme;
+        }
+        let mode = match (parsed.view.embed, self.model.mode) {
+            (true, _) => Mode::Embed,
+            (false, Mode::Present) => Mode::Present,
+            (false, _) => Mode::Page,
+        };
+        self.model.mode = mode;
+        self.model.dialog = None;
+        self.open(parsed);
+    }
+
+    /// Brings the address bar up to date, now or in a moment.
+    pub(super) fn write_address(&mut self) {
+        let tell = self.tell.clone();
+        if self.address.changed(move || tell.emit(Message::AddressRested)) {
+            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
+            let tape = self.host.run().tape();
+            #[cfg(not(feature = "light"))]
+            let asked = self.question_link(view);
+            #[cfg(not(feature = "light"))]
+            let (tape, view) = asked.as_ref().map_or((tape, view), |(tape, view)| (tape, *view));
+            let link = link::write(tape, &view);
+            // A longer one would not be read again; Share offers the run as a file and says why.
+            if link.len() <= link::MAX_CHARACTERS {
+                address::write(&link);
+            }
+        }
+    }
+
+    /// Opens a tool, or closes it if it is open.
+    pub(super) fn open_tool(&mut self, tool: Tool) {
+        if LIGHT {
+            // What the address says from here on is the other program's.
+            return self.reload(&["open=", tool.key()].concat());
+        }
+        self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
+        self.moved = true;
+        #[cfg(not(feature = "light"))]
+        self.ask_as_opened();
+        self.write_address();
+    }
+
+    /// Has the complete program go on with the present run and with what `key` asks for.
+    pub(super) fn reload(&mut self, key: &str) {
+        let Model { theme, speed, playing: play, .. } = self.model;
+        let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
+        let link = link::write(self.host.run().tape(), &view);
+        self.hand_over(&[link.as_str(), "&", key].concat());
+    }
+
+    /// Has the complete program open a link, unless that would not be read.
+    fn hand_over(&mut self, link: &str) {
+        if link.len() > link::MAX_CHARACTERS {
+            let way =
+                "This run is too long for a link. Save it as a file, press Code on a new page, and open it there.";
+            self.model.notice(way.to_owned());
+        } else {
+            address::reload(link);
+        }
+    }
+
+    /// Takes a file that was saved here.
+    pub(super) fn open_file(&mut self, text: &str) {
+        self.model.dialog = None;
+        if link::is_beyond(text) {
+            // What this program would leave out, the complete one opens.
+            if let Some(link) = text.split('"').find(|part| part.starts_with('#')) {
+                self.hand_over(link);
+            }
+            return;
+        }
+        match link::open_file(text) {
+            Ok(parsed) => {
+                self.open(parsed);
+                self.write_address();
+            }
+            Err(complaint) => self.model.notice(complaint.to_string()),
+        }
+    }
+}
+
+impl Host {
+    /// The run of a lab's defaults, which are valid; a test below holds for every lab.
+    pub(super) fn of_defaults(lab: LabId) -> Self {
+        match Self::new(Tape::new(Scenario::new(lab))) {
+            Ok(host) => host,
+            Err(error) => unreachable!("the defaults of every lab are valid: {error}"),
+        }
+    }
+}
+
+fn set_title(lab: LabId) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(&format!("{} · half-open", lab.title()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::settings_with;
+
+    #[test]
+    fn the_defaults_and_presets_of_every_lab_make_a_run() {
+        for lab in LabId::ALL {
+            drop(Host::of_defaults(lab));
+            for preset in lab.presets() {
+                let scenario = Scenario { settings: settings_with(lab, preset.text), ..Scenario::new(lab) };
+                assert!(Host::new(Tape::new(scenario)).is_ok(), "{}", preset.name);
+            }
+        }
+    }
+}
