@@ -251,7 +251,7 @@ static PHONE: Layout = Layout {
     bar: 13.0,
     focus: 0.0,
     told: Some(316.0),
-    storm: Area::new(16.0, 346.0, 342.0, 56.0),
+    storm: Area::new(43.0, 346.0, 247.0, 56.0),
     storm_title: 338.0,
     peaks: Peaks::Inside,
     curve: None,

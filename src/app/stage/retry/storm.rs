@@ -165,7 +165,7 @@ impl Storm {
         let (upper, lower) = (area.y + small.size * 0.9, area.bottom() - 1.0);
         let place = |y: f64| match layout.peaks {
             Peaks::Beside => text(small.bold, area.right() + 10.0, y),
-            Peaks::Inside => text(small.peak, area.right(), y),
+            Peaks::Inside => text(small.peak, layout.marks.right(), y),
         };
         let busiest = match layout.peaks {
             Peaks::Beside => "",
