@@ -8,8 +8,22 @@ use crate::check;
 const PROBES_REFUSED: &str =
     "probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })";
 /// A verdict has one line, whether the result that brought it was late or not.
-pub(crate) const PASSED: &str = "Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),";
-pub(crate) const FAILED: &str = "Verdict::Fail => (State::Open, Cause::ProbesFailed { results: trial.all, late }),";
+const PASSED: &str = "Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),";
+const FAILED: &str = "Verdict::Fail => (State::Open, Cause::ProbesFailed { results: trial.all, late }),";
+
+/// A late result in the half-open state. No wait is shorter than the longest call, so this is a matter of one instant:
+/// the probes of two openings set two callers apart from the others; then a call that starts just before the third
+/// opening, and takes as long as Polly's wait, ends just after the probe has begun.
+macro_rules! late {
+    ($more:literal) => {
+        concat!(
+            "#breaker?like=polly&callers=20&latency=0.5&pause=0.5&failure=1&seed=1&in=9.3~latency~0.7;9.4~failure~0;",
+            "9.6~latency~0.5;15.4~failure~1;20.8~failure~0;20.9~latency~0.9;21.1~latency~0.5;28.6~pause~5.8;",
+            "28.8~pause~0.6;28.95~failure~1;29.2~latency~5",
+            $more
+        )
+    };
+}
 
 #[test]
 fn decisions_of_the_general_breaker_light_its_own_lines() {
@@ -137,6 +151,8 @@ fn decisions_of_the_general_breaker_light_its_own_lines() {
                 change,
                 "Some((State::Closed, Cause::SuccessWhileOpen))",
             ),
+            (late!(";29.2~failure~0"), Rule::LateSuccess, "1 succeeded", change, PASSED),
+            (late!(""), Rule::LateFailure, "open until 39.5", change, FAILED),
         ],
     );
 }
