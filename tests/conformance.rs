@@ -8,6 +8,8 @@ mod conformance {
     pub(crate) mod limits;
     pub(crate) mod retry;
 }
+#[path = "common/one_probe.rs"]
+mod one_probe;
 
 use std::fs;
 use std::path::{Path, PathBuf};

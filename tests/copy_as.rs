@@ -1,6 +1,6 @@
 //! "Copy as": the texts as they are kept in `tests/goldens/copy_as_*.txt`, and what holds for the texts of any
-//! settings. `tests/copy_as/` runs those for Python, TypeScript and JavaScript with the real libraries: `cargo xtask
-//! test copy-as`.
+//! settings. `tests/copy_as/` runs those for Python, TypeScript and JavaScript with the real libraries, and parses those
+//! for Go and C#: `cargo xtask test copy-as`.
 //!
 //! After an intended change: `UPDATE_GOLDENS=1 cargo test --no-default-features --test copy_as`, then read the
 //! difference.

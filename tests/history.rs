@@ -3,13 +3,17 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
+#[path = "common/same_run.rs"]
+mod same_run;
+
 use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
-use half_open::lab::{History, Run, Tape, explain};
+use half_open::lab::{History, Run, Tape};
 use half_open::link;
 use half_open::sim::input::{Action, Lane, Lanes, Value};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
 use proptest::prelude::*;
+use same_run::{assert_shows_the_same, millis};
 
 const PLENTY: usize = 50_000_000;
 
@@ -29,10 +33,6 @@ const LINKS: [&str; 12] = [
     "#retry?reads=3&b.reads=200&b.attempts=12&b.failure=0.8&b.start=in-turn",
 ];
 
-fn millis(at: u64) -> Instant {
-    Instant::from_millis(at)
-}
-
 fn history(link: &str) -> History {
     History::new(link::parse(link).tape).expect("a valid link")
 }
@@ -51,16 +51,10 @@ fn played(tape: &Tape, to: Instant) -> Run {
 
 /// Everything that a page shows of a run is the same.
 fn assert_same(here: &Run, there: &Run) {
-    assert!(here.picture() == there.picture(), "the picture at {}", here.now());
-    assert!(here.twin() == there.twin(), "the twin at {}", here.now());
-    assert_eq!(here.metrics(), there.metrics());
-    assert_eq!(here.facts(), there.facts());
-    assert_eq!(here.settings(), there.settings());
+    assert_shows_the_same(here, there);
     assert_eq!(here.finished(), there.finished());
     assert_eq!(here.next_at(), there.next_at());
-    assert_eq!(here.log().total(), there.log().total());
     assert!(here.log().records().eq(there.log().records()), "the events at {}", here.now());
-    assert_eq!(explain::lines(here, 40), explain::lines(there, 40));
     assert_eq!(here.now(), there.now());
     match (here.lane(Lane::B), there.lane(Lane::B)) {
         (Some(here), Some(there)) => assert_same(here, there),

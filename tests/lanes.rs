@@ -4,11 +4,13 @@
 
 #[path = "common/links.rs"]
 mod common_links;
+#[path = "common/same_run.rs"]
+mod same_run;
 
 use std::collections::BTreeMap;
 
 use half_open::lab::history::whole;
-use half_open::lab::{History, LabId, Run, Scenario, Tape, code, explain};
+use half_open::lab::{History, LabId, Run, Scenario, Tape, code};
 use half_open::link;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
@@ -16,12 +18,9 @@ use half_open::time::Instant;
 use proptest::prelude::*;
 
 use common_links::LINKS;
+use same_run::{assert_shows_the_same, millis};
 
 const PLENTY: usize = 10_000_000;
-
-fn millis(at: u64) -> Instant {
-    Instant::from_millis(at)
-}
 
 fn tape(link: &str) -> Tape {
     let parsed = link::parse(link);
@@ -49,14 +48,8 @@ fn events(lane: &Run) -> impl Iterator<Item = Record> {
 
 /// Everything that the page shows of a lane is the same as of a run of its own.
 fn assert_same(lane: &Run, alone: &Run) {
-    assert!(lane.picture() == alone.picture(), "the picture at {}", lane.now());
-    assert!(lane.twin() == alone.twin(), "the twin at {}", lane.now());
-    assert_eq!(lane.metrics(), alone.metrics());
-    assert_eq!(lane.facts(), alone.facts());
-    assert_eq!(lane.settings(), alone.settings());
-    assert_eq!(lane.log().total(), alone.log().total());
+    assert_shows_the_same(lane, alone);
     assert!(events(lane).eq(events(alone)), "the events at {}", lane.now());
-    assert_eq!(explain::lines(lane, 40), explain::lines(alone, 40));
     assert_eq!(code::steps(lane, 40), code::steps(alone, 40));
     let untold = |input: &Input| (input.at, input.action);
     assert!(lane.inputs().map(untold).eq(alone.inputs().map(untold)), "the inputs at {}", lane.now());

@@ -15,5 +15,7 @@ mod mechanisms {
     pub(crate) mod play;
     pub(crate) mod retry;
 }
+#[path = "common/one_probe.rs"]
+mod one_probe;
 
 use golden::golden;

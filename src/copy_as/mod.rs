@@ -6,7 +6,8 @@
 //! [`wait`] the formulas of a backoff.
 //!
 //! Option names, limits and rules are those of the versions that [`Target::name`] has, read in their sources and
-//! documentation. `tests/copy_as.rs` and the step `copy-as` of `cargo xtask test` hold the texts against them.
+//! documentation. `tests/copy_as.rs` and the step `copy-as` of `cargo xtask test` hold the texts against them: those in
+//! Python, TypeScript and JavaScript run, those in Go and C# are parsed and their names looked up.
 
 mod cockatiel;
 mod gobreaker;
@@ -42,7 +43,7 @@ pub enum Target {
     Cockatiel,
     /// opossum.
     Opossum,
-    /// sony/gobreaker, version 2.
+    /// sony/gobreaker, version 2.4; its buckets are not in the first ones of version 2.
     Gobreaker,
 }
 
@@ -111,7 +112,7 @@ impl Target {
             Self::Pybreaker => ("pybreaker", "pybreaker 1.4", "Python", "policy.py"),
             Self::Cockatiel => ("cockatiel", "cockatiel 3.2", "TypeScript", "policy.ts"),
             Self::Opossum => ("opossum", "opossum 8", "JavaScript", "policy.mjs"),
-            Self::Gobreaker => ("gobreaker", "gobreaker 2", "Go", "policy.go"),
+            Self::Gobreaker => ("gobreaker", "gobreaker 2.4", "Go", "policy.go"),
         };
         Row { key, name, language, file_name }
     }

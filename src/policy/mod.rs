@@ -52,6 +52,18 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Connection,
+        Self::Timeout,
+        Self::Unavailable,
+        Self::RateLimited,
+        Self::Refused,
+        Self::ClientError,
+        Self::Authentication,
+        Self::Bug,
+    ];
+
     /// Whether the service failed in a way that may pass by itself.
     ///
     /// [`FailureKind::Refused`] is not transient: it is the answer of a policy, which knows how long it will refuse.

@@ -17,6 +17,7 @@ use half_open::time::Instant;
 use serde_json::{Map, Value};
 
 use crate::Replayed;
+use crate::one_probe::one_probe;
 
 type Understood<T> = Result<T, String>;
 
@@ -471,25 +472,7 @@ fn one(outcome: Outcome) -> Tally {
 
 /// A breaker with one trip rule that opens for a second and closes with one success.
 fn simple(trip: Trip) -> Understood<GeneralBreaker> {
-    let settings = Settings {
-        trips: vec![trip],
-        keep_window: false,
-        wait: Wait::Constant(Duration::from_secs(1)),
-        boundary: Boundary::AtWait,
-        turn: Turn::WithCall,
-        measured_from: MeasuredFrom::Opened,
-        half_open: HalfOpen {
-            probes: Probes::AtOnce(1),
-            close: Close::ConsecutiveSuccesses(1),
-            reopen: Reopen::Failures(1),
-            lease: Lease::For(Duration::from_secs(30)),
-            carry: false,
-        },
-        ignored: Ignored::Neutral,
-        late: Late::Drop,
-        success_closes_open: false,
-    };
-    GeneralBreaker::new(settings).map_err(|error| format!("config: {error}"))
+    GeneralBreaker::new(one_probe(trip, Duration::from_secs(1))).map_err(|error| format!("config: {error}"))
 }
 
 fn ema_success_rate(vector: &Value) -> Understood<Replayed> {

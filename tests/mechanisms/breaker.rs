@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use half_open::policy::breaker::general::{
-    Boundary, Close, Compare, GeneralBreaker, HalfOpen, Ignored, JudgedOn, Lease, MeasuredFrom, Rate, Reopen, Settings,
-    Slow, Transition, Trip, Turn, Wait,
-};
+use half_open::policy::breaker::general::{Compare, GeneralBreaker, JudgedOn, Rate, Settings, Slow, Transition, Trip};
 use half_open::policy::breaker::presets::{self, Preset};
-use half_open::policy::breaker::{Late, Outcome, Permit, Probes};
+use half_open::policy::breaker::{Outcome, Permit};
 use half_open::policy::share::Share;
 use half_open::sim::registry::{Asked, Registry, Service, WhenRefused, guide_services};
 use half_open::time::Instant;
 
 use crate::golden;
+use crate::one_probe::one_probe;
 
 /// What the golden says of the script.
 const SCRIPT: &str = "\
@@ -100,24 +98,7 @@ impl Played {
 
 /// One probe at a time decides, 10 s after the opening.
 fn settings(trip: Trip) -> Settings {
-    Settings {
-        trips: vec![trip],
-        keep_window: false,
-        wait: Wait::Constant(Duration::from_secs(10)),
-        boundary: Boundary::AtWait,
-        turn: Turn::WithCall,
-        measured_from: MeasuredFrom::Opened,
-        half_open: HalfOpen {
-            probes: Probes::AtOnce(1),
-            close: Close::ConsecutiveSuccesses(1),
-            reopen: Reopen::Failures(1),
-            lease: Lease::For(Duration::from_secs(30)),
-            carry: false,
-        },
-        ignored: Ignored::Neutral,
-        late: Late::Drop,
-        success_closes_open: false,
-    }
+    one_probe(trip, Duration::from_secs(10))
 }
 
 #[test]

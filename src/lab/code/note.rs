@@ -17,6 +17,8 @@ pub(super) fn note(record: &Record, rule: Rule, settings: &Settings) -> String {
             Rule::Again => format!("attempt {attempt} of {}", settings.count("attempts")),
             _ => of_call(*call),
         },
+        // A library without a lease waits for a probe until the end of time, which is no number to tell.
+        Event::ProbeStarted { under_way, lease_until: Instant::MAX, .. } => format!("{under_way} under way, no lease"),
         Event::ProbeStarted { under_way, lease_until, .. } => {
             format!("{under_way} under way, until {}", clock(*lease_until))
         }

@@ -150,17 +150,6 @@ mod tests {
     use super::*;
     use crate::policy::backoff::{Growth, Jitter};
 
-    const ALL: [FailureKind; 8] = [
-        FailureKind::Connection,
-        FailureKind::Timeout,
-        FailureKind::Unavailable,
-        FailureKind::RateLimited,
-        FailureKind::Refused,
-        FailureKind::ClientError,
-        FailureKind::Authentication,
-        FailureKind::Bug,
-    ];
-
     fn retry_with(attempts: u32, jitter: Jitter, retried: Retried) -> Retry {
         let growth = Growth::Exponential { factor: 2.0 };
         let backoff = Backoff::new(growth, Duration::from_secs(1), Duration::from_secs(30), jitter).unwrap();
@@ -210,7 +199,7 @@ mod tests {
     fn each_setting_retries_its_kinds_and_says_which_it_does_not() {
         for (retried, count) in [(Retried::Transient, 4), (Retried::TransientAndRefused, 5), (Retried::Every, 8)] {
             let retry = retry_with(2, Jitter::None, retried);
-            for (index, kind) in ALL.into_iter().enumerate() {
+            for (index, kind) in FailureKind::ALL.into_iter().enumerate() {
                 let next = retry.on_failure(&mut retry.begin(), kind, 0.0);
                 if index < count {
                     assert!(matches!(next, Next::Again { attempt: 2, .. }), "{retried:?} {kind:?}");

@@ -1,30 +1,17 @@
-//! What holds for every policy, whatever its settings, its calls and their times.
-#![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
-
-#[path = "common/strategies.rs"]
-mod strategies;
+//! What holds for the plain breaker, whatever its settings, its calls and their times.
 
 use core::time::Duration;
 
-use half_open::policy::FailureKind;
-use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::{
     Breaker, Deadline, Decision, Effect, IgnoredCounts, Late, Outcome, Permit, Probes, Progress, RejectReason,
     Settings, State, Transition, Trip,
 };
-use half_open::policy::degrade::{Batch, Kept};
-use half_open::policy::retry::{Next, Reason, Retried, Retry};
-use half_open::policy::share::Share;
-use half_open::policy::timeout::Timeout;
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use strategies::{config, number, span};
 
-fn share() -> impl Strategy<Value = Share> {
-    (0..=20_u32).prop_map(|twentieths| Share::new(f64::from(twentieths) / 20.0).unwrap())
-}
+use super::breaker_calls::{Permits, outcome, probes, share};
+use super::strategies::{config, number, span, walk};
 
 fn trip() -> impl Strategy<Value = Trip> {
     prop_oneof![
@@ -37,14 +24,9 @@ fn trip() -> impl Strategy<Value = Trip> {
 
 /// Settings of any kind that the constructor accepts.
 fn settings() -> impl Strategy<Value = Settings> {
-    let probes = prop_oneof![
-        number().prop_map(Probes::AtOnce),
-        number().prop_map(Probes::InAll),
-        number().prop_map(Probes::InAllEvenIfStuck)
-    ];
     let late = prop_oneof![Just(Late::Drop), Just(Late::Apply)];
     let ignored = prop_oneof![Just(IgnoredCounts::Neutral), Just(IgnoredCounts::Success)];
-    (trip(), span(), probes, number(), span(), late, ignored)
+    (trip(), span(), probes(), number(), span(), late, ignored)
         .prop_map(|(trip, reset, probes, successes, lease, late, ignored)| Settings {
             trip,
             reset,
@@ -55,10 +37,6 @@ fn settings() -> impl Strategy<Value = Settings> {
             ignored,
         })
         .prop_filter("an accepted configuration", |settings| settings.check().is_ok())
-}
-
-fn outcome() -> impl Strategy<Value = Outcome> {
-    prop_oneof![2 => Just(Outcome::Success), 4 => Just(Outcome::Failure), 1 => Just(Outcome::Ignored)]
 }
 
 #[derive(Clone, Debug)]
@@ -102,9 +80,7 @@ fn moves() -> impl Strategy<Value = Vec<(i64, Step)>> {
 /// A breaker with what an onlooker knows of it.
 struct Watched {
     breaker: Breaker,
-    held: Vec<Permit>,
-    /// The probes whose permits were never taken back, lost ones included: generation and lease.
-    probes: Vec<(u64, Instant)>,
+    permits: Permits,
     /// The present state, by the transitions alone.
     state: State,
     /// When it began, and from when on a probe may go.
@@ -118,8 +94,7 @@ impl Watched {
     fn new(settings: Settings) -> Self {
         Self {
             breaker: Breaker::new(settings).unwrap(),
-            held: Vec::new(),
-            probes: Vec::new(),
+            permits: Permits::default(),
             state: State::Closed,
             since: Instant::ZERO,
             probe_at: None,
@@ -149,20 +124,20 @@ impl Watched {
         }
         match step {
             Step::Admit => self.admit(now),
-            Step::Report(index, outcome) => match self.pick(index) {
+            Step::Report(index, outcome) => match self.permits.pick(index) {
                 Some(permit) => self.report(now, permit, outcome),
                 None => self.poll(now),
             },
-            Step::Cancel(index) => match self.pick(index) {
+            Step::Cancel(index) => match self.permits.pick(index) {
                 Some(permit) => {
-                    self.forget(&permit);
+                    self.permits.forget(&permit);
                     let transitions = self.breaker.cancel(now, permit);
                     self.take(transitions);
                 }
                 None => self.poll(now),
             },
             Step::Lose(index) => {
-                let _lost = self.pick(index);
+                let _lost = self.permits.pick(index);
                 self.poll(now);
             }
             Step::Poll => self.poll(now),
@@ -189,12 +164,12 @@ impl Watched {
                 assert!(matches!(self.state, State::Closed | State::HalfOpen), "{:?} admits", self.state);
                 assert_eq!(permit.is_probe(), self.state == State::HalfOpen);
                 assert_eq!(permit.generation(), self.breaker.generation());
-                if let Some(until) = permit.lease_until() {
-                    self.probes.push((permit.generation(), until));
+                let probe = permit.is_probe();
+                self.permits.keep(permit);
+                if probe {
                     let most = self.breaker.settings().probes.limit();
                     assert!(self.under_way() <= most as usize, "{} probes of {most}", self.under_way());
                 }
-                self.held.push(permit);
             }
             Decision::Rejected(rejection) => {
                 let state = match rejection.reason {
@@ -213,7 +188,7 @@ impl Watched {
     }
 
     fn report(&mut self, now: Instant, permit: Permit, outcome: Outcome) {
-        self.forget(&permit);
+        self.permits.forget(&permit);
         let stale = permit.generation() != self.breaker.generation()
             || permit.lease_until().is_some_and(|until| until <= self.seen);
         let before = self.breaker.clone();
@@ -243,19 +218,8 @@ impl Watched {
         self.take(transitions);
     }
 
-    fn pick(&mut self, index: usize) -> Option<Permit> {
-        (!self.held.is_empty()).then(|| self.held.remove(index % self.held.len()))
-    }
-
-    fn forget(&mut self, permit: &Permit) {
-        let probe = permit.lease_until().map(|until| (permit.generation(), until));
-        if let Some(place) = self.probes.iter().position(|known| Some(*known) == probe) {
-            self.probes.remove(place);
-        }
-    }
-
     fn under_way(&self) -> usize {
-        self.probes.iter().filter(|(generation, _)| *generation == self.breaker.generation()).count()
+        self.permits.probes(self.breaker.generation())
     }
 
     /// A half-open breaker either takes a probe now or knows when the lease of one ends.
@@ -287,12 +251,14 @@ fn admits_a_probe(mut breaker: Breaker, at: Instant) {
     assert!(admitted || at == Instant::MAX);
 }
 
-/// The instants of a walk whose steps go on or back by nanoseconds.
-fn walk(steps: impl IntoIterator<Item = i64>) -> impl Iterator<Item = Instant> {
-    steps.into_iter().scan(0_i64, |now, step| {
-        *now = now.saturating_add(step).max(0);
-        Some(Instant::from_nanos(now.unsigned_abs()))
-    })
+/// A breaker after all moves, each of which was watched.
+fn watched(settings: Settings, moves: Vec<(i64, Step)>) -> Watched {
+    let mut watched = Watched::new(settings);
+    let times: Vec<i64> = moves.iter().map(|(later, _)| *later).collect();
+    for (now, (_, step)) in walk(times).zip(moves) {
+        watched.step(now, step);
+    }
+    watched
 }
 
 proptest! {
@@ -300,23 +266,12 @@ proptest! {
 
     #[test]
     fn a_breaker_keeps_its_promises(settings in settings(), moves in moves()) {
-        let mut watched = Watched::new(settings);
-        let times: Vec<i64> = moves.iter().map(|(later, _)| *later).collect();
-        for (now, (_, step)) in walk(times).zip(moves) {
-            watched.step(now, step);
-        }
+        watched(settings, moves);
     }
 
     #[test]
     fn the_same_calls_give_the_same_run(settings in settings(), moves in moves()) {
-        let run = || {
-            let mut watched = Watched::new(settings.clone());
-            let times: Vec<i64> = moves.iter().map(|(later, _)| *later).collect();
-            for (now, (_, step)) in walk(times).zip(moves.clone()) {
-                watched.step(now, step);
-            }
-            watched.breaker
-        };
+        let run = || watched(settings.clone(), moves.clone()).breaker;
         prop_assert_eq!(run(), run());
     }
 
@@ -388,133 +343,5 @@ proptest! {
         breaker.configure(second).unwrap();
         breaker.configure(first).unwrap();
         prop_assert_eq!(breaker, before);
-    }
-
-    #[test]
-    fn a_share_agrees_with_exact_fractions(millionths in 0..=1_000_000_u32, part: u32, whole: u32) {
-        let share = Share::new(f64::from(millionths) / 1e6).unwrap();
-        let reached = whole > 0 && u128::from(part) * 1_000_000 >= u128::from(millionths) * u128::from(whole);
-        prop_assert_eq!(share.reached_by(part.into(), whole.into()), reached);
-    }
-}
-
-fn backoff() -> impl Strategy<Value = Backoff> {
-    let growth = prop_oneof![
-        Just(Growth::Constant),
-        Just(Growth::Linear),
-        (1.0..=5.0_f64).prop_map(|factor| Growth::Exponential { factor })
-    ];
-    let jitter = prop_oneof![
-        Just(Jitter::None),
-        span().prop_map(|spread| Jitter::Additive { spread }),
-        Just(Jitter::Full),
-        Just(Jitter::Equal),
-        Just(Jitter::Decorrelated),
-        prop_oneof![0.0..2.0_f64, Just(f64::MAX)].prop_map(|part| Jitter::Share { part }),
-    ];
-    (growth, span(), span(), jitter)
-        .prop_filter_map("a cap above zero", |(growth, base, cap, jitter)| Backoff::new(growth, base, cap, jitter).ok())
-}
-
-fn kind() -> impl Strategy<Value = FailureKind> {
-    prop_oneof![
-        6 => Just(FailureKind::Connection),
-        3 => Just(FailureKind::Timeout),
-        1 => Just(FailureKind::Refused),
-        1 => Just(FailureKind::Bug)
-    ]
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn every_delay_is_within_its_band_and_the_cap(backoff in backoff(), draws in vec(0.0..1.0_f64, 1..40)) {
-        let mut previous = None;
-        for (retry, draw) in (1_u32..).zip(draws) {
-            let delay = backoff.delay(retry, previous, draw);
-            let (least, greatest) = backoff.band(retry);
-            prop_assert!(least <= delay.total && delay.total <= greatest && greatest <= backoff.cap());
-            prop_assert_eq!(Some(delay.total), (delay.planned + delay.jitter).checked_sub(delay.shortened));
-            prop_assert!(delay.planned <= backoff.cap());
-            prop_assert!(delay.jitter.is_zero() || delay.shortened.is_zero());
-            previous = Some(delay.total);
-        }
-    }
-
-    #[test]
-    fn any_retry_number_and_any_draw_give_a_delay(backoff in backoff(), retry: u32, previous in span(), draw: f64) {
-        prop_assert!(backoff.delay(retry, Some(previous), draw).total <= backoff.cap());
-        let (least, greatest) = backoff.band(retry);
-        prop_assert!(least <= greatest && greatest <= backoff.cap());
-    }
-
-    #[test]
-    fn the_plan_never_shrinks_from_one_retry_to_the_next(backoff in backoff(), retry in 1..10_000_u32) {
-        let planned = |retry| backoff.delay(retry, None, 0.5).planned;
-        prop_assert!(planned(retry) <= planned(retry + 1));
-    }
-
-    #[test]
-    fn a_retry_never_exceeds_its_attempts(
-        backoff in backoff(),
-        failures in vec((1..12_u32, kind(), 0.0..1.0_f64), 1..40),
-    ) {
-        // Each failure meets the settings of its moment.
-        let rule = |attempts| Retry::new(attempts, backoff.clone(), Retried::default()).unwrap();
-        let mut course = rule(1).begin();
-        let mut made = 1;
-        for (attempts, kind, draw) in failures {
-            match rule(attempts).on_failure(&mut course, kind, draw) {
-                Next::Again { attempt, delay } => {
-                    made += 1;
-                    prop_assert_eq!(attempt, made);
-                    prop_assert!(attempt <= attempts && kind.is_transient() && delay.total <= backoff.cap());
-                }
-                Next::GiveUp(Reason::Exhausted { attempts: tried }) => {
-                    prop_assert!(tried == made && made >= attempts);
-                }
-                Next::GiveUp(Reason::NotRetried { kind: named }) => {
-                    prop_assert!(named == kind && !kind.is_transient());
-                }
-            }
-            prop_assert_eq!(course.attempt(), made);
-        }
-    }
-
-    #[test]
-    fn a_batch_accounts_for_every_read(total in 0..12_usize, reports in vec((0..14_usize, any::<bool>()), 0..30)) {
-        let mut batch = Batch::new(total);
-        let mut first: Vec<Option<bool>> = vec![None; total];
-        for (index, works) in reports {
-            let kept = batch.record(index, if works { Ok(index) } else { Err(FailureKind::Connection) });
-            match first.get_mut(index) {
-                None => prop_assert_eq!(kept, Kept::OutOfRange),
-                Some(Some(_)) => prop_assert_eq!(kept, Kept::Duplicate),
-                Some(place) => {
-                    prop_assert_eq!(kept, Kept::First);
-                    *place = Some(works);
-                }
-            }
-        }
-        prop_assert_eq!(batch.is_complete(), first.iter().all(Option::is_some));
-        prop_assert_eq!(batch.missing().count(), first.iter().filter(|read| read.is_none()).count());
-        let result = batch.finish();
-        prop_assert_eq!(result.available + result.unavailable.len(), result.total);
-        prop_assert_eq!((result.total, result.available), (total, result.readings.len()));
-        prop_assert_eq!(result.degraded, result.available < total);
-        prop_assert!(result.readings.iter().all(|(index, value)| index == value && first[*index] == Some(true)));
-        prop_assert!(result.unavailable.iter().all(|index| first[*index] != Some(true)));
-    }
-
-    #[test]
-    fn a_timeout_expires_from_its_limit_on(limit in span(), start: u64, later: u64) {
-        prop_assume!(!limit.is_zero());
-        let (start, now) = (Instant::from_nanos(start), Instant::from_nanos(later));
-        let deadline = Timeout::new(limit).unwrap().start(start);
-        match deadline.expired(now) {
-            Some(expired) => prop_assert!(now >= deadline.at && expired.waited >= expired.limit),
-            None => prop_assert!(now < deadline.at),
-        }
     }
 }

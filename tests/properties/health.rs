@@ -1,6 +1,4 @@
 //! Properties of health, alerts and restarts: whatever is seen in whatever order.
-#![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 

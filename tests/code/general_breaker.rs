@@ -1,0 +1,158 @@
+//! Lit lines of the general breaker, which behaves like that of a document or a library.
+
+use half_open::lab::code::{Listing, Rule};
+
+use crate::check;
+
+/// The only line that refuses while half-open, whatever is used up.
+const PROBES_REFUSED: &str =
+    "probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })";
+/// A verdict has one line, whether the result that brought it was late or not.
+const PASSED: &str = "Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),";
+const FAILED: &str = "Verdict::Fail => (State::Open, Cause::ProbesFailed { results: trial.all, late }),";
+
+/// A late result in the half-open state. No wait is shorter than the longest call, so this is a matter of one instant:
+/// the probes of two openings set two callers apart from the others; then a call that starts just before the third
+/// opening, and takes as long as Polly's wait, ends just after the probe has begun.
+macro_rules! late {
+    ($more:literal) => {
+        concat!(
+            "#breaker?like=polly&callers=20&latency=0.5&pause=0.5&failure=1&seed=1&in=9.3~latency~0.7;9.4~failure~0;",
+            "9.6~latency~0.5;15.4~failure~1;20.8~failure~0;20.9~latency~0.9;21.1~latency~0.5;28.6~pause~5.8;",
+            "28.8~pause~0.6;28.95~failure~1;29.2~latency~5",
+            $more
+        )
+    };
+}
+
+#[test]
+fn decisions_of_the_general_breaker_light_its_own_lines() {
+    let (change, trip, whole) = ("breaker/general/change.rs", "breaker/general/trip.rs", "breaker/general/mod.rs");
+    check(
+        Listing::General,
+        &[
+            (
+                "#breaker?like=lecture&failure=1&seed=1",
+                Rule::Admitted,
+                "call 1",
+                whole,
+                "Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None),",
+            ),
+            (
+                "#breaker?like=lecture&failure=1&seed=1",
+                Rule::RowCount,
+                "1 of 3",
+                trip,
+                "self.run = if failed { self.run.saturating_add(1) } else { 0 };",
+            ),
+            (
+                "#breaker?like=polly&failure=0&seed=1",
+                Rule::WindowCount,
+                "0 of 1 failed",
+                trip,
+                "self.full = self.window.record(at, one);",
+            ),
+            (
+                "#breaker?like=hystrix&failure=1&seed=1&pause=0",
+                Rule::RateThreshold,
+                "20 of 20 failed, limit 0.5",
+                trip,
+                "if self.compare.met(self.rate, found.err, calls) {",
+            ),
+            (
+                "#breaker?like=gobreaker&failure=1&seed=1",
+                Rule::RowThreshold,
+                "6 >= 6",
+                trip,
+                "(self.run >= u64::from(failures)).then_some(Cause::Row { failures: self.run, threshold: failures })",
+            ),
+            (
+                "#breaker?like=failsafe-go&failure=1&seed=1",
+                Rule::SeveralOfTheLast,
+                "1 >= 1",
+                trip,
+                "Trip::LastResults { failures, of } => (found.err >= u64::from(failures)).then_some(Cause::Among {",
+            ),
+            (
+                "#breaker?like=semian&failure=1&seed=1",
+                Rule::SeveralWithin,
+                "3 >= 3",
+                trip,
+                "(failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window })",
+            ),
+            (
+                "#breaker?like=gobreaker&failure=1&seed=1",
+                Rule::WaitOver,
+                "64.8 - 4.3 >= 60",
+                change,
+                "Phase::Open { since, wait, .. } => Cause::WaitOver { since: *since, wait: *wait },",
+            ),
+            (
+                "#breaker?like=lecture&failure=1&seed=1",
+                Rule::Open,
+                "2.4 < 6.9",
+                whole,
+                "Phase::Open { .. } => Err(Rejection { state, reason: RejectReason::Open, retry_at: self.probe_at() }),",
+            ),
+            (
+                "#breaker?like=lecture&failure=1&seed=1&callers=2",
+                Rule::Probe,
+                "2 under way, no lease",
+                whole,
+                "let probe = trial.probing.admit(rules.probes, self.seen, rules.lease());",
+            ),
+            (
+                "#breaker?like=opossum&failure=1&seed=1&callers=3&latency=2",
+                Rule::ProbesBusy,
+                "no place free",
+                whole,
+                PROBES_REFUSED,
+            ),
+            (
+                "#breaker?like=gobreaker&failure=1&seed=1&callers=3&latency=2",
+                Rule::ProbesUsed,
+                "none left",
+                whole,
+                PROBES_REFUSED,
+            ),
+            (
+                "#breaker?like=sysmanage&seed=1&failure=1&in=50~failure~0",
+                Rule::ProbeCounted,
+                "1 of 3",
+                change,
+                "Phase::HalfOpen(trial) => trial.record(one),",
+            ),
+            (
+                "#breaker?like=sysmanage&seed=1&failure=1&in=50~failure~0",
+                Rule::ProbesSucceeded,
+                "3 succeeded",
+                change,
+                PASSED,
+            ),
+            ("#breaker?like=lecture&failure=1&seed=1", Rule::ProbeFailed, "open until 12.2", change, FAILED),
+            (
+                "#breaker?like=gobreaker&failure=1&seed=1&callers=5&latency=2",
+                Rule::LateDropped,
+                "call 2",
+                whole,
+                "let dropped = late && self.settings.late == Late::Drop;",
+            ),
+            (
+                "#breaker?like=lecture&failure=1&seed=1&callers=4&latency=2",
+                Rule::LateApplied,
+                "call 1",
+                whole,
+                "(true, _) => Effect::Late { applied: applied && counted.is_some() },",
+            ),
+            (
+                "#breaker?like=skill&callers=5&latency=2&pause=0.2&failure=0.8&seed=1",
+                Rule::SuccessWhileOpen,
+                "",
+                change,
+                "Some((State::Closed, Cause::SuccessWhileOpen))",
+            ),
+            (late!(";29.2~failure~0"), Rule::LateSuccess, "1 succeeded", change, PASSED),
+            (late!(""), Rule::LateFailure, "open until 39.5", change, FAILED),
+        ],
+    );
+}

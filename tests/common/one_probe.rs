@@ -1,0 +1,30 @@
+//! The general breaker at its plainest, for tests of one rule at a time.
+
+use core::time::Duration;
+
+use half_open::policy::breaker::general::{
+    Boundary, Close, HalfOpen, Ignored, Lease, MeasuredFrom, Reopen, Settings, Trip, Turn, Wait,
+};
+use half_open::policy::breaker::{Late, Probes};
+
+/// One trip rule and a constant wait; one probe at a time decides.
+pub(crate) fn one_probe(trip: Trip, wait: Duration) -> Settings {
+    Settings {
+        trips: vec![trip],
+        keep_window: false,
+        wait: Wait::Constant(wait),
+        boundary: Boundary::AtWait,
+        turn: Turn::WithCall,
+        measured_from: MeasuredFrom::Opened,
+        half_open: HalfOpen {
+            probes: Probes::AtOnce(1),
+            close: Close::ConsecutiveSuccesses(1),
+            reopen: Reopen::Failures(1),
+            lease: Lease::For(Duration::from_secs(30)),
+            carry: false,
+        },
+        ignored: Ignored::Neutral,
+        late: Late::Drop,
+        success_closes_open: false,
+    }
+}
