@@ -173,7 +173,8 @@ pub fn packages(machine: &mut Machine, folder: &str) -> Done<()> {
             crate::machine::write(&made.join(file), text)?;
         }
         let mut install = npm_command(machine, &made);
-        install.arg("ci");
+        // No package needs its script; that of a grammar would want a compiler for a binding that is not used.
+        install.args(["ci", "--ignore-scripts"]);
         finish(&mut install)?;
         put_in_place(&made, &place)?;
     }
