@@ -20,6 +20,10 @@ export const FLAGS = [
 export const launch = (more = []) => process.env.FIREFOX ? launchFirefox(process.env.FIREFOX)
   : chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: [...FLAGS, ...more] });
 
-/** Firefox, which needs no build of its own for this: it is driven over WebDriver BiDi. */
-export const launchFirefox = (executablePath, firefoxUserPrefs = {}) =>
-  firefox.launch({ channel: "moz-firefox", executablePath, headless: true, firefoxUserPrefs });
+/**
+ * Firefox, which needs no build of its own for this: it is driven over WebDriver BiDi. Pages and the frames in them share
+ * one process, because keys that a test presses reach no other.
+ */
+export const launchFirefox = (executablePath, preferences = {}) => firefox.launch({
+  channel: "moz-firefox", executablePath, headless: true, firefoxUserPrefs: { "fission.autostart": false, ...preferences },
+});

@@ -8,7 +8,7 @@ import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
-const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404/;
+const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404|Loading module from/;
 
 pageTest("the built page: a strict policy, nothing inline, no absolute path", async (lab) => {
   const html = await readFile(`${DIST}/index.html`, "utf8");
