@@ -8,6 +8,7 @@
 //! their future. So however long a session lasts, there are at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
 use core::time::Duration;
+use std::rc::Rc;
 
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
@@ -35,12 +36,12 @@ const SEARCH: (usize, u64) = (200_000, 3_600_000);
 pub struct History {
     run: Run,
     /// The same run at the latest moment that it was ever played to, unless that is the present one.
-    ahead: Option<Run>,
+    ahead: Option<Rc<Run>>,
     /// In order of time; the first is the start.
     checkpoints: Vec<Run>,
     apart: u64,
     /// The future that was left last, until it is dismissed.
-    other: Option<Run>,
+    other: Option<Rc<Run>>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
@@ -53,7 +54,7 @@ struct Branch {
     /// The moment at which it was left.
     now: Instant,
     /// The run at the latest moment that it was played to, if that is a later one. A copy is large, a tape is not.
-    ahead: Option<Run>,
+    ahead: Option<Rc<Run>>,
 }
 
 impl History {
@@ -72,12 +73,12 @@ impl History {
 
     /// The run as far as it is known.
     pub fn known(&self) -> &Run {
-        self.ahead.as_ref().unwrap_or(&self.run)
+        self.ahead.as_deref().unwrap_or(&self.run)
     }
 
     /// The future that was left, as far as it is known, and since when it is another one.
     pub fn other(&self) -> Option<(&Run, Instant)> {
-        let other = self.other.as_ref()?;
+        let other = self.other.as_deref()?;
         let (here, there) = (&self.run.tape().inputs, &other.tape().inputs);
         let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
         let differs = [here.get(same), there.get(same)].into_iter().flatten().map(|input| input.at).min()?;
@@ -126,7 +127,7 @@ impl History {
         let run = base.copy_with(base_b, self.run.tape());
         let left = core::mem::replace(&mut self.run, run);
         if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
-            self.ahead = Some(left.without_events());
+            self.ahead = Some(Rc::new(left.without_events()));
         }
     }
 
@@ -205,8 +206,8 @@ impl History {
     pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let before = self.branch();
         self.run.act_in(lanes, action)?;
-        if let Some(ahead) = &before.ahead {
-            self.other = Some(ahead.without_events());
+        if before.ahead.is_some() {
+            self.other = before.ahead.clone();
         }
         self.changed(before);
         Ok(())
@@ -273,8 +274,8 @@ impl History {
 
     fn branch(&self) -> Branch {
         let now = self.run.now();
-        let ahead = self.ahead.as_ref().filter(|ahead| ahead.now() > now);
-        Branch { tape: self.run.tape().clone(), now, ahead: ahead.map(Run::without_events) }
+        let ahead = self.ahead.clone().filter(|ahead| ahead.now() > now);
+        Branch { tape: self.run.tape().clone(), now, ahead }
     }
 
     fn changed(&mut self, before: Branch) {
@@ -290,7 +291,7 @@ impl History {
 
     fn turn_to(&mut self, to: Branch) -> Instant {
         let related = to.tape.scenario == self.run.tape().scenario;
-        self.other = related.then(|| self.known().without_events());
+        self.other = related.then(|| self.ahead.clone().unwrap_or_else(|| Rc::new(self.run.without_events())));
         self.put(&to.tape, to.now);
         self.ahead = to.ahead;
         to.now
