@@ -107,6 +107,23 @@ for (const [what, fault, says] of [
   });
 }
 
+/** Runs in the page: notes which drawings stand on the stage, one after the other. */
+function recordDrawings() {
+  globalThis.drawings = [];
+  new MutationObserver(() => {
+    const drawing = document.querySelector(".drawing > *")?.className;
+    if (drawing && globalThis.drawings.at(-1) !== drawing) globalThis.drawings.push(drawing);
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+}
+
+for (const [lab, query, width, height] of [["batch", "", 390, 844], ["retry", "", 1280, 800], ["batch", "&embed=1", 700, 400]]) {
+  pageTest(`loading: ${lab}${query} is drawn for ${width} px at once`, { viewport: { width, height }, scripts: [recordDrawings] }, async (page) => {
+    await page.open(`#${lab}?t=2${query}`);
+    const drawings = await page.until(() => globalThis.drawings.length && globalThis.drawings);
+    assert.equal(drawings.length, 1, `no drawing that nobody sees: ${drawings}`);
+  });
+}
+
 test("loading: a slow line shows what the page is about, and Reload gets it going again", async (context) => {
   let down = true;
   const site = await serveSite({ misbehave: (path) => path.endsWith(".wasm") ? down ? { delay: 1500, status: 503 } : undefined : undefined });
