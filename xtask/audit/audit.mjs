@@ -168,12 +168,12 @@ await part("memory", "Memory over one simulated hour at speed 16, MB (4 min; all
   return rows;
 });
 
-await part("firefox", "In Firefox: end-to-end tests that drive it over WebDriver BiDi (5 min)", async () => {
+await part("firefox", "In Firefox: end-to-end tests that drive it over WebDriver BiDi (4 min)", async () => {
   const usual = ["/usr/bin/firefox", "/usr/bin/firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"];
   const firefox = process.env.FIREFOX ?? usual.find(existsSync);
   if (!firefox) return [["there is no Firefox in its usual places; the variable FIREFOX can name one"]];
   const rows = [["tests", "passed", "failed", "left out"]];
-  for (const name of ["contract", "history", "embed", "lanes", "paint"]) {
+  for (const name of ["contract", "history", "embed"]) {
     const report = await inFirefox(firefox, `${name}.test.mjs`);
     const count = (what) => new RegExp(`^# ${what} (\\d+)`, "m").exec(report)?.[1] ?? "none";
     for (const [, failed] of report.matchAll(/^not ok \d+ - (.*)$/gm)) console.log(`failed: ${failed}`);
