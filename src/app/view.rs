@@ -15,7 +15,7 @@ use super::plot::reel::{self, Reel};
 #[cfg(not(feature = "light"))]
 use super::predict;
 use super::stage::{self, Drawing, Scene};
-use super::{App, Panels, copy_as};
+use super::{App, Panels, copy_as, watch};
 use crate::lab::Run;
 use crate::link::{Tool, View};
 use crate::time::Instant;
@@ -222,8 +222,13 @@ impl App {
         if let Some((width, ..)) = self.lane_size() {
             return Drawing::fitting(width, true, mode == Mode::Present);
         }
-        let width = self.model.stage.map_or(960.0, |(width, _)| width);
-        Drawing::fitting(width, mode == Mode::Embed, mode == Mode::Present)
+        Drawing::fitting(self.stage_size(960.0).0, mode == Mode::Embed, mode == Mode::Present)
+    }
+
+    /// The stage's size in CSS pixels. Until it has been measured it is taken to be as wide as the window, but at most
+    /// `most`: so a phone's first picture is not made after that of a laptop, which nobody sees.
+    pub(super) fn stage_size(&self, most: f64) -> (f64, f64) {
+        self.model.stage.unwrap_or_else(|| (watch::window_width().max(320.0).min(most), 540.0))
     }
 
     /// Draws something of the present scene.
@@ -234,7 +239,7 @@ impl App {
     /// Draws something of the present scene of a lane.
     pub(super) fn with_scene_of(&self, run: &Run, draw: fn(&Scene<'_>) -> Html) -> Html {
         let settings = run.shown_settings();
-        let (outer, height) = self.model.stage.unwrap_or((960.0, 540.0));
+        let (outer, height) = self.stage_size(960.0);
         let lane = self.lane_size();
         let (outer, height) = lane.map_or((outer, height), |(width, height, _)| (width, height));
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);

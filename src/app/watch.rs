@@ -163,6 +163,12 @@ pub(crate) fn is_fullscreen() -> bool {
     document.is_some_and(|document| document.fullscreen_element().is_some())
 }
 
+/// The window's width in CSS pixels, without its scroll bar.
+pub(crate) fn window_width() -> f64 {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.document_element()).map_or(0.0, |root| f64::from(root.client_width()))
+}
+
 fn measured(stage: &HtmlElement) -> Message {
     Message::StageMeasured(f64::from(stage.client_width()), f64::from(stage.client_height()))
 }

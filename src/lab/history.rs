@@ -4,9 +4,11 @@
 //! there are at most [`CHECKPOINTS`], and they thin out as the run grows. The way to a moment changes nothing about it.
 //!
 //! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
-//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered.
+//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
+//! their future. So however long a session lasts, there are at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
 use core::time::Duration;
+use std::rc::Rc;
 
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
@@ -20,6 +22,9 @@ use crate::time::Instant;
 pub const CHECKPOINTS: usize = 128;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
+/// So many changes that can be undone, and so many that can be redone, have kept the future that was known. That of an
+/// older one is played anew: its tape is all that it takes.
+pub const FUTURES: usize = 10;
 /// The fewest events between two checkpoints, of both lanes together; no fewer, for the sake of the newest events: see [`History::seek`].
 const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
@@ -31,22 +36,25 @@ const SEARCH: (usize, u64) = (200_000, 3_600_000);
 pub struct History {
     run: Run,
     /// The same run at the latest moment that it was ever played to, unless that is the present one.
-    ahead: Option<Run>,
+    ahead: Option<Rc<Run>>,
     /// In order of time; the first is the start.
     checkpoints: Vec<Run>,
     apart: u64,
     /// The future that was left last, until it is dismissed.
-    other: Option<Run>,
+    other: Option<Rc<Run>>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
     forgot: bool,
 }
 
-/// A run to which one can return: how far it is known, and the moment at which it was left.
+/// A run to which one can return.
 struct Branch {
-    known: Run,
+    tape: Tape,
+    /// The moment at which it was left.
     now: Instant,
+    /// The run at the latest moment that it was played to, if that is a later one. A copy is large, a tape is not.
+    ahead: Option<Rc<Run>>,
 }
 
 impl History {
@@ -65,12 +73,12 @@ impl History {
 
     /// The run as far as it is known.
     pub fn known(&self) -> &Run {
-        self.ahead.as_ref().unwrap_or(&self.run)
+        self.ahead.as_deref().unwrap_or(&self.run)
     }
 
     /// The future that was left, as far as it is known, and since when it is another one.
     pub fn other(&self) -> Option<(&Run, Instant)> {
-        let other = self.other.as_ref()?;
+        let other = self.other.as_deref()?;
         let (here, there) = (&self.run.tape().inputs, &other.tape().inputs);
         let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
         let differs = [here.get(same), there.get(same)].into_iter().flatten().map(|input| input.at).min()?;
@@ -119,7 +127,7 @@ impl History {
         let run = base.copy_with(base_b, self.run.tape());
         let left = core::mem::replace(&mut self.run, run);
         if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
-            self.ahead = Some(left.without_events());
+            self.ahead = Some(Rc::new(left.without_events()));
         }
     }
 
@@ -198,8 +206,8 @@ impl History {
     pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let before = self.branch();
         self.run.act_in(lanes, action)?;
-        if before.known.now() > before.now {
-            self.other = Some(before.known.without_events());
+        if before.ahead.is_some() {
+            self.other = before.ahead.clone();
         }
         self.changed(before);
         Ok(())
@@ -250,8 +258,8 @@ impl History {
     pub fn undo(&mut self) -> Option<Instant> {
         let to = self.undo.pop()?;
         let from = self.branch();
-        let now = self.turn_to(to, &from);
-        self.redo.push(from);
+        let now = self.turn_to(to);
+        keep(&mut self.redo, from);
         Some(now)
     }
 
@@ -259,13 +267,15 @@ impl History {
     pub fn redo(&mut self) -> Option<Instant> {
         let to = self.redo.pop()?;
         let from = self.branch();
-        let now = self.turn_to(to, &from);
-        self.undo.push(from);
+        let now = self.turn_to(to);
+        keep(&mut self.undo, from);
         Some(now)
     }
 
     fn branch(&self) -> Branch {
-        Branch { known: self.known().without_events(), now: self.run.now() }
+        let now = self.run.now();
+        let ahead = self.ahead.clone().filter(|ahead| ahead.now() > now);
+        Branch { tape: self.run.tape().clone(), now, ahead }
     }
 
     fn changed(&mut self, before: Branch) {
@@ -273,17 +283,17 @@ impl History {
             self.undo.remove(0);
             self.forgot = true;
         }
-        self.undo.push(before);
+        keep(&mut self.undo, before);
         self.redo.clear();
         self.ahead = None;
         self.checkpoints.retain(|checkpoint| checkpoint.fits(self.run.tape()));
     }
 
-    fn turn_to(&mut self, to: Branch, from: &Branch) -> Instant {
-        let related = to.known.tape().scenario == from.known.tape().scenario;
-        self.other = related.then(|| from.known.without_events());
-        self.put(to.known.tape(), to.now);
-        self.ahead = (to.known.now() > to.now).then_some(to.known);
+    fn turn_to(&mut self, to: Branch) -> Instant {
+        let related = to.tape.scenario == self.run.tape().scenario;
+        self.other = related.then(|| self.ahead.clone().unwrap_or_else(|| Rc::new(self.run.without_events())));
+        self.put(&to.tape, to.now);
+        self.ahead = to.ahead;
         to.now
     }
 
@@ -299,6 +309,14 @@ impl History {
         if let Some((base, base_b)) = self.bases(now) {
             self.run = base.copy_with(base_b, tape);
         }
+    }
+}
+
+/// Remembers a run, and forgets what was known of the future of an old one.
+fn keep(branches: &mut Vec<Branch>, branch: Branch) {
+    branches.push(branch);
+    if let Some(old) = branches.iter_mut().rev().nth(FUTURES) {
+        old.ahead = None;
     }
 }
 
@@ -321,4 +339,51 @@ fn next_turn(run: &mut Run, end: Instant, budget: usize) -> Option<Instant> {
 /// The first whole millisecond at which what happens at `at` has happened.
 pub fn whole(at: Instant) -> Instant {
     Instant::from_millis(at.nanos().div_ceil(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::LabId;
+
+    /// The copies of a run, each as large as a run's picture.
+    fn copies(history: &History) -> usize {
+        let branches = history.undo.iter().chain(&history.redo);
+        let (here, ahead, other) = (1, history.ahead.iter().len(), history.other.iter().len());
+        history.checkpoints.len() + here + ahead + other + branches.filter(|branch| branch.ahead.is_some()).count()
+    }
+
+    fn go(history: &mut History, to: u64) {
+        history.seek(Instant::from_millis(to));
+        history.advance(Instant::from_millis(to), usize::MAX);
+    }
+
+    #[test]
+    fn an_old_change_takes_no_more_than_its_tape() -> Result<(), ConfigError> {
+        let mut history = History::new(Tape::new(Scenario::new(LabId::Retry)))?;
+        for _ in 0..FORKS {
+            go(&mut history, 60_000);
+            let again = history.run().restarted();
+            history.begin(again)?;
+        }
+        assert_eq!(copies(&history), 2, "the start and the present; the runs that were left have nothing ahead");
+        for number in 0..FORKS as u64 {
+            go(&mut history, 4_000);
+            go(&mut history, 2_000);
+            history.act(Action::Set { key: "failure", value: Value::Number(0.01 * number as f64) })?;
+            assert!(copies(&history) <= history.checkpoints.len() + FUTURES + 3);
+        }
+        for number in 0..FORKS {
+            let now = history.undo();
+            let known = history.known().now();
+            assert_eq!(now.is_some_and(|now| known > now), number < FUTURES, "change {number}, known to {known}");
+            assert!(copies(&history) <= history.checkpoints.len() + 2 * FUTURES + 3);
+        }
+        // What is not known is played anew, as the tape says.
+        go(&mut history, 4_000);
+        let mut played = Run::replay(history.run().tape().clone())?;
+        played.advance(Instant::from_millis(4_000), usize::MAX);
+        assert!(history.run().picture() == played.picture());
+        Ok(())
+    }
 }

@@ -83,7 +83,8 @@ for (const lab of LABS) {
     }
     assert.deepEqual(wanted.filter((_, index) => !reached.has(index)), [], "never reached");
   });
-  pageTest(`${lab}: with reduced motion the same states, without animation`, { reducedMotion: true }, async (page) => {
+  const still = { reducedMotion: true, chromium: "asks for reduced motion" };
+  pageTest(`${lab}: with reduced motion the same states, without animation`, still, async (page) => {
     await page.open(`#${lab}?seed=3&t=20`);
     const still = await page.metrics();
     await page.open(`#${lab}?seed=3&speed=4&play=1`);

@@ -28,11 +28,13 @@ after(async () => {
  * A test with a page of its own.
  *
  * Options: `viewport`, `theme` ("light", "dark": what the system asks for), `reducedMotion`, `permissions`, `scripts`
- * (functions that run before anything on the page), `touch`, `errors` (a pattern of complaints that this test is about).
+ * (functions that run before anything on the page), `touch`, `errors` (a pattern of complaints that this test is about),
+ * `chromium` (what only that browser's driver can do, so that the test is left out in Firefox).
  */
 export function pageTest(name, options, body) {
   if (typeof options === "function") [options, body] = [{}, options];
-  test(name, { timeout: LIMIT }, async () => {
+  const skip = process.env.FIREFOX && options.chromium;
+  test(name, { timeout: LIMIT, skip }, async () => {
     const lab = await Lab.start(options);
     try {
       await body(lab);

@@ -95,7 +95,8 @@ pageTest("the timeline is a slider for the keyboard", async (lab) => {
   await at(lab, 50_000);
 });
 
-pageTest("the timeline is scrubbed by touch", { viewport: { width: 390, height: 844 }, touch: true }, async (lab) => {
+const FINGER = { viewport: { width: 390, height: 844 }, touch: true, chromium: "presses a finger" };
+pageTest("the timeline is scrubbed by touch", FINGER, async (lab) => {
   await lab.open("#breaker?seed=1&t=30");
   await slider(lab).scrollIntoViewIfNeeded();
   const point = await place(lab, 12);

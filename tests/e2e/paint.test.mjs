@@ -82,7 +82,8 @@ pageTest("Escape leaves a line undrawn", async (lab) => {
   assert.equal((await strokes(lab)).length, 1, "only the shape is there");
 });
 
-pageTest("a finger paints, and the page does not scroll", { viewport: PHONE, touch: true }, async (lab) => {
+const FINGER = { viewport: PHONE, touch: true, chromium: "presses a finger" };
+pageTest("a finger paints, and the page does not scroll", FINGER, async (lab) => {
   await lab.open("#breaker?failure=0&seed=1&t=16&open=paint");
   const pad = track(lab, "latency");
   await pad.scrollIntoViewIfNeeded();

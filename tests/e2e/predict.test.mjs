@@ -137,7 +137,7 @@ pageTest("predict: a curve is drawn with the pen", async (lab) => {
   const paper = await lab.frame.locator(".pen").boundingBox();
   const { mouse } = lab.page;
   const at = (across, up) => [paper.x + paper.width * across, paper.y + paper.height * (1 - up)];
-  await mouse.move(...at(0.1, 1));
+  await mouse.move(...at(0.1, 0.96));
   await mouse.down();
   await mouse.move(...at(0.9, 0.2), { steps: 3 });
   await mouse.up();

@@ -8,7 +8,7 @@ import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
-const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404/;
+const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404|Loading module from/;
 
 pageTest("the built page: a strict policy, nothing inline, no absolute path", async (lab) => {
   const html = await readFile(`${DIST}/index.html`, "utf8");
@@ -104,6 +104,23 @@ for (const [what, fault, says] of [
     await lab.open("#breaker?seed=2", { ready: false });
     await card(lab, says);
     lab.assertClean();
+  });
+}
+
+/** Runs in the page: notes which drawings stand on the stage, one after the other. */
+function recordDrawings() {
+  globalThis.drawings = [];
+  new MutationObserver(() => {
+    const drawing = document.querySelector(".drawing > *")?.className;
+    if (drawing && globalThis.drawings.at(-1) !== drawing) globalThis.drawings.push(drawing);
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+}
+
+for (const [lab, query, width, height] of [["batch", "", 390, 844], ["retry", "", 1280, 800], ["batch", "&embed=1", 700, 400]]) {
+  pageTest(`loading: ${lab}${query} is drawn for ${width} px at once`, { viewport: { width, height }, scripts: [recordDrawings] }, async (page) => {
+    await page.open(`#${lab}?t=2${query}`);
+    const drawings = await page.until(() => globalThis.drawings.length && globalThis.drawings);
+    assert.equal(drawings.length, 1, `no drawing that nobody sees: ${drawings}`);
   });
 }
 

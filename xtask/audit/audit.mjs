@@ -1,6 +1,8 @@
 // `cargo xtask audit`: measures the built site and prints a table. Nothing here passes or fails.
-// Parts can be named: `cargo xtask audit lighthouse axe transfer frames seek memory`.
+// Parts can be named: `cargo xtask audit lighthouse axe transfer frames seek memory firefox`.
 
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { readFile, readdir } from "node:fs/promises";
 import { violations } from "../../tests/e2e/axe.mjs";
@@ -166,8 +168,31 @@ await part("memory", "Memory over one simulated hour at speed 16, MB (4 min; all
   return rows;
 });
 
+await part("firefox", "In Firefox: end-to-end tests that drive it over WebDriver BiDi (4 min)", async () => {
+  const usual = ["/usr/bin/firefox", "/usr/bin/firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"];
+  const firefox = process.env.FIREFOX ?? usual.find(existsSync);
+  if (!firefox) return [["there is no Firefox in its usual places; the variable FIREFOX can name one"]];
+  const rows = [["tests", "passed", "failed", "left out"]];
+  for (const name of ["contract", "history", "embed"]) {
+    const report = await inFirefox(firefox, `${name}.test.mjs`);
+    const count = (what) => new RegExp(`^# ${what} (\\d+)`, "m").exec(report)?.[1] ?? "none";
+    for (const [, failed] of report.matchAll(/^not ok \d+ - (.*)$/gm)) console.log(`failed: ${failed}`);
+    rows.push([name, count("pass"), count("fail"), count("skipped")]);
+  }
+  return rows;
+});
+
 await site.close();
 process.exit(0);
+
+/** Runs a file of end-to-end tests in Firefox. Returns the report, whatever became of the tests. */
+function inFirefox(firefox, file) {
+  const cwd = new URL("../../tests/e2e/", import.meta.url);
+  const options = { cwd, env: { ...process.env, FIREFOX: firefox }, maxBuffer: 1e8 };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["--test", "--test-reporter=tap", file], options, (_, report) => resolve(report));
+  });
+}
 
 function sleep(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

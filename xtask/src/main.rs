@@ -37,7 +37,7 @@ cargo xtask COMMAND
   check          the fast loop: formatting, clippy and native tests, no browser
   build          the site to deploy, in dist/
   shots          screenshots of every lab, in tests/e2e/out/
-  audit          Lighthouse, axe, transfer, frame work and memory of the built site, as a table
+  audit          Lighthouse, axe, transfer, frame work and memory of the built site, and tests in Firefox, as tables
   setup          install everything that is missing, now
   doctor         tell what is there and what is missing; installs nothing
 

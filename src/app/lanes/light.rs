@@ -48,7 +48,7 @@ impl App {
     }
 
     pub(super) fn timeline_size(&self) -> (Drawing, f64) {
-        (self.drawing(), self.model.stage.map_or(960.0, |(width, _)| width))
+        (self.drawing(), self.stage_size(960.0).0)
     }
 
     pub(super) fn lanes_height(&self, _: f64) -> Option<f64> {

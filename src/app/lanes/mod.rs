@@ -146,7 +146,7 @@ impl App {
     /// nothing if there is one.
     pub(super) fn lane_size(&self) -> Option<(f64, f64, bool)> {
         self.lane_b()?;
-        let (width, height) = self.model.stage.unwrap_or((1_240.0, 540.0));
+        let (width, height) = self.stage_size(1_240.0);
         let side = width >= SIDE_BY_SIDE;
         Some((if side { (width - GAP) / 2.0 } else { width }, (height - HEAD).max(1.0), side))
     }
@@ -154,9 +154,9 @@ impl App {
     /// The drawing of the timeline and its width. With two lanes these are not those of the stages.
     pub(super) fn timeline_size(&self) -> (Drawing, f64) {
         if self.lane_b().is_none() {
-            return (self.drawing(), self.model.stage.map_or(960.0, |(width, _)| width));
+            return (self.drawing(), self.stage_size(960.0).0);
         }
-        let stage = self.model.stage.map_or(1_240.0, |(width, _)| width);
+        let stage = self.stage_size(1_240.0).0;
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let beside = stage >= WITH_SETTINGS.0 && !embed && !present;
         let width = if beside { stage - WITH_SETTINGS.1 } else { stage };
