@@ -13,7 +13,8 @@ mod view;
 
 use crate::decimal;
 use crate::lab::LabId;
-use crate::sim::paint::{LAST, Track, What};
+use crate::sim::event::ServiceId;
+use crate::sim::paint::{LAST, Painting, Stroke, Track, What};
 use crate::time::{Instant, span_from_seconds};
 
 pub(crate) use self::freehand::Freehand;
@@ -33,6 +34,8 @@ const SPAN: f64 = 0.2;
 pub(crate) struct Brush {
     /// The track that is worked on.
     pub(crate) track: Track,
+    /// Whether it is that of all services at once, each of which gets what is painted.
+    pub(crate) all: bool,
     /// The span that was chosen; where none was, it begins at the playhead.
     span: Option<(Instant, Instant)>,
     /// The playhead as it last stood still, so that the form does not run away from whoever fills it in.
@@ -62,7 +65,7 @@ pub(crate) enum Stroked {
     Keyed(Press),
     /// A field of the form was set to this text.
     Typed(&'static str, String),
-    /// Another service's tracks were asked for, by its number.
+    /// Another service's tracks were asked for, by its number, or those of all by [`ALL`].
     ServiceChosen(String),
     /// The form is to be about failure or about latency.
     WhatChosen(String),
@@ -101,6 +104,7 @@ impl Brush {
         let service = lab.lab().services.first().map_or(0, |(service, _)| *service);
         Self {
             track: Track { service, what: What::Failure },
+            all: false,
             span: None,
             at: Instant::ZERO,
             values: [(1.0, 1.0), (2.0, 2.0)],
@@ -121,6 +125,26 @@ impl Brush {
             let from = self.at.millis() / grid * grid;
             held(from, from + millis(nice(window * SPAN)))
         })
+    }
+
+    /// The services that get what is painted.
+    fn services(&self, lab: LabId) -> Vec<ServiceId> {
+        let services = lab.lab().services.iter().map(|(service, _)| *service);
+        services.filter(|service| self.all || *service == self.track.service).collect()
+    }
+
+    /// The strokes of a quality that its track shows. Where all services have the same stroke, it is there once.
+    fn strokes(&self, lab: LabId, painting: &Painting, what: What) -> Vec<Stroke> {
+        let mut strokes: Vec<Stroke> = Vec::new();
+        for service in self.services(lab) {
+            let of = painting.on(Track { service, what }).map(|stroke| stroke.on(self.track.service));
+            for stroke in of {
+                if !strokes.contains(&stroke) {
+                    strokes.push(stroke);
+                }
+            }
+        }
+        strokes
     }
 
     /// The values to paint next on the track.
@@ -191,6 +215,17 @@ impl Brush {
             (_, What::Latency) => "0 to 5 s",
         }
     }
+}
+
+/// The choice of all services.
+const ALL: &str = "all";
+
+/// Whether some services of a lab have other strokes of a quality than the others.
+fn differ(lab: LabId, painting: &Painting, what: What) -> bool {
+    let services = lab.lab().services;
+    let first = services.first().map_or(0, |(service, _)| *service);
+    let of = |service| painting.on(Track { service, what }).map(move |stroke| stroke.on(first));
+    services.iter().any(|(service, _)| !of(*service).eq(of(first)))
 }
 
 /// The fields of the form.
