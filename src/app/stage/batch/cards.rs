@@ -4,8 +4,9 @@ use yew::Html;
 
 use super::layout::{Cards, Layout};
 use super::words::{self, Look};
+use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::fixed;
+use crate::app::component::tag::{Tag, fixed, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
 use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
@@ -21,6 +22,8 @@ struct Card {
     look: Look,
     words: String,
     rate: String,
+    /// How long it takes to answer, where that is painted.
+    latency: Option<String>,
     killed: bool,
     history: Vec<Option<f64>>,
 }
@@ -37,6 +40,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             look,
             words: look.words(scene.settings.count("attempts")),
             rate: words::rate(scene, index),
+            latency: words::latency(scene, index),
             killed: sensor.killed,
             history: sensor.history.clone(),
         };
@@ -77,6 +81,7 @@ impl Card {
     fn print(&self, kind: u64) -> Print {
         let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
+        let print = self.latency.iter().fold(print, |print, latency| print.text(latency));
         self.history.iter().fold(print, |print, reading| match reading {
             Some(value) => print.number(*value),
             None => print.add(1),
@@ -123,6 +128,7 @@ impl Card {
             .has(rect(self.frame(), area).is("rx", "9").is("fill-opacity", "0"))
             .has(text(names, inset, area.y + name).say(NAMES[self.index]))
             .has(rate)
+            .put_if(self.late(small.tone_end, (area.right() - 9.0, area.y + name + small.size * 1.15)))
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
             .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
@@ -131,6 +137,12 @@ impl Card {
             ))
             .put(self.wire(area.x + wire, area.bottom()))
             .done()
+    }
+
+    /// The painted latency, in the tone of waiting.
+    fn late(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
+        let latency = self.latency.as_ref()?;
+        Some(group("k-wait").has(text(class, x, y).write(latency.clone())))
     }
 
     /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
@@ -192,18 +204,30 @@ impl Card {
         let tone = self.look.glyph().tone();
         let (said, fresh) = self.look.value();
         let middle = area.y + area.height / 2.0;
-        let rate = if self.killed {
-            group("k-bad").has(text(small.tone, area.x + 11.0, area.y + 38.0).say("killed"))
+        // In a low row the rate stands beside the name, and the rest makes room for it.
+        let low = !LIGHT && area.height < 30.0;
+        let (name, rate, aside) = if low {
+            ((9.0, middle + 5.0), (34.0, middle + 4.5), 20.0)
         } else {
-            group("").has(text(small.quiet, area.x + 11.0, area.y + 38.0).write(self.rate.clone()))
+            ((11.0, area.y + 20.0), (11.0, area.y + 38.0), 0.0)
         };
+        let late = self.latency.as_ref().map(|latency| tag("tspan", "b ct").is("dx", "5").write(latency.clone()));
+        let rate = if self.killed {
+            group("k-bad").has(text(small.tone, area.x + rate.0, rate.1).say("killed").put_if(late))
+        } else {
+            // In a low row the share alone must do beside a latency.
+            let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
+            let tone = if late.is_some() { "k-wait" } else { "" };
+            group(tone).has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()).put_if(late))
+        };
+        let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))
-            .has(text("t4 b", area.x + 11.0, area.y + 20.0).say(NAMES[self.index]))
+            .has(text("t4 b", area.x + name.0, name.1).say(NAMES[self.index]))
             .has(rate)
-            .has(text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0, middle + 6.0).write(said))
-            .put(glyph(self.look.glyph(), area.x + 145.0, middle, 16.0))
-            .has(group(tone).has(text(small.tone, area.x + 158.0, middle + 4.5).write(self.words.clone())))
+            .has(value.write(said))
+            .put(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
+            .has(group(tone).has(text(small.tone, area.x + 158.0 + aside, middle + 4.5).write(self.words.clone())))
             .done()
     }
 

@@ -3,6 +3,8 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+#[cfg(not(feature = "light"))]
+use super::measures::LOW;
 use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
@@ -137,6 +139,8 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
+            #[cfg(not(feature = "light"))]
+            Drawing::Low => &LOW,
             Drawing::Present if width >= 960.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
             Drawing::Embed | Drawing::Present => &COMPACT,
@@ -154,7 +158,7 @@ mod tests {
     use super::*;
     use crate::lab::batch::SENSORS;
 
-    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+    const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {
