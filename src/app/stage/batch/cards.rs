@@ -6,7 +6,7 @@ use super::layout::{Cards, Layout};
 use super::words::{self, Look};
 use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
 use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
@@ -128,9 +128,9 @@ impl Card {
             .has(rect(self.frame(), area).is("rx", "9").is("fill-opacity", "0"))
             .has(text(names, inset, area.y + name).say(NAMES[self.index]))
             .has(rate)
-            .put_if(self.late(small.tone_end, (area.right() - 9.0, area.y + name + small.size * 1.15)))
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
+            .put_if(self.late((inset, area.y + spark.0 + spark.1)))
             .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
             .has(group(tone).has(
                 text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).write(self.words.clone()),
@@ -139,10 +139,17 @@ impl Card {
             .done()
     }
 
-    /// The painted latency, in the tone of waiting.
-    fn late(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
+    /// Whether it is a row of low lanes.
+    fn is_low(&self) -> bool {
+        !LIGHT && matches!(self.layout.cards, Cards::Rows { first, .. } if first.height < 30.0)
+    }
+
+    /// The painted latency, in the tone of waiting. On a card it stands over the oldest readings.
+    fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
         let latency = self.latency.as_ref()?;
-        Some(group("k-wait").has(text(class, x, y).write(latency.clone())))
+        // A low row has the place beside its rate, and no room for more words.
+        let says = if self.is_low() { latency.clone() } else { ["in ", latency].concat() };
+        Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))
     }
 
     /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
@@ -205,29 +212,29 @@ impl Card {
         let (said, fresh) = self.look.value();
         let middle = area.y + area.height / 2.0;
         // In a low row the rate stands beside the name, and the rest makes room for it.
-        let low = !LIGHT && area.height < 30.0;
+        let low = self.is_low();
         let (name, rate, aside) = if low {
-            ((9.0, middle + 5.0), (34.0, middle + 4.5), 20.0)
+            ((8.0, middle + 5.0), (31.0, middle + 4.5), 18.0)
         } else {
             ((11.0, area.y + 20.0), (11.0, area.y + 38.0), 0.0)
         };
-        let late = self.latency.as_ref().map(|latency| tag("tspan", "b ct").is("dx", "5").write(latency.clone()));
+        let late = self.late(if low { (area.x + 68.0, rate.1) } else { (area.x + 36.0, name.1) });
+        // There the share alone must do beside a latency.
+        let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
         let rate = if self.killed {
-            group("k-bad").has(text(small.tone, area.x + rate.0, rate.1).say("killed").put_if(late))
+            group("k-bad").has(text(small.tone, area.x + rate.0, rate.1).say("killed"))
         } else {
-            // In a low row the share alone must do beside a latency.
-            let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
-            let tone = if late.is_some() { "k-wait" } else { "" };
-            group(tone).has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()).put_if(late))
+            group("").has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()))
         };
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))
             .has(text("t4 b", area.x + name.0, name.1).say(NAMES[self.index]))
             .has(rate)
+            .put_if(late)
             .has(value.write(said))
             .put(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
-            .has(group(tone).has(text(small.tone, area.x + 158.0 + aside, middle + 4.5).write(self.words.clone())))
+            .has(group(tone).has(text(small.state, area.x + 158.0 + aside, middle + 4.5).write(self.words.clone())))
             .done()
     }
 

@@ -52,6 +52,8 @@ pub(super) struct Small {
     /// A value that falls.
     pub(super) falling: &'static str,
     pub(super) tone_end: &'static str,
+    /// A painted latency.
+    pub(super) late: &'static str,
 }
 
 /// The sensors.

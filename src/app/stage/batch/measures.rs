@@ -16,6 +16,7 @@ macro_rules! small {
             state: concat!($t, $weight, " ct"),
             falling: concat!($t, " b mid"),
             tone_end: concat!($t, " b ct end"),
+            late: concat!($t, " b ct halo"),
         }
     };
 }
@@ -293,7 +294,7 @@ pub(super) static LOW: Layout = Layout {
     title: "t6 b ct",
     clause: "t3 i2",
     number: (466.0, 234.0),
-    small: small!(12.0, "t2", " b"),
+    small: small!(12.0, "t2", ""),
     cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0 },
     slot: Area::new(18.0, 188.0, 80.0, 24.0),
     step: 91.0,

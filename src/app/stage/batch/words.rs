@@ -136,12 +136,12 @@ pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
     format!("{} % fail", (rate * 100.0 + 0.5) as u64)
 }
 
-/// `in 2 s`, where a sensor's latency is painted now.
+/// How long a sensor takes to answer, `2 s`, where that is painted now.
 #[cfg(not(feature = "light"))]
 pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
     let track = Track { service: u32::try_from(index).ok()?, what: What::Latency };
     let seconds = scene.paint.value(track, scene.now)?;
-    Some(["in ", &short(seconds, 1), " s"].concat())
+    Some(short(seconds, 1) + " s")
 }
 
 /// The light program has no paint.
