@@ -11,6 +11,8 @@ mod focus;
 mod kept;
 mod progress;
 
+use std::rc::Rc;
+
 use super::App;
 use super::component::setting::Hand;
 use super::host::Host;
@@ -20,7 +22,7 @@ use super::plot::reel::Flag;
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{SPEEDS, Tool, View};
 use crate::question::verdict::moment;
-use crate::question::{self, Answer, Decided, Kind, Question, Verdict};
+use crate::question::{self, Answer, Asked, Decided, Kind, Question, Verdict};
 use crate::time::Instant;
 
 pub(crate) use self::card::view;
@@ -42,7 +44,7 @@ pub(crate) enum Fact {
     OptionChosen(usize),
     /// The moment's slider says this, in seconds.
     MomentSaid(String),
-    /// A point of the curve, by its name, says this.
+    /// A point of the curve, by its place from 0, says this.
     PointSaid(&'static str, String),
     /// The curve was drawn: across and up as parts of one, and whether the pen was just put down.
     Drawn(f64, f64, bool),
@@ -98,6 +100,8 @@ pub(crate) struct Predict {
     index: usize,
     /// Its run.
     tape: Tape,
+    /// What it asks of that run.
+    asked: Rc<Asked>,
     /// The run that the link gave to one of the questions, in place of the question's own.
     linked: Option<(usize, Tape)>,
     draft: Draft,
@@ -139,7 +143,7 @@ impl Predict {
     /// The guess and, once it is told, the outcome.
     fn known(&self) -> (Option<Answer>, Option<&Answer>) {
         match &self.stage {
-            Stage::Asked => (self.draft.answer(&self.question().kind).ok(), None),
+            Stage::Asked => (self.draft.answer(&self.asked.kind).ok(), None),
             Stage::Running(guess) => (Some(guess.clone()), None),
             Stage::Decided(outcome) => {
                 let guess = outcome.guess.as_ref().map(|(guess, _)| guess.clone());
@@ -204,6 +208,7 @@ impl App {
         Box::new(Predict {
             lab,
             index: 0,
+            asked: Rc::new(question::of(lab)[0].asked_of(&tape)),
             tape,
             linked: None,
             draft: Draft::default(),
@@ -225,7 +230,8 @@ impl App {
         let question = predict.question();
         let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());
-        predict.draft = Draft::of(&question.kind);
+        predict.asked = Rc::new(question.asked_of(&predict.tape));
+        predict.draft = Draft::of(&predict.asked.kind);
         predict.wrong = None;
         predict.stage = Stage::Asked;
         (predict.folded, predict.listed) = (false, false);
@@ -259,7 +265,7 @@ impl App {
     /// Something happened to the question.
     pub(super) fn predicted(&mut self, fact: Fact) {
         let Some(predict) = &mut self.predict else { return };
-        let kind = &predict.question().kind;
+        let kind = &predict.asked.kind;
         match fact {
             Fact::NumberSaid(text) => predict.draft = Draft::Text(text),
             Fact::OptionChosen(index) => predict.draft = Draft::Choice(index),
@@ -309,7 +315,7 @@ impl App {
 
     fn commit(&mut self) {
         let Some(predict) = &mut self.predict else { return };
-        match predict.draft.answer(&predict.question().kind) {
+        match predict.draft.answer(&predict.asked.kind) {
             Ok(guess) => {
                 predict.stage = Stage::Running(guess);
                 predict.folded = true;
@@ -343,7 +349,7 @@ impl App {
     /// Play commits a guess that has been made. Returns whether it did.
     pub(super) fn commit_by_playing(&mut self) -> bool {
         let made =
-            |predict: &Predict| predict.stage == Stage::Asked && predict.draft.answer(&predict.question().kind).is_ok();
+            |predict: &Predict| predict.stage == Stage::Asked && predict.draft.answer(&predict.asked.kind).is_ok();
         let commits = !self.model.playing && self.predict.as_deref().is_some_and(made);
         if commits {
             self.commit();
@@ -371,7 +377,7 @@ impl App {
     /// The timeline was pointed at while a moment is asked for. Returns whether it was.
     pub(super) fn point_at(&mut self, seconds: f64) -> bool {
         let Some(predict) = &mut self.predict else { return false };
-        let asked = predict.stage == Stage::Asked && matches!(predict.question().kind, Kind::Moment { .. });
+        let asked = predict.stage == Stage::Asked && matches!(predict.asked.kind, Kind::Moment { .. });
         if asked {
             let until = predict.question().decided_at();
             predict.draft = Draft::Moment(Instant::from_millis((seconds * 10.0).round() as u64 * 100).min(until));
@@ -425,7 +431,7 @@ impl App {
 
     fn decide(&mut self) {
         let Some(predict) = &mut self.predict else { return };
-        let question = predict.question();
+        let (question, asked) = (predict.question(), Rc::clone(&predict.asked));
         let guess = if let Stage::Running(guess) = &predict.stage { Some(guess.clone()) } else { None };
         predict.stage = match question.decide(self.host.run()) {
             Some(decided) => {
@@ -433,7 +439,7 @@ impl App {
                     predict.progress.take(predict.lab, predict.index, guess);
                 }
                 let guess = guess.map(|guess| {
-                    let verdict = question.verdict(&guess, &decided.outcome);
+                    let verdict = asked.verdict(&guess, &decided.outcome);
                     (guess, verdict)
                 });
                 Stage::Decided(Box::new(Outcome { guess, decided, left: false }))
