@@ -81,7 +81,10 @@ impl Card {
     fn print(&self, kind: u64) -> Print {
         let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
-        let print = self.latency.iter().fold(print, |print, latency| print.text(latency));
+        let print = match &self.latency {
+            Some(latency) if !LIGHT => print.text(latency),
+            _ => print,
+        };
         self.history.iter().fold(print, |print, reading| match reading {
             Some(value) => print.number(*value),
             None => print.add(1),
@@ -146,7 +149,7 @@ impl Card {
 
     /// The painted latency, in the tone of waiting. On a card it stands over the oldest readings.
     fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
-        let latency = self.latency.as_ref()?;
+        let latency = self.latency.as_ref().filter(|_| !LIGHT)?;
         // A low row has the place beside its rate, and no room for more words.
         let says = if self.is_low() { latency.clone() } else { ["in ", latency].concat() };
         Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))
