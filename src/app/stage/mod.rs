@@ -93,9 +93,15 @@ impl Drawing {
     pub(crate) fn of_lane(lab: LabId, place: Point, present: bool) -> Self {
         let usual = Self::fitting(place.0, true, present);
         let size = |drawing| text_size(lab, drawing, place);
-        if size(usual) < LEGIBLE && size(Self::Low) > size(usual) { Self::Low } else { usual }
+        let low = place.0 >= LEAST && size(Self::Low) > size(usual);
+        if size(usual) < LEGIBLE && low { Self::Low } else { usual }
     }
 }
+
+/// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and whoever embeds
+/// it is told the height that it wants.
+#[cfg(not(feature = "light"))]
+const LEAST: f64 = 400.0;
 
 /// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.
 #[cfg(not(feature = "light"))]
@@ -146,6 +152,7 @@ mod tests {
         assert_eq!(of(LabId::Breaker), [Low, Embed, Embed, Phone]);
         assert_eq!(of(LabId::Retry), [Low, Embed, Embed, Phone]);
         assert_eq!(of(LabId::Batch), [Low, Low, Embed, Phone]);
+        assert_eq!(Drawing::of_lane(LabId::Batch, (319.5, 250.0), false), Phone);
         for lab in LabId::ALL {
             for place in places {
                 let size = text_size(lab, Drawing::of_lane(lab, place, false), place);

@@ -232,7 +232,7 @@ impl Card {
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))
-            .has(text("t4 b", area.x + name.0, name.1).say(NAMES[self.index]))
+            .has(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).say(NAMES[self.index]))
             .has(rate)
             .put_if(late)
             .has(value.write(said))
