@@ -273,6 +273,7 @@ fn tidy(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::ConfigError;
 
     fn spans(brush: &Brush) -> (u64, u64) {
         let (from, to) = brush.span(20.0);
@@ -312,6 +313,29 @@ mod tests {
         brush.track.what = What::Latency;
         brush.raise(1.0);
         assert_eq!(brush.values(), (2.1, 2.1));
+    }
+
+    #[test]
+    fn the_track_of_all_shows_what_they_share_once_and_says_when_they_differ() -> Result<(), ConfigError> {
+        let mut brush = Brush::new(LabId::Batch);
+        let times = (Instant::from_millis(1_000), Instant::from_millis(2_000));
+        let outage = Stroke::new(brush.track, times, (1.0, 1.0))?;
+        assert_eq!(brush.services(LabId::Batch), [0]);
+        brush.all = true;
+        let services = brush.services(LabId::Batch);
+        assert_eq!(services, [0, 1, 2, 3, 4]);
+        let mut painting = Painting::default();
+        for service in services {
+            painting.paint(&[outage.on(service)])?;
+        }
+        assert_eq!(painting.strokes().len(), 5);
+        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
+        assert!(!differ(LabId::Batch, &painting, What::Failure));
+        painting.erase(Track { service: 3, ..brush.track }, times.0, times.1)?;
+        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
+        assert!(differ(LabId::Batch, &painting, What::Failure));
+        assert!(!differ(LabId::Batch, &painting, What::Latency));
+        Ok(())
     }
 
     #[test]
