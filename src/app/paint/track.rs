@@ -15,6 +15,8 @@ use crate::sim::paint::{Stroke, Track, What};
 /// The height of a track in the units of its board, so that a finger finds it.
 const HEIGHT: f64 = 50.0;
 const LARGE: f64 = 60.0;
+/// The least width of the frame around the span, in the same units.
+const LEAST: f64 = 9.0;
 
 /// What all tracks of a board share.
 pub(super) struct Sheet<'a> {
@@ -82,7 +84,9 @@ impl Sheet<'_> {
         let (from, to) = (self.scale.held(from.seconds()), self.scale.held(to.seconds()));
         let y = |value: f64| rows.1 - (rows.1 - rows.0) * value / what.most();
         let (start, end) = self.brush.values();
-        let frame = boxed("span", (from, 1.0), (to - from, height - 2.0), 3.0);
+        // In a window of hours a span can be narrower than its own frame, and lie under the playhead.
+        let width = (to - from).max(LEAST);
+        let frame = boxed("span", (from.min(self.board.right() - width), 1.0), (width, height - 2.0), 3.0);
         let values = path("next", "M# #L# #", &[from, y(start), to, y(end)]);
         tag("g", "").has(frame).has(values).done()
     }
