@@ -6,10 +6,11 @@
 mod retold;
 
 use half_open::decimal;
-use half_open::lab::{LabId, Picture, Run};
+use half_open::lab::spec::Kind as SpecKind;
+use half_open::lab::{LabId, Picture, Run, Scenario, Tape, Value};
 use half_open::link;
 use half_open::policy::breaker::State;
-use half_open::question::{self, Answer, Closeness, Decided, Kind, Question};
+use half_open::question::{self, Answer, Asked, Closeness, Decided, Kind, Question};
 use half_open::sim::event::{CallOutcome, Event, Record};
 use half_open::time::{Instant, nanos};
 use retold::{retold, same};
@@ -32,7 +33,7 @@ fn all() -> impl Iterator<Item = (LabId, usize, &'static Question)> {
 }
 
 fn kind(question: &Question) -> usize {
-    match question.kind {
+    match question.own().kind {
         Kind::Number { .. } => 0,
         Kind::Choice { .. } => 1,
         Kind::Moment { .. } => 2,
@@ -62,9 +63,10 @@ fn questions_are_short_and_their_links_are_without_fault() {
         assert!(parsed.complaints.is_empty(), "{lab:?} {number}: {:?}", parsed.complaints);
         assert_eq!(parsed.tape.scenario.lab, lab, "{number}");
         assert_eq!(link::write(&parsed.tape, &parsed.view), link::write(&question.tape(), &parsed.view));
-        assert!(question.prompt.len() <= 210, "{lab:?} {number}: {} characters", question.prompt.len());
-        assert!(question.prompt.ends_with(['?', '.']), "{lab:?} {number}");
-        if let Kind::Choice { options } = question.kind {
+        let Asked { prompt, kind, .. } = question.own();
+        assert!(prompt.len() <= 210, "{lab:?} {number}: {} characters", prompt.len());
+        assert!(prompt.ends_with(['?', '.']), "{lab:?} {number}");
+        if let Kind::Choice { options } = kind {
             assert!((2..=4).contains(&options.len()) && options.iter().all(|option| !option.ends_with('.')));
         }
     }
@@ -74,7 +76,8 @@ fn questions_are_short_and_their_links_are_without_fault() {
 fn each_run_decides_its_question_and_a_stored_answer_is_read_back() {
     for (lab, number, question) in all() {
         let Decided { outcome, explanation } = question.play().expect("an outcome");
-        assert!(question.allows(&outcome), "{lab:?} {number}: {outcome:?}");
+        let asked = question.own();
+        assert!(asked.allows(&outcome), "{lab:?} {number}: {outcome:?}");
         let start = Run::replay(question.tape()).expect("a valid run");
         assert_ne!((question.outcome)(&start).as_ref(), Some(&outcome), "{lab:?} {number}: known before it began");
         let tape = question.tape();
@@ -82,11 +85,11 @@ fn each_run_decides_its_question_and_a_stored_answer_is_read_back() {
         let sentences = explanation.split_inclusive(['.', '?']).filter(|part| part.ends_with('.'));
         let ends = sentences.zip(explanation.split_inclusive(['.', '?']).skip(1).chain([" "]));
         assert_eq!(ends.filter(|(_, next)| next.starts_with(' ')).count(), 2, "{lab:?} {number}: {explanation}");
-        assert_eq!(question.read(&Question::write(&outcome)), Some(rounded(outcome.clone())), "{lab:?} {number}");
-        assert_eq!(question.verdict(&outcome, &outcome).closeness, Closeness::Right);
-        assert_eq!(question.read("x"), None);
-        assert_eq!(question.read(""), None);
-        assert_eq!(question.read("99999999"), None);
+        assert_eq!(asked.read(&Question::write(&outcome)), Some(rounded(outcome.clone())), "{lab:?} {number}");
+        assert_eq!(asked.verdict(&outcome, &outcome).closeness, Closeness::Right);
+        assert_eq!(asked.read("x"), None);
+        assert_eq!(asked.read(""), None);
+        assert_eq!(asked.read("99999999"), None);
     }
 }
 
@@ -103,9 +106,151 @@ fn rounded(answer: Answer) -> Answer {
 #[test]
 fn the_right_choice_is_not_to_be_had_by_taking_the_first() {
     for (lab, number, question) in all() {
-        if let (Kind::Choice { options }, Some(decided)) = (&question.kind, question.play()) {
+        if let (Kind::Choice { options }, Some(decided)) = (&question.own().kind, question.play()) {
             let Answer::Choice(right) = decided.outcome else { panic!("a choice") };
             assert!((1..options.len()).contains(&right), "{lab:?} {number}");
+        }
+    }
+}
+
+/// A question as it is asked of another run.
+fn asked_of(link: &str, number: usize) -> Asked {
+    let tape = link::parse(link).tape;
+    question::of(tape.scenario.lab)[number - 1].asked_of(&tape)
+}
+
+#[test]
+fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
+    let asked = [
+        (
+            1,
+            "#breaker?failure=0.6&threshold=5",
+            "60 % of the calls fail, by chance. The breaker's threshold is 5 failures in a row. What becomes of the fourth call?",
+        ),
+        (
+            2,
+            "#breaker?failure=1&trip=count&rate=0.4&window=20&reset=7&calls=50&latency=0.1&pause=0.2",
+            "The service is down: every call fails. The breaker opens when 40 % of its last 20 calls fail. Its reset timeout is 7 s. How many of 50 calls reach the service?",
+        ),
+        (
+            2,
+            "#breaker?failure=0&reset=3",
+            "No call fails. The breaker's threshold is 3 failures in a row. Its reset timeout is 3 s. How many calls reach the service in 30 s?",
+        ),
+        (
+            3,
+            "#breaker?failure=0&reset=4&in=3~kill~S1;9.5~recover~S1",
+            "The service dies at 3 s and is well again at 9.5 s. The reset timeout is 4 s. When does the first call succeed again?",
+        ),
+        (
+            3,
+            "#breaker?failure=0.1&paint=6~8~failure~1",
+            "The service dies at 6 s and is well again at 8 s. The reset timeout is 5 s. When does the first call succeed again?",
+        ),
+        (
+            4,
+            "#breaker?failure=1",
+            "A caller makes up to 2 calls in 2 s. The service is down: every call fails; the reset timeout is 5 s. Draw how many calls reach the service.",
+        ),
+        (
+            6,
+            "#breaker?failure=0.5&threshold=2&calls=60&latency=0&pause=0.1",
+            "50 % of the calls fail, by chance. Someone has set the threshold to 2. How many of 60 calls does the breaker refuse?",
+        ),
+        (
+            2,
+            "#retry?failure=0.7&attempts=3&factor=3&base=0.5&latency=0.2&reads=4&jitter=full",
+            "70 % of the attempts fail. The first read makes up to 3 attempts of 0.2 s; the wait before the second is 0.5 s and then grows by a factor of 3, with full jitter. When does it end?",
+        ),
+        (
+            3,
+            "#retry?failure=0.25&reads=40&attempts=1",
+            "Each attempt fails with 25 %. Of 40 reads with up to 1 attempt each, how many fail for good?",
+        ),
+        (
+            4,
+            "#retry?failure=1&reads=20&attempts=3&base=1&jitter=equal",
+            "20 clients lose the service at the same moment; every attempt fails. They wait 1 s, 2 s, with equal jitter. Draw how many attempts start in each second.",
+        ),
+        (
+            5,
+            "#retry?jitter=none&base=0.5&reads=20",
+            "Now without jitter. The planned wait before attempt 4 is 2 s. Which waits come about?",
+        ),
+        (
+            1,
+            "#batch?failures=0,1,0,1,0",
+            "Five sensors are read for a batch, and S1 and S3 fail. What becomes of the batch?",
+        ),
+        (
+            2,
+            "#batch?failures=0,0.5,0,0,0.2&attempts=2",
+            "The sensors fail with 0, 50, 0, 0 and 20 %, and each read has 2 attempts. Of the batches of 20 s, how many lack a value?",
+        ),
+        (
+            4,
+            "#batch?batches=10&every=1&latency=0.1",
+            "Now the twin stays down after a crash. Of the 50 values of 10 batches, how many does it keep?",
+        ),
+        (
+            5,
+            "#batch?failures=0.2,0.2,0.2,0.2,0.2&attempts=1",
+            "The sensors fail with 20, 20, 20, 20 and 20 %, and each read has 1 attempt. Draw the share of reads that give a value.",
+        ),
+        (
+            6,
+            "#batch?failures=0,0,0,0,0&stale=1&every=4&latency=0.5&in=5~kill~S3",
+            "S3 gives a value in batch 2 and then no more. A last good value is shown for 1 batch. What stands at S3 after batch 3?",
+        ),
+    ];
+    for (number, link, prompt) in asked {
+        assert_eq!(asked_of(link, number).prompt, prompt, "{link}");
+    }
+    let options = |link, number| match asked_of(link, number).kind {
+        Kind::Choice { options } => options,
+        other => panic!("{link}: {other:?}"),
+    };
+    let waits = ["All close to 2 s", "From about 1 s to 2 s", "Anything from 0 to 2 s"];
+    assert_eq!(options("#retry?jitter=none&base=0.5", 5), waits);
+    let becomes = ["It is lost", "It waits for S1 and S3", "It goes on without S1 and S3"];
+    assert_eq!(options("#batch?failures=0,1,0,1,0", 1), becomes);
+}
+
+/// The labs' settings at their defaults, at their ends, and somewhere else.
+fn other_runs(lab: LabId) -> impl Iterator<Item = Tape> {
+    (0..7_u64).map(move |way| {
+        let mut tape = Tape::new(Scenario::new(lab));
+        let specs = (0_u64..).zip(lab.specs()).filter(|_| way > 0);
+        for (index, spec) in specs {
+            let at = [0.0, 1.0, 0.5, 0.1][((index + way) % 4) as usize];
+            let value = match spec.kind {
+                SpecKind::Number { min, max, step, .. } => {
+                    Value::Number((((min + (max - min) * at * at) / step).round() * step).max(min).min(max))
+                }
+                SpecKind::Choice { options, .. } => Value::Choice(((index + way) as usize) % options.len()),
+            };
+            tape.scenario.settings.set(spec.key, value);
+        }
+        tape
+    })
+}
+
+#[test]
+fn any_run_gets_a_prompt_that_can_be_read_and_a_range_that_holds_its_outcome() {
+    for (lab, number, question) in all() {
+        for tape in other_runs(lab) {
+            let Asked { prompt, kind, .. } = question.asked_of(&tape);
+            assert!(prompt.len() <= 300 && prompt.ends_with(['?', '.']), "{lab:?} {number}: {prompt}");
+            let Ok(mut run) = Run::replay(tape) else { continue };
+            run.advance(question.decided_at(), 200_000);
+            let Some(outcome) = (question.outcome)(&run) else { continue };
+            match (kind, outcome) {
+                (Kind::Number { max, .. }, Answer::Number(was)) => assert!(was <= max, "{lab:?} {number}: {was}"),
+                (Kind::Choice { options }, Answer::Choice(was)) => assert!(was < options.len(), "{lab:?} {number}"),
+                (Kind::Curve(axes), Answer::Curve(was)) => assert_eq!(was.len(), axes.points.len()),
+                (Kind::Moment { .. }, Answer::Moment(_)) => {}
+                other => panic!("{lab:?} {number}: {other:?}"),
+            }
         }
     }
 }
@@ -137,7 +282,7 @@ fn explanations_take_their_numbers_from_the_run() {
         for (key, factor) in [("latency", 2.0), ("reset", 1.5), ("base", 1.5)] {
             let number = tape.scenario.settings.number(key) * factor;
             if tape.scenario.settings.spec(key).is_some() {
-                tape.scenario.settings.set(key, half_open::lab::Value::Number(number));
+                tape.scenario.settings.set(key, Value::Number(number));
             }
         }
         let mut run = Run::replay(tape).expect("a valid run");
@@ -227,7 +372,7 @@ fn the_rules_hold_with_other_luck() {
             // Luck may leave a question open, as when the first attempt does not fail.
             let Some(Decided { outcome, explanation }) = question.decide(&run) else { continue };
             decided += 1;
-            assert!(question.allows(&outcome), "{lab:?} {number}, seed {seed}: {outcome:?}");
+            assert!(question.own().allows(&outcome), "{lab:?} {number}, seed {seed}: {outcome:?}");
             assert!(rule_holds(lab, number, &run, &records, &outcome), "{lab:?} {number}, seed {seed}: {explanation}");
             let counted = retold(lab, number, &run, &records);
             assert!(
@@ -399,7 +544,7 @@ fn missing_after_all_attempts(records: &[Record], attempts: u32) -> bool {
 
 #[test]
 fn verdicts_name_the_distance() {
-    let of = |lab, index: usize| &question::of(lab)[index - 1];
+    let of = |lab, index: usize| question::of(lab)[index - 1].own();
     let number = of(LabId::Breaker, 2);
     let said = |said: f64, was: f64| number.verdict(&Answer::Number(said), &Answer::Number(was));
     assert_eq!(said(40.0, 37.0).sentence, "You said 40 calls; it was 37 calls.");

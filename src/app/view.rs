@@ -219,8 +219,8 @@ impl App {
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
         let mode = self.model.mode;
-        if let Some((width, ..)) = self.lane_size() {
-            return Drawing::fitting(width, true, mode == Mode::Present);
+        if let Some(drawing) = self.lane_drawing() {
+            return drawing;
         }
         Drawing::fitting(self.stage_size(960.0).0, mode == Mode::Embed, mode == Mode::Present)
     }
@@ -245,8 +245,8 @@ impl App {
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
         let drawing = self.drawing();
         let width = match self.fitted.map(|fit| fit.ratio) {
-            // A phone's drawing of a lane is cut, not shrunk.
-            Some(_) if lane.is_some() && drawing == Drawing::Phone => outer,
+            // A lane's drawing was chosen for the whole width.
+            Some(_) if lane.is_some() => outer,
             Some(ratio) if embed || present => outer.min(height * ratio),
             _ => outer,
         };
@@ -262,6 +262,8 @@ impl App {
             still: self.model.still,
             act: &self.act,
             width,
+            #[cfg(not(feature = "light"))]
+            paint: &run.tape().scenario.paint,
             #[cfg(not(feature = "light"))]
             guessed: !self.waits_for_guess(),
         })

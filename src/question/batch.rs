@@ -1,73 +1,54 @@
 //! The batch lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
+use super::ask::batch as ask;
+use super::{Answer, Question, count, percent, seconds};
 use crate::decimal::short;
-use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Status};
+use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, SENSORS, Status};
 use crate::lab::{Picture as Any, Run, Settings, power};
 
 /// The sensor that is asked for.
-const S3: usize = 3;
+pub(super) const S3: usize = 3;
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
-        prompt: "Five sensors are read for a batch, and S3 fails. What becomes of the batch?",
         link: "#batch?failures=0,0,0,1,0&seed=1",
         until: 1_000,
-        kind: Kind::Choice { options: &["It is lost", "It waits for S3", "It goes on without S3"] },
+        asks: ask::becomes,
         outcome: |run| first(picture(run)?.finished_batches.first()),
         explain: why_goes_on,
     },
     Question {
-        prompt: "Every sensor fails in 1 of 10 reads. Of 40 batches, how many lack a value?",
         link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&every=0.5&latency=0.1&batches=40&seed=9",
         until: 20_000,
-        kind: Kind::Number { unit: Unit("batch", "batches"), min: 0.0, max: 40.0, step: 1.0, near: 3.0 },
+        asks: ask::degraded,
         outcome: |run| Some(Answer::Number(picture(run)?.degraded as f64)),
         explain: why_many_degraded,
     },
     Question {
-        prompt: "The all-or-nothing twin has no fallbacks: a failed read stops it. Again each sensor fails in 1 of 10 reads, \
-                 a batch every 2 s. When does it crash?",
         link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&seed=4",
         until: 20_000,
-        kind: Kind::Moment { near: 2.0 },
+        asks: ask::crashes,
         outcome: |run| Some(Answer::Moment(crash(picture(run)?)?.ended)),
         explain: why_crash,
     },
     Question {
-        prompt: "Now the twin starts again with every batch. Of the 200 values of 40 batches, how many does it keep?",
         link: "#batch?failures=0.1,0.1,0.1,0.1,0.1&restart=1&every=0.5&latency=0.1&batches=40&seed=9",
         until: 20_000,
-        kind: Kind::Number { unit: Unit("value", "values"), min: 0.0, max: 200.0, step: 5.0, near: 15.0 },
+        asks: ask::twin_keeps,
         outcome: |run| Some(Answer::Number(picture(run)?.twin_kept as f64)),
         explain: why_twin_keeps,
     },
     Question {
-        prompt: "The sensors fail with 0, 30, 50, 70 and 90 %, and each read now has 3 attempts. \
-                 Draw the share of reads that give a value.",
         link: "#batch?failures=0,0.3,0.5,0.7,0.9&attempts=3&every=0.5&latency=0.1&batches=40&seed=11",
         until: 20_000,
-        kind: Kind::Curve(Axes {
-            across: "failure rate of the sensor",
-            at: "at",
-            points: &["0 %", "30 %", "50 %", "70 %", "90 %"],
-            up: "reads with a value",
-            unit: Unit("%", "%"),
-            max: 100.0,
-            step: 5.0,
-            near: 12.0,
-        }),
+        asks: ask::shares,
         outcome: |run| shares(picture(run)?).map(Answer::Curve),
         explain: why_attempts,
     },
     Question {
-        prompt: "S3 gives a value in batch 1 and then no more. A last good value is shown for 3 batches. \
-                 What stands at S3 after batch 5?",
         link: "#batch?failures=0,0,0,0,0&seed=1&in=1~kill~S3",
         until: 8_700,
-        kind: Kind::Choice {
-            options: &["The value of batch 1, marked stale", "Nothing: unavailable", "The mean of the other sensors"],
-        },
+        asks: ask::stale,
         outcome: |run| at_s3(picture(run)?),
         explain: why_stale,
     },
@@ -106,10 +87,24 @@ fn why_goes_on(run: &Run) -> String {
     })
 }
 
+/// The probabilities that a read succeeds, by sensor.
+fn fresh(settings: &Settings) -> [f64; SENSORS] {
+    let attempts = settings.count("attempts");
+    FAILURES.map(|key| 1.0 - power(settings.number(key), attempts))
+}
+
 /// The probability that all five reads of a batch succeed.
 fn all_fresh(settings: &Settings) -> f64 {
-    let attempts = settings.count("attempts");
-    FAILURES.iter().map(|key| 1.0 - power(settings.number(key), attempts)).product()
+    fresh(settings).iter().product()
+}
+
+/// How that probability comes about: `0.9^5`, or a product of five.
+fn all_five(settings: &Settings) -> String {
+    let each = fresh(settings).map(|part| short(part, 3));
+    match &each {
+        [first, ..] if each.iter().all(|part| part == first) => format!("{first}^5"),
+        _ => each.join(" · "),
+    }
 }
 
 fn why_many_degraded(run: &Run) -> String {
@@ -117,10 +112,11 @@ fn why_many_degraded(run: &Run) -> String {
         let fresh = all_fresh(run.settings());
         format!(
             "{} of {} batches lacked a value, although {} of all reads gave one. A batch is complete only if all five succeed: \
-             0.9^5 = {}, so {} are degraded in the long run.",
+             {} = {}, so {} are degraded in the long run.",
             picture.degraded,
             picture.batches,
             percent(picture.values_kept as f64 / picture.values.max(1) as f64),
+            all_five(run.settings()),
             percent(fresh),
             percent(1.0 - fresh),
         )
@@ -185,11 +181,14 @@ fn why_attempts(run: &Run) -> String {
         let share =
             |index: usize| percent((shares.get(index).copied().unwrap_or_default() / 100.0 * 1e3).round() / 1e3);
         let attempts = run.settings().count("attempts");
+        let fails = |index: usize| percent(FAILURES.get(index).map_or(0.0, |key| run.settings().number(key)));
         format!(
-            "The sensor that fails half of the time gave a value in {} of its reads, the one that fails with 90 % only in {}. A \
+            "The sensor that fails with {} gave a value in {} of its reads, the one that fails with {} in {}. A \
              read is missing only if all {attempts} attempts fail, f^{attempts}: attempts nearly cure a flaky sensor and hardly \
              help a broken one.",
+            fails(2),
             share(2),
+            fails(4),
             share(4),
         )
     })

@@ -1,83 +1,61 @@
 //! The breaker lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
+use super::ask::{breaker as ask, outage};
+use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
-use crate::lab::breaker::{Mark, MarkKind, Picture};
+use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE};
 use crate::lab::{Picture as Any, Run, power};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
-const CALLS: Unit = Unit("call", "calls");
+pub(super) const CALLS: Unit = Unit("call", "calls");
 /// The length of a slot of the curve, in seconds.
-const SLOT: f64 = 2.0;
-const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
+pub(super) const SLOT: f64 = 2.0;
+pub(super) const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
 /// An opening this early is soon, and if there is none up to here there is none at all.
 const SOON: Instant = Instant::from_millis(10_000);
 const MINUTE: Instant = Instant::from_millis(60_000);
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
-        prompt: "The service is down: every call fails. The breaker's threshold is 3 failures in a row. \
-                 What becomes of the fourth call?",
         link: "#breaker?failure=1&latency=1&pause=0.5&seed=1",
         until: 5_500,
-        kind: Kind::Choice {
-            options: &["It is tried, like those before", "It waits until the service is back", "It is refused at once"],
-        },
+        asks: ask::fourth,
         outcome: fourth,
         explain: why_refused,
     },
     Question {
-        prompt: "70 % of the calls would fail. Threshold 3, reset timeout 2 s. \
-                 How many of 200 calls reach the service?",
         link: "#breaker?failure=0.7&reset=2&latency=0.05&pause=0.1&calls=200&seed=43",
-        until: 24_000,
-        kind: Kind::Number { unit: CALLS, min: 0.0, max: 200.0, step: 1.0, near: 10.0 },
+        until: 30_000,
+        asks: ask::reached,
         outcome: |run| Some(Answer::Number(reached(picture(run)?) as f64)),
         explain: why_few,
     },
     Question {
-        prompt: "The service dies at 2 s and is well again at 10 s. The reset timeout is 5 s. \
-                 When does the first call succeed again?",
         link: "#breaker?failure=0&seed=1&in=2~kill~S1;10~recover~S1",
         until: 18_000,
-        kind: Kind::Moment { near: 1.0 },
+        asks: ask::back,
         outcome: |run| Some(Answer::Moment(back(picture(run)?)?)),
         explain: why_late,
     },
     Question {
-        prompt: "A caller makes up to 10 calls in 2 s. The service is down from 4 s to 10 s; the reset timeout is 3 s. \
-                 Draw how many calls reach the service.",
         link: "#breaker?failure=0&latency=0.1&pause=0.1&reset=3&seed=1&in=3.99~kill~S1;10~recover~S1",
         until: 16_000,
-        kind: Kind::Curve(Axes {
-            across: "from second",
-            at: "in the 2 s from",
-            points: &SLOTS,
-            up: "calls that reach it in 2 s",
-            unit: CALLS,
-            max: 12.0,
-            step: 1.0,
-            near: 2.0,
-        }),
+        asks: ask::load,
         outcome: |run| Some(Answer::Curve(load(picture(run)?))),
         explain: why_spared,
     },
     Question {
-        prompt: "4 of 10 calls fail, by chance. The breaker waits for 8 failures in a row. \
-                 When does it open within a minute?",
         link: "#breaker?failure=0.4&threshold=8&latency=0.1&pause=0.2&seed=33",
         until: 60_000,
-        kind: Kind::Choice { options: &["Within the first 10 s", "Later in that minute", "Not at all"] },
+        asks: ask::opens,
         outcome: |run| opened(picture(run)?, run.now()).map(Answer::Choice),
         explain: why_in_a_row,
     },
     Question {
-        prompt: "Now the service is nearly healthy: 10 % of the calls fail. Someone has set the threshold to 1. \
-                 How many of 100 calls does the breaker refuse?",
         link: "#breaker?failure=0.1&threshold=1&reset=2&latency=0.05&pause=0.1&calls=100&seed=34",
         until: 15_000,
-        kind: Kind::Number { unit: CALLS, min: 0.0, max: 100.0, step: 1.0, near: 8.0 },
+        asks: ask::refused,
         outcome: |run| Some(Answer::Number(picture(run)?.fast_fails as f64)),
         explain: why_nervous,
     },
@@ -106,6 +84,14 @@ fn why_refused(run: &Run) -> String {
                 "There were no {threshold} failures in a row, so the breaker let the fourth call through. An open breaker would have refused it."
             );
         };
+        if fourth(run) == Some(Answer::Choice(0)) {
+            return format!(
+                "The fourth call was tried, because the breaker first opened at {}. From then on it refuses every call, until \
+                 its reset timeout of {} is over.",
+                seconds(at.seconds()),
+                seconds(run.settings().number("reset")),
+            );
+        }
         format!(
             "Failure {threshold} in a row opened the breaker at {}, so the fourth call failed at once instead of after \
              {saved}. The rule: an open breaker refuses every call without asking the service, until its reset timeout of {} \
@@ -141,7 +127,11 @@ fn back(picture: &Picture) -> Option<Instant> {
     picture.marks.iter().skip(refused).find(|mark| mark.kind == MarkKind::Success).map(|mark| mark.at)
 }
 
+/// When the service was well again: at the end of its outage, or at the last Recover.
 fn recovered(run: &Run) -> Option<Instant> {
+    if let Some((_, well)) = outage(run.tape(), SERVICE) {
+        return Some(well);
+    }
     let recover = run.tape().inputs.iter().rev().find(|input| matches!(input.action, Action::Recover { .. }));
     recover.map(|input| input.at)
 }
@@ -175,16 +165,10 @@ fn load(picture: &Picture) -> Vec<f64> {
     slots
 }
 
-/// From when to when the run's inputs have the service down.
-fn outage(run: &Run) -> Option<(Instant, Instant)> {
-    let kill = run.tape().inputs.iter().find(|input| matches!(input.action, Action::Kill { .. }))?;
-    Some((kill.at, recovered(run)?))
-}
-
 fn why_spared(run: &Run) -> String {
     told(run, |picture| {
-        let Some((dead, well)) = outage(run) else {
-            return "In this run the service was never down. A closed breaker lets every call through.".to_owned();
+        let Some((dead, well)) = outage(run.tape(), SERVICE) else {
+            return "In this run the service was not down for one time alone. A closed breaker lets every call through.".to_owned();
         };
         // A call that was under way at the Kill still succeeds, one that began before the recovery fails. A call of the
         // very moment begins before the input of that moment.

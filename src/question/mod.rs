@@ -1,8 +1,10 @@
 //! Questions to answer before a run: what happens, when, how many, and what a curve will look like.
 //!
-//! A question is data: a run, the moment at which it is decided, and how its outcome and its explanation are read off
-//! that run. No outcome is typed in, so a question asked of another run (a lecturer's own link) is answered by that one.
+//! A question is data: a run, the moment at which it is decided, and how its words, its outcome and its explanation are
+//! read off that run. Neither a number nor an outcome is typed in, so a question asked of another run (a lecturer's own
+//! link) is about that one and answered by it.
 
+pub mod ask;
 mod batch;
 mod breaker;
 mod retry;
@@ -13,19 +15,18 @@ use crate::lab::{LabId, Run, Tape};
 use crate::link;
 use crate::time::Instant;
 
+pub use ask::Asked;
 pub use verdict::{Closeness, Verdict};
 
 /// A question with its run.
 #[derive(Debug)]
 pub struct Question {
-    /// One or two short sentences.
-    pub prompt: &'static str,
     /// The run, as a link.
     pub link: &'static str,
     /// When it is decided, in virtual milliseconds: the run is shown up to here.
     pub until: u64,
-    /// What is guessed.
-    pub kind: Kind,
+    /// What is asked of a run up to the moment of decision: a few short sentences, and what is guessed.
+    pub asks: fn(&Tape, Instant) -> (String, Kind),
     /// What came out, read off a run that stands at the moment of decision; nothing if that run leaves it open.
     pub outcome: fn(&Run) -> Option<Answer>,
     /// Two sentences: what was seen, and the rule behind it. The numbers come from the run.
@@ -33,7 +34,7 @@ pub struct Question {
 }
 
 /// What is guessed, and with what.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A number from `min` to `max` in steps of `step`; a guess within `near` is close.
     Number {
@@ -51,7 +52,7 @@ pub enum Kind {
     /// One of several.
     Choice {
         /// What can happen, each as a short sentence without its full stop.
-        options: &'static [&'static str],
+        options: Vec<String>,
     },
     /// A moment on the timeline, from the start to the moment of decision, in seconds; a guess within `near` is close.
     Moment {
@@ -63,14 +64,14 @@ pub enum Kind {
 }
 
 /// What a curve is drawn over.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Axes {
     /// What the points are, in a few words.
     pub across: &'static str,
     /// One point, as in "at attempt 4": the words before its name.
     pub at: &'static str,
     /// The points' names, short enough to stand side by side.
-    pub points: &'static [&'static str],
+    pub points: Vec<String>,
     /// What is drawn upwards, in a few words.
     pub up: &'static str,
     /// Its unit.
@@ -142,27 +143,16 @@ impl Question {
         self.decide(&run)
     }
 
-    /// A guess and its outcome, compared in words.
-    pub fn verdict(&self, guess: &Answer, outcome: &Answer) -> Verdict {
-        verdict::of(&self.kind, guess, outcome)
+    /// What it asks of a run.
+    pub fn asked_of(&self, tape: &Tape) -> Asked {
+        let until = self.decided_at();
+        let (prompt, kind) = (self.asks)(tape, until);
+        Asked { prompt, kind, until }
     }
 
-    /// An answer in words, for the middle of a sentence.
-    pub fn words(&self, answer: &Answer) -> String {
-        verdict::words(&self.kind, answer)
-    }
-
-    /// Whether something may be answered to this question: of its kind, within its range, and no number that is none.
-    pub fn allows(&self, answer: &Answer) -> bool {
-        match (&self.kind, answer) {
-            (Kind::Number { min, max, .. }, Answer::Number(number)) => number >= min && number <= max,
-            (Kind::Choice { options }, Answer::Choice(index)) => *index < options.len(),
-            (Kind::Moment { .. }, Answer::Moment(at)) => *at <= self.decided_at(),
-            (Kind::Curve(axes), Answer::Curve(values)) => {
-                values.len() == axes.points.len() && values.iter().all(|value| *value >= 0.0 && *value <= axes.max)
-            }
-            _ => false,
-        }
+    /// What it asks of its own run.
+    pub fn own(&self) -> Asked {
+        self.asked_of(&self.tape())
     }
 
     /// An answer as it is stored: a number, an option, milliseconds, or values with commas.
@@ -173,18 +163,6 @@ impl Question {
             Answer::Moment(at) => at.millis().to_string(),
             Answer::Curve(values) => values.iter().map(|value| decimal::short(*value, 3)).collect::<Vec<_>>().join(","),
         }
-    }
-
-    /// Reads a stored answer; nothing if it is none to this question.
-    pub fn read(&self, text: &str) -> Option<Answer> {
-        let whole = |text: &str| text.parse::<u32>().ok();
-        let answer = match &self.kind {
-            Kind::Number { .. } => Answer::Number(decimal::read(text)?),
-            Kind::Choice { .. } => Answer::Choice(usize::try_from(whole(text)?).ok()?),
-            Kind::Moment { .. } => Answer::Moment(Instant::from_millis(u64::from(whole(text)?))),
-            Kind::Curve(_) => Answer::Curve(text.split(',').map(decimal::read).collect::<Option<_>>()?),
-        };
-        self.allows(&answer).then_some(answer)
     }
 }
 

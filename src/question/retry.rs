@@ -1,77 +1,58 @@
 //! The retry lab's questions.
 
-use super::{Answer, Axes, Kind, Question, Unit, count, percent, seconds};
+use super::ask::retry as ask;
+use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::retry::{Picture, Read, SLOT, Span};
 use crate::lab::{Picture as Any, Run, power};
 use crate::time::{Instant, nanos};
 
-const ATTEMPTS: Unit = Unit("attempt", "attempts");
+pub(super) const ATTEMPTS: Unit = Unit("attempt", "attempts");
 /// Seconds of the storm's curve.
-const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+pub(super) const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 /// The attempt whose wait is asked for.
-const FOURTH: u32 = 4;
+pub(super) const FOURTH: u32 = 4;
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
-        prompt: "The first attempt of a read has just failed. What happens next?",
         link: "#retry?reads=1&base=1&jitter=none&latency=0.5&seed=2",
         until: 2_200,
-        kind: Kind::Choice {
-            options: &["The caller gets the error", "It is tried again at once", "It waits, then tries again"],
-        },
+        asks: ask::first,
         outcome: |run| next(first(run)?),
         explain: why_wait,
     },
     Question {
-        prompt: "The service is down for good. A read makes 4 attempts of 0.1 s; the wait before the second is 1 s and \
-                 then doubles. When does it give up?",
         link: "#retry?failure=1&reads=1&base=1&jitter=none&latency=0.1&seed=1",
         until: 18_000,
-        kind: Kind::Moment { near: 1.0 },
+        asks: ask::gives_up,
         outcome: |run| Some(Answer::Moment(first(run)?.ended?)),
         explain: why_no_last_wait,
     },
     Question {
-        prompt: "Each attempt fails with 60 %. Of 100 reads with up to 4 attempts each, how many fail for good?",
         link: "#retry?failure=0.6&reads=100&seed=2",
         until: 5_000,
-        kind: Kind::Number { unit: Unit("read", "reads"), min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
+        asks: ask::lost,
         outcome: |run| Some(Answer::Number(picture(run)?.failures as f64)),
         explain: why_power,
     },
     Question {
-        prompt: "100 clients lose the service at the same moment; 80 % of attempts fail. They wait 1 s, 2 s, 4 s, without \
-                 jitter. Draw how many attempts start in each second.",
         link: "#retry?failure=0.8&reads=100&base=1&jitter=none&latency=0.1&seed=25",
         until: 8_000,
-        kind: Kind::Curve(Axes {
-            across: "second",
-            at: "in second",
-            points: &SECONDS,
-            up: "attempts that start",
-            unit: ATTEMPTS,
-            max: 100.0,
-            step: 5.0,
-            near: 20.0,
-        }),
+        asks: ask::storm,
         outcome: |run| Some(Answer::Curve(storm(picture(run)?))),
         explain: why_in_step,
     },
     Question {
-        prompt: "Now with full jitter. The planned wait before attempt 4 is 4 s. Which waits come about?",
         link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
         until: 8_000,
-        kind: Kind::Choice { options: &["All close to 4 s", "From about 2 s to 4 s", "Anything from 0 to 4 s"] },
+        asks: ask::band,
         outcome: |run| band(picture(run)?),
         explain: why_whole_band,
     },
     Question {
-        prompt: "The same 100 clients, with full jitter. After the first second, how many attempts start in the busiest \
-                 tenth of a second?",
         link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
         until: 8_000,
-        kind: Kind::Number { unit: ATTEMPTS, min: 0.0, max: 100.0, step: 1.0, near: 5.0 },
+        asks: ask::busiest,
         outcome: |run| Some(Answer::Number(f64::from(busiest(picture(run)?)))),
         explain: why_spread,
     },

@@ -122,6 +122,50 @@ pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab)
   await lanes(lab, 1);
 });
 
+for (const name of LABS) {
+  const [key, , other] = POLICY[name];
+
+  pageTest(`${name}: in a low window each lane shows its whole drawing, and its words can be read`, async (lab) => {
+    for (const [width, height, more] of [[960, 540, "&embed=1"], [1280, 640, "&embed=1"], [1280, 640, ""], [1280, 800, ""]]) {
+      await lab.page.setViewportSize({ width, height });
+      await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${MOMENT[name]}${more}`);
+      const places = await lab.frame.locator("[data-lane]").evaluateAll((all) => all.map((one) => {
+        const svg = one.querySelector(".drawing svg");
+        const [drawn, place] = [svg.getBoundingClientRect(), one.getBoundingClientRect()];
+        const card = one.closest(".stage").getBoundingClientRect();
+        const inside = drawn.left >= place.left - 1 && drawn.right <= place.right + 1 && drawn.top >= card.top - 1 &&
+          drawn.bottom <= Math.min(place.bottom, card.bottom) + 1;
+        const scale = drawn.width / svg.viewBox.baseVal.width;
+        const sizes = [...svg.querySelectorAll("text:not(:has(tspan)), tspan")].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+        const clipped = [...one.querySelectorAll(".drawing, .drawing *")].some((part) =>
+          getComputedStyle(part).overflow === "hidden" && part.scrollHeight > part.clientHeight + 1);
+        const seen = drawn.bottom <= innerHeight;
+        return { inside, clipped, seen, legible: Math.min(...sizes) >= 10.9 };
+      }));
+      const whole = { inside: true, clipped: false, seen: true, legible: true };
+      assert.deepEqual(places, [whole, whole], `${width} by ${height}${more}`);
+      const small = await lab.frame.locator("[data-lane] .drawing .btn").evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect().height).filter((high) => high < 23.9));
+      assert.deepEqual(small, []);
+    }
+  });
+
+  pageTest(`${name}: Numbers says what theory expects of each lane`, async (lab) => {
+    const single = async (value) => {
+      await lab.open(`#${name}?seed=42&t=${MOMENT[name]}&${key}=${value}`);
+      return lab.frame.locator(".facts tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+    };
+    const [a, b] = [await single(POLICY[name][1]), await single(other)];
+    assert.ok(a.length > 0 && b.length > 0);
+    await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${MOMENT[name]}`);
+    const both = await lab.frame.locator(".theories tbody").evaluateAll((facts) =>
+      facts.map((fact) => [...fact.querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.textContent))));
+    const wanted = a.map(([label, expected, seen], index) =>
+      [[label], ["expected", expected, b[index][1]], ["seen", seen, b[index][2]]]);
+    assert.deepEqual(both, wanted);
+  });
+}
+
 pageTest("a link of two lanes opens both elsewhere", async (lab) => {
   await lab.open("#breaker?lanes=2&seed=42&t=2&speed=4");
   await lab.control("threshold", 6);

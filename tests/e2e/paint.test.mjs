@@ -150,6 +150,68 @@ for (const theme of ["dark", "projector"]) {
   });
 }
 
+/** The same stroke on each of the five sensors. */
+const onAll = (stroke) => [0, 1, 2, 3, 4].map((sensor) => stroke.replace("*", `S${sensor}`));
+
+pageTest("batch: one stroke goes to all five sensors, by mouse, by a shape and by keys, as one step", { viewport: PROJECTOR }, async (lab) => {
+  await lab.open("#batch?seed=3&t=30&open=paint&failures=0,0.1,0.2,0.3,0.4");
+  const { keyboard } = lab.page;
+  await lab.frame.getByRole("radio", { name: "S0" }).focus();
+  await keyboard.press("ArrowLeft");
+  await lab.frame.locator('[role="slider"][aria-label="All sensors failure rate"]').waitFor();
+  await track(lab, "failure").scrollIntoViewIfNeeded();
+  await drag(lab, await spot(lab, "failure", 5.1, 1), await spot(lab, "failure", 9.9, 1));
+  await lab.page.mouse.up();
+  const outage = onAll("5~10~failure.*~1").join(";");
+  await painted(lab, outage);
+  assert.equal(await lab.frame.locator('[data-track="failure"]').getAttribute("data-strokes"), "1", "drawn once");
+  assert.equal(await lab.frame.locator(".strip text").count(), 0, "and not again below");
+  await lab.button("Undo").click();
+  await painted(lab, "");
+  await lab.button("Redo").click();
+  await painted(lab, outage);
+  // A shape goes down to each sensor's own setting.
+  await lab.control("paint-from", 20);
+  await lab.control("paint-to", 23);
+  await lab.button("Slow recovery").click();
+  await lab.until(() => location.hash.includes("21~23~failure.S3~1~0.3") && location.hash.includes("21~23~failure.S4~1~0.4"));
+  await lab.button("Undo").click();
+  await painted(lab, outage);
+  // A sensor that has other paint has its own row again.
+  await lab.frame.getByRole("radio", { name: "S2" }).check();
+  await lab.button("Clear track").click();
+  await painted(lab, onAll("5~10~failure.*~1").filter((stroke) => !stroke.includes("S2")).join(";"));
+  await lab.frame.getByRole("radio", { name: "All" }).check();
+  await lab.frame.locator(".strip text").first().waitFor();
+  assert.match(await lab.frame.locator("#painted-failure").textContent(), /S1: painted 5 s to 10 s: 100 %\. S2: nothing is painted\./);
+  // By keys: what is erased is erased on all of them.
+  await track(lab, "failure").focus();
+  await lab.control("paint-from", 5);
+  await lab.control("paint-to", 10);
+  await track(lab, "failure").focus();
+  await keyboard.press("Delete");
+  await painted(lab, "");
+  await keyboard.press("Enter");
+  await painted(lab, outage);
+  assert.deepEqual(await violations(lab.page), []);
+});
+
+pageTest("batch: a finger paints all five sensors, and the stage writes the latency of each", { viewport: PHONE, touch: true }, async (lab) => {
+  await lab.open("#batch?seed=3&t=6&open=paint");
+  await lab.frame.getByRole("radio", { name: "All" }).check();
+  await track(lab, "latency").scrollIntoViewIfNeeded();
+  const client = await lab.context.newCDPSession(lab.page);
+  const touch = (type, at) => client.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  await touch("touchStart", await spot(lab, "latency", 4.1, 0.2));
+  for (const seconds of [5, 6, 7, 8, 8.9]) await touch("touchMove", await spot(lab, "latency", seconds, 0.2));
+  await touch("touchEnd");
+  await lab.until(() => location.hash.includes("latency.S4"));
+  const all = await strokes(lab);
+  assert.equal(all.length, 5);
+  assert.match(all[0], /^4~9~latency\.S0~(0\.9|1|1\.1)$/);
+  await lab.frame.locator(".drawing text", { hasText: /^in (0\.9|1|1\.1) s$/ }).nth(4).waitFor();
+});
+
 pageTest("what is not allowed stays in its field, with what is", async (lab) => {
   await lab.open("#breaker?play=0&open=paint");
   await lab.control("paint-start", 120);

@@ -107,7 +107,7 @@ pageTest("predict: the run is hidden until the guess is committed, then played t
   assert.match(await card(lab).innerText(), /You said 40 calls/);
   await stage(lab, "decided");
   assert.ok(Date.now() - start < 15_000, "within ten seconds of play");
-  assert.equal(await lab.time(), 24_000);
+  assert.equal(await lab.time(), 30_000);
   assert.equal(await lab.main("playing"), "false");
   const told = await card(lab).innerText();
   assert.match(told, /You said 40 calls; it was 37 calls\./);
@@ -265,12 +265,14 @@ pageTest("predict: a bad number is named, and a question can be asked of another
   await asked(lab, 2);
   await lab.waitFor('[name="failure"]');
   assert.equal(await lab.input("failure").inputValue(), "0");
-  // The prompt names the numbers of the question's own run, so the card says in what this one differs.
+  // The prompt is about this run, and the card says in what it differs from the question's own.
+  assert.match(await lab.frame.locator(".prompt").textContent(), /^No call fails\. .* Its reset timeout is 5\ss\. How many calls reach/);
   const note = lab.frame.locator(".predict [data-of-link]");
   assert.match(await note.textContent(), /^The link asks this of another run: Failure rate 0\s% instead of 70\s%; Reset timeout 5\ss instead of 2\ss/);
   await lab.open("#breaker?q=4&failure=1&calls=50&reset=2");
   assert.equal(await lab.input("reset").inputValue(), "2");
   assert.match(await note.textContent(), /Failure rate 100\s% instead of 0\s%/);
+  assert.match(await lab.frame.locator(".prompt").textContent(), /every call fails; the reset timeout is 2\ss/);
   await lab.open("#breaker?q=4");
   await asked(lab, 4);
   assert.equal(await note.count(), 0, "its own run needs no note");

@@ -215,7 +215,8 @@ fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
                 share((batches.len() - missing) as f64, batches.len() as f64)
             };
             let attempts = run.settings().number("attempts");
-            vec![gave(2), 90.0, gave(4), attempts, attempts]
+            let fails = |key| 100.0 * run.settings().number(key);
+            vec![fails("failures.S2"), gave(2), fails("failures.S4"), gave(4), attempts, attempts]
         }
         6 => {
             let last = batches.iter().take_while(|batch| !batch.3.contains(&3)).count() as f64;

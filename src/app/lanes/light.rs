@@ -47,6 +47,10 @@ impl App {
         None
     }
 
+    pub(super) fn lane_drawing(&self) -> Option<Drawing> {
+        None
+    }
+
     pub(super) fn timeline_size(&self) -> (Drawing, f64) {
         (self.drawing(), self.stage_size(960.0).0)
     }

@@ -19,7 +19,7 @@ use super::narrator::Piece;
 use super::panel::why;
 use super::publish::renew;
 use super::stage::Drawing;
-use super::{App, Lines, Metrics};
+use super::{App, Facts, Lines, Metrics};
 use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
 use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
@@ -32,6 +32,10 @@ const SIDE_BY_SIDE: f64 = 640.0;
 /// What stands between the two lanes and what names each, in CSS pixels.
 const GAP: f64 = 1.0;
 const HEAD: f64 = 30.0;
+/// What of a page's window is not the lanes' drawings but bar, heads and transport, and what is left to them at least,
+/// in CSS pixels. The style sheet has the same numbers.
+const AROUND: f64 = 300.0;
+const LEAST: f64 = 300.0;
 /// From this width of the stage on, the settings stand beside the transport, which is so much narrower.
 const WITH_SETTINGS: (f64, f64) = (1_040.0, 300.0);
 
@@ -59,7 +63,8 @@ pub(super) struct Told {
     metrics: [Memo<Metrics>; 2],
     heads: [Memo<Vec<String>>; 2],
     compare: Memo<(Rc<[Row]>, String, bool)>,
-    all: Memo<(Metrics, Metrics)>,
+    facts_b: Option<Facts>,
+    all: Memo<([Metrics; 2], [Facts; 2])>,
     rows: Option<Rc<[Row]>>,
 }
 
@@ -148,7 +153,22 @@ impl App {
         self.lane_b()?;
         let (width, height) = self.stage_size(1_240.0);
         let side = width >= SIDE_BY_SIDE;
-        Some((if side { (width - GAP) / 2.0 } else { width }, (height - HEAD).max(1.0), side))
+        let height = match self.model.mode {
+            Mode::Page => (window_height() - AROUND).max(LEAST),
+            Mode::Present | Mode::Embed => (height - HEAD).max(1.0),
+        };
+        Some((if side { (width - GAP) / 2.0 } else { width }, height, side))
+    }
+
+    /// The drawing of a lane; nothing if there is one lane.
+    pub(super) fn lane_drawing(&self) -> Option<Drawing> {
+        let (width, height, side) = self.lane_size()?;
+        let present = self.model.mode == Mode::Present;
+        Some(if side {
+            Drawing::of_lane(self.host.run().lab(), (width, height), present)
+        } else {
+            Drawing::fitting(width, true, present)
+        })
     }
 
     /// The drawing of the timeline and its width. With two lanes these are not those of the stages.
@@ -180,6 +200,9 @@ impl App {
         renew(told.lines_b.get_or_insert_default(), explain::lines(b, LINES));
         renew(told.metrics_b.get_or_insert_default(), b.metrics());
         renew(told.rows.get_or_insert_default(), compare::rows(run));
+        // As for lane A: theory would give an answer away.
+        let facts = if self.told.facts.is_empty() { Vec::new() } else { b.facts() };
+        renew(told.facts_b.get_or_insert_default(), facts);
         let sentence = lanes::told(run).unwrap_or_default();
         let lines = [Some(&self.told.lines), told.lines_b.as_ref()].map(|lines| lines.cloned().unwrap_or_default());
         let metrics =
@@ -200,8 +223,8 @@ impl App {
         let embed = self.model.mode == Mode::Embed;
         told.compare
             .renew((rows, sentence, embed), |(rows, sentence, embed)| table::view(rows, sentence, *embed, tell));
-        let [a, b] = metrics;
-        told.all.renew((a, b), |(a, b)| table::all(a, b));
+        let facts = [Some(&self.told.facts), told.facts_b.as_ref()].map(|facts| facts.cloned().unwrap_or_default());
+        told.all.renew((metrics, facts), |(metrics, facts)| table::all(metrics, facts));
     }
 
     /// The newest thing of either lane that is worth saying.
@@ -223,6 +246,12 @@ fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
         (Some(a), _) => Some(says("A", &a)),
         (None, b) => b.map(|b| says("B", &b)),
     }
+}
+
+/// The height of the window, in CSS pixels; a usual one where there is none to ask.
+fn window_height() -> f64 {
+    let window = web_sys::window();
+    window.and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0)
 }
 
 /// A number of the page contract, for reading.

@@ -6,8 +6,9 @@ use super::{Change, metric_words};
 use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
-use crate::lab::Metric;
+use crate::app::{Facts, Metrics};
 use crate::lab::compare::{Amount, Row, Verdict};
+use crate::lab::{Fact, Metric};
 use crate::sim::input::Lane;
 
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
@@ -67,8 +68,8 @@ fn row(row: &Row) -> Html {
         .done()
 }
 
-/// All numbers of both lanes side by side.
-pub(super) fn all(a: &[Metric], b: &[Metric]) -> Html {
+/// All numbers of both lanes side by side, and what theory says beside what was seen in each.
+pub(super) fn all([a, b]: &[Metrics; 2], facts: &[Facts; 2]) -> Html {
     let row = |(a, b): (&Metric, &Metric)| {
         let name = tag("th", "").is("scope", "row").say(a.label);
         let cell = |metric| tag("td", "").write(metric_words(metric));
@@ -78,7 +79,35 @@ pub(super) fn all(a: &[Metric], b: &[Metric]) -> Html {
     let heads = tag("tr", "").has(column("This run so far")).has(column("A")).has(column("B"));
     let table = tag("table", "facts")
         .has(tag("thead", "").has(heads))
-        .has(tag("tbody", "").put_all(a.iter().zip(b).map(row).collect()));
+        .has(tag("tbody", "").put_all(a.iter().zip(b.iter()).map(row).collect()));
     let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
-    tag("section", "card numbers").is("aria-labelledby", "numbers-title").has(head).has(table).done()
+    let section = tag("section", "card numbers").is("aria-labelledby", "numbers-title").has(head).has(table);
+    section.put_if(theory(facts)).done()
+}
+
+/// What theory says beside what was seen, a pair of rows each. A fact of one lane alone has a dash in the other.
+fn theory([a, b]: &[Facts; 2]) -> Option<Tag> {
+    let only_b = |fact: &&Fact| a.iter().all(|other| other.label != fact.label);
+    let facts: Vec<&Fact> = a.iter().chain(b.iter().filter(only_b)).collect();
+    let of = |facts: &Facts, label: &str, text: fn(&Fact) -> &String| {
+        let fact = facts.iter().find(|fact| fact.label == label);
+        tag("td", "").write(fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone()))
+    };
+    let row = |label: &str, kind: &'static str, text: fn(&Fact) -> &String| {
+        let kind = tag("th", "kind").is("scope", "row").say(kind);
+        tag("tr", "").has(kind).has(of(a, label, text)).has(of(b, label, text))
+    };
+    let pair = |fact: &&Fact| {
+        let name = tag("th", "").is("scope", "rowgroup").is("colspan", "3").write(fact.label.clone());
+        tag("tbody", "")
+            .key(&fact.label)
+            .has(tag("tr", "").has(name))
+            .has(row(&fact.label, "expected", |fact| &fact.expected))
+            .has(row(&fact.label, "seen", |fact| &fact.seen))
+            .done()
+    };
+    let column = |name| tag("th", "").is("scope", "col").say(name);
+    let heads = tag("tr", "").has(column("Theory and run")).has(column("A")).has(column("B"));
+    let table = tag("table", "facts theories").has(tag("thead", "").has(heads));
+    (!facts.is_empty()).then(|| table.put_all(facts.iter().map(pair).collect()))
 }

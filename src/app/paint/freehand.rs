@@ -5,7 +5,7 @@ use crate::sim::paint::{Stroke, Track};
 use crate::time::Instant;
 
 /// The most strokes of one line; a livelier one is told more coarsely.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// A line under the hand: one value a cell of time, without gaps.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,11 +72,11 @@ impl Freehand {
         self.values.get((self.last - self.first) as usize).copied().unwrap_or_default()
     }
 
-    /// The strokes that say the same: levels where the hand was about level, slopes elsewhere.
-    pub(super) fn strokes(&self) -> Vec<Stroke> {
+    /// The strokes that say the same, so many at most: levels where the hand was about level, slopes elsewhere.
+    pub(super) fn strokes(&self, most: usize) -> Vec<Stroke> {
         let mut slack = step(self.track.what);
         let mut pieces = pieces(&self.values, slack);
-        while pieces.len() > MOST {
+        while pieces.len() > most {
             slack *= 2.0;
             pieces = self::pieces(&self.values, slack);
         }
@@ -159,7 +159,7 @@ mod tests {
             line.go(point);
         }
         let tell = |stroke: &Stroke| (stroke.from().millis(), stroke.to().millis(), stroke.start(), stroke.end());
-        line.strokes().iter().map(tell).collect()
+        line.strokes(MOST).iter().map(tell).collect()
     }
 
     #[test]

@@ -13,7 +13,8 @@ mod view;
 
 use crate::decimal;
 use crate::lab::LabId;
-use crate::sim::paint::{LAST, Track, What};
+use crate::sim::event::ServiceId;
+use crate::sim::paint::{LAST, Painting, Stroke, Track, What};
 use crate::time::{Instant, span_from_seconds};
 
 pub(crate) use self::freehand::Freehand;
@@ -33,6 +34,8 @@ const SPAN: f64 = 0.2;
 pub(crate) struct Brush {
     /// The track that is worked on.
     pub(crate) track: Track,
+    /// Whether it is that of all services at once, each of which gets what is painted.
+    pub(crate) all: bool,
     /// The span that was chosen; where none was, it begins at the playhead.
     span: Option<(Instant, Instant)>,
     /// The playhead as it last stood still, so that the form does not run away from whoever fills it in.
@@ -62,7 +65,7 @@ pub(crate) enum Stroked {
     Keyed(Press),
     /// A field of the form was set to this text.
     Typed(&'static str, String),
-    /// Another service's tracks were asked for, by its number.
+    /// Another service's tracks were asked for, by its number, or those of all by [`ALL`].
     ServiceChosen(String),
     /// The form is to be about failure or about latency.
     WhatChosen(String),
@@ -101,6 +104,7 @@ impl Brush {
         let service = lab.lab().services.first().map_or(0, |(service, _)| *service);
         Self {
             track: Track { service, what: What::Failure },
+            all: false,
             span: None,
             at: Instant::ZERO,
             values: [(1.0, 1.0), (2.0, 2.0)],
@@ -121,6 +125,26 @@ impl Brush {
             let from = self.at.millis() / grid * grid;
             held(from, from + millis(nice(window * SPAN)))
         })
+    }
+
+    /// The services that get what is painted.
+    fn services(&self, lab: LabId) -> Vec<ServiceId> {
+        let services = lab.lab().services.iter().map(|(service, _)| *service);
+        services.filter(|service| self.all || *service == self.track.service).collect()
+    }
+
+    /// The strokes of a quality that its track shows. Where all services have the same stroke, it is there once.
+    fn strokes(&self, lab: LabId, painting: &Painting, what: What) -> Vec<Stroke> {
+        let mut strokes: Vec<Stroke> = Vec::new();
+        for service in self.services(lab) {
+            let of = painting.on(Track { service, what }).map(|stroke| stroke.on(self.track.service));
+            for stroke in of {
+                if !strokes.contains(&stroke) {
+                    strokes.push(stroke);
+                }
+            }
+        }
+        strokes
     }
 
     /// The values to paint next on the track.
@@ -193,6 +217,17 @@ impl Brush {
     }
 }
 
+/// The choice of all services.
+const ALL: &str = "all";
+
+/// Whether some services of a lab have other strokes of a quality than the others.
+fn differ(lab: LabId, painting: &Painting, what: What) -> bool {
+    let services = lab.lab().services;
+    let first = services.first().map_or(0, |(service, _)| *service);
+    let of = |service| painting.on(Track { service, what }).map(move |stroke| stroke.on(first));
+    services.iter().any(|(service, _)| !of(*service).eq(of(first)))
+}
+
 /// The fields of the form.
 const FROM: &str = "paint-from";
 const TO: &str = "paint-to";
@@ -238,6 +273,7 @@ fn tidy(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::ConfigError;
 
     fn spans(brush: &Brush) -> (u64, u64) {
         let (from, to) = brush.span(20.0);
@@ -277,6 +313,29 @@ mod tests {
         brush.track.what = What::Latency;
         brush.raise(1.0);
         assert_eq!(brush.values(), (2.1, 2.1));
+    }
+
+    #[test]
+    fn the_track_of_all_shows_what_they_share_once_and_says_when_they_differ() -> Result<(), ConfigError> {
+        let mut brush = Brush::new(LabId::Batch);
+        let times = (Instant::from_millis(1_000), Instant::from_millis(2_000));
+        let outage = Stroke::new(brush.track, times, (1.0, 1.0))?;
+        assert_eq!(brush.services(LabId::Batch), [0]);
+        brush.all = true;
+        let services = brush.services(LabId::Batch);
+        assert_eq!(services, [0, 1, 2, 3, 4]);
+        let mut painting = Painting::default();
+        for service in services {
+            painting.paint(&[outage.on(service)])?;
+        }
+        assert_eq!(painting.strokes().len(), 5);
+        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
+        assert!(!differ(LabId::Batch, &painting, What::Failure));
+        painting.erase(Track { service: 3, ..brush.track }, times.0, times.1)?;
+        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
+        assert!(differ(LabId::Batch, &painting, What::Failure));
+        assert!(!differ(LabId::Batch, &painting, What::Latency));
+        Ok(())
     }
 
     #[test]

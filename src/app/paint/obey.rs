@@ -1,6 +1,7 @@
 //! What each stroke of the painter changes.
 
-use super::{Brush, Freehand, Press, SPAN, Stroked, grid};
+use super::freehand::MOST;
+use super::{ALL, Brush, Freehand, Press, SPAN, Stroked, grid};
 use crate::app::App;
 use crate::app::plot::pen::Point;
 use crate::app::plot::reel;
@@ -33,7 +34,8 @@ impl App {
             }
             Stroked::Lifted => {
                 if let Some(drawn) = brush.drawn.take() {
-                    self.put_on(&drawn.strokes());
+                    let most = if brush.all { MOST / 2 } else { MOST };
+                    self.spread(&drawn.strokes(most));
                 }
             }
             Stroked::Cancelled => self.forget_line(),
@@ -41,6 +43,7 @@ impl App {
             Stroked::Keyed(press) => self.keyed(press, window),
             Stroked::Typed(key, ref text) => brush.typed(key, text, window),
             Stroked::ServiceChosen(ref number) => {
+                brush.all = number == ALL;
                 if let Some(service) = decimal::read(number) {
                     let track = Track { service: service as u32, ..brush.track };
                     focus(brush, track);
@@ -54,15 +57,19 @@ impl App {
             Stroked::SetPressed => self.set_span(window),
             Stroked::ErasePressed => self.erase_span(window),
             Stroked::ShapePressed(shape) => {
-                let (service, span) = (brush.track.service, brush.span(window));
+                let span = brush.span(window);
                 brush.choose(span.0.millis(), span.1.millis());
                 let run = self.host.run();
-                let set = What::ALL.map(|what| paint::unpainted(run.lab(), run.settings(), Track { service, what }));
-                self.put_on(&shape.strokes(service, span, (set[0], set[1])));
+                let set = |service, what| paint::unpainted(run.lab(), run.settings(), Track { service, what });
+                // A shape that begins or ends as set does so at each service's own setting.
+                let strokes = brush.services(run.lab()).into_iter().flat_map(|service| {
+                    shape.strokes(service, span, (set(service, What::Failure), set(service, What::Latency)))
+                });
+                let strokes: Vec<Stroke> = strokes.collect();
+                self.put_on(&strokes);
             }
             Stroked::TrackCleared => {
-                let track = brush.track;
-                self.repaint(|painting| painting.erase(track, Instant::ZERO, LAST));
+                self.erase(Instant::ZERO, LAST);
             }
             Stroked::AllCleared => self.repaint(|painting| {
                 *painting = Painting::default();
@@ -90,13 +97,30 @@ impl App {
         let (from, to) = brush.span(window);
         brush.choose(from.millis(), to.millis());
         if let Ok(stroke) = Stroke::new(brush.track, (from, to), brush.values()) {
-            self.put_on(&[stroke]);
+            self.spread(&[stroke]);
         }
     }
 
     fn erase_span(&mut self, window: f64) {
-        let (track, (from, to)) = (self.model.brush.track, self.model.brush.span(window));
-        self.repaint(|painting| painting.erase(track, from, to));
+        let (from, to) = self.model.brush.span(window);
+        self.erase(from, to);
+    }
+
+    /// Takes the paint of the track away between two moments: of all services, if it is theirs.
+    fn erase(&mut self, from: Instant, to: Instant) {
+        let (brush, lab) = (&self.model.brush, self.host.run().lab());
+        let (services, what) = (brush.services(lab), brush.track.what);
+        self.repaint(|painting| {
+            services.into_iter().try_for_each(|service| painting.erase(Track { service, what }, from, to))
+        });
+    }
+
+    /// Paints strokes of the track: on all services, if it is theirs.
+    fn spread(&mut self, strokes: &[Stroke]) {
+        let services = self.model.brush.services(self.host.run().lab());
+        let on = |service| strokes.iter().map(move |stroke| stroke.on(service));
+        let strokes: Vec<Stroke> = services.into_iter().flat_map(on).collect();
+        self.put_on(&strokes);
     }
 
     fn forget_line(&mut self) {

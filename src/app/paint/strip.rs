@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::Brush;
+use super::{Brush, differ};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{fill, group, path, text};
 use crate::app::plot::scale::Scale;
@@ -24,11 +24,17 @@ const HIGH: f64 = 0.8;
 pub(crate) struct Strip(Vec<Track>);
 
 impl Strip {
-    /// The tracks of a run that have paint, but for those of the service that a brush is working on.
+    /// The tracks of a run that have paint, but for those that a brush shows: of the service that it is working on, or
+    /// of all where they are alike.
     pub(crate) fn new(run: &Run, brush: Option<&Brush>) -> Self {
-        let (but, painting) = (brush.map(|brush| brush.track.service), &run.tape().scenario.paint);
-        let wanted = |track: &Track| Some(track.service) != but && painting.on(*track).next().is_some();
-        Self(paint::tracks(run.lab()).filter(wanted).collect())
+        let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
+        let shown = |track: &Track| {
+            brush.is_some_and(|brush| {
+                if brush.all { !differ(lab, painting, track.what) } else { brush.track.service == track.service }
+            })
+        };
+        let wanted = |track: &Track| !shown(track) && painting.on(*track).next().is_some();
+        Self(paint::tracks(lab).filter(wanted).collect())
     }
 
     /// The height of the rows together.

@@ -10,17 +10,18 @@ use crate::app::plot::pen::{Point, boxed, fill, path, text};
 use crate::app::plot::scale::Scale;
 use crate::app::plot::timeline::Board;
 use crate::decimal::short;
-use crate::sim::paint::{Painting, Stroke, Track, What};
+use crate::sim::paint::{Stroke, Track, What};
 
 /// The height of a track in the units of its board, so that a finger finds it.
 const HEIGHT: f64 = 50.0;
 const LARGE: f64 = 60.0;
+/// The least width of the frame around the span, in the same units.
+const LEAST: f64 = 9.0;
 
 /// What all tracks of a board share.
 pub(super) struct Sheet<'a> {
     pub(super) board: Board,
     pub(super) scale: Scale,
-    pub(super) painting: &'a Painting,
     pub(super) brush: &'a Brush,
     /// The present moment, in seconds.
     pub(super) now: f64,
@@ -28,21 +29,21 @@ pub(super) struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// A track with its paint, the span that is worked on, and the line under the hand. `set` is what applies where
-    /// nothing is painted.
-    pub(super) fn view(&self, track: Track, title: String, set: f64) -> Html {
+    /// nothing is painted, once or for each service.
+    pub(super) fn view(&self, track: Track, title: String, strokes: &[Stroke], set: &[f64]) -> Html {
         let (board, scale) = (&self.board, &self.scale);
         let height = if board.size > 12.0 { LARGE } else { HEIGHT };
         let rows = (height * EDGE, height * (1.0 - EDGE));
         let what = track.what;
         let ground = boxed("fills2", (board.left, 0.0), (board.right() - board.left, height), 5.0);
-        let strokes: Vec<&Stroke> = self.painting.on(track).collect();
+        let strokes: Vec<&Stroke> = strokes.iter().collect();
         let x = scale.held(self.now);
-        let mut parts = vec![
-            ground.done(),
-            strip::level(board, what, set, rows),
+        let mut parts = vec![ground.done()];
+        parts.extend(set.iter().map(|set| strip::level(board, what, *set, rows)));
+        parts.extend([
             strip::area(scale, what, &strokes, rows, Edge::Bottom),
             path("play-line", "M# 0V#", &[x, height]).done(),
-        ];
+        ]);
         parts.extend(self.line(track, rows));
         if self.brush.track == track {
             parts.push(self.span(what, height, rows));
@@ -83,7 +84,9 @@ impl Sheet<'_> {
         let (from, to) = (self.scale.held(from.seconds()), self.scale.held(to.seconds()));
         let y = |value: f64| rows.1 - (rows.1 - rows.0) * value / what.most();
         let (start, end) = self.brush.values();
-        let frame = boxed("span", (from, 1.0), (to - from, height - 2.0), 3.0);
+        // In a window of hours a span can be narrower than its own frame, and lie under the playhead.
+        let width = (to - from).max(LEAST);
+        let frame = boxed("span", (from.min(self.board.right() - width), 1.0), (width, height - 2.0), 3.0);
         let values = path("next", "M# #L# #", &[from, y(start), to, y(end)]);
         tag("g", "").has(frame).has(values).done()
     }

@@ -6,7 +6,7 @@ use yew::{Callback, Html, NodeRef};
 use super::obey::view_key;
 use super::strip::said;
 use super::track::{Sheet, unit};
-use super::{Brush, END, FROM, START, Shape, Stroked, TO, grid, pad, per};
+use super::{ALL, Brush, END, FROM, START, Shape, Stroked, TO, differ, grid, pad, per};
 use crate::app::component::drawn::Memo;
 use crate::app::component::tag::{Heard, Tag, button, tag};
 use crate::app::message::Message;
@@ -15,9 +15,12 @@ use crate::app::plot::timeline::Board;
 use crate::decimal::short;
 use crate::lab::explain::moment;
 use crate::lab::{LabId, paint};
-use crate::sim::paint::{Painting, STROKES, Stroke, Track, What};
+use crate::sim::event::ServiceId;
+use crate::sim::paint::{STROKES, Stroke, Track, What};
 use crate::time::Instant;
 
+/// Whose the tracks of all services are.
+const EVERY: &str = "All sensors";
 /// The id of what is said about keys.
 const KEYS: &str = "paint-keys";
 
@@ -65,20 +68,31 @@ fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
     let run = reel.run;
     let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
     let board = Board::of(reel.drawing, reel.width);
-    let sheet = Sheet { board, scale: reel.scale(&board), painting, brush, now: reel.now };
+    let sheet = Sheet { board, scale: reel.scale(&board), brush, now: reel.now };
+    let services = brush.services(lab);
     let rows = What::ALL.map(|what| {
         let track = Track { service: brush.track.service, what };
-        let title = [paint::name(lab, track.service), " ", name(what)].concat();
-        let set = paint::unpainted(lab, run.settings(), track);
-        let drawing = sheet.view(track, title.clone(), set);
+        let whose = if brush.all { EVERY } else { paint::name(lab, track.service) };
+        let title = [whose, " ", name(what)].concat();
+        let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
+        let mut set: Vec<f64> = set.collect();
+        set.dedup();
+        let strokes = brush.strokes(lab, painting, what);
+        let drawing = sheet.view(track, title.clone(), &strokes, &set);
         let on = if brush.track == track { "track on" } else { "track" };
-        let count = painting.on(track).count();
+        let count = strokes.len();
+        let list = if brush.all && differ(lab, painting, what) {
+            let one = |&service: &ServiceId| list(paint::name(lab, service), painting.on(Track { service, what }));
+            services.iter().map(one).collect::<Vec<_>>().join(" ")
+        } else {
+            list(whose, strokes.iter())
+        };
         tag("div", on)
             .is("data-track", view_key(what))
             .set("data-strokes", count.to_string())
             .put(drawing)
             .has(surface(&sheet, track, title, tell))
-            .has(tag("p", "sr").set("id", described(what)).write(list(painting, track)))
+            .has(tag("p", "sr").set("id", described(what)).write(list))
             .done()
     });
     tag("div", "tracks").put_all(rows.into()).done()
@@ -122,7 +136,7 @@ impl Form {
         let (lab, painting) = (reel.run.lab(), &reel.run.tape().scenario.paint);
         let window = reel.scale(&Board::of(reel.drawing, reel.width)).to;
         let (span, strokes) = (brush.span(window), painting.strokes().len());
-        let on_track = painting.on(brush.track).count();
+        let on_track = brush.strokes(lab, painting, brush.track.what).len();
         // The playhead and the line under the hand are the tracks' affair.
         let brush = Brush { drawn: None, at: Instant::ZERO, ..brush.clone() };
         Self { lab, span, step: grid(window), strokes, on_track, brush }
@@ -180,9 +194,11 @@ impl Form {
     fn choices(&self, tell: &Callback<Message>) -> Tag {
         let services = self.lab.lab().services;
         let service = (services.len() > 1).then(|| {
-            let options = services.iter().map(|&(id, name)| (id.to_string(), name, id == self.brush.track.service));
+            let (all, here) = (self.brush.all, self.brush.track.service);
+            let options = services.iter().map(|&(id, name)| (id.to_string(), name, !all && id == here));
+            let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
             let heard: Heard = |_, text| Message::Stroked(Stroked::ServiceChosen(text));
-            choice("paint-service", "Sensor", options.collect(), heard, tell)
+            choice("paint-service", "Sensor", options, heard, tell)
         });
         let options = What::ALL.map(|what| (view_key(what).to_owned(), name(what), what == self.brush.track.what));
         let heard: Heard = |_, text| Message::Stroked(Stroked::WhatChosen(text));
@@ -253,8 +269,12 @@ fn described(what: What) -> String {
 }
 
 /// The strokes of a track in words, for those who cannot see them.
-fn list(painting: &Painting, track: Track) -> String {
+fn list<'a>(whose: &str, strokes: impl Iterator<Item = &'a Stroke>) -> String {
     let said = |stroke: &Stroke| [&moment(stroke.from()), " to ", &moment(stroke.to()), ": ", &said(stroke)].concat();
-    let strokes: Vec<String> = painting.on(track).map(said).collect();
-    if strokes.is_empty() { "Nothing is painted.".to_owned() } else { ["Painted: ", &strokes.join("; "), "."].concat() }
+    let strokes: Vec<String> = strokes.map(said).collect();
+    if strokes.is_empty() {
+        [whose, ": nothing is painted."].concat()
+    } else {
+        [whose, ": painted ", &strokes.join("; "), "."].concat()
+    }
 }

@@ -1,5 +1,7 @@
 //! Asking: which question, of which run, and the way back.
 
+use std::rc::Rc;
+
 use super::draft::Draft;
 use super::focus::Place;
 use super::progress::Progress;
@@ -65,6 +67,7 @@ impl App {
         Box::new(Predict {
             lab,
             index: 0,
+            asked: Rc::new(question::of(lab)[0].asked_of(&tape)),
             tape,
             linked: None,
             draft: Draft::default(),
@@ -86,7 +89,8 @@ impl App {
         let question = predict.question();
         let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());
-        predict.draft = Draft::of(&question.kind);
+        predict.asked = Rc::new(question.asked_of(&predict.tape));
+        predict.draft = Draft::of(&predict.asked.kind);
         predict.wrong = None;
         predict.stage = Stage::Asked;
         (predict.folded, predict.listed) = (false, false);

@@ -44,7 +44,7 @@ const fn key(stage: &Stage) -> &'static str {
 fn result(predict: &Predict, outcome: &Outcome) -> String {
     match &outcome.guess {
         Some((_, verdict)) => verdict.sentence.clone(),
-        None => ["It was ", &predict.question().words(&outcome.decided.outcome), "."].concat(),
+        None => ["It was ", &predict.asked.words(&outcome.decided.outcome), "."].concat(),
     }
 }
 
@@ -103,7 +103,7 @@ impl Card<'_> {
     fn you_said(&self, guess: &Answer) -> String {
         match guess {
             Answer::Curve(_) => "You drew a curve.".to_owned(),
-            _ => ["You said ", &self.predict.question().words(guess), "."].concat(),
+            _ => ["You said ", &self.predict.asked.words(guess), "."].concat(),
         }
     }
 
@@ -124,7 +124,7 @@ impl Card<'_> {
 
     fn body(&self) -> Tag {
         let predict = self.predict;
-        let prompt = tag("p", "prompt").is("tabindex", "-1").write(tied(predict.question().prompt));
+        let prompt = tag("p", "prompt").is("tabindex", "-1").write(tied(&predict.asked.prompt));
         let asked = || tag("div", "body").has(prompt).put_if(self.of_link());
         match &predict.stage {
             Stage::Asked => self.asked(asked()),
@@ -157,18 +157,17 @@ impl Card<'_> {
 
     fn decided(&self, outcome: &Outcome) -> Tag {
         let predict = self.predict;
-        let question = predict.question();
         let (head, sentence) = match &outcome.guess {
             Some((_, verdict)) => (verdict.head.clone(), verdict.sentence.clone()),
             None => ("What came out".to_owned(), result(predict, outcome)),
         };
-        let curve = matches!(question.kind, Kind::Curve(_));
+        let curve = matches!(predict.asked.kind, Kind::Curve(_));
         let near = outcome.guess.as_ref().map_or("", |(_, verdict)| match verdict.closeness {
             Closeness::Right => "right",
             Closeness::Close => "close",
             Closeness::Off => "off",
         });
-        let plot = match (&question.kind, &outcome.decided.outcome) {
+        let plot = match (&predict.asked.kind, &outcome.decided.outcome) {
             (Kind::Curve(axes), Answer::Curve(was)) => {
                 let guess = outcome.guess.as_ref().map(|(guess, _)| guess);
                 let said = if let Some(Answer::Curve(said)) = guess { Some(said.as_slice()) } else { None };
@@ -177,7 +176,7 @@ impl Card<'_> {
             _ => None,
         };
         // Beside a curve there is no room for the prompt, and its axes say it again.
-        let prompt = (!curve).then(|| tag("p", "prompt small").write(tied(question.prompt)));
+        let prompt = (!curve).then(|| tag("p", "prompt small").write(tied(&predict.asked.prompt)));
         tag("div", if curve { "body beside" } else { "body" })
             .put_if(prompt)
             .put_if(self.of_link())
@@ -188,7 +187,7 @@ impl Card<'_> {
             .has(self.onward())
     }
 
-    /// In what the run that the link gave differs from the question's own, whose numbers the prompt names.
+    /// In what the run that the link gave differs from the question's own.
     fn of_link(&self) -> Option<Tag> {
         let predict = self.predict;
         if !predict.is_linked() {
@@ -235,15 +234,18 @@ impl Card<'_> {
         let all = question::of(predict.lab);
         let row = |(index, each): (usize, &'static question::Question)| {
             let answer = predict.progress.of(index);
+            let own = each.own();
+            let here = index == predict.index;
+            let prompt = if here { predict.asked.prompt.clone() } else { own.prompt.clone() };
             let words = match answer {
                 None => "not answered yet".to_owned(),
                 Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
-                Some(answer) => ["answered: ", &each.words(answer)].concat(),
+                Some(answer) => ["answered: ", &own.words(answer)].concat(),
             };
             let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());
-            let text = tag("span", "").has(tag("span", "asked").say(each.prompt)).has(tag("small", "").write(words));
+            let text = tag("span", "").has(tag("span", "asked").write(prompt)).has(tag("small", "").write(words));
             let ask = button("ask", self.tell, said(Fact::Chosen(index)));
-            let here = (index == predict.index).then(|| "true".to_owned());
+            let here = here.then(|| "true".to_owned());
             tag("li", "").has(ask.may("aria-current", here).has(mark).has(text)).done()
         };
         let told = format!("{} of {} answered", predict.progress.count(), all.len());

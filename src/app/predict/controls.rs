@@ -14,7 +14,7 @@ use crate::time::Instant;
 /// The controls of the question's guess.
 pub(super) fn view(predict: &Predict, tell: &Callback<Message>) -> Tag {
     let guess = tag("fieldset", "guess").has(tag("legend", "sr").say("Your guess"));
-    match &predict.question().kind {
+    match &predict.asked.kind {
         Kind::Choice { options } => choice(guess, options, &predict.draft, tell),
         Kind::Number { unit, min, max, step, .. } => number(guess, *unit, (*min, *max, *step), &predict.draft, tell),
         Kind::Moment { .. } => pointed(guess, predict, tell),
@@ -22,8 +22,8 @@ pub(super) fn view(predict: &Predict, tell: &Callback<Message>) -> Tag {
     }
 }
 
-fn choice(guess: Tag, options: &'static [&'static str], draft: &Draft, tell: &Callback<Message>) -> Tag {
-    let option = |(index, words): (usize, &&'static str)| {
+fn choice(guess: Tag, options: &[String], draft: &Draft, tell: &Callback<Message>) -> Tag {
+    let option = |(index, words): (usize, &String)| {
         let radio = tag("input", "")
             .is("type", "radio")
             .is("name", "guess")
@@ -32,7 +32,7 @@ fn choice(guess: Tag, options: &'static [&'static str], draft: &Draft, tell: &Ca
             .change(tell, "", |_, text| {
                 said(Fact::OptionChosen(decimal::read(&text).map_or(0, |number| number as usize)))
             });
-        tag("label", "option").has(radio).has(tag("span", "").say(words)).done()
+        tag("label", "option").has(radio).has(tag("span", "").write(words.clone())).done()
     };
     guess.put_all(options.iter().enumerate().map(option).collect())
 }
@@ -61,7 +61,7 @@ fn number(guess: Tag, unit: Unit, range: (f64, f64, f64), draft: &Draft, tell: &
 
 /// A moment, which can as well be pointed at on the timeline.
 fn pointed(guess: Tag, predict: &Predict, tell: &Callback<Message>) -> Tag {
-    let until = predict.question().decided_at();
+    let until = predict.asked.until;
     let at = if let Draft::Moment(at) = predict.draft { Some(at) } else { None };
     let words = at.map_or_else(|| "– s".to_owned(), moment);
     let told = at.map_or_else(|| "no guess yet".to_owned(), moment);

@@ -24,6 +24,9 @@ const LEFT: f64 = 32.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 104.0;
 
+/// The places of the points, as their inputs name them.
+const PLACES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
 /// A plot's geometry.
 struct Plot<'a>(&'a Axes);
 
@@ -45,7 +48,7 @@ impl Plot<'_> {
             parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).done());
         }
         for (index, name) in self.0.points.iter().enumerate() {
-            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], (*name).to_owned()).done());
+            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], name.clone()).done());
         }
         let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0), ["t2", "i2 mid"], self.0.across.to_owned());
         tag("svg", "plot").set("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).put_all(parts).has(across)
@@ -77,10 +80,10 @@ impl Plot<'_> {
 }
 
 /// The plot to draw on.
-pub(super) fn drawn(axes: &'static Axes, draft: &Draft, tell: &Callback<Message>) -> Tag {
+pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag {
     let plot = Plot(axes);
     let Draft::Curve { values, drawn, .. } = draft else { return tag("div", "") };
-    let input = |(name, value): (&&'static str, &f64)| {
+    let input = |((place, name), value): ((&'static str, &String), &f64)| {
         let point = tag("input", "")
             .is("type", "range")
             .is("name", "guess")
@@ -90,9 +93,9 @@ pub(super) fn drawn(axes: &'static Axes, draft: &Draft, tell: &Callback<Message>
             .set("aria-label", [axes.at, " ", name, ": ", axes.up].concat())
             .set("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
-        point.input(tell, name, |name, text| said(Fact::PointSaid(name, text))).done()
+        point.input(tell, place, |place, text| said(Fact::PointSaid(place, text))).done()
     };
-    let inputs = axes.points.iter().zip(values).map(input).collect();
+    let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
     let hint = (!drawn).then(|| {
         let middle = ((LEFT + SIZE.0) / 2.0, (TOP + BOTTOM) / 2.0);
         text(middle, ["t3", "halo i2 mid"], "draw here".to_owned())

@@ -1,5 +1,7 @@
 //! Answering: the guess, the run that follows it, and the moment at which both are compared.
 
+use std::rc::Rc;
+
 use super::draft::Draft;
 use super::focus::{self, Place};
 use super::progress::Progress;
@@ -16,7 +18,7 @@ impl App {
     /// Something happened to the question.
     pub(in crate::app) fn predicted(&mut self, fact: Fact) {
         let Some(predict) = &mut self.predict else { return };
-        let kind = &predict.question().kind;
+        let kind = &predict.asked.kind;
         match fact {
             Fact::NumberSaid(text) => predict.draft = Draft::Text(text),
             Fact::OptionChosen(index) => predict.draft = Draft::Choice(index),
@@ -66,7 +68,7 @@ impl App {
 
     fn commit(&mut self) {
         let Some(predict) = &mut self.predict else { return };
-        match predict.draft.answer(&predict.question().kind) {
+        match predict.draft.answer(&predict.asked.kind) {
             Ok(guess) => {
                 predict.stage = Stage::Running(guess);
                 predict.folded = true;
@@ -100,7 +102,7 @@ impl App {
     /// Play commits a guess that has been made. Returns whether it did.
     pub(in crate::app) fn commit_by_playing(&mut self) -> bool {
         let made =
-            |predict: &Predict| predict.stage == Stage::Asked && predict.draft.answer(&predict.question().kind).is_ok();
+            |predict: &Predict| predict.stage == Stage::Asked && predict.draft.answer(&predict.asked.kind).is_ok();
         let commits = !self.model.playing && self.predict.as_deref().is_some_and(made);
         if commits {
             self.commit();
@@ -128,7 +130,7 @@ impl App {
     /// The timeline was pointed at while a moment is asked for. Returns whether it was.
     pub(in crate::app) fn point_at(&mut self, seconds: f64) -> bool {
         let Some(predict) = &mut self.predict else { return false };
-        let asked = predict.stage == Stage::Asked && matches!(predict.question().kind, Kind::Moment { .. });
+        let asked = predict.stage == Stage::Asked && matches!(predict.asked.kind, Kind::Moment { .. });
         if asked {
             let until = predict.question().decided_at();
             predict.draft = Draft::Moment(Instant::from_millis((seconds * 10.0).round() as u64 * 100).min(until));
@@ -182,7 +184,7 @@ impl App {
 
     fn decide(&mut self) {
         let Some(predict) = &mut self.predict else { return };
-        let question = predict.question();
+        let (question, asked) = (predict.question(), Rc::clone(&predict.asked));
         let guess = if let Stage::Running(guess) = &predict.stage { Some(guess.clone()) } else { None };
         predict.stage = match question.decide(self.host.run()) {
             Some(decided) => {
@@ -190,7 +192,7 @@ impl App {
                     predict.progress.take(predict.lab, predict.index, guess);
                 }
                 let guess = guess.map(|guess| {
-                    let verdict = question.verdict(&guess, &decided.outcome);
+                    let verdict = asked.verdict(&guess, &decided.outcome);
                     (guess, verdict)
                 });
                 Stage::Decided(Box::new(Outcome { guess, decided, left: false }))

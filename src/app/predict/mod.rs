@@ -13,13 +13,15 @@ mod judge;
 mod kept;
 mod progress;
 
+use std::rc::Rc;
+
 use super::App;
 use super::message::Message;
 use super::model::Mode;
 use super::plot::reel::Flag;
 use crate::lab::{LabId, Tape};
 use crate::question::verdict::moment;
-use crate::question::{self, Answer, Decided, Question, Verdict};
+use crate::question::{self, Answer, Asked, Decided, Question, Verdict};
 
 pub(crate) use self::card::view;
 use self::draft::Draft;
@@ -37,7 +39,7 @@ pub(crate) enum Fact {
     OptionChosen(usize),
     /// The moment's slider says this, in seconds.
     MomentSaid(String),
-    /// A point of the curve, by its name, says this.
+    /// A point of the curve, by its place from 0, says this.
     PointSaid(&'static str, String),
     /// The curve was drawn: across and up as parts of one, and whether the pen was just put down.
     Drawn(f64, f64, bool),
@@ -93,6 +95,8 @@ pub(crate) struct Predict {
     index: usize,
     /// Its run.
     tape: Tape,
+    /// What it asks of that run.
+    asked: Rc<Asked>,
     /// The run that the link gave to one of the questions, in place of the question's own.
     linked: Option<(usize, Tape)>,
     draft: Draft,
@@ -134,7 +138,7 @@ impl Predict {
     /// The guess and, once it is told, the outcome.
     fn known(&self) -> (Option<Answer>, Option<&Answer>) {
         match &self.stage {
-            Stage::Asked => (self.draft.answer(&self.question().kind).ok(), None),
+            Stage::Asked => (self.draft.answer(&self.asked.kind).ok(), None),
             Stage::Running(guess) => (Some(guess.clone()), None),
             Stage::Decided(outcome) => {
                 let guess = outcome.guess.as_ref().map(|(guess, _)| guess.clone());

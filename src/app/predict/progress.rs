@@ -31,7 +31,7 @@ impl Progress {
             let Some((index, question)) = index.and_then(|index| Some((index, questions.get(index)?))) else {
                 continue;
             };
-            answers[index] = question.read(answer);
+            answers[index] = question.own().read(answer);
         }
         Self(answers)
     }

@@ -10,9 +10,15 @@ pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
+#[cfg(not(feature = "light"))]
+use crate::app::plot::pen::Point;
+#[cfg(not(feature = "light"))]
+use crate::lab::LabId;
 use crate::lab::Picture;
 use crate::lab::spec::Settings;
 use crate::sim::input::Action;
+#[cfg(not(feature = "light"))]
+use crate::sim::paint::Painting;
 use crate::time::Instant;
 
 /// Everything that a drawing may depend on.
@@ -39,6 +45,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) act: &'a Callback<Action>,
     /// The width of the stage in CSS pixels; its text must not fall below 11 px on screen.
     pub(crate) width: f64,
+    /// What is painted over the settings.
+    #[cfg(not(feature = "light"))]
+    pub(crate) paint: &'a Painting,
     /// Whether what theory expects may be told, which would answer an open question.
     #[cfg(not(feature = "light"))]
     pub(crate) guessed: bool,
@@ -55,7 +64,14 @@ pub(crate) enum Drawing {
     Present,
     /// Below 560 px: a drawing of its own.
     Phone,
+    /// One of two lanes in a low window: everything in a few rows.
+    #[cfg(not(feature = "light"))]
+    Low,
 }
+
+/// Text smaller than this, in CSS pixels, cannot be read from a seat in a room.
+#[cfg(not(feature = "light"))]
+const LEGIBLE: f64 = 11.0;
 
 impl Drawing {
     /// The drawing that suits a stage of `width` pixels.
@@ -70,6 +86,32 @@ impl Drawing {
             Self::Wide
         }
     }
+
+    /// The drawing that suits a lane beside another one, in a place of this width and height: the low one where the
+    /// words of the usual one would become too small, and its own do not.
+    #[cfg(not(feature = "light"))]
+    pub(crate) fn of_lane(lab: LabId, place: Point, present: bool) -> Self {
+        let usual = Self::fitting(place.0, true, present);
+        let size = |drawing| text_size(lab, drawing, place);
+        let low = place.0 >= LEAST && size(Self::Low) > size(usual);
+        if size(usual) < LEGIBLE && low { Self::Low } else { usual }
+    }
+}
+
+/// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and whoever embeds
+/// it is told the height that it wants.
+#[cfg(not(feature = "light"))]
+const LEAST: f64 = 400.0;
+
+/// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.
+#[cfg(not(feature = "light"))]
+fn text_size(lab: LabId, drawing: Drawing, (width, height): Point) -> f64 {
+    let (size, own, below) = match lab {
+        LabId::Breaker => breaker::size(drawing, width),
+        LabId::Retry => retry::size(drawing, width),
+        LabId::Batch => batch::size(drawing, width),
+    };
+    size * (width / own.0).min((height - below) / own.1)
 }
 
 /// The stage of the scene's lab.
@@ -90,7 +132,7 @@ fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Drawing;
+    use super::{Drawing, LEGIBLE, LabId, text_size};
 
     #[test]
     fn the_drawing_follows_the_width_then_the_mode() {
@@ -99,5 +141,23 @@ mod tests {
         assert_eq!(Drawing::fitting(700.0, false, false), Drawing::Embed);
         assert_eq!(Drawing::fitting(1280.0, false, true), Drawing::Present);
         assert_eq!(Drawing::fitting(940.0, false, false), Drawing::Wide);
+    }
+
+    #[test]
+    fn a_lane_is_drawn_so_that_its_words_can_be_read() {
+        // A slide of 960 by 540 and one of 1280 by 640; a page of 1280 by 800; a tablet upright.
+        let places = [(480.0, 331.0), (640.0, 389.0), (619.0, 500.0), (372.0, 724.0)];
+        let of = |lab| places.map(|place| Drawing::of_lane(lab, place, false));
+        use Drawing::{Embed, Low, Phone};
+        assert_eq!(of(LabId::Breaker), [Low, Embed, Embed, Phone]);
+        assert_eq!(of(LabId::Retry), [Low, Embed, Embed, Phone]);
+        assert_eq!(of(LabId::Batch), [Low, Low, Embed, Phone]);
+        assert_eq!(Drawing::of_lane(LabId::Batch, (319.5, 250.0), false), Phone);
+        for lab in LabId::ALL {
+            for place in places {
+                let size = text_size(lab, Drawing::of_lane(lab, place, false), place);
+                assert!(size >= LEGIBLE, "{lab:?} {place:?}: {size}");
+            }
+        }
     }
 }

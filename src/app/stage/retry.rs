@@ -22,10 +22,21 @@ use self::tally::Odds;
 use crate::LIGHT;
 use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Path, Print, part, text};
+#[cfg(not(feature = "light"))]
+use crate::app::plot::pen::Point;
 use crate::app::plot::scale::Scale;
+#[cfg(not(feature = "light"))]
+use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
+
+/// The size of a drawing's small text, its width and height, and the pixels that stand below it.
+#[cfg(not(feature = "light"))]
+pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
+    let layout = Layout::of(drawing, width);
+    (layout.small.size, (layout.width, layout.height), 0.0)
+}
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {

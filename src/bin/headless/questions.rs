@@ -31,10 +31,11 @@ fn played(question: &Question) -> Decided {
 fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
     for (number, question) in (1..).zip(question::of(lab)) {
         let Decided { outcome, explanation } = played(question);
-        writeln!(out, "{} {number}: {}", lab.title(), question.prompt)?;
+        let asked = question.own();
+        writeln!(out, "{} {number}: {}", lab.title(), asked.prompt)?;
         writeln!(out, "  run      {} until {}", question.link, question.decided_at())?;
-        writeln!(out, "  guess    {}", guess(&question.kind))?;
-        writeln!(out, "  outcome  {}", question.words(&outcome))?;
+        writeln!(out, "  guess    {}", guess(&asked.kind))?;
+        writeln!(out, "  outcome  {}", asked.words(&outcome))?;
         writeln!(out, "  why      {explanation}\n")?;
     }
     Ok(())
@@ -61,15 +62,16 @@ fn guess(kind: &Kind) -> String {
 fn data(lab: LabId) -> Vec<Value> {
     let row = |(number, question): (u32, &Question)| {
         let Decided { outcome, explanation } = played(question);
+        let asked = question.own();
         json!({
             "lab": lab.key(),
             "number": number,
-            "prompt": question.prompt,
+            "prompt": asked.prompt,
             "link": question.link,
             "until_ms": question.until,
-            "guess": guess(&question.kind),
+            "guess": guess(&asked.kind),
             "outcome": Question::write(&outcome),
-            "says": question.words(&outcome),
+            "says": asked.words(&outcome),
             "explanation": explanation,
         })
     };

@@ -2,9 +2,16 @@
 
 use super::{Painting, STROKES, Stroke, Track, rounded};
 use crate::policy::ConfigError;
+use crate::sim::event::ServiceId;
 use crate::time::Instant;
 
 impl Stroke {
+    /// The same on another service.
+    pub const fn on(mut self, service: ServiceId) -> Self {
+        self.track.service = service;
+        self
+    }
+
     /// What is left of it before `to`, and what after `from`.
     fn without(&self, from: Instant, to: Instant) -> [Option<Self>; 2] {
         let before = Self { to: self.to.min(from), end: rounded(self.value(self.to.min(from))), ..*self };

@@ -4,8 +4,9 @@ use yew::Html;
 
 use super::layout::{Cards, Layout};
 use super::words::{self, Look};
+use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::fixed;
+use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
 use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
@@ -21,6 +22,8 @@ struct Card {
     look: Look,
     words: String,
     rate: String,
+    /// How long it takes to answer, where that is painted.
+    latency: Option<String>,
     killed: bool,
     history: Vec<Option<f64>>,
 }
@@ -37,6 +40,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             look,
             words: look.words(scene.settings.count("attempts")),
             rate: words::rate(scene, index),
+            latency: words::latency(scene, index),
             killed: sensor.killed,
             history: sensor.history.clone(),
         };
@@ -77,6 +81,10 @@ impl Card {
     fn print(&self, kind: u64) -> Print {
         let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
+        let print = match &self.latency {
+            Some(latency) if !LIGHT => print.text(latency),
+            _ => print,
+        };
         self.history.iter().fold(print, |print, reading| match reading {
             Some(value) => print.number(*value),
             None => print.add(1),
@@ -125,12 +133,26 @@ impl Card {
             .has(rate)
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
+            .put_if(self.late((inset, area.y + spark.0 + spark.1)))
             .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
             .has(group(tone).has(
                 text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).write(self.words.clone()),
             ))
             .put(self.wire(area.x + wire, area.bottom()))
             .done()
+    }
+
+    /// Whether it is a row of low lanes.
+    fn is_low(&self) -> bool {
+        !LIGHT && matches!(self.layout.cards, Cards::Rows { first, .. } if first.height < 30.0)
+    }
+
+    /// The painted latency, in the tone of waiting. On a card it stands over the oldest readings.
+    fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
+        let latency = self.latency.as_ref().filter(|_| !LIGHT)?;
+        // A low row has the place beside its rate, and no room for more words.
+        let says = if self.is_low() { latency.clone() } else { ["in ", latency].concat() };
+        Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))
     }
 
     /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
@@ -192,18 +214,30 @@ impl Card {
         let tone = self.look.glyph().tone();
         let (said, fresh) = self.look.value();
         let middle = area.y + area.height / 2.0;
-        let rate = if self.killed {
-            group("k-bad").has(text(small.tone, area.x + 11.0, area.y + 38.0).say("killed"))
+        // In a low row the rate stands beside the name, and the rest makes room for it.
+        let low = self.is_low();
+        let (name, rate, aside) = if low {
+            ((8.0, middle + 5.0), (31.0, middle + 4.5), 18.0)
         } else {
-            group("").has(text(small.quiet, area.x + 11.0, area.y + 38.0).write(self.rate.clone()))
+            ((11.0, area.y + 20.0), (11.0, area.y + 38.0), 0.0)
         };
+        let late = self.late(if low { (area.x + 68.0, rate.1) } else { (area.x + 36.0, name.1) });
+        // There the share alone must do beside a latency.
+        let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
+        let rate = if self.killed {
+            group("k-bad").has(text(small.tone, area.x + rate.0, rate.1).say("killed"))
+        } else {
+            group("").has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()))
+        };
+        let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))
-            .has(text("t4 b", area.x + 11.0, area.y + 20.0).say(NAMES[self.index]))
+            .has(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).say(NAMES[self.index]))
             .has(rate)
-            .has(text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0, middle + 6.0).write(said))
-            .put(glyph(self.look.glyph(), area.x + 145.0, middle, 16.0))
-            .has(group(tone).has(text(small.tone, area.x + 158.0, middle + 4.5).write(self.words.clone())))
+            .put_if(late)
+            .has(value.write(said))
+            .put(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
+            .has(group(tone).has(text(small.state, area.x + 158.0 + aside, middle + 4.5).write(self.words.clone())))
             .done()
     }
 

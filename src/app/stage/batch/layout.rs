@@ -3,6 +3,8 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+#[cfg(not(feature = "light"))]
+use super::measures::LOW;
 use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
@@ -50,6 +52,8 @@ pub(super) struct Small {
     /// A value that falls.
     pub(super) falling: &'static str,
     pub(super) tone_end: &'static str,
+    /// A painted latency.
+    pub(super) late: &'static str,
 }
 
 /// The sensors.
@@ -137,6 +141,8 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
+            #[cfg(not(feature = "light"))]
+            Drawing::Low => &LOW,
             Drawing::Present if width >= 960.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
             Drawing::Embed | Drawing::Present => &COMPACT,
@@ -154,7 +160,7 @@ mod tests {
     use super::*;
     use crate::lab::batch::SENSORS;
 
-    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+    const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {

@@ -16,6 +16,7 @@ macro_rules! small {
             state: concat!($t, $weight, " ct"),
             falling: concat!($t, " b mid"),
             tone_end: concat!($t, " b ct end"),
+            late: concat!($t, " b ct halo"),
         }
     };
 }
@@ -279,4 +280,50 @@ pub(super) static PHONE: Layout = Layout {
         theory_rest: None,
     },
     divider: [(16.0, 511.0), (358.0, 511.0)],
+};
+
+#[cfg(not(feature = "light"))]
+pub(super) static LOW: Layout = Layout {
+    class: "bat-low",
+    view_box: "0 0 480 336",
+    width: 480.0,
+    height: 336.0,
+    headline: (14.0, 32.0),
+    sign: 22.0,
+    second_line: None,
+    title: "t6 b ct",
+    clause: "t3 i2",
+    number: (466.0, 234.0),
+    small: small!(12.0, "t2", ""),
+    cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0 },
+    slot: Area::new(18.0, 188.0, 80.0, 24.0),
+    step: 91.0,
+    kept: "t3 b",
+    grid: Grid {
+        title: (14.0, 234.0),
+        heading: "t3 b",
+        first: 24.0,
+        step: 19.0,
+        verdict: 250.0,
+        rows: None,
+        sizes: (14.0, 0.0),
+        legend: None,
+    },
+    twin: Twin {
+        x: 14.0,
+        right: 468.0,
+        title: 276.0,
+        heading: "t3 b",
+        story: 291.0,
+        rows: None,
+        fates: 305.0,
+        kept: (318.0, 468.0, 64.0),
+        bars: 48.0,
+        share: "t4 b",
+        share_size: 13.0,
+        degraded: (270.0, 328.0, "t4 b"),
+        theory: (14.0, 326.0),
+        theory_rest: None,
+    },
+    divider: [(310.0, 48.0), (310.0, 176.0)],
 };

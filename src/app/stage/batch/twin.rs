@@ -7,6 +7,7 @@ use yew::Html;
 use super::COLUMNS;
 use super::layout::{Layout, Twin};
 use super::words;
+use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
@@ -152,9 +153,11 @@ fn kept(picture: &Picture, layout: &'static Layout) -> Html {
         let (twin, small) = (layout.twin, layout.small);
         let (x, right, y) = twin.kept;
         let heading = if small.size > 12.0 { twin.heading } else { "t3 b" };
+        // The narrowest column has no room for the noun in the projector's large type.
+        let whole = if !LIGHT && right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
         group("")
             .has(text(heading, x, y).say("Data kept"))
-            .has(text(small.plain_end, right, y).write(format!("of {values} values")))
+            .has(text(small.plain_end, right, y).write(whole))
             .put(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
             .put(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
             .done()

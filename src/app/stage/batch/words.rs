@@ -2,8 +2,12 @@
 
 use crate::app::component::glyph::Glyph;
 use crate::app::stage::Scene;
+#[cfg(not(feature = "light"))]
+use crate::decimal::short;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
 use crate::sim::event::ServiceId;
+#[cfg(not(feature = "light"))]
+use crate::sim::paint::{Track, What};
 
 /// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
 const CALM: f64 = 0.5;
@@ -130,6 +134,20 @@ pub(super) fn fallen(scene: &Scene<'_>, sensor: &Sensor, index: usize) -> f64 {
 pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
     let rate = FAILURES.get(index).map_or(0.0, |key| scene.settings.number(key));
     format!("{} % fail", (rate * 100.0 + 0.5) as u64)
+}
+
+/// How long a sensor takes to answer, `2 s`, where that is painted now.
+#[cfg(not(feature = "light"))]
+pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
+    let track = Track { service: u32::try_from(index).ok()?, what: What::Latency };
+    let seconds = scene.paint.value(track, scene.now)?;
+    Some(short(seconds, 1) + " s")
+}
+
+/// The light program has no paint.
+#[cfg(feature = "light")]
+pub(super) fn latency(_: &Scene<'_>, _: usize) -> Option<String> {
+    None
 }
 
 /// The last verdict: its shape, and in words.

@@ -114,6 +114,8 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
+            #[cfg(not(feature = "light"))]
+            Drawing::Low => &LOW,
             Drawing::Present if width >= 1000.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
             Drawing::Embed | Drawing::Present => &COMPACT,
@@ -123,6 +125,11 @@ impl Layout {
     /// Whether this is the narrow drawing, which says less and has its numbers below.
     pub(super) fn is_phone(&self) -> bool {
         self.counters == Counters::Below
+    }
+
+    /// Whether words find room between plate and service.
+    pub(super) fn has_gap(&self) -> bool {
+        self.service.x - self.plate.right() > 60.0
     }
 
     /// Whether there is room for every word: the drawing beside a laptop's settings.
@@ -315,11 +322,49 @@ static PHONE: Layout = Layout {
     counters: Counters::Below,
 };
 
+/// The height of the numbers below a phone's drawing, in CSS pixels.
+#[cfg(not(feature = "light"))]
+pub(super) const STRIP: f64 = 62.0;
+
+#[cfg(not(feature = "light"))]
+static LOW: Layout = Layout {
+    class: "brk-low",
+    view_box: "0 0 480 336",
+    width: 480.0,
+    height: 336.0,
+    headline: (14.0, 32.0),
+    second_line: None,
+    title: "t6",
+    clause: "t3",
+    wordy: false,
+    wire: 138.0,
+    caller: Area::new(12.0, 90.0, 90.0, 96.0),
+    service: Area::new(378.0, 90.0, 90.0, 96.0),
+    plate: Area::new(136.0, 50.0, 208.0, 170.0),
+    hinge: 182.0,
+    scale: 0.8,
+    reach: 122.0,
+    name: "t3",
+    small: "t2",
+    stress: "t2",
+    small_size: 12.0,
+    token: 20.0,
+    call: (57.0, 181.0),
+    bounce: (66.0, 210.0),
+    nodes: [36.0, 108.0, 180.0],
+    node_y: 270.0,
+    node_size: 18.0,
+    node_label: 44.0,
+    edges: Edges::Bare,
+    divider: Some(226.0),
+    counters: Counters::Square { x: 242.0, y: 227.0, across: 122.0, down: 53.0 },
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+    const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {

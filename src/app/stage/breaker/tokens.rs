@@ -60,9 +60,9 @@ fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let started = picture.calls + picture.flights.len() as u64;
     let call = text(layout.call, [layout.small, "i3 mid"], fill("call #", &[started as f64]));
     let open = matches!(picture.state, State::Open | State::ForcedOpen);
-    let beyond = if open && picture.flights.is_empty() && !layout.is_phone() {
+    let beyond = if open && picture.flights.is_empty() && layout.has_gap() {
         text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).done()
-    } else if picture.state == State::HalfOpen && !layout.is_phone() {
+    } else if picture.state == State::HalfOpen && layout.has_gap() {
         let (name, of) = probe_label(scene.settings, picture);
         let name = text((gap, wire - layout.token - 8.0), [layout.stress, "b ct mid"], name.to_owned());
         let of = text((gap, wire + layout.token + layout.small_size * 0.9), [layout.small, "i2 mid"], of);

@@ -97,6 +97,8 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
+            #[cfg(not(feature = "light"))]
+            Drawing::Low => &LOW,
             Drawing::Present if width >= 960.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
             Drawing::Embed | Drawing::Present => &COMPACT,
@@ -261,11 +263,39 @@ static PHONE: Layout = Layout {
     divider: None,
 };
 
+#[cfg(not(feature = "light"))]
+static LOW: Layout = Layout {
+    class: "ret-low",
+    view_box: "0 0 480 336",
+    width: 480.0,
+    height: 336.0,
+    headline: (14.0, 32.0),
+    second_line: None,
+    title: "t6 b",
+    clause: "t3 i2",
+    small: small!(12.0, "t2"),
+    lanes: Area::new(36.0, 62.0, 326.0, 152.0),
+    ends: 104.0,
+    ticks: 54.0,
+    pitch: 16.0,
+    bar: 12.0,
+    focus: 0.0,
+    told: Some(228.0),
+    storm: Area::new(36.0, 251.0, 326.0, 38.0),
+    storm_title: 245.0,
+    peaks: Peaks::Beside,
+    curve: None,
+    curve_axis: false,
+    tally: Tally::Line { x: 14.0, y: 312.0 },
+    marks: Area::new(14.0, 317.0, 452.0, 14.0),
+    divider: None,
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Layout; 5] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE];
+    const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 
     #[test]
     fn parts_lie_in_their_drawing_and_apart() {
