@@ -8,6 +8,8 @@ use core::time::Duration;
 use super::driver::Driver;
 use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
+#[cfg(not(feature = "light"))]
+use crate::lab::history::AGAIN;
 use crate::lab::history::whole;
 use crate::lab::lanes::is_of_service;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
@@ -19,9 +21,6 @@ use crate::time::{Instant, nanos};
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
 const BUDGET: usize = 4_000;
 const REPLAY: usize = 20_000;
-/// The most steps to know again what was known before a run was rewritten.
-#[cfg(not(feature = "light"))]
-const AGAIN: usize = 100_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
@@ -43,16 +42,21 @@ pub(crate) struct Host {
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
+        Ok(Self::of(History::new(tape)?, Instant::ZERO))
+    }
+
+    /// A history, at a moment.
+    pub(crate) fn of(history: History, now: Instant) -> Self {
         let mut host = Self {
-            history: History::new(tape)?,
+            history,
             driver: Driver::default(),
             goal: None,
             stop: LAST,
             #[cfg(not(feature = "light"))]
             aside: None,
         };
-        host.seek(Instant::ZERO);
-        Ok(host)
+        host.seek(now);
+        host
     }
 
     /// The run, to be looked at.
@@ -68,6 +72,11 @@ impl Host {
     /// The moment that is shown, in whole milliseconds.
     pub(crate) fn clock(&self) -> Instant {
         Instant::from_millis(self.run().now().millis())
+    }
+
+    /// The moment that is shown, or is being replayed to.
+    pub(crate) fn moment(&self) -> Instant {
+        self.goal.unwrap_or_else(|| self.clock())
     }
 
     /// How far a replay has come, as a part of one; nothing if none is going on.
@@ -156,6 +165,14 @@ impl Host {
         self.history.act_in(lanes, action)
     }
 
+    /// As [`Host::act`], but as a part of the last change: both are undone as one.
+    pub(crate) fn act_on(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
+        let last = self.history.reopen();
+        let done = self.act(lanes, action);
+        self.history.close(last);
+        done
+    }
+
     /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
     /// known again, if that does not take too long.
     #[cfg(not(feature = "light"))]
@@ -199,7 +216,7 @@ impl Host {
     /// Opens another tape at its start. The present run is set aside, unless one has been already.
     #[cfg(not(feature = "light"))]
     pub(crate) fn set_aside(&mut self, tape: Tape) -> Result<(), ConfigError> {
-        let now = self.goal.unwrap_or_else(|| self.clock());
+        let now = self.moment();
         let own = core::mem::replace(&mut self.history, History::new(tape)?);
         if self.aside.is_none() {
             self.aside = Some((Box::new(own), now));
@@ -210,8 +227,8 @@ impl Host {
 
     /// The run that was set aside, and its moment.
     #[cfg(not(feature = "light"))]
-    pub(crate) fn aside(&self) -> Option<(&Tape, Instant)> {
-        self.aside.as_ref().map(|(own, now)| (own.run().tape(), *now))
+    pub(crate) fn aside(&self) -> Option<(&History, Instant)> {
+        self.aside.as_ref().map(|(own, now)| (&**own, *now))
     }
 
     /// Goes on with the run that was set aside, as it was.
@@ -263,7 +280,8 @@ impl Host {
         self.begin(scenario)
     }
 
-    fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
+    /// Begins another run.
+    pub(crate) fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
         self.history.begin(scenario)?;
         self.seek(Instant::ZERO);
         Ok(())

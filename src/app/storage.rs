@@ -17,15 +17,18 @@ pub(crate) fn recall_here(name: &str) -> Option<String> {
     of_tab()?.get_item(&[PREFIX, name].concat()).ok().flatten()
 }
 
-/// Remembers `value` under `name` until the tab is closed, if the browser lets us.
-#[cfg(not(feature = "light"))]
-pub(crate) fn remember_here(name: &str, value: &str) {
+/// Remembers `value` under `name` until the tab is closed. Returns whether the browser lets us.
+pub(crate) fn remember_here(name: &str, value: &str) -> bool {
+    of_tab().is_some_and(|storage| storage.set_item(&[PREFIX, name].concat(), value).is_ok())
+}
+
+/// Forgets what this tab remembered under `name`.
+pub(crate) fn forget_here(name: &str) {
     if let Some(storage) = of_tab() {
-        drop(storage.set_item(&[PREFIX, name].concat(), value));
+        drop(storage.remove_item(&[PREFIX, name].concat()));
     }
 }
 
-#[cfg(not(feature = "light"))]
 fn of_tab() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }

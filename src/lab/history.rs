@@ -6,7 +6,13 @@
 //! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
 //! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered.
 
+#[cfg(not(feature = "light"))]
+mod restore;
+
 use core::time::Duration;
+
+#[cfg(not(feature = "light"))]
+pub use restore::{AGAIN, Left};
 
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
@@ -41,12 +47,36 @@ pub struct History {
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
     forgot: bool,
+    /// Counts the changes of the tape.
+    edition: u64,
 }
 
 /// A run to which one can return: how far it is known, and the moment at which it was left.
 struct Branch {
     known: Run,
+    /// As far as it was once known. It is known that far, unless it comes from another page and is still to be played.
+    until: Instant,
     now: Instant,
+}
+
+/// Where a run stands in a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the present one.
+    Here,
+    /// A change leads back to it, the oldest first.
+    Undo,
+    /// A change that was taken back leads to it, the last to be made again first.
+    Redo,
+    /// It is the other future.
+    Other,
+}
+
+/// The last change, while what is done belongs to it.
+#[must_use]
+pub struct Open {
+    before: Option<Branch>,
+    earlier: usize,
 }
 
 impl History {
@@ -55,7 +85,7 @@ impl History {
         let run = Run::replay(tape)?;
         let checkpoints = vec![run.without_events()];
         let (undo, redo) = (Vec::new(), Vec::new());
-        Ok(Self { run, ahead: None, checkpoints, apart: APART, other: None, undo, redo, forgot: false })
+        Ok(Self { run, ahead: None, checkpoints, apart: APART, other: None, undo, redo, forgot: false, edition: 0 })
     }
 
     /// The run at the present moment.
@@ -90,6 +120,39 @@ impl History {
     /// Whether the oldest change has just been forgotten, because there are too many. Says so once.
     pub fn has_forgotten(&mut self) -> bool {
         core::mem::take(&mut self.forgot)
+    }
+
+    /// A number that changes with the tape: as long as it is zero, the tape is the one that was opened.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// Tells all that is known: each run's place, its tape, how far it is known, and the moment at which it was left. The
+    /// present one is at `now`, or on the way there.
+    pub fn tell(&self, now: Instant, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
+        to(Place::Here, self.run.tape(), self.known().now(), now);
+        for (place, branches) in [(Place::Undo, &self.undo), (Place::Redo, &self.redo)] {
+            for branch in branches {
+                to(place, branch.known.tape(), branch.until, branch.now);
+            }
+        }
+        if let Some(other) = &self.other {
+            to(Place::Other, other.tape(), other.now(), other.now());
+        }
+    }
+
+    /// Opens the last change again: what is done until [`History::close`] belongs to it, and both are undone as one.
+    pub fn reopen(&mut self) -> Open {
+        let before = self.undo.pop();
+        Open { before, earlier: self.undo.len() }
+    }
+
+    /// What is done from here on is a change of its own.
+    pub fn close(&mut self, last: Open) {
+        if let Some(before) = last.before {
+            self.undo.truncate(last.earlier);
+            self.undo.push(before);
+        }
     }
 
     /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached.
@@ -218,6 +281,7 @@ impl History {
         self.put(&tape, now);
         self.advance(now, usize::MAX);
         self.redo.clear();
+        self.edition += 1;
         if !self.run.has(lanes, key, value) {
             self.run.act_in(lanes, Action::Set { key, value })?;
         }
@@ -241,6 +305,7 @@ impl History {
         let mut new = Self::new(Tape::new(scenario))?;
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
+        new.edition = self.edition;
         *self = new;
         self.changed(before);
         Ok(())
@@ -265,7 +330,8 @@ impl History {
     }
 
     fn branch(&self) -> Branch {
-        Branch { known: self.known().without_events(), now: self.run.now() }
+        let known = self.known().without_events();
+        Branch { until: known.now(), known, now: self.run.now() }
     }
 
     fn changed(&mut self, before: Branch) {
@@ -275,11 +341,15 @@ impl History {
         }
         self.undo.push(before);
         self.redo.clear();
+        self.edition += 1;
         self.ahead = None;
         self.checkpoints.retain(|checkpoint| checkpoint.fits(self.run.tape()));
     }
 
     fn turn_to(&mut self, to: Branch, from: &Branch) -> Instant {
+        #[cfg(not(feature = "light"))]
+        let to = to.known_again();
+        self.edition += 1;
         let related = to.known.tape().scenario == from.known.tape().scenario;
         self.other = related.then(|| from.known.without_events());
         self.put(to.known.tape(), to.now);

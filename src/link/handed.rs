@@ -1,0 +1,116 @@
+//! What one document hands over to the next one of the same tab: a link of any length and a history, as text.
+//!
+//! The first line is the version. A history has a line a run, `u 30000 #breaker?t=12.4`: its place, how far it was known
+//! in milliseconds, and the link to it at the moment at which it was left. What is handed over has two lines before those:
+//! the address that it belongs to, and the link that stands for it.
+
+use super::{MAX_CHARACTERS, View, write};
+use crate::lab::History;
+use crate::lab::history::Place;
+use crate::time::Instant;
+
+/// The version of the text.
+const VERSION: &str = "1";
+/// In an address for a longer link, a key with a longer value has none.
+const LONG: usize = 1_000;
+
+/// A history at a moment as text.
+pub fn write_history(history: &History, now: Instant) -> String {
+    let mut text = VERSION.to_owned();
+    write_runs(history, now, &mut text);
+    text
+}
+
+fn write_runs(history: &History, now: Instant, text: &mut String) {
+    history.tell(now, &mut |place, tape, known, now| {
+        let link = write(tape, &View { t: Some(now), ..View::default() });
+        *text += &[key(place), &known.millis().to_string(), " ", &link].concat();
+    });
+}
+
+/// What stands before a run, on a line of its own.
+const fn key(place: Place) -> &'static str {
+    match place {
+        Place::Here => "\nh ",
+        Place::Undo => "\nu ",
+        Place::Redo => "\nr ",
+        Place::Other => "\no ",
+    }
+}
+
+/// What is handed over to the document that opens `address`: it is to open `link` instead, with this history
+/// at its moment.
+pub fn write_handed(address: &str, link: &str, history: Option<(&History, Instant)>) -> String {
+    let mut text = [VERSION, "\n", address, "\n", link].concat();
+    if let Some((history, now)) = history {
+        write_runs(history, now, &mut text);
+    }
+    text
+}
+
+/// The address for a link of any length: itself, or if it would not be read, what it has beside its longest values.
+pub fn short(link: &str) -> String {
+    if link.len() <= MAX_CHARACTERS {
+        return link.to_owned();
+    }
+    let part = |part| if str::len(part) > LONG { part.split_inclusive('=').next().unwrap_or_default() } else { part };
+    link.split('&').map(part).collect::<Vec<&str>>().join("&")
+}
+
+#[cfg(not(feature = "light"))]
+pub use read::{Handed, read_handed, read_history};
+
+#[cfg(not(feature = "light"))]
+mod read {
+    use percent_encoding::percent_decode_str;
+
+    use super::{VERSION, key};
+    use crate::lab::History;
+    use crate::lab::history::{Left, Place};
+    use crate::link::read::parse_any;
+    use crate::link::{MAX_SECONDS, Parsed};
+    use crate::time::Instant;
+
+    /// What was handed over.
+    pub struct Handed {
+        /// What to open.
+        pub parsed: Parsed,
+        /// The history that it goes on with, and the moment to go to.
+        pub history: Option<(History, Instant)>,
+    }
+
+    /// Reads what was handed over to the document that opens `address`. Nothing if it belongs to another one, or is none.
+    pub fn read_handed(text: &str, address: &str) -> Option<Handed> {
+        let runs = text.strip_prefix(VERSION)?.strip_prefix('\n')?;
+        let (belongs, runs) = runs.split_once('\n')?;
+        let (link, runs) = runs.split_once('\n').unwrap_or((runs, ""));
+        // Browsers escape some of what stands in an address.
+        let same = percent_decode_str(belongs).eq(percent_decode_str(address));
+        if !same || !link.starts_with('#') {
+            return None;
+        }
+        let history = if runs.is_empty() { None } else { Some(read_runs(runs)?) };
+        Some(Handed { parsed: parse_any(link, Vec::new()), history })
+    }
+
+    /// Reads a history, and the moment to go to. Nothing if it is none.
+    pub fn read_history(text: &str) -> Option<(History, Instant)> {
+        read_runs(text.strip_prefix(VERSION)?.strip_prefix('\n')?)
+    }
+
+    fn read_runs(text: &str) -> Option<(History, Instant)> {
+        History::restored(text.split('\n').map(read_run).collect::<Option<_>>()?)
+    }
+
+    /// Reads a line. Nothing if anything is wrong with it.
+    fn read_run(line: &str) -> Option<Left> {
+        let places = [Place::Here, Place::Undo, Place::Redo, Place::Other];
+        let read = |place| Some((place, line.strip_prefix(key(place).trim_start())?));
+        let (place, rest) = places.into_iter().find_map(read)?;
+        let (known, link) = rest.split_once(' ')?;
+        let known = known.parse().ok().filter(|millis| *millis <= u64::from(MAX_SECONDS) * 1_000)?;
+        let Parsed { tape, view, complaints } = parse_any(link, Vec::new());
+        let now = view.t.filter(|_| link.starts_with('#') && complaints.is_empty())?;
+        Some(Left { place, tape, known: Instant::from_millis(known).max(now), now })
+    }
+}
