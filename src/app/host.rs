@@ -167,9 +167,9 @@ impl Host {
 
     /// As [`Host::act`], but as a part of the last change: both are undone as one.
     pub(crate) fn act_on(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
-        let last = self.history.reopen();
+        self.history.go_on(true);
         let done = self.act(lanes, action);
-        self.history.close(last);
+        self.history.go_on(false);
         done
     }
 
@@ -383,6 +383,47 @@ mod tests {
         }
         assert_eq!(host.run().tape().inputs.len(), 1);
         assert_eq!(host.run().settings().get("failure"), Some(Value::Number(0.4)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_drag_while_time_runs_is_undone_and_made_again_as_one() -> Outcome {
+        for link in ["#breaker", "#breaker?lanes=2"] {
+            let mut host = Host::new(crate::link::parse(link).tape)?;
+            let set = |value| Action::Set { key: "failure", value: Value::Number(value) };
+            let lanes = Lanes::Both;
+            play(&mut host, 3);
+            host.act(lanes, Action::Kill { service: 1 })?;
+            let (killed, began) = (host.run().tape().clone(), host.clock());
+            for (step, value) in [0.6, 0.5, 0.4, 0.4, 0.3].into_iter().enumerate() {
+                host.frame(f64::from(step as u32) * 20.0, 4.0, true);
+                if step == 0 { host.act(lanes, set(value))? } else { host.act_on(lanes, set(value))? }
+            }
+            assert_eq!(host.run().tape().inputs.len(), 5, "what does not change is no input; the others stay");
+            play(&mut host, 1);
+            let (dragged, end) = (host.run().tape().clone(), host.clock());
+            assert!(host.undo(false));
+            assert_eq!((host.run().tape(), host.clock()), (&killed, began));
+            assert!(host.undo(true));
+            assert_eq!((host.run().tape(), host.clock()), (&dragged, end));
+            assert_eq!(host.history().can(), (true, false));
+            assert!(host.undo(false) && host.undo(false));
+            assert_eq!(host.history().can(), (false, true));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn changes_that_begin_anew_are_one_step_too_if_they_are_one() -> Outcome {
+        let mut host = host(LabId::Breaker)?;
+        play(&mut host, 3);
+        let set = |value| Action::Set { key: "callers", value: Value::Number(value) };
+        host.act(Lanes::Both, set(3.0))?;
+        host.act_on(Lanes::Both, set(4.0))?;
+        host.act_on(Lanes::Both, set(5.0))?;
+        assert!(host.undo(false));
+        assert_eq!(host.clock(), Instant::from_millis(3_000));
+        assert_eq!(host.history().can(), (false, true));
         Ok(())
     }
 

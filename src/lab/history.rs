@@ -49,6 +49,8 @@ pub struct History {
     forgot: bool,
     /// Counts the changes of the tape.
     edition: u64,
+    /// Whether a change goes on with the last one.
+    continued: bool,
 }
 
 /// A run to which one can return: how far it is known, and the moment at which it was left.
@@ -72,20 +74,24 @@ pub enum Place {
     Other,
 }
 
-/// The last change, while what is done belongs to it.
-#[must_use]
-pub struct Open {
-    before: Option<Branch>,
-    earlier: usize,
-}
-
 impl History {
     /// A tape at its start.
     pub fn new(tape: Tape) -> Result<Self, ConfigError> {
         let run = Run::replay(tape)?;
         let checkpoints = vec![run.without_events()];
         let (undo, redo) = (Vec::new(), Vec::new());
-        Ok(Self { run, ahead: None, checkpoints, apart: APART, other: None, undo, redo, forgot: false, edition: 0 })
+        Ok(Self {
+            run,
+            ahead: None,
+            checkpoints,
+            apart: APART,
+            other: None,
+            undo,
+            redo,
+            forgot: false,
+            edition: 0,
+            continued: false,
+        })
     }
 
     /// The run at the present moment.
@@ -141,18 +147,9 @@ impl History {
         }
     }
 
-    /// Opens the last change again: what is done until [`History::close`] belongs to it, and both are undone as one.
-    pub fn reopen(&mut self) -> Open {
-        let before = self.undo.pop();
-        Open { before, earlier: self.undo.len() }
-    }
-
-    /// What is done from here on is a change of its own.
-    pub fn close(&mut self, last: Open) {
-        if let Some(before) = last.before {
-            self.undo.truncate(last.earlier);
-            self.undo.push(before);
-        }
+    /// Whether what is done from here on goes on with the last change, if there is one: both are undone as one then.
+    pub fn go_on(&mut self, continued: bool) {
+        self.continued = continued;
     }
 
     /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached.
@@ -306,6 +303,7 @@ impl History {
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
         new.edition = self.edition;
+        new.continued = self.continued;
         *self = new;
         self.changed(before);
         Ok(())
@@ -335,11 +333,13 @@ impl History {
     }
 
     fn changed(&mut self, before: Branch) {
-        if self.undo.len() == FORKS {
-            self.undo.remove(0);
-            self.forgot = true;
+        if !self.continued || self.undo.is_empty() {
+            if self.undo.len() == FORKS {
+                self.undo.remove(0);
+                self.forgot = true;
+            }
+            self.undo.push(before);
         }
-        self.undo.push(before);
         self.redo.clear();
         self.edition += 1;
         self.ahead = None;

@@ -11,8 +11,6 @@ use crate::time::Instant;
 
 /// The version of the text.
 const VERSION: &str = "1";
-/// In an address for a longer link, a key with a longer value has none.
-const LONG: usize = 1_000;
 
 /// A history at a moment as text.
 pub fn write_history(history: &History, now: Instant) -> String {
@@ -48,13 +46,11 @@ pub fn write_handed(address: &str, link: &str, history: Option<(&History, Instan
     text
 }
 
-/// The address for a link of any length: itself, or if it would not be read, what it has beside its longest values.
+/// The address for a link of any length: itself, or if it would not be read, what stands before its inputs. Either asks
+/// for the complete program if the link does.
 pub fn short(link: &str) -> String {
-    if link.len() <= MAX_CHARACTERS {
-        return link.to_owned();
-    }
-    let part = |part| if str::len(part) > LONG { part.split_inclusive('=').next().unwrap_or_default() } else { part };
-    link.split('&').map(part).collect::<Vec<&str>>().join("&")
+    let whole = link.len() <= MAX_CHARACTERS;
+    if whole { link.to_owned() } else { [link.split("in=").next().unwrap_or_default(), "paint="].concat() }
 }
 
 #[cfg(not(feature = "light"))]

@@ -1,6 +1,6 @@
 //! A history that was left on another page and goes on here.
 
-use super::{APART, Branch, FORKS, History, Place};
+use super::{Branch, FORKS, History, Place};
 use crate::lab::{Run, Tape};
 use crate::time::Instant;
 
@@ -27,22 +27,20 @@ impl History {
         let (mut here, mut other) = (None, None);
         let (mut undo, mut redo) = (Vec::new(), Vec::new());
         for Left { place, tape, known: until, now } in all {
-            let mut known = Run::replay(tape).ok()?;
             match place {
-                Place::Here if here.is_none() => here = Some((known, until, now)),
+                Place::Here if here.is_none() => here = Some((Self::new(tape).ok()?, until, now)),
                 Place::Other if other.is_none() => {
-                    known.advance(until, AGAIN);
-                    other = Some(known.without_events());
+                    let mut run = Run::replay(tape).ok()?;
+                    run.advance(until, AGAIN);
+                    other = Some(run.without_events());
                 }
-                Place::Undo if undo.len() < FORKS => undo.push(Branch { known, until, now }),
-                Place::Redo if redo.len() < FORKS => redo.push(Branch { known, until, now }),
+                Place::Undo if undo.len() < FORKS => undo.push(Branch { known: Run::replay(tape).ok()?, until, now }),
+                Place::Redo if redo.len() < FORKS => redo.push(Branch { known: Run::replay(tape).ok()?, until, now }),
                 _ => return None,
             }
         }
-        let (run, known, now) = here?;
-        let checkpoints = vec![run.without_events()];
-        let mut history =
-            Self { run, ahead: None, checkpoints, apart: APART, other, undo, redo, forgot: false, edition: 0 };
+        let (history, known, now) = here?;
+        let mut history = Self { other, undo, redo, ..history };
         history.advance(known, AGAIN);
         Some((history, now))
     }
