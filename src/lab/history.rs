@@ -137,11 +137,13 @@ impl History {
     /// present one is at `now`, or on the way there.
     pub fn tell(&self, now: Instant, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
         to(Place::Here, self.run.tape(), self.known().now(), now);
-        for (place, branches) in [(Place::Undo, &self.undo), (Place::Redo, &self.redo)] {
+        let mut tell = |place, branches: &[Branch]| {
             for branch in branches {
                 to(place, branch.known.tape(), branch.until, branch.now);
             }
-        }
+        };
+        tell(Place::Undo, &self.undo);
+        tell(Place::Redo, &self.redo);
         if let Some(other) = &self.other {
             to(Place::Other, other.tape(), other.now(), other.now());
         }

@@ -11,6 +11,8 @@ use crate::time::Instant;
 
 /// The version of the text.
 const VERSION: &str = "1";
+/// A part of a long link that has so many characters is one of its longest: the inputs, or what is painted.
+const LONG: usize = 1_000;
 
 /// A history at a moment as text.
 pub fn write_history(history: &History, now: Instant) -> String {
@@ -46,11 +48,16 @@ pub fn write_handed(address: &str, link: &str, history: Option<(&History, Instan
     text
 }
 
-/// The address for a link of any length: itself, or if it would not be read, what stands before its inputs. Either asks
-/// for the complete program if the link does.
+/// The address for a link of any length: itself, or if it would not be read, what it has beside its longest parts. It asks
+/// for the complete program, as the link does.
 pub fn short(link: &str) -> String {
-    let whole = link.len() <= MAX_CHARACTERS;
-    if whole { link.to_owned() } else { [link.split("in=").next().unwrap_or_default(), "paint="].concat() }
+    if link.len() <= MAX_CHARACTERS {
+        return link.to_owned();
+    }
+    let fits = |part: &&str| part.len() < LONG || part.starts_with('#');
+    let mut parts: Vec<&str> = link.split('&').filter(fits).collect();
+    parts.push("paint=");
+    parts.join("&")
 }
 
 #[cfg(not(feature = "light"))]
