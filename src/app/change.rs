@@ -47,7 +47,7 @@ impl App {
             return false;
         }
         let before = self.host.history().edition();
-        let done = if continued { self.host.act_on(lanes, action) } else { self.host.act(lanes, action) };
+        let done = self.host.act(lanes, action, continued);
         self.settle(done);
         self.host.history().edition() != before
     }
@@ -105,9 +105,7 @@ impl App {
         match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
             Some(Ok(value)) => {
                 let held = core::mem::take(&mut self.model.hand).held.is_some();
-                if self.chosen().settings().get(key) != Some(value) {
-                    self.adjust(key, value, held);
-                }
+                self.adjust(key, value, held);
             }
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
             None => {}
@@ -116,9 +114,7 @@ impl App {
 
     pub(super) fn choose(&mut self, key: &'static str, value: Value) {
         self.model.hand = Hand::default();
-        if self.chosen().settings().get(key) != Some(value) {
-            self.act(Action::Set { key, value });
-        }
+        self.act(Action::Set { key, value });
     }
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.

@@ -43,6 +43,7 @@ mod light {
 mod whole {
     use super::{NAME, storage};
     use crate::app::App;
+    use crate::app::address;
     use crate::app::host::Host;
     use crate::link::{self, Handed, Tool};
 
@@ -56,6 +57,7 @@ mod whole {
     impl App {
         /// Goes on with what the light program left, and does what was asked of it there.
         pub(in crate::app) fn take_up(&mut self, handed: Handed) {
+            address::write(&handed.address);
             let Some((history, now)) = handed.history else { return self.open(handed.parsed) };
             let (asked, view) = (handed.parsed.tape, handed.parsed.view);
             self.host = Host::of(history, now);
@@ -63,7 +65,10 @@ mod whole {
             let pressed = ".tools [aria-pressed=true]";
             self.focus = match view.open {
                 // It gives the focus to its question.
-                Some(Tool::Predict) => None,
+                Some(Tool::Predict) => {
+                    self.write_address();
+                    None
+                }
                 Some(_) => Some(pressed),
                 None if asked.scenario.lane_b.get().is_some() => {
                     self.compare();

@@ -148,7 +148,15 @@ impl Host {
     }
 
     /// The user does something at the present moment, or at the one that is being replayed to, in some of the lanes.
-    pub(crate) fn act(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
+    /// If it goes on with the last change, both are undone as one.
+    pub(crate) fn act(&mut self, lanes: Lanes, action: Action, continued: bool) -> Result<(), ConfigError> {
+        self.history.go_on(continued);
+        let done = self.act_now(lanes, action);
+        self.history.go_on(false);
+        done
+    }
+
+    fn act_now(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
@@ -163,14 +171,6 @@ impl Host {
             }
         }
         self.history.act_in(lanes, action)
-    }
-
-    /// As [`Host::act`], but as a part of the last change: both are undone as one.
-    pub(crate) fn act_on(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
-        self.history.go_on(true);
-        let done = self.act(lanes, action);
-        self.history.go_on(false);
-        done
     }
 
     /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
@@ -353,7 +353,7 @@ mod tests {
         for (moment, failure) in [(2_000, 0.9), (3_000, 0.2), (1_000, 0.7)] {
             host.seek(Instant::from_millis(9_000));
             host.seek(Instant::from_millis(moment));
-            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(failure) })?;
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(failure) }, false)?;
         }
         host.undo(false);
         let seen = |host: &Host| {
@@ -367,7 +367,7 @@ mod tests {
             host.set_aside(Tape::new(Scenario::new(lab)))?;
             assert_eq!((host.clock(), host.history().can()), (Instant::ZERO, (false, false)));
             host.step();
-            host.act(Lanes::Both, Action::Kill { service: 0 })?;
+            host.act(Lanes::Both, Action::Kill { service: 0 }, false)?;
         }
         host.take_back();
         assert_eq!(seen(&host), before);
@@ -379,7 +379,7 @@ mod tests {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
         for value in [0.6, 0.5, 0.4] {
-            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) })?;
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) }, false)?;
         }
         assert_eq!(host.run().tape().inputs.len(), 1);
         assert_eq!(host.run().settings().get("failure"), Some(Value::Number(0.4)));
@@ -393,11 +393,11 @@ mod tests {
             let set = |value| Action::Set { key: "failure", value: Value::Number(value) };
             let lanes = Lanes::Both;
             play(&mut host, 3);
-            host.act(lanes, Action::Kill { service: 1 })?;
+            host.act(lanes, Action::Kill { service: 1 }, false)?;
             let (killed, began) = (host.run().tape().clone(), host.clock());
             for (step, value) in [0.6, 0.5, 0.4, 0.4, 0.3].into_iter().enumerate() {
                 host.frame(f64::from(step as u32) * 20.0, 4.0, true);
-                if step == 0 { host.act(lanes, set(value))? } else { host.act_on(lanes, set(value))? }
+                host.act(lanes, set(value), step > 0)?;
             }
             assert_eq!(host.run().tape().inputs.len(), 5, "what does not change is no input; the others stay");
             play(&mut host, 1);
@@ -418,9 +418,9 @@ mod tests {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
         let set = |value| Action::Set { key: "callers", value: Value::Number(value) };
-        host.act(Lanes::Both, set(3.0))?;
-        host.act_on(Lanes::Both, set(4.0))?;
-        host.act_on(Lanes::Both, set(5.0))?;
+        host.act(Lanes::Both, set(3.0), false)?;
+        host.act(Lanes::Both, set(4.0), true)?;
+        host.act(Lanes::Both, set(5.0), true)?;
         assert!(host.undo(false));
         assert_eq!(host.clock(), Instant::from_millis(3_000));
         assert_eq!(host.history().can(), (false, true));
@@ -431,7 +431,7 @@ mod tests {
     fn a_setting_that_builds_another_world_begins_anew() -> Outcome {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
-        host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) })?;
+        host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) }, false)?;
         assert_eq!(host.clock(), Instant::ZERO);
         assert!(host.run().tape().inputs.is_empty());
         Ok(())

@@ -193,11 +193,11 @@ impl App {
     /// Has the complete program open a link, and go on with the present history where it is wanted. Without storage there
     /// is only the address, which does not hold every link.
     pub(super) fn hand_over(&mut self, link: &str, on: bool) {
-        let address = link::short(link);
+        let address = link::address(link);
         let history = on.then(|| (self.host.history(), self.host.moment()));
-        let left = !self.embedded() && handed::leave(&link::write_handed(&address, link, history));
-        if left || address.len() == link.len() {
-            address::reload(&address);
+        let left = !self.embedded() && handed::leave(&link::write_handed(link, history));
+        if left || address == link {
+            address::reload(address);
         } else {
             let way =
                 "This run is too long for a link. Save it as a file, press Code on a new page, and open it there.";

@@ -9,46 +9,44 @@ const PREFIX: &str = "half-open:";
 
 /// What was remembered under `name`, if anything.
 pub(crate) fn recall(name: &str) -> Option<String> {
-    get(&for_good()?, name)
+    get(false, name)
 }
 
 /// Remembers `value` under `name` if the browser lets us.
 pub(crate) fn remember(name: &str, value: &str) {
     // A full or forbidden storage is no reason to trouble the reader.
-    set(for_good(), name, value);
+    set(false, name, value);
 }
 
 /// What this tab remembered under `name` until it is closed, if anything.
 #[cfg(not(feature = "light"))]
 pub(crate) fn recall_here(name: &str) -> Option<String> {
-    get(&of_tab()?, name)
+    get(true, name)
 }
 
 /// Remembers `value` under `name` until the tab is closed. Returns whether the browser lets us.
 pub(crate) fn remember_here(name: &str, value: &str) -> bool {
-    set(of_tab(), name, value)
+    set(true, name, value)
 }
 
 /// Forgets what this tab remembered under `name`.
 #[cfg(not(feature = "light"))]
 pub(crate) fn forget_here(name: &str) {
-    if let Some(storage) = of_tab() {
+    if let Some(storage) = storage(true) {
         drop(storage.remove_item(&[PREFIX, name].concat()));
     }
 }
 
-fn for_good() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+/// The tab's storage, or the one that stays.
+fn storage(of_tab: bool) -> Option<Storage> {
+    let window = web_sys::window()?;
+    if of_tab { window.session_storage() } else { window.local_storage() }.ok().flatten()
 }
 
-fn of_tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
+fn get(of_tab: bool, name: &str) -> Option<String> {
+    storage(of_tab)?.get_item(&[PREFIX, name].concat()).ok().flatten()
 }
 
-fn get(storage: &Storage, name: &str) -> Option<String> {
-    storage.get_item(&[PREFIX, name].concat()).ok().flatten()
-}
-
-fn set(storage: Option<Storage>, name: &str, value: &str) -> bool {
-    storage.is_some_and(|storage| storage.set_item(&[PREFIX, name].concat(), value).is_ok())
+fn set(of_tab: bool, name: &str, value: &str) -> bool {
+    storage(of_tab).is_some_and(|storage| storage.set_item(&[PREFIX, name].concat(), value).is_ok())
 }

@@ -56,7 +56,8 @@ pub struct History {
 /// A run to which one can return: how far it is known, and the moment at which it was left.
 struct Branch {
     known: Run,
-    /// As far as it was once known. It is known that far, unless it comes from another page and is still to be played.
+    /// How far it was known on the page that it comes from, if that is further. The light program takes up nothing.
+    #[cfg(not(feature = "light"))]
     until: Instant,
     now: Instant,
 }
@@ -139,7 +140,10 @@ impl History {
         to(Place::Here, self.run.tape(), self.known().now(), now);
         let mut tell = |place, branches: &[Branch]| {
             for branch in branches {
-                to(place, branch.known.tape(), branch.until, branch.now);
+                let known = branch.known.now();
+                #[cfg(not(feature = "light"))]
+                let known = known.max(branch.until);
+                to(place, branch.known.tape(), known, branch.now);
             }
         };
         tell(Place::Undo, &self.undo);
@@ -330,8 +334,12 @@ impl History {
     }
 
     fn branch(&self) -> Branch {
-        let known = self.known().without_events();
-        Branch { until: known.now(), known, now: self.run.now() }
+        Branch {
+            known: self.known().without_events(),
+            #[cfg(not(feature = "light"))]
+            until: Instant::ZERO,
+            now: self.run.now(),
+        }
     }
 
     fn changed(&mut self, before: Branch) {

@@ -1,8 +1,8 @@
 //! What one document hands over to the next one of the same tab: a link of any length and a history, as text.
 //!
 //! The first line is the version. A history has a line a run, `u 30000 #breaker?t=12.4`: its place, how far it was known
-//! in milliseconds, and the link to it at the moment at which it was left. What is handed over has two lines before those:
-//! the address that it belongs to, and the link that stands for it.
+//! in milliseconds, and the link to it at the moment at which it was left. What is handed over has a line before those: the
+//! link to open, which may be longer than an address.
 
 use super::{MAX_CHARACTERS, View, write};
 use crate::lab::History;
@@ -11,8 +11,6 @@ use crate::time::Instant;
 
 /// The version of the text.
 const VERSION: &str = "1";
-/// A part of a long link that has so many characters is one of its longest: the inputs, or what is painted.
-const LONG: usize = 1_000;
 
 /// A history at a moment as text.
 pub fn write_history(history: &History, now: Instant) -> String {
@@ -38,26 +36,19 @@ const fn key(place: Place) -> &'static str {
     }
 }
 
-/// What is handed over to the document that opens `address`: it is to open `link` instead, with this history
-/// at its moment.
-pub fn write_handed(address: &str, link: &str, history: Option<(&History, Instant)>) -> String {
-    let mut text = [VERSION, "\n", address, "\n", link].concat();
+/// What is handed over to the document that opens the link's [`address`]: it goes on with this history, at its moment.
+pub fn write_handed(link: &str, history: Option<(&History, Instant)>) -> String {
+    let mut text = [VERSION, "\n", link].concat();
     if let Some((history, now)) = history {
         write_runs(history, now, &mut text);
     }
     text
 }
 
-/// The address for a link of any length: itself, or if it would not be read, what it has beside its longest parts. It asks
-/// for the complete program, as the link does.
-pub fn short(link: &str) -> String {
-    if link.len() <= MAX_CHARACTERS {
-        return link.to_owned();
-    }
-    let fits = |part: &&str| part.len() < LONG || part.starts_with('#');
-    let mut parts: Vec<&str> = link.split('&').filter(fits).collect();
-    parts.push("paint=");
-    parts.join("&")
+/// The address with which the complete program is asked for, so that it takes what was handed over: the link itself, or
+/// if it would not be read, one that says nothing else.
+pub fn address(link: &str) -> &str {
+    if link.len() <= MAX_CHARACTERS { link } else { "#?paint=" }
 }
 
 #[cfg(not(feature = "light"))]
@@ -67,33 +58,46 @@ pub use read::{Handed, read_handed, read_history};
 mod read {
     use percent_encoding::percent_decode_str;
 
-    use super::{VERSION, key};
+    use super::{VERSION, address, key};
     use crate::lab::History;
     use crate::lab::history::{Left, Place};
     use crate::link::read::parse_any;
     use crate::link::{MAX_SECONDS, Parsed};
     use crate::time::Instant;
 
+    /// A part of a long link that has so many characters is one of its longest: the inputs, or what is painted.
+    const LONG: usize = 1_000;
+
     /// What was handed over.
     pub struct Handed {
         /// What to open.
         pub parsed: Parsed,
+        /// The link in the address from here on: the whole one, or what it has beside its longest parts.
+        pub address: String,
         /// The history that it goes on with, and the moment to go to.
         pub history: Option<(History, Instant)>,
     }
 
-    /// Reads what was handed over to the document that opens `address`. Nothing if it belongs to another one, or is none.
-    pub fn read_handed(text: &str, address: &str) -> Option<Handed> {
-        let runs = text.strip_prefix(VERSION)?.strip_prefix('\n')?;
-        let (belongs, runs) = runs.split_once('\n')?;
-        let (link, runs) = runs.split_once('\n').unwrap_or((runs, ""));
+    /// Reads what was handed over to the document that opens `at`. Nothing if it belongs to another one, or is none.
+    pub fn read_handed(text: &str, at: &str) -> Option<Handed> {
+        let text = text.strip_prefix(VERSION)?.strip_prefix('\n')?;
+        let (link, runs) = text.split_once('\n').unwrap_or((text, ""));
         // Browsers escape some of what stands in an address.
-        let same = percent_decode_str(belongs).eq(percent_decode_str(address));
+        let same = percent_decode_str(address(link)).eq(percent_decode_str(at));
         if !same || !link.starts_with('#') {
             return None;
         }
         let history = if runs.is_empty() { None } else { Some(read_runs(runs)?) };
-        Some(Handed { parsed: parse_any(link, Vec::new()), history })
+        Some(Handed { parsed: parse_any(link, Vec::new()), address: short(link), history })
+    }
+
+    /// A link that would be read: it leads to the same scenario.
+    fn short(link: &str) -> String {
+        if address(link) == link {
+            return link.to_owned();
+        }
+        let fits = |part: &&str| part.len() < LONG || part.starts_with('#');
+        link.split('&').filter(fits).collect::<Vec<&str>>().join("&")
     }
 
     /// Reads a history, and the moment to go to. Nothing if it is none.

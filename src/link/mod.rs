@@ -15,7 +15,7 @@ use core::fmt;
 pub use file::{open_file, to_file};
 #[cfg(not(feature = "light"))]
 pub use handed::{Handed, read_handed, read_history};
-pub use handed::{short, write_handed, write_history};
+pub use handed::{address, write_handed, write_history};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
 
