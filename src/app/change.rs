@@ -2,7 +2,7 @@
 
 use super::component::setting::Hand;
 use super::host::Host;
-use super::{App, address, embed, real_time};
+use super::{App, embed, real_time};
 use crate::lab::Tape;
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
@@ -12,6 +12,18 @@ use crate::sim::input::{Action, Lanes};
 
 /// A dragged setting reaches the run at most so often, in milliseconds.
 const DRAGGED_EVERY: f64 = 250.0;
+/// Changes of a setting are one change if each comes within so many milliseconds of the last.
+const TOGETHER: f64 = 1_000.0;
+
+/// The setting that its control changed last.
+pub(super) struct Adjusted {
+    key: &'static str,
+    lanes: Lanes,
+    /// The number of changes by then, if this was one: a greater one now says that something came between.
+    changes: Option<u64>,
+    /// When that was, in milliseconds of real time.
+    at: f64,
+}
 
 impl App {
     /// Does something that begins the run anew; if it is refused, the reader is told why and the run goes on.
@@ -22,20 +34,36 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action) {
+        self.act_in(self.lanes_of(action), action, false);
+    }
+
+    /// The reader does something in some of the lanes, perhaps as a part of the last change. Returns whether the run is
+    /// another one now.
+    pub(super) fn act_in(&mut self, lanes: Lanes, action: Action, continued: bool) -> bool {
         if let Some(scenario) = self.host.beyond(action) {
             let (theme, speed, embed) = (self.model.theme, self.model.speed, self.embedded());
             let view = View { theme, speed, embed, play: self.model.playing, ..View::default() };
-            address::reload(&link::write(&Tape::new(scenario), &view));
-            return;
+            self.hand_over(&link::write(&Tape::new(scenario), &view), true);
+            return false;
         }
-        let lanes = self.lanes_of(action);
-        self.act_in(lanes, action);
+        let before = self.host.history().edition();
+        let done = self.host.act(lanes, action, continued);
+        self.settle(done);
+        self.host.history().edition() != before
     }
 
-    /// The reader does something in some of the lanes.
-    pub(super) fn act_in(&mut self, lanes: Lanes, action: Action) {
-        let done = self.host.act(lanes, action);
-        self.settle(done);
+    /// The control of a setting changes it. As long as it is held, and if each change comes soon after the last with
+    /// nothing between, all of them are one change.
+    fn adjust(&mut self, key: &'static str, value: Value, held: bool) {
+        let action = Action::Set { key, value };
+        let lanes = self.lanes_of(action);
+        let at = real_time();
+        let continued = self.adjusted.as_ref().is_some_and(|last| {
+            let soon = held || at - last.at < TOGETHER;
+            last.key == key && last.lanes == lanes && last.changes == Some(self.changes) && soon
+        });
+        let changed = self.act_in(lanes, action, continued) || continued;
+        self.adjusted = Some(Adjusted { key, lanes, changes: changed.then_some(self.changes), at });
     }
 
     /// Takes note of how a change by hand came out.
@@ -65,18 +93,20 @@ impl App {
     pub(super) fn drag(&mut self, key: &'static str, text: &str) {
         let Some(spec) = self.chosen().settings().spec(key) else { return };
         let Ok(value) = spec.parse(text) else { return };
-        self.model.hand.held = Some((key, value));
-        let now = real_time();
-        if !spec.restarts && now - self.dragged >= DRAGGED_EVERY {
-            self.dragged = now;
-            self.act(Action::Set { key, value });
+        let held = self.model.hand.held.replace((key, value)).is_some();
+        let due = |last: &Adjusted| real_time() - last.at >= DRAGGED_EVERY;
+        if !spec.restarts && self.adjusted.as_ref().is_none_or(due) {
+            self.adjust(key, value, held);
         }
     }
 
     /// A control was set; what is not allowed stays in it, with what is.
     pub(super) fn typed(&mut self, key: &'static str, text: String) {
         match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
-            Some(Ok(value)) => self.choose(key, value),
+            Some(Ok(value)) => {
+                let held = core::mem::take(&mut self.model.hand).held.is_some();
+                self.adjust(key, value, held);
+            }
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
             None => {}
         }
@@ -84,9 +114,7 @@ impl App {
 
     pub(super) fn choose(&mut self, key: &'static str, value: Value) {
         self.model.hand = Hand::default();
-        if self.chosen().settings().get(key) != Some(value) {
-            self.act(Action::Set { key, value });
-        }
+        self.act(Action::Set { key, value });
     }
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
@@ -99,8 +127,11 @@ impl App {
             let chosen = self.model.lane;
             self.begin_anew(|host| host.resettle(chosen, defaults));
         } else {
+            // One button, one change.
+            let mut continued = false;
             for spec in changed {
-                self.act(Action::Set { key: spec.key, value: spec.default() });
+                let action = Action::Set { key: spec.key, value: spec.default() };
+                continued |= self.act_in(self.lanes_of(action), action, continued);
             }
         }
     }

@@ -8,6 +8,8 @@ use core::time::Duration;
 use super::driver::Driver;
 use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
+#[cfg(not(feature = "light"))]
+use crate::lab::history::AGAIN;
 use crate::lab::history::whole;
 use crate::lab::lanes::is_of_service;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
@@ -19,9 +21,6 @@ use crate::time::{Instant, nanos};
 /// The most steps of the engine in one frame while time runs, and on the way to a moment.
 const BUDGET: usize = 4_000;
 const REPLAY: usize = 20_000;
-/// The most steps to know again what was known before a run was rewritten.
-#[cfg(not(feature = "light"))]
-const AGAIN: usize = 100_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
@@ -43,16 +42,21 @@ pub(crate) struct Host {
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
+        Ok(Self::of(History::new(tape)?, Instant::ZERO))
+    }
+
+    /// A history, at a moment.
+    pub(crate) fn of(history: History, now: Instant) -> Self {
         let mut host = Self {
-            history: History::new(tape)?,
+            history,
             driver: Driver::default(),
             goal: None,
             stop: LAST,
             #[cfg(not(feature = "light"))]
             aside: None,
         };
-        host.seek(Instant::ZERO);
-        Ok(host)
+        host.seek(now);
+        host
     }
 
     /// The run, to be looked at.
@@ -68,6 +72,11 @@ impl Host {
     /// The moment that is shown, in whole milliseconds.
     pub(crate) fn clock(&self) -> Instant {
         Instant::from_millis(self.run().now().millis())
+    }
+
+    /// The moment that is shown, or is being replayed to.
+    pub(crate) fn moment(&self) -> Instant {
+        self.goal.unwrap_or_else(|| self.clock())
     }
 
     /// How far a replay has come, as a part of one; nothing if none is going on.
@@ -139,7 +148,15 @@ impl Host {
     }
 
     /// The user does something at the present moment, or at the one that is being replayed to, in some of the lanes.
-    pub(crate) fn act(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
+    /// If it goes on with the last change, both are undone as one.
+    pub(crate) fn act(&mut self, lanes: Lanes, action: Action, continued: bool) -> Result<(), ConfigError> {
+        self.history.go_on(continued);
+        let done = self.act_now(lanes, action);
+        self.history.go_on(false);
+        done
+    }
+
+    fn act_now(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
         self.history.advance(now, usize::MAX);
         if let Action::Set { key, value } = action {
@@ -199,7 +216,7 @@ impl Host {
     /// Opens another tape at its start. The present run is set aside, unless one has been already.
     #[cfg(not(feature = "light"))]
     pub(crate) fn set_aside(&mut self, tape: Tape) -> Result<(), ConfigError> {
-        let now = self.goal.unwrap_or_else(|| self.clock());
+        let now = self.moment();
         let own = core::mem::replace(&mut self.history, History::new(tape)?);
         if self.aside.is_none() {
             self.aside = Some((Box::new(own), now));
@@ -210,8 +227,8 @@ impl Host {
 
     /// The run that was set aside, and its moment.
     #[cfg(not(feature = "light"))]
-    pub(crate) fn aside(&self) -> Option<(&Tape, Instant)> {
-        self.aside.as_ref().map(|(own, now)| (own.run().tape(), *now))
+    pub(crate) fn aside(&self) -> Option<(&History, Instant)> {
+        self.aside.as_ref().map(|(own, now)| (&**own, *now))
     }
 
     /// Goes on with the run that was set aside, as it was.
@@ -263,7 +280,8 @@ impl Host {
         self.begin(scenario)
     }
 
-    fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
+    /// Begins another run.
+    pub(crate) fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
         self.history.begin(scenario)?;
         self.seek(Instant::ZERO);
         Ok(())
@@ -335,7 +353,7 @@ mod tests {
         for (moment, failure) in [(2_000, 0.9), (3_000, 0.2), (1_000, 0.7)] {
             host.seek(Instant::from_millis(9_000));
             host.seek(Instant::from_millis(moment));
-            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(failure) })?;
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(failure) }, false)?;
         }
         host.undo(false);
         let seen = |host: &Host| {
@@ -349,7 +367,7 @@ mod tests {
             host.set_aside(Tape::new(Scenario::new(lab)))?;
             assert_eq!((host.clock(), host.history().can()), (Instant::ZERO, (false, false)));
             host.step();
-            host.act(Lanes::Both, Action::Kill { service: 0 })?;
+            host.act(Lanes::Both, Action::Kill { service: 0 }, false)?;
         }
         host.take_back();
         assert_eq!(seen(&host), before);
@@ -361,7 +379,7 @@ mod tests {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
         for value in [0.6, 0.5, 0.4] {
-            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) })?;
+            host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) }, false)?;
         }
         assert_eq!(host.run().tape().inputs.len(), 1);
         assert_eq!(host.run().settings().get("failure"), Some(Value::Number(0.4)));
@@ -369,10 +387,51 @@ mod tests {
     }
 
     #[test]
+    fn a_drag_while_time_runs_is_undone_and_made_again_as_one() -> Outcome {
+        for link in ["#breaker", "#breaker?lanes=2"] {
+            let mut host = Host::new(crate::link::parse(link).tape)?;
+            let set = |value| Action::Set { key: "failure", value: Value::Number(value) };
+            let lanes = Lanes::Both;
+            play(&mut host, 3);
+            host.act(lanes, Action::Kill { service: 1 }, false)?;
+            let (killed, began) = (host.run().tape().clone(), host.clock());
+            for (step, value) in [0.6, 0.5, 0.4, 0.4, 0.3].into_iter().enumerate() {
+                host.frame(f64::from(step as u32) * 20.0, 4.0, true);
+                host.act(lanes, set(value), step > 0)?;
+            }
+            assert_eq!(host.run().tape().inputs.len(), 5, "what does not change is no input; the others stay");
+            play(&mut host, 1);
+            let (dragged, end) = (host.run().tape().clone(), host.clock());
+            assert!(host.undo(false));
+            assert_eq!((host.run().tape(), host.clock()), (&killed, began));
+            assert!(host.undo(true));
+            assert_eq!((host.run().tape(), host.clock()), (&dragged, end));
+            assert_eq!(host.history().can(), (true, false));
+            assert!(host.undo(false) && host.undo(false));
+            assert_eq!(host.history().can(), (false, true));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn changes_that_begin_anew_are_one_step_too_if_they_are_one() -> Outcome {
+        let mut host = host(LabId::Breaker)?;
+        play(&mut host, 3);
+        let set = |value| Action::Set { key: "callers", value: Value::Number(value) };
+        host.act(Lanes::Both, set(3.0), false)?;
+        host.act(Lanes::Both, set(4.0), true)?;
+        host.act(Lanes::Both, set(5.0), true)?;
+        assert!(host.undo(false));
+        assert_eq!(host.clock(), Instant::from_millis(3_000));
+        assert_eq!(host.history().can(), (false, true));
+        Ok(())
+    }
+
+    #[test]
     fn a_setting_that_builds_another_world_begins_anew() -> Outcome {
         let mut host = host(LabId::Breaker)?;
         play(&mut host, 3);
-        host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) })?;
+        host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) }, false)?;
         assert_eq!(host.clock(), Instant::ZERO);
         assert!(host.run().tape().inputs.is_empty());
         Ok(())

@@ -14,6 +14,7 @@ mod copy_as;
 mod driver;
 mod embed;
 mod fit;
+mod handed;
 mod host;
 #[cfg(not(feature = "light"))]
 mod lanes;
@@ -109,8 +110,8 @@ struct App {
     quiet: Option<Timeout>,
     /// When the panels were last published.
     published: f64,
-    /// When a dragged setting was last handed to the run.
-    dragged: f64,
+    /// The setting that its control changed last.
+    adjusted: Option<change::Adjusted>,
     /// What the stage was last fitted to.
     fitted: Option<Fit>,
     /// The height that the embedding page was last told.
@@ -126,6 +127,9 @@ struct App {
     /// The question that is asked, while Predict is open.
     #[cfg(not(feature = "light"))]
     predict: Option<Box<predict::Predict>>,
+    /// What gets the focus once it is drawn, by its selector.
+    #[cfg(not(feature = "light"))]
+    focus: Option<&'static str>,
     /// What is told of two lanes.
     #[cfg(not(feature = "light"))]
     lanes: lanes::Told,
@@ -200,6 +204,10 @@ impl Component for App {
         self.code.follow();
         #[cfg(not(feature = "light"))]
         self.focus_question();
+        #[cfg(not(feature = "light"))]
+        if let Some(selector) = self.focus.take_if(|_| self.shown) {
+            component::focus::take(selector);
+        }
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }

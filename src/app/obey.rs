@@ -96,7 +96,7 @@ impl App {
 
     fn act_from_outside(&mut self, lane: Option<Lane>, action: Action) {
         match lane {
-            Some(lane) => self.act_in(Lanes::Only(lane), action),
+            Some(lane) => drop(self.act_in(Lanes::Only(lane), action, false)),
             None => self.act(action),
         }
     }

@@ -14,7 +14,7 @@ use super::model::{Mode, Model};
 use super::narrator::Narrator;
 use super::paint::Brush;
 use super::watch::{self, Watches};
-use super::{App, Panels, Told, storage};
+use super::{App, Panels, Told, handed, storage};
 use crate::LIGHT;
 use crate::lab::breaker::is_beyond;
 use crate::lab::{LabId, Scenario, Tape};
@@ -25,7 +25,8 @@ use crate::time::Instant;
 impl App {
     /// The page as the address asks for it.
     pub(super) fn opened(ctx: &Context<Self>) -> Self {
-        let parsed = link::parse(&address::hash());
+        let hash = address::hash();
+        let parsed = link::parse(&hash);
         let tell = ctx.link().callback(|message: Message| message);
         let embed = parsed.view.embed;
         let recalled = |name: &str| if embed { None } else { storage::recall(name) };
@@ -49,7 +50,7 @@ impl App {
             frame: None,
             quiet: None,
             published: 0.0,
-            dragged: 0.0,
+            adjusted: None,
             fitted: None,
             height: 0,
             moved: true,
@@ -59,6 +60,8 @@ impl App {
             code: Code::default(),
             #[cfg(not(feature = "light"))]
             predict: None,
+            #[cfg(not(feature = "light"))]
+            focus: None,
             #[cfg(not(feature = "light"))]
             lanes: super::lanes::Told::default(),
             editions: 0,
@@ -73,13 +76,16 @@ impl App {
         }
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
-        app.open(parsed);
+        match if embed { None } else { handed::take(&hash) } {
+            Some(handed) => app.take_up(handed),
+            None => app.open(parsed),
+        }
         app.follow_up(false);
         app
     }
 
     /// Takes a link: its run, its moment, its complaints.
-    fn open(&mut self, parsed: Parsed) {
+    pub(super) fn open(&mut self, parsed: Parsed) {
         let Parsed { tape, view, complaints } = parsed;
         if is_beyond(&tape.scenario.settings) {
             address::reload(&link::write(&tape, &view));
@@ -102,6 +108,12 @@ impl App {
                 self.model.notice(format!("{error}. The defaults were used."));
             }
         }
+        self.show(&view);
+    }
+
+    /// Shows the run that was opened, as a link asks for it.
+    pub(super) fn show(&mut self, view: &View) {
+        let lab = self.host.run().lab();
         self.model.hand = Hand::default();
         self.model.brush = Brush::new(lab);
         self.model.lane = Lane::B;
@@ -109,7 +121,7 @@ impl App {
         self.model.playing = view.play;
         self.model.speed = view.speed;
         #[cfg(not(feature = "light"))]
-        self.ask_from_link(&view);
+        self.ask_from_link(view);
         self.moved = true;
         self.jumped = true;
         self.changes += 1;
@@ -173,19 +185,23 @@ impl App {
     /// Has the complete program go on with the present run and with what `key` asks for.
     pub(super) fn reload(&mut self, key: &str) {
         let Model { theme, speed, playing: play, .. } = self.model;
-        let view = View { t: Some(self.now()), theme, speed, play, ..View::default() };
+        let view = View { t: Some(self.host.moment()), theme, speed, play, ..View::default() };
         let link = link::write(self.host.run().tape(), &view);
-        self.hand_over(&[link.as_str(), "&", key].concat());
+        self.hand_over(&[link.as_str(), "&", key].concat(), true);
     }
 
-    /// Has the complete program open a link, unless that would not be read.
-    fn hand_over(&mut self, link: &str) {
-        if link.len() > link::MAX_CHARACTERS {
+    /// Has the complete program open a link, and go on with the present history where it is wanted. Without storage there
+    /// is only the address, which does not hold every link.
+    pub(super) fn hand_over(&mut self, link: &str, on: bool) {
+        let address = link::address(link);
+        let history = on.then(|| (self.host.history(), self.host.moment()));
+        let left = !self.embedded() && handed::leave(&link::write_handed(link, history));
+        if left || address == link {
+            address::reload(address);
+        } else {
             let way =
                 "This run is too long for a link. Save it as a file, press Code on a new page, and open it there.";
             self.model.notice(way.to_owned());
-        } else {
-            address::reload(link);
         }
     }
 
@@ -195,7 +211,7 @@ impl App {
         if link::is_beyond(text) {
             // What this program would leave out, the complete one opens.
             if let Some(link) = text.split('"').find(|part| part.starts_with('#')) {
-                self.hand_over(link);
+                self.hand_over(link, false);
             }
             return;
         }

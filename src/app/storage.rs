@@ -7,38 +7,46 @@ use web_sys::Storage;
 
 const PREFIX: &str = "half-open:";
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+/// What was remembered under `name`, if anything.
+pub(crate) fn recall(name: &str) -> Option<String> {
+    get(false, name)
+}
+
+/// Remembers `value` under `name` if the browser lets us.
+pub(crate) fn remember(name: &str, value: &str) {
+    // A full or forbidden storage is no reason to trouble the reader.
+    set(false, name, value);
 }
 
 /// What this tab remembered under `name` until it is closed, if anything.
 #[cfg(not(feature = "light"))]
 pub(crate) fn recall_here(name: &str) -> Option<String> {
-    of_tab()?.get_item(&[PREFIX, name].concat()).ok().flatten()
+    get(true, name)
 }
 
-/// Remembers `value` under `name` until the tab is closed, if the browser lets us.
+/// Remembers `value` under `name` until the tab is closed. Returns whether the browser lets us.
+pub(crate) fn remember_here(name: &str, value: &str) -> bool {
+    set(true, name, value)
+}
+
+/// Forgets what this tab remembered under `name`.
 #[cfg(not(feature = "light"))]
-pub(crate) fn remember_here(name: &str, value: &str) {
-    if let Some(storage) = of_tab() {
-        drop(storage.set_item(&[PREFIX, name].concat(), value));
+pub(crate) fn forget_here(name: &str) {
+    if let Some(storage) = storage(true) {
+        drop(storage.remove_item(&[PREFIX, name].concat()));
     }
 }
 
-#[cfg(not(feature = "light"))]
-fn of_tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
+/// The tab's storage, or the one that stays.
+fn storage(of_tab: bool) -> Option<Storage> {
+    let window = web_sys::window()?;
+    if of_tab { window.session_storage() } else { window.local_storage() }.ok().flatten()
 }
 
-/// What was remembered under `name`, if anything.
-pub(crate) fn recall(name: &str) -> Option<String> {
-    storage()?.get_item(&format!("{PREFIX}{name}")).ok().flatten()
+fn get(of_tab: bool, name: &str) -> Option<String> {
+    storage(of_tab)?.get_item(&[PREFIX, name].concat()).ok().flatten()
 }
 
-/// Remembers `value` under `name` if the browser lets us.
-pub(crate) fn remember(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden storage is no reason to trouble the reader.
-        drop(storage.set_item(&format!("{PREFIX}{name}"), value));
-    }
+fn set(of_tab: bool, name: &str, value: &str) -> bool {
+    storage(of_tab).is_some_and(|storage| storage.set_item(&[PREFIX, name].concat(), value).is_ok())
 }

@@ -19,10 +19,12 @@ impl App {
             self.begin_anew(Host::restart);
         }
         self.model.playing = !self.model.playing;
+        self.adjusted = None;
     }
 
     pub(super) fn step(&mut self) {
         self.model.playing = false;
+        self.adjusted = None;
         self.host.step();
     }
 

@@ -7,8 +7,14 @@
 //! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
 //! their future. So however long a session lasts, there are at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
+#[cfg(not(feature = "light"))]
+mod restore;
+
 use core::time::Duration;
 use std::rc::Rc;
+
+#[cfg(not(feature = "light"))]
+pub use restore::Left;
 
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
@@ -22,9 +28,11 @@ use crate::time::Instant;
 pub const CHECKPOINTS: usize = 128;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
-/// So many changes that can be undone, and so many that can be redone, have kept the future that was known. That of an
-/// older one is played anew: its tape is all that it takes.
+/// So many changes that can be undone, and so many that can be redone, keep the future that was known. That of an older
+/// one is played anew: its tape is all that it takes.
 pub const FUTURES: usize = 10;
+/// The most steps to know again what was known of a run; what comes later is played when it is seen.
+pub const AGAIN: usize = 100_000;
 /// The fewest events between two checkpoints, of both lanes together; no fewer, for the sake of the newest events: see [`History::seek`].
 const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
@@ -46,15 +54,34 @@ pub struct History {
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
     forgot: bool,
+    /// Counts the changes of the tape.
+    edition: u64,
+    /// Whether a change goes on with the last one.
+    continued: bool,
 }
 
 /// A run to which one can return.
 struct Branch {
     tape: Tape,
+    /// How far it was known: played to here, or on the page that it comes from.
+    until: Instant,
     /// The moment at which it was left.
     now: Instant,
-    /// The run at the latest moment that it was played to, if that is a later one. A copy is large, a tape is not.
+    /// The run at that moment, if it is a later one. A copy is large, a tape is not, so an old one has none.
     ahead: Option<Rc<Run>>,
+}
+
+/// Where a run stands in a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the present one.
+    Here,
+    /// A change leads back to it, the oldest first.
+    Undo,
+    /// A change that was taken back leads to it, the last to be made again first.
+    Redo,
+    /// It is the other future.
+    Other,
 }
 
 impl History {
@@ -63,7 +90,18 @@ impl History {
         let run = Run::replay(tape)?;
         let checkpoints = vec![run.without_events()];
         let (undo, redo) = (Vec::new(), Vec::new());
-        Ok(Self { run, ahead: None, checkpoints, apart: APART, other: None, undo, redo, forgot: false })
+        Ok(Self {
+            run,
+            ahead: None,
+            checkpoints,
+            apart: APART,
+            other: None,
+            undo,
+            redo,
+            forgot: false,
+            edition: 0,
+            continued: false,
+        })
     }
 
     /// The run at the present moment.
@@ -98,6 +136,32 @@ impl History {
     /// Whether the oldest change has just been forgotten, because there are too many. Says so once.
     pub fn has_forgotten(&mut self) -> bool {
         core::mem::take(&mut self.forgot)
+    }
+
+    /// A number that changes with the tape: as long as it is zero, the tape is the one that was opened.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// Tells all that is known: each run's place, its tape, how far it is known, and the moment at which it was left. The
+    /// present one is at `now`, or on the way there.
+    pub fn tell(&self, now: Instant, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
+        to(Place::Here, self.run.tape(), self.known().now(), now);
+        let mut tell = |place, branches: &[Branch]| {
+            for branch in branches {
+                to(place, &branch.tape, branch.until, branch.now);
+            }
+        };
+        tell(Place::Undo, &self.undo);
+        tell(Place::Redo, &self.redo);
+        if let Some(other) = &self.other {
+            to(Place::Other, other.tape(), other.now(), other.now());
+        }
+    }
+
+    /// Whether what is done from here on goes on with the last change, if there is one: both are undone as one then.
+    pub fn go_on(&mut self, continued: bool) {
+        self.continued = continued;
     }
 
     /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached.
@@ -226,6 +290,7 @@ impl History {
         self.put(&tape, now);
         self.advance(now, usize::MAX);
         self.redo.clear();
+        self.edition += 1;
         if !self.run.has(lanes, key, value) {
             self.run.act_in(lanes, Action::Set { key, value })?;
         }
@@ -249,6 +314,8 @@ impl History {
         let mut new = Self::new(Tape::new(scenario))?;
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
+        new.edition = self.edition;
+        new.continued = self.continued;
         *self = new;
         self.changed(before);
         Ok(())
@@ -273,27 +340,37 @@ impl History {
     }
 
     fn branch(&self) -> Branch {
-        let now = self.run.now();
+        let (now, until) = (self.run.now(), self.known().now());
         let ahead = self.ahead.clone().filter(|ahead| ahead.now() > now);
-        Branch { tape: self.run.tape().clone(), now, ahead }
+        Branch { tape: self.run.tape().clone(), until, now, ahead }
     }
 
     fn changed(&mut self, before: Branch) {
-        if self.undo.len() == FORKS {
-            self.undo.remove(0);
-            self.forgot = true;
+        if !self.continued || self.undo.is_empty() {
+            if self.undo.len() == FORKS {
+                self.undo.remove(0);
+                self.forgot = true;
+            }
+            keep(&mut self.undo, before);
         }
-        keep(&mut self.undo, before);
         self.redo.clear();
+        self.edition += 1;
         self.ahead = None;
         self.checkpoints.retain(|checkpoint| checkpoint.fits(self.run.tape()));
     }
 
     fn turn_to(&mut self, to: Branch) -> Instant {
+        self.edition += 1;
         let related = to.tape.scenario == self.run.tape().scenario;
         self.other = related.then(|| self.ahead.clone().unwrap_or_else(|| Rc::new(self.run.without_events())));
         self.put(&to.tape, to.now);
         self.ahead = to.ahead;
+        if self.ahead.is_none() && to.until > to.now {
+            // As much is known again as does not take too long.
+            let mut known = self.run.without_events();
+            known.advance(to.until, AGAIN);
+            self.ahead = (known.now() > to.now).then(|| Rc::new(known));
+        }
         to.now
     }
 
@@ -376,10 +453,10 @@ mod tests {
         for number in 0..FORKS {
             let now = history.undo();
             let known = history.known().now();
-            assert_eq!(now.is_some_and(|now| known > now), number < FUTURES, "change {number}, known to {known}");
+            assert!(now.is_some_and(|now| known > now), "change {number}, known to {known}");
             assert!(copies(&history) <= history.checkpoints.len() + 2 * FUTURES + 3);
         }
-        // What is not known is played anew, as the tape says.
+        // What was not kept has been played anew, as the tape says.
         go(&mut history, 4_000);
         let mut played = Run::replay(history.run().tape().clone())?;
         played.advance(Instant::from_millis(4_000), usize::MAX);

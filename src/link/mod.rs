@@ -4,6 +4,7 @@
 //! must be strict, as the headless program, treats any complaint as an error.
 
 mod file;
+mod handed;
 #[cfg(not(feature = "light"))]
 mod paint;
 mod read;
@@ -12,6 +13,9 @@ mod write;
 use core::fmt;
 
 pub use file::{open_file, to_file};
+#[cfg(not(feature = "light"))]
+pub use handed::{Handed, read_handed, read_history};
+pub use handed::{address, write_handed, write_history};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
 

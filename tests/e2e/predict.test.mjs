@@ -316,8 +316,8 @@ pageTest("predict: a link's own run keeps no answer, the lab's questions after i
 });
 
 pageTest("predict: the reader's run comes back with its undo, its redo and its other future", async (lab) => {
-  // The complete program from the start: the way there from the light one keeps the run, not its forks.
-  await lab.open("#breaker?seed=1&t=30&open=code");
+  // From the light program, which hands all of it over.
+  await lab.open("#breaker?seed=1&t=30");
   const go = async (seconds) => {
     await lab.frame.getByRole("slider", { name: "Timeline" }).evaluate((one, to) => {
       one.value = to;

@@ -35,9 +35,8 @@ impl App {
             // the tab may, if the page was reloaded.
             predict.linked = (here != Tape::new(Scenario::new(lab))).then_some((index, here));
             self.host = Host::of_defaults(lab);
-            if let Some((Ok(own), moment)) = kept.map(|(tape, moment)| (Host::new(tape), moment)) {
-                self.host = own;
-                self.host.seek(moment);
+            if let Some((history, moment)) = kept {
+                self.host = Host::of(history, moment);
             }
         }
         let first = asked.unwrap_or_else(|| predict.progress.first_open());

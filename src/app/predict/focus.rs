@@ -1,8 +1,7 @@
 //! Where the focus goes: to the prompt of a new question, to the chip while its run plays, to the outcome once it is
 //! decided, and back to the tool's button. It moves only as an answer to the reader, never when a page is opened.
 
-use js_sys::{Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use crate::app::component::focus;
 
 /// A place in the card that can get the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,17 +32,9 @@ impl Place {
         }
     }
 
-    /// Gives the focus to this place, if it is on the page, and scrolls nothing: a frame would scroll its host.
+    /// Gives the focus to this place, if it is on the page.
     pub(super) fn take_focus(self) {
-        let take = || -> Option<()> {
-            let document = web_sys::window()?.document()?;
-            let element = document.query_selector(self.selector()).ok()??;
-            let options = Object::new();
-            Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE).ok()?;
-            let focus: Function = Reflect::get(&element, &"focus".into()).ok()?.dyn_into().ok()?;
-            focus.call1(&element, &options).ok().map(drop)
-        };
-        take();
+        focus::take(self.selector());
     }
 }
 

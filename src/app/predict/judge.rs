@@ -146,7 +146,7 @@ impl App {
             return false;
         }
         let run = self.host.run();
-        let same = *run.tape() == predict.tape;
+        let same = self.host.history().edition() == 0;
         match &mut predict.stage {
             Stage::Decided(outcome) => {
                 let leaves = !outcome.left && (self.model.playing || !same);

@@ -1,0 +1,267 @@
+//! What is one step to undo, and that a history comes back whole from its text.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use half_open::lab::history::FORKS;
+use half_open::lab::{History, Run, Tape};
+use half_open::link;
+use half_open::sim::input::{Action, Lanes, Value};
+use half_open::time::Instant;
+use proptest::prelude::*;
+
+const PLENTY: usize = 50_000_000;
+
+const LINKS: [&str; 6] = [
+    "#breaker",
+    "#breaker?failure=0.3&callers=3&in=2~kill~S1;4.25~recover~S1",
+    "#breaker?like=polly&failure=0.5",
+    "#retry?reads=20&jitter=full",
+    "#batch?failures=0.1,0.2,0.3,0.4,0.5&every=0.5",
+    "#breaker?b.threshold=5&failure=0.6&paint=1~3~failure~1~0.25",
+];
+
+fn millis(at: u64) -> Instant {
+    Instant::from_millis(at)
+}
+
+fn go(history: &mut History, to: Instant) {
+    history.seek(to);
+    assert!(history.advance(to, PLENTY));
+}
+
+fn opened(link: &str) -> History {
+    let mut history = History::new(link::parse(link).tape).expect("a valid link");
+    go(&mut history, Instant::ZERO);
+    history
+}
+
+fn set(key: &'static str, value: f64) -> Action {
+    Action::Set { key, value: Value::Number(value) }
+}
+
+/// Something that a reader does.
+#[derive(Clone, Debug)]
+enum Move {
+    Go(u64),
+    Kill,
+    Latency(u8, bool),
+    Undo,
+    Redo,
+    Dismiss,
+    Restart,
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        5 => (0_u64..12_000).prop_map(Move::Go),
+        2 => Just(Move::Kill),
+        4 => (1_u8..9, any::<bool>()).prop_map(|(value, continued)| Move::Latency(value, continued)),
+        3 => Just(Move::Undo),
+        2 => Just(Move::Redo),
+        1 => Just(Move::Dismiss),
+        1 => Just(Move::Restart),
+    ]
+}
+
+fn make(history: &mut History, step: &Move) {
+    match *step {
+        Move::Go(to) => go(history, millis(to)),
+        Move::Kill => history.act(Action::Kill { service: 1 }).expect("a valid action"),
+        Move::Latency(value, continued) => {
+            history.go_on(continued);
+            history.act(set("latency", f64::from(value) / 20.0)).expect("a valid value");
+            history.go_on(false);
+        }
+        Move::Undo => step_of(history, History::undo),
+        Move::Redo => step_of(history, History::redo),
+        Move::Dismiss => history.dismiss(),
+        Move::Restart => {
+            history.begin(history.run().restarted()).expect("a valid scenario");
+            go(history, Instant::ZERO);
+        }
+    }
+}
+
+fn step_of(history: &mut History, step: fn(&mut History) -> Option<Instant>) {
+    if let Some(at) = step(history) {
+        go(history, at);
+    }
+}
+
+/// All that a page shows of a history at its moment.
+fn seen(history: &History) -> impl PartialEq + std::fmt::Debug + use<> {
+    let run = |run: &Run| (run.tape().clone(), run.now(), run.metrics());
+    let other = history.other().map(|(other, since)| (run(other), since));
+    let events: Vec<String> = history.run().log().records().map(|record| format!("{record:?}")).collect();
+    (run(history.run()), run(history.known()), other, history.can(), events)
+}
+
+/// The history as another page has it that reads its text.
+fn elsewhere(history: &History) -> History {
+    let text = link::write_history(history, history.run().now());
+    let (mut read, at) = link::read_history(&text).expect("a history");
+    go(&mut read, at);
+    assert_eq!(link::write_history(&read, at), text);
+    read
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_history_comes_back_whole(link in 0..LINKS.len(), moves in prop::collection::vec(any_move(), 1..24)) {
+        let mut here = opened(LINKS[link]);
+        for step in &moves {
+            make(&mut here, step);
+        }
+        let mut there = elsewhere(&here);
+        prop_assert_eq!(seen(&here), seen(&there));
+        // All the way back, all the way forth, and on.
+        let back = std::iter::repeat_n(Move::Undo, here.can().0 as usize * FORKS);
+        let forth = std::iter::repeat_n(Move::Redo, FORKS);
+        for step in back.chain(forth).chain([Move::Go(3_000), Move::Kill, Move::Undo]) {
+            if here.can() == (false, false) || matches!(step, Move::Undo) && !here.can().0 {
+                continue;
+            }
+            make(&mut here, &step);
+            make(&mut there, &step);
+            prop_assert_eq!(seen(&here), seen(&there), "after {:?}", step);
+        }
+    }
+
+    #[test]
+    fn no_text_at_all_breaks_the_reader(text in "[1\n huro0-9#breaker?=&~;.a-z]{0,80}", cut in 0_usize..400) {
+        drop(link::read_history(&text));
+        drop(link::read_handed(&text, "#breaker"));
+        let whole = link::write_handed("#breaker", Some((&changed(), millis(9_000))));
+        drop(link::read_handed(&[whole.get(..cut).unwrap_or(&whole), &text].concat(), "#breaker"));
+    }
+}
+
+/// Five changes, two of them taken back.
+fn changed() -> History {
+    let mut history = opened("#breaker?seed=3");
+    for number in 1..=5 {
+        go(&mut history, millis(number * 2_000));
+        history.act(set("failure", number as f64 / 10.0)).expect("a valid value");
+    }
+    go(&mut history, millis(15_000));
+    for _ in 0..2 {
+        step_of(&mut history, History::undo);
+    }
+    history
+}
+
+#[test]
+fn undo_redo_and_the_other_future_go_over() {
+    let here = changed();
+    let text = link::write_history(&here, here.run().now());
+    let places: Vec<&str> = text.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!(places, ["1", "h", "u", "u", "u", "r", "r", "o"], "{text}");
+    let there = elsewhere(&here);
+    assert_eq!(there.can(), (true, true));
+    assert_eq!(seen(&here), seen(&there));
+    assert_eq!(there.edition(), 0, "what was opened is as it was opened");
+}
+
+#[test]
+fn what_is_handed_over_belongs_to_one_address() {
+    let history = changed();
+    let now = history.run().now();
+    let link = link::write(history.run().tape(), &link::View { t: Some(now), ..link::View::default() }) + "&open=code";
+    let text = link::write_handed(&link, Some((&history, now)));
+    let read = link::read_handed(&text, &link).expect("what was handed over");
+    assert_eq!(read.parsed, link::parse(&link));
+    let (read, at) = read.history.expect("a history");
+    assert_eq!((link::write_history(&read, at), at), (link::write_history(&history, now), now));
+    for address in ["", "#breaker", "#breaker?open=code", &link[..link.len() - 1], &[&link, "&play=0"].concat()] {
+        assert!(link::read_handed(&text, address).is_none(), "{address}");
+    }
+    // A browser may escape what stands in an address.
+    assert!(link::read_handed(&text, &link.replace('~', "%7E")).is_some());
+}
+
+#[test]
+fn what_is_broken_is_none() {
+    let history = changed();
+    let text = link::write_history(&history, history.run().now());
+    assert!(link::read_history(&text).is_some());
+    let line = |place: &str| text.lines().find(|line| line.starts_with(place)).expect("such a line");
+    let broken = [
+        text.replacen('1', "2", 1),
+        text.replacen('\n', "", 1),
+        text.replace("\nh ", "\nu "),
+        text.replace("\nh ", "\nx "),
+        [&text, "\n", line("h ")].concat(),
+        [&text, "\n", line("o ")].concat(),
+        [&text, "\n"].concat(),
+        text.clone() + &["\n", line("u ")].concat().repeat(FORKS),
+        text.replace("failure~0.1", "failure~7"),
+        text.replace("seed=3", "seed=x"),
+        text.replace("t=", "u="),
+        text.replacen("h 8000", "h 99999999999", 1),
+        text.replacen("h 8000", "h -1", 1),
+        text.replace("#breaker", "#lab"),
+    ];
+    for text in broken {
+        assert!(link::read_history(&text).is_none(), "{text}");
+    }
+    // Nothing is handed over half.
+    let handed = link::write_handed("#breaker?open=code", Some((&history, millis(8_000))));
+    assert!(link::read_handed(&handed, "#breaker?open=code").is_some());
+    assert!(link::read_handed(&handed.replace("failure~0.1", "failure~7"), "#breaker?open=code").is_none());
+    assert!(link::read_handed(&handed.replacen('1', "2", 1), "#breaker?open=code").is_none());
+}
+
+#[test]
+fn a_run_too_long_for_a_link_has_an_address_that_asks_for_the_same_program() {
+    let inputs: Vec<String> = (0..200).map(|at| format!("{at}.5~failures.S1~0.{:02}", at % 100)).collect();
+    let link = format!("#batch?seed=7&theme=dark&t=300&in={}&open=paint", inputs.join(";"));
+    assert!(link.len() > link::MAX_CHARACTERS);
+    let address = link::address(&link);
+    assert_eq!(address, "#?paint=");
+    // Such a file is handed over without a history, and only to that address.
+    let text = link::write_handed(&link, None);
+    assert!(link::read_handed(&text, &link).is_none());
+    let handed = link::read_handed(&text, address).expect("what was handed over");
+    assert!(handed.history.is_none() && handed.parsed.complaints.is_empty());
+    assert_eq!(handed.parsed.tape.inputs.len(), 200);
+    assert_eq!(handed.address, "#batch?seed=7&theme=dark&t=300&open=paint");
+    assert_eq!(link::address("#batch?seed=7&open=paint"), "#batch?seed=7&open=paint");
+}
+
+#[test]
+fn what_goes_on_with_a_change_is_undone_with_it() {
+    let mut history = opened("#breaker?seed=3");
+    let first: Tape = history.run().tape().clone();
+    for number in 0..FORKS as u64 {
+        go(&mut history, millis(1_000 + number));
+        history.act(set("latency", 0.1 + number as f64 / 100.0)).expect("a valid value");
+    }
+    for number in 0..20 {
+        go(&mut history, millis(5_000 + number));
+        history.go_on(true);
+        history.act_in(Lanes::Both, set("failure", 0.3 + number as f64 / 100.0)).expect("a valid value");
+        history.go_on(false);
+    }
+    assert!(!history.has_forgotten(), "there are no more changes than before");
+    let inputs = history.run().tape().inputs.len();
+    assert_eq!(inputs, FORKS + 20);
+    let end = history.undo().expect("a change");
+    assert_eq!((end, history.run().tape().inputs.len()), (millis(1_049), FORKS - 1));
+    step_of(&mut history, History::redo);
+    assert_eq!(history.run().tape().inputs.len(), inputs);
+    while history.can().0 {
+        step_of(&mut history, History::undo);
+    }
+    assert_eq!(history.run().tape(), &first);
+    // With nothing to go on with, or refused, it is as if it had not been tried.
+    history.go_on(true);
+    assert!(history.act(set("threshold", 0.0)).is_err());
+    history.go_on(false);
+    assert_eq!(history.can(), (false, true));
+    history.go_on(true);
+    history.act(set("latency", 0.5)).expect("a valid value");
+    history.go_on(false);
+    assert_eq!(history.can(), (true, false));
+}
