@@ -203,14 +203,19 @@ fn trail(layout: &Layout) -> Html {
     row(steps.iter().map(|&(part, shade)| group(shade, vec![ghost(part)])).collect())
 }
 
+/// How much of the present turn has passed. The remainder of a division by `%` would cost the program a kilobyte.
+fn turn(turns: f64) -> f64 {
+    turns - turns.floor()
+}
+
 /// A stream: dashes run along the live wire, and a refusal bounces every quarter of a second.
 fn flow(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let moves = !scene.still && scene.speed <= FASTEST;
     let on_screen = scene.now.seconds() / scene.speed.max(0.01);
-    let run = if moves { -(on_screen * 110.0) % 18.0 } else { 0.0 };
+    let run = if moves { -18.0 * turn(on_screen * 110.0 / 18.0) } else { 0.0 };
     let end = if picture.state == State::Closed { layout.service.x } else { layout.hinge - 14.0 * layout.scale };
     let refused = picture.marks.last().is_some_and(|mark| mark.kind == MarkKind::FastFail);
-    let part = if moves { (on_screen % CLOSE) / CLOSE } else { 0.5 };
+    let part = if moves { turn(on_screen / CLOSE) } else { 0.5 };
     let line = path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).at("stroke-dashoffset", run);
     let bounce = if refused && picture.state != State::Closed {
         token(Glyph::FastFail, on_curve(layout.way_back(), part), 1, layout)
