@@ -30,7 +30,7 @@ impl App {
         let run = self.host.run().lane(lane)?;
         let (told, at) = (&self.lanes, lane as usize);
         let drawing = tag("div", "drawing").put(self.with_scene_of(run, stage::view));
-        let stage = tag("div", "lane-of")
+        let stage = tag("div", "lane-view")
             .is("role", "group")
             .is("aria-label", if lane == Lane::A { "Lane A" } else { "Lane B" })
             .is("data-lane", lane.key())
