@@ -321,3 +321,31 @@ fn an_hour_is_at_hand() {
         println!("{link}: an hour {whole:?}, seek p50 {half:?}, p95 {most:?}; at most {CHECKPOINTS} checkpoints");
     }
 }
+
+#[test]
+fn a_run_that_is_left_on_its_way_to_a_moment_comes_back_at_that_moment() {
+    let mut history = history("#breaker?callers=20&latency=0.05&pause=0.1");
+    let moment = millis(1_200_000);
+    history.seek(moment);
+    assert!(!history.advance(moment, 1_000), "it is on its way");
+    let other = history.run().restarted();
+    history.begin(other).expect("a valid run");
+    assert_eq!(history.undo(), Some(moment));
+}
+
+#[test]
+fn what_replaces_a_change_of_the_same_moment_can_be_undone() {
+    let mut history = history("#breaker?in=10~failure~0.5");
+    let moment = millis(10_000);
+    history.seek(moment);
+    history.advance(moment, PLENTY);
+    let linked = history.run().tape().clone();
+    for (value, joined) in [(0.9, false), (0.8, true)] {
+        history.go_on(joined);
+        assert_eq!(history.change_last(Lanes::Both, "failure", Value::Number(value)), Ok(true));
+    }
+    assert_eq!(history.run().tape().inputs.len(), 1);
+    assert_eq!(history.undo(), Some(moment));
+    assert_eq!(history.run().tape(), &linked);
+    assert_eq!(history.undo(), None);
+}

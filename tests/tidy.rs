@@ -131,3 +131,22 @@ fn the_page_has_nothing_that_its_security_policy_blocks() {
         }
     }
 }
+
+/// The number of a constant in a source.
+fn constant(path: &str, name: &str) -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a source");
+    let line = text.lines().find(|line| line.contains(&format!("const {name}: f64 = "))).expect("the constant");
+    line.rsplit("= ").next().unwrap_or_default().trim_end_matches(".0;").to_owned()
+}
+
+#[test]
+fn the_room_of_two_lanes_is_the_same_for_styles_and_drawings() {
+    let [around, least] = ["AROUND", "LEAST"].map(|name| constant("src/app/lanes/mod.rs", name));
+    let strip = constant("src/app/stage/breaker/layout.rs", "STRIP");
+    let styles =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/style/tools.css")).expect("styles");
+    let room = format!("max({least}px,100dvh - {around}px)");
+    for rule in [format!("min(100%,{room}*"), format!("({room} - {strip}px)*"), format!("(100cqh - {strip}px)*")] {
+        assert!(styles.contains(&rule), "{rule}");
+    }
+}

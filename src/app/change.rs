@@ -71,7 +71,8 @@ impl App {
         match outcome {
             Ok(()) => {
                 self.changes += 1;
-                if self.host.has_forgotten() {
+                // A slide has no undo, and its host may set a great deal.
+                if self.host.has_forgotten() && !self.embedded() {
                     let most = format!("Undo remembers {FORKS} changes; the oldest one was forgotten.");
                     self.model.notice(most);
                 }
@@ -105,7 +106,9 @@ impl App {
         match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
             Some(Ok(value)) => {
                 let held = core::mem::take(&mut self.model.hand).held.is_some();
-                self.adjust(key, value, held);
+                // A run that begins anew with the change is not one that goes on under the hand.
+                let restarts = self.chosen().settings().spec(key).is_some_and(|spec| spec.restarts);
+                self.adjust(key, value, held && !restarts);
             }
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
             None => {}

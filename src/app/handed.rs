@@ -1,11 +1,14 @@
 //! What the light program leaves for the complete one: the link to open and the whole history, in this tab's storage.
 //!
-//! The next document of the tab takes it, whatever that is, and uses it only if it was left for its address. So what was
-//! left is used at most once; neither another tab, nor a reload by hand, nor a later visit is given it.
+//! The next page of the tab that starts takes it, and uses it only if it was left for its address. So what was left is
+//! used at most once; neither another tab, nor a reload by hand, nor a later visit is given it. An embedded page leaves it
+//! alone.
 
 use super::storage;
 
 const NAME: &str = "handed";
+/// The reader's own run while a question is asked, see `predict/kept.rs`.
+pub(super) const OWN_RUN: &str = "own-run";
 
 /// Leaves a text of [`crate::link::write_handed`]. Returns whether the browser keeps it.
 pub(super) fn leave(text: &str) -> bool {
@@ -19,15 +22,17 @@ pub(super) use whole::take;
 
 #[cfg(feature = "light")]
 mod light {
-    use super::{NAME, storage};
+    use super::{NAME, OWN_RUN, storage};
     use crate::app::App;
 
     /// Nothing is handed over to the light program.
     pub(in crate::app) enum Handed {}
 
-    /// What was left for another document is of no use any more. It is overwritten, which costs no further import.
+    /// What was left for another document is of no use any more, nor is a run that waited for the end of a question. They
+    /// are overwritten, which costs no further import.
     pub(in crate::app) fn take(_: &str) -> Option<Handed> {
         storage::remember_here(NAME, "");
+        storage::remember_here(OWN_RUN, "");
         None
     }
 
@@ -45,7 +50,7 @@ mod whole {
     use crate::app::App;
     use crate::app::address;
     use crate::app::host::Host;
-    use crate::link::{self, Handed, Tool};
+    use crate::link::{self, Handed, Theme, Tool};
 
     /// What was left for this address.
     pub(in crate::app) fn take(address: &str) -> Option<Handed> {
@@ -58,6 +63,9 @@ mod whole {
         /// Goes on with what the light program left, and does what was asked of it there.
         pub(in crate::app) fn take_up(&mut self, handed: Handed) {
             address::write(&handed.address);
+            if handed.parsed.view.theme != Theme::Auto {
+                self.model.theme = handed.parsed.view.theme;
+            }
             let Some((history, now)) = handed.history else { return self.open(handed.parsed) };
             let (asked, view) = (handed.parsed.tape, handed.parsed.view);
             self.host = Host::of(history, now);

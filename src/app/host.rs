@@ -26,6 +26,7 @@ const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
 const FLEETING: Duration = Duration::from_millis(250);
 const STRETCHED: Duration = Duration::from_millis(400);
+
 /// A run and its clock.
 pub(crate) struct Host {
     history: History,

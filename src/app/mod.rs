@@ -94,7 +94,8 @@ struct App {
     told: Told,
     narrator: Narrator,
     reporter: Reporter,
-    /// Commands obeyed and runs begun, for the reporter.
+    /// Commands obeyed, changes made and moments gone to: for the reporter, and to tell whether something came between
+    /// two changes of a setting.
     changes: u64,
     address: Address,
     /// Whether the picture at the moment that the link asks for has been shown.

@@ -197,6 +197,8 @@ impl App {
         let history = on.then(|| (self.host.history(), self.host.moment()));
         let left = !self.embedded() && handed::leave(&link::write_handed(link, history));
         if left || address == link {
+            // What is still to be written would put this program's link back.
+            self.address.forget();
             address::reload(address);
         } else {
             let way =

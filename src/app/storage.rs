@@ -1,4 +1,5 @@
-//! What the browser remembers between visits: the theme, whether shortcuts are on, and answers to questions.
+//! What the browser remembers between visits: the theme, whether shortcuts are on, and answers to questions; and what a
+//! tab remembers: a run that is handed over, or waits while a question is asked.
 //!
 //! Storage may be missing, full or forbidden (a sandboxed frame throws at the mere look at it). Then nothing is
 //! remembered and everything else works.

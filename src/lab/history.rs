@@ -5,7 +5,7 @@
 //!
 //! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
 //! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
-//! their future. So however long a session lasts, there are at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
+//! their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
 #[cfg(not(feature = "light"))]
 mod restore;
@@ -54,6 +54,8 @@ pub struct History {
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
     forgot: bool,
+    /// The moment that was sought last. The run may still be on its way there.
+    sought: Instant,
     /// Counts the changes of the tape.
     edition: u64,
     /// Whether a change goes on with the last one.
@@ -99,6 +101,7 @@ impl History {
             undo,
             redo,
             forgot: false,
+            sought: Instant::ZERO,
             edition: 0,
             continued: false,
         })
@@ -184,6 +187,7 @@ impl History {
     /// In each lane at least as many events are replayed as a run keeps, or all that there are. So the newest events are
     /// the same as if nothing had been left out.
     pub fn seek(&mut self, to: Instant) {
+        self.sought = to;
         let Some((base, base_b)) = self.bases(to) else { return };
         if to >= self.run.now() && base.now().max(base_b.now()) <= self.run.now() {
             return;
@@ -278,7 +282,7 @@ impl History {
     }
 
     /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
-    /// tape. Returns whether it did.
+    /// tape. Returns whether it did. The error says what makes no sense; then nothing has changed.
     pub fn change_last(&mut self, lanes: Lanes, key: &'static str, value: Value) -> Result<bool, ConfigError> {
         let now = self.run.now();
         let mut tape = self.run.tape().clone();
@@ -286,14 +290,18 @@ impl History {
         if self.ahead.is_some() || !tape.inputs.last().is_some_and(again) {
             return Ok(false);
         }
+        let before = self.branch();
         tape.inputs.pop();
         self.put(&tape, now);
         self.advance(now, usize::MAX);
-        self.redo.clear();
-        self.edition += 1;
-        if !self.run.has(lanes, key, value) {
-            self.run.act_in(lanes, Action::Set { key, value })?;
+        if !self.run.has(lanes, key, value)
+            && let Err(error) = self.run.act_in(lanes, Action::Set { key, value })
+        {
+            self.put(&before.tape, now);
+            self.advance(now, usize::MAX);
+            return Err(error);
         }
+        self.changed(before);
         Ok(true)
     }
 
@@ -340,7 +348,9 @@ impl History {
     }
 
     fn branch(&self) -> Branch {
-        let (now, until) = (self.run.now(), self.known().now());
+        // A run that is on its way to a moment is left at that moment.
+        let now = self.run.now().max(self.sought);
+        let until = self.known().now().max(now);
         let ahead = self.ahead.clone().filter(|ahead| ahead.now() > now);
         Branch { tape: self.run.tape().clone(), until, now, ahead }
     }
@@ -376,6 +386,7 @@ impl History {
 
     /// Takes another tape, at a checkpoint before `now`.
     fn put(&mut self, tape: &Tape, now: Instant) {
+        self.sought = now;
         self.checkpoints.retain(|checkpoint| checkpoint.fits(tape));
         if self.checkpoints.is_empty()
             && let Ok(start) = Run::replay(tape.clone())

@@ -91,13 +91,14 @@ mod read {
         Some(Handed { parsed: parse_any(link, Vec::new()), address: short(link), history })
     }
 
-    /// A link that would be read: it leads to the same scenario.
+    /// A link that would be read: of a long one what it has beside its longest parts.
     fn short(link: &str) -> String {
         if address(link) == link {
             return link.to_owned();
         }
-        let fits = |part: &&str| part.len() < LONG || part.starts_with('#');
-        link.split('&').filter(fits).collect::<Vec<&str>>().join("&")
+        let (lab, query) = link.split_once('?').unwrap_or((link, ""));
+        let parts: Vec<&str> = query.split('&').filter(|part| part.len() < LONG).collect();
+        [lab, "?", &parts.join("&")].concat()
     }
 
     /// Reads a history, and the moment to go to. Nothing if it is none.

@@ -77,12 +77,13 @@ fn why_goes_on(run: &Run) -> String {
     told(run, |picture| {
         let Some(batch) = picture.finished_batches.first() else { return String::new() };
         format!(
-            "The batch ended at {} with {} of {} values, marked degraded: {} is missing. Each read has a fallback of its own, so a \
+            "The batch ended at {} with {} of {} values, marked degraded: {} {} missing. Each read has a fallback of its own, so a \
              failure costs one value and never the batch.",
             seconds(batch.ended.seconds()),
             batch.available,
             batch.total,
             missing(batch),
+            if batch.unavailable.len() == 1 { "is" } else { "are" },
         )
     })
 }

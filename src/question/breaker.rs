@@ -1,10 +1,10 @@
 //! The breaker lab's questions.
 
-use super::ask::{breaker as ask, outage};
+use super::ask::{Course, breaker as ask, course};
 use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
-use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE};
-use crate::lab::{Picture as Any, Run, power};
+use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE, shown, within};
+use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
@@ -75,13 +75,32 @@ fn fourth(run: &Run) -> Option<Answer> {
     Some(Answer::Choice(if fourth.kind == MarkKind::FastFail { 2 } else { 0 }))
 }
 
+/// The settings as the breaker that is chosen has them, which are those that a prompt names.
+fn rules(run: &Run) -> Settings {
+    shown(run.settings())
+}
+
+/// The reset timeout.
+fn reset(run: &Run) -> String {
+    seconds(rules(run).number("reset"))
+}
+
+/// How many failures in a row open the breaker, if that is its rule.
+fn in_a_row(rules: &Settings) -> Option<u32> {
+    (rules.choice("trip") == "row" && within(rules).is_none()).then(|| rules.count("threshold"))
+}
+
 fn why_refused(run: &Run) -> String {
     told(run, |picture| {
-        let threshold = run.settings().count("threshold");
         let saved = seconds(run.settings().number("latency"));
+        let in_a_row = in_a_row(&rules(run));
         let Some(at) = first_opening(picture) else {
+            let what = in_a_row.map_or_else(
+                || "Its rule was not met".to_owned(),
+                |threshold| format!("There were no {threshold} failures in a row"),
+            );
             return format!(
-                "There were no {threshold} failures in a row, so the breaker let the fourth call through. An open breaker would have refused it."
+                "{what}, so the breaker let the fourth call through. An open breaker would have refused it."
             );
         };
         if fourth(run) == Some(Answer::Choice(0)) {
@@ -89,15 +108,15 @@ fn why_refused(run: &Run) -> String {
                 "The fourth call was tried, because the breaker first opened at {}. From then on it refuses every call, until \
                  its reset timeout of {} is over.",
                 seconds(at.seconds()),
-                seconds(run.settings().number("reset")),
+                reset(run),
             );
         }
+        let what = in_a_row.map_or_else(|| "Its rule".to_owned(), |threshold| format!("Failure {threshold} in a row"));
         format!(
-            "Failure {threshold} in a row opened the breaker at {}, so the fourth call failed at once instead of after \
-             {saved}. The rule: an open breaker refuses every call without asking the service, until its reset timeout of {} \
-             is over.",
+            "{what} opened the breaker at {}, so the fourth call failed at once instead of after {saved}. The rule: an open \
+             breaker refuses every call without asking the service, until its reset timeout of {} is over.",
             seconds(at.seconds()),
-            seconds(run.settings().number("reset")),
+            reset(run),
         )
     })
 }
@@ -109,14 +128,15 @@ fn reached(picture: &Picture) -> u64 {
 fn why_few(run: &Run) -> String {
     told(run, |picture| {
         format!(
-            "Only {} of {} calls reached the service, and {} were refused in {}. Open, the breaker lets a single probe \
-             through every {}; a closed one opens again as soon as {} calls in a row fail.",
+            "Only {} of {} calls reached the service, and {} were refused in {}. Open, the breaker lets {} through every {}; \
+             a closed one opens again as soon as {}.",
             reached(picture),
             picture.calls,
             picture.fast_fails,
             count(picture.openings, "opening", "openings"),
-            seconds(run.settings().number("reset")),
-            run.settings().count("threshold"),
+            if rules(run).count("probes") == 1 { "a single probe" } else { "probes" },
+            reset(run),
+            ask::trips(&rules(run)),
         )
     })
 }
@@ -129,7 +149,7 @@ fn back(picture: &Picture) -> Option<Instant> {
 
 /// When the service was well again: at the end of its outage, or at the last Recover.
 fn recovered(run: &Run) -> Option<Instant> {
-    if let Some((_, well)) = outage(run.tape(), SERVICE) {
+    if let Course::Down(_, well) = course(run.tape(), SERVICE, run.now()) {
         return Some(well);
     }
     let recover = run.tape().inputs.iter().rev().find(|input| matches!(input.action, Action::Recover { .. }));
@@ -144,12 +164,12 @@ fn why_late(run: &Run) -> String {
         let refused =
             picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail && mark.at > well && mark.at < back);
         format!(
-            "The service was well from {} on, but another {} were refused before a call succeeded at {}. An open breaker \
+            "The service was back at {}, but another {} were refused before a call succeeded at {}. An open breaker \
              learns nothing by itself: a failed probe costs another reset timeout of {}.",
             seconds(well.seconds()),
             count(refused.count() as u64, "call", "calls"),
             seconds(back.seconds()),
-            seconds(run.settings().number("reset")),
+            reset(run),
         )
     })
 }
@@ -167,7 +187,7 @@ fn load(picture: &Picture) -> Vec<f64> {
 
 fn why_spared(run: &Run) -> String {
     told(run, |picture| {
-        let Some((dead, well)) = outage(run.tape(), SERVICE) else {
+        let Course::Down(dead, well) = course(run.tape(), SERVICE, run.now()) else {
             return "In this run the service was not down for one time alone. A closed breaker lets every call through.".to_owned();
         };
         // A call that was under way at the Kill still succeeds, one that began before the recovery fails. A call of the
@@ -184,7 +204,7 @@ fn why_spared(run: &Run) -> String {
             seconds(well.seconds()),
             CALLS.of(picture.marks.iter().filter(met).count() as f64),
             CALLS.of(spared.count() as f64),
-            seconds(run.settings().number("reset")),
+            reset(run),
         )
     })
 }
@@ -214,18 +234,25 @@ fn longest(marks: &[Mark]) -> u64 {
 
 fn why_in_a_row(run: &Run) -> String {
     told(run, |picture| {
-        let threshold = run.settings().count("threshold");
         let failure = run.settings().number("failure");
+        let (failures, all) = (picture.failures, reached(picture));
+        let Some(threshold) = in_a_row(&rules(run)) else {
+            let opened = first_opening(picture)
+                .map_or_else(|| "it never opened".to_owned(), |at| format!("it opened at {}", seconds(at.seconds())));
+            return format!(
+                "{failures} of {all} calls failed, and {opened}. It opens when {}: a rate sees a steady share of failures, \
+                 which a count in a row meets only by chance.",
+                ask::trips(&rules(run)),
+            );
+        };
         let opened = match first_opening(picture) {
             Some(at) => format!("so it opened at {}", seconds(at.seconds())),
             None => format!("so a threshold of {threshold} was never reached"),
         };
         format!(
-            "{} of {} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an outage is \
-             seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {threshold} calls; a rate \
-             over a window sees both.",
-            picture.failures,
-            reached(picture),
+            "{failures} of {all} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an \
+             outage is seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {threshold} \
+             calls; a rate over a window sees both.",
             longest(&picture.marks),
             short(failure, 2),
             short(100.0 * power(failure, threshold), 2),
@@ -236,14 +263,20 @@ fn why_in_a_row(run: &Run) -> String {
 fn why_nervous(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
-        let good = (picture.fast_fails as f64 * (1.0 - failure)).round();
+        let good = short((picture.fast_fails as f64 * (1.0 - failure)).round(), 0);
+        let (failures, refused) =
+            (count(picture.failures, "failure", "failures"), count(picture.fast_fails, "call", "calls"));
+        if in_a_row(&rules(run)) != Some(1) {
+            return format!(
+                "{failures} led to {}, and it refused {refused}, of which about {good} would have been answered. The fewer \
+                 failures open a breaker, the more often bad luck looks to it like an outage.",
+                count(picture.openings, "opening", "openings"),
+            );
+        }
         format!(
-            "Each of {} opened the breaker, and it refused {}, of which about {} would have been answered. With a threshold of {} \
-             every stray failure counts as an outage; three in a row would come by chance only in {} of cases.",
-            count(picture.failures, "failure", "failures"),
-            count(picture.fast_fails, "call", "calls"),
-            short(good, 0),
-            run.settings().count("threshold"),
+            "Each of {failures} opened the breaker, and it refused {refused}, of which about {good} would have been answered. \
+             With a threshold of 1 every stray failure counts as an outage; three in a row would come by chance only in {} \
+             of cases.",
             percent(power(failure, 3)),
         )
     })

@@ -146,7 +146,10 @@ impl Question {
     /// What it asks of a run.
     pub fn asked_of(&self, tape: &Tape) -> Asked {
         let until = self.decided_at();
-        let (prompt, kind) = (self.asks)(tape, until);
+        let (mut prompt, kind) = (self.asks)(tape, until);
+        if ask::is_reset(tape, until) {
+            prompt += " (Settings change on the way.)";
+        }
         Asked { prompt, kind, until }
     }
 

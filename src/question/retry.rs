@@ -4,14 +4,17 @@ use super::ask::retry as ask;
 use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::retry::{Picture, Read, SLOT, Span};
-use crate::lab::{Picture as Any, Run, power};
+use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::time::{Instant, nanos};
 
 pub(super) const ATTEMPTS: Unit = Unit("attempt", "attempts");
 /// Seconds of the storm's curve.
 pub(super) const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
-/// The attempt whose wait is asked for.
-pub(super) const FOURTH: u32 = 4;
+
+/// The attempt whose wait is asked for: the fourth, or the last if there are fewer.
+pub(super) fn last_asked(settings: &Settings) -> u32 {
+    settings.count("attempts").max(2).min(4)
+}
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
@@ -46,7 +49,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
         link: "#retry?failure=0.8&reads=100&base=1&jitter=full&latency=0.1&seed=6",
         until: 8_000,
         asks: ask::band,
-        outcome: |run| band(picture(run)?),
+        outcome: band,
         explain: why_whole_band,
     },
     Question {
@@ -156,23 +159,26 @@ fn why_in_step(run: &Run) -> String {
 }
 
 /// Least and greatest wait before the attempt that is asked for, with the planned one, in seconds.
-fn waits_before(picture: &Picture) -> Option<(f64, f64, f64)> {
+fn waits_before(picture: &Picture, asked: u32) -> Option<(f64, f64, f64)> {
     let spans = picture.reads.iter().flat_map(|read| &read.spans);
-    let asked = spans.filter_map(|span| match span {
-        Span::Wait { before: FOURTH, delay, .. } => {
+    let waits = spans.filter_map(|span| match span {
+        Span::Wait { before, delay, .. } if *before == asked => {
             Some((nanos(delay.total) as f64 / 1e9, nanos(delay.planned) as f64 / 1e9))
         }
         _ => None,
     });
-    asked.fold(None, |range, (wait, planned)| {
+    waits.fold(None, |range, (wait, planned)| {
         let (least, most, _) = range.unwrap_or((wait, wait, planned));
         Some((wait.min(least), wait.max(most), planned))
     })
 }
 
-fn band(picture: &Picture) -> Option<Answer> {
-    let (least, _, planned) = waits_before(picture)?;
-    let part = least / planned.max(1e-9);
+fn band(run: &Run) -> Option<Answer> {
+    let (least, _, planned) = waits_before(picture(run)?, last_asked(run.settings()))?;
+    if planned <= 0.0 {
+        return None;
+    }
+    let part = least / planned;
     Some(Answer::Choice(if part >= 0.9 {
         0
     } else if part >= 0.4 {
@@ -182,18 +188,36 @@ fn band(picture: &Picture) -> Option<Answer> {
     }))
 }
 
+/// What a kind of jitter makes of a planned wait, which is named as `planned`.
+fn rule_of(jitter: &str, planned: &str) -> String {
+    match jitter {
+        "none" => format!("Without jitter every client waits {planned}: those that failed together come back together"),
+        "full" => format!(
+            "Full jitter draws each wait anew, anywhere between 0 and {planned}: it gives up the least wait to spread the \
+             clients as widely as it can"
+        ),
+        "equal" => format!("Equal jitter keeps half of {planned} and draws the rest: each client waits for some time"),
+        "decorrelated" => {
+            "Decorrelated jitter draws each wait between the base and three times the wait before: clients soon differ"
+                .to_owned()
+        }
+        "share" => format!("A share more or less moves each wait around {planned}: clients drift apart slowly"),
+        _ => format!("Additive jitter puts a little on top of {planned}, up to the cap: no client comes back early"),
+    }
+}
+
 fn why_whole_band(run: &Run) -> String {
     told(run, |picture| {
-        let Some((least, most, planned)) = waits_before(picture) else {
-            return "In this run no read came to its fourth attempt. Full jitter draws each wait between 0 and the planned one.".to_owned();
-        };
-        format!(
-            "The shortest of these waits was {}, the longest {}. Full jitter draws each wait anew, anywhere between 0 and the \
-             planned {}: it gives up the least wait to spread the clients as widely as it can.",
-            seconds(least),
-            seconds(most),
-            seconds(planned),
-        )
+        let jitter = run.settings().choice("jitter");
+        match waits_before(picture, last_asked(run.settings())) {
+            None => format!("In this run no read came so far. {}.", rule_of(jitter, "what is planned")),
+            Some((least, most, planned)) => format!(
+                "The shortest of these waits was {}, the longest {}. {}.",
+                seconds(least),
+                seconds(most),
+                rule_of(jitter, &["the planned ", &seconds(planned)].concat()),
+            ),
+        }
     })
 }
 

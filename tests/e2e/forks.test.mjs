@@ -242,6 +242,9 @@ for (const link of ["#breaker?seed=1", "#breaker?seed=1&lanes=2"]) {
     await lab.pause();
     const dragged = await failure.inputValue();
     assert.notEqual(dragged, first);
+    // The address follows within half a second.
+    const told = (value) => lab.until((wanted) => location.hash.endsWith(`failure~${wanted}`) || location.hash.includes(`failure~${wanted}&`), value);
+    await told(dragged);
     const count = await inputs(lab);
     assert.ok(count >= 3, "the inputs stay");
     const end = await lab.time();
@@ -251,6 +254,7 @@ for (const link of ["#breaker?seed=1", "#breaker?seed=1&lanes=2"]) {
     await lab.button("Redo").click();
     await lab.waitForMain({ "time-ms": String(end) });
     assert.equal(await failure.inputValue(), dragged);
+    await told(dragged);
     assert.equal(await inputs(lab), count);
     // Keys: a held arrow is one step, and what comes between makes two.
     await failure.focus();

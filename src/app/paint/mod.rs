@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(painting.strokes().len(), 5);
         assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
         assert!(!differ(LabId::Batch, &painting, What::Failure));
-        painting.erase(Track { service: 3, ..brush.track }, times.0, times.1)?;
+        painting.erase(&[Track { service: 3, ..brush.track }], times.0, times.1)?;
         assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
         assert!(differ(LabId::Batch, &painting, What::Failure));
         assert!(!differ(LabId::Batch, &painting, What::Latency));

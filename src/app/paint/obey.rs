@@ -109,10 +109,9 @@ impl App {
     /// Takes the paint of the track away between two moments: of all services, if it is theirs.
     fn erase(&mut self, from: Instant, to: Instant) {
         let (brush, lab) = (&self.model.brush, self.host.run().lab());
-        let (services, what) = (brush.services(lab), brush.track.what);
-        self.repaint(|painting| {
-            services.into_iter().try_for_each(|service| painting.erase(Track { service, what }, from, to))
-        });
+        let what = brush.track.what;
+        let tracks: Vec<Track> = brush.services(lab).into_iter().map(|service| Track { service, what }).collect();
+        self.repaint(|painting| painting.erase(&tracks, from, to));
     }
 
     /// Paints strokes of the track: on all services, if it is theirs.

@@ -236,14 +236,14 @@ impl Card<'_> {
             let answer = predict.progress.of(index);
             let own = each.own();
             let here = index == predict.index;
-            let prompt = if here { predict.asked.prompt.clone() } else { own.prompt.clone() };
             let words = match answer {
                 None => "not answered yet".to_owned(),
                 Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
                 Some(answer) => ["answered: ", &own.words(answer)].concat(),
             };
+            // The answer was given to the question's own run.
             let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());
-            let text = tag("span", "").has(tag("span", "asked").write(prompt)).has(tag("small", "").write(words));
+            let text = tag("span", "").has(tag("span", "asked").write(own.prompt)).has(tag("small", "").write(words));
             let ask = button("ask", self.tell, said(Fact::Chosen(index)));
             let here = here.then(|| "true".to_owned());
             tag("li", "").has(ask.may("aria-current", here).has(mark).has(text)).done()

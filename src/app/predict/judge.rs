@@ -146,7 +146,8 @@ impl App {
             return false;
         }
         let run = self.host.run();
-        let same = self.host.history().edition() == 0;
+        // A restart changes nothing about the tape; only a history with changes is worth the comparison.
+        let same = self.host.history().edition() == 0 || *run.tape() == predict.tape;
         match &mut predict.stage {
             Stage::Decided(outcome) => {
                 let leaves = !outcome.left && (self.model.playing || !same);

@@ -1,6 +1,6 @@
 //! What the batch lab's questions ask of a run.
 
-use super::{choice, near, slowest};
+use super::{Course, changes, choice, course, extent, latency, near};
 use crate::decimal::short;
 use crate::lab::batch::{FAILURES, NAMES, SENSORS};
 use crate::lab::{Settings, Tape};
@@ -18,18 +18,30 @@ fn rates(settings: &Settings) -> [f64; SENSORS] {
 }
 
 /// The rates as a sentence without its full stop: of all sensors, or one by one; with the attempts, if a read has more.
-fn failures(settings: &Settings) -> String {
-    let rates = rates(settings);
+fn failures(tape: &Tape, until: Instant) -> String {
+    let settings = &tape.scenario.settings;
+    let (rates, attempts) = (rates(settings), settings.count("attempts"));
     let words = match rates {
         [first, ..] if rates.iter().all(|rate| *rate == first) => {
-            format!("Every sensor fails in {} of its reads", percent(first))
+            let what = if attempts == 1 { "reads" } else { "attempts" };
+            format!("Every sensor fails in {} of its {what}", percent(first))
         }
         _ => format!("The sensors fail with {} %", listed(&rates.map(|rate| short(rate * 100.0, 1)))),
     };
-    match settings.count("attempts") {
-        1 => words,
-        attempts => format!("{words}, and each read has {attempts} attempts"),
+    let later = later(tape, until);
+    match attempts {
+        1 => format!("{words}{later}"),
+        attempts => format!("{words}{later}, and each read has {attempts} attempts"),
     }
+}
+
+/// What is to be said if a sensor does not stay as it is set.
+fn later(tape: &Tape, until: Instant) -> &'static str {
+    let of = |sensor| match course(tape, sensor, until) {
+        Course::Steady => "",
+        Course::Down(..) | Course::Changing => changes(&Course::Changing),
+    };
+    (0..).take(SENSORS).map(of).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
 /// `S1 and S3`, `S0, S1 and S2`.
@@ -43,14 +55,15 @@ fn listed(words: &[String]) -> String {
 
 /// How many batches there are in the run, if it has surely made them all by a moment; and the most that there can be.
 fn batches(tape: &Tape, until: Instant) -> (Option<f64>, f64) {
-    let settings = &tape.scenario.settings;
-    let (batches, every) = (settings.number("batches"), settings.number("every"));
-    let longest = every.max(slowest(tape) * settings.number("attempts"));
-    if batches > 0.0 && batches * longest <= until.seconds() + 1e-9 {
+    let of = |key| extent(tape, key, until);
+    let ((limited, batches), (least, every)) = (of("batches"), of("every"));
+    let longest = every.max(latency(tape, until).1 * of("attempts").1);
+    if limited > 0.0 && limited == batches && batches * longest <= until.seconds() + 1e-9 {
         return (Some(batches), batches);
     }
-    let most = (until.seconds() / every).ceil();
-    (None, if batches > 0.0 { most.min(batches) } else { most })
+    // The first batch is read at once.
+    let most = (until.seconds() / least).floor() + 1.0;
+    (None, if limited > 0.0 { most.min(batches) } else { most })
 }
 
 /// `Of 40 batches`, `Of the batches of 20 s`.
@@ -61,10 +74,10 @@ fn of_batches(all: Option<f64>, until: Instant) -> String {
     }
 }
 
-pub(in crate::question) fn becomes(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind) {
     let rates = rates(&tape.scenario.settings);
     let down = NAMES.iter().zip(rates).filter(|(_, rate)| *rate >= 1.0).map(|(name, _)| (*name).to_owned());
-    let down: Vec<String> = down.collect();
+    let down: Vec<String> = if later(tape, until).is_empty() { down.collect() } else { Vec::new() };
     let (fail, whom) = match down.as_slice() {
         [] => ("some may fail".to_owned(), "the missing value".to_owned()),
         [one] => (format!("{one} fails"), one.clone()),
@@ -76,17 +89,16 @@ pub(in crate::question) fn becomes(tape: &Tape, _: Instant) -> (String, Kind) {
 
 pub(in crate::question) fn degraded(tape: &Tape, until: Instant) -> (String, Kind) {
     let (all, most) = batches(tape, until);
-    let prompt =
-        format!("{}. Of {}, how many lack a value?", failures(&tape.scenario.settings), of_batches(all, until));
+    let prompt = format!("{}. Of {}, how many lack a value?", failures(tape, until), of_batches(all, until));
     (prompt, Kind::Number { unit: BATCHES, min: 0.0, max: most, step: 1.0, near: near(most, 0.075) })
 }
 
-pub(in crate::question) fn crashes(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn crashes(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let prompt = format!(
         "The all-or-nothing twin has no fallbacks: a failed read stops it. {}; a batch is read every {}. When does it \
          crash?",
-        failures(settings),
+        failures(tape, until),
         seconds(settings.number("every")),
     );
     (prompt, Kind::Moment { near: 2.0 })
@@ -97,6 +109,8 @@ pub(in crate::question) fn twin_keeps(tape: &Tape, until: Instant) -> (String, K
     let (all, most) = batches(tape, until);
     let restarts = if settings.choice("restart") == "1" {
         "Now the twin starts again with every batch"
+    } else if super::inputs(tape, until).any(|input| input.action == Action::RestartTwin) {
+        "Now the twin stays down after a crash, until someone starts it again"
     } else {
         "Now the twin stays down after a crash"
     };
@@ -109,7 +123,7 @@ pub(in crate::question) fn twin_keeps(tape: &Tape, until: Instant) -> (String, K
     (prompt, Kind::Number { unit: VALUES, min: 0.0, max, step: SENSORS as f64, near: near(max, 0.075) })
 }
 
-pub(in crate::question) fn shares(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn shares(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let rates = rates(settings);
     let fail = match settings.count("attempts") {
@@ -117,8 +131,9 @@ pub(in crate::question) fn shares(tape: &Tape, _: Instant) -> (String, Kind) {
         attempts => format!("and each read now has {attempts} attempts"),
     };
     let prompt = format!(
-        "The sensors fail with {} %, {fail}. Draw the share of reads that give a value.",
-        listed(&rates.map(|rate| short(rate * 100.0, 1)))
+        "The sensors fail with {} %{}, {fail}. Draw the share of reads that give a value.",
+        listed(&rates.map(|rate| short(rate * 100.0, 1))),
+        later(tape, until),
     );
     // Sensors of one rate are told apart by their names.
     let apart = rates.iter().enumerate().all(|(index, rate)| rates.iter().take(index).all(|other| other != rate));
@@ -140,15 +155,40 @@ pub(in crate::question) fn shares(tape: &Tape, _: Instant) -> (String, Kind) {
     (prompt, Kind::Curve(axes))
 }
 
+/// When S3 is killed, if that is all that happens to it, and if it never fails before: its last value is known then.
+fn killed(tape: &Tape, until: Instant) -> Option<Instant> {
+    let service = S3 as u32;
+    let mut inputs = super::inputs(tape, until).filter(|input| match input.action {
+        Action::Kill { service: one } | Action::Recover { service: one } => one == service,
+        Action::Set { .. } => true,
+        _ => false,
+    });
+    let (first, second) = (inputs.next()?, inputs.next());
+    let painted = tape.scenario.paint.strokes().iter().any(|stroke| stroke.track().service == service);
+    let steady = !painted && tape.scenario.settings.number(FAILURES[S3]) <= 0.0;
+    (first.action == Action::Kill { service } && second.is_none() && steady).then_some(first.at)
+}
+
 pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let killed = tape.inputs.iter().find(|input| input.action == Action::Kill { service: S3 as u32 });
-    let every = settings.number("every");
-    // The first batch is read at once.
-    let read = |at: Instant| (at.seconds() / every).floor() as u64 + 1;
+    let (every, batches) = (settings.number("every"), settings.number("batches"));
+    let most = if batches > 0.0 { batches as u64 } else { u64::MAX };
+    // The first batch is read at once. Batches that take longer than from one to the next are not counted like this.
+    let read = |at: Instant| ((at.seconds() / every).floor() as u64).saturating_add(1).min(most);
+    let longest = latency(tape, until).1 * settings.number("attempts");
+    let in_time = longest <= every && !super::is_reset(tape, until);
+    let killed = killed(tape, until).filter(|_| in_time).map(read);
     let story = match killed {
-        Some(input) => format!("S3 gives a value in batch {} and then no more", read(input.at)),
-        None => format!("S3 fails in {} of its reads", percent(settings.number(FAILURES[S3]))),
+        Some(batch) => format!("S3 gives a value in batch {batch} and then no more"),
+        None => {
+            let what = if settings.count("attempts") == 1 { "reads" } else { "attempts" };
+            let rate = percent(settings.number(FAILURES[S3]));
+            let later = match course(tape, S3 as u32, until) {
+                Course::Steady => "",
+                Course::Down(..) | Course::Changing => changes(&Course::Changing),
+            };
+            format!("S3 fails in {rate} of its {what}{later}")
+        }
     };
     let shown = match settings.count("stale") {
         0 => "No old value is shown".to_owned(),
@@ -156,7 +196,7 @@ pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) 
         limit => format!("A last good value is shown for {limit} batches"),
     };
     let begun = (read(until) - 1) as f64 * every;
-    let after = if begun + slowest(tape) * settings.number("attempts") <= until.seconds() {
+    let after = if in_time && begun + longest <= until.seconds() {
         format!("after batch {}", read(until))
     } else {
         format!("at {}", seconds(until.seconds()))
@@ -164,7 +204,7 @@ pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) 
     let prompt = format!("{story}. {shown}. What stands at S3 {after}?");
     let first = killed.map_or_else(
         || "An old value, marked stale".to_owned(),
-        |input| format!("The value of batch {}, marked stale", read(input.at)),
+        |batch| format!("The value of batch {batch}, marked stale"),
     );
     (prompt, choice([&first, "Nothing: unavailable", "The mean of the other sensors"]))
 }

@@ -1,6 +1,6 @@
 //! What the breaker lab's questions ask of a run.
 
-use super::{capital, choice, fails, near, outage, slowest};
+use super::{Course, capital, changes, choice, course, extent, fails, latency, near};
 use crate::decimal::short;
 use crate::lab::breaker::{SERVICE, shown, within};
 use crate::lab::{Settings, Tape};
@@ -12,58 +12,84 @@ use crate::time::Instant;
 /// What opens the breaker, as a sentence.
 fn rule(settings: &Settings) -> String {
     let settings = &shown(settings);
+    if settings.choice("trip") == "row" {
+        return format!("The breaker's threshold is {}.", threshold(settings));
+    }
+    format!("The breaker opens when {}.", trips(settings))
+}
+
+/// When a breaker with these settings, as it shows them, opens: `3 calls in a row fail`.
+pub(in crate::question) fn trips(settings: &Settings) -> String {
     let rate = percent(settings.number("rate"));
+    let least = match settings.count("min") {
+        0 | 1 => String::new(),
+        least => format!(", counted from {least} calls on"),
+    };
     match settings.choice("trip") {
-        "count" => format!("The breaker opens when {rate} of its last {} calls fail.", settings.count("window")),
-        "time" => format!("The breaker opens when {rate} of the calls of {} fail.", seconds(settings.number("span"))),
-        _ => format!("The breaker's threshold is {}.", threshold(settings)),
+        "count" => format!("{rate} of its last {} calls fail{least}", settings.count("window")),
+        "time" => format!("{rate} of the calls of {} fail{least}", seconds(settings.number("span"))),
+        _ => match (settings.count("threshold"), within(settings)) {
+            (1, _) => "a call fails".to_owned(),
+            (threshold, None) => format!("{threshold} calls in a row fail"),
+            (threshold, Some(Over::Calls(of))) => format!("{threshold} of its last {of} calls fail"),
+            (threshold, Some(Over::Span(span))) => {
+                format!("{threshold} calls fail within {}", seconds(span.as_secs_f64()))
+            }
+        },
     }
 }
 
-/// `3 failures in a row`.
+/// `3 failures in a row`; a single one needs no further words.
 fn threshold(settings: &Settings) -> String {
-    let failures = match settings.count("threshold") {
-        1 => "1 failure".to_owned(),
-        several => format!("{several} failures"),
-    };
+    let threshold = settings.count("threshold");
     match within(settings) {
-        None => failures + " in a row",
-        Some(Over::Calls(of)) => format!("{failures} among {of} calls"),
-        Some(Over::Span(span)) => format!("{failures} in {}", seconds(span.as_secs_f64())),
+        _ if threshold == 1 => "1 failure".to_owned(),
+        None => format!("{threshold} failures in a row"),
+        Some(Over::Calls(of)) => format!("{threshold} failures among {of} calls"),
+        Some(Over::Span(span)) => format!("{threshold} failures in {}", seconds(span.as_secs_f64())),
     }
 }
 
 /// How the service does over the run, as a sentence.
-fn weather(tape: &Tape) -> String {
+fn weather(tape: &Tape, until: Instant) -> String {
     let failure = tape.scenario.settings.number("failure");
-    match outage(tape, SERVICE) {
-        Some((from, to)) => {
-            format!("The service is down from {} to {}", short(from.seconds(), 1) + " s", seconds(to.seconds()))
+    let rate = || fails(failure, "call", "calls");
+    match course(tape, SERVICE, until) {
+        Course::Down(from, to) if failure < 1.0 => {
+            let besides = if failure > 0.0 { format!(", and besides {}", rate()) } else { String::new() };
+            format!(
+                "The service is down from {} to {}{besides}",
+                short(from.seconds(), 1) + " s",
+                seconds(to.seconds())
+            )
         }
-        None if failure >= 1.0 => "The service is down: every call fails".to_owned(),
-        None => capital(&fails(failure, "call", "calls")) + if failure > 0.0 { ", by chance" } else { "" },
+        Course::Steady | Course::Down(..) if failure >= 1.0 => "The service is down: every call fails".to_owned(),
+        Course::Steady | Course::Down(..) => capital(&rate()) + if failure > 0.0 { ", by chance" } else { "" },
+        changing @ Course::Changing => capital(&rate()) + changes(&changing),
     }
 }
 
 /// How many calls there are in the run, if it has surely made them all by a moment; and the most that there can be.
 fn calls(tape: &Tape, until: Instant) -> (Option<f64>, f64) {
-    let settings = &tape.scenario.settings;
-    let (calls, callers, pause) = (settings.number("calls"), settings.number("callers"), settings.number("pause"));
-    let longest = (calls / callers.max(1.0)).ceil() * (pause + slowest(tape));
-    if calls > 0.0 && longest <= until.seconds() + 1e-9 {
+    let of = |key| extent(tape, key, until);
+    let ((fewest, callers), (least, pause), (limited, calls)) = (of("callers"), of("pause"), of("calls"));
+    let longest = (calls / fewest.max(1.0)).ceil() * (pause + latency(tape, until).1);
+    if limited > 0.0 && limited == calls && longest <= until.seconds() + 1e-9 {
         return (Some(calls), calls);
     }
-    // A caller takes at least a millisecond from call to call.
-    let most = (callers * until.seconds() / pause.max(0.001) / 10.0).ceil() * 10.0;
-    (None, if calls > 0.0 { most.min(calls) } else { most })
+    // Each caller begins at once, and takes at least a millisecond from call to call.
+    let turns = (until.seconds() / least.max(0.001)).floor() + 1.0;
+    let most = (callers * turns / 10.0).ceil() * 10.0;
+    (None, if limited > 0.0 { most.min(calls) } else { most })
 }
 
 fn how_many(most: f64, share: f64) -> Kind {
     Kind::Number { unit: CALLS, min: 0.0, max: most, step: 1.0, near: near(most, share) }
 }
 
-pub(in crate::question) fn fourth(tape: &Tape, _: Instant) -> (String, Kind) {
-    let prompt = format!("{}. {} What becomes of the fourth call?", weather(tape), rule(&tape.scenario.settings));
+pub(in crate::question) fn fourth(tape: &Tape, until: Instant) -> (String, Kind) {
+    let prompt =
+        format!("{}. {} What becomes of the fourth call?", weather(tape, until), rule(&tape.scenario.settings));
     (prompt, choice(["It is tried, like those before", "It waits until the service is back", "It is refused at once"]))
 }
 
@@ -71,36 +97,41 @@ pub(in crate::question) fn reached(tape: &Tape, until: Instant) -> (String, Kind
     let settings = &tape.scenario.settings;
     let (all, most) = calls(tape, until);
     let asks = match all {
-        Some(all) => format!("How many of {} calls reach the service?", short(all, 0)),
+        Some(all) => format!("How many of {} reach the service?", CALLS.of(all)),
         None => format!("How many calls reach the service in {}?", seconds(until.seconds())),
     };
     let reset = seconds(shown(settings).number("reset"));
-    (format!("{}. {} Its reset timeout is {reset}. {asks}", weather(tape), rule(settings)), how_many(most, 0.05))
+    (format!("{}. {} Its reset timeout is {reset}. {asks}", weather(tape, until), rule(settings)), how_many(most, 0.05))
 }
 
-pub(in crate::question) fn back(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
     let reset = seconds(shown(&tape.scenario.settings).number("reset"));
-    let prompt = match outage(tape, SERVICE) {
-        Some((from, to)) => format!(
-            "The service dies at {} and is well again at {}. The reset timeout is {reset}. When does the first call \
-             succeed again?",
-            seconds(from.seconds()),
-            seconds(to.seconds()),
-        ),
-        None => format!(
+    let failure = tape.scenario.settings.number("failure");
+    let prompt = match course(tape, SERVICE, until) {
+        Course::Down(from, to) if failure < 1.0 => {
+            let back = if failure > 0.0 {
+                format!("comes back at {}, where {}", seconds(to.seconds()), fails(failure, "call", "calls"))
+            } else {
+                format!("is well again at {}", seconds(to.seconds()))
+            };
+            format!(
+                "The service dies at {} and {back}. The reset timeout is {reset}. When does the first call succeed again?",
+                seconds(from.seconds()),
+            )
+        }
+        _ => format!(
             "{}. The reset timeout is {reset}. After the breaker's first refusal, when does a call succeed again?",
-            weather(tape)
+            weather(tape, until)
         ),
     };
     (prompt, Kind::Moment { near: 1.0 })
 }
 
-pub(in crate::question) fn load(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let each = settings.number("latency") + settings.number("pause");
-    let most = settings.number("callers") * SLOT / each.max(0.001);
-    // Callers that wait longer than a slot still make a call in some.
-    let calls = most.floor().max(1.0);
+    let each = latency(tape, until).0 + extent(tape, "pause", until).0;
+    // So many of a caller's calls can end in a slot, its end not included.
+    let calls = extent(tape, "callers", until).1 * (SLOT / each.max(0.001) - 1e-9).ceil();
     let who = match settings.count("callers") {
         1 => "A caller makes".to_owned(),
         several => format!("{several} callers make"),
@@ -109,7 +140,7 @@ pub(in crate::question) fn load(tape: &Tape, _: Instant) -> (String, Kind) {
         "{who} up to {} in {}. {}; the reset timeout is {}. Draw how many calls reach the service.",
         CALLS.of(calls),
         seconds(SLOT),
-        weather(tape),
+        weather(tape, until),
         seconds(shown(settings).number("reset")),
     );
     let max = (calls * 1.2).ceil();
@@ -126,8 +157,9 @@ pub(in crate::question) fn load(tape: &Tape, _: Instant) -> (String, Kind) {
     (prompt, Kind::Curve(axes))
 }
 
-pub(in crate::question) fn opens(tape: &Tape, _: Instant) -> (String, Kind) {
-    let prompt = format!("{}. {} When does it open within a minute?", weather(tape), rule(&tape.scenario.settings));
+pub(in crate::question) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {
+    let prompt =
+        format!("{}. {} When does it open within a minute?", weather(tape, until), rule(&tape.scenario.settings));
     (prompt, choice(["Within the first 10 s", "Later in that minute", "Not at all"]))
 }
 
@@ -135,17 +167,17 @@ pub(in crate::question) fn refused(tape: &Tape, until: Instant) -> (String, Kind
     let settings = &tape.scenario.settings;
     let failure = settings.number("failure");
     let (all, most) = calls(tape, until);
-    let health = if outage(tape, SERVICE).is_some() || failure > 0.2 {
-        weather(tape)
-    } else {
+    let health = if matches!(course(tape, SERVICE, until), Course::Steady) && failure <= 0.2 {
         format!("Now the service is nearly healthy: {}", fails(failure, "call", "calls"))
+    } else {
+        weather(tape, until)
     };
     let rule = match (settings.choice("trip"), settings.choice("like")) {
         ("row", "own") => format!("Someone has set the threshold to {}.", settings.count("threshold")),
         _ => rule(settings),
     };
     let asks = match all {
-        Some(all) => format!("How many of {} calls does the breaker refuse?", short(all, 0)),
+        Some(all) => format!("How many of {} does the breaker refuse?", CALLS.of(all)),
         None => format!("How many calls does the breaker refuse in {}?", seconds(until.seconds())),
     };
     (format!("{health}. {rule} {asks}"), how_many(most, 0.08))

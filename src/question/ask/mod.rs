@@ -10,10 +10,10 @@ pub(super) mod retry;
 use super::verdict::{self, Verdict};
 use super::{Answer, Kind, percent};
 use crate::decimal;
-use crate::lab::Tape;
+use crate::lab::{Tape, Value};
 use crate::sim::event::ServiceId;
-use crate::sim::input::Action;
-use crate::sim::paint::What;
+use crate::sim::input::{Action, Input, Lane};
+use crate::sim::paint::{Stroke, Track, What};
 use crate::time::Instant;
 
 /// A question as it is asked of one run.
@@ -86,29 +86,69 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// From when to when a service is down, if the run's inputs or its paint say so once and for all: one Kill and one
-/// Recover, or one stroke of nothing but failures.
-pub(super) fn outage(tape: &Tape, service: ServiceId) -> Option<(Instant, Instant)> {
-    let times = |wanted: fn(Action) -> Option<ServiceId>| -> Vec<Instant> {
-        let inputs = tape.inputs.iter().filter(|input| wanted(input.action) == Some(service));
-        inputs.map(|input| input.at).collect()
-    };
-    let killed = times(|action| if let Action::Kill { service } = action { Some(service) } else { None });
-    let recovered = times(|action| if let Action::Recover { service } = action { Some(service) } else { None });
+/// How a service does in a run, beside the failure rate that is set for it.
+pub(super) enum Course {
+    /// As it is set.
+    Steady,
+    /// It is down for one time: one Kill and one Recover, or one stroke of nothing but failures.
+    Down(Instant, Instant),
+    /// Something else happens to it.
+    Changing,
+}
+
+/// How a service does up to a moment, as the run's inputs and its paint say.
+pub(super) fn course(tape: &Tape, service: ServiceId, until: Instant) -> Course {
+    let (mut killed, mut recovered) = (Vec::new(), Vec::new());
+    for input in inputs(tape, until) {
+        match input.action {
+            Action::Kill { service: one } if one == service => killed.push(input.at),
+            Action::Recover { service: one } if one == service => recovered.push(input.at),
+            _ => {}
+        }
+    }
     let strokes = tape.scenario.paint.strokes().iter();
-    let mut strokes = strokes.filter(|one| one.track().service == service && one.track().what == What::Failure);
-    match (killed.as_slice(), recovered.as_slice(), strokes.next(), strokes.next()) {
-        ([from], [to], None, _) if from < to => Some((*from, *to)),
-        ([], _, Some(stroke), None) if stroke.is_level() && stroke.start() >= 1.0 => Some((stroke.from(), stroke.to())),
-        _ => None,
+    let of_failure = |one: &&Stroke| one.track() == Track { service, what: What::Failure } && one.from() < until;
+    let strokes: Vec<&Stroke> = strokes.filter(of_failure).collect();
+    match (killed.as_slice(), recovered.as_slice(), strokes.as_slice()) {
+        ([], [], []) => Course::Steady,
+        ([from], [to], []) if from < to => Course::Down(*from, *to),
+        ([], [], [stroke]) if stroke.is_level() && stroke.start() >= 1.0 => Course::Down(stroke.from(), stroke.to()),
+        _ => Course::Changing,
     }
 }
 
-/// The longest that an attempt at a service takes in a run, in seconds: as set, or as painted.
-fn slowest(tape: &Tape) -> f64 {
+/// What is done in the run before a moment; of two lanes, in the first one.
+fn inputs(tape: &Tape, until: Instant) -> impl Iterator<Item = &Input> {
+    tape.inputs.iter().filter(move |input| input.at < until && input.lanes.has(Lane::A))
+}
+
+/// Whether settings change on the way to a moment. A prompt has those of the start.
+pub(super) fn is_reset(tape: &Tape, until: Instant) -> bool {
+    inputs(tape, until).any(|input| matches!(input.action, Action::Set { .. }))
+}
+
+/// The least and the greatest value that a setting has on the way to a moment.
+fn extent(tape: &Tape, key: &str, until: Instant) -> (f64, f64) {
+    let set = |input: &Input| match input.action {
+        Action::Set { key: one, value: Value::Number(number) } if one == key => Some(number),
+        _ => None,
+    };
+    let begins = tape.scenario.settings.number(key);
+    let widen = |(least, most): (f64, f64), number: f64| (least.min(number), most.max(number));
+    inputs(tape, until).filter_map(set).fold((begins, begins), widen)
+}
+
+/// The shortest and the longest that an attempt takes on the way to a moment, in seconds: as set, or as painted.
+fn latency(tape: &Tape, until: Instant) -> (f64, f64) {
     let painted = tape.scenario.paint.strokes().iter().filter(|stroke| stroke.track().what == What::Latency);
-    let painted = painted.map(|stroke| stroke.start().max(stroke.end()));
-    painted.fold(tape.scenario.settings.number("latency"), f64::max)
+    painted.fold(extent(tape, "latency", until), |(least, most), stroke| {
+        (least.min(stroke.start()).min(stroke.end()), most.max(stroke.start()).max(stroke.end()))
+    })
+}
+
+/// `, and that changes on the way`, if a service does not stay as a sentence says.
+fn changes(course: &Course) -> &'static str {
+    if matches!(course, Course::Changing) { " at first, and that changes on the way" } else { "" }
 }
 
 /// How far off is still close, as a share of the greatest number that can be guessed.

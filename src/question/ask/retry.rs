@@ -1,10 +1,11 @@
 //! What the retry lab's questions ask of a run.
 
-use super::{choice, fails, near};
+use super::{Course, changes, choice, course, extent, fails, is_reset, latency, near};
 use crate::decimal::short;
-use crate::lab::retry::backoff;
+use crate::lab::retry::{SERVICE, backoff};
 use crate::lab::{Settings, Tape};
-use crate::question::retry::{ATTEMPTS, FOURTH, SECONDS};
+use crate::policy::backoff::Backoff;
+use crate::question::retry::{ATTEMPTS, SECONDS, last_asked};
 use crate::question::{Axes, Kind, Unit, count, percent, seconds};
 use crate::time::{Instant, nanos};
 
@@ -26,9 +27,39 @@ fn jitter(settings: &Settings) -> String {
 }
 
 /// `the service is down for good`, or the share of attempts that fail.
-fn health(settings: &Settings) -> String {
-    let failure = settings.number("failure");
-    if failure >= 1.0 { "the service is down for good".to_owned() } else { fails(failure, "attempt", "attempts") }
+fn health(tape: &Tape, until: Instant) -> String {
+    let failure = tape.scenario.settings.number("failure");
+    let steady = matches!(course(tape, SERVICE, until), Course::Steady);
+    match steady {
+        true if failure >= 1.0 => "the service is down for good".to_owned(),
+        _ => fails(failure, "attempt", "attempts") + later(tape, until),
+    }
+}
+
+/// What is to be said if the service does not stay as it is set.
+fn later(tape: &Tape, until: Instant) -> &'static str {
+    match course(tape, SERVICE, until) {
+        Course::Steady => "",
+        Course::Down(..) | Course::Changing => changes(&Course::Changing),
+    }
+}
+
+/// The planned waits, the longest lists shortened: `1 s, 2 s, 4 s, 8 s and so on`.
+fn waits(settings: &Settings) -> String {
+    let attempts = settings.count("attempts");
+    let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| seconds(planned(settings, retry))).collect();
+    waits.join(", ") + if attempts > LISTED + 1 { " and so on" } else { "" }
+}
+
+/// Whether all reads have surely ended by a moment.
+fn is_over(tape: &Tape, until: Instant) -> bool {
+    let settings = &tape.scenario.settings;
+    let attempts = settings.count("attempts");
+    let longest = |backoff: Backoff| (1..attempts).map(|retry| nanos(backoff.band(retry).1) as f64 / 1e9).sum::<f64>();
+    let waits = backoff(settings).map_or(f64::INFINITY, longest);
+    let each = waits + f64::from(attempts) * latency(tape, until).1;
+    let all = if settings.choice("start") == "in-turn" { settings.number("reads") * each } else { each };
+    !is_reset(tape, until) && all <= until.seconds() + 1e-9
 }
 
 pub(in crate::question) fn first(_: &Tape, _: Instant) -> (String, Kind) {
@@ -36,34 +67,47 @@ pub(in crate::question) fn first(_: &Tape, _: Instant) -> (String, Kind) {
     (prompt, choice(["The caller gets the error", "It is tried again at once", "It waits, then tries again"]))
 }
 
-pub(in crate::question) fn gives_up(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn gives_up(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let growth = match (settings.choice("kind"), settings.number("factor")) {
-        ("constant", _) => "and stays so".to_owned(),
-        ("linear", _) => "and then grows by as much each time".to_owned(),
-        (_, 2.0) => "and then doubles".to_owned(),
-        (_, factor) => format!("and then grows by a factor of {}", short(factor, 1)),
+    let (attempts, first) = (settings.count("attempts"), planned(settings, 1));
+    let (growth, next) = match (settings.choice("kind"), settings.number("factor")) {
+        ("constant", _) => ("and stays so".to_owned(), first),
+        ("linear", _) => ("and then grows by as much each time".to_owned(), first * 2.0),
+        (_, 2.0) => ("and then doubles".to_owned(), first * 2.0),
+        (_, factor) => (format!("and then grows by a factor of {}", short(factor, 1)), first * factor),
     };
+    // Where the cap or another rule cuts in, the words of the growth would be wrong.
+    let is_plain = settings.choice("jitter") != "decorrelated"
+        && (attempts < 3 || (next - planned(settings, 2)).abs() < 1e-6)
+        && (1..attempts).all(|retry| planned(settings, retry) < settings.number("cap"));
     let luck = if settings.choice("jitter") == "none" { String::new() } else { format!(", {}", jitter(settings)) };
+    let waits = match attempts {
+        1 => String::new(),
+        2 => format!("; the wait before the second is {}{luck}", seconds(first)),
+        _ if is_plain => format!("; the wait before the second is {} {growth}{luck}", seconds(first)),
+        _ => format!("; it waits {}{luck}", waits(settings)),
+    };
     let reads = if settings.count("reads") == 1 { "A read" } else { "The first read" };
+    let surely = settings.number("failure") >= 1.0 && later(tape, until).is_empty();
     let prompt = format!(
-        "{}. {reads} makes {}{} of {}; the wait before the second is {} {growth}{luck}. When does it {}?",
-        super::capital(&health(settings)),
-        if settings.number("failure") >= 1.0 { "" } else { "up to " },
-        count(u64::from(settings.count("attempts")), "attempt", "attempts"),
+        "{}. {reads} makes {}{} of {}{waits}. When does it {}?",
+        super::capital(&health(tape, until)),
+        if surely { "" } else { "up to " },
+        count(u64::from(attempts), "attempt", "attempts"),
         seconds(settings.number("latency")),
-        seconds(planned(settings, 1)),
-        if settings.number("failure") >= 1.0 { "give up" } else { "end" },
+        if surely { "give up" } else { "end" },
     );
     (prompt, Kind::Moment { near: 1.0 })
 }
 
-pub(in crate::question) fn lost(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn lost(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let reads = settings.number("reads");
+    let limit = if is_over(tape, until) { String::new() } else { format!(" within {}", seconds(until.seconds())) };
     let prompt = format!(
-        "Each attempt fails with {}. Of {} with up to {} each, how many fail for good?",
+        "Each attempt fails with {}{}. Of {} with up to {} each, how many fail for good{limit}?",
         percent(settings.number("failure")),
+        later(tape, until),
         count(reads as u64, "read", "reads"),
         count(u64::from(settings.count("attempts")), "attempt", "attempts"),
     );
@@ -71,27 +115,32 @@ pub(in crate::question) fn lost(tape: &Tape, _: Instant) -> (String, Kind) {
     (prompt, Kind::Number { unit, min: 0.0, max: reads, step: 1.0, near: near(reads, 0.05) })
 }
 
-pub(in crate::question) fn storm(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn storm(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let (reads, attempts) = (settings.number("reads"), settings.count("attempts"));
-    let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| seconds(planned(settings, retry))).collect();
-    let waits = match (attempts, waits.join(", ")) {
-        (1, _) => "They do not try again".to_owned(),
-        (_, waits) if attempts > LISTED + 1 => format!("They wait {waits} and so on, {}", jitter(settings)),
-        (_, waits) => format!("They wait {waits}, {}", jitter(settings)),
+    let (reads, attempts, failure) = (settings.number("reads"), settings.count("attempts"), settings.number("failure"));
+    let (they, them) = if reads <= 1.0 { ("It waits", "It does") } else { ("They wait", "They do") };
+    let waits = match attempts {
+        1 => format!("{them} not try again"),
+        _ => format!("{they} {}, {}", waits(settings), jitter(settings)),
     };
-    let begin = if settings.choice("start") == "in-turn" {
+    let begin = if reads <= 1.0 {
+        "starts"
+    } else if settings.choice("start") == "in-turn" {
         "come one after the other"
-    } else {
+    } else if failure > 0.0 {
         "lose the service at the same moment"
+    } else {
+        "start at the same moment"
     };
     let prompt = format!(
-        "{} clients {begin}; {}. {waits}. Draw how many attempts start in each second.",
-        short(reads, 0),
-        fails(settings.number("failure"), "attempt", "attempts").replace(" the ", " "),
+        "{} {begin}; {}{}. {waits}. Draw how many attempts start in each second.",
+        count(reads as u64, "client", "clients"),
+        fails(failure, "attempt", "attempts").replace(" the ", " "),
+        later(tape, until),
     );
     // Clients that wait less than a second start several attempts in one.
-    let most = if planned(settings, 1) >= 1.0 && settings.choice("jitter") == "none" { 1 } else { attempts };
+    let apart = planned(settings, 1) >= 1.0 && settings.choice("jitter") == "none" && !is_reset(tape, until);
+    let most = if apart { 1 } else { attempts };
     let max = reads * f64::from(most);
     let axes = Axes {
         across: "second",
@@ -108,17 +157,30 @@ pub(in crate::question) fn storm(tape: &Tape, _: Instant) -> (String, Kind) {
 
 pub(in crate::question) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let wait = planned(settings, FOURTH - 1);
+    let attempt = last_asked(settings);
+    let wait = planned(settings, attempt - 1);
     let jitter = jitter(settings);
-    let prompt =
-        format!("Now {jitter}. The planned wait before attempt {FOURTH} is {}. Which waits come about?", seconds(wait));
-    let all = format!("All close to {}", seconds(wait));
-    let upper = format!("From about {} to {}", seconds(wait / 2.0), seconds(wait));
-    let any = format!("Anything from 0 to {}", seconds(wait));
+    let prompt = format!(
+        "Now {jitter}. The planned wait before attempt {attempt} is {}. Which waits come about?",
+        seconds(wait)
+    );
+    let (least, most) = backoff(settings).map_or((wait, wait), |backoff| {
+        let (least, most) = backoff.band(attempt - 1);
+        (nanos(least) as f64 / 1e9, nanos(most) as f64 / 1e9)
+    });
+    let all = if most > wait && least >= wait {
+        format!("From {} to {}", seconds(wait), seconds(most))
+    } else {
+        format!("All close to {}", seconds(wait))
+    };
+    // The middle one is that of luck which leaves a part of the wait for certain.
+    let half = if settings.choice("jitter") == "share" && least >= wait / 2.0 { least } else { wait / 2.0 };
+    let upper = format!("From about {} to {}", seconds(half), seconds(most));
+    let any = format!("Anything from 0 to {}", seconds(most));
     (prompt, choice([&all, &upper, &any]))
 }
 
-pub(in crate::question) fn busiest(tape: &Tape, _: Instant) -> (String, Kind) {
+pub(in crate::question) fn busiest(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let reads = settings.number("reads");
     let prompt = format!(
@@ -126,5 +188,8 @@ pub(in crate::question) fn busiest(tape: &Tape, _: Instant) -> (String, Kind) {
         count(reads as u64, "client", "clients"),
         jitter(settings),
     );
-    (prompt, Kind::Number { unit: ATTEMPTS, min: 0.0, max: reads, step: 1.0, near: near(reads, 0.05) })
+    // An attempt that takes a tenth of a second or more is the only one of its read there.
+    let each = if latency(tape, until).0 >= 0.1 { 1.0 } else { extent(tape, "attempts", until).1 };
+    let max = reads * each;
+    (prompt, Kind::Number { unit: ATTEMPTS, min: 0.0, max, step: 1.0, near: near(max, 0.05) })
 }

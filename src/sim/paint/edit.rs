@@ -56,11 +56,13 @@ impl Painting {
         self.become_limited(painted)
     }
 
-    /// Takes the paint of a track away between two moments. The error says that there would be too many strokes, since a
+    /// Takes the paint of tracks away between two moments. The error says that there would be too many strokes, since a
     /// gap within one makes two of it; then nothing changes.
-    pub fn erase(&mut self, track: Track, from: Instant, to: Instant) -> Result<(), ConfigError> {
+    pub fn erase(&mut self, tracks: &[Track], from: Instant, to: Instant) -> Result<(), ConfigError> {
         let mut left = self.clone();
-        left.cut(track, from, to);
+        for track in tracks {
+            left.cut(*track, from, to);
+        }
         self.become_limited(left)
     }
 
@@ -150,11 +152,11 @@ mod tests {
     #[test]
     fn erasing_leaves_what_is_beside_it() -> Result<(), ConfigError> {
         let mut left = painting(&[(0, 10_000, 1.0, 1.0)])?;
-        left.erase(FAILURE, at(2_000), at(3_000))?;
+        left.erase(&[FAILURE], at(2_000), at(3_000))?;
         assert_eq!(told(&left), [(0, 2_000, 1.0, 1.0), (3_000, 10_000, 1.0, 1.0)]);
-        left.erase(LATENCY, at(0), LAST)?;
+        left.erase(&[LATENCY], at(0), LAST)?;
         assert_eq!(left.strokes().len(), 2);
-        left.erase(FAILURE, at(0), LAST)?;
+        left.erase(&[FAILURE], at(0), LAST)?;
         assert!(left.is_blank() && left == Painting::default());
         Ok(())
     }
@@ -167,7 +169,7 @@ mod tests {
         let one = stroke(FAILURE, 900_000, 901_000, 1.0, 1.0)?;
         let error = full.paint(&[one]).err().map(|error| error.allowed);
         assert_eq!(error.as_deref(), Some("at most 64 strokes; clear a track to make room"));
-        assert!(full.add(one).is_err() && full.erase(FAILURE, at(100), at(200)).is_err());
+        assert!(full.add(one).is_err() && full.erase(&[FAILURE], at(100), at(200)).is_err());
         assert_eq!(full, before);
         // In the place of others there is room.
         full.paint(&[stroke(FAILURE, 0, 900_000, 1.0, 1.0)?])?;

@@ -2,9 +2,9 @@
 
 use crate::app::component::glyph::Glyph;
 use crate::app::stage::Scene;
-#[cfg(not(feature = "light"))]
-use crate::decimal::short;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
+#[cfg(not(feature = "light"))]
+use crate::lab::paint;
 use crate::sim::event::ServiceId;
 #[cfg(not(feature = "light"))]
 use crate::sim::paint::{Track, What};
@@ -140,8 +140,7 @@ pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
 #[cfg(not(feature = "light"))]
 pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
     let track = Track { service: u32::try_from(index).ok()?, what: What::Latency };
-    let seconds = scene.paint.value(track, scene.now)?;
-    Some(short(seconds, 1) + " s")
+    Some(paint::value(What::Latency, scene.paint.value(track, scene.now)?))
 }
 
 /// The light program has no paint.
