@@ -137,13 +137,13 @@ fn why_crash(run: &Run) -> String {
         };
         format!(
             "It crashed at {} in batch {}, when {} failed, and stayed down: it kept {} values, the batches with fallbacks {}. \
-             All or nothing lasts until the first failure of any sensor, here {} batches on average.",
+             All or nothing lasts until the first failure of any sensor, here {} on average.",
             seconds(batch.ended.seconds()),
             batch.number,
             missing(batch),
             picture.twin_kept,
             picture.values_kept,
-            short(1.0 / (1.0 - all_fresh(run.settings())).max(1e-9), 1),
+            ask::BATCHES.of(1.0 / (1.0 - all_fresh(run.settings())).max(1e-9)),
         )
     })
 }
@@ -183,10 +183,13 @@ fn why_attempts(run: &Run) -> String {
             |index: usize| percent((shares.get(index).copied().unwrap_or_default() / 100.0 * 1e3).round() / 1e3);
         let attempts = run.settings().count("attempts");
         let fails = |index: usize| percent(FAILURES.get(index).map_or(0.0, |key| run.settings().number(key)));
+        let rule = match attempts {
+            1 => "With one attempt a read is missing as often as its sensor fails: more of them".to_owned(),
+            _ => format!("A read is missing only if all {attempts} attempts fail, f^{attempts}: attempts"),
+        };
         format!(
-            "The sensor that fails with {} gave a value in {} of its reads, the one that fails with {} in {}. A \
-             read is missing only if all {attempts} attempts fail, f^{attempts}: attempts nearly cure a flaky sensor and hardly \
-             help a broken one.",
+            "The third sensor fails with {} and gave a value in {} of its reads, the fifth fails with {} and gave one in \
+             {}. {rule} nearly cure a flaky sensor and hardly help a broken one.",
             fails(2),
             share(2),
             fails(4),
@@ -205,15 +208,21 @@ fn at_s3(picture: &Picture) -> Option<Answer> {
 
 fn why_stale(run: &Run) -> String {
     told(run, |picture| {
-        let last = picture.sensors.get(S3).and_then(|sensor| sensor.last_good).map_or(0, |(batch, _)| batch);
-        let limit = run.settings().count("stale");
-        format!(
-            "The value of batch {last} was shown as stale up to batch {}, and from batch {} on S3 reads unavailable. A stale value \
-             only helps the eye: it counts as missing all the while, so {} of {} batches are degraded.",
-            last + u64::from(limit),
-            last + u64::from(limit) + 1,
-            picture.degraded,
-            picture.batches,
-        )
+        let limit = u64::from(run.settings().count("stale"));
+        let rule = format!(
+            "A stale value only helps the eye: it counts as missing all the while, so {} of {} batches are degraded.",
+            picture.degraded, picture.batches,
+        );
+        match picture.sensors.get(S3).and_then(|sensor| sensor.last_good) {
+            None => format!("S3 never gave a value, so there is none to show. {rule}"),
+            Some((last, _)) if limit == 0 => {
+                format!("The value of batch {last} was the last one, and no old value is shown. {rule}")
+            }
+            Some((last, _)) => format!(
+                "The value of batch {last} was shown as stale up to batch {}, and from batch {} on S3 reads unavailable. {rule}",
+                last + limit,
+                last + limit + 1,
+            ),
+        }
     })
 }

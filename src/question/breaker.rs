@@ -1,6 +1,6 @@
 //! The breaker lab's questions.
 
-use super::ask::{Course, breaker as ask, course};
+use super::ask::{Course, breaker as ask, course, is_reset};
 use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
 use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE, shown, within};
@@ -127,6 +127,13 @@ fn reached(picture: &Picture) -> u64 {
 
 fn why_few(run: &Run) -> String {
     told(run, |picture| {
+        if picture.openings == 0 {
+            return format!(
+                "All of {} reached the service, because the breaker never opened. It opens as soon as {}.",
+                CALLS.of(reached(picture) as f64),
+                ask::trips(&rules(run)),
+            );
+        }
         format!(
             "Only {} of {} calls reached the service, and {} were refused in {}. Open, the breaker lets {} through every {}; \
              a closed one opens again as soon as {}.",
@@ -222,6 +229,11 @@ fn opened(picture: &Picture, now: Instant) -> Option<usize> {
     }
 }
 
+/// Whether the service failed at one rate all the time, so that chances can be told.
+fn is_as_set(run: &Run) -> bool {
+    matches!(course(run.tape(), SERVICE, run.now()), Course::Steady) && !is_reset(run.tape(), run.now())
+}
+
 /// The most failures in a row among the calls that reached the service.
 fn longest(marks: &[Mark]) -> u64 {
     let count = |(most, here): (u64, u64), mark: &Mark| match mark.kind {
@@ -240,8 +252,8 @@ fn why_in_a_row(run: &Run) -> String {
             let opened = first_opening(picture)
                 .map_or_else(|| "it never opened".to_owned(), |at| format!("it opened at {}", seconds(at.seconds())));
             return format!(
-                "{failures} of {all} calls failed, and {opened}. It opens when {}: a rate sees a steady share of failures, \
-                 which a count in a row meets only by chance.",
+                "{failures} of {all} calls failed, and {opened}. It opens when {}: once enough calls were counted, that sees \
+                 a steady share of failures, too.",
                 ask::trips(&rules(run)),
             );
         };
@@ -249,6 +261,13 @@ fn why_in_a_row(run: &Run) -> String {
             Some(at) => format!("so it opened at {}", seconds(at.seconds())),
             None => format!("so a threshold of {threshold} was never reached"),
         };
+        if !is_as_set(run) {
+            return format!(
+                "{failures} of {all} calls failed, at most {} in a row, {opened}. Each success sets the count back to 0: an \
+                 outage is seen at once, a steady share of failures only by chance.",
+                longest(&picture.marks),
+            );
+        }
         format!(
             "{failures} of {all} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an \
              outage is seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {threshold} \
@@ -264,18 +283,25 @@ fn why_nervous(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
         let good = short((picture.fast_fails as f64 * (1.0 - failure)).round(), 0);
+        let good =
+            if is_as_set(run) { format!(", of which about {good} would have been answered") } else { String::new() };
         let (failures, refused) =
             (count(picture.failures, "failure", "failures"), count(picture.fast_fails, "call", "calls"));
+        if picture.openings == 0 {
+            return format!(
+                "The breaker met {failures} and never opened, so it refused nothing. It opens as soon as {}.",
+                ask::trips(&rules(run)),
+            );
+        }
         if in_a_row(&rules(run)) != Some(1) {
             return format!(
-                "{failures} led to {}, and it refused {refused}, of which about {good} would have been answered. The fewer \
-                 failures open a breaker, the more often bad luck looks to it like an outage.",
+                "{failures} led to {}, and it refused {refused}{good}. The fewer failures open a breaker, the more often bad \
+                 luck looks to it like an outage.",
                 count(picture.openings, "opening", "openings"),
             );
         }
         format!(
-            "Each of {failures} opened the breaker, and it refused {refused}, of which about {good} would have been answered. \
-             With a threshold of 1 every stray failure counts as an outage; three in a row would come by chance only in {} \
+            "Each of {failures} opened the breaker, and it refused {refused}{good}. With a threshold of 1 every stray failure counts as an outage; three in a row would come by chance only in {} \
              of cases.",
             percent(power(failure, 3)),
         )

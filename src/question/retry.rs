@@ -3,7 +3,7 @@
 use super::ask::retry as ask;
 use super::{Answer, Question, Unit, count, percent, seconds};
 use crate::decimal::short;
-use crate::lab::retry::{Picture, Read, SLOT, Span};
+use crate::lab::retry::{Picture, Read, ReadOutcome, SLOT, Span, backoff};
 use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::time::{Instant, nanos};
 
@@ -109,31 +109,47 @@ fn why_no_last_wait(run: &Run) -> String {
     let Some(read) = first(run) else { return String::new() };
     let waits = waits(read);
     let terms: Vec<String> = waits.iter().map(|wait| short(*wait, 2)).collect();
-    let sum: f64 = waits.iter().sum();
+    let sum = seconds(waits.iter().sum());
     let ended = read.ended.map_or_else(|| "not yet".to_owned(), |at| format!("at {}", seconds(at.seconds())));
-    let next = waits.last().map_or(0.0, |last| last * run.settings().number("factor"));
-    format!(
-        "It waited {} = {} between its {} attempts and gave up {ended}. After the last attempt there is no wait: {} more \
-         would only keep the caller from its error.",
-        terms.join(" + "),
-        seconds(sum),
-        read.attempts,
-        seconds(next),
-    )
+    let waited = match terms.as_slice() {
+        [] => "without a wait".to_owned(),
+        [_] => format!("after a wait of {sum}"),
+        _ => format!("after waits of {} = {sum}", terms.join(" + ")),
+    };
+    match (read.outcome, read.attempts) {
+        (ReadOutcome::Success, attempt) => format!(
+            "Attempt {attempt} succeeded {ended}, {waited}. A read that has its value waits no more; one that fails for good \
+             does not wait after its last attempt either.",
+        ),
+        (_, 1) => format!(
+            "It made a single attempt and ended {ended}, without a wait. There is a wait only between two attempts."
+        ),
+        (_, attempts) => {
+            let next = backoff(run.settings()).map_or(0, |backoff| nanos(backoff.delay(attempts, None, 0.0).planned));
+            format!(
+                "It waited {} = {sum} between its {attempts} attempts and gave up {ended}. After the last attempt there is no \
+                 wait: {} more would only keep the caller from its error.",
+                terms.join(" + "),
+                seconds(next as f64 / 1e9),
+            )
+        }
+    }
 }
 
 fn why_power(run: &Run) -> String {
     told(run, |picture| {
         let (failure, attempts) = (run.settings().number("failure"), run.settings().count("attempts"));
-        format!(
-            "{} of {} reads failed for good, though {} of all attempts would. A read is lost only if all its attempts fail: \
-             {}^{attempts} = {}.",
-            picture.failures,
-            picture.reads.len(),
-            percent(failure),
+        let open = picture.reads.iter().filter(|read| read.ended.is_none()).count() as u64;
+        let (lost, all) = (picture.failures, count(picture.reads.len() as u64, "read", "reads"));
+        let rule = format!(
+            "A read is lost only if all its attempts fail: {}^{attempts} = {}.",
             short(failure, 2),
             percent(power(failure, attempts)),
-        )
+        );
+        if open > 0 {
+            return format!("{lost} of {all} failed for good so far, and {open} still tried. {rule}");
+        }
+        format!("{lost} of {all} failed for good, though {} of all attempts would. {rule}", percent(failure))
     })
 }
 
@@ -150,10 +166,13 @@ fn why_in_step(run: &Run) -> String {
         let waves: Vec<String> = storm.iter().filter(|load| **load > 0.0).map(|load| short(*load, 0)).collect();
         let quiet = storm.iter().filter(|load| **load == 0.0).count();
         format!(
-            "The attempts came in waves of {}, with {} of silence between them. Clients that fail together and wait equally long come \
-             back together.",
+            "The attempts came in waves of {}, with {} of silence between them. {}.",
             waves.join(", "),
             count(quiet as u64, "second", "seconds"),
+            match run.settings().choice("jitter") {
+                "none" => "Clients that fail together and wait equally long come back together",
+                _ => "Clients that fail together come back together, unless luck draws their waits apart",
+            },
         )
     })
 }
@@ -229,14 +248,24 @@ fn busiest(picture: &Picture) -> u32 {
 
 fn why_spread(run: &Run) -> String {
     told(run, |picture| {
-        let twin = run.twin().and_then(|twin| if let Any::Retry(twin) = twin { Some(busiest(twin)) } else { None });
+        let plain = run.settings().choice("jitter") == "none";
+        let rule = if plain {
+            "Without jitter nothing spreads what begins together: it all comes in waves,"
+        } else {
+            "Jitter takes away no attempt, it spreads them: here"
+        };
+        let twin = run
+            .twin()
+            .filter(|_| !plain)
+            .and_then(|twin| if let Any::Retry(twin) = twin { Some(busiest(twin)) } else { None });
         let without = twin.map_or_else(String::new, |most| format!("; without jitter, on the same luck, it is {most}"));
         let end = run.picture().course().marks().last().map_or(Instant::ZERO, |mark| mark.at);
         format!(
-            "At most {} started within a tenth of a second{without}. Jitter takes away no attempt, it spreads them: here over \
-             {}, so a service that comes back is not knocked over at once.",
+            "At most {} started within a tenth of a second{without}. {} over {}{}.",
             count(u64::from(busiest(picture)), "attempt", "attempts"),
+            rule,
             seconds(end.seconds()),
+            if plain { "" } else { ", so a service that comes back is not knocked over at once" },
         )
     })
 }

@@ -9,7 +9,8 @@ use crate::question::{Axes, Kind, Unit, percent, seconds};
 use crate::sim::input::Action;
 use crate::time::Instant;
 
-const BATCHES: Unit = Unit("batch", "batches");
+/// What a batch is counted as.
+pub(in crate::question) const BATCHES: Unit = Unit("batch", "batches");
 const VALUES: Unit = Unit("value", "values");
 
 /// The failure rates of the sensors.

@@ -44,11 +44,15 @@ fn later(tape: &Tape, until: Instant) -> &'static str {
     }
 }
 
-/// The planned waits, the longest lists shortened: `1 s, 2 s, 4 s, 8 s and so on`.
+/// The waits with their luck: `1 s, 2 s, 4 s, 8 s and so on, with full jitter`.
 fn waits(settings: &Settings) -> String {
+    if settings.choice("jitter") == "decorrelated" {
+        return format!("between {} and three times the last wait, as luck has it", seconds(planned(settings, 1)));
+    }
     let attempts = settings.count("attempts");
     let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| seconds(planned(settings, retry))).collect();
-    waits.join(", ") + if attempts > LISTED + 1 { " and so on" } else { "" }
+    let more = if attempts > LISTED + 1 { " and so on" } else { "" };
+    format!("{}{more}, {}", waits.join(", "), jitter(settings))
 }
 
 /// Whether all reads have surely ended by a moment.
@@ -83,9 +87,9 @@ pub(in crate::question) fn gives_up(tape: &Tape, until: Instant) -> (String, Kin
     let luck = if settings.choice("jitter") == "none" { String::new() } else { format!(", {}", jitter(settings)) };
     let waits = match attempts {
         1 => String::new(),
-        2 => format!("; the wait before the second is {}{luck}", seconds(first)),
+        2 if is_plain => format!("; the wait before the second is {}{luck}", seconds(first)),
         _ if is_plain => format!("; the wait before the second is {} {growth}{luck}", seconds(first)),
-        _ => format!("; it waits {}{luck}", waits(settings)),
+        _ => format!("; it waits {}", waits(settings)),
     };
     let reads = if settings.count("reads") == 1 { "A read" } else { "The first read" };
     let surely = settings.number("failure") >= 1.0 && later(tape, until).is_empty();
@@ -121,7 +125,7 @@ pub(in crate::question) fn storm(tape: &Tape, until: Instant) -> (String, Kind) 
     let (they, them) = if reads <= 1.0 { ("It waits", "It does") } else { ("They wait", "They do") };
     let waits = match attempts {
         1 => format!("{them} not try again"),
-        _ => format!("{they} {}, {}", waits(settings), jitter(settings)),
+        _ => format!("{they} {}", waits(settings)),
     };
     let begin = if reads <= 1.0 {
         "starts"
@@ -140,8 +144,7 @@ pub(in crate::question) fn storm(tape: &Tape, until: Instant) -> (String, Kind) 
     );
     // Clients that wait less than a second start several attempts in one.
     let apart = planned(settings, 1) >= 1.0 && settings.choice("jitter") == "none" && !is_reset(tape, until);
-    let most = if apart { 1 } else { attempts };
-    let max = reads * f64::from(most);
+    let max = reads * if apart { 1.0 } else { extent(tape, "attempts", until).1 };
     let axes = Axes {
         across: "second",
         at: "in second",
