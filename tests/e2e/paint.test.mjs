@@ -196,7 +196,7 @@ pageTest("batch: one stroke goes to all five sensors, by mouse, by a shape and b
   assert.deepEqual(await violations(lab.page), []);
 });
 
-pageTest("batch: a finger paints all five sensors, and the stage writes the latency of each", { viewport: PHONE, touch: true }, async (lab) => {
+pageTest("batch: a finger paints all five sensors, and the stage writes the latency of each", FINGER, async (lab) => {
   await lab.open("#batch?seed=3&t=6&open=paint");
   await lab.frame.getByRole("radio", { name: "All" }).check();
   await track(lab, "latency").scrollIntoViewIfNeeded();
