@@ -52,6 +52,9 @@ pub(crate) struct Model {
     pub(crate) still: bool,
     /// The stage's size in CSS pixels, once it has been measured.
     pub(crate) stage: Option<(f64, f64)>,
+    /// The window's height in CSS pixels when the stage was measured, which limits two lanes.
+    #[cfg(not(feature = "light"))]
+    pub(crate) window: f64,
     notices_so_far: u32,
 }
 
@@ -178,6 +181,8 @@ impl Model {
             sight: Sight { tab: true, frame: true },
             still: false,
             stage: None,
+            #[cfg(not(feature = "light"))]
+            window: 0.0,
             notices_so_far: 0,
         }
     }

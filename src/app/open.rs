@@ -74,6 +74,8 @@ impl App {
         if !LIGHT && !embed {
             app.model.copy_as.recall();
         }
+        #[cfg(not(feature = "light"))]
+        app.measure_window();
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
         match if embed { None } else { handed::take(&hash) } {

@@ -125,6 +125,8 @@ impl App {
             Message::StageMeasured(width, height) => {
                 self.moved = true;
                 self.model.stage = (width > 0.0).then_some((width, height)).or(self.model.stage);
+                #[cfg(not(feature = "light"))]
+                self.measure_window();
             }
             Message::Heard(heard) => self.obey(heard),
         }

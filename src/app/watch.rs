@@ -169,6 +169,13 @@ pub(crate) fn window_width() -> f64 {
     document.and_then(|document| document.document_element()).map_or(0.0, |root| f64::from(root.client_width()))
 }
 
+/// The window's height in CSS pixels; a usual one where there is none to ask.
+#[cfg(not(feature = "light"))]
+pub(crate) fn window_height() -> f64 {
+    let window = web_sys::window();
+    window.and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0)
+}
+
 fn measured(stage: &HtmlElement) -> Message {
     Message::StageMeasured(f64::from(stage.client_width()), f64::from(stage.client_height()))
 }

@@ -19,7 +19,7 @@ use super::narrator::Piece;
 use super::panel::why;
 use super::publish::renew;
 use super::stage::Drawing;
-use super::{App, Facts, Lines, Metrics};
+use super::{App, Facts, Lines, Metrics, watch};
 use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
 use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
@@ -154,10 +154,15 @@ impl App {
         let (width, height) = self.stage_size(1_240.0);
         let side = width >= SIDE_BY_SIDE;
         let height = match self.model.mode {
-            Mode::Page => (window_height() - AROUND).max(LEAST),
+            Mode::Page => (self.model.window - AROUND).max(LEAST),
             Mode::Present | Mode::Embed => (height - HEAD).max(1.0),
         };
         Some((if side { (width - GAP) / 2.0 } else { width }, height, side))
+    }
+
+    /// Takes note of the window's height, which limits two lanes.
+    pub(super) fn measure_window(&mut self) {
+        self.model.window = watch::window_height();
     }
 
     /// The drawing of a lane; nothing if there is one lane.
@@ -246,12 +251,6 @@ fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
         (Some(a), _) => Some(says("A", &a)),
         (None, b) => b.map(|b| says("B", &b)),
     }
-}
-
-/// The height of the window, in CSS pixels; a usual one where there is none to ask.
-fn window_height() -> f64 {
-    let window = web_sys::window();
-    window.and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0)
 }
 
 /// A number of the page contract, for reading.

@@ -1,6 +1,6 @@
 //! What the batch lab's questions ask of a run.
 
-use super::{Course, changes, choice, course, extent, latency, near};
+use super::{choice, extent, latency, later, near};
 use crate::decimal::short;
 use crate::lab::batch::{FAILURES, NAMES, SENSORS};
 use crate::lab::{Settings, Tape};
@@ -29,19 +29,16 @@ fn failures(tape: &Tape, until: Instant) -> String {
         }
         _ => format!("The sensors fail with {} %", listed(&rates.map(|rate| short(rate * 100.0, 1)))),
     };
-    let later = later(tape, until);
+    let later = any_later(tape, until);
     match attempts {
         1 => format!("{words}{later}"),
         attempts => format!("{words}{later}, and each read has {attempts} attempts"),
     }
 }
 
-/// What is to be said if a sensor does not stay as it is set.
-fn later(tape: &Tape, until: Instant) -> &'static str {
-    let of = |sensor| match course(tape, sensor, until) {
-        Course::Steady => "",
-        Course::Down(..) | Course::Changing => changes(&Course::Changing),
-    };
+/// What is to be said if any sensor does not stay as it is set.
+fn any_later(tape: &Tape, until: Instant) -> &'static str {
+    let of = |sensor| later(tape, sensor, until);
     (0..).take(SENSORS).map(of).find(|words| !words.is_empty()).unwrap_or_default()
 }
 
@@ -78,7 +75,7 @@ fn of_batches(all: Option<f64>, until: Instant) -> String {
 pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind) {
     let rates = rates(&tape.scenario.settings);
     let down = NAMES.iter().zip(rates).filter(|(_, rate)| *rate >= 1.0).map(|(name, _)| (*name).to_owned());
-    let down: Vec<String> = if later(tape, until).is_empty() { down.collect() } else { Vec::new() };
+    let down: Vec<String> = if any_later(tape, until).is_empty() { down.collect() } else { Vec::new() };
     let (fail, whom) = match down.as_slice() {
         [] => ("some may fail".to_owned(), "the missing value".to_owned()),
         [one] => (format!("{one} fails"), one.clone()),
@@ -134,7 +131,7 @@ pub(in crate::question) fn shares(tape: &Tape, until: Instant) -> (String, Kind)
     let prompt = format!(
         "The sensors fail with {} %{}, {fail}. Draw the share of reads that give a value.",
         listed(&rates.map(|rate| short(rate * 100.0, 1))),
-        later(tape, until),
+        any_later(tape, until),
     );
     // Sensors of one rate are told apart by their names.
     let apart = rates.iter().enumerate().all(|(index, rate)| rates.iter().take(index).all(|other| other != rate));
@@ -184,10 +181,7 @@ pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) 
         None => {
             let what = if settings.count("attempts") == 1 { "reads" } else { "attempts" };
             let rate = percent(settings.number(FAILURES[S3]));
-            let later = match course(tape, S3 as u32, until) {
-                Course::Steady => "",
-                Course::Down(..) | Course::Changing => changes(&Course::Changing),
-            };
+            let later = later(tape, S3 as u32, until);
             format!("S3 fails in {rate} of its {what}{later}")
         }
     };

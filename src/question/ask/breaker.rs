@@ -1,6 +1,6 @@
 //! What the breaker lab's questions ask of a run.
 
-use super::{Course, capital, changes, choice, course, extent, fails, latency, near};
+use super::{AT_FIRST, Course, capital, choice, course, extent, fails, latency, near};
 use crate::decimal::short;
 use crate::lab::breaker::{SERVICE, shown, within};
 use crate::lab::{Settings, Tape};
@@ -65,7 +65,7 @@ fn weather(tape: &Tape, until: Instant) -> String {
         }
         Course::Steady | Course::Down(..) if failure >= 1.0 => "The service is down: every call fails".to_owned(),
         Course::Steady | Course::Down(..) => capital(&rate()) + if failure > 0.0 { ", by chance" } else { "" },
-        changing @ Course::Changing => capital(&rate()) + changes(&changing),
+        Course::Changing => capital(&rate()) + AT_FIRST,
     }
 }
 

@@ -146,9 +146,12 @@ fn latency(tape: &Tape, until: Instant) -> (f64, f64) {
     })
 }
 
-/// `, and that changes on the way`, if a service does not stay as a sentence says.
-fn changes(course: &Course) -> &'static str {
-    if matches!(course, Course::Changing) { " at first, and that changes on the way" } else { "" }
+/// What is to be said after a rate at which a service fails only at first.
+const AT_FIRST: &str = " at first, and that changes on the way";
+
+/// The same, if the service does not stay as it is set; otherwise nothing.
+fn later(tape: &Tape, service: ServiceId, until: Instant) -> &'static str {
+    if matches!(course(tape, service, until), Course::Steady) { "" } else { AT_FIRST }
 }
 
 /// How far off is still close, as a share of the greatest number that can be guessed.

@@ -1,6 +1,6 @@
 //! What the retry lab's questions ask of a run.
 
-use super::{Course, changes, choice, course, extent, fails, is_reset, latency, near};
+use super::{choice, extent, fails, is_reset, latency, later, near};
 use crate::decimal::short;
 use crate::lab::retry::{SERVICE, backoff};
 use crate::lab::{Settings, Tape};
@@ -28,19 +28,11 @@ fn jitter(settings: &Settings) -> String {
 
 /// `the service is down for good`, or the share of attempts that fail.
 fn health(tape: &Tape, until: Instant) -> String {
-    let failure = tape.scenario.settings.number("failure");
-    let steady = matches!(course(tape, SERVICE, until), Course::Steady);
-    match steady {
-        true if failure >= 1.0 => "the service is down for good".to_owned(),
-        _ => fails(failure, "attempt", "attempts") + later(tape, until),
-    }
-}
-
-/// What is to be said if the service does not stay as it is set.
-fn later(tape: &Tape, until: Instant) -> &'static str {
-    match course(tape, SERVICE, until) {
-        Course::Steady => "",
-        Course::Down(..) | Course::Changing => changes(&Course::Changing),
+    let (failure, later) = (tape.scenario.settings.number("failure"), later(tape, SERVICE, until));
+    if failure >= 1.0 && later.is_empty() {
+        "the service is down for good".to_owned()
+    } else {
+        fails(failure, "attempt", "attempts") + later
     }
 }
 
@@ -92,7 +84,7 @@ pub(in crate::question) fn gives_up(tape: &Tape, until: Instant) -> (String, Kin
         _ => format!("; it waits {}", waits(settings)),
     };
     let reads = if settings.count("reads") == 1 { "A read" } else { "The first read" };
-    let surely = settings.number("failure") >= 1.0 && later(tape, until).is_empty();
+    let surely = settings.number("failure") >= 1.0 && later(tape, SERVICE, until).is_empty();
     let prompt = format!(
         "{}. {reads} makes {}{} of {}{waits}. When does it {}?",
         super::capital(&health(tape, until)),
@@ -111,7 +103,7 @@ pub(in crate::question) fn lost(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = format!(
         "Each attempt fails with {}{}. Of {} with up to {} each, how many fail for good{limit}?",
         percent(settings.number("failure")),
-        later(tape, until),
+        later(tape, SERVICE, until),
         count(reads as u64, "read", "reads"),
         count(u64::from(settings.count("attempts")), "attempt", "attempts"),
     );
@@ -140,7 +132,7 @@ pub(in crate::question) fn storm(tape: &Tape, until: Instant) -> (String, Kind) 
         "{} {begin}; {}{}. {waits}. Draw how many attempts start in each second.",
         count(reads as u64, "client", "clients"),
         fails(failure, "attempt", "attempts").replace(" the ", " "),
-        later(tape, until),
+        later(tape, SERVICE, until),
     );
     // Clients that wait less than a second start several attempts in one.
     let apart = planned(settings, 1) >= 1.0 && settings.choice("jitter") == "none" && !is_reset(tape, until);
