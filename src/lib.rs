@@ -19,10 +19,6 @@
 //! Three promises hold: a run is its seed plus its inputs; the picture is the state; every event says why.
 //! `ARCHITECTURE.md` has the invariants, `tests/tidy.rs` checks those that can be checked.
 
-/// Whether this is the program of a first visit, which is small because it lacks what a link asks for only now and then:
-/// see [`link::is_beyond`].
-pub const LIGHT: bool = cfg!(feature = "light");
-
 #[cfg(feature = "app")]
 pub mod app;
 pub mod copy_as;

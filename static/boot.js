@@ -1,13 +1,7 @@
 // Loads the playground: shows how far the download is, starts the program, and puts a readable card in its place if it
 // cannot run. It uses no framework and no inner HTML, so it works whatever has gone wrong.
 
-// There are two programs: the one that is small, and the complete one for links that need it, or may: a key with an
-// escape is not read here.
-const programs = document.querySelector("script[data-wasm]").dataset;
-const beyond = /[?&](?:like=(?!own(?:&|$))|b\.|lanes=|paint=|open=|q=|[^=&]*%)/.test(location.hash);
-const js = (beyond && programs.completeJs) || programs.js;
-const wasm = (beyond && programs.completeWasm) || programs.wasm;
-const whole = beyond || !programs.completeWasm;
+const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const embedded = /[?&]embed=1(?:&|$)/.test(location.hash);
 const app = document.getElementById("app");
 let failed = false;
@@ -90,17 +84,6 @@ function painted() {
   });
 }
 
-// Styles that come later. Without them it works as well, only less handsomely. Their order is that of these lines.
-const [more, tools] = ["more", "tools"].map((name) => {
-  const sheet = element("link");
-  sheet.rel = "stylesheet";
-  document.head.append(sheet);
-  return () => new Promise((resolve) => {
-    sheet.onload = sheet.onerror = resolve;
-    sheet.href = `later/${name}.css`;
-  });
-});
-
 async function start() {
   if (typeof WebAssembly !== "object") {
     fail("This browser cannot run the playground", "WebAssembly is missing or switched off. A current Firefox, Chrome, Edge or Safari has it.");
@@ -108,9 +91,8 @@ async function start() {
   }
   // The glue's address stands in the page, relative to the page and not to this file.
   await painted();
-  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm), embedded && more(), whole && tools()]);
+  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm)]);
   await glue.default({ module_or_path: module });
-  if (!embedded) more();
 }
 
 // A second net: errors outside the panic hook, once the program has trapped.

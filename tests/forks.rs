@@ -132,9 +132,8 @@ proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reader(text in "[1\n huro0-9#breaker?=&~;.a-z]{0,80}", cut in 0_usize..400) {
         drop(link::read_history(&text));
-        drop(link::read_handed(&text, "#breaker"));
-        let whole = link::write_handed("#breaker", Some((&changed(), millis(9_000))));
-        drop(link::read_handed(&[whole.get(..cut).unwrap_or(&whole), &text].concat(), "#breaker"));
+        let whole = link::write_history(&changed(), millis(9_000));
+        drop(link::read_history(&[whole.get(..cut).unwrap_or(&whole), &text].concat()));
     }
 }
 
@@ -165,23 +164,6 @@ fn undo_redo_and_the_other_future_go_over() {
 }
 
 #[test]
-fn what_is_handed_over_belongs_to_one_address() {
-    let history = changed();
-    let now = history.run().now();
-    let link = link::write(history.run().tape(), &link::View { t: Some(now), ..link::View::default() }) + "&open=code";
-    let text = link::write_handed(&link, Some((&history, now)));
-    let read = link::read_handed(&text, &link).expect("what was handed over");
-    assert_eq!(read.parsed, link::parse(&link));
-    let (read, at) = read.history.expect("a history");
-    assert_eq!((link::write_history(&read, at), at), (link::write_history(&history, now), now));
-    for address in ["", "#breaker", "#breaker?open=code", &link[..link.len() - 1], &[&link, "&play=0"].concat()] {
-        assert!(link::read_handed(&text, address).is_none(), "{address}");
-    }
-    // A browser may escape what stands in an address.
-    assert!(link::read_handed(&text, &link.replace('~', "%7E")).is_some());
-}
-
-#[test]
 fn what_is_broken_is_none() {
     let history = changed();
     let text = link::write_history(&history, history.run().now());
@@ -206,28 +188,6 @@ fn what_is_broken_is_none() {
     for text in broken {
         assert!(link::read_history(&text).is_none(), "{text}");
     }
-    // Nothing is handed over half.
-    let handed = link::write_handed("#breaker?open=code", Some((&history, millis(8_000))));
-    assert!(link::read_handed(&handed, "#breaker?open=code").is_some());
-    assert!(link::read_handed(&handed.replace("failure~0.1", "failure~7"), "#breaker?open=code").is_none());
-    assert!(link::read_handed(&handed.replacen('1', "2", 1), "#breaker?open=code").is_none());
-}
-
-#[test]
-fn a_run_too_long_for_a_link_has_an_address_that_asks_for_the_same_program() {
-    let inputs: Vec<String> = (0..200).map(|at| format!("{at}.5~failures.S1~0.{:02}", at % 100)).collect();
-    let link = format!("#batch?seed=7&theme=dark&t=300&in={}&open=paint", inputs.join(";"));
-    assert!(link.len() > link::MAX_CHARACTERS);
-    let address = link::address(&link);
-    assert_eq!(address, "#?paint=");
-    // Such a file is handed over without a history, and only to that address.
-    let text = link::write_handed(&link, None);
-    assert!(link::read_handed(&text, &link).is_none());
-    let handed = link::read_handed(&text, address).expect("what was handed over");
-    assert!(handed.history.is_none() && handed.parsed.complaints.is_empty());
-    assert_eq!(handed.parsed.tape.inputs.len(), 200);
-    assert_eq!(handed.address, "#batch?seed=7&theme=dark&t=300&open=paint");
-    assert_eq!(link::address("#batch?seed=7&open=paint"), "#batch?seed=7&open=paint");
 }
 
 #[test]

@@ -145,9 +145,9 @@ proptest! {
         let lab = LabId::ALL[lab];
         let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
         // Another preset or a single other setting in lane B.
-        if let (Some(preset), Some(b)) = (lab.presets().get(key), tape.scenario.lane_b.get_mut()) {
+        if let (Some(preset), Some(b)) = (lab.presets().get(key), tape.scenario.lane_b.as_mut()) {
             *b = link::settings_with(lab, preset.text);
-        } else if let Some(b) = tape.scenario.lane_b.get_mut() {
+        } else if let Some(b) = tape.scenario.lane_b.as_mut() {
             b.set(if lab == LabId::Breaker { "threshold" } else { "attempts" }, Value::Number((key % 6 + 1) as f64));
         }
         let lanes = [Lanes::Both, Lanes::Only(Lane::A), Lanes::Only(Lane::B)];
@@ -178,7 +178,7 @@ proptest! {
             Kind::Number { min, max, step, .. } => Value::Number(min + ((max - min) * share / step).round() * step),
             Kind::Choice { options, .. } => Value::Choice((options.len() as f64 * share) as usize),
         };
-        tape.scenario.lane_b.get_mut().expect("two lanes").set(spec.key, value);
+        tape.scenario.lane_b.as_mut().expect("two lanes").set(spec.key, value);
         let until = millis(15_000);
         let of = |lane| {
             let mut run = Run::replay(tape.of_lane(lane)).expect("a valid tape");
@@ -421,7 +421,7 @@ fn a_run_of_two_lanes_ends_when_both_have_ended() {
 fn restart_keeps_both_lanes_with_their_present_settings() {
     let (run, _) = played(tape("#breaker?b.threshold=5&in=2~a.threshold~7;3~b.reset~9;4~failure~0.2"), millis(9_000));
     let scenario = run.restarted();
-    let b = scenario.lane_b.get().expect("two lanes");
+    let b = scenario.lane_b.as_ref().expect("two lanes");
     assert_eq!(scenario.settings.number("threshold"), 7.0);
     assert_eq!((b.number("threshold"), b.number("reset"), b.number("failure")), (5.0, 9.0, 0.2));
     assert_eq!(scenario.settings.number("reset"), 5.0);

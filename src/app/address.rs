@@ -21,14 +21,6 @@ pub(crate) fn page() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Opens `link` in a fresh document, for which the loader picks the program that it needs.
-pub(crate) fn reload(link: &str) {
-    if let Some(window) = web_sys::window() {
-        drop(window.location().set_hash(link));
-        drop(window.location().reload());
-    }
-}
-
 /// Where the page lies, without link and query: a second document to the browser, so that it may be framed here.
 pub(crate) fn page_for_preview() -> String {
     let page = page();

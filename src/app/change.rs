@@ -3,10 +3,9 @@
 use super::component::setting::Hand;
 use super::host::Host;
 use super::{App, embed, real_time};
-use crate::lab::Tape;
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
-use crate::link::{self, View, settings_with};
+use crate::link::settings_with;
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Lanes};
 
@@ -40,12 +39,6 @@ impl App {
     /// The reader does something in some of the lanes, perhaps as a part of the last change. Returns whether the run is
     /// another one now.
     pub(super) fn act_in(&mut self, lanes: Lanes, action: Action, continued: bool) -> bool {
-        if let Some(scenario) = self.host.beyond(action) {
-            let (theme, speed, embed) = (self.model.theme, self.model.speed, self.embedded());
-            let view = View { theme, speed, embed, play: self.model.playing, ..View::default() };
-            self.hand_over(&link::write(&Tape::new(scenario), &view), true);
-            return false;
-        }
         let before = self.host.history().edition();
         let done = self.host.act(lanes, action, continued);
         self.settle(done);

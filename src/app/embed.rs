@@ -16,7 +16,6 @@ pub(crate) enum Command {
     /// Let virtual time run.
     Play,
     /// The same, because the slide is shown now: what waits for the reader goes on waiting.
-    #[cfg(not(feature = "light"))]
     Show,
     /// Let it stand still.
     Pause,
@@ -53,10 +52,7 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
     let (kind, t, key, value) = match heard {
         Heard::Text(text) => {
             return match text.as_str() {
-                #[cfg(not(feature = "light"))]
                 "slide:start" => Some(Ok(Command::Show)),
-                #[cfg(feature = "light")]
-                "slide:start" => Some(Ok(Command::Play)),
                 "slide:stop" => Some(Ok(Command::Pause)),
                 _ => None,
             };

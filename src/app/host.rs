@@ -6,9 +6,6 @@
 use core::time::Duration;
 
 use super::driver::Driver;
-use crate::LIGHT;
-use crate::lab::breaker::is_beyond;
-#[cfg(not(feature = "light"))]
 use crate::lab::history::AGAIN;
 use crate::lab::history::whole;
 use crate::lab::lanes::is_of_service;
@@ -36,7 +33,6 @@ pub(crate) struct Host {
     /// The moment at which playing ends.
     stop: Instant,
     /// The run that was set aside, with all that is known of it, and its moment.
-    #[cfg(not(feature = "light"))]
     aside: Option<(Box<History>, Instant)>,
 }
 
@@ -48,14 +44,7 @@ impl Host {
 
     /// A history, at a moment.
     pub(crate) fn of(history: History, now: Instant) -> Self {
-        let mut host = Self {
-            history,
-            driver: Driver::default(),
-            goal: None,
-            stop: LAST,
-            #[cfg(not(feature = "light"))]
-            aside: None,
-        };
+        let mut host = Self { history, driver: Driver::default(), goal: None, stop: LAST, aside: None };
         host.seek(now);
         host
     }
@@ -123,7 +112,6 @@ impl Host {
     }
 
     /// Playing ends at this moment, or at the last one there is.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn stop_at(&mut self, stop: Option<Instant>) {
         self.stop = stop.unwrap_or(LAST);
     }
@@ -138,14 +126,6 @@ impl Host {
         if let Some(at) = self.run().next_at().filter(|_| self.can_step()) {
             self.history.advance(whole(at), usize::MAX);
         }
-    }
-
-    /// The scenario that an action begins, if only the complete program can run it.
-    pub(crate) fn beyond(&self, action: Action) -> Option<Scenario> {
-        let Action::Set { key, value } = action else { return None };
-        let mut scenario = self.run().restarted();
-        scenario.settings.set(key, value);
-        is_beyond(&scenario.settings).then_some(scenario)
     }
 
     /// The user does something at the present moment, or at the one that is being replayed to, in some of the lanes.
@@ -176,7 +156,6 @@ impl Host {
 
     /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
     /// known again, if that does not take too long.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
         let known = self.history.known().now();
         let now = self.history.rewrite(tape)?;
@@ -188,7 +167,6 @@ impl Host {
     }
 
     /// Paints other weather.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn repaint(&mut self, paint: crate::sim::paint::Painting) -> Result<(), ConfigError> {
         let mut tape = self.run().tape().clone();
         tape.scenario.paint = paint;
@@ -215,7 +193,6 @@ impl Host {
     }
 
     /// Opens another tape at its start. The present run is set aside, unless one has been already.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn set_aside(&mut self, tape: Tape) -> Result<(), ConfigError> {
         let now = self.moment();
         let own = core::mem::replace(&mut self.history, History::new(tape)?);
@@ -227,13 +204,11 @@ impl Host {
     }
 
     /// The run that was set aside, and its moment.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn aside(&self) -> Option<(&History, Instant)> {
         self.aside.as_ref().map(|(own, now)| (&**own, *now))
     }
 
     /// Goes on with the run that was set aside, as it was.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn take_back(&mut self) {
         self.stop = LAST;
         if let Some((own, now)) = self.aside.take() {
@@ -255,7 +230,7 @@ impl Host {
     /// Begins anew with other settings in a lane. Those of the services are for both.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
         let mut scenario = self.run().restarted();
-        if let Some(lane_b) = scenario.lane_b.get_mut() {
+        if let Some(lane_b) = &mut scenario.lane_b {
             let (own, other) = match lane {
                 Lane::A => (&mut scenario.settings, lane_b),
                 Lane::B => (lane_b, &mut scenario.settings),
@@ -272,10 +247,10 @@ impl Host {
 
     fn restart_with(&mut self, lanes: Lanes, key: &str, value: Value) -> Result<(), ConfigError> {
         let mut scenario = self.run().restarted();
-        if LIGHT || lanes.has(Lane::A) {
+        if lanes.has(Lane::A) {
             scenario.settings.set(key, value);
         }
-        if let Some(lane_b) = scenario.lane_b.get_mut().filter(|_| lanes.has(Lane::B)) {
+        if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| lanes.has(Lane::B)) {
             lane_b.set(key, value);
         }
         self.begin(scenario)

@@ -2,15 +2,12 @@
 
 use super::component::copier::Text;
 use super::embed::Command;
-#[cfg(not(feature = "light"))]
 use super::lanes::Change;
 use super::model::{Dialog, Section};
-#[cfg(not(feature = "light"))]
 use super::paint::Stroked;
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
-#[cfg(not(feature = "light"))]
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -62,23 +59,18 @@ pub(crate) enum Message {
     /// A tool was opened or closed.
     ToolPressed(Tool),
     /// The Code panel is to show whole files, or only what decides.
-    #[cfg(not(feature = "light"))]
     WholeFilesWanted(bool),
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// The painter did something.
-    #[cfg(not(feature = "light"))]
     Stroked(Stroked),
     /// Something about a question.
-    #[cfg(not(feature = "light"))]
     Predicted(super::predict::Fact),
     /// What the settings are copied as was chosen, by its key.
     CopyAsChosen(String),
     /// The lane whose settings are to be shown.
-    #[cfg(not(feature = "light"))]
     LaneChosen(Lane),
     /// The lanes were swapped, copied or closed.
-    #[cfg(not(feature = "light"))]
     LanesChanged(Change),
     /// A dialog was asked for.
     DialogOpened(Dialog),

@@ -7,31 +7,22 @@
 
 mod address;
 mod change;
-#[cfg_attr(feature = "light", path = "code/none.rs")]
 mod code;
 mod component;
 mod copy_as;
 mod driver;
 mod embed;
 mod fit;
-mod handed;
 mod host;
-#[cfg(not(feature = "light"))]
-mod lanes;
-#[cfg(feature = "light")]
-#[path = "lanes/light.rs"]
 mod lanes;
 mod message;
 mod model;
 mod narrator;
 mod obey;
 mod open;
-// The light program has a blank in its place.
-#[cfg_attr(feature = "light", path = "paint/blank.rs")]
 mod paint;
 mod panel;
 mod plot;
-#[cfg(not(feature = "light"))]
 mod predict;
 mod publish;
 mod stage;
@@ -126,13 +117,10 @@ struct App {
     panels: Panels,
     code: code::Code,
     /// The question that is asked, while Predict is open.
-    #[cfg(not(feature = "light"))]
     predict: Option<Box<predict::Predict>>,
     /// What gets the focus once it is drawn, by its selector.
-    #[cfg(not(feature = "light"))]
     focus: Option<&'static str>,
     /// What is told of two lanes.
-    #[cfg(not(feature = "light"))]
     lanes: lanes::Told,
     /// Counts the timelines drawn.
     editions: u64,
@@ -173,7 +161,6 @@ struct Panels {
     numbers: Memo<(Metrics, Facts, bool)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
-    #[cfg(not(feature = "light"))]
     predict: Memo<predict::Seen>,
     copy_as: Memo<copy_as::Key>,
 }
@@ -203,9 +190,7 @@ impl Component for App {
             self.panels.painter.come_into_sight();
         }
         self.code.follow();
-        #[cfg(not(feature = "light"))]
         self.focus_question();
-        #[cfg(not(feature = "light"))]
         if let Some(selector) = self.focus.take_if(|_| self.shown) {
             component::focus::take(selector);
         }

@@ -6,7 +6,6 @@ use super::component::setting::Hand;
 use super::copy_as::CopyAs;
 use super::message::{Focus, Key};
 use super::paint::Brush;
-use crate::LIGHT;
 use crate::lab::LabId;
 use crate::link::{Theme, Tool, View};
 use crate::sim::input::Lane;
@@ -26,7 +25,6 @@ pub(crate) struct Model {
     /// The tool that is open.
     pub(crate) tool: Option<Tool>,
     /// Whether the Code panel shows whole files.
-    #[cfg(not(feature = "light"))]
     pub(crate) whole: bool,
     /// What the settings are copied as.
     pub(crate) copy_as: CopyAs,
@@ -53,7 +51,6 @@ pub(crate) struct Model {
     /// The stage's size in CSS pixels, once it has been measured.
     pub(crate) stage: Option<(f64, f64)>,
     /// The window's height in CSS pixels when the stage was measured, which limits two lanes.
-    #[cfg(not(feature = "light"))]
     pub(crate) window: f64,
     notices_so_far: u32,
 }
@@ -167,7 +164,6 @@ impl Model {
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,
-            #[cfg(not(feature = "light"))]
             whole: false,
             copy_as: CopyAs::default(),
             lane: Lane::B,
@@ -181,7 +177,6 @@ impl Model {
             sight: Sight { tab: true, frame: true },
             still: false,
             stage: None,
-            #[cfg(not(feature = "light"))]
             window: 0.0,
             notices_so_far: 0,
         }
@@ -189,9 +184,6 @@ impl Model {
 
     /// Opens a tool, or closes all. A narrow screen goes to the section that this adds, and leaves one that has gone.
     pub(crate) fn open_tool(&mut self, tool: Option<Tool>) {
-        if LIGHT {
-            return;
-        }
         self.tool = tool;
         if tool == Some(Tool::Code) {
             self.section = Section::Code;
@@ -200,9 +192,9 @@ impl Model {
         }
     }
 
-    /// Whether a tool is open. The light program has none.
+    /// Whether a tool is open.
     pub(crate) fn has_open(&self, tool: Tool) -> bool {
-        !LIGHT && self.tool == Some(tool)
+        self.tool == Some(tool)
     }
 
     /// Whether the Code panel is there.

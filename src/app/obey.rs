@@ -3,7 +3,6 @@
 use super::App;
 use super::embed::{self, Command};
 use super::host::Host;
-use crate::LIGHT;
 use crate::lab::{LabId, batch};
 use crate::link;
 use crate::sim::input::{Action, Lane, Lanes};
@@ -16,15 +15,7 @@ impl App {
         }
         self.changes += 1;
         let done = match heard {
-            #[cfg(not(feature = "light"))]
             Ok(command @ (Command::Play | Command::Show)) => self.play_from_outside(command == Command::Show),
-            #[cfg(feature = "light")]
-            Ok(Command::Play) => {
-                if !self.model.playing {
-                    self.play_or_pause();
-                }
-                Ok(())
-            }
             Ok(Command::Pause) => {
                 self.model.playing = false;
                 Ok(())
@@ -53,7 +44,7 @@ impl App {
 
     /// A control is set from outside.
     pub(super) fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        if !LIGHT && self.lane_b().is_some() {
+        if self.lane_b().is_some() {
             for lane in Lane::ALL {
                 if let Some(key) = key.strip_prefix(lane.prefix()) {
                     return self.set_in(Some(lane), key, text);
@@ -81,7 +72,6 @@ impl App {
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
-            #[cfg(not(feature = "light"))]
             self.keep_speed();
             return Ok(());
         }

@@ -14,9 +14,7 @@ use super::model::{Mode, Model};
 use super::narrator::Narrator;
 use super::paint::Brush;
 use super::watch::{self, Watches};
-use super::{App, Panels, Told, handed, storage};
-use crate::LIGHT;
-use crate::lab::breaker::is_beyond;
+use super::{App, Panels, Told, storage};
 use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Parsed, Theme, Tool, View};
 use crate::sim::input::Lane;
@@ -25,8 +23,7 @@ use crate::time::Instant;
 impl App {
     /// The page as the address asks for it.
     pub(super) fn opened(ctx: &Context<Self>) -> Self {
-        let hash = address::hash();
-        let parsed = link::parse(&hash);
+        let parsed = link::parse(&address::hash());
         let tell = ctx.link().callback(|message: Message| message);
         let embed = parsed.view.embed;
         let recalled = |name: &str| if embed { None } else { storage::recall(name) };
@@ -58,11 +55,8 @@ impl App {
             themed: None,
             panels: Panels::default(),
             code: Code::default(),
-            #[cfg(not(feature = "light"))]
             predict: None,
-            #[cfg(not(feature = "light"))]
             focus: None,
-            #[cfg(not(feature = "light"))]
             lanes: super::lanes::Told::default(),
             editions: 0,
             sheet: NodeRef::default(),
@@ -71,17 +65,13 @@ impl App {
             act: tell.reform(Message::Acted),
             tell,
         };
-        if !LIGHT && !embed {
+        if !embed {
             app.model.copy_as.recall();
         }
-        #[cfg(not(feature = "light"))]
         app.measure_window();
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
-        match if embed { None } else { handed::take(&hash) } {
-            Some(handed) => app.take_up(handed),
-            None => app.open(parsed),
-        }
+        app.open(parsed);
         app.follow_up(false);
         app
     }
@@ -89,10 +79,6 @@ impl App {
     /// Takes a link: its run, its moment, its complaints.
     pub(super) fn open(&mut self, parsed: Parsed) {
         let Parsed { tape, view, complaints } = parsed;
-        if is_beyond(&tape.scenario.settings) {
-            address::reload(&link::write(&tape, &view));
-            return;
-        }
         self.model.notices.clear();
         for complaint in complaints {
             self.model.notice(complaint.to_string());
@@ -122,7 +108,6 @@ impl App {
         self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
-        #[cfg(not(feature = "light"))]
         self.ask_from_link(view);
         self.moved = true;
         self.jumped = true;
@@ -134,12 +119,7 @@ impl App {
 
     /// The address was changed by the reader, a link or the back button.
     pub(super) fn follow_address(&mut self) {
-        let hash = address::hash();
-        if link::is_beyond(&hash) {
-            address::reload(&hash);
-            return;
-        }
-        let parsed = link::parse(&hash);
+        let parsed = link::parse(&address::hash());
         if parsed.view.theme != Theme::Auto {
             self.model.theme = parsed.view.theme;
         }
@@ -159,9 +139,7 @@ impl App {
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
             let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
             let tape = self.host.run().tape();
-            #[cfg(not(feature = "light"))]
             let asked = self.question_link(view);
-            #[cfg(not(feature = "light"))]
             let (tape, view) = asked.as_ref().map_or((tape, view), |(tape, view)| (tape, *view));
             let link = link::write(tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
@@ -173,52 +151,15 @@ impl App {
 
     /// Opens a tool, or closes it if it is open.
     pub(super) fn open_tool(&mut self, tool: Tool) {
-        if LIGHT {
-            // What the address says from here on is the other program's.
-            return self.reload(&["open=", tool.key()].concat());
-        }
         self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
         self.moved = true;
-        #[cfg(not(feature = "light"))]
         self.ask_as_opened();
         self.write_address();
-    }
-
-    /// Has the complete program go on with the present run and with what `key` asks for.
-    pub(super) fn reload(&mut self, key: &str) {
-        let Model { theme, speed, playing: play, .. } = self.model;
-        let view = View { t: Some(self.host.moment()), theme, speed, play, ..View::default() };
-        let link = link::write(self.host.run().tape(), &view);
-        self.hand_over(&[link.as_str(), "&", key].concat(), true);
-    }
-
-    /// Has the complete program open a link, and go on with the present history where it is wanted. Without storage there
-    /// is only the address, which does not hold every link.
-    pub(super) fn hand_over(&mut self, link: &str, on: bool) {
-        let address = link::address(link);
-        let history = on.then(|| (self.host.history(), self.host.moment()));
-        let left = !self.embedded() && handed::leave(&link::write_handed(link, history));
-        if left || address == link {
-            // What is still to be written would put this program's link back.
-            self.address.forget();
-            address::reload(address);
-        } else {
-            let way =
-                "This run is too long for a link. Save it as a file, press Code on a new page, and open it there.";
-            self.model.notice(way.to_owned());
-        }
     }
 
     /// Takes a file that was saved here.
     pub(super) fn open_file(&mut self, text: &str) {
         self.model.dialog = None;
-        if link::is_beyond(text) {
-            // What this program would leave out, the complete one opens.
-            if let Some(link) = text.split('"').find(|part| part.starts_with('#')) {
-                self.hand_over(link, false);
-            }
-            return;
-        }
         match link::open_file(text) {
             Ok(parsed) => {
                 self.open(parsed);

@@ -19,7 +19,6 @@ impl App {
         renew(&mut self.told.metrics, run.metrics());
         let facts = run.facts();
         // Theory would give the answer away.
-        #[cfg(not(feature = "light"))]
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
         self.publish_lanes();
@@ -58,7 +57,6 @@ impl App {
             Report::Later => true,
             Report::Now => {
                 let message = embed::Message::new("state");
-                #[cfg(not(feature = "light"))]
                 let message = match self.question_number() {
                     Some(number) => message.with("question", number),
                     None => message,

@@ -1,5 +1,5 @@
 //! What the browser remembers between visits: the theme, whether shortcuts are on, and answers to questions; and what a
-//! tab remembers: a run that is handed over, or waits while a question is asked.
+//! tab remembers: a run that waits while a question is asked.
 //!
 //! Storage may be missing, full or forbidden (a sandboxed frame throws at the mere look at it). Then nothing is
 //! remembered and everything else works.
@@ -20,7 +20,6 @@ pub(crate) fn remember(name: &str, value: &str) {
 }
 
 /// What this tab remembered under `name` until it is closed, if anything.
-#[cfg(not(feature = "light"))]
 pub(crate) fn recall_here(name: &str) -> Option<String> {
     get(true, name)
 }
@@ -31,7 +30,6 @@ pub(crate) fn remember_here(name: &str, value: &str) -> bool {
 }
 
 /// Forgets what this tab remembered under `name`.
-#[cfg(not(feature = "light"))]
 pub(crate) fn forget_here(name: &str) {
     if let Some(storage) = storage(true) {
         drop(storage.remove_item(&[PREFIX, name].concat()));

@@ -11,7 +11,6 @@ use crate::time::{Instant, span_from_seconds};
 
 impl App {
     pub(super) fn play_or_pause(&mut self) {
-        #[cfg(not(feature = "light"))]
         if self.commit_by_playing() {
             return;
         }
@@ -54,17 +53,12 @@ impl App {
 
     /// How many seconds the timeline has at least, if a tool wants more than suit the lab, and up to where it reaches.
     pub(super) fn sight(&self) -> Point {
-        #[cfg(not(feature = "light"))]
-        let span = self.span().unwrap_or(0.0);
-        #[cfg(feature = "light")]
-        let span = 0.0;
-        (span, self.reach())
+        (self.span().unwrap_or(0.0), self.reach())
     }
 
     /// The timeline's slider was moved. Its right edge is the end of what is known.
     pub(super) fn scrub(&mut self, text: &str) {
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
-        #[cfg(not(feature = "light"))]
         if self.point_at(seconds) {
             return;
         }

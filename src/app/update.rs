@@ -11,7 +11,6 @@ use super::message::{Key, Message};
 use super::model::{Dialog, Mode, Share, Shortcut};
 use super::watch;
 use super::{App, real_time, storage};
-use crate::LIGHT;
 use crate::link::Theme;
 use crate::time::Instant;
 
@@ -41,7 +40,6 @@ impl App {
             Message::NewSeedPressed => self.draw_seed(),
             Message::SpeedChosen(speed) => {
                 self.model.speed = speed;
-                #[cfg(not(feature = "light"))]
                 self.keep_speed();
             }
             Message::Acted(action) => self.act(action),
@@ -59,16 +57,11 @@ impl App {
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
-            #[cfg(not(feature = "light"))]
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
-            #[cfg(not(feature = "light"))]
             Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
-            #[cfg(not(feature = "light"))]
             Message::LaneChosen(lane) => self.choose_lane(lane),
-            #[cfg(not(feature = "light"))]
             Message::LanesChanged(change) => self.change_lanes(change),
-            #[cfg(not(feature = "light"))]
             Message::Stroked(stroked) => self.paint(&stroked),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
@@ -84,14 +77,10 @@ impl App {
                     self.copying = Some(answers);
                 }
             }
-            Message::CopyAsChosen(key) => {
-                if !LIGHT {
-                    self.model.copy_as.choose(&key);
-                }
-            }
+            Message::CopyAsChosen(key) => self.model.copy_as.choose(&key),
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
-                if !LIGHT && which == Text::Config {
+                if which == Text::Config {
                     self.model.copy_as.note_copied(
                         self.host.run().lane(self.model.lane).unwrap_or_else(|| self.host.run()).settings(),
                         done,
@@ -125,7 +114,6 @@ impl App {
             Message::StageMeasured(width, height) => {
                 self.moved = true;
                 self.model.stage = (width > 0.0).then_some((width, height)).or(self.model.stage);
-                #[cfg(not(feature = "light"))]
                 self.measure_window();
             }
             Message::Heard(heard) => self.obey(heard),
@@ -135,7 +123,6 @@ impl App {
 
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
-        #[cfg(not(feature = "light"))]
         let framed = !self.watch_question() && framed;
         if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
             self.model.playing = false;

@@ -12,7 +12,6 @@ use super::paint::strip::Strip;
 use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
 use super::plot::pen::Point;
 use super::plot::reel::{self, Reel};
-#[cfg(not(feature = "light"))]
 use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as, watch};
@@ -60,7 +59,6 @@ impl App {
             .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card());
-        #[cfg(not(feature = "light"))]
         let main = main.put(self.panels.predict.view());
         main.has(self.transport_card())
             .put(self.compared())
@@ -147,17 +145,12 @@ impl App {
         let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let reel = reel(&self.host, model, (drawing, width), sight);
-        #[cfg(not(feature = "light"))]
         let flags = self.flags();
-        #[cfg(not(feature = "light"))]
         let reel = Reel { flags: &flags, ..reel };
-        #[cfg(not(feature = "light"))]
         let seen = self.question_seen();
         let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
-        #[cfg(not(feature = "light"))]
         let asked = model.dialog.and_then(|_| self.question_link(view));
         let panels: &mut Panels = &mut self.panels;
-        #[cfg(not(feature = "light"))]
         panels.predict.renew(seen, |seen| predict::view(seen, tell));
         panels.courses.renew(reel.key(), |_| reel::courses(&reel));
         let courses = panels.courses.view();
@@ -208,7 +201,6 @@ impl App {
             }
             Some(Dialog::Share) => {
                 let key = (run.tape().clone(), model.share, view);
-                #[cfg(not(feature = "light"))]
                 let key = asked.map_or(key, |(tape, view)| (tape, model.share, view));
                 panels.share.renew(key, |(tape, share, view)| share::view(tape, share, *view, tell));
             }
@@ -262,9 +254,7 @@ impl App {
             still: self.model.still,
             act: &self.act,
             width,
-            #[cfg(not(feature = "light"))]
             paint: &run.tape().scenario.paint,
-            #[cfg(not(feature = "light"))]
             guessed: !self.waits_for_guess(),
         })
     }
@@ -285,7 +275,6 @@ fn reel<'a>(host: &'a Host, model: &Model, (drawing, width): (Drawing, f64), sig
         strip: Strip::new(known, brush),
         drawing,
         width,
-        #[cfg(not(feature = "light"))]
         flags: &[],
     }
 }

@@ -170,7 +170,6 @@ pub(crate) fn window_width() -> f64 {
 }
 
 /// The window's height in CSS pixels; a usual one where there is none to ask.
-#[cfg(not(feature = "light"))]
 pub(crate) fn window_height() -> f64 {
     let window = web_sys::window();
     window.and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0)

@@ -7,7 +7,6 @@ use core::time::Duration;
 
 use super::run::setting;
 use super::{LabId, Run, Settings, batch, paint, percent, spec};
-use crate::LIGHT;
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
@@ -114,8 +113,8 @@ fn visible(lab: LabId, event: &Event) -> bool {
         | Event::BatchEnded { .. }
         | Event::Applied(_)
         | Event::LimitReached(_)
-        | Event::Finished => true,
-        Event::Painted { .. } => !LIGHT,
+        | Event::Finished
+        | Event::Painted { .. } => true,
         Event::AttemptEnded { .. } => lab == LabId::Breaker,
         Event::CallEnded { outcome, .. } => match lab {
             LabId::Breaker => false,
@@ -177,7 +176,7 @@ impl Draft<'_> {
                 let (head, body) = applied(settings, *input);
                 (Tone::Ink, head, body, true)
             }
-            Event::Painted { track, stroke } if !LIGHT => {
+            Event::Painted { track, stroke } => {
                 (Tone::Ink, "Painted:".to_owned(), paint::sentence(lab, *track, stroke.as_ref()), true)
             }
             Event::LimitReached(Limit::CallerPace) => {

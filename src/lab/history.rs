@@ -7,19 +7,16 @@
 //! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
 //! their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
-#[cfg(not(feature = "light"))]
 mod restore;
 
 use core::time::Duration;
 use std::rc::Rc;
 
-#[cfg(not(feature = "light"))]
 pub use restore::Left;
 
 use super::lanes::is_same_setting;
 use super::run::EVENTS_KEPT;
 use super::{Run, Scenario, Tape, Value};
-use crate::LIGHT;
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::Instant;
@@ -205,7 +202,7 @@ impl History {
         let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= to);
         // With one lane the last but one is far enough back, because they stand so far apart.
         let base = self.checkpoints.get(before.saturating_sub(2))?;
-        if LIGHT || base.lane(Lane::B).is_none() {
+        if base.lane(Lane::B).is_none() {
             return Some((base, base));
         }
         let passed = self.checkpoints.get(..before).filter(|passed| !passed.is_empty())?;

@@ -8,59 +8,12 @@ use super::{Run, Settings, Tape, Value};
 use crate::decimal::short;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 
-/// What lane B has, if there is one. In the light program there never is, and it takes no room there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OfB<T>(Held<T>);
-
-#[cfg(not(feature = "light"))]
-type Held<T> = Option<T>;
-#[cfg(feature = "light")]
-type Held<T> = core::marker::PhantomData<T>;
-
-#[cfg(not(feature = "light"))]
-impl<T> OfB<T> {
-    /// It, or nothing where there is one lane.
-    pub const fn new(held: Option<T>) -> Self {
-        Self(held)
-    }
-
-    /// To be looked at.
-    pub const fn get(&self) -> Option<&T> {
-        self.0.as_ref()
-    }
-
-    /// To be changed.
-    pub const fn get_mut(&mut self) -> Option<&mut T> {
-        self.0.as_mut()
-    }
-}
-
-#[cfg(feature = "light")]
-impl<T> OfB<T> {
-    /// Nothing: there is one lane.
-    #[inline(always)]
-    pub fn new(_: Option<T>) -> Self {
-        Self(core::marker::PhantomData)
-    }
-
-    /// Nothing.
-    pub const fn get(&self) -> Option<&T> {
-        None
-    }
-
-    /// Nothing.
-    pub const fn get_mut(&mut self) -> Option<&mut T> {
-        None
-    }
-}
-
 impl Tape {
     /// The tape of one lane alone.
     pub fn of_lane(&self, lane: Lane) -> Self {
         let mut tape = self.clone();
-        let lane_b = core::mem::replace(&mut tape.scenario.lane_b, OfB::new(None));
-        if let (Lane::B, Some(settings)) = (lane, lane_b.get()) {
-            tape.scenario.settings = settings.clone();
+        if let (Lane::B, Some(settings)) = (lane, tape.scenario.lane_b.take()) {
+            tape.scenario.settings = settings;
         }
         tape.inputs.retain(|input| input.lanes.has(lane));
         for input in &mut tape.inputs {
@@ -71,15 +24,13 @@ impl Tape {
 
     /// Two lanes that both are this tape from its start; a tape of two lanes stays as it is.
     pub fn split(mut self) -> Self {
-        if self.scenario.lane_b.get().is_none() {
-            self.scenario.lane_b = OfB::new(Some(self.scenario.settings.clone()));
-        }
+        self.scenario.lane_b.get_or_insert_with(|| self.scenario.settings.clone());
         self
     }
 
     /// The same with the lanes exchanged; a tape of one lane stays as it is.
     pub fn swapped(mut self) -> Self {
-        let Some(settings_b) = self.scenario.lane_b.get_mut() else { return self };
+        let Some(settings_b) = &mut self.scenario.lane_b else { return self };
         core::mem::swap(&mut self.scenario.settings, settings_b);
         for input in &mut self.inputs {
             if let Lanes::Only(lane) = &mut input.lanes {

@@ -18,7 +18,6 @@ use core::time::Duration;
 
 pub use course::Course;
 pub use history::History;
-pub use lanes::OfB;
 pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
 
@@ -133,7 +132,7 @@ pub struct Scenario {
     /// Its settings at the start; of two lanes, those of lane A.
     pub settings: Settings,
     /// The settings of lane B at the start, if the run is split into two lanes on the same luck.
-    pub lane_b: OfB<Settings>,
+    pub lane_b: Option<Settings>,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
     /// What is painted over the settings of the services: the weather, the same for each run.
@@ -144,7 +143,7 @@ impl Scenario {
     /// A lab with its defaults and its telling seed.
     pub fn new(lab: LabId) -> Self {
         let settings = Settings::new(lab.specs());
-        Self { lab, settings, lane_b: OfB::new(None), seed: lab.default_seed(), paint: Painting::default() }
+        Self { lab, settings, lane_b: None, seed: lab.default_seed(), paint: Painting::default() }
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Fact, LabId, Metric, OfB, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
-use crate::LIGHT;
+use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
 use crate::sim::event::Record;
@@ -65,7 +64,7 @@ pub struct Run {
     /// The retry lab's run without jitter, on the same luck and inputs.
     twin: Option<Box<Self>>,
     /// The second lane, a whole run of its own; this one is lane A and holds the tape of both.
-    lane_b: OfB<Box<Self>>,
+    lane_b: Option<Box<Self>>,
 }
 
 impl Run {
@@ -76,9 +75,9 @@ impl Run {
 
     /// A run at the start of a tape; its inputs are applied as their time comes.
     pub fn replay(tape: Tape) -> Result<Self, ConfigError> {
-        let lane_b = match tape.scenario.lane_b.get() {
-            Some(_) => OfB::new(Some(Box::new(Self::replay(tape.of_lane(Lane::B))?))),
-            None => OfB::new(None),
+        let lane_b = match &tape.scenario.lane_b {
+            Some(_) => Some(Box::new(Self::replay(tape.of_lane(Lane::B))?)),
+            None => None,
         };
         let twin =
             if tape.scenario.lab == LabId::Retry { Some(Box::new(Self::alone(without_jitter(&tape))?)) } else { None };
@@ -98,7 +97,7 @@ impl Run {
             now: self.now,
             fresh: Vec::new(),
             twin: self.twin.as_ref().map(|twin| Box::new(twin.without_events())),
-            lane_b: OfB::new(self.lane(Lane::B).map(|lane| Box::new(lane.without_events()))),
+            lane_b: self.lane(Lane::B).map(|lane| Box::new(lane.without_events())),
         }
     }
 
@@ -122,7 +121,7 @@ impl Run {
         if let Some(twin) = &mut copy.twin {
             twin.tape = without_jitter(tape);
         }
-        copy.lane_b = OfB::new(of_b.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B)))));
+        copy.lane_b = of_b.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B))));
         copy.tape = tape.clone();
         copy
     }
@@ -139,7 +138,7 @@ impl Run {
             now: Instant::ZERO,
             fresh: Vec::new(),
             twin: None,
-            lane_b: OfB::new(None),
+            lane_b: None,
             tape,
         })
     }
@@ -206,7 +205,7 @@ impl Run {
             return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
         }
         // The worlds are built before anything changes, so a refused setting leaves the run as it was.
-        if LIGHT || lanes.has(Lane::A) {
+        if lanes.has(Lane::A) {
             self.check(action)?;
         }
         if let Some(lane) = self.lane(Lane::B).filter(|_| lanes.has(Lane::B)) {
@@ -219,7 +218,7 @@ impl Run {
         self.take_in(&mut |_| {});
         if let Some(twin) = &mut self.twin {
             twin.tape.inputs.truncate(twin.applied);
-            if (LIGHT || lanes.has(Lane::A)) && !about_jitter(action) {
+            if lanes.has(Lane::A) && !about_jitter(action) {
                 twin.act(action)?;
             }
         }
@@ -237,9 +236,6 @@ impl Run {
 
     /// Whether a setting has this value already, in all of these lanes.
     pub fn has(&self, lanes: Lanes, key: &str, value: Value) -> bool {
-        if LIGHT {
-            return self.settings.get(key) == Some(value);
-        }
         let has = |lane| !lanes.has(lane) || self.lane(lane).is_none_or(|run| run.settings.get(key) == Some(value));
         Lane::ALL.into_iter().all(has)
     }
@@ -256,12 +252,12 @@ impl Run {
     pub fn lane(&self, lane: Lane) -> Option<&Self> {
         match lane {
             Lane::A => Some(self),
-            Lane::B => self.lane_b.get().map(|lane| &**lane),
+            Lane::B => self.lane_b.as_deref(),
         }
     }
 
     fn lane_b_mut(&mut self) -> Option<&mut Self> {
-        self.lane_b.get_mut().map(|lane| &mut **lane)
+        self.lane_b.as_deref_mut()
     }
 
     /// The present moment.
@@ -317,7 +313,7 @@ impl Run {
 
     /// The inputs of this lane up to the present moment, oldest first.
     pub fn inputs(&self) -> impl Iterator<Item = &Input> {
-        self.tape.inputs.iter().take(self.applied).filter(|input| LIGHT || input.lanes.has(Lane::A))
+        self.tape.inputs.iter().take(self.applied).filter(|input| input.lanes.has(Lane::A))
     }
 
     /// The lab.
@@ -367,7 +363,7 @@ impl Run {
 
     /// The scenario that Restart begins: the same seed with the present settings, in both lanes.
     pub fn restarted(&self) -> Scenario {
-        let lane_b = OfB::new(self.lane(Lane::B).map(|lane| lane.settings.clone()));
+        let lane_b = self.lane(Lane::B).map(|lane| lane.settings.clone());
         Scenario { settings: self.settings.clone(), lane_b, ..self.tape.scenario.clone() }
     }
 
@@ -375,7 +371,7 @@ impl Run {
         self.applied += 1;
         self.now = self.now.max(input.at);
         // What is for lane B alone stands on this lane's tape and does nothing here.
-        if !LIGHT && !input.lanes.has(Lane::A) {
+        if !input.lanes.has(Lane::A) {
             return;
         }
         let mut settings = self.settings.clone();
@@ -417,7 +413,7 @@ fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
 
 /// The tape of the run without jitter.
 fn without_jitter(tape: &Tape) -> Tape {
-    let mut tape = if LIGHT { tape.clone() } else { tape.of_lane(Lane::A) };
+    let mut tape = tape.of_lane(Lane::A);
     tape.scenario.settings.set("jitter", Value::Choice(0));
     tape.inputs.retain(|input| !about_jitter(input.action));
     tape

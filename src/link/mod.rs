@@ -4,8 +4,7 @@
 //! must be strict, as the headless program, treats any complaint as an error.
 
 mod file;
-mod handed;
-#[cfg(not(feature = "light"))]
+mod history;
 mod paint;
 mod read;
 mod write;
@@ -13,13 +12,10 @@ mod write;
 use core::fmt;
 
 pub use file::{open_file, to_file};
-#[cfg(not(feature = "light"))]
-pub use handed::{Handed, read_handed, read_history};
-pub use handed::{address, write_handed, write_history};
+pub use history::{read_history, write_history};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
 
-use crate::LIGHT;
 use crate::lab::Tape;
 use crate::policy::ConfigError;
 use crate::sim::input::Lane;
@@ -73,10 +69,8 @@ pub struct View {
     /// The tool that is open beside the stage.
     pub open: Option<Tool>,
     /// The question that Predict opens at, from 1; the lab has so many. It opens that tool.
-    #[cfg(not(feature = "light"))]
     pub question: Option<u32>,
     /// Whether Predict tells outcome and explanation after the run; a lecturer may want to discuss first.
-    #[cfg(not(feature = "light"))]
     pub answers: bool,
 }
 
@@ -89,9 +83,7 @@ impl Default for View {
             theme: Theme::Auto,
             embed: false,
             open: None,
-            #[cfg(not(feature = "light"))]
             question: None,
-            #[cfg(not(feature = "light"))]
             answers: true,
         }
     }
@@ -99,19 +91,12 @@ impl Default for View {
 
 impl View {
     /// Whether it opens at a question, whose run begins at its start.
-    #[cfg(not(feature = "light"))]
     pub const fn asks(&self) -> bool {
         self.question.is_some()
     }
-
-    /// Whether it opens at a question, which the complete program does.
-    #[cfg(feature = "light")]
-    pub const fn asks(&self) -> bool {
-        false
-    }
 }
 
-/// What can be opened beside the stage, one at a time. The complete program has them.
+/// What can be opened beside the stage, one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
     /// Questions with a guess before the run.
@@ -134,21 +119,6 @@ impl Tool {
             Self::Code => "code",
         }
     }
-}
-
-/// Whether a link needs the complete program, and this is the light one. `boot.js` asks the same of the address.
-pub fn is_beyond(text: &str) -> bool {
-    LIGHT && names_beyond(text)
-}
-
-/// Whether a link has a key that only the complete program knows. A key with an escape may be one.
-fn names_beyond(text: &str) -> bool {
-    let keys = ["b.", "lanes=", "paint=", "open=", "q="];
-    let beyond = |part: &str| {
-        keys.iter().any(|key| part.starts_with(key))
-            || part.bytes().take_while(|&byte| byte != b'=').any(|byte| byte == b'%')
-    };
-    text.split(['?', '&']).skip(1).any(beyond)
 }
 
 /// The page's colours and sizes.
@@ -188,8 +158,8 @@ impl Theme {
 /// What stands before a lane's own settings in a link: nothing before lane A's.
 pub const fn own(lane: Lane) -> &'static str {
     match lane {
-        Lane::B if !LIGHT => lane.prefix(),
-        _ => "",
+        Lane::A => "",
+        Lane::B => lane.prefix(),
     }
 }
 
@@ -280,29 +250,9 @@ impl fmt::Display for Complaint {
                 write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
             }
             Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
-            Self::BadStroke { .. } if LIGHT => Ok(()),
             Self::BadStroke { text, why } => write!(f, "The painted stroke “{text}” was left out: {why}."),
             Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
             Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_only_the_complete_program_reads_is_seen_even_behind_an_escape() {
-        for beyond in
-            ["#breaker?b.threshold=5", "#retry?seed=1&lanes=2", "#breaker?%62.threshold=5", "#batch?seed=1&l%61nes=2"]
-        {
-            assert!(names_beyond(beyond), "{beyond}");
-        }
-        for light in ["#breaker", "#breaker?seed=1&in=2~failure.S1~0", "#breaker?failure=%30.5", "#%62reaker?t=1"] {
-            assert!(!names_beyond(light), "{light}");
-        }
-        // The complete program asks for nothing more.
-        assert!(!is_beyond("#breaker?b.threshold=5") || LIGHT);
     }
 }

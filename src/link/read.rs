@@ -5,12 +5,12 @@ use percent_encoding::percent_decode_str;
 use super::{
     Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, own, speed_key,
 };
+use crate::decimal;
 use crate::lab::run::INPUTS_KEPT;
-use crate::lab::{Lab, LabId, OfB, Scenario, Settings, Spec, Tape, batch};
+use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
-use crate::{LIGHT, decimal};
 
 /// The keys that every lab has.
 const COMMON: [&str; 12] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in", "paint"];
@@ -44,14 +44,11 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     reader.check_keys();
     reader.check_version();
     let settings = reader.settings(Lane::A, Settings::new(lab.specs()));
-    let lane_b = OfB::new(if LIGHT { None } else { reader.lane_b(&settings) });
+    let lane_b = reader.lane_b(&settings);
     let seed = reader.seed();
     let view = reader.view();
-    let inputs = reader.inputs(&settings, lane_b.get().is_some());
-    #[cfg(not(feature = "light"))]
+    let inputs = reader.inputs(&settings, lane_b.is_some());
     let paint = reader.paint();
-    #[cfg(feature = "light")]
-    let paint = crate::sim::paint::Painting::default();
     let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs };
     Parsed { tape, view, complaints: reader.complaints }
 }
@@ -130,16 +127,14 @@ impl Reader {
                 keys.push(key);
             }
         }
-        if !LIGHT {
-            keys.push(LANES);
-        }
+        keys.push(LANES);
         keys
     }
 
     /// Whether a key sets something in lane B.
     fn is_of_lane_b(&self, key: &str) -> bool {
         let own = |key: &str| self.lab().specs.iter().any(|spec| link_key(spec.key) == key);
-        !LIGHT && key.strip_prefix(Lane::B.prefix()).is_some_and(own)
+        key.strip_prefix(Lane::B.prefix()).is_some_and(own)
     }
 
     fn check_keys(&mut self) {
@@ -148,9 +143,7 @@ impl Reader {
         for (key, _) in &self.pairs {
             if !known.contains(&key.as_str()) && !self.is_of_lane_b(key) {
                 let mut known = known.join(", ");
-                if !LIGHT {
-                    known.push_str(", and “b.” before a setting for lane B");
-                }
+                known.push_str(", and “b.” before a setting for lane B");
                 self.complaints.push(Complaint::UnknownKey { key: quoted(key), known });
             } else if seen.contains(&key.as_str()) {
                 self.complaints.push(Complaint::Twice { key: quoted(key) });
@@ -241,16 +234,11 @@ impl Reader {
         let play = self.one_of("play", &SWITCH).unwrap_or_else(|| t.is_none() && !embed);
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed))).unwrap_or(1.0);
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
-        let open = if LIGHT { None } else { self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool))) };
-        // The complete program takes over a link with a question, so the light one need not read it.
-        #[cfg(feature = "light")]
-        return View { t, play, speed, theme, embed, open };
-        #[cfg(not(feature = "light"))]
+        let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
         self.question(View { t, play, speed, theme, embed, open, ..View::default() })
     }
 
     /// The question that is to be asked, if there is one of that number.
-    #[cfg(not(feature = "light"))]
     fn question(&mut self, view: View) -> View {
         let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
         let last = self.lab().questions;
@@ -290,8 +278,7 @@ impl Reader {
 
 /// A setting's value as it stays when the link's is refused.
 fn before(spec: &'static Spec, settings: &Settings) -> String {
-    let before = if LIGHT { None } else { settings.get(spec.key) };
-    spec.write(before.unwrap_or_else(|| spec.default()))
+    spec.write(settings.get(spec.key).unwrap_or_else(|| spec.default()))
 }
 
 /// The link key that a parameter stands in.
@@ -318,7 +305,7 @@ fn input(lab: &Lab, settings: &Settings, two: bool, text: &str) -> Result<Input,
         return Err("an input reads time~key~value, as in 12.4~failure~0".to_owned());
     };
     let at = moment(time).ok_or_else(|| format!("its time must be 0 to {MAX_SECONDS} s"))?;
-    let (lanes, word) = if LIGHT { (Lanes::Both, word) } else { lanes(word) };
+    let (lanes, word) = lanes(word);
     if lanes != Lanes::Both && !two {
         return Err("it is for one of two lanes, but this run has one; lanes=2 gives it two".to_owned());
     }

@@ -2,7 +2,6 @@
 
 use super::read::write_failures;
 use super::{Theme, View, speed_key};
-use crate::LIGHT;
 use crate::lab::{LabId, Settings, Tape, batch};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane, Lanes};
@@ -25,7 +24,7 @@ pub fn write(tape: &Tape, view: &View) -> String {
             add("failures", &rates);
         }
     }
-    if let Some(lane_b) = scenario.lane_b.get() {
+    if let Some(lane_b) = &scenario.lane_b {
         write_lane_b(&scenario.settings, lane_b, &mut add);
     }
     if scenario.seed != lab.default_seed() {
@@ -46,27 +45,19 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if view.embed {
         add("embed", "1");
     }
-    let tool = view.open.filter(|_| !LIGHT);
     // A question opens its tool.
-    #[cfg(not(feature = "light"))]
-    let tool = tool.filter(|_| view.question.is_none());
-    if let Some(tool) = tool {
+    if let Some(number) = view.question {
+        add("q", &number.to_string());
+    } else if let Some(tool) = view.open {
         add("open", tool.key());
     }
-    #[cfg(not(feature = "light"))]
-    {
-        if let Some(number) = view.question {
-            add("q", &number.to_string());
-        }
-        if !view.answers {
-            add("answers", "0");
-        }
+    if !view.answers {
+        add("answers", "0");
     }
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));
     }
-    #[cfg(not(feature = "light"))]
     if !scenario.paint.is_blank() {
         add("paint", &super::paint::write(lab, &scenario.paint));
     }
@@ -120,8 +111,8 @@ fn write_input(tape: &Tape, input: Input) -> String {
         }
     };
     let lane = match input.lanes {
-        Lanes::Only(lane) if !LIGHT => lane.prefix(),
-        _ => "",
+        Lanes::Only(lane) => lane.prefix(),
+        Lanes::Both => "",
     };
     format!("{}~{lane}{what}", seconds(input.at))
 }

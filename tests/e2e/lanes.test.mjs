@@ -76,7 +76,6 @@ pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab)
     await keyboard.press("Enter");
   };
   await press("Compare");
-  // The document is another one now: the complete program goes on with the run.
   await lab.frame.locator(lane("b")).waitFor({ state: "attached" });
   await lab.ready();
   await stands(lab, 12.4);

@@ -288,7 +288,7 @@ for (const name of LABS) {
   }
 }
 
-pageTest("the light program hands a painting over to the complete one", async (lab) => {
+pageTest("the painter opens at the present moment and closes", async (lab) => {
   await lab.open("#breaker?failure=0&seed=1&t=8");
   await lab.button("Paint").click();
   await track(lab, "failure").waitFor();
@@ -297,7 +297,7 @@ pageTest("the light program hands a painting over to the complete one", async (l
   await track(lab, "failure").waitFor({ state: "detached" });
 });
 
-pageTest("a file with a painting is opened whole, by the light program too", async (lab) => {
+pageTest("a file with a painting is opened whole", async (lab) => {
   await lab.open("#batch?play=0");
   await lab.button("Share").click();
   const file = { "half-open": 1, link: "#breaker?failure=0&t=9&paint=3~6~failure~1;4~8~latency~2" };

@@ -316,7 +316,6 @@ pageTest("predict: a link's own run keeps no answer, the lab's questions after i
 });
 
 pageTest("predict: the reader's run comes back with its undo, its redo and its other future", async (lab) => {
-  // From the light program, which hands all of it over.
   await lab.open("#breaker?seed=1&t=30");
   const go = async (seconds) => {
     await lab.frame.getByRole("slider", { name: "Timeline" }).evaluate((one, to) => {

@@ -142,6 +142,34 @@ test("loading: a slow line shows what the page is about, and Reload gets it goin
   lab.assertClean();
 });
 
+pageTest("without network the page goes on: every tool and every breaker is there", { errors: NETWORK }, async (lab) => {
+  await lab.open("#breaker?seed=1&t=9");
+  await lab.button("Kill").click();
+  await lab.context.setOffline(true);
+  for (const [tool, panel] of [["Code", ".code"], ["Paint", ".painter"], ["Compare", "main[data-lanes]"], ["Predict", ".predict"]]) {
+    await lab.button(tool).click();
+    await lab.frame.locator(panel).waitFor();
+    if (tool === "Compare") await lab.button("Undo").click();
+  }
+  await lab.button("Back to my run").click();
+  await lab.waitForMain({ "time-ms": "9000" });
+  await lab.control("like", "hystrix");
+  await lab.waitForMain({ "time-ms": "0" });
+  for (const name of ["retry", "batch", "breaker"]) {
+    await lab.frame.evaluate((hash) => { location.hash = hash; }, `#${name}?t=5&play=0`);
+    await lab.waitForMain({ lab: name, "time-ms": "5000", ready: "true" });
+  }
+});
+
+pageTest("without network a slide takes another library's breaker", { errors: NETWORK }, async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  await lab.context.setOffline(true);
+  await lab.say({ halfOpen: "set", key: "like", value: "hystrix" });
+  await lab.say({ halfOpen: "seek", t: 20 });
+  await lab.waitForMain({ "time-ms": "20000", ready: "true" });
+  assert.equal((await lab.heard("ready")).length, 1);
+});
+
 for (const base of ["/", "/half-open/"]) {
   test(`the same build works under ${base}`, async (context) => {
     const site = await serveSite({ base });

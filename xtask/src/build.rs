@@ -3,7 +3,7 @@
 use crate::machine::{could_not_start, empty_folder, finish, say, Done, Machine};
 use crate::{toolchain, tools};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Builds the site to deploy, in `dist/`.
@@ -14,62 +14,9 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     tools::trunk(machine)?;
     tools::wasm_bindgen(machine)?;
     tools::wasm_opt(machine)?;
-    let complete = machine.root.join("target/complete");
-    empty_folder(&complete)?;
-    say("Building the site with Trunk, in dist/ (release, twice: about 2 min, 20 s when little changed)");
-    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(&complete))?;
-    polish(machine, &complete)?;
-    let light = ["build", "--release", "--no-default-features", "true", "--features", "light", "--dist"];
-    finish(trunk(machine).args(light).arg(machine.dist()))?;
-    polish(machine, &machine.dist())?;
-    put_beside(&complete, &machine.dist())
-}
-
-/// Makes a built site smaller.
-fn polish(machine: &mut Machine, site: &Path) -> Done<()> {
-    minify(machine, site)?;
-    shorten(site)
-}
-
-/// The program and the glue of a site.
-fn program(site: &Path) -> Done<[PathBuf; 2]> {
-    let mut paths = std::fs::read_dir(site).map_err(in_site)?.flatten().map(|entry| entry.path());
-    let program = paths.find(|path| path.extension().map_or(false, |extension| extension == "wasm"));
-    let program = program.ok_or("the site has no program")?;
-    let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
-    Ok([program, glue])
-}
-
-/// Puts the complete program into the folder `later/` of the site and tells the loader where it is.
-fn put_beside(complete: &Path, site: &Path) -> Done<()> {
-    std::fs::create_dir_all(site.join("later")).map_err(in_site)?;
-    let mut told = String::from("src=./boot.js");
-    for (path, what) in program(complete)?.iter().zip(["wasm", "js"]) {
-        let name = path.file_name().ok_or("a program without a name")?.to_string_lossy();
-        std::fs::copy(path, site.join("later").join(&*name)).map_err(in_site)?;
-        told.push_str(&format!(" data-complete-{what}=later/{name}"));
-    }
-    let page = site.join("index.html");
-    let text = std::fs::read_to_string(&page).map_err(in_site)?;
-    let new = text.replacen("src=./boot.js", &told, 1);
-    if new == text {
-        return Err("index.html does not name boot.js as expected".to_owned());
-    }
-    std::fs::write(page, new).map_err(in_site)
-}
-
-fn in_site(error: std::io::Error) -> String {
-    format!("the built site: {error}")
-}
-
-/// Gives the program and its glue shorter names for each other, in place.
-fn shorten(site: &Path) -> Done<()> {
-    let [program, glue] = program(site)?;
-    let module = std::fs::read(&program).map_err(in_site)?;
-    let text = std::fs::read_to_string(&glue).map_err(in_site)?;
-    let (module, text) = crate::shorten::shorten(&module, &text)?;
-    std::fs::write(&program, module).map_err(in_site)?;
-    std::fs::write(&glue, text).map_err(in_site)
+    say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
+    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
+    minify(machine, &machine.dist())
 }
 
 /// Makes the scripts of the built site smaller. A site with scripts as they were works just as well, so where there is
@@ -82,7 +29,7 @@ fn minify(machine: &mut Machine, site: &Path) -> Done<()> {
             return Ok(());
         }
     };
-    let entries = std::fs::read_dir(site).map_err(in_site)?;
+    let entries = std::fs::read_dir(site).map_err(|error| format!("the built site: {error}"))?;
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.extension().map_or(false, |extension| extension == "js") {
             let mut command = machine.command(&terser);

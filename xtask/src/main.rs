@@ -19,7 +19,6 @@ mod build;
 mod count;
 mod machine;
 mod python;
-mod shorten;
 mod size;
 mod steps;
 mod toolchain;

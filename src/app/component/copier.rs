@@ -8,7 +8,6 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{Callback, Html};
 
 use super::tag::{button, row, tag};
-use crate::LIGHT;
 use crate::app::message::Message;
 
 /// Which of the texts on the page is meant.
@@ -95,7 +94,7 @@ pub(crate) fn copy(which: Text, tell: &Callback<Message>) -> Option<Answers> {
 
 /// Selects a text of the page.
 pub(crate) fn select(which: Text) {
-    if !LIGHT && which == Text::Config {
+    if which == Text::Config {
         // Where even that fails, the reader can still select it by hand.
         select_element(which);
     } else if let Some(field) = field(which) {
@@ -111,7 +110,7 @@ fn select_element(which: Text) -> Option<()> {
 }
 
 fn text(which: Text) -> Option<String> {
-    if !LIGHT && which == Text::Config { element(which)?.text_content() } else { Some(field(which)?.value()) }
+    if which == Text::Config { element(which)?.text_content() } else { Some(field(which)?.value()) }
 }
 
 fn field(which: Text) -> Option<HtmlTextAreaElement> {

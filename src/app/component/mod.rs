@@ -2,7 +2,6 @@
 
 pub(crate) mod copier;
 pub(crate) mod drawn;
-#[cfg(not(feature = "light"))]
 pub(crate) mod focus;
 pub(crate) mod glyph;
 pub(crate) mod icon;

@@ -1,6 +1,4 @@
 //! Two lanes on the page: how they are made, changed and closed, and what is told of them.
-//!
-//! The light program has none of this but the answers in `light.rs`.
 
 mod table;
 mod view;

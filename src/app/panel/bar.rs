@@ -2,7 +2,6 @@
 
 use yew::{Callback, Html};
 
-use crate::LIGHT;
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::lanes::{Choice, is_two};
@@ -47,13 +46,12 @@ pub(crate) fn view(
 /// What goes beyond watching: a guess, a second lane, the outage, the code.
 fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
     let tool = |tool: Tool, name, title| {
-        let pressed = if !LIGHT && open == Some(tool) { "true" } else { "false" };
+        let pressed = if open == Some(tool) { "true" } else { "false" };
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
     let compare = button("btn ghost", tell, Message::ComparePressed).is("title", "The same luck in two lanes");
-    let pressed = if two { "true" } else { "false" };
-    let compare = if LIGHT { compare } else { compare.is("data-compares", "").is("aria-pressed", pressed) };
+    let compare = compare.is("data-compares", "").is("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
         .is("role", "group")
         .is("aria-label", "Tools")

@@ -6,7 +6,6 @@ use yew::{Callback, Html};
 
 use super::marks::{self, Mark, Style};
 use super::pen::{Point, dot, fill, text};
-#[cfg(not(feature = "light"))]
 use super::pen::{group, path};
 use super::scale::Scale;
 use super::timeline::{Board, Look, STRIP};
@@ -46,12 +45,10 @@ pub(crate) struct Reel<'a> {
     pub(crate) drawing: Drawing,
     pub(crate) width: f64,
     /// Moments that are pointed at.
-    #[cfg(not(feature = "light"))]
     pub(crate) flags: &'a [Flag],
 }
 
 /// A flag at a moment.
-#[cfg(not(feature = "light"))]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Flag {
     /// The moment, in seconds.
@@ -166,7 +163,6 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
         let floor = board.floor() + if reel.lane_b().is_some() { STRIP } else { 0.0 };
         content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).done());
     }
-    #[cfg(not(feature = "light"))]
     content.extend(reel.flags.iter().map(|each| flag(&board, &scale, each)));
     content.push(board.playhead(x, down));
     let drawing = tag("svg", "timeline")
@@ -182,7 +178,6 @@ pub(crate) fn timeline(reel: &Reel<'_>, courses: Html, tell: &Callback<Message>)
 }
 
 /// A flag on its pole; a guess and what came out stand at different heights, so that they can lie close together.
-#[cfg(not(feature = "light"))]
 fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
     let x = scale.held(flag.at);
     let (pole, cloth, top) =

@@ -78,7 +78,6 @@ impl Board {
             Drawing::Embed | Drawing::Present if width >= 720.0 => large,
             Drawing::Embed | Drawing::Present => Self { width: 640.0, left: 640.0 * NARROW, narrow: true, ..large },
             // A lane's stage is low, its timeline is not.
-            #[cfg(not(feature = "light"))]
             Drawing::Low => Self::of(Drawing::Embed, width),
             Drawing::Phone => Self {
                 width: phone,

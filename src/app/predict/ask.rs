@@ -42,7 +42,7 @@ impl App {
         let first = asked.unwrap_or_else(|| predict.progress.first_open());
         self.predict = Some(predict);
         self.ask(first);
-        // A page that has just been opened takes no focus, unless the reader pressed the button in the light program.
+        // A page that has just been opened takes no focus.
         if asked.is_some() || self.embedded() {
             self.want(None);
         }

@@ -1,10 +1,11 @@
 //! The reader's own run while a question is asked: the tab keeps its history, so that a reload does not lose it.
 
-use crate::app::handed::OWN_RUN;
 use crate::app::storage;
 use crate::lab::{History, LabId};
 use crate::link;
 use crate::time::Instant;
+
+const OWN_RUN: &str = "own-run";
 
 /// The run waits at this moment. Without storage, a reload forgets it.
 pub(super) fn keep(history: &History, moment: Instant) {

@@ -18,9 +18,7 @@ use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::draw::{Print, group, part, text};
-#[cfg(not(feature = "light"))]
 use crate::app::plot::pen::Point;
-#[cfg(not(feature = "light"))]
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
@@ -31,7 +29,6 @@ use crate::sim::input::Action;
 const COLUMNS: usize = 24;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-#[cfg(not(feature = "light"))]
 pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
     let layout = Layout::of(drawing, width);
     (layout.small.size, (layout.width, layout.height), 0.0)

@@ -18,10 +18,8 @@ use self::gauge::Gauge;
 use self::layout::Layout;
 use self::slow::Seen;
 use crate::app::component::tag::tag;
-#[cfg(not(feature = "light"))]
 use crate::app::plot::pen::Point;
 use crate::app::plot::pen::{group, text};
-#[cfg(not(feature = "light"))]
 use crate::app::stage::Drawing;
 use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;
@@ -29,7 +27,6 @@ use crate::lab::breaker::{Picture, SERVICE, state_key};
 use crate::sim::input::Action;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-#[cfg(not(feature = "light"))]
 pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
     let layout = Layout::of(drawing, width);
     (layout.small_size, (layout.width, layout.height), if layout.is_phone() { layout::STRIP } else { 0.0 })

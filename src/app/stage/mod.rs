@@ -10,14 +10,11 @@ pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
-#[cfg(not(feature = "light"))]
 use crate::app::plot::pen::Point;
-#[cfg(not(feature = "light"))]
 use crate::lab::LabId;
 use crate::lab::Picture;
 use crate::lab::spec::Settings;
 use crate::sim::input::Action;
-#[cfg(not(feature = "light"))]
 use crate::sim::paint::Painting;
 use crate::time::Instant;
 
@@ -46,10 +43,8 @@ pub(crate) struct Scene<'a> {
     /// The width of the stage in CSS pixels; its text must not fall below 11 px on screen.
     pub(crate) width: f64,
     /// What is painted over the settings.
-    #[cfg(not(feature = "light"))]
     pub(crate) paint: &'a Painting,
     /// Whether what theory expects may be told, which would answer an open question.
-    #[cfg(not(feature = "light"))]
     pub(crate) guessed: bool,
 }
 
@@ -65,12 +60,10 @@ pub(crate) enum Drawing {
     /// Below 560 px: a drawing of its own.
     Phone,
     /// One of two lanes in a low window: everything in a few rows.
-    #[cfg(not(feature = "light"))]
     Low,
 }
 
 /// Text smaller than this, in CSS pixels, cannot be read from a seat in a room.
-#[cfg(not(feature = "light"))]
 const LEGIBLE: f64 = 11.0;
 
 impl Drawing {
@@ -89,7 +82,6 @@ impl Drawing {
 
     /// The drawing that suits a lane beside another one, in a place of this width and height: the low one where the
     /// words of the usual one would become too small, and its own do not.
-    #[cfg(not(feature = "light"))]
     pub(crate) fn of_lane(lab: LabId, place: Point, present: bool) -> Self {
         let usual = Self::fitting(place.0, true, present);
         let size = |drawing| text_size(lab, drawing, place);
@@ -100,11 +92,9 @@ impl Drawing {
 
 /// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and whoever embeds
 /// it is told the height that it wants.
-#[cfg(not(feature = "light"))]
 const LEAST: f64 = 400.0;
 
 /// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.
-#[cfg(not(feature = "light"))]
 fn text_size(lab: LabId, drawing: Drawing, (width, height): Point) -> f64 {
     let (size, own, below) = match lab {
         LabId::Breaker => breaker::size(drawing, width),

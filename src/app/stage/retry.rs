@@ -19,20 +19,16 @@ use self::lanes::Lanes;
 use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
-use crate::LIGHT;
 use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Path, Print, part, text};
-#[cfg(not(feature = "light"))]
 use crate::app::plot::pen::Point;
 use crate::app::plot::scale::Scale;
-#[cfg(not(feature = "light"))]
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-#[cfg(not(feature = "light"))]
 pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
     let layout = Layout::of(drawing, width);
     (layout.small.size, (layout.width, layout.height), 0.0)
@@ -46,7 +42,7 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let in_turn = scene.settings.choice("start") == "in-turn";
     let now = course::shown(picture, scene.now);
     let mut length = course::length(picture, scene.settings, in_turn);
-    if let Some((AnyPicture::Retry(beside), settings)) = scene.beside.filter(|_| !LIGHT) {
+    if let Some((AnyPicture::Retry(beside), settings)) = scene.beside {
         length = length.max(course::length(beside, settings, settings.choice("start") == "in-turn"));
     }
     let chosen = course::chosen(reads);
@@ -63,7 +59,6 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let storm = Storm::new(scene, picture, layout, length, in_turn);
     let odds = Odds::new(scene, picture, reads, in_turn);
     let expected = odds.spoken();
-    #[cfg(not(feature = "light"))]
     let expected = if scene.guessed { expected } else { String::new() };
     let spoken = spoken(picture, reads, &storm, &expected);
     // The storm below the lanes shares their axis and their playhead.

@@ -1,6 +1,5 @@
 //! "Behave like ...": a known breaker in the place of the lab's own settings.
 
-use crate::LIGHT;
 use crate::lab::spec::{Settings, Value};
 use crate::policy::breaker::general::{self, Close, Compare, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
@@ -26,20 +25,15 @@ pub(super) static OPTIONS: [(&str, &str); 13] = [
 
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
-    if LIGHT { "" } else { at(choice).map_or("", Preset::difference) }
+    at(choice).map_or("", Preset::difference)
 }
 
 /// The breaker chosen, if it is not the lab's own.
 pub fn preset(settings: &Settings) -> Option<Preset> {
     match settings.get("like") {
-        Some(Value::Choice(choice)) if !LIGHT => at(choice),
+        Some(Value::Choice(choice)) => at(choice),
         _ => None,
     }
-}
-
-/// Whether a run with these settings needs the complete program, and this is the light one.
-pub fn is_beyond(settings: &Settings) -> bool {
-    LIGHT && settings.get("like").is_some_and(|like| like != Value::Choice(0))
 }
 
 fn at(choice: usize) -> Option<Preset> {

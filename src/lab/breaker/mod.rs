@@ -3,7 +3,7 @@
 mod like;
 mod picture;
 
-pub use like::{is_beyond, is_strict, preset, sample, shown, within};
+pub use like::{is_strict, preset, sample, shown, within};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};

@@ -3,10 +3,7 @@
 //! A [`Painting`] is like the weather: it is part of a scenario, not something that the user does during a run, so it
 //! survives a restart, another seed and another future. It is a list of [`Stroke`]s. While one lasts, an attempt that
 //! starts at its service takes the stroke's value at that moment; the setting applies before and after.
-//!
-//! The light program has no paintings: to it every one is blank, and the linker leaves out what cannot be reached.
 
-#[cfg(not(feature = "light"))]
 mod edit;
 
 use core::time::Duration;
@@ -146,18 +143,13 @@ fn rounded(value: f64) -> f64 {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Painting {
     /// In order of track and time.
-    #[cfg(not(feature = "light"))]
     strokes: Vec<Stroke>,
 }
 
 impl Painting {
     /// The strokes, by track, and in order of time on each.
     pub fn strokes(&self) -> &[Stroke] {
-        #[cfg(not(feature = "light"))]
-        let strokes = &self.strokes;
-        #[cfg(feature = "light")]
-        let strokes = &[];
-        strokes
+        &self.strokes
     }
 
     /// The strokes of one track, in order of time.

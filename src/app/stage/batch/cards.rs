@@ -4,7 +4,6 @@ use yew::Html;
 
 use super::layout::{Cards, Layout};
 use super::words::{self, Look};
-use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
@@ -82,8 +81,8 @@ impl Card {
         let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
         let print = match &self.latency {
-            Some(latency) if !LIGHT => print.text(latency),
-            _ => print,
+            Some(latency) => print.text(latency),
+            None => print,
         };
         self.history.iter().fold(print, |print, reading| match reading {
             Some(value) => print.number(*value),
@@ -144,12 +143,12 @@ impl Card {
 
     /// Whether it is a row of low lanes.
     fn is_low(&self) -> bool {
-        !LIGHT && matches!(self.layout.cards, Cards::Rows { first, .. } if first.height < 30.0)
+        matches!(self.layout.cards, Cards::Rows { first, .. } if first.height < 30.0)
     }
 
     /// The painted latency, in the tone of waiting. On a card it stands over the oldest readings.
     fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
-        let latency = self.latency.as_ref().filter(|_| !LIGHT)?;
+        let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
         let says = if self.is_low() { latency.clone() } else { ["in ", latency].concat() };
         Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))

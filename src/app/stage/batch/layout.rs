@@ -3,7 +3,6 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
-#[cfg(not(feature = "light"))]
 use super::measures::LOW;
 use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
 use crate::app::plot::draw::Area;
@@ -141,7 +140,6 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
-            #[cfg(not(feature = "light"))]
             Drawing::Low => &LOW,
             Drawing::Present if width >= 960.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,

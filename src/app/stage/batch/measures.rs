@@ -282,7 +282,6 @@ pub(super) static PHONE: Layout = Layout {
     divider: [(16.0, 511.0), (358.0, 511.0)],
 };
 
-#[cfg(not(feature = "light"))]
 pub(super) static LOW: Layout = Layout {
     class: "bat-low",
     view_box: "0 0 480 336",

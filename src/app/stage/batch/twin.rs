@@ -7,7 +7,6 @@ use yew::Html;
 use super::COLUMNS;
 use super::layout::{Layout, Twin};
 use super::words;
-use crate::LIGHT;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
@@ -154,7 +153,7 @@ fn kept(picture: &Picture, layout: &'static Layout) -> Html {
         let (x, right, y) = twin.kept;
         let heading = if small.size > 12.0 { twin.heading } else { "t3 b" };
         // The narrowest column has no room for the noun in the projector's large type.
-        let whole = if !LIGHT && right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
+        let whole = if right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
         group("")
             .has(text(heading, x, y).say("Data kept"))
             .has(text(small.plain_end, right, y).write(whole))

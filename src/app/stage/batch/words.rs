@@ -3,10 +3,8 @@
 use crate::app::component::glyph::Glyph;
 use crate::app::stage::Scene;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
-#[cfg(not(feature = "light"))]
 use crate::lab::paint;
 use crate::sim::event::ServiceId;
-#[cfg(not(feature = "light"))]
 use crate::sim::paint::{Track, What};
 
 /// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
@@ -137,16 +135,9 @@ pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
 }
 
 /// How long a sensor takes to answer, `2 s`, where that is painted now.
-#[cfg(not(feature = "light"))]
 pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
     let track = Track { service: u32::try_from(index).ok()?, what: What::Latency };
     Some(paint::value(What::Latency, scene.paint.value(track, scene.now)?))
-}
-
-/// The light program has no paint.
-#[cfg(feature = "light")]
-pub(super) fn latency(_: &Scene<'_>, _: usize) -> Option<String> {
-    None
 }
 
 /// The last verdict: its shape, and in words.

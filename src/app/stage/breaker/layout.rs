@@ -114,7 +114,6 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
-            #[cfg(not(feature = "light"))]
             Drawing::Low => &LOW,
             Drawing::Present if width >= 1000.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
@@ -323,10 +322,8 @@ static PHONE: Layout = Layout {
 };
 
 /// The height of the numbers below a phone's drawing, in CSS pixels.
-#[cfg(not(feature = "light"))]
 pub(super) const STRIP: f64 = 62.0;
 
-#[cfg(not(feature = "light"))]
 static LOW: Layout = Layout {
     class: "brk-low",
     view_box: "0 0 480 336",

@@ -97,7 +97,6 @@ impl Layout {
         match drawing {
             Drawing::Wide => &WIDE,
             Drawing::Phone => &PHONE,
-            #[cfg(not(feature = "light"))]
             Drawing::Low => &LOW,
             Drawing::Present if width >= 960.0 => &PRESENT,
             Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
@@ -263,7 +262,6 @@ static PHONE: Layout = Layout {
     divider: None,
 };
 
-#[cfg(not(feature = "light"))]
 static LOW: Layout = Layout {
     class: "ret-low",
     view_box: "0 0 480 336",
