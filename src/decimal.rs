@@ -9,7 +9,8 @@
 const EXACT: u64 = 1 << 53;
 
 /// Reads `12`, `-0.5` or `12.4`; nothing for exponents, signs other than a leading minus, or more than 15 digits that
-/// count. A number of up to 15 digits is read to the nearest float (Clinger, 1990: both parts of the division are exact).
+/// count. A number of up to 15 digits is read to the nearest float (Clinger, 1990: both parts of the division are
+/// exact).
 pub fn read(text: &str) -> Option<f64> {
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -36,7 +37,8 @@ pub fn read(text: &str) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
-/// A number with just so many decimals (at most 9), rounded half away from zero. What is too large reads as very large.
+/// A number with just this many decimals (at most 9), rounded half away from zero. What is too large reads as very
+/// large.
 pub fn fixed(number: f64, places: u32) -> String {
     let Some((sign, whole, fraction)) = parts(number, places) else { return odd(number) };
     if places == 0 {
@@ -46,7 +48,7 @@ pub fn fixed(number: f64, places: u32) -> String {
     }
 }
 
-/// A number with at most so many decimals (at most 9), and no zeros at its end.
+/// A number with at most this many decimals (at most 9), and no zeros at its end.
 pub fn short(number: f64, places: u32) -> String {
     let Some((sign, whole, fraction)) = parts(number, places) else { return odd(number) };
     if fraction == 0 {

@@ -3,8 +3,8 @@
 //!
 //! From the bottom to the top, each module naming only those before it:
 //!
-//! - [`decimal`], [`time`] and [`random`]: numbers as text, virtual time, and luck by address. No clock, no generator
-//!   state.
+//! - [`decimal`], [`time`], [`words`] and [`random`]: numbers as text, virtual time, both as they read in a sentence,
+//!   and luck by address. No clock, no generator state.
 //! - [`policy`]: the subject. One pure state machine a file.
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
@@ -33,3 +33,4 @@ pub mod question;
 pub mod random;
 pub mod sim;
 pub mod time;
+pub mod words;

@@ -1,13 +1,13 @@
-//! Luck by address: a draw is a pure function of where it is needed, never of what was drawn before.
+//! Luck by address: a random number is a pure function of where it is needed, never of what was drawn before.
 //!
 //! Two stacks around the same service therefore meet the same luck whatever each lets through, raising a failure
 //! rate only adds failures, and jumping to a moment needs no generator state. The price, one small generator set up
-//! for each draw, is a few nanoseconds.
+//! for each random number, is a few nanoseconds.
 
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// What a draw decides. Different purposes at the same address are independent.
+/// What a random number decides. Different purposes at the same address are independent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Whether an attempt fails.
@@ -37,15 +37,15 @@ pub struct Address {
     pub attempt: u32,
 }
 
-/// A draw, uniform in [0, 1), the same on every platform and in every version of this format.
+/// A random number, uniform in [0, 1), the same on every platform and in every version of this format.
 pub fn draw(seed: u64, purpose: Purpose, address: Address) -> f64 {
     generator(seed, purpose, address).random()
 }
 
-/// A draw from a bell curve with the given mean and standard deviation, within six deviations of the mean.
+/// A random number from a bell curve with the given mean and standard deviation, within six deviations of the mean.
 ///
-/// The sum of twelve uniform draws has variance 1 and is close enough to a normal distribution for a sensor's value;
-/// it needs additions only, so no platform's `ln` or `cos` can change a run.
+/// The sum of twelve uniform random numbers has variance 1 and is close enough to a normal distribution for a sensor's
+/// value; it needs additions only, so no platform's `ln` or `cos` can change a run.
 pub fn bell(seed: u64, purpose: Purpose, address: Address, mean: f64, deviation: f64) -> f64 {
     let mut generator = generator(seed, purpose, address);
     let sum: f64 = (0..12).map(|_| generator.random::<f64>()).sum();
@@ -104,7 +104,8 @@ mod tests {
             assert!((0.0..1.0).contains(&u));
             tenths[(u * 10.0) as usize] += 1;
         }
-        // Each tenth holds 10,000 draws give or take 95; five deviations leave room for no honest generator to fail.
+        // Each tenth holds 10,000 random numbers give or take 95; five deviations leave room for no honest generator to
+        // fail.
         assert!(tenths.iter().all(|&n| n.abs_diff(10_000) < 475), "{tenths:?}");
     }
 

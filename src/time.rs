@@ -1,6 +1,6 @@
 //! Virtual time: integer nanoseconds since the run's start.
 //!
-//! Spans are [`core::time::Duration`]; a point in time is an [`Instant`]. Neither knows a clock: whoever drives a
+//! Spans are [`core::time::Duration`]; a point in time is an [`Instant`]. Neither knows a clock: the driver of a
 //! run says what time it is. All arithmetic saturates, so an extreme setting gives an extreme time, never a panic.
 
 use core::fmt;

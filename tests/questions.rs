@@ -70,8 +70,11 @@ fn questions_are_short_and_their_links_are_without_fault() {
         let Asked { prompt, kind, .. } = question.own();
         assert!(prompt.len() <= 210, "{lab:?} {number}: {} characters", prompt.len());
         assert!(prompt.ends_with(['?', '.']), "{lab:?} {number}");
-        if let Kind::Choice { options } = kind {
+        if let Kind::Choice { options, .. } = &kind {
             assert!((2..=4).contains(&options.len()) && options.iter().all(|option| !option.ends_with('.')));
+            let mut shown: Vec<usize> = kind.shown().iter().map(|(index, _)| *index).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, (0..options.len()).collect::<Vec<_>>(), "{lab:?} {number}: each option is shown once");
         }
     }
 }
@@ -107,14 +110,25 @@ fn rounded(answer: Answer) -> Answer {
     }
 }
 
+/// Who always takes the same place is right no more often than by chance.
 #[test]
-fn the_right_choice_is_not_to_be_had_by_taking_the_first() {
-    for (lab, number, question) in all() {
-        if let (Kind::Choice { options }, Some(decided)) = (&question.own().kind, question.play()) {
-            let Answer::Choice(right) = decided.outcome else { panic!("a choice") };
-            assert!((1..options.len()).contains(&right), "{lab:?} {number}");
+fn the_places_of_the_right_choices_are_spread() {
+    let mut places = [0, 0, 0];
+    for lab in LabId::ALL {
+        let mut here = Vec::new();
+        for question in question::of(lab) {
+            let kind = question.own().kind;
+            let Kind::Choice { options, .. } = &kind else { continue };
+            assert_eq!(options.len(), places.len());
+            let Some(Answer::Choice(right)) = question.play().map(|decided| decided.outcome) else {
+                panic!("a choice")
+            };
+            here.push(kind.shown().iter().position(|(index, _)| *index == right).expect("a place"));
         }
+        here.iter().for_each(|place| places[*place] += 1);
+        assert!(here.len() > 1 && here.iter().any(|place| *place != here[0]), "{lab:?}: {here:?}");
     }
+    assert_eq!(places, [2, 2, 2]);
 }
 
 /// The labs' settings at their defaults, at their ends, and somewhere else.
@@ -293,7 +307,7 @@ fn open_sends_nothing(records: &[Record]) -> bool {
     })
 }
 
-/// How many such events come in each of eight slots of so many seconds.
+/// How many such events come in each of eight slots of this many seconds.
 fn by_slots(records: &[Record], seconds: u64, is: fn(&Event) -> bool) -> Answer {
     let mut slots = vec![0.0; 8];
     for record in records.iter().filter(|record| is(&record.event)) {

@@ -18,6 +18,7 @@ use super::{App, Panels, copy_as, watch};
 use crate::lab::Run;
 use crate::link::{Tool, View};
 use crate::time::Instant;
+use crate::words;
 
 /// Lines that the Why panel shows, and the full-width view.
 const LINES: (usize, usize) = (40, 2);
@@ -81,7 +82,8 @@ impl App {
     }
 
     fn transport_card(&self) -> Tag {
-        let clock = tag("p", "clock").say("t = ").has(tag("b", "").write(why::clock(self.now()))).say(" s");
+        let (time, unit) = words::clock(self.now());
+        let clock = tag("p", "clock").say("t = ").has(tag("b", "").write(time)).say(" ").say(unit);
         let finished = self.host.run().finished().then(|| tag("span", "done").say("finished"));
         let row = tag("div", "trow")
             .put(self.panels.buttons.view())

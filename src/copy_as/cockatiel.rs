@@ -13,7 +13,7 @@ pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 const LANGUAGE: Language = Language {
     min: "Math.min",
     max: "Math.max",
-    draw: "Math.random()",
+    random: "Math.random()",
     retry: "attempt",
     previous: "previous",
     power: |factor| format!("{factor} ** (attempt - 1)"),
@@ -127,7 +127,7 @@ fn batch(page: &mut Page<'_>) {
     page.code(&[
         "import { fallback, handleAll, retry, wrap } from \"cockatiel\";",
         "",
-        "/** A read that failed for good is null. */",
+        "/** A read that failed permanently is null. */",
         "export const sensor = wrap(",
         "  fallback(handleAll, null),",
         &format!("  retry(handleAll, {{ maxAttempts: {retries} }}), // beside the first attempt, no wait between"),

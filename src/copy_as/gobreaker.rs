@@ -27,11 +27,11 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if rules.probes != rules.successes {
         page.about(
             "probes",
-            "MaxRequests says both how many calls half-open admits, in all, and how many must succeed.",
+            "MaxRequests says both how many calls half-open admits, in total, and how many must succeed.",
         );
     }
     if rules.successes > 1 {
-        page.about("successes", "MaxRequests: half-open admits so many calls in all, and they must all succeed.");
+        page.about("successes", "MaxRequests: half-open admits this many calls in total, and they must all succeed.");
     }
     rules.note_no_lease(page, "give the call a context with a deadline");
     if rules.late_counts {

@@ -115,7 +115,7 @@ fn batch(page: &mut Page<'_>) {
         &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
         "}",
         "",
-        "/// One round: a read that failed for good is a gap, and the batch goes on.",
+        "/// One round: a read that failed permanently is a gap, and the batch goes on.",
         "pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) -> BatchResult<V> {",
         "    let mut batch = Batch::new(reads.len());",
         "    for (index, read) in reads.enumerate() {",

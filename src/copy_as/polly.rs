@@ -18,7 +18,7 @@ const SHORTEST: Duration = Duration::from_millis(500);
 const LANGUAGE: Language = Language {
     min: "Math.Min",
     max: "Math.Max",
-    draw: "Random.Shared.NextDouble()",
+    random: "Random.Shared.NextDouble()",
     retry: "(args.AttemptNumber + 1)",
     previous: "",
     power: |factor| format!("Math.Pow({factor}, args.AttemptNumber)"),
@@ -86,7 +86,7 @@ fn retry(page: &mut Page<'_>) {
         (Jitter::Decorrelated, _) => {
             page.about(
                 "jitter",
-                "Polly's own decorrelated form is written: its median doubles from the base, where the lab draws from the \
+                "Polly's own decorrelated form is written: its median doubles from the base, where the lab takes any number from the \
                  base to three times the wait before.",
             );
             Some("Exponential")
@@ -157,7 +157,7 @@ fn batch(page: &mut Page<'_>) {
     page.lines(&[
         "    .Build();",
         "",
-        "// One round: a read that failed for good is null, and the batch goes on.",
+        "// One round: a read that failed permanently is null, and the batch goes on.",
         "async Task<double?[]> Round(IEnumerable<Func<CancellationToken, ValueTask<double?>>> reads) =>",
         "    await Task.WhenAll(reads.Select(read => sensor.ExecuteAsync(read).AsTask()));",
     ]);

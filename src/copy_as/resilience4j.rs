@@ -1,7 +1,7 @@
 //! resilience4j: the properties that its Spring Boot starter reads.
 //!
-//! A ring of calls or of seconds judged at each result, rates in per cent; half-open lets so many calls go in all and
-//! judges them together. Its properties have no linear growth, and one kind of jitter: a part more or less.
+//! A ring of calls or of seconds judged at each result, rates in per cent; half-open lets this many calls go in total
+//! and judges them together. Its properties have no linear growth, and one kind of jitter: a part more or less.
 
 use core::time::Duration;
 
@@ -19,7 +19,7 @@ const NEARLY_ALL: &str = "0.999";
 fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     let (kind, size, min, share) = match rules.trip {
         Trip::Row(threshold) => {
-            page.about("threshold", "so many in a row are a window of so many calls of which all failed.");
+            page.about("threshold", "this many in a row are a window of this many calls of which all failed.");
             ("COUNT_BASED", threshold, threshold, 1.0)
         }
         Trip::Calls(window, rate) => ("COUNT_BASED", window, rate.min, rate.share),
@@ -43,14 +43,14 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         page.about(
             "successes",
             &format!(
-                "so many probes are awaited and judged together; a share of {} % of failures among them opens the breaker \
+                "this many probes are awaited and judged together; a share of {} % of failures among them opens the breaker \
                  again, and not the first failure.",
                 number(share * 100.0)
             ),
         );
     }
     if rules.probes != rules.successes {
-        page.about("probes", "half-open admits as many calls as must succeed, in all and not at the same time.");
+        page.about("probes", "half-open admits as many calls as must succeed, in total and not at the same time.");
     }
     match rules.lease {
         Some(_) => page.about("lease", "the time counts from the beginning of half-open, not from each probe."),

@@ -42,7 +42,7 @@ pub(super) struct Breaker {
 /// When a breaker opens.
 #[derive(Clone, Copy)]
 pub(super) enum Trip {
-    /// After so many failures in a row.
+    /// After this many failures in a row.
     Row(u32),
     /// At a share of failures among the last calls.
     Calls(u32, Rate),
@@ -102,7 +102,7 @@ impl Breaker {
         }
     }
 
-    /// How long so many calls take in the lab.
+    /// How long this many calls take in the lab.
     pub(super) fn time_of(&self, calls: u32) -> Duration {
         self.pace.saturating_mul(calls).max(SHORTEST)
     }

@@ -10,7 +10,7 @@ pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 const LANGUAGE: Language = Language {
     min: "min",
     max: "max",
-    draw: "random.random()",
+    random: "random.random()",
     retry: "state.attempt_number",
     previous: "previous",
     power: |factor| format!("{factor} ** (state.attempt_number - 1)"),
@@ -98,7 +98,7 @@ fn batch(page: &mut Page<'_>) {
         "policy = Retrying(",
         &format!("    stop=stop_after_attempt({attempts}),  # the first one counts"),
         "    wait=wait_none(),",
-        "    retry_error_callback=lambda state: None,  # a read that failed for good is a gap",
+        "    retry_error_callback=lambda state: None,  # a read that failed permanently is a gap",
         ")",
         "",
         "",

@@ -53,8 +53,8 @@ pub(super) struct Language {
     pub(super) min: &'static str,
     /// The greater of two numbers.
     pub(super) max: &'static str,
-    /// A draw from 0 to 1.
-    pub(super) draw: &'static str,
+    /// A random number from 0 to 1.
+    pub(super) random: &'static str,
     /// The number of the retry, from 1.
     pub(super) retry: &'static str,
     /// The wait before, or the base where there is none.
@@ -92,21 +92,21 @@ impl Retry {
 
     /// The wait before a retry.
     pub(super) fn wait(&self, language: &Language) -> String {
-        let Language { min, max, draw, span, number, .. } = *language;
+        let Language { min, max, random, span, number, .. } = *language;
         let (base, cap, grown) = (span(self.base), span(self.cap), self.grown(language));
         let planned = format!("{min}({cap}, {grown})");
         match self.jitter {
             Jitter::None => planned,
-            Jitter::Additive(spread) => format!("{min}({cap}, {grown} + {} * {draw})", span(spread)),
-            Jitter::Full => format!("{draw} * {planned}"),
-            Jitter::Equal => format!("(0.5 + 0.5 * {draw}) * {planned}"),
+            Jitter::Additive(spread) => format!("{min}({cap}, {grown} + {} * {random})", span(spread)),
+            Jitter::Full => format!("{random} * {planned}"),
+            Jitter::Equal => format!("(0.5 + 0.5 * {random}) * {planned}"),
             Jitter::Decorrelated => {
                 let previous = language.previous;
-                format!("{min}({cap}, {base} + {draw} * {max}({}, 3 * {previous} - {base}))", span(Duration::ZERO))
+                format!("{min}({cap}, {base} + {random} * {max}({}, 3 * {previous} - {base}))", span(Duration::ZERO))
             }
             Jitter::Share(part) => {
                 let (part, whole) = (number(part), span(Duration::ZERO));
-                format!("{min}({cap}, {max}({whole}, {planned} * (1 + {part} * (2 * {draw} - 1))))")
+                format!("{min}({cap}, {max}({whole}, {planned} * (1 + {part} * (2 * {random} - 1))))")
             }
         }
     }
@@ -149,7 +149,7 @@ pub(super) fn note_retried(page: &mut Page<'_>) {
 pub(super) fn note_stale(page: &mut Page<'_>) {
     let what = match page.settings.count("stale") {
         0 => "no last good value stands in for a missing one.",
-        _ => "showing a last good value for so many batches is left to whoever shows it; here it is missing.",
+        _ => "showing a last good value for this many batches is left to the code that shows it; here it is missing.",
     };
     page.about("stale", what);
 }

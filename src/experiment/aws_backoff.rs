@@ -34,8 +34,8 @@ const LEGS: f64 = 4.0;
 
 const KINDS: [&str; 5] = ["none", "exponential", "equal", "full", "decorrelated"];
 
-/// Write calls and time in milliseconds by kind of backoff, each with the deviation of one run: the published simulator,
-/// ported to Python 3, seed 42.
+/// Write calls and time in milliseconds by kind of backoff, each with the deviation of one run: the published
+/// simulator, ported to Python 3, seed 42.
 struct Published {
     clients: u32,
     runs: f64,
@@ -64,7 +64,7 @@ const TABLE: [Published; 3] = [
     },
 ];
 
-/// The article's claims are compared from so many runs on; with fewer, luck may decide.
+/// The article's claims are compared from this many runs on; with fewer, luck may decide.
 const ENOUGH_RUNS: u32 = 100;
 
 fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigError> {
@@ -177,7 +177,7 @@ fn contend(backoff: &Backoff, clients: u32, seed: u64) -> (u64, Instant) {
     (writes, now)
 }
 
-/// A measured mean beside the known one, if there is one for so many clients.
+/// A measured mean beside the known one, if there is one for this many clients.
 fn known(what: String, setup: Setup, sample: &Sample, known: Option<((f64, f64), f64)>) -> Row {
     let measured = sample.mean();
     match known {
@@ -206,9 +206,9 @@ fn alone(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     ]
 }
 
-/// What the article says of the kinds, as a quotient and what it is at least. Where it gives no number, "longer" is more
-/// than 1 and "much longer" more than 1.2. That no backoff at all is the quickest, and costs most, it does not say; its
-/// simulator does.
+/// What the article says of the kinds, as a quotient and what it is at least. Where it gives no number, "longer" is
+/// more than 1 and "much longer" more than 1.2. That no backoff at all is the quickest, and costs most, it does not
+/// say; its simulator does.
 fn claims(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     let [none, exponential, equal, full, decorrelated] = samples.map(|(calls, millis)| (calls.mean(), millis.mean()));
     let jittered = [equal, full, decorrelated];

@@ -62,7 +62,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     for run in 0..setup.runs {
         lucky += waited(4, SPREAD, Place::Nowhere, run)? / f64::from(setup.runs);
     }
-    // Three uniform draws a record, each of variance 1/12: half a second of deviation.
+    // Three uniform random numbers a record, each of variance 1/12: half a second of deviation.
     let tolerance = ERRORS * 0.5 * libm::sqrt(records / f64::from(setup.runs)) + EXACT;
     let row = |what, from, value, measured| Row::near(what, from, value, EXACT, measured);
     Ok(vec![
@@ -81,9 +81,9 @@ fn around_by_hand() -> f64 {
     7.0 * (10 + probes) as f64
 }
 
-/// With the breaker inside: the first record's second attempt and the second record's first are the second and the third
-/// failure and open it after a second. The first record waits 1 + 2 s until its third attempt is refused, the second one
-/// 1 s; from 6 s on a probe each 5 s, whose record waits 1 s until its next attempt is refused.
+/// With the breaker inside: the first record's second attempt and the second record's first are the second and the
+/// third failure and open it after a second. The first record waits 1 + 2 s until its third attempt is refused, the
+/// second one 1 s; from 6 s on a probe each 5 s, whose record waits 1 s until its next attempt is refused.
 fn inside_by_hand() -> f64 {
     let probes = (RECORDS - 1 - 6) / 5 + 1;
     3.0 + 1.0 + probes as f64

@@ -1,4 +1,4 @@
-//! How many reads fail for good with four attempts.
+//! How many reads fail permanently with four attempts.
 
 use core::time::Duration;
 
@@ -55,7 +55,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     let tolerance = ERRORS * attempts_deviation(FAILURE, ATTEMPTS) / libm::sqrt(reads) + EXACT;
     Ok(vec![
         Row::near(
-            "reads that fail for good: 0.6^4",
+            "reads that fail permanently: 0.6^4",
             Provenance::Published,
             lost,
             share_tolerance(lost, reads),

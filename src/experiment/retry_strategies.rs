@@ -1,8 +1,8 @@
 //! Four ways to retry, from a few failures to nothing but failures: what the clients get and what the service sees.
 //!
 //! Settings of the published simulation (mbrooker/simulator_example, `retry_sim`): open clients call at random times;
-//! the bucket holds 5 tokens, each call puts a tenth in, a retry takes one; the retry breaker allows three retries while
-//! at most a tenth as many attempts have failed as calls were made. Each client judges alone.
+//! the bucket holds 5 tokens, each call puts a tenth in, a retry takes one; the retry breaker allows three retries
+//! while at most a tenth as many attempts have failed as calls were made. Each client judges alone.
 
 use core::time::Duration;
 
@@ -71,8 +71,8 @@ const TABLE: [(f64, [(f64, f64); 4]); 6] = [
     (1.00, [(0.0, 1.0), (0.0, 4.0), (0.0, 1.143), (0.0, 1.0)]),
 ];
 
-/// The same calls from few or many clients, 100 a second in all, 100 s, f = 0.05: clients, then success and load of the
-/// bucket and of the breaker.
+/// The same calls from few or many clients, 100 a second in total, 100 s, f = 0.05: clients, then success and load of
+/// the bucket and of the breaker.
 const CROWDS: [(u32, [(f64, f64); 2]); 2] =
     [(10, [(0.9995, 1.054), (0.999, 1.046)]), (1_000, [(1.0, 1.058), (0.954, 1.006)])];
 
@@ -137,8 +137,8 @@ fn beside(what: &str, setup: Setup, outcome: Outcome, (success, load): (f64, f64
     [row("calls that succeed", success, outcome.success), row("attempts a call", load, outcome.load)]
 }
 
-/// An outcome for any number of clients, beside what follows from the rules: closed forms for a fixed number of retries,
-/// bounds for the others.
+/// An outcome for any number of clients, beside what follows from the rules: closed forms for a fixed number of
+/// retries, bounds for the others.
 fn derived(what: &str, crowd: Crowd, strategy: Strategy, outcome: Outcome) -> [Row; 2] {
     let (failure, calls) = (crowd.failure, outcome.calls.max(1.0));
     let lost = power(failure, RETRIES + 1);
@@ -253,8 +253,8 @@ fn layer(strategy: Strategy) -> Result<Box<dyn Layer>, ConfigError> {
     }
 }
 
-/// Brooker's breaker for retries alone: a call is always tried once, and again while failed attempts are at most a tenth
-/// of the calls, both counted since the start.
+/// Brooker's breaker for retries alone: a call is always tried once, and again while failed attempts are at most a
+/// tenth of the calls, both counted since the start.
 #[derive(Clone, Debug, Default)]
 struct RetryBreaker {
     calls: u64,

@@ -23,7 +23,11 @@ pub(super) const EXPERIMENT: Experiment = Experiment {
     about: "The client-side throttle: its rejections after 1,000 requests, and in the long run before a full service.",
     source: "Site Reliability Engineering, Handling Overload: max(0, (requests - 2 accepts) / (requests + 1)), two minutes",
     clients: None,
-    runs: Some(Knob { default: 20, most: 1_000, of: "thousand draws of each row, and windows of the long run" }),
+    runs: Some(Knob {
+        default: 20,
+        most: 1_000,
+        of: "thousand random numbers of each row, and windows of the long run",
+    }),
     measure,
 };
 
@@ -54,11 +58,11 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     Ok(rows)
 }
 
-/// The share of draws that are rejected after so many accepted requests of a thousand.
+/// The share of random numbers that are rejected after this many accepted requests of a thousand.
 fn rejected(seed: u64, accepts: u64, draws: u64) -> f64 {
     let mut throttle = Throttle::new(Settings::default());
     (0..REQUESTS).for_each(|request| throttle.report(Instant::ZERO, request < accepts));
-    // A rejection would count as a request itself, so each draw meets a throttle of its own.
+    // A rejection would count as a request itself, so each random number meets a throttle of its own.
     let refused = (1..=draws).filter(|&call| {
         let luck = draw(seed, Purpose::Admission, Address { service: 0, caller: 0, call, attempt: 1 });
         !throttle.clone().admit(Instant::ZERO, luck).admitted

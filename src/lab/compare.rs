@@ -4,9 +4,10 @@ use core::cmp::Ordering;
 use core::time::Duration;
 
 use super::retry::{SLOT, SLOTS};
-use super::{Picture, Run, batch, breaker, explain, retry, share};
+use super::{Picture, Run, batch, breaker, retry, share};
 use crate::sim::input::Lane;
 use crate::time::nanos;
+use crate::words::{grouped, span};
 
 /// A row of the comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,13 +25,13 @@ pub struct Row {
 /// A value of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// So many of so many.
+    /// A part of a whole.
     Share(u64, u64),
     /// Things.
     Count(u64),
     /// A span.
     Span(Duration),
-    /// The mean of so many spans, from their sum.
+    /// The mean of spans: their sum, and how many they are.
     Mean(Duration, u64),
 }
 
@@ -72,9 +73,9 @@ impl Amount {
     pub fn words(self) -> String {
         match self {
             Self::Share(part, whole) => share(part, whole),
-            Self::Count(count) => count.to_string(),
-            Self::Span(span) => explain::span(span),
-            Self::Mean(sum, cases) => mean(sum, cases).map_or_else(|| "–".to_owned(), explain::span),
+            Self::Count(count) => grouped(count),
+            Self::Span(length) => span(length),
+            Self::Mean(sum, cases) => mean(sum, cases).map_or_else(|| "–".to_owned(), span),
         }
     }
 
@@ -93,7 +94,7 @@ impl Amount {
     }
 }
 
-/// The mean of so many spans; nothing of none.
+/// The mean of spans; nothing of none.
 fn mean(sum: Duration, cases: u64) -> Option<Duration> {
     sum.checked_div(u32::try_from(cases).unwrap_or(u32::MAX))
 }
@@ -130,14 +131,14 @@ fn measures(picture: &Picture) -> Vec<Measure> {
     }
 }
 
-/// A fast fail is a wait that was spared and a chance that was missed, so more of them is neither good nor bad.
+/// A fast fail is a wait that was avoided and a chance that was missed, so more of them is neither good nor bad.
 fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
     let load = picture.successes + picture.failures + picture.flights.len() as u64;
     vec![
         ("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
         ("load", "Load on the service", Sense::Less, Amount::Count(load)),
         ("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
-        ("waiting-spared-ms", "Waiting spared", Sense::Open, Amount::Span(picture.time_saved)),
+        ("waiting-spared-ms", "Waiting avoided", Sense::Open, Amount::Span(picture.time_saved)),
     ]
 }
 

@@ -45,7 +45,7 @@ impl Course {
         &self.marks
     }
 
-    /// The states, in order of time, with those put together that share a grain of so many nanoseconds.
+    /// The states, in order of time, with those put together that share a grain of this many nanoseconds.
     pub fn bands(&self, grain: u64) -> Vec<Band> {
         thinned(&self.bands, grain)
     }

@@ -7,22 +7,27 @@ use core::time::Duration;
 
 use super::run::setting;
 use super::{LabId, Run, Settings, batch, paint, percent, spec};
-use crate::decimal::{fixed, short};
+use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
+use crate::words::{count, decimal, grouped, moment, ordinal, span};
 
 /// What a sentence is about; it gives the glyph and the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// A success, a closing, a full batch.
+    /// A success, a full batch.
     Ok,
-    /// A failure, an opening.
+    /// A failure.
     Bad,
-    /// A half-open breaker, a probe.
-    Half,
+    /// A breaker that has closed.
+    Closed,
+    /// A breaker that has opened.
+    Open,
+    /// A breaker that has half-opened.
+    HalfOpen,
     /// A fast fail.
     Fast,
     /// A wait.
@@ -200,18 +205,22 @@ impl Draft<'_> {
             RejectReason::ForcedOpen => "the breaker was forced open".to_owned(),
         };
         if self.count == 1 {
-            return ("Fast fail:".to_owned(), format!("{why}. No call made, {} saved.", span(saved)));
+            return ("Fast fail:".to_owned(), format!("{why}. No call made, {} of waiting avoided.", span(saved)));
         }
         let times = u32::try_from(self.count).unwrap_or(u32::MAX);
-        let body = format!("since {}: {why}. {} saved.", moment(self.oldest.at), span(saved.saturating_mul(times)));
-        (format!("{} fast fails", self.count), body)
+        let body = format!(
+            "since {}: {why}. {} of waiting avoided.",
+            moment(self.oldest.at),
+            span(saved.saturating_mul(times)),
+        );
+        (count(self.count, "fast fail", "fast fails"), body)
     }
 
     fn attempt(&self, service: ServiceId, call: CallId, succeeded: bool) -> (Tone, String, String, bool) {
         let caller = if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) };
         if self.count > 1 {
             let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
-            return (Tone::Ok, format!("{} successes in a row", self.count), body, false);
+            return (Tone::Ok, format!("{} successes in a row", grouped(self.count)), body, false);
         }
         let luck = self.luck.map_or_else(String::new, |luck| reason(luck, service));
         let made = self.progress.filter(|made| succeeded || !matches!(made, Progress::Probing { .. }));
@@ -224,16 +233,19 @@ impl Draft<'_> {
         let next = transition.probe_at.map_or_else(String::new, |at| format!(" Next probe at {}.", moment(at)));
         let again = if transition.from == State::HalfOpen { " again" } else { "" };
         let (tone, head) = match transition.to {
-            State::Open | State::ForcedOpen => (Tone::Bad, format!("Opened{again}:")),
-            State::HalfOpen => (Tone::Half, "Half-open:".to_owned()),
-            State::Closed => (Tone::Ok, "Closed:".to_owned()),
+            State::Open | State::ForcedOpen => (Tone::Open, format!("Opened{again}:")),
+            State::HalfOpen => (Tone::HalfOpen, "Half-open:".to_owned()),
+            State::Closed => (Tone::Closed, "Closed:".to_owned()),
         };
         let body = match &transition.cause {
             Cause::Row { failures, threshold } => {
-                format!("{} failure in a row (threshold {threshold}).{next}", ordinal(*failures))
+                // A single one is no row.
+                let row = if *failures == 1 { "" } else { " in a row" };
+                format!("{} failure{row} (threshold {threshold}).{next}", ordinal(*failures))
             }
             Cause::Rate { failures, calls, rate, over } => format!(
-                "{failures} of {calls} calls failed{}, {}; the limit is {}.{next}",
+                "{failures} of {} failed{}, {}; the limit is {}.{next}",
+                count(*calls, "call", "calls"),
                 match over {
                     Over::Calls(_) => String::new(),
                     Over::Span(window) => format!(" within {}", span(*window)),
@@ -244,9 +256,15 @@ impl Draft<'_> {
             Cause::WaitOver { opened, wait } => {
                 format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
             }
-            Cause::Several { failures, over, .. } => format!("{failures} failures {}.{next}", among(*over)),
+            Cause::Several { failures, over, .. } => {
+                format!("{} {}.{next}", count(*failures, "failure", "failures"), among(*over))
+            }
             Cause::Slow { slow, calls, rate } => {
-                format!("{slow} of {calls} calls were slow; the limit is {}.{next}", percent(rate.fraction()))
+                format!(
+                    "{slow} of {} took too long; the limit is {}.{next}",
+                    count(*calls, "call", "calls"),
+                    percent(rate.fraction())
+                )
             }
             Cause::Faded { required } => {
                 format!("the success rate fell below {}.{next}", percent(required.fraction()))
@@ -299,7 +317,7 @@ impl Draft<'_> {
             }
             _ => {
                 let body = format!("attempt {attempts} of {attempts} failed{}. No attempts left.", luck(1));
-                (Tone::Bad, format!("Read {} failed for good:", call.number), body, true)
+                (Tone::Bad, format!("Read {} failed permanently:", call.number), body, true)
             }
         }
     }
@@ -310,14 +328,14 @@ fn reason(luck: Luck, service: ServiceId) -> String {
     if luck.killed {
         format!("S{service} is killed")
     } else if luck.fails() {
-        format!("draw {}, below the failure rate {}", draw(luck), fixed(luck.rate, 2))
+        format!("random number {} < failure rate {}", random(luck), fixed(luck.rate, 2))
     } else {
-        format!("draw {}, not below the failure rate {}", draw(luck), fixed(luck.rate, 2))
+        format!("random number {} ≥ failure rate {}", random(luck), fixed(luck.rate, 2))
     }
 }
 
-/// A draw with as many decimals as tell it apart from the rate.
-fn draw(luck: Luck) -> String {
+/// An attempt's random number, with as many decimals as tell it apart from the rate.
+fn random(luck: Luck) -> String {
     let near = fixed(luck.draw, 2) == fixed(luck.rate, 2);
     fixed(luck.draw, if near { 4 } else { 2 })
 }
@@ -333,9 +351,15 @@ fn among(over: Over) -> String {
 /// What a breaker made of a result.
 fn progress(progress: Progress) -> String {
     match progress {
-        Progress::Row { failures: 0, .. } | Progress::Waiting { .. } | Progress::Forced => String::new(),
+        // Where one probe is enough, the closing says so.
+        Progress::Row { failures: 0, .. }
+        | Progress::Probing { needed: 1, .. }
+        | Progress::Waiting { .. }
+        | Progress::Forced => String::new(),
         Progress::Row { failures, threshold } => {
-            format!(" {} in a row (threshold {threshold}).", ordinal(failures))
+            let nth =
+                if failures == 1 { "First failure".to_owned() } else { format!("{} in a row", ordinal(failures)) };
+            format!(" {nth} (threshold {threshold}).")
         }
         Progress::Several { failures, threshold, over } => format!(" {failures} of {threshold} {}.", among(over)),
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
@@ -344,7 +368,7 @@ fn progress(progress: Progress) -> String {
         Progress::Rate { failures, calls, rate, .. } => {
             format!(" {failures} of {calls} failed; the limit is {}.", percent(rate.fraction()))
         }
-        Progress::Probing { successes, needed, .. } => format!(" {successes} of {needed} probes have succeeded."),
+        Progress::Probing { successes, needed, .. } => format!(" {successes} of {needed} probes succeeded."),
     }
 }
 
@@ -366,7 +390,7 @@ fn wait(delay: &Delay) -> String {
         text += &format!(", plus {} jitter", span(delay.jitter));
     }
     if delay.shortened > Duration::ZERO {
-        text += &format!(", less {} by luck", span(delay.shortened));
+        text += &format!(", less {} by jitter", span(delay.shortened));
     }
     if delay.capped {
         text += ", at the longest wait allowed";
@@ -400,9 +424,7 @@ fn twin(batch: u64, fate: TwinFate) -> (Tone, String, String, bool) {
 
 fn applied(settings: &Settings, input: Input) -> (String, String) {
     match input.action {
-        Action::Kill { service } => {
-            ("You killed".to_owned(), format!("S{service}: every attempt that starts now fails."))
-        }
+        Action::Kill { service } => ("You killed".to_owned(), format!("S{service}: from now on every attempt fails.")),
         Action::Recover { service } => {
             ("You let".to_owned(), format!("S{service} recover: its failure rate applies again."))
         }
@@ -422,35 +444,13 @@ pub fn spell(spec: &spec::Spec, value: Value) -> String {
     match (&spec.kind, value) {
         (spec::Kind::Number { unit, .. }, Value::Number(number)) => match unit {
             spec::Unit::Rate => percent(number),
-            spec::Unit::Seconds => format!("{} s", short(number, 9)),
-            spec::Unit::Count(what) => format!("{} {what}", short(number, 9)),
-            spec::Unit::Times | spec::Unit::Spread => short(number, 9),
+            spec::Unit::Seconds => crate::words::seconds(number),
+            spec::Unit::Count(noun) => noun.of(number),
+            spec::Unit::Times | spec::Unit::Spread => decimal(number, 9),
         },
         (spec::Kind::Choice { options, .. }, Value::Choice(index)) => {
             options.get(index).map_or_else(String::new, |(_, label)| (*label).to_owned())
         }
         _ => String::new(),
     }
-}
-
-/// A span for reading: two decimals, three below a tenth of a second, no trailing zeros.
-pub fn span(span: Duration) -> String {
-    let seconds = span.as_secs_f64();
-    format!("{} s", short(seconds, if seconds < 0.1 { 3 } else { 2 }))
-}
-
-/// A moment for reading, to a hundredth of a second.
-pub fn moment(at: Instant) -> String {
-    span(at.since(Instant::ZERO))
-}
-
-fn ordinal(n: u64) -> String {
-    let suffix = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{suffix}")
 }

@@ -1,11 +1,12 @@
 //! A run that can be gone back in, forked, and undone.
 //!
-//! Any moment is reached by replaying from a checkpoint before it. Checkpoints are copies of the run without its events;
-//! there are at most [`CHECKPOINTS`], and they thin out as the run grows. The way to a moment changes nothing about it.
+//! Any moment is reached by replaying from a checkpoint before it. Checkpoints are copies of the run without its
+//! events; there are at most [`CHECKPOINTS`], and they thin out as the run grows. The way to a moment changes nothing
+//! about it.
 //!
 //! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
-//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
-//! their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
+//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known
+//! of their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
 
 mod restore;
 
@@ -25,16 +26,17 @@ use crate::time::Instant;
 pub const CHECKPOINTS: usize = 128;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
-/// So many changes that can be undone, and so many that can be redone, keep the future that was known. That of an older
-/// one is played anew: its tape is all that it takes.
+/// This many changes that can be undone, and this many that can be redone, keep the future that was known. That of an
+/// older one is played anew: its tape is all that it takes.
 pub const FUTURES: usize = 10;
 /// The most steps to know again what was known of a run; what comes later is played when it is seen.
 pub const AGAIN: usize = 100_000;
-/// The fewest events between two checkpoints, of both lanes together; no fewer, for the sake of the newest events: see [`History::seek`].
+/// The fewest events between two checkpoints, of both lanes together; no fewer, for the sake of the newest events: see
+/// [`History::seek`].
 const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
 const STRIDE: usize = 1_000;
-/// The search for a turn is given up after so many steps, or so much later.
+/// The search for a turn is given up after this many steps, or so much later.
 const SEARCH: (usize, u64) = (200_000, 3_600_000);
 
 /// A run with what is known of its past, its future and its forks.
@@ -143,8 +145,8 @@ impl History {
         self.edition
     }
 
-    /// Tells all that is known: each run's place, its tape, how far it is known, and the moment at which it was left. The
-    /// present one is at `now`, or on the way there.
+    /// Tells all that is known: each run's place, its tape, how far it is known, and the moment at which it was left.
+    /// The present one is at `now`, or on the way there.
     pub fn tell(&self, now: Instant, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
         to(Place::Here, self.run.tape(), self.known().now(), now);
         let mut tell = |place, branches: &[Branch]| {
@@ -181,8 +183,8 @@ impl History {
 
     /// Gets ready to [`History::advance`] to a moment: goes back to a checkpoint, or forward to one, if that is nearer.
     ///
-    /// In each lane at least as many events are replayed as a run keeps, or all that there are. So the newest events are
-    /// the same as if nothing had been left out.
+    /// In each lane at least as many events are replayed as a run keeps, or all that there are. So the newest events
+    /// are the same as if nothing had been left out.
     pub fn seek(&mut self, to: Instant) {
         self.sought = to;
         let Some((base, base_b)) = self.bases(to) else { return };
@@ -196,8 +198,8 @@ impl History {
         }
     }
 
-    /// The checkpoints from which the lanes are replayed to a moment: for each lane its own, because where little happens
-    /// in a lane its newest events reach back further.
+    /// The checkpoints from which the lanes are replayed to a moment: for each lane its own, because where little
+    /// happens in a lane its newest events reach back further.
     fn bases(&self, to: Instant) -> Option<(&Run, &Run)> {
         let before = self.checkpoints.partition_point(|checkpoint| checkpoint.now() <= to);
         // With one lane the last but one is far enough back, because they stand so far apart.
@@ -261,8 +263,8 @@ impl History {
         next_turn(&mut self.run.without_events(), limit, SEARCH.0)
     }
 
-    /// The user does something now, at a whole millisecond, in both lanes if there are two. What followed so far becomes
-    /// the other future.
+    /// The user does something now, at a whole millisecond, in both lanes if there are two. What followed so far
+    /// becomes the other future.
     pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
         self.act_in(Lanes::Both, action)
     }
@@ -302,8 +304,8 @@ impl History {
         Ok(true)
     }
 
-    /// Takes another tape and stays at the present moment, to which the caller is to go; the present tape can be returned
-    /// to. The error names what makes no sense in the new one.
+    /// Takes another tape and stays at the present moment, to which the caller is to go; the present tape can be
+    /// returned to. The error names what makes no sense in the new one.
     pub fn rewrite(&mut self, tape: &Tape) -> Result<Instant, ConfigError> {
         Run::replay(tape.clone())?;
         let before = self.branch();

@@ -1,4 +1,4 @@
-//! Two lanes: the same run twice, on the same luck, with other settings.
+//! Two lanes: the same run twice, with the same random numbers, with other settings.
 //!
 //! Lane A holds the tape of both. Each lane by itself is a run like any other: that of [`Tape::of_lane`].
 

@@ -27,6 +27,7 @@ use crate::sim::World;
 use crate::sim::event::{Record, ServiceId};
 use crate::sim::input::Input;
 use crate::sim::paint::Painting;
+use crate::words::grouped;
 
 /// A lab, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,14 +125,14 @@ impl LabId {
     }
 }
 
-/// Everything that fixes a run but for what the user does during it.
+/// Everything that fixes a run, except what the user does during it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// The lab.
     pub lab: LabId,
     /// Its settings at the start; of two lanes, those of lane A.
     pub settings: Settings,
-    /// The settings of lane B at the start, if the run is split into two lanes on the same luck.
+    /// The settings of lane B at the start, if the run is split into two lanes with the same random numbers.
     pub lane_b: Option<Settings>,
     /// The seed of all luck, 0 to 9007199254740991 so that every number of a script can hold it.
     pub seed: u64,
@@ -304,5 +305,8 @@ pub fn percent(part: f64) -> String {
 
 /// A share as it is seen: `12 % (3 of 25)`, or a dash before there is any case.
 pub fn share(part: u64, whole: u64) -> String {
-    if whole == 0 { "–".to_owned() } else { format!("{} ({part} of {whole})", percent(part as f64 / whole as f64)) }
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    format!("{} ({} of {})", percent(part as f64 / whole as f64), grouped(part), grouped(whole))
 }

@@ -1,11 +1,11 @@
 //! Painted outages in the terms of a lab: its tracks, the settings that they stand over, and their words.
 
 use super::batch::FAILURES;
-use super::explain::{moment, span};
 use super::{LabId, Scenario, Settings, Value, percent};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, span_from_seconds};
+use crate::words::{moment, span};
 
 /// The tracks of a lab, service by service.
 pub fn tracks(lab: LabId) -> impl Iterator<Item = Track> {

@@ -61,7 +61,7 @@ pub struct Run {
     log: Log,
     now: Instant,
     fresh: Vec<Record>,
-    /// The retry lab's run without jitter, on the same luck and inputs.
+    /// The retry lab's run without jitter, with the same random numbers and inputs.
     twin: Option<Box<Self>>,
     /// The second lane, a whole run of its own; this one is lane A and holds the tape of both.
     lane_b: Option<Box<Self>>,
@@ -84,8 +84,8 @@ impl Run {
         Ok(Self { twin, lane_b, ..Self::alone(tape)? })
     }
 
-    /// A copy that has forgotten the events themselves, so it is small. Once as many have come as a run keeps, it is the
-    /// same again as the run that has gone on.
+    /// A copy that has forgotten the events themselves, so it is small. Once as many have come as a run keeps, it is
+    /// the same again as the run that has gone on.
     pub fn without_events(&self) -> Self {
         Self {
             tape: self.tape.clone(),

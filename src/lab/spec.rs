@@ -6,6 +6,7 @@ use crate::decimal;
 use crate::policy::ConfigError;
 pub use crate::sim::input::Value;
 use crate::time::span_from_seconds;
+use crate::words::Noun;
 
 /// One parameter: its key in the link, its words on the page, and what it may be.
 #[derive(Debug)]
@@ -64,8 +65,8 @@ pub enum Unit {
     Rate,
     /// Seconds.
     Seconds,
-    /// Things, by their name in the plural or a phrase: `calls`, `in a row`.
-    Count(&'static str),
+    /// Things: one of them, and several. The second may be a phrase: `failure`, but `in a row`.
+    Count(Noun),
     /// A bare factor.
     Times,
     /// The amount of jitter: seconds, or with the choice `share` a part of the wait.

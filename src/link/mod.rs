@@ -1,6 +1,6 @@
 //! Links: a tape and a moment as text in the address. The only place, with exports, where text becomes settings.
 //!
-//! Reading never fails: what is wrong is named in a [`Complaint`], its default is used and the rest is kept. Whoever
+//! Reading never fails: what is wrong is named in a [`Complaint`], its default is used and the rest is kept. Code that
 //! must be strict, as the headless program, treats any complaint as an error.
 
 mod file;
@@ -68,7 +68,7 @@ pub struct View {
     pub embed: bool,
     /// The tool that is open beside the stage.
     pub open: Option<Tool>,
-    /// The question that Predict opens at, from 1; the lab has so many. It opens that tool.
+    /// The question that Predict opens at, from 1; the lab has this many. It opens that tool.
     pub question: Option<u32>,
     /// Whether Predict tells outcome and explanation after the run; a lecturer may want to discuss first.
     pub answers: bool,

@@ -16,7 +16,7 @@ use crate::time::{Instant, span_from_seconds};
 const COMMON: [&str; 12] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in", "paint"];
 /// The key that says how many lanes there are; `b.` before a lab's key is lane B's.
 const LANES: &str = "lanes";
-/// A complaint quotes at most so many characters of what it complains of.
+/// A complaint quotes at most this many characters of what it complains of.
 const QUOTED: usize = 60;
 /// What a switch may be.
 const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
@@ -298,7 +298,8 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
     Some(Instant::from_millis(Instant::ZERO.after(span_from_seconds(seconds)?).millis()))
 }
 
-/// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`; with two lanes also `12.4~b.threshold~5`.
+/// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`; with two lanes also
+/// `12.4~b.threshold~5`.
 fn input(lab: &Lab, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
     let parts: Vec<&str> = text.split('~').collect();
     let &[time, word, argument] = parts.as_slice() else {

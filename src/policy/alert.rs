@@ -12,7 +12,8 @@ use core::time::Duration;
 use super::ConfigError;
 use super::share::Share;
 use crate::decimal::fixed;
-use crate::time::{Instant, seconds_text};
+use crate::time::Instant;
+use crate::words::{count, span};
 
 /// Who an alert is about, by name.
 pub type Subject = &'static str;
@@ -140,8 +141,8 @@ impl fmt::Display for Alert {
         let name = self.subject;
         match self.rule {
             Rule::OpenTooLong { open, limit } => {
-                let (open, limit) = (seconds_text(open), seconds_text(limit));
-                write!(f, "Circuit breaker {name} has been open for {open} s (limit {limit} s)")
+                let (open, limit) = (span(open), span(limit));
+                write!(f, "Circuit breaker {name} has been open for {open} (limit {limit})")
             }
             Rule::FailureRateHigh { failures, results, limit } => {
                 write!(f, "Failure rate of {name} is high: {}", share(failures, results, limit))
@@ -149,12 +150,13 @@ impl fmt::Display for Alert {
             Rule::HighButClosed { failures, results, limit } => {
                 write!(f, "Most calls of {name} fail, but the breaker is closed: {}", share(failures, results, limit))
             }
-            Rule::Flapping { changes, limit, span } => {
-                let span = seconds_text(span);
-                write!(f, "Circuit breaker {name} is flapping: {changes} changes in {span} s (limit {limit})")
+            Rule::Flapping { changes, limit, span: within } => {
+                let (changes, within) = (count(changes, "change", "changes"), span(within));
+                write!(f, "Circuit breaker {name} is flapping: {changes} in {within} (limit {limit})")
             }
             Rule::OpenAgain { openings, limit } => {
-                write!(f, "Circuit breaker {name} opened {openings} times without closing (limit {limit})")
+                let times = count(openings, "time", "times");
+                write!(f, "Circuit breaker {name} opened {times} without closing (limit {limit})")
             }
             Rule::BatchDegraded { missing, total } => {
                 write!(f, "Batch of {name} is degraded: {missing} of {total} values are missing")
@@ -193,7 +195,7 @@ pub struct Settings {
     pub changes: u64,
     /// The span in which changes count (guide: 1 hour).
     pub flapping_span: Duration,
-    /// So many openings without a closing call for an alert, from 1 (the guide names 3 and never uses it).
+    /// This many openings without a closing call for an alert, from 1 (the guide names 3 and never uses it).
     pub openings: u64,
     /// How long the same alert is suppressed after it was sent. The guide keeps what it has sent for ever, which is
     /// [`Duration::MAX`] here; the default is 1 hour.
@@ -235,7 +237,7 @@ pub struct Signs {
     pub openings: u64,
 }
 
-/// What became of an alert.
+/// What happened to an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Raised {
     /// The alert.

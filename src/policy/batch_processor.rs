@@ -9,7 +9,7 @@
 
 use super::ConfigError;
 
-/// What becomes of the items that failed within a batch that as a whole did not.
+/// What happens to the items that failed within a batch that as a whole did not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Losing {
     /// They are saved for a retry. The default.
@@ -39,7 +39,7 @@ pub enum Outcome {
 pub struct Detail {
     /// The batch, from 1.
     pub batch: u64,
-    /// What became of it.
+    /// What happened to it.
     pub status: Status,
     /// Items processed.
     pub processed: u64,
@@ -49,7 +49,7 @@ pub struct Detail {
     pub lost: u64,
 }
 
-/// What became of a batch.
+/// What happened to a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// It was worked on.
@@ -77,7 +77,7 @@ pub struct Report {
     pub saved: u64,
     /// Items lost; always 0 unless asked for by [`Losing`].
     pub lost: u64,
-    /// What became of each batch.
+    /// What happened to each batch.
     pub details: Vec<Detail>,
 }
 
@@ -95,7 +95,7 @@ pub enum Retry {
     Begun {
         /// How many.
         items: u64,
-        /// In batches of so many.
+        /// In batches of this many.
         batch_size: usize,
     },
 }

@@ -1,7 +1,7 @@
 //! Cache: the last good answers, for a while and, after a failure, for a while longer.
 //!
 //! Up to its time to live an answer is fresh. After that it may still stand in for a failed call for as long as
-//! `stale_if_error` says (RFC 5861), and whoever gets it is told its age: stale data is never passed off as fresh.
+//! `stale_if_error` says (RFC 5861), and the caller is told its age: stale data is never passed off as fresh.
 //! [`Cache::fresh`] is asked to spare a call, [`Cache::after_failure`] when one has failed.
 //!
 //! SysManage's fallback cache is asked after failures only, for 300 s: here a time to live with no stale time. The

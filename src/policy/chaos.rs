@@ -103,8 +103,8 @@ pub enum Rule {
     },
     /// Luck fell below the share.
     Drawn {
-        /// The draw.
-        draw: f64,
+        /// The random number.
+        random: f64,
         /// The share.
         rate: f64,
     },
@@ -148,13 +148,13 @@ impl Chaos {
         self.latest = self.latest.max(now);
         let now = self.latest;
         let rate = self.settings.slow;
-        // Below the rate the draw is uniform there, so its part of the rate is luck for the length.
+        // Below the rate the random number is uniform there, so its part of the rate is luck for the length.
         let extra = if slow < rate { self.slowed(slow / rate) } else { Duration::ZERO };
         let outage = self.settings.outages.iter().find(|outage| outage.from <= now && now < outage.until);
         let outage = outage.map(|outage| (outage.kind, Rule::Outage { until: outage.until }));
         let failure = outage.or_else(|| self.forced(now)).or_else(|| {
             let (rate, kind) = self.settings.failure;
-            (failure < rate).then_some((kind, Rule::Drawn { draw: failure, rate }))
+            (failure < rate).then_some((kind, Rule::Drawn { random: failure, rate }))
         });
         Injected { failure, extra }
     }
@@ -168,10 +168,10 @@ impl Chaos {
         Some((burst.kind, Rule::Forced { left }))
     }
 
-    fn slowed(&self, draw: f64) -> Duration {
+    fn slowed(&self, random: f64) -> Duration {
         let Settings { least, greatest, .. } = self.settings;
         let range = greatest - least;
-        let part = Duration::from_nanos((nanos(range) as f64 * draw.max(0.0)).round() as u64);
+        let part = Duration::from_nanos((nanos(range) as f64 * random.max(0.0)).round() as u64);
         least.saturating_add(part.min(range))
     }
 }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn the_guides_monkey_fails_a_tenth_and_slows_a_tenth_down() {
         let mut chaos = Chaos::new(Settings::guide()).unwrap();
-        let drawn = (FailureKind::Connection, Rule::Drawn { draw: 0.09, rate: 0.1 });
+        let drawn = (FailureKind::Connection, Rule::Drawn { random: 0.09, rate: 0.1 });
         assert_eq!(chaos.decide(at(0), 0.09, 0.5), Injected { failure: Some(drawn), extra: Duration::ZERO });
         assert_eq!(chaos.decide(at(0), 0.1, 0.09), Injected { failure: None, extra: Duration::from_secs(120) });
         assert_eq!(chaos.decide(at(0), 0.1, 0.1), Injected::default());
@@ -200,7 +200,7 @@ mod tests {
     fn the_extra_time_is_spread_between_its_ends() {
         let (least, greatest) = (Duration::from_millis(100), Duration::from_millis(300));
         let mut chaos = Chaos::new(Settings { slow: 0.5, least, greatest, ..Settings::calm() }).unwrap();
-        let extra = [0.0, 0.25, 0.499, 0.5].map(|draw| chaos.decide(at(0), 0.9, draw).extra.as_millis());
+        let extra = [0.0, 0.25, 0.499, 0.5].map(|random| chaos.decide(at(0), 0.9, random).extra.as_millis());
         assert_eq!(extra, [100, 200, 299, 0]);
     }
 

@@ -32,7 +32,7 @@ pub enum WhenFull {
     DropOldest,
 }
 
-/// What became of a letter.
+/// What happened to a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "what the queue does not keep is here"]
 pub enum Put<T> {
@@ -114,7 +114,7 @@ impl<T> DeadLetters<T> {
         self.keep(Letter { item, kind, since: now, replays: 0 })
     }
 
-    /// Hands out the oldest letters, at most so many, to be tried again.
+    /// Hands out the oldest letters, at most this many, to be tried again.
     pub fn replay(&mut self, at_most: usize) -> Vec<Letter<T>> {
         let handed: Vec<_> = self.letters.drain(..at_most.min(self.letters.len())).collect();
         self.counts.replayed = self.counts.replayed.saturating_add(handed.len() as u64);

@@ -38,7 +38,7 @@ pub enum Verdict {
     Complete,
     /// Enough will have succeeded: a degraded answer, or one in the making. More may still come.
     Degraded {
-        /// How many are missing for good so far.
+        /// How many are missing permanently so far.
         missing: u32,
     },
     /// Too few can succeed now: the whole has failed.

@@ -1,4 +1,4 @@
-//! Connection pool: connections kept for their next use, so many for each key and so many in all.
+//! Connection pool: connections kept for their next use, this many for each key and this many in total.
 //!
 //! The key is the host and the timeout, as in the guide: "separate pools by timeout values". [`Pool::acquire`] hands
 //! out a connection, [`Pool::release`] takes it back, and [`Pool::sweep`], from time to time (the guide: each 30 s),
@@ -33,7 +33,7 @@ impl Key {
 /// How a pool is set. The defaults for the limits and lives are those of the guide's examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The most connections in all, in use or idle; from 1 up.
+    /// The most connections in total, in use or idle; from 1 up.
     pub total: u32,
     /// The most for one key; from 1 to `total`.
     pub per_key: u32,
@@ -96,7 +96,7 @@ pub enum Acquired {
     Exhausted {
         /// Whether the key has as many as it may; otherwise all keys together have.
         by_key: bool,
-        /// Connections in use, of the key or in all.
+        /// Connections in use, of the key or in total.
         in_use: u32,
         /// The limit that is reached.
         limit: u32,
@@ -112,7 +112,7 @@ pub enum Condition {
     Closed,
 }
 
-/// What became of a connection that came back.
+/// What happened to a connection that came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Released {
     /// It idles, ready for the next.

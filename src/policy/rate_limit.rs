@@ -9,7 +9,7 @@ use core::time::Duration;
 use super::ConfigError;
 use crate::time::{Instant, nanos};
 
-/// How often: so many calls in so long, spread evenly.
+/// How often: this many calls in this much time, spread evenly.
 ///
 /// It is kept as a fraction and never divided: 3 calls a second are one each 333,333,333.3 ns, and a limiter that
 /// rounds this would lose or give away calls.
@@ -219,7 +219,7 @@ impl TokenBucket {
         Decision::Rejected(Limited { rate: self.rate, burst: self.burst, next_at, wait })
     }
 
-    /// The end of the present period and of so many less one after it.
+    /// The end of the present period and of this many less one after it.
     fn border(&self, ahead: u64) -> Instant {
         let passed = self.now.nanos() / self.rate.period_ns;
         Instant::from_nanos(passed.saturating_add(ahead).saturating_mul(self.rate.period_ns))

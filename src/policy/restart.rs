@@ -40,7 +40,7 @@ pub struct Totals {
     pub down: Duration,
 }
 
-/// What became of an item.
+/// What happened to an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It was worked on.
@@ -66,7 +66,7 @@ impl Process {
         Self { comeback, down: None, totals, seen: Instant::ZERO }
     }
 
-    /// An item of so many values comes, and `failed` says whether any part of it fails. Time does not go back.
+    /// An item of this many values comes, and `failed` says whether any part of it fails. Time does not go back.
     pub fn on_item(&mut self, now: Instant, values: u64, failed: bool) -> Fate {
         self.seen = self.seen.max(now);
         if let Some(since) = self.down {

@@ -5,9 +5,9 @@
 //! `max(0, (requests - K x accepts) / (requests + 1))`. A service in trouble is then asked at most about K times as
 //! much as it accepts, and even a rejection costs it nothing.
 //!
-//! Ask [`Throttle::admit`] with a draw, then tell [`Throttle::report`] what came of each call that was let through. A
-//! request counts once it is known whether it was accepted: one under way says nothing yet, and counted at its start
-//! the first few of a healthy client would look like rejections.
+//! Ask [`Throttle::admit`] with a random number, then tell [`Throttle::report`] what came of each call that was let
+//! through. A request counts once it is known whether it was accepted: one under way says nothing yet, and counted at
+//! its start the first few of a healthy client would look like rejections.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -78,7 +78,7 @@ impl Settings {
         self.cap
     }
 
-    /// The probability of a rejection after so many requests and accepts.
+    /// The probability of a rejection after this many requests and accepts.
     pub fn probability(&self, requests: u64, accepts: u64) -> f64 {
         let (requests, accepts) = (requests as f64, accepts as f64);
         ((requests - accepts / self.threshold) / (requests + 1.0)).max(0.0).min(self.cap)
@@ -96,12 +96,12 @@ impl Default for Settings {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use]
 pub struct Decision {
-    /// Whether it may go out: the draw is not below the probability.
+    /// Whether it may go out: the random number is not below the probability.
     pub admitted: bool,
     /// The probability of a rejection.
     pub probability: f64,
-    /// The draw.
-    pub draw: f64,
+    /// The random number.
+    pub random: f64,
     /// Requests in the window that have come to something, those rejected here included.
     pub requests: u64,
     /// How many of them the service accepted.
@@ -143,15 +143,16 @@ impl Throttle {
         self.parts.iter().fold((0, 0), |(requests, accepts), part| (sum(requests, part.1), sum(accepts, part.2)))
     }
 
-    /// Whether a request may go out. `draw` is luck, in [0, 1). One that may not counts as a request not accepted.
-    pub fn admit(&mut self, now: Instant, draw: f64) -> Decision {
+    /// Whether a request may go out. `random` is a random number, in [0, 1). One that may not counts as a request not
+    /// accepted.
+    pub fn admit(&mut self, now: Instant, random: f64) -> Decision {
         let (requests, accepts) = self.counts(now);
         let probability = self.settings.probability(requests, accepts);
-        let admitted = draw >= probability;
+        let admitted = random >= probability;
         if !admitted {
             self.record(false);
         }
-        Decision { admitted, probability, draw, requests, accepts }
+        Decision { admitted, probability, random, requests, accepts }
     }
 
     /// The service accepted a request that was let through, or it did not.

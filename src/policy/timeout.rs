@@ -1,8 +1,8 @@
 //! Timeout: how long an answer is waited for.
 //!
 //! [`Timeout`] is the rule, a [`Deadline`] is one call under it. At its deadline a call has failed with
-//! [`FailureKind::Timeout`](super::FailureKind::Timeout), and whoever keeps the deadline cancels what is inside. A
-//! result that comes at the deadline or after it is late: the caller has gone on, so it is dropped, whatever it is.
+//! [`FailureKind::Timeout`](super::FailureKind::Timeout), and the code that keeps the deadline cancels what is inside.
+//! A result that comes at the deadline or after it is late: the caller has gone on, so it is dropped, whatever it is.
 //! Where nothing can be cancelled it comes all the same and may be counted ([`Late`]).
 //!
 //! Around one attempt it is the attempt's limit, around the retries the limit of the whole call. [`Hierarchy`] has the
@@ -37,13 +37,13 @@ pub struct Expired {
     pub waited: Duration,
 }
 
-/// What becomes of a result that comes late.
+/// What happens to a result that comes late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Late {
     /// What is inside was cancelled with the call, so there is none: the default.
     #[default]
     Cancelled,
-    /// What is inside goes on, and its result is counted there and by whoever looks at it, though the caller has gone:
+    /// What is inside goes on, and its result is counted there and by all that look at it, though the caller has gone:
     /// a thread in Python cannot be stopped, and "the user gives up, the retry continues" (the skill).
     Counted,
 }
@@ -96,8 +96,8 @@ impl Timeout {
         Ok(Self { limit })
     }
 
-    /// The timeout of the skill's first implementation, whose alarm (`signal.alarm(int(seconds))`) counts whole seconds:
-    /// 1.9 s are 1 s, and less than a second is no timeout at all.
+    /// The timeout of the skill's first implementation, whose alarm (`signal.alarm(int(seconds))`) counts whole
+    /// seconds: 1.9 s are 1 s, and less than a second is no timeout at all.
     pub fn by_alarm(limit: Duration) -> Option<Self> {
         Self::new(Duration::from_secs(limit.as_secs())).ok()
     }

@@ -1,10 +1,11 @@
 //! The batch lab's questions.
 
 use super::ask::batch as ask;
-use super::{Answer, Question, count, percent, seconds};
+use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, SENSORS, Status};
 use crate::lab::{Picture as Any, Run, Settings, power};
+use crate::words::{count, seconds};
 
 /// The sensor that is asked for.
 pub(super) const S3: usize = 3;
@@ -99,7 +100,7 @@ fn all_fresh(settings: &Settings) -> f64 {
     fresh(settings).iter().product()
 }
 
-/// How that probability comes about: `0.9^5`, or a product of five.
+/// How that probability is computed: `0.9^5`, or a product of five.
 fn all_five(settings: &Settings) -> String {
     let each = fresh(settings).map(|part| short(part, 3));
     match &each {
@@ -189,7 +190,7 @@ fn why_attempts(run: &Run) -> String {
         };
         format!(
             "The third sensor fails with {} and gave a value in {} of its reads, the fifth fails with {} and gave one in \
-             {}. {rule} nearly cure a flaky sensor and hardly help a broken one.",
+             {}. {rule} nearly cure an unreliable sensor and hardly help a broken one.",
             fails(2),
             share(2),
             fails(4),

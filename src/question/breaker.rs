@@ -1,14 +1,15 @@
 //! The breaker lab's questions.
 
 use super::ask::{Course, breaker as ask, course, is_reset};
-use super::{Answer, Question, Unit, count, percent, seconds};
+use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE, shown, within};
 use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::sim::input::Action;
 use crate::time::Instant;
+use crate::words::{Noun, count, seconds};
 
-pub(super) const CALLS: Unit = Unit("call", "calls");
+pub(super) const CALLS: Noun = Noun("call", "calls");
 /// The length of a slot of the curve, in seconds.
 pub(super) const SLOT: f64 = 2.0;
 pub(super) const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
@@ -43,7 +44,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
         until: 16_000,
         asks: ask::load,
         outcome: |run| Some(Answer::Curve(load(picture(run)?))),
-        explain: why_spared,
+        explain: why_load_returns,
     },
     Question {
         link: "#breaker?failure=0.4&threshold=8&latency=0.1&pause=0.2&seed=33",
@@ -92,7 +93,7 @@ fn in_a_row(rules: &Settings) -> Option<u32> {
 
 fn why_refused(run: &Run) -> String {
     told(run, |picture| {
-        let saved = seconds(run.settings().number("latency"));
+        let wait = seconds(run.settings().number("latency"));
         let in_a_row = in_a_row(&rules(run));
         let Some(at) = first_opening(picture) else {
             let what = in_a_row.map_or_else(
@@ -113,7 +114,7 @@ fn why_refused(run: &Run) -> String {
         }
         let what = in_a_row.map_or_else(|| "Its rule".to_owned(), |threshold| format!("Failure {threshold} in a row"));
         format!(
-            "{what} opened the breaker at {}, so the fourth call failed at once instead of after {saved}. The rule: an open \
+            "{what} opened the breaker at {}, so the fourth call failed at once instead of after {wait}. The rule: an open \
              breaker refuses every call without asking the service, until its reset timeout of {} is over.",
             seconds(at.seconds()),
             reset(run),
@@ -130,7 +131,7 @@ fn why_few(run: &Run) -> String {
         if picture.openings == 0 {
             return format!(
                 "All of {} reached the service, because the breaker never opened. It opens as soon as {}.",
-                CALLS.of(reached(picture) as f64),
+                CALLS.count(reached(picture)),
                 ask::trips(&rules(run)),
             );
         }
@@ -154,7 +155,7 @@ fn back(picture: &Picture) -> Option<Instant> {
     picture.marks.iter().skip(refused).find(|mark| mark.kind == MarkKind::Success).map(|mark| mark.at)
 }
 
-/// When the service was well again: at the end of its outage, or at the last Recover.
+/// When the service worked again: at the end of its outage, or at the last Recover.
 fn recovered(run: &Run) -> Option<Instant> {
     if let Course::Down(_, well) = course(run.tape(), SERVICE, run.now()) {
         return Some(well);
@@ -192,7 +193,7 @@ fn load(picture: &Picture) -> Vec<f64> {
     slots
 }
 
-fn why_spared(run: &Run) -> String {
+fn why_load_returns(run: &Run) -> String {
     told(run, |picture| {
         let Course::Down(dead, well) = course(run.tape(), SERVICE, run.now()) else {
             return "In this run the service was not down for one time alone. A closed breaker lets every call through.".to_owned();
@@ -203,14 +204,14 @@ fn why_spared(run: &Run) -> String {
         let met = |mark: &&Mark| {
             mark.kind == MarkKind::Failure && mark.at > dead.after(latency) && mark.at <= well.after(latency)
         };
-        let spared = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
+        let refused = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
         format!(
-            "From {} to {} only {} reached the dead service, while {} were refused in all. The open breaker keeps the load away \
-             but for one probe every {}, and a probe that succeeds lets it back.",
+            "From {} to {} only {} reached the dead service, while {} were refused. The open breaker keeps the load away \
+             except for one probe every {}, and a probe that succeeds lets it back.",
             short(dead.seconds(), 1),
             seconds(well.seconds()),
-            CALLS.of(picture.marks.iter().filter(met).count() as f64),
-            CALLS.of(spared.count() as f64),
+            CALLS.count(picture.marks.iter().filter(met).count() as u64),
+            CALLS.count(refused.count() as u64),
             reset(run),
         )
     })
@@ -301,7 +302,7 @@ fn why_nervous(run: &Run) -> String {
             );
         }
         format!(
-            "Each of {failures} opened the breaker, and it refused {refused}{good}. With a threshold of 1 every stray failure counts as an outage; three in a row would come by chance only in {} \
+            "Each of {failures} opened the breaker, and it refused {refused}{good}. With a threshold of 1 every single failure counts as an outage; three in a row would come by chance only in {} \
              of cases.",
             percent(power(failure, 3)),
         )

@@ -14,6 +14,7 @@ use crate::decimal;
 use crate::lab::{LabId, Run, Tape};
 use crate::link;
 use crate::time::Instant;
+use crate::words::Noun;
 
 pub use ask::Asked;
 pub use verdict::{Closeness, Verdict};
@@ -39,7 +40,7 @@ pub enum Kind {
     /// A number from `min` to `max` in steps of `step`; a guess within `near` is close.
     Number {
         /// What is counted: one of it, and several.
-        unit: Unit,
+        unit: Noun,
         /// The least.
         min: f64,
         /// The greatest.
@@ -53,6 +54,9 @@ pub enum Kind {
     Choice {
         /// What can happen, each as a short sentence without its full stop.
         options: Vec<String>,
+        /// In which order they are shown: a place of its own for each index. An answer is stored by its index, so the
+        /// order may change.
+        order: Vec<usize>,
     },
     /// A moment on the timeline, from the start to the moment of decision, in seconds; a guess within `near` is close.
     Moment {
@@ -75,7 +79,7 @@ pub struct Axes {
     /// What is drawn upwards, in a few words.
     pub up: &'static str,
     /// Its unit.
-    pub unit: Unit,
+    pub unit: Noun,
     /// The greatest value; the least is 0.
     pub max: f64,
     /// Between two values that can be drawn.
@@ -83,10 +87,6 @@ pub struct Axes {
     /// How far off each point may be for the curve to be close.
     pub near: f64,
 }
-
-/// What a number counts: one of it, and several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unit(pub &'static str, pub &'static str);
 
 /// A guess, or an outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,26 +169,12 @@ impl Question {
     }
 }
 
-impl Unit {
-    /// Seconds.
-    pub const SECONDS: Self = Self("s", "s");
-
-    /// A number of it, with at most one decimal: `1 call`, `2.5 s`.
-    pub fn of(self, number: f64) -> String {
-        let text = decimal::short(number, 1);
-        let noun = if text == "1" { self.0 } else { self.1 };
-        format!("{text} {noun}")
+impl Kind {
+    /// The options of a choice in the order in which they are shown, each with its index.
+    pub fn shown(&self) -> Vec<(usize, &str)> {
+        let Self::Choice { options, order } = self else { return Vec::new() };
+        order.iter().filter_map(|&index| Some((index, options.get(index)?.as_str()))).collect()
     }
-}
-
-/// `1 call`, `3 calls`: for sentences about a run.
-fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A moment or a span as it reads in a sentence: seconds with at most two decimals.
-fn seconds(seconds: f64) -> String {
-    format!("{} s", decimal::short(seconds, 2))
 }
 
 /// A part of one in per cent, with at most one decimal.

@@ -1,13 +1,14 @@
 //! The retry lab's questions.
 
 use super::ask::retry as ask;
-use super::{Answer, Question, Unit, count, percent, seconds};
+use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::retry::{Picture, Read, ReadOutcome, SLOT, Span, backoff};
 use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::time::{Instant, nanos};
+use crate::words::{Noun, count, seconds};
 
-pub(super) const ATTEMPTS: Unit = Unit("attempt", "attempts");
+pub(super) const ATTEMPTS: Noun = Noun("attempt", "attempts");
 /// Seconds of the storm's curve.
 pub(super) const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 
@@ -99,7 +100,7 @@ fn why_wait(run: &Run) -> String {
         return "This read made a single attempt, so its caller got the error. More attempts would have waited in between.".to_owned();
     };
     format!(
-        "After the failure the read waited {} and then asked again; its caller noticed nothing but the delay. A retry gives a \
+        "After the failure the read waited {} and then asked again; its caller noticed only the delay. A retry gives a \
          fault time to pass: asking again at once would only add load to a service in trouble.",
         seconds(wait),
     )
@@ -118,7 +119,7 @@ fn why_no_last_wait(run: &Run) -> String {
     };
     match (read.outcome, read.attempts) {
         (ReadOutcome::Success, attempt) => format!(
-            "Attempt {attempt} succeeded {ended}, {waited}. A read that has its value waits no more; one that fails for good \
+            "Attempt {attempt} succeeded {ended}, {waited}. A read that has its value waits no more; one that fails permanently \
              does not wait after its last attempt either.",
         ),
         (_, 1) => format!(
@@ -147,9 +148,9 @@ fn why_power(run: &Run) -> String {
             percent(power(failure, attempts)),
         );
         if open > 0 {
-            return format!("{lost} of {all} failed for good so far, and {open} still tried. {rule}");
+            return format!("{lost} of {all} failed permanently so far, and {open} still tried. {rule}");
         }
-        format!("{lost} of {all} failed for good, though {} of all attempts would. {rule}", percent(failure))
+        format!("{lost} of {all} failed permanently, though {} of all attempts would. {rule}", percent(failure))
     })
 }
 
@@ -171,7 +172,7 @@ fn why_in_step(run: &Run) -> String {
             count(quiet as u64, "second", "seconds"),
             match run.settings().choice("jitter") {
                 "none" => "Clients that fail together and wait equally long come back together",
-                _ => "Clients that fail together come back together, unless luck draws their waits apart",
+                _ => "Clients that fail together come back together, unless jitter spreads their waits",
             },
         )
     })
@@ -212,12 +213,12 @@ fn rule_of(jitter: &str, planned: &str) -> String {
     match jitter {
         "none" => format!("Without jitter every client waits {planned}: those that failed together come back together"),
         "full" => format!(
-            "Full jitter draws each wait anew, anywhere between 0 and {planned}: it gives up the least wait to spread the \
-             clients as widely as it can"
+            "Full jitter picks each wait at random between 0 and {planned}: no wait is certain any more, and the clients are \
+             spread as widely as possible"
         ),
-        "equal" => format!("Equal jitter keeps half of {planned} and draws the rest: each client waits for some time"),
+        "equal" => format!("Equal jitter keeps half of {planned} and picks the rest at random: each client waits for some time"),
         "decorrelated" => {
-            "Decorrelated jitter draws each wait between the base and three times the wait before: clients soon differ"
+            "Decorrelated jitter picks each wait at random between the base and three times the wait before: clients soon differ"
                 .to_owned()
         }
         "share" => format!("A share more or less moves each wait around {planned}: clients drift apart slowly"),
@@ -258,14 +259,15 @@ fn why_spread(run: &Run) -> String {
             .twin()
             .filter(|_| !plain)
             .and_then(|twin| if let Any::Retry(twin) = twin { Some(busiest(twin)) } else { None });
-        let without = twin.map_or_else(String::new, |most| format!("; without jitter, on the same luck, it is {most}"));
+        let without = twin
+            .map_or_else(String::new, |most| format!("; without jitter, with the same random numbers, it is {most}"));
         let end = run.picture().course().marks().last().map_or(Instant::ZERO, |mark| mark.at);
         format!(
             "At most {} started within a tenth of a second{without}. {} over {}{}.",
             count(u64::from(busiest(picture)), "attempt", "attempts"),
             rule,
             seconds(end.seconds()),
-            if plain { "" } else { ", so a service that comes back is not knocked over at once" },
+            if plain { "" } else { ", so a service that comes back is not overloaded at once" },
         )
     })
 }

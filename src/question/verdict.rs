@@ -1,7 +1,9 @@
 //! A guess beside what came out, in words. No points are given: the distance is what one learns from.
 
-use super::{Answer, Axes, Kind, Unit};
+use super::{Answer, Axes, Kind};
+use crate::decimal::fixed;
 use crate::time::Instant;
+use crate::words::{self, IN_MINUTES, Noun, decimal};
 
 /// A guess compared with an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub(super) fn of(kind: &Kind, guess: &Answer, outcome: &Answer) -> Verdict {
         }
         (Kind::Moment { near }, Answer::Moment(said), Answer::Moment(was)) => {
             let off = (said.seconds() - was.seconds()).abs();
-            told(closeness(off, near / 5.0, *near), format!("Off by {}", Unit::SECONDS.of(off)), sentence)
+            told(closeness(off, near / 5.0, *near), format!("Off by {}", Noun("s", "s").of(off)), sentence)
         }
         (Kind::Curve(axes), Answer::Curve(said), Answer::Curve(was)) => curve(axes, said, was),
         (_, Answer::Choice(said), Answer::Choice(was)) if said == was => {
@@ -82,7 +84,7 @@ fn curve(axes: &Axes, said: &[f64], was: &[f64]) -> Verdict {
         format!("Your curve is nowhere more than {} off.", axes.unit.of(off))
     } else {
         // A noun need not stand twice.
-        let said = if axes.unit.1.len() > 2 { crate::decimal::short(said, 1) } else { axes.unit.of(said) };
+        let said = if axes.unit.1.len() > 2 { decimal(said, 1) } else { axes.unit.of(said) };
         format!("Largest difference {} {point}: you drew {said}, it was {}.", axes.at, axes.unit.of(was))
     };
     told(closeness, format!("Off by up to {}", axes.unit.of(off)), sentence)
@@ -92,12 +94,12 @@ fn curve(axes: &Axes, said: &[f64], was: &[f64]) -> Verdict {
 pub(super) fn words(kind: &Kind, answer: &Answer) -> String {
     match (kind, answer) {
         (Kind::Number { unit, .. }, Answer::Number(number)) => unit.of(*number),
-        (Kind::Choice { options }, Answer::Choice(index)) => {
+        (Kind::Choice { options, .. }, Answer::Choice(index)) => {
             options.get(*index).map_or_else(String::new, |option| format!("“{option}”"))
         }
         (_, Answer::Moment(at)) => moment(*at),
         (Kind::Curve(axes), Answer::Curve(values)) => {
-            let values: Vec<String> = values.iter().map(|value| crate::decimal::short(*value, 1)).collect();
+            let values: Vec<String> = values.iter().map(|value| decimal(*value, 1)).collect();
             format!("{} {}", values.join(", "), axes.unit.1)
         }
         _ => String::new(),
@@ -106,5 +108,5 @@ pub(super) fn words(kind: &Kind, answer: &Answer) -> String {
 
 /// A moment to a tenth of a second, which is as fine as it can be pointed at.
 pub fn moment(at: Instant) -> String {
-    format!("{} s", crate::decimal::fixed(at.seconds(), 1))
+    if at.seconds() < IN_MINUTES { format!("{} s", fixed(at.seconds(), 1)) } else { words::moment(at) }
 }

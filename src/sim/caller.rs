@@ -20,7 +20,7 @@ pub enum WorkloadConfig {
         callers: u32,
         /// The pause after each outcome.
         pause: Duration,
-        /// How many calls in all; 0 for no end.
+        /// How many calls in total; 0 for no end.
         calls: u64,
     },
     /// A number of reads, each one call.

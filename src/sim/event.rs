@@ -34,11 +34,11 @@ pub struct Record {
 /// What fixed an attempt's result when it started.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Luck {
-    /// The attempt's draw, in [0, 1).
+    /// The attempt's random number, in [0, 1).
     pub draw: f64,
     /// The service's failure rate at the start: the attempt fails if `draw < rate`.
     pub rate: f64,
-    /// Whether the service was killed, in which case the attempt fails whatever its draw.
+    /// Whether the service was killed, in which case the attempt fails whatever its random number.
     pub killed: bool,
 }
 
@@ -80,7 +80,7 @@ pub enum Limit {
     CallerPace,
 }
 
-/// A policy's decision, described by itself: whoever shows or exports it needs to know nothing of the policy.
+/// A policy's decision, described by itself: code that shows or exports it needs to know nothing of the policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decided {
     /// The policy, such as `bulkhead`.

@@ -12,7 +12,7 @@ pub enum Value {
     Choice(usize),
 }
 
-/// One of two runs on the same luck.
+/// One of two runs with the same random numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lane {
     /// The first; the only one where there is one run.

@@ -1,8 +1,8 @@
 //! Many breakers by name: each service its own, or, as a mistake to look at, one that all share.
 //!
-//! A shared breaker refuses healthy services because a sick one fails, and a healthy one's successes hide the sick one's
-//! failures. What a refusal means depends on how critical the service is: it may fail the caller, be answered from a
-//! fallback, wait in a queue, or be skipped (the guide's microservice client).
+//! A shared breaker refuses healthy services because a sick one fails, and a healthy one's successes hide the sick
+//! one's failures. What a refusal means depends on how critical the service is: it may fail the caller, be answered
+//! from a fallback, wait in a queue, or be skipped (the guide's microservice client).
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub struct Service {
     pub when_refused: WhenRefused,
 }
 
-/// What became of a refused call.
+/// What happened to a refused call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Instead {
     /// Its caller failed.
@@ -110,8 +110,8 @@ impl Registry {
         Ok(registry)
     }
 
-    /// Takes a service in, unless one of its name is there: the first settings stay (as in SysManage's registry). Whether
-    /// it was taken in.
+    /// Takes a service in, unless one of its name is there: the first settings stay (as in SysManage's registry).
+    /// Whether it was taken in.
     ///
     /// # Errors
     /// What the breaker's settings refuse.
@@ -192,7 +192,7 @@ impl Registry {
 }
 
 /// The guide's services with their breakers: how many failures in a row open each, for how many seconds, and how many
-/// probes may go in all. Critical ones open early and for a short time, others late and for long.
+/// probes may go in total. Critical ones open early and for a short time, others late and for long.
 pub fn guide_services() -> Vec<Service> {
     let service = |name, when_refused, failures, wait, probes| Service {
         name,

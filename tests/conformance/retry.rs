@@ -98,7 +98,7 @@ fn optional<T>(
 /// One configuration of delays and what is expected of it.
 struct Case {
     schedule: Schedule,
-    draw: f64,
+    random: f64,
     tolerance: f64,
 }
 
@@ -113,17 +113,17 @@ impl Case {
                 config.insert(field.to_owned(), value.clone());
             }
         }
-        let draw = optional(&config, "random", number)?;
-        if let Some(draw) = draw.filter(|draw| !(0.0..=1.0).contains(draw)) {
-            return Err(format!("random is {draw}, not from 0 to 1"));
+        let random = optional(&config, "random", number)?;
+        if let Some(random) = random.filter(|random| !(0.0..=1.0).contains(random)) {
+            return Err(format!("random is {random}, not from 0 to 1"));
         }
         let settings = settings(&config)?;
         let lucky = settings.jitter != Jitter::None
             || matches!(settings.growth, Growth::Decorrelated { .. } | Growth::DecorrelatedV2 { .. });
-        // Without a draw the middle one is taken only where luck plays no part.
-        let draw = draw.or_else(|| (!lucky).then_some(0.5)).ok_or("a jitter, but no random")?;
+        // Without a random number the middle one is taken only where luck plays no part.
+        let random = random.or_else(|| (!lucky).then_some(0.5)).ok_or("a jitter, but no random")?;
         let schedule = Schedule::new(settings).map_err(|error| error.to_string())?;
-        Ok(Self { schedule, draw, tolerance: 0.0 })
+        Ok(Self { schedule, random, tolerance: 0.0 })
     }
 
     /// Whether a delay is the expected number of milliseconds; `null` for no further delay.
@@ -172,10 +172,10 @@ impl Case {
                 return Err(format!("the delay {number} needs all those before it"));
             } else {
                 for _ in reached + 1..number {
-                    let _ = self.schedule.next(&mut position, self.draw);
+                    let _ = self.schedule.next(&mut position, self.random);
                 }
             }
-            let found = self.schedule.next(&mut position, self.draw);
+            let found = self.schedule.next(&mut position, self.random);
             reached = number;
             self.check(replayed, number, found, value);
         }

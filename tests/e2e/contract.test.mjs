@@ -17,7 +17,7 @@ pageTest("a failing service opens the breaker, a probe half-opens it, its failur
   assert.equal(await lab.metric("successes"), 0);
 });
 
-pageTest("once the service is well again, the probe closes the breaker", async (lab) => {
+pageTest("once the service works again, the probe closes the breaker", async (lab) => {
   await lab.open("#breaker?failure=1&seed=1&speed=4");
   await lab.waitForState("open");
   await lab.control("failure", 0);

@@ -432,7 +432,7 @@ pageTest("predict: the drawing says no theory before the guess", { reducedMotion
   await lab.frame.getByRole("spinbutton").fill("10");
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
-  assert.match(await spoken(), /Expected to fail for good/);
+  assert.match(await spoken(), /Expected to fail permanently/);
 });
 
 for (const [kind, [name, number]] of Object.entries(KINDS)) {

@@ -94,7 +94,7 @@ fn a_call_that_runs_too_long_or_is_given_up_leaves_its_place_to_the_next() {
     assert_eq!(most_at_once(&given_up), 1);
 }
 
-/// What becomes of a crowd: run, wait and are rejected at once; then nine tenths of those that run fail, and a second
+/// What happens to a crowd: run, wait and are rejected at once; then nine tenths of those that run fail, and a second
 /// crowd comes.
 fn crowds(isolation: Isolation, queueing: Queueing) -> String {
     let settings = Settings { isolation, queueing, queue: 5, ..Settings::default() };

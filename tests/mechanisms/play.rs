@@ -33,7 +33,7 @@ pub(crate) fn breaker(threshold: u32, reset: f64, successes: u32) -> Settings {
     }
 }
 
-/// `callers` callers that make `calls` calls in all, each `pause` seconds after its last outcome.
+/// `callers` callers that make `calls` calls in total, each `pause` seconds after its last outcome.
 pub(crate) fn callers(callers: u32, pause: f64, calls: u64) -> WorkloadConfig {
     WorkloadConfig::Callers { callers, pause: seconds(pause), calls }
 }

@@ -177,13 +177,13 @@ fn breaker(threshold: u32) -> Box<dyn Layer> {
     Box::new(BreakerLayer::new(settings).expect("a valid breaker"))
 }
 
-/// The first delays of a schedule at a draw, in milliseconds, until it ends.
-fn series(settings: &Delays, draw: f64) -> String {
+/// The first delays of a schedule at a random number, in milliseconds, until it ends.
+fn series(settings: &Delays, random: f64) -> String {
     let schedule = Schedule::new(settings.clone()).expect("a valid schedule");
     let mut position = schedule.begin();
     let mut text = String::new();
     for _ in 0..8 {
-        let Ok(delay) = schedule.next(&mut position, draw) else {
+        let Ok(delay) = schedule.next(&mut position, random) else {
             return text + "     end";
         };
         let _ = write!(text, "{:>8}", short(delay.total.as_secs_f64() * 1e3));
@@ -213,13 +213,13 @@ fn delays_by_every_rule() {
         ("0.5 to 1.5 times", with(Jitter::Scaled { least: 0.5, greatest: 1.5 })),
         ("floor of 300 ms", Delays { min: ms(300), ..plain.clone() }),
         ("four times", Delays { max_times: Some(4), ..plain.clone() }),
-        ("1 s in all", Delays { total: Some(ms(1_000)), ..plain.clone() }),
+        ("1 s in total", Delays { total: Some(ms(1_000)), ..plain.clone() }),
         ("without a cap", Delays { cap: LONGEST, ..Delays::plain(exponential) }),
     ];
     let mut text = String::from("# the first eight delays in milliseconds; base 100 ms, factor 2, cap 2 s\n");
     for (name, settings) in rules {
-        for draw in [0.0, 0.5, 1.0] {
-            let _ = writeln!(text, "{name:<18} draw {draw:<3} {}", series(&settings, draw));
+        for random in [0.0, 0.5, 1.0] {
+            let _ = writeln!(text, "{name:<18} random {random:<3} {}", series(&settings, random));
         }
     }
     golden("backoff_schedules", &text);
@@ -227,7 +227,7 @@ fn delays_by_every_rule() {
 
 #[test]
 fn presets_of_the_documents() {
-    let mut text = String::from("# the waits in milliseconds of each named plan, at three draws\n");
+    let mut text = String::from("# the waits in milliseconds of each named plan, at three random numbers\n");
     let plans = [
         ("lecture", presets::lecture()),
         ("skill", presets::skill()),
@@ -242,8 +242,8 @@ fn presets_of_the_documents() {
         let plan = plan.expect("a valid plan");
         let delays = plan.settings().schedule.settings();
         let limited = Delays { max_times: Some(plan.settings().attempts - 1), ..delays.clone() };
-        for draw in [0.0, 0.5, 1.0] {
-            let _ = writeln!(text, "{name:<18} draw {draw:<3} {}", series(&limited, draw));
+        for random in [0.0, 0.5, 1.0] {
+            let _ = writeln!(text, "{name:<18} random {random:<3} {}", series(&limited, random));
         }
     }
     golden("retry_presets", &text);

@@ -28,10 +28,10 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn every_delay_is_within_its_band_and_the_cap(backoff in backoff(), draws in vec(0.0..1.0_f64, 1..40)) {
+    fn every_delay_is_within_its_band_and_the_cap(backoff in backoff(), numbers in vec(0.0..1.0_f64, 1..40)) {
         let mut previous = None;
-        for (retry, draw) in (1_u32..).zip(draws) {
-            let delay = backoff.delay(retry, previous, draw);
+        for (retry, random) in (1_u32..).zip(numbers) {
+            let delay = backoff.delay(retry, previous, random);
             let (least, greatest) = backoff.band(retry);
             prop_assert!(least <= delay.total && delay.total <= greatest && greatest <= backoff.cap());
             prop_assert_eq!(Some(delay.total), (delay.planned + delay.jitter).checked_sub(delay.shortened));
@@ -42,8 +42,8 @@ proptest! {
     }
 
     #[test]
-    fn any_retry_number_and_any_draw_give_a_delay(backoff in backoff(), retry: u32, previous in span(), draw: f64) {
-        prop_assert!(backoff.delay(retry, Some(previous), draw).total <= backoff.cap());
+    fn any_retry_number_and_any_draw_give_a_delay(backoff in backoff(), retry: u32, previous in span(), random: f64) {
+        prop_assert!(backoff.delay(retry, Some(previous), random).total <= backoff.cap());
         let (least, greatest) = backoff.band(retry);
         prop_assert!(least <= greatest && greatest <= backoff.cap());
     }

@@ -1,4 +1,4 @@
-//! What the properties of both breakers draw from, and what an onlooker knows of the permits.
+//! What the properties of both breakers choose from, and what an onlooker knows of the permits.
 
 use half_open::policy::breaker::{Outcome, Permit, Probes};
 use half_open::policy::share::Share;

@@ -6,14 +6,14 @@ use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::strategies::{config, draw, number, span, times};
+use super::strategies::{config, number, random, span, times};
 
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn chaos_fails_everything_in_an_outage_and_slows_nothing_beyond_its_range(
-        rate in 0.0..=1.0, slow in 0.0..=1.0, least in span(), more in span(), times in times(), draws in vec((draw(), draw()), 60),
+        rate in 0.0..=1.0, slow in 0.0..=1.0, least in span(), more in span(), times in times(), numbers in vec((random(), random()), 60),
         failures in number(),
     ) {
         let kind = FailureKind::Unavailable;
@@ -27,7 +27,7 @@ proptest! {
         };
         let Ok(mut chaos) = Chaos::new(settings.clone()) else { return Ok(()) };
         let (mut latest, mut forced) = (Instant::ZERO, 0_u32);
-        for (now, (failure, slow)) in times.into_iter().zip(draws) {
+        for (now, (failure, slow)) in times.into_iter().zip(numbers) {
             latest = latest.max(now);
             let injected = chaos.decide(now, failure, slow);
             let out = latest >= settings.outages[0].from && latest < settings.outages[0].until;

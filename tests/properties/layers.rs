@@ -8,7 +8,7 @@ use half_open::sim::event::Record;
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::breaker::BreakerLayer;
 
-/// A breaker that opens after so many failures in a row.
+/// A breaker that opens after this many failures in a row.
 pub(super) fn breaker(threshold: u32, reset: Duration) -> Box<dyn Layer> {
     let settings = breaker::Settings {
         trip: breaker::Trip::Row { threshold },

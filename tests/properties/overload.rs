@@ -18,10 +18,10 @@ proptest! {
     ) {
         let Ok(settings) = throttle::Settings::new(window, k, cap) else { return Ok(()) };
         let mut throttle = Throttle::new(settings);
-        for (at, draw, accepted) in steps {
-            let decision = throttle.admit(at, draw);
+        for (at, random, accepted) in steps {
+            let decision = throttle.admit(at, random);
             prop_assert!((0.0..=cap).contains(&decision.probability));
-            prop_assert_eq!(decision.admitted, draw >= decision.probability);
+            prop_assert_eq!(decision.admitted, random >= decision.probability);
             if decision.admitted {
                 throttle.report(at, accepted || well);
             }

@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::schedule::schedule;
-use super::strategies::{config, draw, kind, number, span, times};
+use super::strategies::{config, kind, number, random, span, times};
 
 pub(super) fn plan_settings() -> impl Strategy<Value = Settings> {
     let retry_after = prop_oneof![
@@ -46,18 +46,18 @@ proptest! {
     #[test]
     fn a_plan_starts_no_attempt_beyond_its_limits(
         plan in plan(), started in 0..2_000_u64, times in times(), failures in vec((kind(), proptest::option::of(span())), 60),
-        draws in vec(draw(), 60),
+        numbers in vec(random(), 60),
     ) {
         let started = Instant::from_millis(started);
         let settings = plan.settings();
         let mut course = plan.begin(started);
         let (mut latest, mut attempts) = (started, 1);
-        for ((now, (kind, retry_after)), draw) in times.into_iter().zip(failures).zip(draws) {
+        for ((now, (kind, retry_after)), random) in times.into_iter().zip(failures).zip(numbers) {
             latest = latest.max(now);
             if let Some(deadline) = plan.deadline(&mut course, now) {
                 prop_assert!(settings.total_limit.is_none_or(|limit| deadline.at <= started.after(limit)));
             }
-            let next = plan.on_failure(&mut course, now, Failure { kind, retry_after }, draw);
+            let next = plan.on_failure(&mut course, now, Failure { kind, retry_after }, random);
             let Next::Again { attempt, delay, at, asked } = next else {
                 prop_assert_eq!(course.attempt(), attempts, "giving up changes nothing");
                 continue;
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_without_its_extras_is_the_pages_retry(attempts in 1..6_u32, kinds in vec(kind(), 8), draw in 0.0..1.0) {
+    fn a_plan_without_its_extras_is_the_pages_retry(attempts in 1..6_u32, kinds in vec(kind(), 8), random in 0.0..1.0) {
         let second = Duration::from_secs(1);
         let growth = Growth::Exponential { initial: second, factor: 2.0 };
         let settings = Settings {
@@ -95,8 +95,8 @@ proptest! {
         let plain = retry::Retry::new(attempts, plain, retry::Retried::Transient).unwrap();
         let (mut course, mut plain_course) = (plan.begin(Instant::ZERO), plain.begin());
         for kind in kinds {
-            let next = plan.on_failure(&mut course, Instant::ZERO, Failure { kind, retry_after: None }, draw);
-            match (next, plain.on_failure(&mut plain_course, kind, draw)) {
+            let next = plan.on_failure(&mut course, Instant::ZERO, Failure { kind, retry_after: None }, random);
+            match (next, plain.on_failure(&mut plain_course, kind, random)) {
                 (Next::Again { attempt, delay, .. }, retry::Next::Again { attempt: plain, delay: wanted }) => {
                     prop_assert_eq!((attempt, delay), (plain, wanted));
                 }

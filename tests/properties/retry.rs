@@ -29,8 +29,8 @@ proptest! {
         let rule = |attempts| Retry::new(attempts, backoff.clone(), Retried::default()).unwrap();
         let mut course = rule(1).begin();
         let mut made = 1;
-        for (attempts, kind, draw) in failures {
-            match rule(attempts).on_failure(&mut course, kind, draw) {
+        for (attempts, kind, random) in failures {
+            match rule(attempts).on_failure(&mut course, kind, random) {
                 Next::Again { attempt, delay } => {
                     made += 1;
                     prop_assert_eq!(attempt, made);

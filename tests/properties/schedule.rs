@@ -7,7 +7,7 @@ use half_open::policy::backoff::schedule::{self, Growth, Jitter, Schedule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::strategies::{config, draw, number, span};
+use super::strategies::{config, number, random, span};
 
 fn part() -> impl Strategy<Value = f64> {
     prop_oneof![6 => 0.0..2.0, 1 => any::<f64>(), 1 => Just(0.0), 1 => Just(1e300)]
@@ -51,12 +51,12 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_delay_stays_within_its_bounds_and_a_series_within_its_ends(schedule in schedule(), draws in vec(draw(), 1..60)) {
+    fn a_delay_stays_within_its_bounds_and_a_series_within_its_ends(schedule in schedule(), numbers in vec(random(), 1..60)) {
         let settings = schedule.settings().clone();
         let mut position = schedule.begin();
         let (mut count, mut sum) = (0_u32, Duration::ZERO);
-        for draw in draws {
-            let Ok(delay) = schedule.next(&mut position, draw) else {
+        for random in numbers {
+            let Ok(delay) = schedule.next(&mut position, random) else {
                 prop_assert!(settings.max_times.is_some() || settings.total.is_some());
                 prop_assert!(schedule.next(&mut position, 0.0).is_err() || settings.total.is_some());
                 break;
@@ -74,19 +74,19 @@ proptest! {
     }
 
     #[test]
-    fn the_billionth_delay_is_like_any_other(schedule in schedule(), draw in draw(), retry in any::<u32>()) {
+    fn the_billionth_delay_is_like_any_other(schedule in schedule(), random in random(), retry in any::<u32>()) {
         for retry in [retry, 1_000_000_000, u32::MAX] {
             let Some(mut position) = schedule.jump(retry) else { continue };
-            if let Ok(delay) = schedule.next(&mut position, draw) {
+            if let Ok(delay) = schedule.next(&mut position, random) {
                 prop_assert!(delay.total <= schedule.longest());
             }
-            let _ = schedule.next(&mut position, draw);
+            let _ = schedule.next(&mut position, random);
         }
     }
 
     #[test]
     fn more_luck_never_makes_a_shorter_delay(schedule in schedule(), low in 0.0..=1.0, high in 0.0..=1.0) {
-        let at = |draw: f64| schedule.next(&mut schedule.begin(), draw).map(|delay| delay.total);
+        let at = |random: f64| schedule.next(&mut schedule.begin(), random).map(|delay| delay.total);
         if let (Ok(less), Ok(more)) = (at(f64::min(low, high)), at(f64::max(low, high))) {
             prop_assert!(less <= more);
         }
@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn a_schedule_without_its_extras_is_the_pages_backoff(
-        base in span(), cap in span(), factor in 1.0..5.0, part in 0.0..3.0, draw in 0.0..1.0, which in 0..5_usize,
+        base in span(), cap in span(), factor in 1.0..5.0, part in 0.0..3.0, random in 0.0..1.0, which in 0..5_usize,
     ) {
         use backoff::{Backoff, Growth as Plain, Jitter as Luck};
         // Beyond virtual time the two saturate a little differently.
@@ -114,9 +114,9 @@ proptest! {
         let (Ok(schedule), Ok(plain)) = (both, plain) else { return Ok(()) };
         let mut position = schedule.begin();
         for retry in 1..8 {
-            let delay = schedule.next(&mut position, draw).unwrap();
+            let delay = schedule.next(&mut position, random).unwrap();
             // The page's share stays under the cap, SysManage's may pass it.
-            prop_assert_eq!(delay.total.min(cap), plain.delay(retry, None, draw).total);
+            prop_assert_eq!(delay.total.min(cap), plain.delay(retry, None, random).total);
         }
     }
 }

@@ -6,7 +6,7 @@ use half_open::policy::retry::selection::{Learning, OperationType, Selection, St
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::strategies::{config, draw, span};
+use super::strategies::{config, random, span};
 
 proptest! {
     #![proptest_config(config())]
@@ -14,7 +14,7 @@ proptest! {
     #[test]
     fn an_adapted_delay_stays_under_the_cap(
         base in span(), cap in span(), factor in 1.0..5.0, window in 1..200_usize, results in vec(any::<bool>(), 0..300),
-        retry in any::<u32>(), draw in draw(),
+        retry in any::<u32>(), random in random(),
     ) {
         let growth = backoff::Growth::Exponential { factor };
         let Ok(mut adaptive) = Adaptive::new(growth, base, cap, true, window) else { return Ok(()) };
@@ -22,7 +22,7 @@ proptest! {
             adaptive.record(success);
         }
         for retry in [retry, 0, 1, 1_000_000_000] {
-            let adapted = adaptive.delay(retry, draw);
+            let adapted = adaptive.delay(retry, random);
             prop_assert!(adapted.delay.total <= cap && (70..=200).contains(&adapted.percent));
             prop_assert_eq!(
                 adapted.delay.total,

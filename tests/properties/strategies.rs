@@ -1,4 +1,4 @@
-//! What the property tests of all policies draw from.
+//! What the property tests of all policies choose from.
 
 use core::time::Duration;
 
@@ -28,7 +28,7 @@ pub(super) fn span() -> impl Strategy<Value = Duration> {
 }
 
 /// Luck, and what is none.
-pub(super) fn draw() -> impl Strategy<Value = f64> {
+pub(super) fn random() -> impl Strategy<Value = f64> {
     prop_oneof![8 => 0.0..=1.0, 1 => any::<f64>()]
 }
 

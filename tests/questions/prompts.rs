@@ -15,7 +15,7 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
         (
             1,
             "#breaker?failure=0.6&threshold=5",
-            "60 % of the calls fail, by chance. The breaker's threshold is 5 failures in a row. What becomes of the fourth call?",
+            "60 % of the calls fail, by chance. The breaker's threshold is 5 failures in a row. What happens to the fourth call?",
         ),
         (
             2,
@@ -30,7 +30,7 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
         (
             3,
             "#breaker?failure=0&reset=4&in=3~kill~S1;9.5~recover~S1",
-            "The service dies at 3 s and is well again at 9.5 s. The reset timeout is 4 s. When does the first call succeed again?",
+            "The service dies at 3 s and works again at 9.5 s. The reset timeout is 4 s. When does the first call succeed again?",
         ),
         (
             3,
@@ -55,7 +55,7 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
         (
             3,
             "#retry?failure=0.25&reads=40&attempts=1",
-            "Each attempt fails with 25 %. Of 40 reads with up to 1 attempt each, how many fail for good?",
+            "Each attempt fails with 25 %. Of 40 reads with up to 1 attempt each, how many fail permanently?",
         ),
         (
             4,
@@ -65,12 +65,12 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
         (
             5,
             "#retry?jitter=none&base=0.5&reads=20",
-            "Now without jitter. The planned wait before attempt 4 is 2 s. Which waits come about?",
+            "Now without jitter. The planned wait before attempt 4 is 2 s. What waits do you get?",
         ),
         (
             1,
             "#batch?failures=0,1,0,1,0",
-            "Five sensors are read for a batch, and S1 and S3 fail. What becomes of the batch?",
+            "Five sensors are read for a batch, and S1 and S3 fail. What happens to the batch?",
         ),
         (
             2,
@@ -90,14 +90,14 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
         (
             6,
             "#batch?failures=0,0,0,0,0&stale=1&every=4&latency=0.5&in=5~kill~S3",
-            "S3 gives a value in batch 2 and then no more. A last good value is shown for 1 batch. What stands at S3 after batch 3?",
+            "S3 gives a value in batch 2 and then no more. A last good value is shown for 1 batch. What is shown for S3 after batch 3?",
         ),
     ];
     for (number, link, prompt) in asked {
         assert_eq!(asked_of(link, number).prompt, prompt, "{link}");
     }
     let options = |link, number| match asked_of(link, number).kind {
-        Kind::Choice { options } => options,
+        Kind::Choice { options, .. } => options,
         other => panic!("{link}: {other:?}"),
     };
     let waits = ["All close to 2 s", "From about 1 s to 2 s", "Anything from 0 to 2 s"];

@@ -114,7 +114,7 @@ fn waits(records: &[Record], before: impl Fn(u32) -> bool) -> Vec<(f64, f64)> {
     records.iter().filter_map(wait).collect()
 }
 
-/// The attempts that started in each span of so many milliseconds, by its number.
+/// The attempts that started in each span of this many milliseconds, by its number.
 fn starts(records: &[Record], millis: u64) -> BTreeMap<u64, f64> {
     let mut starts = BTreeMap::new();
     for record in records.iter().filter(|record| matches!(record.event, Event::AttemptStarted { .. })) {

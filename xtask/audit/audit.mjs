@@ -87,7 +87,7 @@ await part("transfer", "Transfer of a first visit, bytes", async () => {
     sizes.forEach((size, index) => { sum[index] += size; });
     rows.push([name.replace(/-[0-9a-f]{12,}/, ""), ...sizes]);
   }
-  rows.push(["in all", ...sum]);
+  rows.push(["in total", ...sum]);
   return rows;
 });
 

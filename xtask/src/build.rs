@@ -76,7 +76,7 @@ fn free_port() -> Option<u16> {
     (8080..8180).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
 }
 
-/// Replaces this program by the command, so that whoever ends this program ends the server.
+/// Replaces this program by the command, so that ending this program ends the server.
 #[cfg(unix)]
 fn become_it(command: &mut Command) -> Done<()> {
     use std::os::unix::process::CommandExt;

@@ -52,7 +52,7 @@ pub fn print(parts: &[Part]) -> u64 {
         let files = if part.files == 1 { "file" } else { "files" };
         println!("    {:>9} {:>9}  {:4}  {} {files}", part.raw, part.gzip, part.kind, part.files);
     }
-    println!("    {raw:>9} {gzip:>9}  in all; {BUDGET} allowed");
+    println!("    {raw:>9} {gzip:>9}  in total; {BUDGET} allowed");
     gzip
 }
 

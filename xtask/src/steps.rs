@@ -88,7 +88,7 @@ fn run(machine: &mut Machine, wanted: impl Fn(&Step) -> bool, arguments: &[Strin
             "    {:13} {verdict:7} {:>5} passed {:>4} failed {took:>12}{remark}",
             step.name, count.passed, count.failed
         ));
-        // Whoever reads along in a pipe sees each step when it ends.
+        // A reader of a pipe sees each step when it ends.
         let _ = std::io::stdout().flush();
     }
     println!();
@@ -140,8 +140,8 @@ fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
     counted(machine.command("cargo").args(["test", "--quiet", "--manifest-path", "xtask/Cargo.toml"]))
 }
 
-/// What "Copy as" writes, run with the real libraries; Go and C#, whose compilers are large, are parsed in Node. What one
-/// language lacks does not keep the other from its tests.
+/// What "Copy as" writes, run with the real libraries; Go and C#, whose compilers are large, are parsed in Node. What
+/// one language lacks does not keep the other from its tests.
 fn copy_as(machine: &mut Machine, _: &[String]) -> Done<Count> {
     let folder = machine.root.join("tests/copy_as");
     let headless = headless(machine)?;

@@ -10,14 +10,20 @@ use super::tag::{Tag, fixed, tag};
 /// A state with a shape of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
-    /// Success, closed, kept: a solid disc with a tick.
+    /// Success, kept: a solid disc with a tick.
     Success,
-    /// Failure, open: a solid square with a cross.
+    /// Failure: a solid square with a cross.
     Failure,
     /// No value: a hollow square with a cross.
     Unavailable,
     /// Half-open, a probe: a disc, its left half filled.
     Half,
+    /// A breaker that has closed: a disc with a closed switch.
+    SwitchClosed,
+    /// A breaker that has opened: a square with an open switch.
+    SwitchOpen,
+    /// A breaker that has half-opened: a disc, its left half filled, with a switch on its way.
+    SwitchHalf,
     /// Refused before it left: a hollow diamond with a chevron that turns back.
     FastFail,
     /// Waiting, retrying: a ring with an arrowhead.
@@ -34,9 +40,9 @@ impl Glyph {
     /// The class that sets the tone's four colours.
     pub(crate) fn tone(self) -> &'static str {
         match self {
-            Self::Success => "k-ok",
-            Self::Failure | Self::Unavailable => "k-bad",
-            Self::Half => "k-half",
+            Self::Success | Self::SwitchClosed => "k-ok",
+            Self::Failure | Self::Unavailable | Self::SwitchOpen => "k-bad",
+            Self::Half | Self::SwitchHalf => "k-half",
             Self::FastFail => "k-fast",
             Self::Waiting | Self::Degraded => "k-wait",
             Self::Stale => "k-stale",
@@ -67,6 +73,7 @@ fn drawn(onto: Tag, kind: Glyph) -> Tag {
     };
     let path = |class, d| tag("path", class).is("d", d);
     let bold = |part: Tag, width| part.is("stroke-width", width);
+    let contact = |class, x, y| tag("circle", class).is("cx", x).is("cy", y).is("r", "2");
     match kind {
         Glyph::Success => onto.has(disc("fillf", "10")).has(bold(path("son", "M-4.6 .4-1.4 3.8 4.8-3.6"), "2.6")),
         Glyph::Failure => onto.has(square("fillf", "-9.2", "18.4")).has(bold(path("son", "M-4-4 4 4M4-4-4 4"), "2.8")),
@@ -74,6 +81,23 @@ fn drawn(onto: Tag, kind: Glyph) -> Tag {
             .has(bold(square("hollow", "-8.6", "17.2"), "2.4"))
             .has(bold(path("sf", "M-3.8-3.8 3.8 3.8M3.8-3.8-3.8 3.8"), "2.4")),
         Glyph::Half => onto.has(bold(disc("hollow", "8.8"), "2.6")).has(path("fillf", "M0-8.8A8.8 8.8 0 0 0 0 8.8Z")),
+        Glyph::SwitchClosed => onto
+            .has(disc("fillf", "10"))
+            .has(bold(path("son", "M-5 1H5"), "2.4"))
+            .has(contact("on", "-5", "1"))
+            .has(contact("on", "5", "1")),
+        Glyph::SwitchOpen => onto
+            .has(square("fillf", "-9.2", "18.4"))
+            .has(bold(path("son", "M-5 3 3.6-4.6"), "2.4"))
+            .has(contact("on", "-5", "3"))
+            .has(contact("on", "5", "3")),
+        Glyph::SwitchHalf => onto
+            .has(bold(disc("hollow", "8.8"), "2.4"))
+            .has(path("fillf", "M0-8.8A8.8 8.8 0 0 0 0 8.8Z"))
+            .has(bold(path("sf", "M0 .2 4.4-2.2"), "2.2"))
+            .has(bold(path("son", "M-4.8 2.8 0 .2"), "2.2"))
+            .has(contact("on", "-4.8", "2.8"))
+            .has(contact("fillf", "4.6", "3")),
         Glyph::FastFail => onto
             .has(bold(path("hollow", "M0-9.4 9.4 0 0 9.4-9.4 0Z"), "2.4"))
             .has(bold(path("sf", "M2.6-3.6-1.8 0 2.6 3.6"), "2.2")),

@@ -136,7 +136,7 @@ pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static 
             Unit::Rate => (decimals(number * 100.0, 0), "%"),
             Unit::Spread if part => (decimals(number * 100.0, 0), "% of the wait"),
             Unit::Seconds | Unit::Spread => (decimals(number, places(*step)), "s"),
-            Unit::Count(noun) => (decimals(number, 0), noun),
+            Unit::Count(noun) => (crate::words::decimal(number, 0), noun.form(number as u64)),
             Unit::Times => (decimals(number, places(*step)), "×"),
         },
         _ => (String::new(), ""),

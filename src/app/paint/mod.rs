@@ -38,7 +38,7 @@ pub(crate) struct Brush {
     pub(crate) all: bool,
     /// The span that was chosen; where none was, it begins at the playhead.
     span: Option<(Instant, Instant)>,
-    /// The playhead as it last stood still, so that the form does not run away from whoever fills it in.
+    /// The playhead as it last stood still, so that the form does not run away from the hand that fills it in.
     at: Instant,
     /// The values at the start and end of what is painted next, for failure and latency.
     values: [Point; 2],

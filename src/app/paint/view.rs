@@ -13,11 +13,11 @@ use crate::app::message::Message;
 use crate::app::plot::reel::Reel;
 use crate::app::plot::timeline::Board;
 use crate::decimal::short;
-use crate::lab::explain::moment;
 use crate::lab::{LabId, paint};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{STROKES, Stroke, Track, What};
 use crate::time::Instant;
+use crate::words::moment;
 
 /// Whose the tracks of all services are.
 const EVERY: &str = "All sensors";

@@ -7,9 +7,9 @@ use crate::app::component::copier::{self, Text};
 use crate::app::component::tag::tag;
 use crate::app::message::Message;
 use crate::app::model::Share;
-use crate::app::panel::why::seconds;
 use crate::lab::Tape;
 use crate::link::{self, MAX_CHARACTERS, View};
+use crate::words::clock_text;
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.
 pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Message>) -> Html {
@@ -19,7 +19,8 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     let copied = |which: Text| share.copied.filter(|(copied, _)| *copied == which).map(|(_, done)| done);
     let moment = tag("input", "").is("type", "checkbox").checked(share.at_moment);
     let moment = moment.change(tell, "", |_, text| Message::MomentShared(!text.is_empty()));
-    let label = || tag("label", "check").has(moment).write(format!("Open at this moment, {}", seconds(share.moment)));
+    let label =
+        || tag("label", "check").has(moment).write(format!("Open at this moment, {}", clock_text(share.moment)));
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
         let text = format!(
             "This run has so many inputs that its link is longer than the {MAX_CHARACTERS} characters that are read. \

@@ -6,7 +6,7 @@ use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
 use crate::app::message::Message;
 use crate::lab::explain::{Line, Tone};
-use crate::time::Instant;
+use crate::words::clock_text;
 
 /// The Why panel with the newest `most` of the lines, and its title with the id that names it.
 ///
@@ -32,7 +32,7 @@ pub(crate) fn view(
 fn line(line: &Line, tell: &Callback<Message>) -> Html {
     let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
     let tone = line.tone;
-    let time = tag("time", "").write(seconds(line.at));
+    let time = tag("time", "").write(clock_text(line.at));
     let line = tag("li", "").key(&line.id.to_string()).press(tell, Message::EventChosen(line.at));
     line.put(icon(glyph_of(tone))).has(time).has(words).done()
 }
@@ -42,7 +42,9 @@ pub(crate) fn glyph_of(tone: Tone) -> Glyph {
     match tone {
         Tone::Ok => Glyph::Success,
         Tone::Bad => Glyph::Failure,
-        Tone::Half => Glyph::Half,
+        Tone::Closed => Glyph::SwitchClosed,
+        Tone::Open => Glyph::SwitchOpen,
+        Tone::HalfOpen => Glyph::SwitchHalf,
         Tone::Fast => Glyph::FastFail,
         Tone::Wait => Glyph::Waiting,
         Tone::Stale => Glyph::Stale,
@@ -50,15 +52,4 @@ pub(crate) fn glyph_of(tone: Tone) -> Glyph {
         Tone::Degraded => Glyph::Degraded,
         Tone::Ink => Glyph::InFlight,
     }
-}
-
-/// A moment with two decimals, as the clock shows it.
-pub(crate) fn seconds(at: Instant) -> String {
-    format!("{} s", clock(at))
-}
-
-/// A moment in hundredths of a second, rounded down: a clock does not run ahead.
-pub(crate) fn clock(at: Instant) -> String {
-    let hundredths = at.millis() / 10;
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

@@ -7,23 +7,24 @@ use super::{Fact, Predict, curve, said};
 use crate::app::component::tag::{Tag, fixed, tag};
 use crate::app::message::Message;
 use crate::decimal;
+use crate::question::Kind;
 use crate::question::verdict::moment;
-use crate::question::{Kind, Unit};
 use crate::time::Instant;
+use crate::words::Noun;
 
 /// The controls of the question's guess.
 pub(super) fn view(predict: &Predict, tell: &Callback<Message>) -> Tag {
     let guess = tag("fieldset", "guess").has(tag("legend", "sr").say("Your guess"));
     match &predict.asked.kind {
-        Kind::Choice { options } => choice(guess, options, &predict.draft, tell),
+        kind @ Kind::Choice { .. } => choice(guess, kind, &predict.draft, tell),
         Kind::Number { unit, min, max, step, .. } => number(guess, *unit, (*min, *max, *step), &predict.draft, tell),
         Kind::Moment { .. } => pointed(guess, predict, tell),
         Kind::Curve(axes) => guess.has(curve::drawn(axes, &predict.draft, tell)),
     }
 }
 
-fn choice(guess: Tag, options: &[String], draft: &Draft, tell: &Callback<Message>) -> Tag {
-    let option = |(index, words): (usize, &String)| {
+fn choice(guess: Tag, kind: &Kind, draft: &Draft, tell: &Callback<Message>) -> Tag {
+    let option = |(index, words): (usize, &str)| {
         let radio = tag("input", "")
             .is("type", "radio")
             .is("name", "guess")
@@ -32,13 +33,13 @@ fn choice(guess: Tag, options: &[String], draft: &Draft, tell: &Callback<Message
             .change(tell, "", |_, text| {
                 said(Fact::OptionChosen(decimal::read(&text).map_or(0, |number| number as usize)))
             });
-        tag("label", "option").has(radio).has(tag("span", "").write(words.clone())).done()
+        tag("label", "option").has(radio).has(tag("span", "").write(words.to_owned())).done()
     };
-    guess.put_all(options.iter().enumerate().map(option).collect())
+    guess.put_all(kind.shown().into_iter().map(option).collect())
 }
 
 /// A field to type into and a slider to drag: both say the same.
-fn number(guess: Tag, unit: Unit, range: (f64, f64, f64), draft: &Draft, tell: &Callback<Message>) -> Tag {
+fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &Callback<Message>) -> Tag {
     let text = if let Draft::Text(text) = draft { text.clone() } else { String::new() };
     let ranged = |kind: &'static str, class: &'static str| {
         tag("input", class)

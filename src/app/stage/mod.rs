@@ -90,8 +90,8 @@ impl Drawing {
     }
 }
 
-/// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and whoever embeds
-/// it is told the height that it wants.
+/// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and the page that
+/// embeds it is told the height that it wants.
 const LEAST: f64 = 400.0;
 
 /// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.

@@ -20,7 +20,7 @@ impl Bar {
         Self { started: Instant::now(), name: name.into(), shown: None }
     }
 
-    /// So many steps of so many are done.
+    /// This many steps of all are done.
     pub(crate) fn show(&mut self, done: u64, of: u64) {
         if self.started.elapsed() < PATIENCE {
             return;

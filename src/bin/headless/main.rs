@@ -63,7 +63,7 @@ fn main() -> ExitCode {
     match done.and_then(|verdict| Ok(out.flush().map(|()| verdict)?)) {
         Ok(Verdict::Good) => ExitCode::SUCCESS,
         Ok(Verdict::Failed) => ExitCode::from(1),
-        // Whoever reads no further, such as `head`, has got what was wanted.
+        // A reader that stops early, such as `head`, has got what was wanted.
         Err(Trouble::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Trouble::Output(error)) => complain(&[format!("nothing can be written: {error}")], 1),
         Err(Trouble::Usage(complaints)) => complain(&complaints, 2),

@@ -7,6 +7,7 @@ use half_open::lab::{Metric, Run};
 use half_open::link;
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
+use half_open::words;
 use serde_json::{Map, Value, json};
 
 use crate::show::table;
@@ -108,7 +109,7 @@ pub(crate) fn members(object: Value) -> Map<String, Value> {
 fn heading(run: &Run, two: bool) -> String {
     let finished = if run.finished() { ", finished" } else { "" };
     let state = if two { String::new() } else { format!(": {}", run.state()) };
-    format!("{} lab, seed {}, at {}{state}{finished}", run.lab().title(), run.seed(), run.now())
+    format!("{} lab, seed {}, at {}{state}{finished}", run.lab().title(), run.seed(), words::moment(run.now()))
 }
 
 /// The numbers, and theory beside what was seen.

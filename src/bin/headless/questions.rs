@@ -4,6 +4,7 @@ use std::io::Write;
 
 use half_open::lab::LabId;
 use half_open::question::{self, Answer, Decided, Kind, Question};
+use half_open::words;
 use serde_json::{Value, json};
 
 use crate::args::{self, Format};
@@ -33,7 +34,7 @@ fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
         let Decided { outcome, explanation } = played(question);
         let asked = question.own();
         writeln!(out, "{} {number}: {}", lab.title(), asked.prompt)?;
-        writeln!(out, "  run      {} until {}", question.link, question.decided_at())?;
+        writeln!(out, "  run      {} until {}", question.link, words::moment(question.decided_at()))?;
         writeln!(out, "  guess    {}", guess(&asked.kind))?;
         writeln!(out, "  outcome  {}", asked.words(&outcome))?;
         writeln!(out, "  why      {explanation}\n")?;
@@ -45,7 +46,7 @@ fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
 fn guess(kind: &Kind) -> String {
     match kind {
         Kind::Number { unit, min, max, near, .. } => format!("{min} to {max} {}, close within {near}", unit.1),
-        Kind::Choice { options } => options.join(" / "),
+        Kind::Choice { .. } => kind.shown().iter().map(|(_, option)| *option).collect::<Vec<_>>().join(" / "),
         Kind::Moment { near } => format!("a moment, close within {near} s"),
         Kind::Curve(axes) => format!(
             "{} by {} ({}), 0 to {} {}, close within {}",

@@ -1,15 +1,16 @@
 //! The report as text.
 
 use core::fmt;
+use core::time::Duration;
 
 use super::{BatchReport, ChangeReport, Report};
-use crate::decimal::fixed;
 use crate::lab::{percent, share};
-use crate::time::{Instant, seconds_text};
+use crate::time::Instant;
+use crate::words::{count, grouped, moment, rough, span};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Health of the {} lab at {}", self.lab, Instant::from_millis(self.time_ms))?;
+        writeln!(f, "Health of the {} lab at {}", self.lab, at(self.time_ms))?;
         self.write_overall(f)?;
         self.write_breakers(f)?;
         self.write_services(f)?;
@@ -43,24 +44,24 @@ impl Report {
 
     fn write_breakers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for breaker in &self.breakers {
-            let since = seconds_text(core::time::Duration::from_millis(breaker.in_state_ms));
+            let since = span(Duration::from_millis(breaker.in_state_ms));
             let [state, failures, openings] = breaker.deductions;
             let (success, failure) = (percent(breaker.success_rate), percent(breaker.recent_failure_rate));
-            writeln!(f, "\nBreaker {}: {} for {since} s", breaker.name, breaker.state)?;
+            writeln!(f, "\nBreaker {}: {} for {since}", breaker.name, breaker.state)?;
             let (points, full) = (breaker.score, breaker.score as usize / 10);
             let bar = "█".repeat(full) + &"░".repeat(10 - full.min(10));
             writeln!(f, "  health {points} of 100 [{bar}]")?;
             writeln!(f, "  less {state} for the state, {failures} for failures, {openings} for openings")?;
             writeln!(
                 f,
-                "  {success} of {} results are successes; {failure} failed in the last 5 minutes",
-                breaker.results
+                "  {success} of {} succeeded; {failure} failed in the last 5 minutes",
+                count(breaker.results, "result", "results")
             )?;
-            let hourly = fixed(breaker.openings_per_hour, 1);
-            writeln!(f, "  openings: {}, {hourly} an hour; fast fails: {}", breaker.openings, breaker.fast_fails)?;
+            let hourly = rough(breaker.openings_per_hour);
+            let [openings, fast_fails] = [breaker.openings, breaker.fast_fails].map(grouped);
+            writeln!(f, "  openings: {openings}, {hourly} an hour; fast fails: {fast_fails}")?;
             if !breaker.recent_changes.is_empty() {
-                let change =
-                    |change: &ChangeReport| format!("{} at {}", change.to, Instant::from_millis(change.time_ms));
+                let change = |change: &ChangeReport| format!("{} at {}", change.to, at(change.time_ms));
                 let changes: Vec<String> = breaker.recent_changes.iter().map(change).collect();
                 writeln!(f, "  last changes: {}", changes.join(", "))?;
             }
@@ -73,8 +74,8 @@ impl Report {
         writeln!(f, "\nServices")?;
         for service in &self.services {
             write!(f, "  {}: {}", service.name, service.status)?;
-            if let Some(at) = service.last_check_ms {
-                write!(f, ", last asked at {}", Instant::from_millis(at))?;
+            if let Some(asked) = service.last_check_ms {
+                write!(f, ", last asked at {}", at(asked))?;
             }
             match service.consecutive_failures {
                 0 => writeln!(f)?,
@@ -86,11 +87,13 @@ impl Report {
 
     fn write_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.failures.is_empty() {
-            let kinds: Vec<String> = self.failures.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+            let kinds: Vec<String> =
+                self.failures.iter().map(|(kind, count)| format!("{kind} {}", grouped(*count))).collect();
             writeln!(f, "\nFailed calls by kind: {}", kinds.join(", "))?;
         }
         if !self.decisions.is_empty() {
-            let rules: Vec<String> = self.decisions.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+            let rules: Vec<String> =
+                self.decisions.iter().map(|(rule, count)| format!("{rule} {}", grouped(*count))).collect();
             writeln!(f, "\nDecisions: {}", rules.join(", "))?;
         }
         Ok(())
@@ -98,25 +101,29 @@ impl Report {
 
     fn write_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let retries = &self.retries;
-        let waiting = seconds_text(core::time::Duration::from_millis(retries.waiting_ms));
-        writeln!(f, "\nRetries: {}, after {waiting} s of waiting", retries.total_retries)?;
+        let waiting = span(Duration::from_millis(retries.waiting_ms));
+        writeln!(f, "\nRetries: {}, after {waiting} of waiting", grouped(retries.total_retries))?;
         writeln!(f, "  calls tried again that got a value: {}", share(retries.successful, retries.retried_calls))
     }
 
     fn write_alerts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nAlerts: {} sent, {} suppressed", self.alerts.len(), self.alerts_suppressed)?;
+        writeln!(f, "\nAlerts: {} sent, {} suppressed", self.alerts.len(), grouped(self.alerts_suppressed))?;
         for alert in &self.alerts {
-            let at = Instant::from_millis(alert.time_ms);
-            writeln!(f, "  {at} {}: {}", alert.severity.to_uppercase(), alert.message)?;
+            writeln!(f, "  {} {}: {}", at(alert.time_ms), alert.severity.to_uppercase(), alert.message)?;
             writeln!(f, "    {}", alert.action)?;
         }
         Ok(())
     }
 }
 
+/// A moment in milliseconds, for reading.
+fn at(millis: u64) -> String {
+    moment(Instant::from_millis(millis))
+}
+
 fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Result {
-    let (degraded, late) = (share(batches.degraded, batches.batches), batches.degraded_last_hour);
-    let hourly = fixed(batches.degraded_per_hour, 1);
+    let (degraded, late) = (share(batches.degraded, batches.batches), grouped(batches.degraded_last_hour));
+    let hourly = rough(batches.degraded_per_hour);
     write!(f, "\nBatches: the last one {}", batches.status.to_uppercase())?;
     match batches.unavailable.as_slice() {
         [] => writeln!(f)?,
@@ -125,10 +132,10 @@ fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Resu
     writeln!(f, "  degraded {degraded}; {late} in the last hour, {hourly} an hour")?;
     writeln!(f, "  values kept {}", share(batches.values_kept, batches.values))?;
     let kept = share(batches.restart_kept, batches.values);
-    writeln!(f, "  crash and restart keeps {kept}, crashes: {}", batches.restart_crashes)?;
+    writeln!(f, "  crash and restart keeps {kept}, crashes: {}", grouped(batches.restart_crashes))?;
     for missing in &batches.missing {
-        let hourly = fixed(missing.per_hour, 1);
-        writeln!(f, "  {} was missing {} times, {hourly} an hour", missing.sensor, missing.batches)?;
+        let hourly = rough(missing.per_hour);
+        writeln!(f, "  {} was missing {}, {hourly} an hour", missing.sensor, count(missing.batches, "time", "times"))?;
     }
     Ok(())
 }

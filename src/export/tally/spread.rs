@@ -51,10 +51,10 @@ impl Spread {
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// How often something happened, in all and in the last hour.
+/// How often something happened, in total and in the last hour.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LastHour {
-    /// In all.
+    /// In total.
     pub all: u64,
     times: VecDeque<Instant>,
 }

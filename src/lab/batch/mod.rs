@@ -17,9 +17,12 @@ use crate::sim::layer::Layer;
 use crate::sim::layer::fallback::FallbackLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::words::Noun;
 
 /// The keys of the sensors' failure rates, S0 to S4.
 pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S2", "failures.S3", "failures.S4"];
+/// What is counted in the lab.
+const BATCHES: Noun = Noun("batch", "batches");
 /// The names of the sensors.
 pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
 
@@ -63,19 +66,19 @@ const fn rate(key: &'static str, name: &'static str, default: f64) -> Spec {
 }
 
 static SPECS: [Spec; 11] = [
-    rate("failures.S0", "S0", 0.1),
-    rate("failures.S1", "S1", 0.9),
-    rate("failures.S2", "S2", 0.1),
-    rate("failures.S3", "S3", 0.8),
-    rate("failures.S4", "S4", 0.1),
-    Spec::number("attempts", "Attempts per read", (1.0, 6.0), 1.0, 1.0, Count("attempts"))
+    rate("failures.S0", "Failure rate of S0", 0.1),
+    rate("failures.S1", "Failure rate of S1", 0.9),
+    rate("failures.S2", "Failure rate of S2", 0.1),
+    rate("failures.S3", "Failure rate of S3", 0.8),
+    rate("failures.S4", "Failure rate of S4", 0.1),
+    Spec::number("attempts", "Attempts per read", (1.0, 6.0), 1.0, 1.0, Count(Noun("attempt", "attempts")))
         .more()
         .hint("with no wait between them"),
     Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.5, Seconds).more().hint("how long an attempt takes"),
     Spec::number("every", "A batch every", (0.05, 60.0), 0.05, 2.0, Seconds)
         .more()
         .hint("or when the one before has ended"),
-    Spec::number("stale", "Show a last good value for", (0.0, 20.0), 1.0, 3.0, Count("batches"))
+    Spec::number("stale", "Show a last good value for", (0.0, 20.0), 1.0, 3.0, Count(BATCHES))
         .more()
         .hint("marked stale; it still counts as missing"),
     Spec::choice(
@@ -85,11 +88,11 @@ static SPECS: [Spec; 11] = [
         0,
     )
     .hint("crash and restart, as the alternative"),
-    Spec::number("batches", "Batches in all", (0.0, 10_000.0), 1.0, 0.0, Count("batches"))
+    Spec::number("batches", "Number of batches", (0.0, 10_000.0), 1.0, 0.0, Count(BATCHES))
         .more()
         .field()
         .restarting()
-        .hint("0 for no end; changing it restarts the run"),
+        .hint("0 = endless; changing it restarts the run"),
 ];
 
 /// Builds the lab's world.

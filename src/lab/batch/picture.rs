@@ -124,7 +124,7 @@ impl Batch {
     }
 }
 
-/// The all-or-nothing twin, which reads with the same luck and has no fallbacks.
+/// The all-or-nothing twin, which reads with the same random numbers and has no fallbacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Twin {
     /// Its fate in the last batch.

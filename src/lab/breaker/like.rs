@@ -118,7 +118,7 @@ pub fn is_strict(settings: &Settings) -> bool {
     })
 }
 
-/// The share of failures among so many probes that opens the breaker again, where a sample decides.
+/// The share of failures among this many probes that opens the breaker again, where a sample decides.
 pub fn sample(settings: &Settings) -> Option<(Share, u32)> {
     match preset(settings)?.settings().half_open.close {
         Close::Sample { size, rate, .. } => Some((rate, size)),

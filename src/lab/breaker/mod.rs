@@ -18,9 +18,12 @@ use crate::sim::layer::Layer;
 use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::service::ServiceConfig;
+use crate::words::{Noun, about, count};
 
 use super::spec::Unit::{Count, Rate, Seconds};
 
+/// What is counted in the lab.
+const CALLS: Noun = Noun("call", "calls");
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
@@ -67,7 +70,7 @@ static SPECS: [Spec; 17] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
         .on_grid()
         .hint("of all attempts at the service fail"),
-    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count("in a row"))
+    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count(Noun("failure", "in a row")))
         .only("trip", &["row"])
         .hint("this many failures open the breaker"),
     Spec::number("rate", "Failure rate that opens", (0.05, 1.0), 0.05, 0.5, Rate)
@@ -93,26 +96,26 @@ static SPECS: [Spec; 17] = [
     )
     .only("like", OWN)
     .hint("what the breaker counts while it is closed"),
-    Spec::number("window", "Window", (2.0, 200.0), 1.0, 10.0, Count("calls"))
+    Spec::number("window", "Window", (2.0, 200.0), 1.0, 10.0, Count(CALLS))
         .more()
         .only("trip", &["count"])
-        .hint("the rate is taken over so many last calls"),
+        .hint("the rate is taken over this many last calls"),
     Spec::number("span", "Time window", (1.0, 120.0), 1.0, 10.0, Seconds)
         .more()
         .only("trip", &["time"])
         .hint("the rate is taken over the calls of this time"),
-    Spec::number("min", "Minimum calls", (1.0, 200.0), 1.0, 5.0, Count("calls"))
+    Spec::number("min", "Minimum calls", (1.0, 200.0), 1.0, 5.0, Count(CALLS))
         .more()
         .only("trip", WINDOWS)
-        .hint("no rate is judged before so many calls"),
-    Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count("at once"))
+        .hint("no rate is judged before this many calls"),
+    Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count(Noun("at once", "at once")))
         .more()
         .only("like", OWN)
-        .hint("a half-open breaker lets so many through"),
-    Spec::number("successes", "Successes to close", (1.0, 20.0), 1.0, 1.0, Count("probes"))
+        .hint("a half-open breaker lets this many through"),
+    Spec::number("successes", "Successes to close", (1.0, 20.0), 1.0, 1.0, Count(Noun("probe", "probes")))
         .more()
         .only("like", OWN)
-        .hint("so many probes must succeed"),
+        .hint("this many probes must succeed"),
     Spec::number("lease", "Time for a probe to answer", (0.1, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()
@@ -126,19 +129,21 @@ static SPECS: [Spec; 17] = [
     )
     .only("like", OWN)
     .hint("results of calls that started before the last change of state"),
-    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("each fast fail saves this much"),
+    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds)
+        .more()
+        .hint("each fast fail avoids this much waiting"),
     Spec::number("pause", "Pause between calls", (0.0, 10.0), 0.1, 0.5, Seconds)
         .more()
         .hint("each caller waits this long after an outcome"),
-    Spec::number("callers", "Callers", (1.0, 20.0), 1.0, 1.0, Count("callers"))
+    Spec::number("callers", "Callers", (1.0, 20.0), 1.0, 1.0, Count(Noun("caller", "callers")))
         .more()
         .restarting()
         .hint("all share the breaker; changing it restarts the run"),
-    Spec::number("calls", "Calls in all", (0.0, 10_000.0), 1.0, 0.0, Count("calls"))
+    Spec::number("calls", "Number of calls", (0.0, 10_000.0), 1.0, 0.0, Count(CALLS))
         .more()
         .field()
         .restarting()
-        .hint("0 for no end; changing it restarts the run"),
+        .hint("0 = endless; changing it restarts the run"),
 ];
 
 /// Builds the lab's world.
@@ -200,14 +205,13 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let mut facts = Vec::new();
     if settings.choice("trip") == "row" && within(settings).is_none() {
         let threshold = settings.count("threshold");
-        let expected = calls_to_open(failure, threshold)
-            .map_or_else(|| "never".to_owned(), |calls| format!("{} calls", fixed(calls, 1)));
+        let expected =
+            calls_to_open(failure, threshold).map_or_else(|| "never".to_owned(), |calls| mean_calls(calls, settings));
         let seen = if picture.trips == 0 {
             "–".to_owned()
         } else {
             let mean = picture.closed_results as f64 / picture.trips as f64;
-            let times = if picture.trips == 1 { "opening" } else { "openings" };
-            format!("{} calls ({} {times})", fixed(mean, 1), picture.trips)
+            format!("{} ({})", CALLS.roughly(mean), count(picture.trips, "opening", "openings"))
         };
         facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen });
     }
@@ -217,6 +221,14 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         seen: share(picture.probe_successes, picture.probe_results),
     });
     facts
+}
+
+/// A mean number of calls, and about how long they take: each caller makes its next call when an attempt and a pause
+/// are over.
+fn mean_calls(calls: f64, settings: &Settings) -> String {
+    let each = settings.number("latency") + settings.number("pause");
+    let took = calls * each / settings.number("callers").max(1.0);
+    format!("{}, about {}", CALLS.roughly(calls), about(took))
 }
 
 /// The mean number of calls until `threshold` failures in a row, each call failing with probability `failure`:

@@ -8,7 +8,8 @@ use crate::sim::input::{Action, Input};
 use crate::time::Instant;
 use core::time::Duration;
 
-/// At least so many of the newest calls are kept, which the stage draws from; the timeline has its own record of the whole run.
+/// At least this many of the newest calls are kept, which the stage draws from; the timeline has its own record of the
+/// whole run.
 pub const KEPT: usize = 400;
 
 /// What the breaker lab shows at one moment.
@@ -220,7 +221,7 @@ impl Picture {
             Metric::count("fast-fails", "fast fails", self.fast_fails),
             Metric::count("openings", "openings", self.openings),
             Metric::count("late", "late results", self.late),
-            Metric::millis("time-saved-ms", "time saved", self.time_saved),
+            Metric::millis("time-saved-ms", "waiting avoided", self.time_saved),
         ]
     }
 }

@@ -32,7 +32,7 @@ rules! {
     Admitted = "admitted",
     /// A closed breaker counts failures in a row.
     RowCount = "row-count",
-    /// So many failures in a row open it.
+    /// This many failures in a row open it.
     RowThreshold = "row-threshold",
     /// It counts the last calls.
     CallsCount = "calls-count",
@@ -44,9 +44,9 @@ rules! {
     RateThreshold = "rate-threshold",
     /// A share of slow calls opens it.
     SlowRate = "slow-rate",
-    /// So many failures among the last calls open it.
+    /// This many failures among the last calls open it.
     SeveralOfTheLast = "several-of-the-last",
-    /// So many failures within a time open it.
+    /// This many failures within a time open it.
     SeveralWithin = "several-within",
     /// A fading success rate opens it.
     SuccessRate = "success-rate",
@@ -112,7 +112,7 @@ rules! {
     JitterFull = "jitter-full",
     /// Luck takes up to half of it.
     JitterEqual = "jitter-equal",
-    /// Luck draws it from the last wait.
+    /// It is picked at random from the last wait.
     JitterDecorrelated = "jitter-decorrelated",
     /// Luck turns it by a part, up or down.
     JitterShare = "jitter-share",

@@ -14,6 +14,7 @@ use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::words::Noun;
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
@@ -55,7 +56,8 @@ pub const LAB: Lab = Lab {
 
 static SPECS: [Spec; 11] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.6, Rate).on_grid().hint("of all attempts fail"),
-    Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 4.0, Count("per read")).hint("the first try counts as one"),
+    Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 4.0, Count(Noun("per read", "per read")))
+        .hint("the first try counts as one"),
     Spec::number("spread", "Jitter", (0.0, 10.0), 0.1, 0.5, Spread)
         .only("jitter", &["additive", "share"])
         .hint("random part of each wait, keeps reads apart"),
@@ -72,7 +74,7 @@ static SPECS: [Spec; 11] = [
         ],
         1,
     )
-    .hint("how luck changes a wait"),
+    .hint("how chance changes a wait"),
     Spec::choice(
         "kind",
         "Waits grow",
@@ -84,13 +86,13 @@ static SPECS: [Spec; 11] = [
     Spec::number("factor", "Factor", (1.0, 5.0), 0.1, 2.0, Times)
         .more()
         .only("kind", &["exponential"])
-        .hint("each wait is so many times the one before"),
+        .hint("each wait is this many times the one before"),
     Spec::number("cap", "Longest wait", (0.1, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()
         .hint("no wait is longer than this"),
     Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("how long an attempt takes"),
-    Spec::number("reads", "Reads", (1.0, 200.0), 1.0, 10.0, Count("reads"))
+    Spec::number("reads", "Reads", (1.0, 200.0), 1.0, 10.0, Count(Noun("read", "reads")))
         .more()
         .restarting()
         .hint("changing it restarts the run"),
@@ -151,7 +153,7 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     };
     vec![
         Fact {
-            label: "Reads that fail for good".to_owned(),
+            label: "Reads that fail permanently".to_owned(),
             expected: format!("{}^{attempts} = {}", short(failure, 2), percent(lost)),
             seen: share(picture.failures, ended),
         },

@@ -25,7 +25,7 @@ pub struct Picture {
     pub load: Vec<u32>,
     /// Reads that got a value.
     pub successes: u64,
-    /// Reads that failed for good.
+    /// Reads that failed permanently.
     pub failures: u64,
     /// Attempts started.
     pub attempts: u64,
@@ -39,12 +39,12 @@ pub struct Picture {
     pub finished_at: Option<Instant>,
 }
 
-/// A read and what has become of it.
+/// A read and how it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     /// The read, from 1.
     pub number: u64,
-    /// What has become of it.
+    /// How it stands.
     pub outcome: ReadOutcome,
     /// When it started.
     pub started: Instant,
@@ -56,14 +56,14 @@ pub struct Read {
     pub spans: Vec<Span>,
 }
 
-/// What has become of a read.
+/// How a read stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOutcome {
     /// It is still trying.
     Running,
     /// It got a value.
     Success,
-    /// It failed for good.
+    /// It failed permanently.
     Failed,
 }
 
@@ -89,7 +89,7 @@ pub enum Span {
         from: Instant,
         /// When it ends or ended.
         until: Instant,
-        /// How long, and how that came about.
+        /// How long, and what it is made of.
         delay: Delay,
     },
 }
@@ -168,7 +168,7 @@ impl Picture {
     pub fn metrics(&self) -> Vec<Metric> {
         vec![
             Metric::count("successes", "reads that succeeded", self.successes),
-            Metric::count("failures", "reads that failed for good", self.failures),
+            Metric::count("failures", "reads that failed permanently", self.failures),
             Metric::count("attempts", "attempts", self.attempts),
             Metric::millis("waiting-ms", "time spent waiting", self.waiting),
         ]

@@ -33,20 +33,20 @@ pub enum Growth {
 pub enum Jitter {
     /// No luck: callers who fail together come back together.
     None,
-    /// A draw from 0 to `spread` is added before the cap, as the lecture does with a spread of 1 s. A spread much
-    /// larger than the base hides the growth.
+    /// A random number from 0 to `spread` is added before the cap, as the lecture does with a spread of 1 s. A spread
+    /// much larger than the base hides the growth.
     Additive {
         /// The greatest addition.
         spread: Duration,
     },
-    /// A draw from 0 to the capped delay.
+    /// A random number from 0 to the capped delay.
     Full,
-    /// Half of the capped delay, plus a draw from 0 to the other half.
+    /// Half of the capped delay, plus a random number from 0 to the other half.
     Equal,
-    /// A draw from the base to three times the wait before, then the cap. The growth is not used.
+    /// A random number from the base to three times the wait before, then the cap. The growth is not used.
     Decorrelated,
-    /// The capped delay times a draw from `1 - part` to `1 + part`, kept within 0 and the cap. At the cap it can
-    /// therefore only shorten.
+    /// The capped delay times a random number from `1 - part` to `1 + part`, kept within 0 and the cap. At the cap it
+    /// can therefore only shorten.
     Share {
         /// The greatest change as a part of the delay, 0 or more.
         part: f64,
@@ -123,27 +123,27 @@ impl Backoff {
     /// The delay before retry number `retry`, counted from 1 (0 reads as 1).
     ///
     /// `previous` is the total of the delay before, nothing at the first retry; only [`Jitter::Decorrelated`] looks
-    /// at it. `draw` is luck, in [0, 1); anything else is brought into that range.
-    pub fn delay(&self, retry: u32, previous: Option<Duration>, draw: f64) -> Delay {
-        let draw = if draw >= 0.0 { draw.min(1.0) } else { 0.0 };
+    /// at it. `random` is a random number, in [0, 1); anything else is brought into that range.
+    pub fn delay(&self, retry: u32, previous: Option<Duration>, random: f64) -> Delay {
+        let random = if random >= 0.0 { random.min(1.0) } else { 0.0 };
         let grown = self.grown(retry);
         let planned = self.capped(grown);
         // reads: jitter, spread
         match self.jitter {
             Jitter::None => self.longer(grown, Duration::ZERO), // rule: jitter-none
-            Jitter::Additive { spread } => self.longer(grown, part_of(spread, draw)), // rule: jitter-additive
-            Jitter::Full => self.shorter(grown, planned - part_of(planned, draw)), // rule: jitter-full
+            Jitter::Additive { spread } => self.longer(grown, part_of(spread, random)), // rule: jitter-additive
+            Jitter::Full => self.shorter(grown, planned - part_of(planned, random)), // rule: jitter-full
             Jitter::Equal => {
                 let half = planned / 2;
-                self.shorter(grown, planned - half - part_of(planned - half, draw)) // rule: jitter-equal
+                self.shorter(grown, planned - half - part_of(planned - half, random)) // rule: jitter-equal
             }
             Jitter::Decorrelated => {
                 let greatest = previous.unwrap_or(self.base).saturating_mul(3);
-                self.longer(self.base, part_of(greatest.saturating_sub(self.base), draw)) // rule: jitter-decorrelated
+                self.longer(self.base, part_of(greatest.saturating_sub(self.base), random)) // rule: jitter-decorrelated
             }
             Jitter::Share { part } => {
                 // From -1 to 1: below 0 luck shortens, above it lengthens.
-                let turn = 2.0 * draw - 1.0; // rule: jitter-share
+                let turn = 2.0 * random - 1.0; // rule: jitter-share
                 if turn < 0.0 {
                     self.shorter(grown, part_of(planned, -turn * part))
                 } else {
@@ -233,7 +233,7 @@ fn span(nanos: f64) -> Duration {
 mod tests {
     use super::*;
 
-    /// The greatest draw below 1.
+    /// The greatest random number below 1.
     const TOP: f64 = 1.0 - f64::EPSILON / 2.0;
     const DOUBLING: Growth = Growth::Exponential { factor: 2.0 };
 
@@ -246,10 +246,10 @@ mod tests {
     }
 
     /// The totals of the first six delays in whole milliseconds, to the nanosecond; each checks the sum.
-    fn series(backoff: &Backoff, draw: f64) -> [u64; 6] {
+    fn series(backoff: &Backoff, random: f64) -> [u64; 6] {
         let mut previous = None;
         core::array::from_fn(|index| {
-            let delay = backoff.delay(index as u32 + 1, previous, draw);
+            let delay = backoff.delay(index as u32 + 1, previous, random);
             assert_eq!(delay.total, delay.planned + delay.jitter - delay.shortened);
             previous = Some(delay.total);
             assert_eq!(delay.total.subsec_nanos() % 1_000_000, 0, "{delay:?}");
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn each_jitter_gives_its_exact_series_at_the_least_the_middle_and_the_greatest_draw() {
-        let of = |jitter| [0.0, 0.5, TOP].map(|draw| series(&backoff(DOUBLING, 100, 900, jitter), draw));
+        let of = |jitter| [0.0, 0.5, TOP].map(|random| series(&backoff(DOUBLING, 100, 900, jitter), random));
         let plain = [100, 200, 400, 800, 900, 900];
         assert_eq!(of(Jitter::None), [plain; 3]);
         let spread = Duration::from_millis(300);
@@ -330,7 +330,7 @@ mod tests {
     fn jitter_at_the_cap_is_still_random_except_where_it_only_adds() {
         for jitter in [Jitter::Full, Jitter::Equal, Jitter::Decorrelated, Jitter::Share { part: 0.5 }] {
             let backoff = backoff(DOUBLING, 100, 1_000, jitter);
-            let at = |draw| backoff.delay(50, Some(ms(600)), draw).total;
+            let at = |random| backoff.delay(50, Some(ms(600)), random).total;
             assert_ne!(at(0.1), at(0.4), "{jitter:?}");
         }
     }
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn a_draw_outside_its_range_is_brought_into_it() {
         let full = backoff(DOUBLING, 100, 1_000, Jitter::Full);
-        let at = |draw| full.delay(1, None, draw).total;
+        let at = |random| full.delay(1, None, random).total;
         assert_eq!([at(-1.0), at(f64::NAN), at(7.0)], [ms(0), ms(0), ms(100)]);
     }
 

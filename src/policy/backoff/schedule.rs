@@ -33,15 +33,16 @@ pub enum Growth {
         /// More than 0. Below 1 the delays shrink.
         factor: f64,
     },
-    /// A draw from the base to three times the delay before: Marc Brooker, "Exponential Backoff And Jitter", AWS
-    /// Architecture Blog, 2015.
+    /// A random number from the base to three times the delay before: Marc Brooker, "Exponential Backoff And Jitter",
+    /// AWS Architecture Blog, 2015.
     Decorrelated {
         /// The least delay.
         base: Duration,
     },
-    /// Smooth decorrelated jitter, version 2: with `t` the retries before plus a draw, `n = 2^t tanh(sqrt(4 t))`, the
-    /// delay is `(n - n of the delay before) / 1.4` times the base. Polly, `src/Polly.Core/Retry/RetryHelper.cs`;
-    /// cockatiel, `src/backoff/ExponentialBackoffGenerators.ts`. A draw of 0 makes the first delay 0.
+    /// Smooth decorrelated jitter, version 2: with `t` the retries before plus a random number, `n = 2^t tanh(sqrt(4
+    /// t))`, the delay is `(n - n of the delay before) / 1.4` times the base. Polly,
+    /// `src/Polly.Core/Retry/RetryHelper.cs`; cockatiel, `src/backoff/ExponentialBackoffGenerators.ts`. A random number
+    /// of 0 makes the first delay 0.
     DecorrelatedV2 {
         /// About the median of the first delay.
         base: Duration,
@@ -58,26 +59,27 @@ pub enum Growth {
 pub enum Jitter {
     /// Nowhere.
     None,
-    /// A draw from 0 to `spread` is added before the cap: the lecture.
+    /// A random number from 0 to `spread` is added before the cap: the lecture.
     Added {
         /// The greatest addition.
         spread: Duration,
     },
-    /// A draw from 0 to the capped delay: AWS.
+    /// A random number from 0 to the capped delay: AWS.
     Full,
-    /// Half of the capped delay and a draw from 0 to the other half: AWS.
+    /// Half of the capped delay and a random number from 0 to the other half: AWS.
     Equal,
-    /// The capped delay, plus or minus a draw up to `part` of it. It may pass the cap: `SysManage`, with 0.1.
+    /// The capped delay, plus or minus a random number up to `part` of it. It may pass the cap: `SysManage`, with 0.1.
     PlusMinus {
         /// 0 or more; above 1 the delay stops at 0.
         part: f64,
     },
-    /// The delay, plus or minus a draw up to `part` of it, and then the cap: Polly, with 0.25.
+    /// The delay, plus or minus a random number up to `part` of it, and then the cap: Polly, with 0.25.
     PlusMinusThenCap {
         /// 0 or more; above 1 the delay stops at 0.
         part: f64,
     },
-    /// The capped delay times a draw from `least` to `greatest`. It may pass the cap: the guide, with 0.5 to 1.5.
+    /// The capped delay times a random number from `least` to `greatest`. It may pass the cap: the guide, with 0.5 to
+    /// 1.5.
     Scaled {
         /// From 0 to `greatest`.
         least: f64,
@@ -95,7 +97,7 @@ pub struct Settings {
     pub jitter: Jitter,
     /// No delay is shorter: applied last, as in tenacity's `wait_exponential`.
     pub min: Duration,
-    /// No delay is longer, but for the jitters which say that they may pass it. [`LONGEST`] for no cap.
+    /// No delay is longer, except for the jitters which say that they may pass it. [`LONGEST`] for no cap.
     pub cap: Duration,
     /// How many delays there are; nothing for no end.
     pub max_times: Option<u32>,
@@ -208,18 +210,18 @@ impl Schedule {
         Some(Position { given: retry.saturating_sub(1), ..self.begin() })
     }
 
-    /// The next delay. `draw` is luck, in [0, 1]; anything else is brought into that range.
+    /// The next delay. `random` is a random number, in [0, 1]; anything else is brought into that range.
     ///
     /// # Errors
     /// Why the series has ended. It stays where it is, so the next answer is the same.
-    pub fn next(&self, position: &mut Position, draw: f64) -> Result<Delay, Ended> {
-        let draw = if draw >= 0.0 { draw.min(1.0) } else { 0.0 };
+    pub fn next(&self, position: &mut Position, random: f64) -> Result<Delay, Ended> {
+        let random = if random >= 0.0 { random.min(1.0) } else { 0.0 };
         if let Some(max) = self.settings.max_times
             && position.given >= max
         {
             return Err(Ended::Times { max });
         }
-        let (delay, height) = self.delay(*position, draw);
+        let (delay, height) = self.delay(*position, random);
         let spent = position.spent.saturating_add(delay.total);
         if let Some(limit) = self.settings.total
             && spent > limit
@@ -242,15 +244,15 @@ impl Schedule {
     }
 
     /// The delay after `position`, and the height that [`Growth::DecorrelatedV2`] remembers of it.
-    fn delay(&self, position: Position, draw: f64) -> (Delay, f64) {
+    fn delay(&self, position: Position, random: f64) -> (Delay, f64) {
         let retry = position.given.saturating_add(1);
         let (delay, height) = match &self.settings.growth {
             Growth::Decorrelated { base } => {
                 let greatest = position.previous.unwrap_or(*base).saturating_mul(3);
-                (self.to(*base, base.saturating_add(part_of(greatest.saturating_sub(*base), draw))), 0.0)
+                (self.to(*base, base.saturating_add(part_of(greatest.saturating_sub(*base), random))), 0.0)
             }
             Growth::DecorrelatedV2 { base } => {
-                let height = height_v2(f64::from(retry - 1) + draw);
+                let height = height_v2(f64::from(retry - 1) + random);
                 let times = (height - position.height) / 1.4;
                 // Beyond 2 to the power of 1,023 the difference is no number; zero of it would be none either.
                 let wanted = match *base {
@@ -260,37 +262,37 @@ impl Schedule {
                 };
                 (self.to(*base, wanted), height)
             }
-            Growth::Constant { delay } => (self.jittered(*delay, draw), 0.0),
-            Growth::Linear { step } => (self.jittered(step.saturating_mul(retry), draw), 0.0),
-            Growth::Exponential { initial, .. } if initial.is_zero() => (self.jittered(Duration::ZERO, draw), 0.0),
+            Growth::Constant { delay } => (self.jittered(*delay, random), 0.0),
+            Growth::Linear { step } => (self.jittered(step.saturating_mul(retry), random), 0.0),
+            Growth::Exponential { initial, .. } if initial.is_zero() => (self.jittered(Duration::ZERO, random), 0.0),
             Growth::Exponential { initial, factor } => {
-                (self.jittered(span(nanos(*initial) as f64 * power(*factor, retry - 1)), draw), 0.0)
+                (self.jittered(span(nanos(*initial) as f64 * power(*factor, retry - 1)), random), 0.0)
             }
             Growth::Listed { delays } => {
                 let index = (retry as usize - 1).min(delays.len() - 1);
-                (self.jittered(delays[index], draw), 0.0)
+                (self.jittered(delays[index], random), 0.0)
             }
         };
         (self.floored(delay), height)
     }
 
     /// The delay that luck makes of `grown`, before the floor.
-    fn jittered(&self, grown: Duration, draw: f64) -> Delay {
+    fn jittered(&self, grown: Duration, random: f64) -> Delay {
         let planned = grown.min(self.settings.cap);
         // From -1 to 1: below 0 luck shortens, above it lengthens.
-        let turn = 2.0 * draw - 1.0;
+        let turn = 2.0 * random - 1.0;
         match self.settings.jitter {
             Jitter::None => self.to(grown, grown),
-            Jitter::Added { spread } => self.to(grown, grown.saturating_add(part_of(spread, draw))),
-            Jitter::Full => self.past_cap(grown, part_of(planned, draw)),
+            Jitter::Added { spread } => self.to(grown, grown.saturating_add(part_of(spread, random))),
+            Jitter::Full => self.past_cap(grown, part_of(planned, random)),
             Jitter::Equal => {
                 let half = planned / 2;
-                self.past_cap(grown, half + part_of(planned - half, draw))
+                self.past_cap(grown, half + part_of(planned - half, random))
             }
             Jitter::PlusMinus { part } => self.past_cap(grown, turned(planned, turn * part)),
             Jitter::PlusMinusThenCap { part } => self.to(grown, turned(grown, turn * part)),
             Jitter::Scaled { least, greatest } => {
-                self.past_cap(grown, part_of(planned, (least + (greatest - least) * draw).min(greatest)))
+                self.past_cap(grown, part_of(planned, (least + (greatest - least) * random).min(greatest)))
             }
         }
     }
@@ -344,11 +346,11 @@ mod tests {
         Settings::plain(Growth::Exponential { initial: ms(initial), factor: 2.0 })
     }
 
-    /// The first five delays in milliseconds at one draw, until the series ends; each checks the sum.
-    fn series(settings: Settings, draw: f64) -> Vec<u128> {
+    /// The first five delays in milliseconds at one random number, until the series ends; each checks the sum.
+    fn series(settings: Settings, random: f64) -> Vec<u128> {
         let schedule = Schedule::new(settings).unwrap();
         let mut position = schedule.begin();
-        let delays = core::iter::from_fn(|| schedule.next(&mut position, draw).ok());
+        let delays = core::iter::from_fn(|| schedule.next(&mut position, random).ok());
         delays
             .take(5)
             .map(|delay| {
@@ -392,7 +394,7 @@ mod tests {
 
     #[test]
     fn each_jitter_stands_in_its_own_place_to_the_cap() {
-        let of = |jitter, draw| series(Settings { jitter, cap: ms(500), ..doubling(100) }, draw);
+        let of = |jitter, random| series(Settings { jitter, cap: ms(500), ..doubling(100) }, random);
         assert_eq!(of(Jitter::Added { spread: ms(200) }, 0.5), [200, 300, 500, 500, 500]);
         assert_eq!(of(Jitter::Full, 0.5), [50, 100, 200, 250, 250]);
         assert_eq!(of(Jitter::Equal, 0.5), [75, 150, 300, 375, 375]);

@@ -47,7 +47,7 @@ impl Permit {
         self.probe.map(|probe| probe.lease_until)
     }
 
-    /// The same permit for another future: whoever clones a [`Breaker`](super::Breaker) to fork a run takes the
+    /// The same permit for another future: code that clones a [`Breaker`](super::Breaker) to fork a run takes the
     /// permits under way along with this. Within one future it would let a call count twice.
     pub const fn fork(&self) -> Self {
         Self { generation: self.generation, issued: self.issued, probe: self.probe }
@@ -102,13 +102,13 @@ pub enum RejectReason {
     Open,
     /// The breaker is half-open, and as many probes as may be under way at once are.
     ProbesBusy,
-    /// The breaker is half-open, and all the probes that it may make in all have been admitted.
+    /// The breaker is half-open, and all the probes that it may make in total have been admitted.
     ProbesUsed,
     /// The breaker was forced open.
     ForcedOpen,
 }
 
-/// What became of a reported result.
+/// What happened to a reported result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Recorded {
@@ -154,7 +154,7 @@ pub struct Transition {
 /// The rule that led to a change of state, with its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// So many failures in a row.
+    /// This many failures in a row.
     Row {
         /// Failures in a row, the last one included.
         failures: u64,
@@ -172,8 +172,8 @@ pub enum Cause {
         /// What the calls were taken from.
         over: Over,
     },
-    /// So many failures among the last calls or within a time, whatever succeeded between them. This rule and the next
-    /// three are the [general breaker's](super::general).
+    /// This many failures among the last calls or within a time, whatever succeeded between them. This rule and the
+    /// next three are the [general breaker's](super::general).
     Several {
         /// Failures, the last one included.
         failures: u64,
@@ -235,7 +235,7 @@ pub enum Cause {
 /// What a rate is taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
-    /// The last so many calls.
+    /// This many of the last calls.
     Calls(u32),
     /// The calls that ended within the last such span.
     Span(Duration),

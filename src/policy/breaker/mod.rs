@@ -17,7 +17,7 @@
 //! ends. Each returns what changed, in order of time.
 //!
 //! [`settings`] has what can be set, [`trip`] the rules that open, [`decision`] the values that go in and out.
-//! [`general`] is the breaker of every library, for whoever wants to compare them; [`presets`] has its
+//! [`general`] is the breaker of every library, for those who want to compare them; [`presets`] has its
 //! settings by name.
 
 pub mod decision;
@@ -259,7 +259,7 @@ impl Breaker {
         self.late
     }
 
-    /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in all.
+    /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in total.
     fn take_back(&mut self, permit: &Permit, unused: bool) -> bool {
         permit.generation == self.generation
             && match (&mut self.phase, permit.probe) {

@@ -1,8 +1,8 @@
 //! "Behave like ...": breakers of documents and libraries, with their real defaults, for the
 //! [general breaker](super::general).
 //!
-//! Read in the sources at the versions named; Hystrix's numbers are those of its wiki. What a library leaves to its user
-//! (a trip rule, a wait) is filled with the value of its own examples, and the sentence says so.
+//! Read in the sources at the versions named; Hystrix's numbers are those of its wiki. What a library leaves to its
+//! user (a trip rule, a wait) is filled with the value of its own examples, and the sentence says so.
 //!
 //! Three things are not as there, as no breaker alone can have them: cockatiel lets callers wait for the probe, who are
 //! refused here; opossum counts refused calls in its denominator too; Hystrix judges every 500 ms, not every result.
@@ -99,7 +99,7 @@ impl Preset {
                  its wait runs from the start of the call that failed, and its window outlasts the closing."
             }
             Self::Guide => {
-                "Three probes may go in all: with more than three successes needed it never recovers, and excluded \
+                "Three probes may go in total: with more than three successes needed it never recovers, and excluded \
                  errors use probes up."
             }
             Self::Resilience4j => {
@@ -259,7 +259,7 @@ fn resilience4j() -> Settings {
     }
 }
 
-/// So many failures in a row, any number of probes, and one success closes.
+/// This many failures in a row, any number of probes, and one success closes.
 fn in_a_row(failures: u32, wait: u64, measured_from: MeasuredFrom) -> Settings {
     Settings { trips: vec![Trip::Consecutive { failures }], wait: seconds(wait), measured_from, ..base() }
 }

@@ -8,12 +8,12 @@ use crate::time::Instant;
 /// How many probes a half-open breaker admits, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Probes {
-    /// So many under way at the same time; as one ends another may go (the lecture's prose: 1).
+    /// This many under way at the same time; as one ends another may go (the lecture's prose: 1).
     AtOnce(u32),
-    /// So many in all, at least as many as have to succeed.
+    /// This many in total, at least as many as have to succeed.
     InAll(u32),
-    /// So many in all, even fewer than have to succeed: a known mistake. When all of them have succeeded the breaker
-    /// stays half-open and refuses everything, until it is configured otherwise or reset.
+    /// This many in total, even fewer than have to succeed: a known mistake. When all of them have succeeded the
+    /// breaker stays half-open and refuses everything, until it is configured otherwise or reset.
     InAllEvenIfStuck(u32),
 }
 

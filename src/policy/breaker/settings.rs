@@ -50,7 +50,7 @@ impl Settings {
     ///
     /// # Errors
     /// What [`Trip::check`] refuses; `probes`, `successes` or `lease` of 0; and `successes` above the probes allowed
-    /// in all, with which a breaker would stay half-open for ever, unless that is asked for by its name
+    /// in total, with which a breaker would stay half-open for ever, unless that is asked for by its name
     /// ([`Probes::InAllEvenIfStuck`]).
     pub fn check(&self) -> Result<(), ConfigError> {
         self.trip.check()?;
@@ -63,7 +63,7 @@ impl Settings {
         if let Probes::InAll(most) = self.probes
             && self.successes > most
         {
-            let allowed = format!("a whole number from 1 to {most}, the probes allowed in all");
+            let allowed = format!("a whole number from 1 to {most}, the probes allowed in total");
             return Err(ConfigError::new("successes", self.successes, allowed));
         }
         if self.lease.is_zero() {

@@ -13,7 +13,7 @@ use crate::time::Instant;
 /// a minimum number of calls the success that completes it may be the result that shows the share.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trip {
-    /// So many failures without a success between them (the lecture's code: 3).
+    /// This many failures without a success between them (the lecture's code: 3).
     Row {
         /// From 1.
         threshold: u32,
@@ -159,7 +159,7 @@ impl Window {
         self.buckets.len()
     }
 
-    /// A window that has already seen so many failures in a row.
+    /// A window that has already seen this many failures in a row.
     #[cfg(test)]
     pub(super) fn after_row(failures: u64) -> Self {
         Self { failures, ..Self::default() }

@@ -55,7 +55,7 @@ pub struct Started {
     pub ticket: Ticket,
     /// How long it waited.
     pub waited: Duration,
-    /// When it has run too long. Whoever asked keeps this time and ends the call.
+    /// When it has run too long. The caller keeps this time and ends the call.
     pub until: Instant,
     /// Calls that run, this one included.
     pub active: u32,
@@ -248,7 +248,7 @@ impl Bulkhead {
             Isolation::Adaptive(_) if self.goes_well() => 11,
             Isolation::Adaptive(_) => 8,
         };
-        // One more runs while fewer than so many tenths do, so a broken limit is rounded up.
+        // One more runs while fewer than this many tenths do, so a broken limit is rounded up.
         let limit = (u64::from(self.settings.limit) * tenths).div_ceil(10);
         u32::try_from(limit).unwrap_or(u32::MAX)
     }

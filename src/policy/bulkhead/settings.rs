@@ -15,13 +15,13 @@ pub struct Settings {
     pub max_wait: Duration,
     /// How long each may run; longer than 0 s.
     pub run_limit: Duration,
-    /// What becomes of the limit.
+    /// What happens to the limit.
     pub isolation: Isolation,
     /// What the queue does.
     pub queueing: Queueing,
 }
 
-/// What becomes of the configured limit. Figures: SysManage's `ResourceBulkhead._can_accept_call`.
+/// What happens to the configured limit. Figures: SysManage's `ResourceBulkhead._can_accept_call`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Isolation {
     /// It holds always.
@@ -36,7 +36,7 @@ pub enum Isolation {
 /// What an adaptive bulkhead takes for "going well".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JudgedBy {
-    /// The last so many results of calls that ran, as the documentation means it; at least 1.
+    /// This many of the last results of calls that ran, as the documentation means it; at least 1.
     Results {
         /// How many.
         last: u32,
@@ -49,7 +49,7 @@ pub enum JudgedBy {
 /// What the queue does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Queueing {
-    /// It queues: at most so many calls, each at most so long. The default.
+    /// It queues: at most this many calls, each at most this long. The default.
     #[default]
     Bounded,
     /// As SysManage's code: nothing is ever put into its queue. "Strict" rejects what cannot run at once. "Shared", and

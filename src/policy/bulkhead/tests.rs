@@ -12,7 +12,7 @@ fn bulkhead(limit: u32, queue: u32, isolation: Isolation, queueing: Queueing) ->
     Bulkhead::new(Settings { limit, queue, max_wait, isolation, queueing, ..Settings::default() }).unwrap()
 }
 
-/// Asks so many times at the start: how many run, wait and are rejected.
+/// Asks this many times at the start: how many run, wait and are rejected.
 fn crowd(bulkhead: &mut Bulkhead, count: u32) -> (u32, u32, u32) {
     let mut came = (0, 0, 0);
     for _ in 0..count {
@@ -119,7 +119,7 @@ fn judged_by_rejections_it_stays_low_after_the_load_has_gone() {
     for number in 0..11 {
         let _ = bulkhead.end(at(1), Ticket(number), Outcome::Success);
     }
-    // Nine rejections need more than ninety calls in all before the limit is high again.
+    // Nine rejections need more than ninety calls in total before the limit is high again.
     for calls in 21..=91 {
         assert_eq!(bulkhead.limit(), 8, "{calls}");
         let ticket = runs(&mut bulkhead, at(2)).ticket;

@@ -89,7 +89,7 @@ fn part(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part.min(whole) as f64 / whole as f64)
 }
 
-/// A fraction that is in [0, 1] but for rounding.
+/// A fraction that is in [0, 1] except for rounding.
 fn share(fraction: f64) -> Share {
     Share::new(fraction.max(0.0).min(1.0)).unwrap_or_default()
 }

@@ -86,8 +86,8 @@ impl Adaptive {
         }
     }
 
-    /// The delay before retry number `retry`, counted from 1. `draw` is luck, in [0, 1).
-    pub fn delay(&self, retry: u32, draw: f64) -> Adapted {
+    /// The delay before retry number `retry`, counted from 1. `random` is a random number, in [0, 1).
+    pub fn delay(&self, retry: u32, random: f64) -> Adapted {
         let (successes, operations) =
             if self.results.is_empty() { ASSUMED } else { (self.successes, self.results.len() as u64) };
         let passed = FACTORS.iter().find(|(rate, _)| successes * 100 > rate * operations);
@@ -96,8 +96,8 @@ impl Adaptive {
         let adapted = grown.checked_mul(percent).map_or(LONGEST, |hundredfold| hundredfold / 100);
         // The jitter's rule is that of a share, on a base which changes with the rate.
         let part = if self.jitter { PART } else { 0.0 };
-        let draw = if draw >= 0.0 { draw.min(1.0) } else { 0.0 };
-        let wanted = scaled(adapted, 1.0 + part * (2.0 * draw - 1.0));
+        let random = if random >= 0.0 { random.min(1.0) } else { 0.0 };
+        let wanted = scaled(adapted, 1.0 + part * (2.0 * random - 1.0));
         let (planned, total) = (adapted.min(self.cap), wanted.min(self.cap));
         let delay = Delay {
             total,
@@ -120,11 +120,11 @@ fn scaled(span: Duration, factor: f64) -> Duration {
 mod tests {
     use super::*;
 
-    /// The first delay in milliseconds, and the factor, after so many successes among so many operations.
-    fn after(successes: usize, operations: usize, draw: f64) -> (u128, u32) {
+    /// The first delay in milliseconds, and the factor, after some successes among some operations.
+    fn after(successes: usize, operations: usize, random: f64) -> (u128, u32) {
         let mut adaptive = Adaptive::sysmanage().unwrap();
         (0..operations).for_each(|operation| adaptive.record(operation < successes));
-        let adapted = adaptive.delay(1, draw);
+        let adapted = adaptive.delay(1, random);
         let delay = adapted.delay;
         assert_eq!(delay.total, delay.planned + delay.jitter - delay.shortened);
         (delay.total.as_millis(), adapted.percent)

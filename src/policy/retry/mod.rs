@@ -1,7 +1,8 @@
 //! Retry: try a call again after a failure that may pass, a limited number of times.
 //!
 //! [`Retry`] is the rule and never changes during a call; a [`Course`] is where one call stands. Begin a course with
-//! the call, tell [`Retry::on_failure`] of each failed attempt, and do what it answers. A success needs no telling. [`plan`] is the complete rule, with deadlines and all else.
+//! the call, tell [`Retry::on_failure`] of each failed attempt, and do what it answers. A success needs no telling.
+//! [`plan`] is the complete rule, with deadlines and all else.
 
 pub mod adaptive;
 pub mod classify;
@@ -67,7 +68,7 @@ pub enum Next {
         /// How long to wait before it, and how that came about.
         delay: Delay,
     },
-    /// The call has failed for good; there is no wait after the last attempt.
+    /// The call has failed permanently; there is no wait after the last attempt.
     GiveUp(Reason),
 }
 
@@ -118,11 +119,11 @@ impl Retry {
         Course { attempt: 1, previous: None }
     }
 
-    /// What to do now that the attempt under way has failed. `draw` is luck for the delay, in [0, 1).
+    /// What to do now that the attempt under way has failed. `random` is a random number, in [0, 1).
     ///
     /// The limit is read at each failure, so a rule with fewer attempts may take over in the middle of a call: the
     /// next failure then gives up. A failure after giving up gives up again.
-    pub fn on_failure(&self, course: &mut Course, kind: FailureKind, draw: f64) -> Next {
+    pub fn on_failure(&self, course: &mut Course, kind: FailureKind, random: f64) -> Next {
         if !self.retried.includes(kind) {
             return Next::GiveUp(Reason::NotRetried { kind }); // rule: not-retried
         }
@@ -130,7 +131,7 @@ impl Retry {
         if course.attempt >= self.attempts {
             return Next::GiveUp(Reason::Exhausted { attempts: course.attempt });
         }
-        let delay = self.backoff.delay(course.attempt, course.previous, draw);
+        let delay = self.backoff.delay(course.attempt, course.previous, random);
         course.attempt += 1;
         course.previous = Some(delay.total);
         Next::Again { attempt: course.attempt, delay } // rule: again
@@ -161,11 +162,11 @@ mod tests {
     }
 
     /// Fails until given up: the waits in milliseconds and the reason.
-    fn fail_on(retry: &Retry, draw: f64) -> (Vec<u128>, Reason) {
+    fn fail_on(retry: &Retry, random: f64) -> (Vec<u128>, Reason) {
         let mut course = retry.begin();
         let mut waits = Vec::new();
         loop {
-            match retry.on_failure(&mut course, FailureKind::Connection, draw) {
+            match retry.on_failure(&mut course, FailureKind::Connection, random) {
                 Next::Again { attempt, delay } => {
                     waits.push(delay.total.as_millis());
                     assert_eq!(attempt as usize, waits.len() + 1);

@@ -128,7 +128,7 @@ pub enum Next {
         /// When the attempt starts.
         at: Instant,
     },
-    /// The call has failed for good.
+    /// The call has failed permanently.
     GiveUp(Reason),
 }
 
@@ -223,11 +223,11 @@ impl Plan {
         }
     }
 
-    /// What to do now that the attempt under way has failed. `draw` is luck for the delay, in [0, 1).
-    pub fn on_failure(&self, course: &mut Course, now: Instant, failure: Failure, draw: f64) -> Next {
+    /// What to do now that the attempt under way has failed. `random` is a random number, in [0, 1).
+    pub fn on_failure(&self, course: &mut Course, now: Instant, failure: Failure, random: f64) -> Next {
         let now = course.seen(now);
         let mut position = course.position;
-        match self.judge(course, &mut position, now, failure, draw) {
+        match self.judge(course, &mut position, now, failure, random) {
             Ok((delay, asked)) => {
                 course.attempt += 1;
                 course.position = position;
@@ -243,7 +243,7 @@ impl Plan {
         position: &mut Position,
         now: Instant,
         failure: Failure,
-        draw: f64,
+        random: f64,
     ) -> Result<(Delay, Option<Duration>), Reason> {
         let settings = &self.settings;
         let kind = failure.kind;
@@ -256,7 +256,7 @@ impl Plan {
         if course.attempt >= settings.attempts {
             return Err(Reason::Exhausted { attempts: course.attempt });
         }
-        let planned = settings.schedule.next(position, draw).map_err(Reason::Ended)?;
+        let planned = settings.schedule.next(position, random).map_err(Reason::Ended)?;
         let (delay, asked) = self.respect(planned, failure.retry_after)?;
         if let Some(limit) = settings.total_limit
             && now.after(delay.total) >= course.started.after(limit)

@@ -97,7 +97,7 @@ pub fn sysmanage_linear() -> Result<Plan, ConfigError> {
     plan(3, SYSMANAGE, schedule::Settings { jitter: TENTH, cap, ..schedule::Settings::plain(growth) })
 }
 
-/// The standard mode of the AWS SDKs: 3 attempts, a draw from 0 to 1 s and its doubles up to 20 s. Its
+/// The standard mode of the AWS SDKs: 3 attempts, a random number from 0 to 1 s and its doubles up to 20 s. Its
 /// [quota](crate::policy::retry_quota) stands beside it. botocore, `botocore/retries/standard.py`.
 ///
 /// # Errors
@@ -113,11 +113,11 @@ mod tests {
     use super::*;
     use crate::time::Instant;
 
-    /// The waits in milliseconds after connection failures at one draw.
-    fn waits(plan: &Plan, draw: f64) -> Vec<u128> {
+    /// The waits in milliseconds after connection failures at one random number.
+    fn waits(plan: &Plan, random: f64) -> Vec<u128> {
         let mut course = plan.begin(Instant::ZERO);
         let failure = Failure { kind: FailureKind::Connection, retry_after: None };
-        let again = || match plan.on_failure(&mut course, Instant::ZERO, failure, draw) {
+        let again = || match plan.on_failure(&mut course, Instant::ZERO, failure, random) {
             Next::Again { delay, .. } => Some(delay.total.as_millis()),
             Next::GiveUp(_) => None,
         };

@@ -54,7 +54,7 @@ impl OperationType {
 /// How strategies come to be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Learning {
-    /// Each is used for so many operations of a type before the first choice: the intent.
+    /// Each is used for this many operations of a type before the first choice: the intent.
     TryEach {
         /// 1 or more.
         operations: u32,

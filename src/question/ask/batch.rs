@@ -5,13 +5,14 @@ use crate::decimal::short;
 use crate::lab::batch::{FAILURES, NAMES, SENSORS};
 use crate::lab::{Settings, Tape};
 use crate::question::batch::S3;
-use crate::question::{Axes, Kind, Unit, percent, seconds};
+use crate::question::{Axes, Kind, percent};
 use crate::sim::input::Action;
 use crate::time::Instant;
+use crate::words::{Noun, seconds};
 
 /// What a batch is counted as.
-pub(in crate::question) const BATCHES: Unit = Unit("batch", "batches");
-const VALUES: Unit = Unit("value", "values");
+pub(in crate::question) const BATCHES: Noun = Noun("batch", "batches");
+const VALUES: Noun = Noun("value", "values");
 
 /// The failure rates of the sensors.
 fn rates(settings: &Settings) -> [f64; SENSORS] {
@@ -81,8 +82,8 @@ pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind
         [one] => (format!("{one} fails"), one.clone()),
         several => (format!("{} fail", listed(several)), listed(several)),
     };
-    let prompt = format!("Five sensors are read for a batch, and {fail}. What becomes of the batch?");
-    (prompt, choice(["It is lost", &format!("It waits for {whom}"), &format!("It goes on without {whom}")]))
+    let prompt = format!("Five sensors are read for a batch, and {fail}. What happens to the batch?");
+    (prompt, choice(["It is lost", &format!("It waits for {whom}"), &format!("It goes on without {whom}")], [0, 1, 2]))
 }
 
 pub(in crate::question) fn degraded(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -145,7 +146,7 @@ pub(in crate::question) fn shares(tape: &Tape, until: Instant) -> (String, Kind)
         at: "at",
         points,
         up: "reads with a value",
-        unit: Unit("%", "%"),
+        unit: Noun("%", "%"),
         max: 100.0,
         step: 5.0,
         near: 12.0,
@@ -196,10 +197,10 @@ pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) 
     } else {
         format!("at {}", seconds(until.seconds()))
     };
-    let prompt = format!("{story}. {shown}. What stands at S3 {after}?");
+    let prompt = format!("{story}. {shown}. What is shown for S3 {after}?");
     let first = killed.map_or_else(
         || "An old value, marked stale".to_owned(),
         |batch| format!("The value of batch {batch}, marked stale"),
     );
-    (prompt, choice([&first, "Nothing: unavailable", "The mean of the other sensors"]))
+    (prompt, choice([&first, "Nothing: unavailable", "The mean of the other sensors"], [0, 1, 2]))
 }

@@ -6,8 +6,9 @@ use crate::lab::breaker::{SERVICE, shown, within};
 use crate::lab::{Settings, Tape};
 use crate::policy::breaker::Over;
 use crate::question::breaker::{CALLS, SLOT, SLOTS};
-use crate::question::{Axes, Kind, percent, seconds};
+use crate::question::{Axes, Kind, percent};
 use crate::time::Instant;
+use crate::words::seconds;
 
 /// What opens the breaker, as a sentence.
 fn rule(settings: &Settings) -> String {
@@ -89,8 +90,14 @@ fn how_many(most: f64, share: f64) -> Kind {
 
 pub(in crate::question) fn fourth(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt =
-        format!("{}. {} What becomes of the fourth call?", weather(tape, until), rule(&tape.scenario.settings));
-    (prompt, choice(["It is tried, like those before", "It waits until the service is back", "It is refused at once"]))
+        format!("{}. {} What happens to the fourth call?", weather(tape, until), rule(&tape.scenario.settings));
+    (
+        prompt,
+        choice(
+            ["It is tried, like those before", "It waits until the service is back", "It is refused at once"],
+            [0, 2, 1],
+        ),
+    )
 }
 
 pub(in crate::question) fn reached(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -112,7 +119,7 @@ pub(in crate::question) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
             let back = if failure > 0.0 {
                 format!("comes back at {}, where {}", seconds(to.seconds()), fails(failure, "call", "calls"))
             } else {
-                format!("is well again at {}", seconds(to.seconds()))
+                format!("works again at {}", seconds(to.seconds()))
             };
             format!(
                 "The service dies at {} and {back}. The reset timeout is {reset}. When does the first call succeed again?",
@@ -130,7 +137,7 @@ pub(in crate::question) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
 pub(in crate::question) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let each = latency(tape, until).0 + extent(tape, "pause", until).0;
-    // So many of a caller's calls can end in a slot, its end not included.
+    // This many of a caller's calls can end in a slot, its end not included.
     let calls = extent(tape, "callers", until).1 * (SLOT / each.max(0.001) - 1e-9).ceil();
     let who = match settings.count("callers") {
         1 => "A caller makes".to_owned(),
@@ -160,7 +167,7 @@ pub(in crate::question) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
 pub(in crate::question) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt =
         format!("{}. {} When does it open within a minute?", weather(tape, until), rule(&tape.scenario.settings));
-    (prompt, choice(["Within the first 10 s", "Later in that minute", "Not at all"]))
+    (prompt, choice(["Within the first 10 s", "Later in that minute", "Not at all"], [2, 0, 1]))
 }
 
 pub(in crate::question) fn refused(tape: &Tape, until: Instant) -> (String, Kind) {

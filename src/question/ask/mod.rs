@@ -42,7 +42,7 @@ impl Asked {
     pub fn allows(&self, answer: &Answer) -> bool {
         match (&self.kind, answer) {
             (Kind::Number { min, max, .. }, Answer::Number(number)) => number >= min && number <= max,
-            (Kind::Choice { options }, Answer::Choice(index)) => *index < options.len(),
+            (Kind::Choice { options, .. }, Answer::Choice(index)) => *index < options.len(),
             (Kind::Moment { .. }, Answer::Moment(at)) => *at <= self.until,
             (Kind::Curve(axes), Answer::Curve(values)) => {
                 values.len() == axes.points.len() && values.iter().all(|value| *value >= 0.0 && *value <= axes.max)
@@ -64,9 +64,9 @@ impl Asked {
     }
 }
 
-/// The options of a choice.
-fn choice<const N: usize>(options: [&str; N]) -> Kind {
-    Kind::Choice { options: options.map(str::to_owned).into() }
+/// The options of a choice, and the order in which they are shown: the right one is to stand in any place.
+fn choice<const N: usize>(options: [&str; N], order: [usize; N]) -> Kind {
+    Kind::Choice { options: options.map(str::to_owned).into(), order: order.into() }
 }
 
 /// `every call fails`, `no call fails`, `70 % of the calls fail`.

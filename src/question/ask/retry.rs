@@ -6,8 +6,9 @@ use crate::lab::retry::{SERVICE, backoff};
 use crate::lab::{Settings, Tape};
 use crate::policy::backoff::Backoff;
 use crate::question::retry::{ATTEMPTS, SECONDS, last_asked};
-use crate::question::{Axes, Kind, Unit, count, percent, seconds};
+use crate::question::{Axes, Kind, percent};
 use crate::time::{Instant, nanos};
+use crate::words::{Noun, count, seconds};
 
 /// More waits than this are not listed one by one.
 const LISTED: u32 = 4;
@@ -26,20 +27,20 @@ fn jitter(settings: &Settings) -> String {
     }
 }
 
-/// `the service is down for good`, or the share of attempts that fail.
+/// `the service is permanently down`, or the share of attempts that fail.
 fn health(tape: &Tape, until: Instant) -> String {
     let (failure, later) = (tape.scenario.settings.number("failure"), later(tape, SERVICE, until));
     if failure >= 1.0 && later.is_empty() {
-        "the service is down for good".to_owned()
+        "the service is permanently down".to_owned()
     } else {
         fails(failure, "attempt", "attempts") + later
     }
 }
 
-/// The waits with their luck: `1 s, 2 s, 4 s, 8 s and so on, with full jitter`.
+/// The waits with their jitter: `1 s, 2 s, 4 s, 8 s and so on, with full jitter`.
 fn waits(settings: &Settings) -> String {
     if settings.choice("jitter") == "decorrelated" {
-        return format!("between {} and three times the last wait, as luck has it", seconds(planned(settings, 1)));
+        return format!("at random between {} and three times the last wait", seconds(planned(settings, 1)));
     }
     let attempts = settings.count("attempts");
     let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| seconds(planned(settings, retry))).collect();
@@ -60,7 +61,10 @@ fn is_over(tape: &Tape, until: Instant) -> bool {
 
 pub(in crate::question) fn first(_: &Tape, _: Instant) -> (String, Kind) {
     let prompt = "The first attempt of a read has just failed. What happens next?".to_owned();
-    (prompt, choice(["The caller gets the error", "It is tried again at once", "It waits, then tries again"]))
+    (
+        prompt,
+        choice(["The caller gets the error", "It is tried again at once", "It waits, then tries again"], [0, 1, 2]),
+    )
 }
 
 pub(in crate::question) fn gives_up(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -101,13 +105,13 @@ pub(in crate::question) fn lost(tape: &Tape, until: Instant) -> (String, Kind) {
     let reads = settings.number("reads");
     let limit = if is_over(tape, until) { String::new() } else { format!(" within {}", seconds(until.seconds())) };
     let prompt = format!(
-        "Each attempt fails with {}{}. Of {} with up to {} each, how many fail for good{limit}?",
+        "Each attempt fails with {}{}. Of {} with up to {} each, how many fail permanently{limit}?",
         percent(settings.number("failure")),
         later(tape, SERVICE, until),
         count(reads as u64, "read", "reads"),
         count(u64::from(settings.count("attempts")), "attempt", "attempts"),
     );
-    let unit = Unit("read", "reads");
+    let unit = Noun("read", "reads");
     (prompt, Kind::Number { unit, min: 0.0, max: reads, step: 1.0, near: near(reads, 0.05) })
 }
 
@@ -155,10 +159,8 @@ pub(in crate::question) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
     let attempt = last_asked(settings);
     let wait = planned(settings, attempt - 1);
     let jitter = jitter(settings);
-    let prompt = format!(
-        "Now {jitter}. The planned wait before attempt {attempt} is {}. Which waits come about?",
-        seconds(wait)
-    );
+    let prompt =
+        format!("Now {jitter}. The planned wait before attempt {attempt} is {}. What waits do you get?", seconds(wait));
     let (least, most) = backoff(settings).map_or((wait, wait), |backoff| {
         let (least, most) = backoff.band(attempt - 1);
         (nanos(least) as f64 / 1e9, nanos(most) as f64 / 1e9)
@@ -168,11 +170,11 @@ pub(in crate::question) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
     } else {
         format!("All close to {}", seconds(wait))
     };
-    // The middle one is that of luck which leaves a part of the wait for certain.
+    // The middle one is that of a jitter which leaves a part of the wait certain.
     let half = if settings.choice("jitter") == "share" && least >= wait / 2.0 { least } else { wait / 2.0 };
     let upper = format!("From about {} to {}", seconds(half), seconds(most));
     let any = format!("Anything from 0 to {}", seconds(most));
-    (prompt, choice([&all, &upper, &any]))
+    (prompt, choice([&all, &upper, &any], [2, 1, 0]))
 }
 
 pub(in crate::question) fn busiest(tape: &Tape, until: Instant) -> (String, Kind) {

@@ -50,7 +50,7 @@ impl Layer for ChaosLayer {
             let decided = match rule {
                 Rule::Outage { until } => at.decided(self.name(), "outage", &[("until_s", until.seconds())]),
                 Rule::Forced { left } => at.decided(self.name(), "forced", &[("left", f64::from(left))]),
-                Rule::Drawn { draw, rate } => at.decided(self.name(), "failure", &[("draw", draw), ("rate", rate)]),
+                Rule::Drawn { random, rate } => at.decided(self.name(), "failure", &[("draw", random), ("rate", rate)]),
             };
             effects.push(Effect::Emit(Event::Decided(decided)));
         }

@@ -9,7 +9,7 @@ use crate::policy::timeout::{Deadline, Late, Timeout};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
-/// A timeout, what becomes of late results, and the deadlines of the requests under way.
+/// A timeout, what happens to late results, and the deadlines of the requests under way.
 #[derive(Clone, Debug)]
 pub struct DeadlineLayer {
     timeout: Timeout,

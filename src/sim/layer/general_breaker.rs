@@ -1,5 +1,5 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
-//! whoever draws or explains a run needs to know one kind of event.
+//! code that draws or explains a run needs to know one kind of event.
 
 use super::breaker::{forked, outcome_for_breaker};
 use super::{Context, Effect, Layer, RequestId};

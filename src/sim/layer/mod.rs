@@ -78,7 +78,7 @@ pub trait Layer: Any {
     }
 }
 
-/// Only the name: whoever asks a layer for more would carry the printing of all that it holds.
+/// Only the name: code that asks a layer for more would carry the printing of all that it holds.
 impl fmt::Debug for dyn Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -112,7 +112,7 @@ impl Context {
         Decided { policy, rule, call: self.call, numbers: numbers.to_vec() }
     }
 
-    /// The draw for a wait after the present attempt.
+    /// The random number for a wait after the present attempt.
     pub fn jitter(&self) -> f64 {
         draw(self.seed, Purpose::Jitter, self.address)
     }

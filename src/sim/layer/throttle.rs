@@ -38,7 +38,7 @@ impl Layer for ThrottleLayer {
         let decision = self.throttle.admit(at.now, draw(at.seed, Purpose::Admission, address));
         let numbers = [
             ("probability", decision.probability),
-            ("draw", decision.draw),
+            ("draw", decision.random),
             ("requests", decision.requests as f64),
             ("accepts", decision.accepts as f64),
         ];

@@ -17,7 +17,7 @@ use crate::time::{Instant, nanos, span_from_seconds};
 pub const STROKES: usize = 64;
 /// The latest moment that can be painted, a day, as for the moments of a link.
 pub const LAST: Instant = Instant::from_millis(86_400_000);
-/// Values are kept to one part in so many, so that a stroke that was cut is written in few digits.
+/// Values are kept to one part in this many, so that a stroke that was cut is written in few digits.
 const PARTS: f64 = 10_000.0;
 
 /// What of a service is painted.
@@ -72,8 +72,8 @@ pub struct Stroke {
 }
 
 impl Stroke {
-    /// A stroke. Moments are rounded down to whole milliseconds, values to a ten-thousandth. The error names what is out
-    /// of its range.
+    /// A stroke. Moments are rounded down to whole milliseconds, values to a ten-thousandth. The error names what is
+    /// out of its range.
     pub fn new(track: Track, (from, to): (Instant, Instant), (start, end): (f64, f64)) -> Result<Self, ConfigError> {
         let [from, to] = [from, to].map(|at| Instant::from_millis(at.millis()));
         if to > LAST || from >= to {

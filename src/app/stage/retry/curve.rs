@@ -7,10 +7,10 @@ use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, text};
 use crate::app::plot::scale::nice;
 use crate::app::stage::Scene;
-use crate::lab::explain::span;
 use crate::lab::retry::{Picture, Span, backoff};
 use crate::lab::spec::Settings;
 use crate::policy::backoff::{Backoff, Jitter};
+use crate::words::span;
 
 /// How finely observed waits are told apart, in units of the drawing.
 const GRAIN: f64 = 2.0;

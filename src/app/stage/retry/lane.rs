@@ -126,7 +126,7 @@ impl Lane {
                     .done()
             }
             ReadOutcome::Failed => {
-                let says = if bounds > 100.0 { "failed for good" } else { "failed" };
+                let says = if bounds > 100.0 { "failed permanently" } else { "failed" };
                 group("k-bad").has(text(small.tone_bold, at, base).say(says)).done()
             }
         }

@@ -1,4 +1,4 @@
-//! Reads that fail for good: what theory expects beside what was seen, and one mark for each read.
+//! Reads that fail permanently: what theory expects beside what was seen, and one mark for each read.
 
 use yew::Html;
 
@@ -26,7 +26,7 @@ pub(super) struct Odds {
     ended: u64,
     /// All reads.
     reads: u64,
-    /// Whether the reads that have ended are a fair sample. Of reads that started together, those that fail for good
+    /// Whether the reads that have ended are a fair sample. Of reads that started together, those that fail permanently
     /// end last.
     fair: bool,
 }
@@ -61,9 +61,9 @@ impl Odds {
     pub(super) fn spoken(&self) -> String {
         let expected = words::percent(self.expected());
         if self.ended == 0 {
-            return format!("Expected to fail for good: {expected}.");
+            return format!("Expected to fail permanently: {expected}.");
         }
-        format!("Expected to fail for good: {expected}; seen: {} of {}.", self.failed, self.ended)
+        format!("Expected to fail permanently: {expected}; seen: {} of {}.", self.failed, self.ended)
     }
 
     fn print(&self, layout: &Layout) -> Print {
@@ -96,11 +96,11 @@ impl Odds {
         let count = if self.ended == 0 { "–".to_owned() } else { format!("{} of {}", self.failed, self.ended) };
         let sure = match self.ended {
             0 => "none has ended yet".to_owned(),
-            _ if self.fair => format!("seen; 95 %: {}", words::range(self.range())),
+            _ if self.fair => format!("seen; by chance {}", words::range(self.range())),
             _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("theory")
-            .has(text("t4 b", x, y).say("Reads that fail for good"))
+            .has(text("t4 b", x, y).say("Reads that fail permanently"))
             .has(self.formula(text(number, x, theory), small.plain))
             .has(text(small.plain_end, right, theory).say("expected"))
             .put(self.scale(x, bar, right - x))
@@ -138,8 +138,8 @@ impl Odds {
     fn line(&self, layout: &Layout, x: f64, y: f64) -> Html {
         let small = layout.small;
         let seen = match self.ended {
-            0 => " expected to fail for good".to_owned(),
-            _ => format!(" expected, {} of {} failed for good", self.failed, self.ended),
+            0 => " expected to fail permanently".to_owned(),
+            _ => format!(" expected, {} of {} failed permanently", self.failed, self.ended),
         };
         let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
         let formula = self.formula(text("", x, y).set("class", small.bold.to_owned()), exponent);

@@ -3,30 +3,30 @@
 use core::time::Duration;
 
 use crate::app::component::tag::fixed;
-use crate::lab::explain::span;
 use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
 use crate::lab::spec::Settings;
 use crate::policy::backoff::Delay;
 use crate::time::nanos;
+use crate::words::{Noun, count, grouped, span};
 
 const WORDS: [&str; 13] =
     ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 
 /// `Ten reads`, `One read`, `200 reads`.
 pub(super) fn title(reads: u64) -> String {
-    let noun = if reads == 1 { "read" } else { "reads" };
+    let noun = Noun("read", "reads");
     match usize::try_from(reads).ok().and_then(|reads| WORDS.get(reads)) {
-        Some(word) => format!("{word} {noun}"),
-        None => format!("{reads} {noun}"),
+        Some(word) => format!("{word} {}", noun.form(reads)),
+        None => noun.count(reads),
     }
 }
 
-/// What has become of them: `8 succeeded, 1 failed for good, 1 still trying.`
+/// How they stand: `8 succeeded, 1 failed permanently, 1 still trying.`
 pub(super) fn clause(picture: &Picture, reads: u64) -> String {
     let started = picture.reads.len() as u64;
     let parts = [
         (picture.successes, "succeeded"),
-        (picture.failures, "failed for good"),
+        (picture.failures, "failed permanently"),
         (started.saturating_sub(picture.successes + picture.failures), "still trying"),
         (reads.saturating_sub(started), "to come"),
     ];
@@ -36,7 +36,7 @@ pub(super) fn clause(picture: &Picture, reads: u64) -> String {
             if !text.is_empty() {
                 text.push_str(", ");
             }
-            text += &format!("{count} {what}");
+            text += &format!("{} {what}", grouped(count));
         }
     }
     text.push('.');
@@ -44,8 +44,8 @@ pub(super) fn clause(picture: &Picture, reads: u64) -> String {
 }
 
 /// `1 attempt`, `3 attempts`.
-pub(super) fn attempts(count: u32) -> String {
-    if count == 1 { "1 attempt".to_owned() } else { format!("{count} attempts") }
+pub(super) fn attempts(made: u32) -> String {
+    count(made.into(), "attempt", "attempts")
 }
 
 /// The outcome as the page contract names it.
@@ -57,8 +57,8 @@ pub(super) fn outcome(outcome: ReadOutcome) -> &'static str {
     }
 }
 
-/// The part of a wait that was certain; the rest is luck. With the growing kinds of jitter it is the planned delay;
-/// where luck shortens, it is what luck could not take.
+/// The part of a wait that was certain; the rest is random. With the growing kinds of jitter it is the planned delay;
+/// where jitter shortens, it is what jitter could not take.
 pub(super) fn certain(delay: &Delay, settings: &Settings) -> Duration {
     if delay.shortened.is_zero() && delay.jitter > Duration::ZERO {
         return delay.planned.min(delay.total);
@@ -99,7 +99,7 @@ pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
     let number = read.number;
     match (read.outcome, read.spans.last()) {
         (ReadOutcome::Success, _) => format!("Read {number}: succeeded on attempt {}", read.attempts),
-        (ReadOutcome::Failed, _) => format!("Read {number}: failed for good, {}", attempts(read.attempts)),
+        (ReadOutcome::Failed, _) => format!("Read {number}: failed permanently, {}", attempts(read.attempts)),
         (ReadOutcome::Running, Some(Span::Wait { delay, .. })) => {
             let (sum, what) = sum(delay, decorrelated);
             format!("Read {number} waits {sum} ({what})")
@@ -154,7 +154,7 @@ mod tests {
     fn the_tally_reads_as_a_sentence() {
         assert_eq!((title(10), title(1), title(200)), ("Ten reads".into(), "One read".into(), "200 reads".into()));
         let picture = Picture { successes: 8, failures: 1, ..Picture::default() };
-        assert_eq!(clause(&picture, 10), "8 succeeded, 1 failed for good, 10 to come.");
+        assert_eq!(clause(&picture, 10), "8 succeeded, 1 failed permanently, 10 to come.");
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl GeneralBreaker {
         (at.since(*since) == wait).then_some(at)
     }
 
-    /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in all.
+    /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in total.
     pub(super) fn take_back(&mut self, permit: &Permit, unused: bool) -> bool {
         let known = permit.generation == self.generation
             && match (&mut self.phase, permit.probe) {

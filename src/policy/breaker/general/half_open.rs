@@ -13,16 +13,16 @@ use crate::time::Instant;
 /// What closes a half-open breaker.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Close {
-    /// So many successes without a failure between them, from 1.
+    /// This many successes without a failure between them, from 1.
     ConsecutiveSuccesses(u32),
-    /// So many successes.
+    /// This many successes.
     Successes {
         /// From 1.
         needed: u32,
-        /// Only the last so many results count, failures too (failsafe-go: 3 of 4).
+        /// Only this many of the last results count, failures too (failsafe-go: 3 of 4).
         of: Option<u32>,
     },
-    /// A small enough share of failures, and of slow calls, among so many results.
+    /// A small enough share of failures, and of slow calls, among this many results.
     Sample {
         /// How many results it takes, from 1.
         size: u32,
@@ -35,7 +35,7 @@ pub enum Close {
         /// The same for slow calls, if they are looked at.
         slow: Option<Slow>,
     },
-    /// At most so many failures among so many results (cockatiel).
+    /// At most this many failures among this many results (cockatiel).
     FewFailures {
         /// How many results it takes, from 1.
         size: u32,
@@ -47,7 +47,7 @@ pub enum Close {
 /// What opens a half-open breaker again. What closes it is looked at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reopen {
-    /// So many failures, from 1: the first one in most libraries.
+    /// This many failures, from 1: the first one in most libraries.
     Failures(u32),
     /// The sample is there and does not close it.
     SampleFailed,
@@ -122,7 +122,7 @@ impl HalfOpen {
         if let Probes::InAll(most) = self.probes
             && self.certain_after().is_none_or(|results| results > u64::from(most))
         {
-            let allowed = format!("a rule that is certain after {most} results, the probes allowed in all");
+            let allowed = format!("a rule that is certain after {most} results, the probes allowed in total");
             return Err(ConfigError::new("close", "a rule that may leave it undecided", allowed));
         }
         Ok(())

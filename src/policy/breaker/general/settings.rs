@@ -76,7 +76,7 @@ pub enum Ignored {
     /// A success (Polly, cockatiel, opossum): a probe that decided nothing closes the breaker.
     Success,
     /// Nothing, and a probe's place is gone all the same: a known mistake (the guide). Ignored probes use up those
-    /// that are allowed in all, and the breaker stays half-open for ever.
+    /// that are allowed in total, and the breaker stays half-open for ever.
     KeepPermitEvenIfStuck,
 }
 

@@ -57,7 +57,7 @@ pub struct Rate {
 /// A rule that opens a closed breaker.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trip {
-    /// So many failures without a success between them.
+    /// This many failures without a success between them.
     Consecutive {
         /// From 1.
         failures: u32,
@@ -90,14 +90,14 @@ pub enum Trip {
         /// The share.
         rate: Rate,
     },
-    /// So many failures among the last results (failsafe-go). It does not wait until there are so many results.
+    /// This many failures among the last results (failsafe-go). It does not wait until there are this many results.
     LastResults {
         /// From 1 to `of`.
         failures: u32,
         /// How many results.
         of: u32,
     },
-    /// So many failures, none older than a time, whatever succeeds between them (Semian; the lecture's prose).
+    /// This many failures, none older than a time, whatever succeeds between them (Semian; the lecture's prose).
     ErrorsWithin {
         /// From 1.
         errors: u32,
@@ -106,7 +106,7 @@ pub enum Trip {
         /// Failures less than this after the last one counted are one with it (Semian's lumping interval).
         lumping: Duration,
     },
-    /// So many failures, no two neighbours further apart than a time, whatever succeeds between them (go-resiliency).
+    /// This many failures, no two neighbours further apart than a time, whatever succeeds between them (go-resiliency).
     ErrorGap {
         /// From 1.
         errors: u32,
@@ -213,7 +213,7 @@ impl Rate {
         Ok(())
     }
 
-    /// Why so many results are too bad, if they are.
+    /// Why this many results are too bad, if they are.
     fn judge(&self, found: Tally, most: u64, failed: bool) -> Option<Cause> {
         let calls = found.judged();
         if (self.judged_on == JudgedOn::Failure && !failed) || calls < u64::from(self.min_calls).min(most) {

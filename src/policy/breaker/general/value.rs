@@ -49,11 +49,11 @@ impl State {
 pub struct Now {
     /// The time. One earlier than one seen before is read as that one.
     pub at: Instant,
-    /// A draw in [0, 1) for the jitter of the wait, should the breaker open now.
+    /// A random number in [0, 1) for the jitter of the wait, should the breaker open now.
     pub luck: f64,
 }
 
-/// A time without luck: a jittered wait takes the draw 0.
+/// A time without luck: a jittered wait takes the random number 0.
 impl From<Instant> for Now {
     fn from(at: Instant) -> Self {
         Self { at, luck: 0.0 }
@@ -81,7 +81,7 @@ pub struct Rejection {
     pub retry_at: Option<Instant>,
 }
 
-/// What became of a reported result.
+/// What happened to a reported result.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Recorded {
@@ -125,7 +125,7 @@ pub struct Opening {
 /// The rule that led to a change of state, with its numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cause {
-    /// So many failures in a row.
+    /// This many failures in a row.
     Row {
         /// Failures in a row.
         failures: u64,
@@ -154,7 +154,7 @@ pub enum Cause {
         /// Whether the limit itself is too large.
         compare: Compare,
     },
-    /// So many failures among the last results.
+    /// This many failures among the last results.
     Among {
         /// Failures among them.
         failures: u64,
@@ -163,14 +163,14 @@ pub enum Cause {
         /// How many failures open the breaker.
         threshold: u32,
     },
-    /// So many failures within a time.
+    /// This many failures within a time.
     Within {
         /// Failures.
         errors: u64,
         /// The time.
         window: Duration,
     },
-    /// So many failures without a longer gap.
+    /// This many failures without a longer gap.
     Gap {
         /// Failures.
         errors: u64,

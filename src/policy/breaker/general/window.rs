@@ -46,7 +46,7 @@ pub enum Reach {
     All,
     /// To its start, which moves to the first look after more than such a time (gobreaker without bucket period).
     Tumbling(Duration),
-    /// Over so many results.
+    /// Over this many results.
     Last(u32),
     /// Over a time, in buckets which leave the window whole.
     Buckets {
@@ -60,7 +60,8 @@ pub enum Reach {
     },
 }
 
-/// Results within a reach, with their sum kept up to date: every operation is constant in time but for what it drops.
+/// Results within a reach, with their sum kept up to date: every operation is constant in time except for what it
+/// drops.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Window {
     reach: Reach,

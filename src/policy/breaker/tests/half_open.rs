@@ -120,7 +120,10 @@ fn point_4_a_probe_cancelled_too_late_changes_nothing() {
 fn point_4_a_setting_that_could_stay_half_open_is_refused_unless_asked_for_by_name() {
     let settings = |probes| Settings { probes, successes: 5, ..lecture() };
     let error = Breaker::new(settings(Probes::InAll(3))).unwrap_err();
-    assert_eq!(error.to_string(), "successes is 5, but must be a whole number from 1 to 3, the probes allowed in all");
+    assert_eq!(
+        error.to_string(),
+        "successes is 5, but must be a whole number from 1 to 3, the probes allowed in total"
+    );
 
     let (mut breaker, _) = opened(settings(Probes::InAllEvenIfStuck(3)), 0);
     calls(&mut breaker, 5_000, "...");
