@@ -16,7 +16,7 @@ mod yaml;
 
 use golden::golden;
 use half_open::copy_as::{Target, text};
-use half_open::lab::breaker::preset;
+use half_open::lab::breaker::{Own, is_without, own, preset};
 use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::link;
@@ -25,11 +25,13 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 9] = [
+const LINKS: [&str; 11] = [
     "#breaker",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
     "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
     "#breaker?like=opossum",
+    "#breaker?trip=within&span=5&lease=0&measured=last-failure",
+    "#breaker?trip=count&above=1&slow=1.5&slow-share=0.25",
     "#retry",
     "#retry?attempts=6&kind=linear&jitter=equal&base=0.75&cap=2.5",
     "#retry?kind=constant&jitter=share&spread=0.1&base=0.0005",
@@ -52,6 +54,8 @@ mod compiled {
     golden!(breaker_awkward);
     golden!(breaker_time);
     golden!(breaker_like);
+    golden!(breaker_within);
+    golden!(breaker_slow);
     golden!(retry);
     golden!(retry_awkward);
     golden!(retry_share);
@@ -60,11 +64,13 @@ mod compiled {
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 9] = [
+const COMPILED: [&str; 11] = [
     "breaker",
     "breaker_awkward",
     "breaker_time",
     "breaker_like",
+    "breaker_within",
+    "breaker_slow",
     "retry",
     "retry_awkward",
     "retry_share",
@@ -125,6 +131,11 @@ fn the_compiled_breakers_are_those_of_the_lab() {
     assert_eq!(compiled::breaker_time::breaker(), Breaker::new(time));
     let preset = preset(&of("#breaker?like=opossum").1).expect("a preset");
     assert_eq!(compiled::breaker_like::breaker(), GeneralBreaker::like(preset));
+    for (ours, link) in [(compiled::breaker_within::breaker(), LINKS[4]), (compiled::breaker_slow::breaker(), LINKS[5])]
+    {
+        let Ok(Own::General(rules)) = own(&of(link).1) else { panic!("{link} needs no general breaker") };
+        assert_eq!(ours, GeneralBreaker::new(rules), "{link}");
+    }
 }
 
 #[test]
@@ -180,6 +191,10 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "lease",
             "late",
             "like",
+            "above",
+            "slow",
+            "slow-share",
+            "measured",
         ],
         LabId::Retry => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap"],
         LabId::Batch => &["attempts", "stale"],
@@ -190,7 +205,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
 fn a_policy_setting_that_applies_shows_in_every_text() {
     for (lab, start) in [
         (LabId::Breaker, ""),
-        (LabId::Breaker, "trip=count&min=3"),
+        (LabId::Breaker, "trip=count&min=3&slow=2"),
         (LabId::Breaker, "trip=time&probes=7&successes=5&reset=0.7"),
         (LabId::Retry, ""),
         (LabId::Retry, "jitter=share&spread=0.3"),
@@ -251,6 +266,9 @@ proptest! {
 
     #[test]
     fn yaml_always_parses_into_known_properties_that_are_accepted((lab, settings) in any()) {
+        if is_without(&settings) {
+            return Ok(());
+        }
         yaml::check(&text(Target::Resilience4j, lab, &settings));
     }
 

@@ -10,13 +10,15 @@ use half_open::link;
 use half_open::policy::FailureKind;
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::general::{self, GeneralBreaker};
-use half_open::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
+use half_open::policy::breaker::{
+    self, Cause, IgnoredCounts, Late, Outcome, Over, Probes, Progress, State, Transition, Trip,
+};
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::share::Share;
 use half_open::policy::timeout::Timeout;
 use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
-use half_open::sim::input::Action;
+use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::breaker::BreakerLayer;
 use half_open::sim::layer::fallback::FallbackLayer;
@@ -224,6 +226,137 @@ proptest! {
             prop_assert_eq!(plain, general);
         }
         prop_assert_eq!(plain.len(), general.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A setting that the plain breaker has not may be asked for in the midst of a run. The general one then goes on
+    /// where the plain one stands: with the same rules it tells the same story as if nothing had been changed.
+    #[test]
+    fn the_general_breaker_goes_on_where_the_plain_one_stands(
+        trip in trip(),
+        (probes, successes) in (1_u32..4, 1_u32..4),
+        late in prop_oneof![Just(Late::Drop), Just(Late::Apply)],
+        failure in 0.0_f64..=1.0,
+        latency in 0_u32..12,
+        callers in 1_u32..6,
+        at in 0_u64..20_000,
+        seed: u64,
+    ) {
+        let settings = breaker::Settings {
+            trip,
+            reset: seconds(1.0),
+            probes: Probes::AtOnce(probes),
+            successes,
+            lease: seconds(1.0),
+            late,
+            ignored: IgnoredCounts::Neutral,
+        };
+        let general = || GeneralBreaker::new(general::Settings::from(&settings)).expect("valid settings");
+        let with = |layer: Box<dyn Layer>| {
+            let mut world = world(vec![layer], failure, f64::from(latency) / 10.0, 60);
+            world.workload = WorkloadConfig::Callers { callers, pause: seconds(0.1), calls: 60 };
+            world
+        };
+        let plain = || with(Box::new(BreakerLayer::new(settings.clone()).expect("valid settings")));
+        let turned = with(Box::new(GeneralBreakerLayer::new(general())));
+        let (mut simulation, mut records) = (Simulation::new(seed, plain()), Vec::new());
+        let at = Instant::from_millis(at);
+        while simulation.next_at().is_some_and(|next| next <= at) {
+            simulation.step(&mut records);
+        }
+        let input = Input { at, lanes: Lanes::Both, action: set("lease", 1.0) };
+        simulation.handle_input(input, &turned, &mut records);
+        while simulation.step(&mut records) {}
+        records.retain(|record| !matches!(record.event, Event::Applied(_)));
+        prop_assert_eq!(records, play(seed, plain()));
+    }
+
+    /// "3 failures in 5 seconds": the breaker opens with the failure that has two more no older than the span behind
+    /// it, whatever succeeded between them, and with no other result.
+    #[test]
+    fn failures_within_a_time_open_and_nothing_else(
+        (threshold, span) in (1_usize..6, 1_u64..9),
+        failure in 0.05_f64..=0.9,
+        seed in 0_u64..1_000_000,
+    ) {
+        let failure = (failure * 100.0).round() / 100.0;
+        let link =
+            format!("#breaker?trip=within&threshold={threshold}&span={span}&failure={failure}&pause=0.3&seed={seed}");
+        let run = lab(&link, &[], 60_000);
+        let (mut failed, mut opened) = (Vec::new(), 0);
+        let records: Vec<&Record> = run.log().records().collect();
+        for (record, next) in records.iter().zip(&records[1..]) {
+            match &record.event {
+                Event::Transition(change) if change.to == State::Closed => failed.clear(),
+                Event::Counted { outcome, progress: Progress::Several { failures, .. }, .. } => {
+                    if *outcome == Outcome::Failure {
+                        failed.push(record.at);
+                    }
+                    let young = failed.iter().filter(|at| record.at.since(**at) <= seconds(span as f64)).count();
+                    let opens = *outcome == Outcome::Failure && young >= threshold;
+                    let opened_now = matches!(&next.event, Event::Transition(change) if change.to == State::Open);
+                    prop_assert_eq!(opens, opened_now, "{} at {}", link, record.at);
+                    prop_assert!(*outcome != Outcome::Failure || *failures == young.min(threshold) as u64);
+                    opened += u32::from(opens);
+                }
+                _ => {}
+            }
+        }
+        // Calls end 0.6 s apart, so this many fit into the span.
+        let fits = (threshold as u64 - 1) * 6 <= span * 10;
+        prop_assert!(opened > 0 || !fits || failure < 0.6 || threshold > 3, "{} never opens", link);
+    }
+}
+
+#[test]
+fn failures_in_all_count_until_the_state_changes() {
+    // Draws of the seed fail about every other call; a success between them resets nothing.
+    let run = lab("#breaker?trip=total&threshold=4&failure=0.5&seed=3", &[], 60_000);
+    let opened = run.log().records().find_map(|record| match record.event {
+        Event::Transition(Transition { cause: Cause::Several { failures, threshold, over }, .. }) => {
+            Some((record.at, failures, threshold, over))
+        }
+        _ => None,
+    });
+    let (at, failures, threshold, over) = opened.expect("it opens");
+    assert_eq!((failures, threshold, over), (4, 4, Over::All));
+    let before = |record: &&Record| record.at <= at;
+    let counted = |wanted| {
+        let is = |event: &Event| matches!(event, Event::Counted { outcome, .. } if *outcome == wanted);
+        run.log().records().filter(before).filter(|record| is(&record.event)).count()
+    };
+    assert_eq!(counted(Outcome::Failure), 4, "exactly so many failures have been");
+    assert!(counted(Outcome::Success) > 0, "successes between them change nothing");
+}
+
+/// What would have been cannot be seen in the run itself, but in the one without a breaker: luck is addressed.
+#[test]
+fn a_refused_call_is_good_if_it_succeeds_where_there_is_no_breaker() {
+    let records = |like: &str| {
+        let run = lab(&format!("#breaker?like={like}&latency=0&pause=0.5&failure=0.6&seed=12"), &[], 100_000);
+        (run.log().records().cloned().collect::<Vec<_>>(), run)
+    };
+    let ((with, run), (without, bare)) = (records("own"), records("none"));
+    let succeeded = |number: u64| {
+        without.iter().find_map(|record| match record.event {
+            Event::AttemptEnded { call, value, .. } if call.number == number => Some(value.is_some()),
+            _ => None,
+        })
+    };
+    let refused = with.iter().filter_map(|record| match record.event {
+        Event::Refused { call, .. } => Some(call.number),
+        _ => None,
+    });
+    let good = refused.filter(|number| succeeded(*number) == Some(true)).count() as u64;
+    let metric = |run: &Run, name: &str| run.metrics().iter().find(|metric| metric.name == name).map(|m| m.value);
+    assert!(good > 10, "{good}");
+    assert_eq!(metric(&run, "good-refused"), Some(good));
+    assert_eq!(metric(&run, "bad-through"), metric(&run, "failures"));
+    for (name, value) in [("fast-fails", 0), ("openings", 0), ("good-refused", 0), ("calls", 201)] {
+        assert_eq!(metric(&bare, name), Some(value), "{name}");
     }
 }
 

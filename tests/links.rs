@@ -71,8 +71,8 @@ fn defaults_are_those_of_the_contract() {
     let expected = [
         (
             LabId::Breaker,
-            "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 probes=1 successes=1 lease=30 \
-             late=drop latency=0.3 pause=0.5 callers=1 calls=0",
+            "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 above=0 slow=0 slow-share=0.5 \
+             probes=1 successes=1 lease=30 measured=opening late=drop latency=0.3 pause=0.5 callers=1 calls=0",
         ),
         (
             LabId::Retry,
@@ -137,9 +137,9 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         ("#breaker?failure=0.705&reset=2", ["failure", "0.705", "steps of 0.01"]),
         ("#breaker?failure=-0.1&reset=2", ["failure", "-0.1", "0 to 1"]),
         ("#breaker?threshold=2.5&reset=2", ["threshold", "2.5", "whole number from 1 to 20"]),
-        ("#breaker?latency=-1&reset=2", ["latency", "-1", "0 to 5 s"]),
-        ("#breaker?latency=&reset=2", ["latency", "“”", "0 to 5 s"]),
-        ("#breaker?trip=never&reset=2", ["trip", "never", "one of row, count, time"]),
+        ("#breaker?latency=-1&reset=2", ["latency", "-1", "0 to 60 s"]),
+        ("#breaker?latency=&reset=2", ["latency", "“”", "0 to 60 s"]),
+        ("#breaker?trip=never&reset=2", ["trip", "never", "one of row, count, time, within, total"]),
         ("#breaker?colour=red&reset=2", ["colour", "not a key", "threshold"]),
         ("#breaker?failure=0.1&failure=0.2&reset=2", ["failure", "twice", "first"]),
         ("#breaker?seed=-1&reset=2", ["seed", "-1", "0 to 9007199254740991"]),

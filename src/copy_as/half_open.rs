@@ -6,6 +6,7 @@ use super::Writer;
 use super::page::{Page, float};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{Growth, Jitter, Retry, note_stale};
+use crate::policy::breaker::general;
 use crate::policy::share::Share;
 use crate::time::nanos;
 
@@ -29,41 +30,93 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         Trip::Calls(window, rate) => (format!("Trip::Count {{ window: {window}, {} }}", judged(rate)), true),
         Trip::Time(time, rate) => (format!("Trip::Time {{ span: {}, {} }}", span(time), judged(rate)), true),
     };
-    page.code(&[
-        "use core::time::Duration;",
-        "",
-        "use half_open::policy::ConfigError;",
-        "use half_open::policy::breaker::{Breaker, IgnoredCounts, Late, Probes, Settings, Trip};",
-    ]);
+    page.code(&["use core::time::Duration;", "", "use half_open::policy::ConfigError;"]);
+    let (given, begins) = match rules.beyond {
+        None => ("Breaker", "    Breaker::new(Settings {"),
+        Some(_) => {
+            page.line("use half_open::policy::breaker::general::{self, GeneralBreaker};");
+            ("GeneralBreaker", "    let plain = Settings {")
+        }
+    };
+    let plain = if rules.beyond.is_none() { "Breaker, " } else { "" };
+    page.line(&format!("use half_open::policy::breaker::{{{plain}IgnoredCounts, Late, Probes, Settings, Trip}};"));
     if shares {
         page.line("use half_open::policy::share::Share;");
     }
     page.lines(&[
         "",
         "/// The breaker of the playground.",
-        "pub fn breaker() -> Result<Breaker, ConfigError> {",
-        "    Breaker::new(Settings {",
+        &format!("pub fn breaker() -> Result<{given}, ConfigError> {{"),
+        begins,
         &format!("        trip: {trip},"),
         &format!("        reset: {},", span(rules.reset)),
         &format!("        probes: Probes::AtOnce({}),", rules.probes),
         &format!("        successes: {},", rules.successes),
-        &format!("        lease: {},", span(rules.lease.unwrap_or_default())),
+        &format!("        lease: {},", rules.lease.map_or_else(|| "Duration::MAX".to_owned(), span)),
         if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," },
         "        ignored: IgnoredCounts::Neutral,",
-        "    })",
-        "}",
     ]);
+    match &rules.beyond {
+        None => page.lines(&["    })", "}"]),
+        Some(beyond) => {
+            page.lines(&["    };", "    let mut rules = general::Settings::from(&plain);"]);
+            beyond_plain(page, beyond);
+            page.lines(&["    GeneralBreaker::new(rules)", "}"]);
+        }
+    }
+}
+
+/// What the general breaker has beyond the plain one.
+fn beyond_plain(page: &mut Page<'_>, rules: &general::Settings) {
+    match rules.trips.first() {
+        Some(general::Trip::ErrorsWithin { errors, window, lumping }) => {
+            let (window, lumping) = (span(*window), span(*lumping));
+            page.lines(&[
+                "    rules.trips = vec![general::Trip::ErrorsWithin {",
+                &format!("        errors: {errors},"),
+                &format!("        window: {window},"),
+                &format!("        lumping: {lumping},"),
+                "    }];",
+            ]);
+        }
+        Some(general::Trip::CountWindow { rate, .. } | general::Trip::TimeWindow { rate, .. })
+            if *rate != general::Rate { compare: general::Compare::AtLeast, slow: None, ..*rate } =>
+        {
+            page.lines(&[
+                "    for trip in &mut rules.trips {",
+                "        if let general::Trip::CountWindow { rate, .. } | general::Trip::TimeWindow { rate, .. } = trip {",
+                &format!("            rate.compare = general::Compare::{:?};", rate.compare),
+            ]);
+            if let Some(slow) = rate.slow {
+                let (longer_than, share) = (span(slow.longer_than), share(slow.rate.fraction()));
+                page.line(&format!(
+                    "            rate.slow = Some(general::Slow {{ longer_than: {longer_than}, rate: {share} }});"
+                ));
+            }
+            page.lines(&["        }", "    }"]);
+        }
+        _ => {}
+    }
+    if rules.half_open.lease == general::Lease::EndlessEvenIfStuck {
+        page.line("    rules.half_open.lease = general::Lease::EndlessEvenIfStuck;");
+    }
+    if rules.measured_from != general::MeasuredFrom::Opened {
+        page.line(&format!("    rules.measured_from = general::MeasuredFrom::{:?};", rules.measured_from));
+    }
 }
 
 fn judged(rate: Rate) -> String {
-    let whole = (rate.share * 100.0).round();
-    // A share is kept in millionths; whole per cents read better.
-    let share = if Share::new(rate.share) == Some(Share::percent(whole as u32)) {
+    format!("rate: {}, min: {}", share(rate.share), rate.min)
+}
+
+/// A share as code. It is kept in millionths; whole per cents read better.
+fn share(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    if Share::new(share) == Some(Share::percent(whole as u32)) {
         format!("Share::percent({})", whole as u32)
     } else {
-        format!("Share::new({}).unwrap_or_default()", float(rate.share))
-    };
-    format!("rate: {share}, min: {}", rate.min)
+        format!("Share::new({}).unwrap_or_default()", float(share))
+    }
 }
 
 fn retry(page: &mut Page<'_>) {
@@ -128,6 +181,9 @@ fn batch(page: &mut Page<'_>) {
 
 /// A span as code.
 fn span(span: Duration) -> String {
+    if span == Duration::MAX {
+        return "Duration::MAX".to_owned();
+    }
     let nanos = nanos(span);
     match nanos {
         0 => "Duration::ZERO".to_owned(),

@@ -23,6 +23,7 @@ mod wait;
 
 use self::page::Page;
 use self::rules::Breaker;
+use crate::lab::breaker::is_without;
 use crate::lab::{LabId, Scenario, Settings, Tape};
 use crate::link::{self, View};
 
@@ -148,10 +149,16 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
     page.note(&format!("{}, from the playground half-open: {link}", target.name()));
     let writer = target.writer();
     match (&rules, lab) {
+        (Some(_), _) if is_without(settings) => {
+            page.note("like = none: there is no breaker, so there is nothing to configure.");
+        }
         (Some(rules), _) => {
             rules.note_all(&mut page);
             if target != Target::HalfOpen {
                 rules.note_within(&mut page);
+            }
+            if !matches!(target, Target::HalfOpen | Target::Tenacity) {
+                rules.note_beyond(&mut page, target.name(), target == Target::Resilience4j);
             }
             (writer.breaker)(&mut page, rules);
         }

@@ -50,7 +50,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         page.about(key, "MinimumThroughput is at least 2, which is written.");
     }
     if strict {
-        page.about("rate", "the rules simulated open above this share, Polly at it.");
+        page.about("rate", "this share must be passed in the lab; Polly opens at it.");
     }
     if rules.reset < SHORTEST {
         page.about("reset", "BreakDuration is at least 0.5 s, which is written.");

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::page::{Page, counted, seconds};
-use super::rules::{Breaker, Trip};
+use super::rules::{Breaker, Rate, Trip};
 use super::wait::RETRY_KEYS;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
@@ -11,12 +11,12 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     let failures = match rules.trip {
         Trip::Row(threshold) => threshold,
         Trip::Calls(_, rate) => {
-            let failures = fewest(rate.share, rate.min);
+            let failures = fewest(rate);
             no_rate(page, "window", failures);
             failures
         }
         Trip::Time(_, rate) => {
-            let failures = fewest(rate.share, rate.min);
+            let failures = fewest(rate);
             no_rate(page, "span", failures);
             failures
         }
@@ -45,9 +45,11 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     ]);
 }
 
-/// The fewest failures at which a share of at least `min` calls is reached.
-fn fewest(share: f64, min: u32) -> u32 {
-    ((share * f64::from(min) - 1e-9).ceil() as u32).max(1)
+/// The fewest failures at which a share of at least `min` calls is reached, or passed.
+fn fewest(Rate { share, min, strict }: Rate) -> u32 {
+    let least = share * f64::from(min);
+    let failures = if strict { (least + 1e-9).floor() + 1.0 } else { (least - 1e-9).ceil() };
+    (failures as u32).max(1)
 }
 
 fn no_rate(page: &mut Page<'_>, window: &str, failures: u32) {

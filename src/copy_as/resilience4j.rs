@@ -34,7 +34,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if let Trip::Calls(_, rate) | Trip::Time(_, rate) = rules.trip
         && rate.strict
     {
-        page.about("rate", "the rules simulated open above this share, resilience4j at it.");
+        page.about("rate", "this share must be passed in the lab; resilience4j opens at it.");
     }
     if rules.reset < Duration::from_millis(1) {
         page.about("reset", "the wait is at least 1 ms, which is written; with 0 its default of 60 s would stay.");
@@ -71,6 +71,10 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         &format!("        waitDurationInOpenState: {}", span(rules.reset.max(Duration::from_millis(1)))),
         &format!("        permittedNumberOfCallsInHalfOpenState: {}", rules.successes),
     ]);
+    if let Some(slow) = rules.slow {
+        page.line(&format!("        slowCallDurationThreshold: {}", span(slow.longer_than)));
+        page.line(&format!("        slowCallRateThreshold: {}", number(slow.rate.fraction() * 100.0)));
+    }
     if let Some(lease) = rules.lease {
         page.line(&format!("        maxWaitDurationInHalfOpenState: {}", span(lease)));
     }

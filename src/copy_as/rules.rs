@@ -4,11 +4,11 @@ use core::time::Duration;
 
 use super::page::{Page, counted, seconds};
 use crate::lab::Settings;
-use crate::lab::breaker::{is_strict, preset, shown, within};
+use crate::lab::breaker::{Own, is_strict, own, preset, shown, slow, within};
 use crate::lab::spec::Value;
-use crate::policy::breaker::Late;
-use crate::policy::breaker::general::Lease;
+use crate::policy::breaker::general::{self, Lease, Slow};
 use crate::policy::breaker::presets::Preset;
+use crate::policy::breaker::{Late, Over};
 
 /// The most probes that the lab's own settings can say.
 const PROBES: f64 = 20.0;
@@ -19,8 +19,10 @@ const SHORTEST: Duration = Duration::from_secs(1);
 pub(super) struct Breaker {
     /// The breaker that is simulated, if it is not the lab's own.
     pub(super) like: Option<Preset>,
-    /// Whether that one counts failures within a span where a row is written.
-    within: bool,
+    /// The rules of the lab's own settings, where the plain breaker has not all of them.
+    pub(super) beyond: Option<general::Settings>,
+    /// Among which calls failures count where a row is written, if not in a row.
+    within: Option<Over>,
     /// The lab's parameters with the values that are in force, as if they were its own.
     pub(super) shown: Settings,
     /// When it opens.
@@ -33,6 +35,8 @@ pub(super) struct Breaker {
     pub(super) successes: u32,
     /// How long a probe has to answer, if there is a limit.
     pub(super) lease: Option<Duration>,
+    /// From when on a call is slow and the share of slow calls that opens, if they are looked at.
+    pub(super) slow: Option<Slow>,
     /// Whether late results count in the present state.
     pub(super) late_counts: bool,
     /// The mean time from a call to the next, all callers together.
@@ -66,7 +70,9 @@ impl Breaker {
     pub(super) fn new(settings: &Settings) -> Self {
         let like = preset(settings);
         let mut shown = shown(settings);
-        let (mut lease, mut late_counts) = (Some(settings.span("lease")), settings.choice("late") == "apply");
+        let own_lease = settings.span("lease");
+        let (mut lease, mut late_counts) =
+            ((!own_lease.is_zero()).then_some(own_lease), settings.choice("late") == "apply");
         if let Some(rules) = like.map(Preset::settings) {
             late_counts = rules.late == Late::Apply;
             lease = match rules.half_open.lease {
@@ -90,12 +96,17 @@ impl Breaker {
         };
         Self {
             like,
-            within: within(settings).is_some(),
+            beyond: match own(settings) {
+                Ok(Own::General(rules)) if like.is_none() => Some(rules),
+                _ => None,
+            },
+            within: within(settings),
             trip,
             reset: shown.span("reset"),
             probes: shown.count("probes"),
             successes: shown.count("successes"),
             lease,
+            slow: slow(settings),
             late_counts,
             pace: (settings.span("latency") + settings.span("pause")) / settings.count("callers").max(1),
             shown,
@@ -122,13 +133,34 @@ impl Breaker {
         ));
     }
 
-    /// Says where failures in a row stand for failures within a span.
+    /// Says where failures in a row stand for failures that are counted in another way.
     pub(super) fn note_within(&self, page: &mut Page<'_>) {
-        if self.within {
-            page.about(
-                "threshold",
-                "its failures are counted within a span, not in a row; what is written counts a row.",
-            );
+        let counted = match self.within {
+            None => return,
+            Some(Over::All) => "in all, whatever succeeds between them".to_owned(),
+            Some(Over::Calls(of)) => format!("among the last {of} results"),
+            Some(Over::Span(span)) => format!("within {} s", seconds(span)),
+        };
+        page.about(
+            "threshold",
+            &format!("its failures are counted {counted}, not in a row; what is written counts a row."),
+        );
+    }
+
+    /// Says which of the lab's own rules a library has no setting for.
+    pub(super) fn note_beyond(&self, page: &mut Page<'_>, library: &str, has_slow: bool) {
+        if self.beyond.is_none() {
+            return;
+        }
+        if self.shown.choice("above") == "1" && !matches!(self.trip, Trip::Row(_)) {
+            page.about("above", "this share of failures must be passed, not only reached.");
+        }
+        if self.shown.choice("measured") != "opening" {
+            page.about("measured", &format!("{library} has no such setting; its wait begins by its own rule."));
+        }
+        if self.slow.is_some() && !has_slow {
+            page.about("slow", &format!("{library} does not look at slow calls, so they open nothing."));
+            page.about("slow-share", "nothing is written.");
         }
     }
 
@@ -190,5 +222,20 @@ impl Breaker {
 }
 
 /// The keys of the breaker lab's policy, for a library without breakers; the lease stands last.
-pub(super) const BREAKER_KEYS: [&str; 11] =
-    ["trip", "threshold", "rate", "window", "span", "min", "reset", "probes", "successes", "late", "lease"];
+pub(super) const BREAKER_KEYS: [&str; 15] = [
+    "trip",
+    "threshold",
+    "rate",
+    "above",
+    "window",
+    "span",
+    "min",
+    "slow",
+    "slow-share",
+    "reset",
+    "measured",
+    "probes",
+    "successes",
+    "late",
+    "lease",
+];

@@ -35,12 +35,12 @@ pub enum Field {
 
 /// Every name that [`fields`] gives, in the order of the columns of a table.
 #[rustfmt::skip]
-pub const NAMES: [&str; 43] = [
+pub const NAMES: [&str; 44] = [
     "service", "caller", "call", "attempt", "attempts", "batch",
     "policy", "rule", "progress", "numbers",
     "from", "to", "since_ns", "probe_at_ns",
     "outcome", "failure", "reason", "value", "draw", "rate", "killed", "ends_ns",
-    "limit", "limit_ns", "retry_at_ns", "saved_ns", "under_way", "lease_until_ns", "applied",
+    "limit", "limit_ns", "retry_at_ns", "saved_ns", "would_fail", "under_way", "lease_until_ns", "applied",
     "delay_ns", "planned_ns", "jitter_ns", "shortened_ns", "capped", "until_ns",
     "available", "total", "degraded", "unavailable", "fate", "values",
     "action", "key",
@@ -89,9 +89,11 @@ pub fn fields(record: &Record) -> Vec<Named> {
         Event::TimedOut { call, attempt, limit } => {
             call_fields(*call, [("attempt", whole(*attempt)), ("limit_ns", span(*limit))])
         }
-        Event::Refused { call, attempt, rejection, saved } => {
+        Event::Refused { call, attempt, rejection, saved, luck } => {
             let reason = ("reason", Field::Word(reject_reason(rejection.reason)));
-            let mut fields = call_fields(*call, [("attempt", whole(*attempt)), reason, ("saved_ns", span(*saved))]);
+            let would_fail = ("would_fail", Field::Flag(luck.fails()));
+            let saved = ("saved_ns", span(*saved));
+            let mut fields = call_fields(*call, [("attempt", whole(*attempt)), reason, saved, would_fail]);
             fields.extend(rejection.retry_at.map(|at| ("retry_at_ns", time(at))));
             fields
         }
@@ -212,6 +214,7 @@ fn over_field(over: Over) -> Named {
     match over {
         Over::Calls(calls) => ("window_calls", whole(calls)),
         Over::Span(length) => ("window_ns", span(length)),
+        Over::All => ("window", Field::Word("all")),
     }
 }
 

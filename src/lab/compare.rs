@@ -137,7 +137,11 @@ fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
     vec![
         ("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
         ("load", "Load on the service", Sense::Less, Amount::Count(load)),
+        ("good-refused", "Good calls refused", Sense::Less, Amount::Count(picture.good_refused)),
+        ("bad-through", "Bad calls let through", Sense::Less, Amount::Count(picture.failures)),
         ("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
+        ("openings", "Openings", Sense::Open, Amount::Count(picture.openings)),
+        ("reopenings", "Of these after a probe", Sense::Open, Amount::Count(picture.reopenings)),
         ("waiting-spared-ms", "Waiting avoided", Sense::Open, Amount::Span(picture.time_saved)),
     ]
 }
@@ -199,7 +203,7 @@ mod tests {
     #[test]
     fn one_lane_has_nothing_to_compare_and_two_equal_ones_are_the_same() {
         assert!(compared("#breaker", 10).is_empty());
-        for (lab, count) in [("breaker", 4), ("retry", 4), ("batch", 5)] {
+        for (lab, count) in [("breaker", 8), ("retry", 4), ("batch", 5)] {
             let rows = compared(&format!("#{lab}?lanes=2"), 20);
             assert_eq!(rows.len(), count);
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");

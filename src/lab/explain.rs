@@ -247,7 +247,7 @@ impl Draft<'_> {
                 "{failures} of {} failed{}, {}; the limit is {}.{next}",
                 count(*calls, "call", "calls"),
                 match over {
-                    Over::Calls(_) => String::new(),
+                    Over::Calls(_) | Over::All => String::new(),
                     Over::Span(window) => format!(" within {}", span(*window)),
                 },
                 percent(*failures as f64 / (*calls).max(1) as f64),
@@ -256,8 +256,9 @@ impl Draft<'_> {
             Cause::WaitOver { opened, wait } => {
                 format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
             }
-            Cause::Several { failures, over, .. } => {
-                format!("{} {}.{next}", count(*failures, "failure", "failures"), among(*over))
+            Cause::Several { failures, threshold, over } => {
+                let failures = count(*failures, "failure", "failures");
+                format!("{failures} {} (threshold {threshold}).{next}", among(*over))
             }
             Cause::Slow { slow, calls, rate } => {
                 format!(
@@ -345,6 +346,7 @@ fn among(over: Over) -> String {
     match over {
         Over::Calls(of) => format!("among the last {of}"),
         Over::Span(window) => format!("within {}", span(window)),
+        Over::All => "in all".to_owned(),
     }
 }
 
@@ -353,6 +355,7 @@ fn progress(progress: Progress) -> String {
     match progress {
         // Where one probe is enough, the closing says so.
         Progress::Row { failures: 0, .. }
+        | Progress::Several { failures: 0, .. }
         | Progress::Probing { needed: 1, .. }
         | Progress::Waiting { .. }
         | Progress::Forced => String::new(),
@@ -361,7 +364,9 @@ fn progress(progress: Progress) -> String {
                 if failures == 1 { "First failure".to_owned() } else { format!("{} in a row", ordinal(failures)) };
             format!(" {nth} (threshold {threshold}).")
         }
-        Progress::Several { failures, threshold, over } => format!(" {failures} of {threshold} {}.", among(over)),
+        Progress::Several { failures, threshold, over } => {
+            format!(" {failures} of {threshold} failures {}.", among(over))
+        }
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
             format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
         }

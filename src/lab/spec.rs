@@ -25,8 +25,19 @@ pub struct Spec {
     pub restarts: bool,
     /// What each choice means, where that differs from choice to choice; the hint otherwise.
     pub notes: Option<fn(usize) -> &'static str>,
-    /// Another parameter's key and the values at which this one has an effect; it is hidden otherwise.
-    pub only: Option<(&'static str, &'static [&'static str])>,
+    /// On what its effect depends; it is hidden where it has none.
+    pub when: [Option<When>; 2],
+}
+
+/// A condition on another parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct When {
+    /// The other parameter.
+    pub key: &'static str,
+    /// Values as a link writes them.
+    pub values: &'static [&'static str],
+    /// Whether it must have one of these values, or none of them.
+    pub one_of: bool,
 }
 
 /// What a parameter may be.
@@ -74,12 +85,17 @@ pub enum Unit {
 }
 
 /// The native control that fits a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Widget {
     /// A slider, for ranges that a hand can hit.
     Slider,
     /// A number field, for ranges over several orders of magnitude.
     Field,
+    /// A number field, and a slider for its lower end.
+    Both {
+        /// Where the slider ends.
+        hand: f64,
+    },
 }
 
 /// Where a control stands.
@@ -104,7 +120,7 @@ impl Spec {
     ) -> Self {
         let grid = matches!(unit, Unit::Count(_));
         let kind = Kind::Number { min, max, step, grid, default, unit, widget: Widget::Slider };
-        Self { key, label, kind, place: Place::First, hint: "", restarts: false, notes: None, only: None }
+        Self { key, label, kind, place: Place::First, hint: "", restarts: false, notes: None, when: [None; 2] }
     }
 
     /// A choice, behind "More settings".
@@ -115,7 +131,7 @@ impl Spec {
         default: usize,
     ) -> Self {
         let kind = Kind::Choice { options, default };
-        Self { key, label, kind, place: Place::More, hint: "", restarts: false, notes: None, only: None }
+        Self { key, label, kind, place: Place::More, hint: "", restarts: false, notes: None, when: [None; 2] }
     }
 
     /// With a few words on what it means.
@@ -148,9 +164,28 @@ impl Spec {
         self
     }
 
-    /// Of effect only while another parameter has one of these values.
-    pub const fn only(mut self, key: &'static str, values: &'static [&'static str]) -> Self {
-        self.only = Some((key, values));
+    /// Of effect only while another parameter has one of these values. At most two conditions in all.
+    pub const fn only(self, key: &'static str, values: &'static [&'static str]) -> Self {
+        self.when(When { key, values, one_of: true })
+    }
+
+    /// Of no effect while another parameter has one of these values.
+    pub const fn unless(self, key: &'static str, values: &'static [&'static str]) -> Self {
+        self.when(When { key, values, one_of: false })
+    }
+
+    const fn when(mut self, when: When) -> Self {
+        let [first, _] = self.when;
+        self.when = if first.is_none() { [Some(when), None] } else { [first, Some(when)] };
+        self
+    }
+
+    /// With a slider that ends at `hand`, and a number field for all that is allowed: for a range over several orders
+    /// of magnitude of which the lower end is played with.
+    pub const fn reaching(mut self, hand: f64) -> Self {
+        if let Kind::Number { ref mut widget, .. } = self.kind {
+            *widget = Widget::Both { hand };
+        }
         self
     }
 
@@ -285,10 +320,10 @@ impl Settings {
 
     /// Whether a parameter has an effect with the present values of the others.
     pub fn applies(&self, spec: &Spec) -> bool {
-        spec.only.is_none_or(|(key, when)| {
-            self.spec(key)
-                .zip(self.get(key))
-                .is_none_or(|(other, value)| when.contains(&other.write(value).as_str()) && self.applies(other))
+        spec.when.iter().flatten().all(|when| {
+            self.spec(when.key).zip(self.get(when.key)).is_none_or(|(other, value)| {
+                when.values.contains(&other.write(value).as_str()) == when.one_of && self.applies(other)
+            })
         })
     }
 

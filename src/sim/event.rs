@@ -153,6 +153,8 @@ pub enum Event {
         rejection: Rejection,
         /// The service's present latency, which the caller did not have to wait.
         saved: Duration,
+        /// What would have decided the attempt, had it been made at that moment.
+        luck: Luck,
     },
     /// A half-open breaker let a probe through.
     ProbeStarted {

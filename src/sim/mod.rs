@@ -184,7 +184,10 @@ impl Simulation {
         for (stack, (service, layers)) in self.stacks.iter_mut().zip(&world.stacks) {
             stack.service.config = service.clone();
             for (layer, new) in stack.layers.iter_mut().zip(layers) {
-                layer.adopt(&**new);
+                match layer.turned_into(&**new) {
+                    Some(turned) => *layer = turned,
+                    None => layer.adopt(&**new),
+                }
             }
         }
         if let Some((turn, at)) = self.workload.configure(self.now, world.workload.clone())
@@ -340,7 +343,13 @@ impl Simulation {
                     self.open(Request { call, stack, level, parent, attempt: 0, luck: None, places }, out);
                 }
                 Effect::Refuse(rejection) => {
-                    self.refuse(id, out, |call, attempt, saved| Event::Refused { call, attempt, rejection, saved });
+                    self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {
+                        call,
+                        attempt,
+                        rejection,
+                        saved,
+                        luck,
+                    });
                 }
                 Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
                 Effect::Wake(at) => {
@@ -354,17 +363,23 @@ impl Simulation {
         }
     }
 
-    /// Ends a request without calling the service. `tell` makes the event from the call, the attempt and the time
-    /// that the caller was spared.
-    fn refuse(&mut self, id: RequestId, out: &mut Vec<Record>, tell: impl FnOnce(CallId, u32, Duration) -> Event) {
+    /// Ends a request without calling the service. `tell` makes the event from the call, the attempt and what the
+    /// service would have made of it: the time that the caller was spared, and the luck.
+    fn refuse(
+        &mut self,
+        id: RequestId,
+        out: &mut Vec<Record>,
+        tell: impl FnOnce(CallId, u32, (Duration, Luck)) -> Event,
+    ) {
         let Some(request) = self.requests.get(id) else { return };
-        let (call, stack) = (request.call, request.stack);
+        let call = request.call;
+        let Some(Stack { service, .. }) = self.stacks.get(request.stack) else { return };
         let Some(asked) = self.calls.get_mut(call) else { return };
         *asked += 1;
         let attempt = *asked;
-        let spared = |stack: &Stack| stack.service.latency(&self.painting, self.now);
-        let saved = self.stacks.get(stack).map_or(Duration::ZERO, spared);
-        out.push(Record { at: self.now, event: tell(call, attempt, saved) });
+        let luck = Luck { rate: service.failure(&self.painting, self.now), ..service.luck(self.seed, call, attempt) };
+        let spared = (service.latency(&self.painting, self.now), luck);
+        out.push(Record { at: self.now, event: tell(call, attempt, spared) });
         self.reply(id, CallOutcome::Refused, out);
     }
 

@@ -12,7 +12,7 @@ use half_open::policy::breaker::presets::Preset;
 use half_open::policy::breaker::{Cause, Outcome, Progress, RejectReason, Rejection, State, Transition};
 use half_open::policy::retry::Reason;
 use half_open::policy::share::Share;
-use half_open::sim::event::{CallId, CallOutcome, Event};
+use half_open::sim::event::{CallId, CallOutcome, Event, Luck};
 use half_open::time::Instant;
 
 use crate::place;
@@ -35,7 +35,8 @@ fn check(listing: Listing, rows: &[(Event, &str)]) {
 
 fn refused(reason: RejectReason) -> Event {
     let rejection = Rejection { reason, retry_at: None };
-    Event::Refused { call: CALL, attempt: 1, rejection, saved: Duration::ZERO }
+    let luck = Luck { draw: 0.5, rate: 0.5, killed: false };
+    Event::Refused { call: CALL, attempt: 1, rejection, saved: Duration::ZERO, luck }
 }
 
 fn changed(cause: Cause) -> Event {

@@ -10,14 +10,15 @@ export const CONTROLS = {
       link: "#breaker",
       controls: [
         number("failure", 0.7, 0, 1, 0.01),
-        choice("trip", "row", "count", "time"),
+        choice("trip", "row", "count", "time", "within", "total"),
         number("threshold", 3, 1, 20),
-        number("reset", 5, 0, 60),
+        number("reset", 5, 0, 3600),
         number("probes", 1, 1, 20),
         number("successes", 1, 1, 20),
-        number("lease", 30, 0.1, 300),
+        number("lease", 30, 0, 300),
+        choice("measured", "opening", "last-failure", "start"),
         choice("late", "drop", "apply"),
-        number("latency", 0.3, 0, 5),
+        number("latency", 0.3, 0, 60),
         number("pause", 0.5, 0, 10),
         number("callers", 1, 1, 20),
         number("calls", 0, 0, 10000),
@@ -25,11 +26,25 @@ export const CONTROLS = {
     },
     {
       link: "#breaker?trip=count",
-      controls: [number("rate", 0.5, 0.05, 1), number("window", 10, 2, 200), number("min", 5, 1, 200)],
+      controls: [
+        number("rate", 0.5, 0.01, 1),
+        number("window", 10, 2, 200),
+        number("min", 5, 1, 200),
+        choice("above", 0, 1),
+        number("slow", 0, 0, 60),
+      ],
+    },
+    {
+      link: "#breaker?trip=count&slow=2",
+      controls: [number("slow-share", 0.5, 0.01, 1)],
     },
     {
       link: "#breaker?trip=time",
-      controls: [number("rate", 0.5, 0.05, 1), number("span", 10, 1, 120), number("min", 5, 1, 200)],
+      controls: [number("rate", 0.5, 0.01, 1), number("span", 10, 1, 120), number("min", 5, 1, 200)],
+    },
+    {
+      link: "#breaker?trip=within",
+      controls: [number("threshold", 3, 1, 20), number("span", 10, 1, 120)],
     },
   ],
   retry: [

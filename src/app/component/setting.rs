@@ -51,27 +51,52 @@ impl Control<'_> {
         match &self.spec.kind {
             Kind::Choice { options, .. } => self.choice(onto, options),
             Kind::Number { widget: Widget::Field, min, max, step, .. } => {
-                let field = self.ranged("number", "text", (*min, *max, *step)).is("inputmode", "decimal");
-                let field = field
-                    .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
-                    .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned));
+                let field = self.field((*min, *max, *step));
                 onto.has(tag("span", "unit").has(field).say(" ").say(unit)).put_if(self.undo())
             }
+            Kind::Number { widget: Widget::Both { hand }, min, max, step, .. } => {
+                let field = self.field((*min, *max, *step));
+                let slider = self.slide((*min, *hand, *step)).is("aria-label", self.spec.label);
+                let slider = slider.set("aria-valuetext", format!("{number} {unit}")).change(
+                    self.tell,
+                    self.spec.key,
+                    Message::SettingTyped,
+                );
+                onto.has(tag("span", "unit").has(field).say(" ").say(unit))
+                    .put_if(self.undo())
+                    .has(slider_of(slider, self.filled(*min, *hand)))
+            }
             Kind::Number { widget: Widget::Slider, min, max, step, .. } => {
-                let filled = if let Value::Number(number) = self.value { (number - min) / (max - min) } else { 0.0 };
-                let rect = tag("rect", "").set("width", format!("{}%", fixed(filled * 100.0))).is("height", "6");
-                let slider = self
-                    .ranged("range", "", (*min, *max, *step))
-                    .set("aria-valuetext", format!("{number} {unit}"))
-                    .value(self.spec.write(self.value))
-                    .input(self.tell, self.spec.key, Message::SettingDragged);
+                let slider = self.named(self.slide((*min, *max, *step)));
+                let slider = slider.set("aria-valuetext", format!("{number} {unit}"));
+                let filled = self.filled(*min, *max);
                 let number = tag("b", "").write(number);
                 let output = tag("output", "").set("for", self.id.clone()).has(number);
-                onto.has(output.has(tag("small", "").say(unit)))
-                    .put_if(self.undo())
-                    .has(tag("span", "slider").has(tag("svg", "").is("aria-hidden", "true").has(rect)).has(slider))
+                onto.has(output.has(tag("small", "").say(unit))).put_if(self.undo()).has(slider_of(slider, filled))
             }
         }
+    }
+
+    /// The number field of the whole range.
+    fn field(&self, (min, max, step): (f64, f64, f64)) -> Tag {
+        self.named(ranged("number", "text", (min, max, step_of(self.value, min, step))))
+            .is("inputmode", "decimal")
+            .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+            .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned))
+    }
+
+    /// A slider, which tells while it is dragged and when it is let go.
+    fn slide(&self, (min, max, step): (f64, f64, f64)) -> Tag {
+        ranged("range", "", (min, max, step_of(self.value, min, step))).value(self.spec.write(self.value)).input(
+            self.tell,
+            self.spec.key,
+            Message::SettingDragged,
+        )
+    }
+
+    /// How much of a slider lies behind its knob.
+    fn filled(&self, min: f64, max: f64) -> f64 {
+        if let Value::Number(number) = self.value { ((number - min) / (max - min)).min(1.0) } else { 0.0 }
     }
 
     /// The way back to the default, where that is not where we are.
@@ -104,13 +129,18 @@ impl Control<'_> {
         let select = self.named(tag("select", "")).value(self.spec.write(self.value)).put_all(options);
         onto.has(tag("span", "")).put_if(self.undo()).has(tag("span", "pick").has(select))
     }
+}
 
-    fn ranged(&self, kind: &'static str, class: &'static str, (min, max, step): (f64, f64, f64)) -> Tag {
-        self.named(tag("input", class).is("type", kind))
-            .set("min", decimal::short(min, 9))
-            .set("max", decimal::short(max, 9))
-            .set("step", step_of(self.value, min, step))
-    }
+/// An input for a number of a range.
+fn ranged(kind: &'static str, class: &'static str, (min, max, step): (f64, f64, String)) -> Tag {
+    let ends = |tag: Tag| tag.set("min", decimal::short(min, 9)).set("max", decimal::short(max, 9));
+    ends(tag("input", class).is("type", kind)).set("step", step)
+}
+
+/// A slider with the track behind it.
+fn slider_of(slider: Tag, filled: f64) -> Tag {
+    let rect = tag("rect", "").set("width", format!("{}%", fixed(filled * 100.0))).is("height", "6");
+    tag("span", "slider").has(tag("svg", "").is("aria-hidden", "true").has(rect)).has(slider)
 }
 
 /// The control's step. A value from a link may lie between the steps; a browser would move it to the nearest one, so

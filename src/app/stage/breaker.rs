@@ -63,7 +63,8 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge) -> Html {
     let (x, y) = layout.headline;
     let clause = words::clause(scene, picture, gauge, layout.wordy);
-    let title = text((x, y), [layout.title, "b ct"], words::state_name(picture.state).to_owned());
+    let name = if *gauge == Gauge::None { "No breaker" } else { words::state_name(picture.state) };
+    let title = text((x, y), [layout.title, "b ct"], name.to_owned());
     let class = [layout.clause, " i2 reg"].concat();
     let parts = match layout.second_line {
         Some(second) => vec![title.done(), text((x, second), [layout.clause, "i2"], clause).done()],

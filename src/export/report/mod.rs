@@ -110,6 +110,8 @@ pub struct BreakerReport {
     pub fast_fails: u64,
     /// Openings.
     pub openings: u64,
+    /// Of these: after a probe.
+    pub reopenings: u64,
     /// Openings an hour, as of the last hour.
     pub openings_per_hour: f64,
     /// How long it has been in its state, in milliseconds.
@@ -323,6 +325,7 @@ fn of_breaker(breaker: &Breaker, tally: &Tally) -> BreakerReport {
         recent_failure_rate: failing(breaker, tally),
         fast_fails: breaker.fast_fails,
         openings: watch.openings(),
+        reopenings: watch.reopenings(),
         openings_per_hour: breaker.openings.per_hour(tally.at),
         in_state_ms: millis(tally.at.since(watch.since())),
         recent_changes: watch

@@ -58,8 +58,11 @@ impl Report {
                 count(breaker.results, "result", "results")
             )?;
             let hourly = rough(breaker.openings_per_hour);
-            let [openings, fast_fails] = [breaker.openings, breaker.fast_fails].map(grouped);
-            writeln!(f, "  openings: {openings}, {hourly} an hour; fast fails: {fast_fails}")?;
+            let [openings, again, fast_fails] = [breaker.openings, breaker.reopenings, breaker.fast_fails].map(grouped);
+            writeln!(
+                f,
+                "  openings: {openings}, {hourly} an hour, {again} of them after a probe; fast fails: {fast_fails}"
+            )?;
             if !breaker.recent_changes.is_empty() {
                 let change = |change: &ChangeReport| format!("{} at {}", change.to, at(change.time_ms));
                 let changes: Vec<String> = breaker.recent_changes.iter().map(change).collect();

@@ -1,14 +1,16 @@
 //! "Behave like ...": a known breaker in the place of the lab's own settings.
 
+use super::own::{Own, own};
 use crate::lab::spec::{Settings, Value};
-use crate::policy::breaker::general::{self, Close, Compare, Trip, Wait};
+use crate::policy::breaker::general::{self, Close, Compare, Slow, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::breaker::{Over, Probes};
 use crate::policy::share::Share;
 
-/// The link's words and the page's. After the first they follow [`Preset::ALL`].
-pub(super) static OPTIONS: [(&str, &str); 13] = [
+/// The link's words and the page's. After the first two they follow [`Preset::ALL`].
+pub(super) static OPTIONS: [(&str, &str); 14] = [
     ("own", "these settings"),
+    ("none", "no breaker"),
     ("lecture", "the lecture"),
     ("skill", "the skill"),
     ("sysmanage", "SysManage"),
@@ -25,7 +27,15 @@ pub(super) static OPTIONS: [(&str, &str); 13] = [
 
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
-    at(choice).map_or("", Preset::difference)
+    match choice {
+        1 => "Every call goes through to the service, whatever became of those before: for comparing.",
+        _ => at(choice).map_or("", Preset::difference),
+    }
+}
+
+/// Whether there is no breaker before the service.
+pub fn is_without(settings: &Settings) -> bool {
+    settings.get("like") == Some(Value::Choice(1))
 }
 
 /// The breaker chosen, if it is not the lab's own.
@@ -37,7 +47,22 @@ pub fn preset(settings: &Settings) -> Option<Preset> {
 }
 
 fn at(choice: usize) -> Option<Preset> {
-    Preset::ALL.get(choice.checked_sub(1)?).copied()
+    Preset::ALL.get(choice.checked_sub(2)?).copied()
+}
+
+/// The rules of the general breaker that is in force: the one chosen, or the lab's own settings where the plain breaker
+/// has not all of their rules.
+fn rules(settings: &Settings) -> Option<general::Settings> {
+    match (preset(settings), own(settings)) {
+        (Some(preset), _) => Some(preset.settings()),
+        (None, Ok(Own::General(rules))) if !is_without(settings) => Some(rules),
+        _ => None,
+    }
+}
+
+/// Whether the general breaker is in force.
+pub fn is_general(settings: &Settings) -> bool {
+    rules(settings).is_some()
 }
 
 /// The settings as far as the lab's own parameters can say what the breaker chosen does: what a drawing labels its
@@ -66,41 +91,51 @@ pub fn shown(settings: &Settings) -> Settings {
     shown
 }
 
+/// Says a trip rule by the lab's own keys, as far as they can.
 fn show_trip(shown: &mut Settings, trip: &Trip) {
-    let mut judge = |kind: usize, rate: Share, min: u32| {
+    let mut show = |kind: usize, (key, number): (&str, f64)| {
         shown.set("trip", Value::Choice(kind));
-        shown.set("rate", Value::Number(rate.fraction()));
-        shown.set("min", Value::Number(f64::from(min)));
+        shown.set(key, Value::Number(number));
     };
-    let threshold = match *trip {
+    let count = |failures: u32| ("threshold", f64::from(failures));
+    let share = |rate: Share| ("rate", rate.fraction());
+    let min = match *trip {
         Trip::CountWindow { rate, .. } => {
-            judge(1, rate.rate, rate.min_calls);
-            None
+            show(1, share(rate.rate));
+            Some(rate.min_calls)
         }
         Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => {
-            judge(2, rate.rate, rate.min_calls);
-            None
+            show(2, share(rate.rate));
+            Some(rate.min_calls)
         }
         Trip::SuccessRate { required, min_calls, .. } => {
-            judge(2, required, min_calls);
+            show(2, share(required));
+            Some(min_calls)
+        }
+        Trip::ErrorsWithin { errors, .. } => {
+            show(if trip.over() == Over::All { 4 } else { 3 }, count(errors));
             None
         }
-        Trip::Consecutive { failures } | Trip::LastResults { failures, .. } => Some(failures),
-        Trip::ErrorsWithin { errors, .. } | Trip::ErrorGap { errors, .. } => Some(errors),
-    };
-    match (threshold, trip.over()) {
-        (Some(failures), _) => {
-            shown.set("trip", Value::Choice(0));
-            shown.set("threshold", Value::Number(f64::from(failures)));
+        Trip::Consecutive { failures }
+        | Trip::LastResults { failures, .. }
+        | Trip::ErrorGap { errors: failures, .. } => {
+            show(0, count(failures));
+            None
         }
-        (None, Over::Calls(size)) => shown.set("window", Value::Number(f64::from(size))),
-        (None, Over::Span(span)) => shown.set("span", Value::Number(span.as_secs_f64().round())),
+    };
+    if let Some(min) = min {
+        shown.set("min", Value::Number(f64::from(min)));
+    }
+    match trip.over() {
+        Over::Calls(size) if size < u32::MAX => shown.set("window", Value::Number(f64::from(size))),
+        Over::Span(span) => shown.set("span", Value::Number(span.as_secs_f64().round())),
+        Over::Calls(_) | Over::All => {}
     }
 }
 
 /// Among which calls failures are counted, where that is not in a row.
 pub fn within(settings: &Settings) -> Option<Over> {
-    let rules: general::Settings = preset(settings)?.settings();
+    let rules = rules(settings)?;
     match rules.trips.get(rules.leading())? {
         trip @ (Trip::LastResults { .. } | Trip::ErrorsWithin { .. } | Trip::ErrorGap { .. }) => Some(trip.over()),
         _ => None,
@@ -109,13 +144,19 @@ pub fn within(settings: &Settings) -> Option<Over> {
 
 /// Whether a share of failures must be passed, and not only reached, to open the breaker.
 pub fn is_strict(settings: &Settings) -> bool {
-    let Some(rules) = preset(settings).map(Preset::settings) else { return false };
+    let Some(rules) = rules(settings) else { return false };
     rules.trips.get(rules.leading()).is_some_and(|trip| match trip {
         Trip::CountWindow { rate, .. } | Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => {
             rate.compare == Compare::Above
         }
         _ => false,
     })
+}
+
+/// From when on a call is slow and the share of slow calls that opens the breaker, if it looks at them.
+pub fn slow(settings: &Settings) -> Option<Slow> {
+    let rules = rules(settings)?;
+    rules.trips.get(rules.leading())?.slow()
 }
 
 /// The share of failures among this many probes that opens the breaker again, where a sample decides.
@@ -133,12 +174,12 @@ mod tests {
 
     #[test]
     fn every_choice_has_its_breaker_and_its_sentence() {
-        for (choice, (key, name)) in OPTIONS.iter().enumerate().skip(1) {
+        for (choice, (key, name)) in OPTIONS.iter().enumerate().skip(2) {
             assert_eq!(at(choice).map(Preset::name), Some(*name), "{key}");
             assert!(difference(choice).len() > 40, "{key}");
         }
-        assert_eq!(OPTIONS.len(), Preset::ALL.len() + 1);
-        assert_eq!(difference(0), "");
+        assert_eq!(OPTIONS.len(), Preset::ALL.len() + 2);
+        assert_eq!((difference(0), at(0), at(1)), ("", None, None));
     }
 
     #[test]
@@ -156,6 +197,7 @@ mod tests {
         assert_eq!(gobreaker.number("reset"), 60.0);
         let semian = of("semian");
         assert_eq!(within(&semian), Some(Over::Span(core::time::Duration::from_secs(10))));
+        assert_eq!((semian.choice("trip"), semian.count("threshold"), semian.number("span")), ("within", 3, 10.0));
         assert!(is_strict(&of("sysmanage")) && !is_strict(&hystrix) && !is_strict(&semian));
         assert_eq!(sample(&of("resilience4j")), Some((Share::percent(50), 10)));
         assert_eq!((sample(&gobreaker), sample(&of("own"))), (None, None));

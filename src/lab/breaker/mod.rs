@@ -1,17 +1,17 @@
 //! The breaker lab: callers, a circuit breaker, one service.
 
 mod like;
+mod own;
 mod picture;
 
-pub use like::{is_strict, preset, sample, shown, within};
+pub use like::{is_general, is_strict, is_without, preset, sample, shown, slow, within};
+pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
-use crate::decimal::fixed;
 use crate::policy::ConfigError;
+use crate::policy::breaker::State;
 use crate::policy::breaker::general::GeneralBreaker;
-use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, State, Trip};
-use crate::policy::share::Share;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
 use crate::sim::layer::Layer;
@@ -42,8 +42,8 @@ pub const LAB: Lab = Lab {
         },
         Preset {
             name: "3 failures in 5 seconds",
-            note: "The lecture's words: failures within a span, not in a row.",
-            text: "trip=time&span=5&min=3&rate=0.5&failure=0.5",
+            note: "The lecture's words: failures within a span, whatever succeeds between them.",
+            text: "trip=within&threshold=3&span=5&failure=0.5",
         },
         Preset {
             name: "Half of the last ten",
@@ -62,21 +62,25 @@ pub const LAB: Lab = Lab {
     world,
 };
 
+/// Rules that judge a share of failures.
 const WINDOWS: &[&str] = &["count", "time"];
+/// Rules that count failures.
+const COUNTS: &[&str] = &["row", "within", "total"];
 /// The settings of the breaker itself, which "Behave like" replaces.
 const OWN: &[&str] = &["own"];
 
-static SPECS: [Spec; 17] = [
+static SPECS: [Spec; 21] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
         .on_grid()
         .hint("of all attempts at the service fail"),
-    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count(Noun("failure", "in a row")))
-        .only("trip", &["row"])
+    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count(Noun("failure", "failures")))
+        .only("trip", COUNTS)
         .hint("this many failures open the breaker"),
-    Spec::number("rate", "Failure rate that opens", (0.05, 1.0), 0.05, 0.5, Rate)
+    Spec::number("rate", "Failure rate that opens", (0.01, 1.0), 0.01, 0.5, Rate)
         .only("trip", WINDOWS)
-        .hint("at or above this share the breaker opens"),
-    Spec::number("reset", "Reset timeout", (0.0, 60.0), 0.5, 5.0, Seconds)
+        .hint("this share of failures opens the breaker"),
+    Spec::number("reset", "Reset timeout", (0.0, 3600.0), 0.5, 5.0, Seconds)
+        .reaching(60.0)
         .only("like", OWN)
         .hint("open this long, then a probe"),
     Spec::choice("like", "Behave like", &like::OPTIONS, 0)
@@ -91,6 +95,8 @@ static SPECS: [Spec; 17] = [
             ("row", "failures in a row"),
             ("count", "failure rate over the last calls"),
             ("time", "failure rate over a time"),
+            ("within", "failures within a time"),
+            ("total", "failures in all"),
         ],
         0,
     )
@@ -102,12 +108,25 @@ static SPECS: [Spec; 17] = [
         .hint("the rate is taken over this many last calls"),
     Spec::number("span", "Time window", (1.0, 120.0), 1.0, 10.0, Seconds)
         .more()
-        .only("trip", &["time"])
-        .hint("the rate is taken over the calls of this time"),
+        .only("trip", &["time", "within"])
+        .hint("the calls of this time are looked at"),
     Spec::number("min", "Minimum calls", (1.0, 200.0), 1.0, 5.0, Count(CALLS))
         .more()
         .only("trip", WINDOWS)
         .hint("no rate is judged before this many calls"),
+    Spec::choice("above", "The rate opens", &[("0", "when it is reached"), ("1", "when it is passed")], 0)
+        .only("trip", WINDOWS)
+        .hint("whether exactly this share is enough"),
+    Spec::number("slow", "Slow from", (0.0, 60.0), 0.1, 0.0, Seconds)
+        .more()
+        .field()
+        .only("trip", WINDOWS)
+        .hint("a call that takes longer is slow, whatever became of it; 0 for off"),
+    Spec::number("slow-share", "Slow calls that open", (0.01, 1.0), 0.01, 0.5, Rate)
+        .more()
+        .only("trip", WINDOWS)
+        .unless("slow", &["0"])
+        .hint("this share of slow calls opens the breaker, too"),
     Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count(Noun("at once", "at once")))
         .more()
         .only("like", OWN)
@@ -116,11 +135,23 @@ static SPECS: [Spec; 17] = [
         .more()
         .only("like", OWN)
         .hint("this many probes must succeed"),
-    Spec::number("lease", "Time for a probe to answer", (0.1, 300.0), 0.1, 30.0, Seconds)
+    Spec::number("lease", "Time for a probe to answer", (0.0, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()
         .only("like", OWN)
-        .hint("a probe without an answer then counts as failed"),
+        .hint("a probe without an answer then counts as failed; 0 for no limit"),
+    Spec::choice(
+        "measured",
+        "The reset timeout runs from",
+        &[
+            ("opening", "the opening"),
+            ("last-failure", "the last failure"),
+            ("start", "the start of the call that failed last"),
+        ],
+        0,
+    )
+    .only("like", OWN)
+    .hint("a late failure while open makes the wait longer, but for the first"),
     Spec::choice(
         "late",
         "Late results",
@@ -129,8 +160,9 @@ static SPECS: [Spec; 17] = [
     )
     .only("like", OWN)
     .hint("results of calls that started before the last change of state"),
-    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds)
+    Spec::number("latency", "Latency", (0.0, 60.0), 0.05, 0.3, Seconds)
         .more()
+        .reaching(5.0)
         .hint("each fast fail avoids this much waiting"),
     Spec::number("pause", "Pause between calls", (0.0, 10.0), 0.1, 0.5, Seconds)
         .more()
@@ -148,9 +180,13 @@ static SPECS: [Spec; 17] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
-    let breaker: Box<dyn Layer> = match preset(settings) {
-        Some(preset) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset))),
-        None => Box::new(BreakerLayer::new(own(settings)?)?),
+    let breaker: Option<Box<dyn Layer>> = match preset(settings) {
+        _ if is_without(settings) => None,
+        Some(preset) => Some(Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset)))),
+        None => Some(match own(settings)? {
+            Own::Plain(rules) => Box::new(BreakerLayer::new(rules)?),
+            Own::General(rules) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::new(rules)?)),
+        }),
     };
     let service = ServiceConfig {
         id: SERVICE,
@@ -159,33 +195,12 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         latency: settings.span("latency"),
     };
     Ok(World {
-        stacks: vec![(service, vec![breaker])],
+        stacks: vec![(service, breaker.into_iter().collect())],
         workload: WorkloadConfig::Callers {
             callers: settings.count("callers"),
             pause: settings.span("pause"),
             calls: u64::from(settings.count("calls")),
         },
-    })
-}
-
-/// The breaker of the lab's own settings.
-fn own(settings: &Settings) -> Result<breaker::Settings, ConfigError> {
-    let rate = Share::new(settings.number("rate"))
-        .ok_or_else(|| ConfigError::new("rate", fixed(settings.number("rate"), 6), "0.05 to 1"))?;
-    let min = settings.count("min");
-    let trip = match settings.choice("trip") {
-        "count" => Trip::Count { window: settings.count("window"), rate, min },
-        "time" => Trip::Time { span: settings.span("span"), rate, min },
-        _ => Trip::Row { threshold: settings.count("threshold") },
-    };
-    Ok(breaker::Settings {
-        trip,
-        reset: settings.span("reset"),
-        probes: Probes::AtOnce(settings.count("probes")),
-        successes: settings.count("successes"),
-        lease: settings.span("lease"),
-        late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
-        ignored: IgnoredCounts::Neutral,
     })
 }
 
@@ -202,11 +217,23 @@ pub fn state_key(state: State) -> &'static str {
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let settings = &shown(settings);
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
+    if is_without(settings) {
+        return vec![Fact {
+            label: "Calls that succeed".to_owned(),
+            expected: percent(1.0 - failure),
+            seen: share(picture.successes, picture.calls),
+        }];
+    }
     let mut facts = Vec::new();
-    if settings.choice("trip") == "row" && within(settings).is_none() {
-        let threshold = settings.count("threshold");
-        let expected =
-            calls_to_open(failure, threshold).map_or_else(|| "never".to_owned(), |calls| mean_calls(calls, settings));
+    let threshold = settings.count("threshold");
+    let expected = match (settings.choice("trip"), within(settings)) {
+        ("row", None) => Some(calls_to_open(failure, threshold)),
+        // Each failure takes 1 / f calls.
+        ("total", _) => Some((failure > 0.0).then(|| f64::from(threshold) / failure)),
+        _ => None,
+    };
+    if let Some(expected) = expected {
+        let expected = expected.map_or_else(|| "never".to_owned(), |calls| mean_calls(calls, settings));
         let seen = if picture.trips == 0 {
             "–".to_owned()
         } else {
@@ -215,6 +242,11 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         };
         facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen });
     }
+    facts.push(Fact {
+        label: "Refused calls that would have succeeded".to_owned(),
+        expected: percent(1.0 - failure),
+        seen: share(picture.good_refused, picture.fast_fails),
+    });
     facts.push(Fact {
         label: "Probes that succeed".to_owned(),
         expected: percent(1.0 - failure),

@@ -49,8 +49,12 @@ pub struct Picture {
     pub failures: u64,
     /// Of these: refused by the breaker.
     pub fast_fails: u64,
+    /// Of the refused ones: those that the service would have answered at their moment.
+    pub good_refused: u64,
     /// Times that the breaker opened.
     pub openings: u64,
+    /// Of these: by a half-open breaker.
+    pub reopenings: u64,
     /// Results that came in a later generation than their call.
     pub late: u64,
     /// The service's latency at each fast fail, summed.
@@ -124,7 +128,9 @@ impl Default for Picture {
             successes: 0,
             failures: 0,
             fast_fails: 0,
+            good_refused: 0,
             openings: 0,
+            reopenings: 0,
             late: 0,
             time_saved: Duration::ZERO,
             closed_results: 0,
@@ -152,7 +158,10 @@ impl Picture {
             }
             Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
             Event::Late { .. } => self.late += 1,
-            Event::Refused { saved, .. } => self.time_saved = self.time_saved.saturating_add(*saved),
+            Event::Refused { saved, luck, .. } => {
+                self.time_saved = self.time_saved.saturating_add(*saved);
+                self.good_refused += u64::from(!luck.fails());
+            }
             Event::Transition(transition) => {
                 if (transition.from, transition.to) == (State::Closed, State::Open) {
                     self.trips += 1;
@@ -164,6 +173,7 @@ impl Picture {
                 self.probe_at = transition.probe_at;
                 self.transitions += 1;
                 self.openings += u64::from(transition.to == State::Open);
+                self.reopenings += u64::from((transition.from, transition.to) == (State::HalfOpen, State::Open));
                 self.course.band(transition.at, shown(transition.to));
                 if transition.to == State::Closed {
                     self.boxes.clear();
@@ -220,6 +230,9 @@ impl Picture {
             Metric::count("failures", "real failures", self.failures),
             Metric::count("fast-fails", "fast fails", self.fast_fails),
             Metric::count("openings", "openings", self.openings),
+            Metric::count("reopenings", "of these after a probe", self.reopenings),
+            Metric::count("good-refused", "good calls refused", self.good_refused),
+            Metric::count("bad-through", "bad calls let through", self.failures),
             Metric::count("late", "late results", self.late),
             Metric::millis("time-saved-ms", "waiting avoided", self.time_saved),
         ]

@@ -14,7 +14,7 @@ pub use rule::Rule;
 pub use source::{Line, lines};
 
 use super::run::setting;
-use super::{LabId, Picture, Run, Settings, batch};
+use super::{LabId, Picture, Run, Settings, batch, breaker};
 use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
 use crate::time::Instant;
 
@@ -38,8 +38,8 @@ impl Listing {
     /// The sources that a lab goes through with these settings.
     pub fn of(lab: LabId, settings: &Settings) -> Self {
         match lab {
-            LabId::Breaker if settings.choice("like") == "own" => Self::Breaker,
-            LabId::Breaker => Self::General,
+            LabId::Breaker if breaker::is_general(settings) => Self::General,
+            LabId::Breaker => Self::Breaker,
             LabId::Retry => Self::Retry,
             LabId::Batch => Self::Batch,
         }
@@ -67,6 +67,9 @@ impl Step {
 /// The newest decisions of a run, `most` at most. The first is the one that its moment is about: the newest of its
 /// instant, and rather a turn than the count that led to it. The others follow, newest first.
 pub fn steps(run: &Run, most: usize) -> Vec<Step> {
+    if breaker::is_without(run.settings()) {
+        return Vec::new();
+    }
     let listing = Listing::of(run.lab(), run.settings());
     let mut settings = Rewound::new(run);
     let mut steps: VecDeque<Step> = VecDeque::new();

@@ -271,7 +271,7 @@ fn counted(listing: Listing, outcome: Outcome, progress: Progress) -> Option<Rul
         Progress::Row { .. } => Some(Rule::RowCount),
         Progress::Rate { .. } if listing == Listing::General => Some(Rule::WindowCount),
         Progress::Rate { over: Over::Calls(_), .. } => Some(Rule::CallsCount),
-        Progress::Rate { over: Over::Span(_), .. } => Some(Rule::SpanCount),
+        Progress::Rate { over: Over::Span(_) | Over::All, .. } => Some(Rule::SpanCount),
         Progress::Several { .. } => Some(Rule::WindowCount),
         // A probe's failure needs no count: it ends the half-open state.
         Progress::Probing { .. } => (outcome == Outcome::Success).then_some(Rule::ProbeCounted),
@@ -285,7 +285,7 @@ const fn caused(cause: Cause) -> Rule {
         Cause::Row { .. } => Rule::RowThreshold,
         Cause::Rate { .. } => Rule::RateThreshold,
         Cause::Several { over: Over::Calls(_), .. } => Rule::SeveralOfTheLast,
-        Cause::Several { over: Over::Span(_), .. } => Rule::SeveralWithin,
+        Cause::Several { over: Over::Span(_) | Over::All, .. } => Rule::SeveralWithin,
         Cause::Slow { .. } => Rule::SlowRate,
         Cause::Faded { .. } => Rule::SuccessRate,
         Cause::SuccessWhileOpen => Rule::SuccessWhileOpen,

@@ -172,8 +172,8 @@ pub enum Cause {
         /// What the calls were taken from.
         over: Over,
     },
-    /// This many failures among the last calls or within a time, whatever succeeded between them. This rule and the
-    /// next three are the [general breaker's](super::general).
+    /// This many failures among the last calls, within a time or in all, whatever succeeded between them. This rule and
+    /// the next three are the [general breaker's](super::general).
     Several {
         /// Failures, the last one included.
         failures: u64,
@@ -239,6 +239,8 @@ pub enum Over {
     Calls(u32),
     /// The calls that ended within the last such span.
     Span(Duration),
+    /// All calls since the last change of state.
+    All,
 }
 
 /// How far the breaker is from its next decision.

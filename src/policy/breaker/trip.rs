@@ -140,6 +140,20 @@ impl Window {
         }
     }
 
+    /// The results that it holds, oldest first; of failures in a row only that they were. Within a millisecond that
+    /// results share, failures come first.
+    pub(super) fn results(&self) -> impl Iterator<Item = (Instant, bool)> {
+        let row = if self.buckets.is_empty() { self.failures } else { 0 };
+        let row = (0..row).map(|_| (Instant::ZERO, true));
+        let each = |bucket: &Bucket| (bucket.at, bucket.failures, bucket.calls);
+        row.chain(
+            self.buckets
+                .iter()
+                .map(each)
+                .flat_map(|(at, failures, calls)| (0..calls).map(move |call| (at, call < failures))),
+        )
+    }
+
     /// Adds a result: to the newest bucket if that is of the same millisecond and `shared`, else as its own.
     fn push(&mut self, new: Bucket, shared: bool) {
         self.failures = self.failures.saturating_add(new.failures);

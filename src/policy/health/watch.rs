@@ -69,6 +69,7 @@ pub struct Watch {
     changes: u64,
     last: VecDeque<Change>,
     openings: u64,
+    reopenings: u64,
     openings_in_row: u64,
     /// When it was last closed, if it is not.
     left: Option<Instant>,
@@ -88,6 +89,7 @@ impl Default for Watch {
             changes: 0,
             last: VecDeque::new(),
             openings: 0,
+            reopenings: 0,
             openings_in_row: 0,
             left: None,
             last_failure: None,
@@ -133,6 +135,7 @@ impl Watch {
         if self.circuit == Circuit::Closed {
             self.left = Some(self.seen);
         }
+        self.reopenings += u64::from((self.circuit, to) == (Circuit::HalfOpen, Circuit::Open));
         self.circuit = to;
         self.since = self.seen;
         self.changes = self.changes.saturating_add(1);
@@ -202,6 +205,11 @@ impl Watch {
     /// All openings so far.
     pub const fn openings(&self) -> u64 {
         self.openings
+    }
+
+    /// Of these: openings after a probe.
+    pub const fn reopenings(&self) -> u64 {
+        self.reopenings
     }
 
     /// Openings since the breaker was last closed.

@@ -2,7 +2,7 @@
 
 use super::{AT_FIRST, Course, capital, choice, course, extent, fails, latency, near};
 use crate::decimal::short;
-use crate::lab::breaker::{SERVICE, shown, within};
+use crate::lab::breaker::{SERVICE, is_without, shown, within};
 use crate::lab::{Settings, Tape};
 use crate::policy::breaker::Over;
 use crate::question::breaker::{CALLS, SLOT, SLOTS};
@@ -12,8 +12,11 @@ use crate::words::seconds;
 
 /// What opens the breaker, as a sentence.
 fn rule(settings: &Settings) -> String {
+    if is_without(settings) {
+        return "There is no breaker.".to_owned();
+    }
     let settings = &shown(settings);
-    if settings.choice("trip") == "row" {
+    if !matches!(settings.choice("trip"), "count" | "time") {
         return format!("The breaker's threshold is {}.", threshold(settings));
     }
     format!("The breaker opens when {}.", trips(settings))
@@ -36,6 +39,7 @@ pub(in crate::question) fn trips(settings: &Settings) -> String {
             (threshold, Some(Over::Span(span))) => {
                 format!("{threshold} calls fail within {}", seconds(span.as_secs_f64()))
             }
+            (threshold, Some(Over::All)) => format!("{threshold} calls have failed since it was closed"),
         },
     }
 }
@@ -48,6 +52,7 @@ fn threshold(settings: &Settings) -> String {
         None => format!("{threshold} failures in a row"),
         Some(Over::Calls(of)) => format!("{threshold} failures among {of} calls"),
         Some(Over::Span(span)) => format!("{threshold} failures in {}", seconds(span.as_secs_f64())),
+        Some(Over::All) => format!("{threshold} failures in all"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A circuit breaker in the path of a call.
 
+use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Decision, Permit, Transition};
@@ -20,6 +21,11 @@ impl BreakerLayer {
     /// What [`breaker::Settings::check`] refuses.
     pub fn new(settings: breaker::Settings) -> Result<Self, ConfigError> {
         Ok(Self { breaker: Breaker::new(settings)?, permits: Keyed::new() })
+    }
+
+    /// The settings in force.
+    pub(super) const fn settings(&self) -> &breaker::Settings {
+        self.breaker.settings()
     }
 
     /// Reports a result to the breaker and says what it made of it.
@@ -65,6 +71,12 @@ impl Layer for BreakerLayer {
             let checked = self.breaker.configure(other.breaker.settings().clone());
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
         }
+    }
+
+    /// A rule that only the general breaker has turns this one into it, in the midst of its work.
+    fn turned_into(&self, other: &dyn Layer) -> Option<Box<dyn Layer>> {
+        let other = of_kind::<GeneralBreakerLayer>(other)?;
+        GeneralBreakerLayer::taking_over(&self.breaker, forked(&self.permits), other).map(|layer| Box::new(layer) as _)
     }
 
     fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {

@@ -1,10 +1,10 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
 //! code that draws or explains a run needs to know one kind of event.
 
-use super::breaker::{forked, outcome_for_breaker};
-use super::{Context, Effect, Layer, RequestId};
+use super::breaker::{BreakerLayer, forked, outcome_for_breaker};
+use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Cause, Over, Permit, Progress, Rejection, Transition};
+use crate::policy::breaker::{self, Breaker, Cause, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 use crate::time::Instant;
@@ -20,6 +20,12 @@ impl GeneralBreakerLayer {
     /// The layer of a breaker.
     pub const fn new(breaker: GeneralBreaker) -> Self {
         Self { breaker, permits: Keyed::new() }
+    }
+
+    /// A layer that goes on where a plain breaker stands, with the settings of `other`.
+    pub(super) fn taking_over(plain: &Breaker, permits: Keyed<RequestId, Permit>, other: &Self) -> Option<Self> {
+        let breaker = GeneralBreaker::taking_over(plain, other.breaker.settings().clone()).ok()?;
+        Some(Self { breaker, permits })
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
@@ -41,20 +47,24 @@ impl GeneralBreakerLayer {
         Transition { at: change.at, from, to, cause: self.plain_cause(change.cause), probe_at }
     }
 
+    /// Which calls the leading trip rule looks at.
+    fn over(&self) -> Over {
+        let settings = self.breaker.settings();
+        settings.trips.get(settings.leading()).map_or(Over::All, general::Trip::over)
+    }
+
     fn plain_cause(&self, cause: general::Cause) -> Cause {
         match cause {
             general::Cause::Row { failures, threshold } => Cause::Row { failures, threshold },
             general::Cause::Rate { failures, calls, rate, .. } => {
-                let settings = self.breaker.settings();
-                let over = settings.trips.get(settings.leading()).map_or(Over::Calls(u32::MAX), general::Trip::over);
-                Cause::Rate { failures, calls, rate, over }
+                Cause::Rate { failures, calls, rate, over: self.over() }
             }
             general::Cause::SlowRate { slow, calls, rate, .. } => Cause::Slow { slow, calls, rate },
             general::Cause::Among { failures, of, threshold } => {
                 Cause::Several { failures, threshold: u64::from(threshold), over: Over::Calls(of) }
             }
-            general::Cause::Within { errors, window } | general::Cause::Gap { errors, gap: window } => {
-                Cause::Several { failures: errors, threshold: errors, over: Over::Span(window) }
+            general::Cause::Within { errors, .. } | general::Cause::Gap { errors, .. } => {
+                Cause::Several { failures: errors, threshold: errors, over: self.over() }
             }
             general::Cause::SuccessRate { required, .. } => Cause::Faded { required },
             general::Cause::WaitOver { since, wait } => Cause::WaitOver { opened: since, wait },
@@ -110,6 +120,19 @@ impl Layer for GeneralBreakerLayer {
 
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
+    }
+
+    /// It stays what it is even if the plain breaker has all the rules again: both then decide alike.
+    fn adopt(&mut self, other: &dyn Layer) {
+        let settings = match (of_kind::<Self>(other), of_kind::<BreakerLayer>(other)) {
+            (Some(other), _) => other.breaker.settings().clone(),
+            (None, Some(plain)) => general::Settings::from(plain.settings()),
+            (None, None) => return,
+        };
+        if settings != *self.breaker.settings() {
+            let checked = self.breaker.configure(settings);
+            debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
+        }
     }
 
     fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {

@@ -50,6 +50,13 @@ pub trait Layer: Any {
         let _ = other;
     }
 
+    /// The layer of another kind that goes on in the place of this one with the settings of `other`, with what is kept
+    /// for requests. Nothing if there is no need for another kind; then [`Layer::adopt`] takes the settings.
+    fn turned_into(&self, other: &dyn Layer) -> Option<Box<dyn Layer>> {
+        let _ = other;
+        None
+    }
+
     /// A request came from outside.
     fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
         let _ = (at, request);

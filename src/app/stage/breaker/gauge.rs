@@ -7,7 +7,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
-use crate::lab::breaker::{Picture, is_strict, within};
+use crate::lab::breaker::{Picture, is_strict, is_without, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Over, Progress};
 
@@ -17,6 +17,8 @@ const LEGIBLE: f64 = 12.5;
 /// How far the breaker is from opening, or was when it opened.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gauge {
+    /// There is no breaker.
+    None,
     /// Failures in a row.
     Row {
         failures: u64,
@@ -43,7 +45,10 @@ impl Gauge {
     /// Reads the gauge from the picture; in the open and half-open states it shows what led to the opening.
     pub(super) fn new(picture: &Picture, settings: &Settings) -> Self {
         let trip = settings.choice("trip");
-        if trip == "row" {
+        if is_without(settings) {
+            return Self::None;
+        }
+        if !matches!(trip, "count" | "time") {
             let failures = match picture.progress {
                 Some(Progress::Row { failures, .. } | Progress::Several { failures, .. }) => failures,
                 _ => picture.boxes.iter().rev().take_while(|failed| **failed).count() as u64,
@@ -73,6 +78,7 @@ impl Gauge {
     /// The result in a place, true being a failure; nothing where none has come yet.
     fn result(&self, place: usize) -> Option<bool> {
         match self {
+            Self::None => None,
             Self::Row { failures, .. } => (place < *failures as usize).then_some(true),
             Self::Rate { boxes, .. } => boxes.get(place).copied(),
         }
@@ -81,6 +87,7 @@ impl Gauge {
     /// What would open a closed breaker next.
     pub(super) fn clause(&self, wordy: bool) -> String {
         match self {
+            Self::None => "Every call goes to the service.".to_owned(),
             Self::Row { failures, threshold, within } => {
                 let left = threshold.saturating_sub(*failures) as f64;
                 match threshold.saturating_sub(*failures) {
@@ -108,6 +115,7 @@ impl Gauge {
     /// The words above the pips: the numbers, and what they count.
     fn caption(&self, narrow: bool) -> (String, String) {
         let (part, whole, what) = match self {
+            Self::None => return (String::new(), String::new()),
             Self::Row { failures, threshold, within } => {
                 (*failures, *threshold, [if narrow { " " } else { " failures " }, &among(*within)].concat())
             }
@@ -127,6 +135,7 @@ pub(super) fn among(within: Option<Over>) -> String {
         None => "in a row".to_owned(),
         Some(Over::Calls(of)) => fill("of the last #", &[f64::from(of)]),
         Some(Over::Span(span)) => fill("in # s", &[span.as_secs_f64()]),
+        Some(Over::All) => "in all".to_owned(),
     }
 }
 
@@ -138,6 +147,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     let (top, bottom) = (baseline + layout.small_size * 0.45, plate.bottom() - 7.0);
     let (numbers, what) = gauge.caption(narrow);
     let places = match gauge {
+        Gauge::None => return Html::default(),
         Gauge::Row { threshold, .. } => *threshold as usize,
         Gauge::Rate { places, .. } => *places,
     };

@@ -57,6 +57,9 @@ impl Seen {
 /// The slow part of the drawing.
 pub(super) fn view(seen: Seen) -> Html {
     drawn(seen, |seen| {
+        if seen.gauge == Gauge::None {
+            return row(vec![super::switch::without(seen), super::counters::view(seen)]);
+        }
         row(vec![
             super::switch::view(seen),
             super::diagram::view(seen),

@@ -30,6 +30,19 @@ pub(super) fn view(seen: &Seen) -> Html {
     ])
 }
 
+/// The machine without a breaker: one wire from the callers to the service.
+pub(super) fn without(seen: &Seen) -> Html {
+    let (layout, y) = (seen.layout, seen.layout.wire);
+    let words = (layout.plate.middle(), y + layout.token + layout.small_size * 1.2);
+    row(vec![
+        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).is("fill", "url(#dots)").done(),
+        path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).done(),
+        caller(seen),
+        service(seen),
+        text(words, [layout.small, "i2 mid"], "no breaker".to_owned()).done(),
+    ])
+}
+
 fn area(class: &'static str, area: Area, radius: f64) -> Tag {
     boxed(class, (area.x, area.y), (area.width, area.height), radius)
 }

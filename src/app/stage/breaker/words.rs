@@ -150,6 +150,9 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge) -> Str
         _ => clause(scene, picture, gauge, true),
     };
     let killed = if picture.killed { " The sensor is killed." } else { "" };
+    if *gauge == Gauge::None {
+        return ["No circuit breaker between ", &between, " and sensor S1. ", &says, killed].concat();
+    }
     ["Circuit breaker between ", &between, " and sensor S1: ", state_name(picture.state), ". ", &says, killed].concat()
 }
 

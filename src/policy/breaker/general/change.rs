@@ -79,7 +79,7 @@ impl GeneralBreaker {
             Phase::HalfOpen(_) => self.settings.half_open.slow(),
             _ => self.settings.trips.iter().find_map(Trip::slow),
         };
-        let slow = failed.is_some() && rule.is_some_and(|rule| took > rule.longer_than);
+        let slow = failed.is_some() && rule.is_some_and(|rule| took > rule.longer_than); // reads: slow
         Tally {
             ok: u64::from(failed == Some(false)),
             err: u64::from(failed == Some(true)),
@@ -91,7 +91,7 @@ impl GeneralBreaker {
     /// Counts a result in the present state. False if it could change nothing there: an open breaker shows it in its
     /// counts, and only a failure that the wait is measured from changes something.
     pub(super) fn count(&mut self, permit: &Permit, one: Tally) -> bool {
-        let started = self.settings.measured_from == MeasuredFrom::CallStart;
+        let started = self.settings.measured_from == MeasuredFrom::CallStart; // reads: measured
         let at = if started { permit.issued } else { self.seen };
         let (mut keep, mut kept) = (self.settings.keep_window, true);
         match &mut self.phase {
@@ -103,7 +103,7 @@ impl GeneralBreaker {
         // A failure while open is remembered too, and may be one of a burst.
         if keep || (one.err > 0 && self.settings.late == Late::Apply) {
             for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
-                kept &= watch.record(trip, at, one);
+                kept &= watch.record(trip, at, one); // reads: trip
             }
         }
         let failed = one.err > 0 && kept;
@@ -126,6 +126,7 @@ impl GeneralBreaker {
                 let rules = self.watches.iter().zip(&self.settings.trips);
                 rules.into_iter().find_map(|(watch, trip)| watch.judge(trip, failed)).map(|cause| (State::Open, cause))
             }
+            // reads: successes
             Phase::HalfOpen(trial) => trial.verdict(&self.settings.half_open).map(|verdict| match verdict {
                 // rule: probes-succeeded, late-success
                 Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),
@@ -153,7 +154,7 @@ impl GeneralBreaker {
         }
         let (before, previous) = self.openings;
         let number = before.saturating_add(1);
-        let wait = self.settings.wait.of(number, previous, self.luck);
+        let wait = self.settings.wait.of(number, previous, self.luck); // reads: reset
         self.openings = (number, Some(wait));
         let counts = match &self.phase {
             _ if self.settings.late == Late::Drop => Tally::default(),

@@ -11,6 +11,7 @@
 
 mod change;
 pub mod half_open;
+mod handover;
 mod progress;
 pub mod settings;
 pub mod trip;
@@ -127,7 +128,7 @@ impl GeneralBreaker {
             Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None), // rule: admitted
             Phase::HalfOpen(trial) => {
                 let rules = self.settings.half_open;
-                let probe = trial.probing.admit(rules.probes, self.seen, rules.lease()); // rule: probe
+                let probe = trial.probing.admit(rules.probes, self.seen, rules.lease()); // rule: probe; reads: lease, probes
                 // rule: probes-busy, probes-used
                 probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })
             }
@@ -163,7 +164,7 @@ impl GeneralBreaker {
         let gives_back = counted.is_none() && self.settings.ignored != Ignored::KeepPermitEvenIfStuck;
         let late = !self.take_back(&permit, gives_back);
         self.late = self.late.saturating_add(u64::from(late));
-        let dropped = late && self.settings.late == Late::Drop; // rule: late-dropped
+        let dropped = late && self.settings.late == Late::Drop; // rule: late-dropped; reads: late
         let (mut would_open, mut applied) = (None, false);
         if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
             let one = self.tally(counted, took);

@@ -1,5 +1,6 @@
 //! When a closed breaker opens: every rule of the libraries, and the results that each looks back on.
 
+use core::mem::discriminant;
 use core::time::Duration;
 use std::collections::VecDeque;
 
@@ -101,7 +102,8 @@ pub enum Trip {
     ErrorsWithin {
         /// From 1.
         errors: u32,
-        /// How old a failure may be, more than 0.
+        /// How old a failure may be, more than 0; [`Duration::MAX`] for any age: failures in all since the last change
+        /// of state.
         window: Duration,
         /// Failures less than this after the last one counted are one with it (Semian's lumping interval).
         lumping: Duration,
@@ -167,17 +169,21 @@ impl Trip {
         match *self {
             Self::CountWindow { size, .. } => Over::Calls(size),
             Self::LastResults { of, .. } => Over::Calls(of),
-            Self::TimeWindow { window, .. } | Self::ErrorsWithin { window, .. } | Self::SuccessRate { window, .. } => {
-                Over::Span(window)
-            }
+            Self::ErrorsWithin { window, .. } => reached(window),
+            Self::TimeWindow { window, .. } | Self::SuccessRate { window, .. } => Over::Span(window),
             Self::Tumbling { interval, .. } => Over::Span(interval),
             Self::ErrorGap { gap, .. } => Over::Span(gap),
             Self::Consecutive { .. } => Over::Calls(u32::MAX),
         }
     }
 
+    /// Whether both are of the same kind, so that what was counted for one can be judged by the other.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other)
+    }
+
     /// From when on a call is slow, if that matters.
-    pub(super) const fn slow(&self) -> Option<Slow> {
+    pub const fn slow(&self) -> Option<Slow> {
         match self {
             Self::CountWindow { rate, .. } | Self::TimeWindow { rate, .. } | Self::Tumbling { rate, .. } => rate.slow,
             _ => None,
@@ -199,6 +205,11 @@ impl Trip {
     }
 }
 
+/// Which calls a span reaches: all of them, if it has no end.
+const fn reached(span: Duration) -> Over {
+    if span.as_nanos() == Duration::MAX.as_nanos() { Over::All } else { Over::Span(span) }
+}
+
 impl Rate {
     fn check(&self) -> Result<(), ConfigError> {
         if self.min_calls == 0 {
@@ -216,15 +227,16 @@ impl Rate {
     /// Why this many results are too bad, if they are.
     fn judge(&self, found: Tally, most: u64, failed: bool) -> Option<Cause> {
         let calls = found.judged();
+        // reads: min
         if (self.judged_on == JudgedOn::Failure && !failed) || calls < u64::from(self.min_calls).min(most) {
             return None;
         }
         let compare = self.compare;
-        // rule: rate-threshold
+        // rule: rate-threshold; reads: rate, above
         if self.compare.met(self.rate, found.err, calls) {
             return Some(Cause::Rate { failures: found.err, calls, rate: self.rate, compare });
         }
-        let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?; // rule: slow-rate
+        let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?; // rule: slow-rate; reads: slow-share
         Some(Cause::SlowRate { slow: found.slow, calls, rate: slow.rate, compare })
     }
 }
@@ -259,6 +271,11 @@ impl Watch {
         Self { window, full: false, run: 0, errors: VecDeque::new(), faded: None }
     }
 
+    /// Takes the numbers of a rule of the same kind.
+    pub(super) const fn adopt(&mut self, trip: &Trip) {
+        self.window.set_reach(trip.reach());
+    }
+
     /// Failures in a row.
     pub(super) const fn run(&self) -> u64 {
         self.run
@@ -277,13 +294,14 @@ impl Watch {
 
     /// Counts a result of the time `at`. False if a failure was one with the last.
     pub(super) fn record(&mut self, trip: &Trip, at: Instant, one: Tally) -> bool {
-        self.full = self.window.record(at, one); // rule: window-count
+        self.full = self.window.record(at, one); // rule: window-count; reads: window
         let failed = one.err > 0;
         match *trip {
             Trip::Consecutive { .. } if one.judged() > 0 => {
                 self.run = if failed { self.run.saturating_add(1) } else { 0 }; // rule: row-count
             }
             Trip::ErrorsWithin { errors, window, lumping } if failed => {
+                // reads: span
                 while self.errors.front().is_some_and(|first| at.since(*first) > window) {
                     self.errors.pop_front();
                 }
@@ -307,7 +325,7 @@ impl Watch {
 
     fn remember(&mut self, at: Instant, most: u32) {
         self.errors.push_back(at);
-        if self.errors.len() > most as usize {
+        while self.errors.len() > most as usize {
             self.errors.pop_front();
         }
     }
@@ -326,7 +344,7 @@ impl Watch {
         let errors = self.errors.len() as u64;
         match *trip {
             Trip::Consecutive { failures } => {
-                // rule: row-threshold
+                // rule: row-threshold; reads: threshold
                 (self.run >= u64::from(failures)).then_some(Cause::Row { failures: self.run, threshold: failures })
             }
             Trip::CountWindow { only_when_full, .. } if only_when_full && !self.full => None,
@@ -339,7 +357,8 @@ impl Watch {
                 threshold: failures,
             }),
             Trip::ErrorsWithin { errors: most, window, .. } => {
-                (failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window }) // rule: several-within
+                // rule: several-within; reads: threshold
+                (failed && errors >= u64::from(most)).then_some(Cause::Within { errors, window })
             }
             Trip::ErrorGap { errors: most, gap } => {
                 (failed && errors >= u64::from(most)).then_some(Cause::Gap { errors, gap })

@@ -108,7 +108,7 @@ impl Window {
                 self.parts.push_back((0, one));
                 self.sum.add(one);
                 let full = self.parts.len() > size as usize;
-                if full {
+                while self.parts.len() > size as usize {
                     self.forget();
                 }
                 return full;
@@ -124,6 +124,11 @@ impl Window {
             _ => self.sum.add(one),
         }
         false
+    }
+
+    /// Takes another reach of the same kind. What it does not reach is forgotten with the next result.
+    pub(super) const fn set_reach(&mut self, reach: Reach) {
+        self.reach = reach;
     }
 
     /// The sum of what is in the window.
