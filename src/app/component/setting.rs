@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(of("failure", 0.07), "7 %");
         assert_eq!(of("reset", 5.0), "5.0 s");
         assert_eq!(of("reset", 0.25), "0.25 s");
-        assert_eq!(of("threshold", 3.0), "3 in a row");
+        assert_eq!(of("threshold", 3.0), "3 failures");
     }
 
     #[test]
