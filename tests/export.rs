@@ -12,6 +12,7 @@ use half_open::export::fields::{NAMES, fields, kind};
 use half_open::export::metrics::{Dialect, text, text_of};
 use half_open::export::tally::Tally;
 use half_open::export::{csv, json, report};
+use half_open::lab::breaker::is_without;
 use half_open::lab::{LabId, Run};
 use half_open::link;
 use half_open::policy::FailureKind;
@@ -104,6 +105,7 @@ fn a_tally_agrees_with_the_runs_numbers() {
         let (run, records) = run(link, *seconds);
         let tally = Tally::of(&run);
         match run.lab() {
+            LabId::Breaker if is_without(run.settings()) => assert!(tally.breaker.is_none(), "{link}"),
             LabId::Breaker => {
                 let breaker = tally.breaker.as_ref().expect("a breaker");
                 let results = breaker.watch.results();
@@ -112,6 +114,7 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 assert_eq!(breaker.fast_fails, metric(&run, "fast-fails"), "{link}");
                 assert_eq!(breaker.watch.openings(), metric(&run, "openings"), "{link}");
                 assert_eq!(breaker.openings.all, metric(&run, "openings"), "{link}");
+                assert_eq!(breaker.watch.reopenings(), metric(&run, "reopenings"), "{link}");
             }
             LabId::Retry => {
                 let waiting = u64::try_from(tally.retries.waiting.as_millis()).expect("not so long");

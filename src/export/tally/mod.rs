@@ -15,6 +15,7 @@ pub use alarms::{Alarms, CHECK_EVERY, Told};
 pub use spread::{BOUNDS, LastHour, Spread};
 
 use super::fields::failure;
+use crate::lab::breaker::is_without;
 use crate::lab::{LabId, Metric, Run};
 use crate::policy::breaker::{Outcome, State, Transition};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
@@ -135,9 +136,9 @@ impl Tally {
         let lab = run.lab();
         let mut tally = Self::new(lab.key(), lab.lab().services);
         match lab {
-            LabId::Breaker => _ = tally.breaker(),
+            LabId::Breaker if !is_without(run.settings()) => _ = tally.breaker(),
             LabId::Batch => tally.batches = Some(Batches::default()),
-            LabId::Retry => {}
+            LabId::Breaker | LabId::Retry => {}
         }
         // The tape has been played once, so it plays again.
         if let Ok(mut again) = Run::replay(run.tape().clone()) {
