@@ -12,12 +12,26 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::lab::code::{Line, Listing, Rule, Step, lines, steps};
+use half_open::lab::code::source::{self, File};
+use half_open::lab::code::{Line, Listing, Rule, Step, steps};
 use half_open::lab::{LabId, Run, Settings};
 use half_open::link;
 use half_open::time::Instant;
 
 const PLENTY: usize = 1_000_000;
+
+/// What a file of a listing says here, which is what was compiled.
+fn text(file: &File) -> String {
+    let path = format!("{}/src/{}", env!("CARGO_MANIFEST_DIR"), file.path);
+    let text = std::fs::read_to_string(&path).expect(&path);
+    assert!(file.is(&text), "{path}");
+    assert!(!file.is(&text[1..]));
+    text
+}
+
+fn lines(listing: Listing) -> Vec<Line> {
+    source::lines(&listing.files().iter().map(text).collect::<Vec<_>>())
+}
 
 fn at(link: &str, millis: u64) -> Run {
     let mut run = Run::replay(link::parse(link).tape).expect("a valid link");
@@ -26,10 +40,10 @@ fn at(link: &str, millis: u64) -> Run {
 }
 
 /// The place of a rule: its file and what stands there.
-fn place(listing: Listing, rule: Rule) -> (&'static str, &'static str) {
+fn place(listing: Listing, rule: Rule) -> (&'static str, String) {
     let found: Vec<Line> = lines(listing).into_iter().filter(|line| line.decides(rule)).collect();
     assert_eq!(found.len(), 1, "{} in {listing:?}", rule.key());
-    (listing.files()[found[0].file].name, found[0].text.trim())
+    (listing.files()[found[0].file].name, found[0].text.trim().to_owned())
 }
 
 /// Plays a link until a decision of the newest instant names a rule, and returns the decision.
@@ -70,13 +84,13 @@ fn check(listing: Listing, rows: &[Row]) {
 #[test]
 fn every_rule_has_exactly_one_mark_in_each_listing_that_it_belongs_to_and_every_mark_names_a_rule() {
     for listing in Listing::ALL {
-        let marked: Vec<&str> = lines(listing).iter().flat_map(|line| line.rules.clone()).collect();
+        let marked: Vec<String> = lines(listing).into_iter().flat_map(|line| line.rules).collect();
         for key in &marked {
             let rule = Rule::from_key(key).expect(key);
             assert!(rule.listings().contains(&listing), "{key} is marked in {listing:?}");
         }
         for rule in Rule::ALL.iter().filter(|rule| rule.listings().contains(&listing)) {
-            let times = marked.iter().filter(|key| **key == rule.key()).count();
+            let times = marked.iter().filter(|key| *key == rule.key()).count();
             assert_eq!(times, 1, "{} in {listing:?}", rule.key());
         }
     }
@@ -89,11 +103,12 @@ fn every_rule_has_exactly_one_mark_in_each_listing_that_it_belongs_to_and_every_
 #[test]
 fn the_shown_lines_are_those_of_the_files_without_marks_and_tests() {
     for listing in Listing::ALL {
-        let shown = lines(listing);
+        let texts: Vec<String> = listing.files().iter().map(text).collect();
+        let shown = source::lines(&texts);
         for line in &shown {
             let file = &listing.files()[line.file];
-            let real = file.text.lines().nth(line.number as usize - 1).expect("a line");
-            assert!(real.starts_with(line.text), "{}:{}", file.name, line.number);
+            let real = texts[line.file].lines().nth(line.number as usize - 1).expect("a line");
+            assert!(real.starts_with(&line.text), "{}:{}", file.name, line.number);
             assert!(
                 !line.text.contains("// rule: ") && !line.text.contains("// reads: "),
                 "{}:{}",
@@ -117,7 +132,7 @@ const BEYOND: [&str; 4] = ["above", "slow", "slow-share", "measured"];
 
 #[test]
 fn each_setting_of_a_policy_has_one_marked_line_that_reads_it() {
-    let read = |listed: &[Line], key: &str| listed.iter().filter(|line| line.reads.contains(&key)).count();
+    let read = |listed: &[Line], key: &str| listed.iter().filter(|line| line.reads(key)).count();
     for lab in LabId::ALL {
         let settings = Settings::new(lab.specs());
         let shown = lines(Listing::of(lab, &settings));
@@ -129,7 +144,7 @@ fn each_setting_of_a_policy_has_one_marked_line_that_reads_it() {
             // The general breaker has each rule of the plain one, and more; two of its trip rules have a threshold.
             assert!(lab != LabId::Breaker || is_read == (general > 0), "{}: {general} lines", spec.key);
         }
-        let unknown = shown.iter().flat_map(|line| line.reads.clone()).find(|key| settings.get(key).is_none());
+        let unknown = shown.iter().flat_map(|line| &line.reads).find(|key| settings.get(key).is_none());
         assert_eq!(unknown, None, "{lab:?}");
     }
 }

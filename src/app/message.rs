@@ -1,10 +1,13 @@
 //! What can happen to the page, as facts in the past tense.
 
+use std::rc::Rc;
+
 use super::component::copier::Text;
 use super::embed::Command;
 use super::lanes::Change;
 use super::model::{Dialog, Section};
 use super::paint::Stroked;
+use crate::lab::code::{Line, Listing};
 use crate::lab::spec::Value;
 use crate::link::{Theme, Tool};
 use crate::sim::input::Action;
@@ -60,6 +63,10 @@ pub(crate) enum Message {
     ToolPressed(Tool),
     /// The Code panel is to show whole files, or only what decides.
     WholeFilesWanted(bool),
+    /// The sources that the Code panel shows have come, or why they have not.
+    SourcesCame(Listing, Result<Rc<[Line]>, String>),
+    /// Sources that are missing are to be asked for again.
+    SourcesWanted,
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
     /// The painter did something.

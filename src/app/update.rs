@@ -58,6 +58,8 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
+            Message::SourcesCame(listing, sources) => self.code.take(listing, sources),
+            Message::SourcesWanted => self.code.ask_again(),
             Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
             Message::LaneChosen(lane) => self.choose_lane(lane),

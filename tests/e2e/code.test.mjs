@@ -2,9 +2,11 @@
 // them.
 
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { violations } from "./axe.mjs";
 import { LABS } from "./contract.mjs";
-import { pageTest } from "./harness.mjs";
+import { Lab, pageTest } from "./harness.mjs";
+import { serveSite } from "./server.mjs";
 
 const PHONE = { width: 390, height: 844 };
 const panel = (lab) => lab.frame.locator(".code");
@@ -236,6 +238,78 @@ pageTest("a slide and the full-width view go without the code", async (lab) => {
   await panel(lab).waitFor({ state: "detached" });
   await lab.button("Leave").click();
   await panel(lab).waitFor();
+});
+
+/** Opens the site with a fault of its server, in a page by itself. */
+async function opened(context, misbehave, link) {
+  const site = await serveSite({ misbehave });
+  context.after(() => site.close());
+  const lab = await Lab.start({ site, errors: /Failed to load resource|status of 404|ERR_/ });
+  context.after(() => lab.close());
+  await lab.open(link);
+  return lab;
+}
+
+/** The panel says what is missing, and the page beside it goes on. */
+async function missing(lab, says) {
+  await lab.waitFor('.code[data-source="missing"]');
+  assert.match(await panel(lab).textContent(), says);
+  await lab.control("threshold", "1");
+  await lab.button("Step forward").click();
+  assert.match(await lab.frame.locator(".why").textContent(), /failed/);
+  assert.deepEqual(await violations(lab.frame), []);
+}
+
+const SLICE = "policy/breaker/trip.rs";
+for (const [what, fault, says] of [
+  ["is not there", { status: 404 }, /breaker\/trip\.rs: the server answered 404/],
+  ["is another page", { body: "<h1>Sign in to the hotel's network</h1>" }, /breaker\/trip\.rs: the server has another version of it/],
+  ["ends early", { truncate: 1_000 }, /breaker\/trip\.rs: the server has another version of it/],
+]) {
+  test(`a source that ${what} is named, and Retry asks for it again`, async (context) => {
+    let broken = true;
+    const misbehave = (path) => (broken && path.endsWith(SLICE) ? fault : undefined);
+    const lab = await opened(context, misbehave, "#breaker?failure=1&seed=1&t=0.2&open=code");
+    await missing(lab, says);
+    broken = false;
+    await lab.button("Retry").click();
+    await lit(lab, "row-threshold");
+    lab.assertClean();
+  });
+}
+
+test("while the source is on its way the panel says so", async (context) => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  const lab = await opened(context, (path) => (path.endsWith(SLICE) ? { until: held } : undefined), "#breaker?failure=1&seed=1&t=1.9&open=code");
+  await lab.waitFor('.code[data-source="loading"][aria-busy="true"]');
+  assert.match(await panel(lab).textContent(), /Loading the source/);
+  release();
+  await lit(lab, "row-threshold");
+  await inSight(lab);
+  lab.assertClean();
+});
+
+pageTest("without network the panel says so, and Retry brings the source once there is one", { errors: /ERR_INTERNET_DISCONNECTED/ }, async (lab) => {
+  await lab.open("#breaker?failure=1&seed=1&t=0.2");
+  await lab.context.setOffline(true);
+  await lab.button("Code").click();
+  await missing(lab, /breaker\/mod\.rs: no connection to the site/);
+  await lab.context.setOffline(false);
+  await lab.button("Retry").click();
+  await lit(lab, "row-threshold");
+  // What has come stays, and another lab's source is asked for when it is looked at.
+  await lab.context.setOffline(true);
+  await lab.button("Code").click();
+  await lab.button("Code").click();
+  await lit(lab, "row-threshold");
+  await lab.frame.evaluate(() => { location.hash = "#retry?t=1&open=code"; });
+  await lab.waitFor('main[data-lab="retry"] .code[data-source="missing"]');
+});
+
+pageTest("a sandboxed frame without an origin of its own loads the source", async (lab) => {
+  await lab.embed("#breaker?failure=1&seed=1&t=1.9&open=code", { announced: false });
+  await lit(lab, "row-threshold");
 });
 
 for (const name of LABS) {

@@ -103,7 +103,7 @@ export class Lab {
    * Opens a link inside a frame of a page from another origin, as slides do. `lab.frame` is the playground from then
    * on, `lab.page` the host. The host notes what it hears in `heard`, and has a button that holds the focus.
    */
-  async embed(link, { sandbox = 'sandbox="allow-scripts"', width = 960, height = 540 } = {}) {
+  async embed(link, { sandbox = 'sandbox="allow-scripts"', width = 960, height = 540, announced = true } = {}) {
     const src = `${this.site.address}${link}`.replaceAll("&", "&amp;");
     this.host ??= await serveHost({
       "/": "",
@@ -126,7 +126,8 @@ export class Lab {
     await this.page.goto(this.host.address);
     this.frame = await (await this.page.locator("#lab").elementHandle()).contentFrame();
     await this.ready();
-    await this.hear({ halfOpen: "ready" });
+    // Without `embed=1` it is a page like any other.
+    if (announced) await this.hear({ halfOpen: "ready" });
     return this;
   }
 

@@ -17,19 +17,20 @@ const TYPES = {
   ".json": "application/json",
   ".mjs": "text/javascript; charset=utf-8",
   ".png": "image/png",
+  ".rs": "application/rls-services+xml",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
-const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest"]);
+const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".rs", ".svg", ".txt", ".wasm", ".webmanifest"]);
 
 /**
  * Serves `root` under `base` on a free port of 127.0.0.1.
  *
- * `misbehave(path)` may return `{status}`, `{truncate: bytes}`, `{body}` or `{delay: milliseconds}` for a path below
- * the base, or nothing. Every request is noted in `log`.
+ * `misbehave(path)` may return `{status}`, `{truncate: bytes}`, `{body}`, `{delay: milliseconds}` or `{until: promise}`
+ * for a path below the base, or nothing. Every request is noted in `log`.
  */
 export async function serveSite({ root = DIST, base = "/some/sub/path/", misbehave = () => undefined } = {}) {
   const log = [];
@@ -42,6 +43,7 @@ export async function serveSite({ root = DIST, base = "/some/sub/path/", misbeha
     const path = decodeURIComponent(pathname.slice(base.length)) || "index.html";
     const fault = misbehave(path) ?? {};
     if (fault.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
+    await fault.until;
     if (fault.status) return end(response, fault.status);
     const file = normalize(join(root, path));
     if (!file.startsWith(normalize(root) + sep)) return end(response, 404);

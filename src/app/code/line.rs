@@ -2,8 +2,9 @@
 
 use yew::{Callback, Html};
 
+use super::number;
+use super::sources::Listed;
 use super::tokens::{Kind, tokens};
-use super::{Listed, number};
 use crate::app::component::setting::Hand;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
@@ -21,6 +22,9 @@ pub(super) enum Light {
     Before,
 }
 
+/// A lit line, by its place, with the decision's numbers.
+pub(super) type Lit = (usize, Light, String);
+
 /// A part of the listing that is drawn anew only when something in it has changed.
 #[derive(Clone, PartialEq)]
 pub(super) struct Part {
@@ -29,8 +33,8 @@ pub(super) struct Part {
     pub(super) range: (usize, usize),
     /// Whether long comments stand whole.
     pub(super) whole: bool,
-    /// The lit lines, by their places, each with the decision's numbers.
-    pub(super) lit: Vec<(usize, Light, String)>,
+    /// The lit lines.
+    pub(super) lit: Vec<Lit>,
     /// The settings that are read here and have an effect now.
     pub(super) reads: Vec<(&'static Spec, Value)>,
     /// What is in the reader's hand, if it is one of these settings.
@@ -58,7 +62,7 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     let note = told.filter(|(.., note)| !note.is_empty());
     let note = note.map(|(.., note)| tag("span", "note").say("// ").write(note.clone()).say(" "));
     let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").say("just ran"));
-    let reads = part.reads.iter().filter(|(spec, _)| line.reads.contains(&spec.key));
+    let reads = part.reads.iter().filter(|(spec, _)| line.reads(spec.key));
     let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.tell)).collect();
     tag("li", indented(line.level()))
         .set("data-n", line.number.to_string())

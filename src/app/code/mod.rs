@@ -5,6 +5,7 @@
 
 mod line;
 mod number;
+mod sources;
 mod tokens;
 mod view;
 
@@ -13,13 +14,14 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::{Callback, Html, NodeRef};
 
+use self::sources::{Listed, Sources};
 use super::component::drawn::Memo;
 use super::component::setting::Hand;
 use super::host::Host;
 use super::message::Message;
 use super::model::Model;
 use crate::lab::Settings;
-use crate::lab::code::{Line, Listing, Rule, Step, lines, steps};
+use crate::lab::code::{Line, Listing, Rule, Step, steps};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -28,23 +30,11 @@ const STEPS: usize = 4;
 /// How far below the panel's upper edge the lit line is put, in CSS pixels.
 const LEAD: i32 = 60;
 
-/// The sources of a run, read once.
-#[derive(Clone)]
-pub(crate) struct Listed {
-    listing: Listing,
-    lines: Rc<[Line]>,
-}
-
-impl PartialEq for Listed {
-    fn eq(&self, other: &Self) -> bool {
-        self.listing == other.listing
-    }
-}
-
 /// What the panel shows.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Shown {
-    listed: Listed,
+    listing: Listing,
+    sources: Sources,
     /// The newest decision first; none before the first one.
     steps: Vec<Step>,
     settings: Settings,
@@ -60,7 +50,7 @@ pub(crate) struct Shown {
 pub(crate) struct Code {
     open: bool,
     panel: Memo<Shown>,
-    listed: Option<Listed>,
+    sources: [Sources; Listing::ALL.len()],
     place: NodeRef,
     shown: Option<Target>,
     followed: Option<Target>,
@@ -74,7 +64,7 @@ impl Code {
     pub(crate) fn draw(&mut self, host: &Host, model: &Model, tell: &Callback<Message>) {
         self.open = model.shows_code();
         if self.open {
-            let shown = self.look(host, model);
+            let shown = self.look(host, model, tell);
             self.panel.renew(shown, |shown| view::view(shown, &self.place, tell));
         } else {
             (self.shown, self.followed) = (None, None);
@@ -86,18 +76,38 @@ impl Code {
         if self.open { self.panel.view() } else { Html::default() }
     }
 
-    fn look(&mut self, host: &Host, model: &Model) -> Shown {
+    /// The sources of a listing have come, or why they have not.
+    pub(crate) fn take(&mut self, listing: Listing, sources: Result<Rc<[Line]>, String>) {
+        self.sources[listing as usize] = match sources {
+            Ok(lines) => Sources::Here(Listed { listing, lines }),
+            Err(why) => Sources::Missing(why),
+        };
+    }
+
+    /// What is missing is asked for again when it is looked at.
+    pub(crate) fn ask_again(&mut self) {
+        for sources in &mut self.sources {
+            if matches!(sources, Sources::Missing(_)) {
+                *sources = Sources::Unasked;
+            }
+        }
+    }
+
+    fn look(&mut self, host: &Host, model: &Model, tell: &Callback<Message>) -> Shown {
         let run = host.run().lane(model.lane).unwrap_or_else(|| host.run());
         let lane = host.run().lane(Lane::B).map(|_| model.lane);
         let listing = Listing::of(run.lab(), run.settings());
-        let known = self.listed.take().filter(|listed| listed.listing == listing);
-        let listed = known.unwrap_or_else(|| Listed { listing, lines: lines(listing).into() });
-        self.listed = Some(listed.clone());
+        let sources = &mut self.sources[listing as usize];
+        if *sources == Sources::Unasked {
+            *sources = Sources::Awaited;
+            sources::ask(listing, tell.clone());
+        }
+        let sources = sources.clone();
         let steps = steps(run, STEPS);
         let newest = steps.first().and_then(|step| Some((step.at, step.rule()?)));
-        self.shown = Some((newest, model.whole));
+        self.shown = matches!(sources, Sources::Here(_)).then_some((newest, model.whole));
         let (settings, hand, whole) = (run.settings().clone(), model.hand.clone(), model.whole);
-        Shown { listed, steps, settings, lane, hand, whole }
+        Shown { listing, sources, steps, settings, lane, hand, whole }
     }
 
     /// Scrolls to the lit line, within the panel only, if another decision is shown than when it last did so.

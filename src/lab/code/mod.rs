@@ -1,6 +1,6 @@
 //! Code in step: which lines of a policy's source took a decision.
 //!
-//! The sources are the very files that were compiled. A comment marks the one line of each rule, `// rule: open`, and
+//! The sources are the very files that were compiled, which the site has as files. A comment marks the one line of each rule, `// rule: open`, and
 //! the line that reads a setting, `// reads: reset`; on a line of its own it stands for the line below. [`rule`] leads
 //! from an event to its rules, [`source`] from a rule to its line.
 

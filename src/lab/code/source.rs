@@ -1,4 +1,4 @@
-//! The sources and their marks.
+//! The sources and their marks. The texts themselves are files of the site; here is which they are.
 
 use super::{Listing, Rule};
 
@@ -7,35 +7,58 @@ use super::{Listing, Rule};
 pub struct File {
     /// Its path below `src`, as far as it is needed to know it.
     pub name: &'static str,
-    /// What was compiled.
-    pub text: &'static str,
+    /// Its whole path below `src`, in the project and on the site.
+    pub path: &'static str,
+    /// Of what was compiled.
+    fingerprint: u64,
 }
 
-const fn file(name: &'static str, text: &'static str) -> File {
-    File { name, text }
+impl File {
+    /// Whether this text is the one that was compiled.
+    pub const fn is(&self, text: &str) -> bool {
+        self.fingerprint == fingerprint(text)
+    }
+}
+
+/// Tells texts apart: FNV-1a of 64 bits.
+const fn fingerprint(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+macro_rules! file {
+    ($name:literal, $path:literal) => {
+        File { name: $name, path: $path, fingerprint: fingerprint(include_str!(concat!("../../", $path))) }
+    };
 }
 
 static BREAKER: [File; 3] = [
-    file("breaker/mod.rs", include_str!("../../policy/breaker/mod.rs")),
-    file("breaker/trip.rs", include_str!("../../policy/breaker/trip.rs")),
-    file("breaker/probing.rs", include_str!("../../policy/breaker/probing.rs")),
+    file!("breaker/mod.rs", "policy/breaker/mod.rs"),
+    file!("breaker/trip.rs", "policy/breaker/trip.rs"),
+    file!("breaker/probing.rs", "policy/breaker/probing.rs"),
 ];
 static GENERAL: [File; 3] = [
-    file("breaker/general/mod.rs", include_str!("../../policy/breaker/general/mod.rs")),
-    file("breaker/general/change.rs", include_str!("../../policy/breaker/general/change.rs")),
-    file("breaker/general/trip.rs", include_str!("../../policy/breaker/general/trip.rs")),
+    file!("breaker/general/mod.rs", "policy/breaker/general/mod.rs"),
+    file!("breaker/general/change.rs", "policy/breaker/general/change.rs"),
+    file!("breaker/general/trip.rs", "policy/breaker/general/trip.rs"),
 ];
 static RETRY: [File; 3] = [
-    file("retry/mod.rs", include_str!("../../policy/retry/mod.rs")),
-    file("backoff/mod.rs", include_str!("../../policy/backoff/mod.rs")),
-    file("layer/retry.rs", include_str!("../../sim/layer/retry.rs")),
+    file!("retry/mod.rs", "policy/retry/mod.rs"),
+    file!("backoff/mod.rs", "policy/backoff/mod.rs"),
+    file!("layer/retry.rs", "sim/layer/retry.rs"),
 ];
 static BATCH: [File; 5] = [
-    file("degrade.rs", include_str!("../../policy/degrade.rs")),
-    file("sim/caller.rs", include_str!("../../sim/caller.rs")),
-    file("batch/picture.rs", include_str!("../batch/picture.rs")),
-    file("retry/mod.rs", include_str!("../../policy/retry/mod.rs")),
-    file("layer/retry.rs", include_str!("../../sim/layer/retry.rs")),
+    file!("degrade.rs", "policy/degrade.rs"),
+    file!("sim/caller.rs", "sim/caller.rs"),
+    file!("batch/picture.rs", "lab/batch/picture.rs"),
+    file!("retry/mod.rs", "policy/retry/mod.rs"),
+    file!("layer/retry.rs", "sim/layer/retry.rs"),
 ];
 
 impl Listing {
@@ -58,11 +81,11 @@ pub struct Line {
     /// Its number in the file, from 1.
     pub number: u32,
     /// What stands there, indentation included.
-    pub text: &'static str,
+    pub text: String,
     /// The names of the rules that it is the place of.
-    pub rules: Vec<&'static str>,
+    pub rules: Vec<String>,
     /// The keys of the settings that it reads.
-    pub reads: Vec<&'static str>,
+    pub reads: Vec<String>,
     /// Whether it belongs to a function with a mark, so that it is shown when there is little room.
     pub brief: bool,
 }
@@ -70,12 +93,17 @@ pub struct Line {
 impl Line {
     /// Whether it is the place of a rule.
     pub fn decides(&self, rule: Rule) -> bool {
-        self.rules.contains(&rule.key())
+        self.rules.iter().any(|key| key == rule.key())
+    }
+
+    /// Whether it reads a setting.
+    pub fn reads(&self, key: &str) -> bool {
+        self.reads.iter().any(|read| read == key)
     }
 
     /// How far it is indented, in levels of four.
     pub fn level(&self) -> usize {
-        indentation(self.text) / 4
+        indentation(&self.text) / 4
     }
 
     /// Whether it is a comment for the documentation.
@@ -85,11 +113,11 @@ impl Line {
     }
 }
 
-/// All lines of a listing but its tests.
-pub fn lines(listing: Listing) -> Vec<Line> {
+/// All lines of a listing but its tests, of the texts of its files in their order.
+pub fn lines(texts: &[String]) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (index, file) in listing.files().iter().enumerate() {
-        let mut own = read(index, file.text);
+    for (index, text) in texts.iter().enumerate() {
+        let mut own = read(index, text);
         shorten(&mut own);
         lines.append(&mut own);
     }
@@ -97,7 +125,7 @@ pub fn lines(listing: Listing) -> Vec<Line> {
 }
 
 /// The lines of a file without tests, each with its marks.
-fn read(file: usize, text: &'static str) -> Vec<Line> {
+fn read(file: usize, text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let (mut rules, mut reads) = (Vec::new(), Vec::new());
     // The indentation of what a test attribute removes, until it ends.
@@ -122,7 +150,7 @@ fn read(file: usize, text: &'static str) -> Vec<Line> {
             continue;
         }
         let (rules, reads) = (core::mem::take(&mut rules), core::mem::take(&mut reads));
-        lines.push(Line { file, number, text, rules, reads, brief: false });
+        lines.push(Line { file, number, text: text.to_owned(), rules, reads, brief: false });
     }
     while lines.last().is_some_and(|line| line.text.is_empty()) {
         lines.pop();
@@ -131,7 +159,7 @@ fn read(file: usize, text: &'static str) -> Vec<Line> {
 }
 
 /// A line's text and what its mark says, if it has one.
-fn split(line: &'static str) -> (&'static str, Option<&'static str>) {
+fn split(line: &str) -> (&str, Option<&str>) {
     let at = line.find("// rule: ").or_else(|| line.find("// reads: "));
     match at.and_then(|at| line.split_at_checked(at)) {
         Some((text, mark)) => (text.trim_end(), mark.strip_prefix("// ")),
@@ -139,12 +167,12 @@ fn split(line: &'static str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn take(mark: Option<&'static str>, rules: &mut Vec<&'static str>, reads: &mut Vec<&'static str>) {
+fn take(mark: Option<&str>, rules: &mut Vec<String>, reads: &mut Vec<String>) {
     for part in mark.unwrap_or_default().split("; ") {
         if let Some(keys) = part.strip_prefix("rule: ") {
-            rules.extend(keys.split(", "));
+            rules.extend(keys.split(", ").map(str::to_owned));
         } else if let Some(keys) = part.strip_prefix("reads: ") {
-            reads.extend(keys.split(", "));
+            reads.extend(keys.split(", ").map(str::to_owned));
         }
     }
 }
@@ -169,12 +197,12 @@ fn shorten(lines: &mut [Line]) {
 /// The first and the last line of the function that a line belongs to. The sources are formatted, so a function ends
 /// with the first brace that is indented as far as its beginning.
 fn function_around(lines: &[Line], at: usize) -> Option<(usize, usize)> {
-    let inner = indentation(lines.get(at)?.text);
-    let begins = |line: &Line| !line.is_doc() && line.text.contains("fn ") && indentation(line.text) < inner;
+    let inner = indentation(&lines.get(at)?.text);
+    let begins = |line: &Line| !line.is_doc() && line.text.contains("fn ") && indentation(&line.text) < inner;
     let from = lines.iter().take(at).rposition(begins)?;
-    let level = indentation(lines.get(from)?.text);
+    let level = indentation(&lines.get(from)?.text);
     let length =
-        lines.iter().skip(from).position(|line| indentation(line.text) == level && line.text.ends_with('}'))?;
+        lines.iter().skip(from).position(|line| indentation(&line.text) == level && line.text.ends_with('}'))?;
     Some((from, from + length))
 }
 
