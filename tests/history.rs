@@ -6,10 +6,10 @@
 #[path = "common/same_run.rs"]
 mod same_run;
 
-use half_open::lab::history::{CHECKPOINTS, FORKS, whole};
+use half_open::lab::history::{CHECKPOINTS, FORKS, Worked, whole};
 use half_open::lab::{History, Run, Tape};
 use half_open::link;
-use half_open::sim::input::{Action, Lane, Lanes, Value};
+use half_open::sim::input::{Action, Lane, Value};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
 use proptest::prelude::*;
@@ -39,7 +39,21 @@ fn history(link: &str) -> History {
 
 fn go(history: &mut History, to: Instant) {
     history.seek(to);
-    assert!(history.advance(to, PLENTY));
+    work(history);
+}
+
+/// Does all that is to be done.
+fn work(history: &mut History) {
+    assert_ne!(history.work(&mut PLENTY.clone()), Worked::OnItsWay);
+    assert!(!history.is_busy());
+}
+
+/// The turn before the present moment or after it, to which the history goes.
+fn turn(history: &mut History, forward: bool) -> Option<Instant> {
+    let before = history.moment();
+    history.turn(forward);
+    let worked = history.work(&mut PLENTY.clone());
+    (worked == Worked::There && history.moment() != before).then(|| history.moment())
 }
 
 /// The same moment, played to from the start.
@@ -107,14 +121,8 @@ fn act(history: &mut History, number: u8) {
         4 => set("attempts", 2.0),
         other => set(rate, f64::from(other) / 10.0),
     };
-    let now = whole(history.run().now());
-    assert!(history.advance(now, PLENTY));
-    if let Action::Set { key, value } = action
-        && history.change_last(Lanes::Both, key, value).expect("a valid value")
-    {
-        return;
-    }
     history.act(action).expect("a valid action");
+    work(history);
 }
 
 /// Paints a rate if the value is even and a latency if it is odd, as a level or a slope.
@@ -126,8 +134,8 @@ fn paint(history: &mut History, from: u64, length: u64, value: u8) {
     let end = if value.is_multiple_of(3) { start } else { end };
     let stroke = Stroke::new(track, (millis(from), millis(from + length)), (start, end)).expect("a valid stroke");
     tape.scenario.paint.paint(&[stroke]).expect("few strokes");
-    let to = history.rewrite(&tape).expect("a valid tape");
-    go(history, to);
+    history.rewrite(&tape).expect("a valid tape");
+    work(history);
 }
 
 fn make(history: &mut History, step: &Move) {
@@ -139,35 +147,29 @@ fn make(history: &mut History, step: &Move) {
         }
         Move::Step => {
             if let Some(at) = history.run().next_at().filter(|at| *at < millis(40_000)) {
-                assert!(history.advance(whole(at), PLENTY));
+                go(history, whole(at));
             }
         }
-        Move::Turn(true) => {
-            if let Some(at) = history.turn_after().filter(|at| *at < millis(40_000)) {
-                go(history, at);
-            }
-        }
-        Move::Turn(false) => {
-            if let Some(at) = history.turn_before(history.run().now()) {
-                go(history, at);
+        Move::Turn(forward) => {
+            let before = history.moment();
+            if turn(history, forward).is_some_and(|at| at > millis(40_000)) {
+                go(history, before);
             }
         }
         Move::Act(number) => act(history, number),
         Move::Paint(from, length, value) => paint(history, from, length, value),
         Move::Undo => {
-            if let Some(at) = history.undo() {
-                go(history, at);
-            }
+            history.undo();
+            work(history);
         }
         Move::Redo => {
-            if let Some(at) = history.redo() {
-                go(history, at);
-            }
+            history.redo();
+            work(history);
         }
         Move::Dismiss => history.dismiss(),
         Move::Begin => {
-            history.begin(history.run().restarted()).expect("a valid scenario");
-            go(history, Instant::ZERO);
+            history.begin(history.restarted()).expect("a valid scenario");
+            work(history);
         }
     }
 }
@@ -216,9 +218,11 @@ proptest! {
         }
         let before = turns.iter().rev().find(|at| **at < millis(moment)).copied();
         let after = turns.iter().find(|at| **at > millis(moment)).copied();
-        prop_assert_eq!(history.turn_before(millis(moment)), before);
+        let start = (moment > 0).then_some(Instant::ZERO);
+        prop_assert_eq!(turn(&mut history, false), before.or(start));
+        go(&mut history, millis(moment));
         if let Some(after) = after {
-            prop_assert_eq!(history.turn_after(), Some(after));
+            prop_assert_eq!(turn(&mut history, true), Some(after));
         }
     }
 }
@@ -230,6 +234,7 @@ fn undo_and_redo_return_the_exact_moment() {
     go(&mut history, millis(12_000));
     let before = history.run().clone();
     history.act(Action::Kill { service: 1 }).expect("a valid action");
+    work(&mut history);
     let (other, since) = history.other().expect("what followed is kept");
     assert_eq!((other.now(), since), (millis(30_000), millis(12_000)));
     go(&mut history, millis(20_000));
@@ -295,6 +300,7 @@ fn forks_are_bounded_and_what_is_forgotten_is_said_once() {
         let action = if number % 2 == 0 { Action::Kill { service: 1 } } else { Action::Recover { service: 1 } };
         assert!(!history.has_forgotten());
         history.act(action).expect("a valid action");
+        work(&mut history);
     }
     assert!(history.has_forgotten() && !history.has_forgotten());
     assert_eq!(std::iter::from_fn(|| history.undo()).count(), FORKS);
@@ -327,8 +333,8 @@ fn a_run_that_is_left_on_its_way_to_a_moment_comes_back_at_that_moment() {
     let mut history = history("#breaker?callers=20&latency=0.05&pause=0.1");
     let moment = millis(1_200_000);
     history.seek(moment);
-    assert!(!history.advance(moment, 1_000), "it is on its way");
-    let other = history.run().restarted();
+    assert_eq!(history.work(&mut 1_000.clone()), Worked::OnItsWay);
+    let other = history.restarted();
     history.begin(other).expect("a valid run");
     assert_eq!(history.undo(), Some(moment));
 }
@@ -337,12 +343,12 @@ fn a_run_that_is_left_on_its_way_to_a_moment_comes_back_at_that_moment() {
 fn what_replaces_a_change_of_the_same_moment_can_be_undone() {
     let mut history = history("#breaker?in=10~failure~0.5");
     let moment = millis(10_000);
-    history.seek(moment);
-    history.advance(moment, PLENTY);
+    go(&mut history, moment);
     let linked = history.run().tape().clone();
     for (value, joined) in [(0.9, false), (0.8, true)] {
         history.go_on(joined);
-        assert_eq!(history.change_last(Lanes::Both, "failure", Value::Number(value)), Ok(true));
+        assert_eq!(history.act(Action::Set { key: "failure", value: Value::Number(value) }), Ok(true));
+        work(&mut history);
     }
     assert_eq!(history.run().tape().inputs.len(), 1);
     assert_eq!(history.undo(), Some(moment));

@@ -9,7 +9,7 @@ mod same_run;
 
 use std::collections::BTreeMap;
 
-use half_open::lab::history::whole;
+use half_open::lab::history::{Worked, whole};
 use half_open::lab::{History, LabId, Run, Scenario, Tape, code};
 use half_open::link;
 use half_open::sim::event::{Event, Record};
@@ -197,12 +197,24 @@ proptest! {
 
 fn go(history: &mut History, to: Instant) {
     history.seek(to);
-    assert!(history.advance(to, PLENTY));
+    work(history);
+}
+
+/// Does all that is to be done.
+fn work(history: &mut History) {
+    assert_ne!(history.work(&mut PLENTY.clone()), Worked::OnItsWay);
+    assert!(!history.is_busy());
 }
 
 fn rewrite(history: &mut History, change: impl FnOnce(Tape) -> Tape) {
-    let now = history.rewrite(&change(history.run().tape().clone())).expect("a valid tape");
-    go(history, now);
+    history.rewrite(&change(history.run().tape().clone())).expect("a valid tape");
+    work(history);
+}
+
+/// The turn after the present moment or before it, to which the history goes.
+fn turn(history: &mut History, forward: bool) -> Option<Instant> {
+    history.turn(forward);
+    (history.work(&mut PLENTY.clone()) == Worked::There).then(|| history.moment())
 }
 
 /// The whole of a run of one lane or two, to be compared.
@@ -260,8 +272,8 @@ fn lanes_are_made_changed_and_closed_and_all_of_it_is_undone_and_redone() {
         let closed = seen(&history);
 
         let undo = |history: &mut History| {
-            let to = history.undo().expect("a change");
-            go(history, to);
+            assert!(history.undo().is_some());
+            work(history);
         };
         undo(&mut history);
         assert_seen(&history, &copied);
@@ -292,24 +304,22 @@ fn any_way_to_a_moment_shows_both_lanes_the_same() {
         assert_seen(&history, &(tape(link), there));
     }
     // Turns of either lane are turns of the run.
-    let after = history.turn_after().expect("a turn");
+    let after = turn(&mut history, true).expect("a turn");
     let (before, _) = played(tape(link), millis(8_999));
     let (there, _) = played(tape(link), after);
     assert!(there.turns() > before.turns());
     let alone = |lane| {
         let mut history = History::new(tape(link).of_lane(lane)).expect("a valid tape");
         go(&mut history, millis(8_999));
-        history.turn_after()
+        turn(&mut history, true)
     };
     assert_eq!(Some(after), alone(Lane::A).min(alone(Lane::B)));
     // A slider under the hand changes one lane, and leaves one input.
-    let now = whole(history.run().now());
-    go(&mut history, now);
+    go(&mut history, millis(8_999));
     for value in [7.0, 6.0, 5.0] {
         let (key, value) = ("threshold", Value::Number(value));
-        if !history.change_last(Lanes::Only(Lane::B), key, value).expect("a valid value") {
-            history.act_in(Lanes::Only(Lane::B), Action::Set { key, value }).expect("a valid action");
-        }
+        history.act_in(Lanes::Only(Lane::B), Action::Set { key, value }).expect("a valid action");
+        work(&mut history);
     }
     assert_eq!(history.run().tape().inputs.len(), 2);
     assert_eq!(lane_b(history.run()).settings().number("threshold"), 5.0);
@@ -330,7 +340,7 @@ fn the_events_of_both_lanes_are_the_same_whatever_the_way_and_near_at_hand() {
         go(&mut history, millis(1_800_000));
         for to in [1_500_000, 1_799_000, 0, 1_790_500, 1_301_000, 1_000, 700_300, 700_900] {
             history.seek(millis(to));
-            let is_near = (0..40).any(|_| history.advance(millis(to), 500));
+            let is_near = (0..80).any(|_| history.advance(millis(to), 500));
             assert!(is_near, "{link} at {to} ms: more is replayed than it takes");
             for lane in Lane::ALL {
                 let (alone, _) = played(tape(link).of_lane(lane), millis(to));
@@ -369,7 +379,8 @@ fn the_turn_before_is_found_however_much_more_happens_in_the_other_lane() {
         let turns = turns(&tape(link), millis(2_000_000));
         for moment in (1_000..2_000_000).step_by(40_007).chain([460_200, 919_700, 1_378_300, 1_838_200]) {
             let before = turns.iter().rev().find(|at| **at < millis(moment)).copied();
-            assert_eq!(history.turn_before(millis(moment)), before, "{link} at {moment} ms");
+            go(&mut history, millis(moment));
+            assert_eq!(turn(&mut history, false), before.or(Some(Instant::ZERO)), "{link} at {moment} ms");
         }
     }
 }

@@ -85,7 +85,7 @@ impl App {
 
     /// A slider is held: the run follows it a few times a second, but not where that would begin it anew each time.
     pub(super) fn drag(&mut self, key: &'static str, text: &str) {
-        let Some(spec) = self.chosen().settings().spec(key) else { return };
+        let Some(spec) = self.chosen().spec(key) else { return };
         let Ok(value) = spec.parse(text) else { return };
         let held = self.model.hand.held.replace((key, value)).is_some();
         let due = |last: &Adjusted| real_time() - last.at >= DRAGGED_EVERY;
@@ -96,11 +96,11 @@ impl App {
 
     /// A control was set; what is not allowed stays in it, with what is.
     pub(super) fn typed(&mut self, key: &'static str, text: String) {
-        match self.chosen().settings().spec(key).map(|spec| spec.parse(&text)) {
+        match self.chosen().spec(key).map(|spec| spec.parse(&text)) {
             Some(Ok(value)) => {
                 let held = core::mem::take(&mut self.model.hand).held.is_some();
                 // A run that begins anew with the change is not one that goes on under the hand.
-                let restarts = self.chosen().settings().spec(key).is_some_and(|spec| spec.restarts);
+                let restarts = self.chosen().spec(key).is_some_and(|spec| spec.restarts);
                 self.adjust(key, value, held && !restarts);
             }
             Some(Err(_)) => self.model.hand = Hand { held: None, wrong: Some((key, text)) },
@@ -115,7 +115,7 @@ impl App {
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
     pub(super) fn reset_settings(&mut self) {
-        let settings = self.chosen().settings();
+        let settings = self.chosen();
         let changed: Vec<_> =
             settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
         if changed.iter().any(|spec| spec.restarts) {

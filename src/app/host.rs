@@ -1,13 +1,13 @@
 //! The owner of the running [`History`]: the only place that moves its clock.
 //!
-//! The page's clock and every input stand at whole milliseconds. Work is done in portions of a bounded number of steps
-//! a frame, so opening an hour in or sixteenfold speed never freezes the page.
+//! The page's clock and every input stand at whole milliseconds. Whatever a hand or a message does, a frame plays no more
+//! than its [`Portion`] of steps, so opening an hour in or sixteenfold speed never freezes the page: the way to a moment
+//! takes several frames then. What is done on that way acts at the moment that it leads to.
 
 use core::time::Duration;
 
-use super::driver::Driver;
-use crate::lab::history::AGAIN;
-use crate::lab::history::whole;
+use super::driver::{Driver, Left, Portion};
+use crate::lab::history::{Way, Worked, whole};
 use crate::lab::lanes::is_of_service;
 use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
@@ -15,9 +15,6 @@ use crate::policy::breaker::State;
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::{Instant, nanos};
 
-/// The most steps of the engine in one frame while time runs, and on the way to a moment.
-const BUDGET: usize = 4_000;
-const REPLAY: usize = 20_000;
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
@@ -28,24 +25,30 @@ const STRETCHED: Duration = Duration::from_millis(400);
 pub(crate) struct Host {
     history: History,
     driver: Driver,
-    /// The moment that is being replayed to.
-    goal: Option<Instant>,
+    portion: Portion,
+    /// When the way to a moment will have been gone.
+    left: Left,
+    /// Whether a turn was sought and there was none.
+    missed: bool,
     /// The moment at which playing ends.
     stop: Instant,
-    /// The run that was set aside, with all that is known of it, and its moment.
-    aside: Option<(Box<History>, Instant)>,
+    /// The history that was set aside.
+    aside: Option<Box<History>>,
 }
 
 impl Host {
     /// A tape at its start.
     pub(crate) fn new(tape: Tape) -> Result<Self, ConfigError> {
-        Ok(Self::of(History::new(tape)?, Instant::ZERO))
+        let mut host = Self::of(History::new(tape)?);
+        host.seek(Instant::ZERO);
+        Ok(host)
     }
 
-    /// A history, at a moment.
-    pub(crate) fn of(history: History, now: Instant) -> Self {
-        let mut host = Self { history, driver: Driver::default(), goal: None, stop: LAST, aside: None };
-        host.seek(now);
+    /// A history, on its way to where it is wanted.
+    pub(crate) fn of(history: History) -> Self {
+        let (driver, portion, left) = (Driver::default(), Portion::default(), Left::default());
+        let mut host = Self { history, driver, portion, left, missed: false, stop: LAST, aside: None };
+        host.set_out();
         host
     }
 
@@ -66,18 +69,40 @@ impl Host {
 
     /// The moment that is shown, or is being replayed to.
     pub(crate) fn moment(&self) -> Instant {
-        self.goal.unwrap_or_else(|| self.clock())
+        self.history.moment()
     }
 
-    /// How far a replay has come, as a part of one; nothing if none is going on.
-    pub(crate) fn replayed(&self) -> Option<f64> {
-        let goal = self.goal?;
-        Some((self.run().now().seconds() / goal.seconds().max(1e-9)).max(0.0).min(1.0))
+    /// How far a replay or a search has come; nothing if none is going on.
+    pub(crate) fn way(&self) -> Option<Way> {
+        self.history.way()
+    }
+
+    /// For how many seconds of real time a replay will go on, as far as can be told.
+    pub(crate) fn left(&self) -> Option<f64> {
+        self.left.seconds()
+    }
+
+    /// The speed at which virtual time runs, if it cannot keep the one that was chosen.
+    pub(crate) fn kept(&self) -> Option<f64> {
+        self.driver.kept()
+    }
+
+    /// Whether a frame would change anything though time stands still.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.history.is_busy()
+    }
+
+    /// The settings of a lane at the moment that is shown, or is being replayed to: what is done acts on those.
+    pub(crate) fn settings(&self, lane: Lane) -> Settings {
+        if self.way().is_some() {
+            return self.history.settings(lane);
+        }
+        self.run().lane(lane).unwrap_or_else(|| self.run()).settings().clone()
     }
 
     /// Whether there is something to step forward to.
     pub(crate) fn can_step(&self) -> bool {
-        self.goal.is_none() && self.run().next_at().is_some_and(|at| at <= LAST)
+        self.way().is_none() && self.run().next_at().is_some_and(|at| at <= LAST)
     }
 
     /// The moment of the newest event before the present one, in either lane, or the start.
@@ -93,22 +118,67 @@ impl Host {
 
     /// Goes to a moment, which may take several frames.
     pub(crate) fn seek(&mut self, to: Instant) {
-        let to = Instant::from_millis(to.min(LAST).millis());
-        self.history.seek(to);
-        self.goal = Some(to);
+        self.history.seek(Instant::from_millis(to.min(LAST).millis()));
+        self.set_out();
+    }
+
+    /// Goes to the next instant at which something happens.
+    pub(crate) fn step(&mut self) {
+        if let Some(at) = self.run().next_at().filter(|_| self.can_step()) {
+            self.seek(whole(at));
+        }
+    }
+
+    /// Goes to the next turn, if there is one within an hour, or to the one before.
+    pub(crate) fn turn(&mut self, forward: bool) {
+        self.history.turn(forward);
+        self.set_out();
+    }
+
+    /// Whether the next turn was sought and there is none within an hour. Says so once.
+    pub(crate) fn has_missed(&mut self) -> bool {
+        core::mem::take(&mut self.missed)
+    }
+
+    /// Ends a replay at the moment that it has reached, or a search.
+    pub(crate) fn give_up(&mut self) {
+        self.history.stop();
+        self.set_out();
+    }
+
+    fn set_out(&mut self) {
         self.driver.rest();
+        self.left = Left::default();
         self.work();
     }
 
-    /// A frame came: goes on with a replay, or with the run if it is `playing`.
+    /// Goes on with what is to be done, as far as this frame's portion reaches.
+    fn work(&mut self) {
+        self.missed |= self.history.work(self.portion.left()) == Worked::NoTurn;
+    }
+
+    /// A frame came, at `stamp` milliseconds: goes on with a replay, or with the run if it is `playing`.
     pub(crate) fn frame(&mut self, stamp: f64, speed: f64, playing: bool) {
-        if self.goal.is_some() {
-            self.work();
-        } else if playing {
-            let millis = self.driver.frame(stamp, speed * self.pace(speed));
-            let until = Instant::from_millis(self.clock().millis().saturating_add(millis)).min(self.stop);
-            self.history.advance(until, BUDGET);
+        self.portion.refill();
+        match self.way() {
+            Some(way) => self.left.look(stamp, way.part),
+            None if playing => {
+                let millis = self.driver.frame(stamp, speed, self.pace(speed));
+                let before = self.clock();
+                let until = Instant::from_millis(before.millis().saturating_add(millis)).min(self.stop);
+                self.history.advance_within(until, self.portion.left());
+                if !self.run().finished() && until < self.stop {
+                    self.driver.went(self.clock().millis() - before.millis());
+                }
+            }
+            None => {}
         }
+        self.work();
+    }
+
+    /// The frame's work took so many milliseconds.
+    pub(crate) fn took(&mut self, millis: f64) {
+        self.portion.took(millis);
     }
 
     /// Playing ends at this moment, or at the last one there is.
@@ -121,13 +191,6 @@ impl Host {
         self.driver.rest();
     }
 
-    /// Goes to the next instant at which something happens.
-    pub(crate) fn step(&mut self) {
-        if let Some(at) = self.run().next_at().filter(|_| self.can_step()) {
-            self.history.advance(whole(at), usize::MAX);
-        }
-    }
-
     /// The user does something at the present moment, or at the one that is being replayed to, in some of the lanes.
     /// If it goes on with the last change, both are undone as one.
     pub(crate) fn act(&mut self, lanes: Lanes, action: Action, continued: bool) -> Result<(), ConfigError> {
@@ -138,31 +201,22 @@ impl Host {
     }
 
     fn act_now(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
-        let now = self.goal.take().unwrap_or_else(|| whole(self.run().now()));
-        self.history.advance(now, usize::MAX);
-        if let Action::Set { key, value } = action {
-            if self.run().has(lanes, key, value) {
-                return Ok(());
-            }
-            if self.run().settings().spec(key).is_some_and(|spec| spec.restarts) {
-                return self.restart_with(lanes, key, value);
-            }
-            if self.history.change_last(lanes, key, value)? {
-                return Ok(());
-            }
+        if let Action::Set { key, value } = action
+            && self.run().settings().spec(key).is_some_and(|spec| spec.restarts)
+        {
+            let same = self.run().tape().has_at(self.moment(), lanes, key, value);
+            return if same { Ok(()) } else { self.restart_with(lanes, key, value) };
         }
-        self.history.act_in(lanes, action)
+        self.history.act_in(lanes, action)?;
+        self.work();
+        Ok(())
     }
 
     /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
     /// known again, if that does not take too long.
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
-        let known = self.history.known().now();
-        let now = self.history.rewrite(tape)?;
-        if known > now {
-            self.history.advance(known, AGAIN);
-        }
-        self.seek(self.goal.unwrap_or(now));
+        self.history.rewrite(tape)?;
+        self.set_out();
         Ok(())
     }
 
@@ -176,9 +230,7 @@ impl Host {
     /// Takes the last change back, or makes it again. Returns whether there was one.
     pub(crate) fn undo(&mut self, again: bool) -> bool {
         let moment = if again { self.history.redo() } else { self.history.undo() };
-        if let Some(moment) = moment {
-            self.seek(moment);
-        }
+        self.set_out();
         moment.is_some()
     }
 
@@ -192,44 +244,41 @@ impl Host {
         self.history.dismiss();
     }
 
-    /// Opens another tape at its start. The present run is set aside, unless one has been already.
+    /// Opens another tape at its start. The present history is set aside, unless one has been already.
     pub(crate) fn set_aside(&mut self, tape: Tape) -> Result<(), ConfigError> {
-        let now = self.moment();
         let own = core::mem::replace(&mut self.history, History::new(tape)?);
-        if self.aside.is_none() {
-            self.aside = Some((Box::new(own), now));
-        }
+        self.aside.get_or_insert_with(|| Box::new(own));
         self.seek(Instant::ZERO);
         Ok(())
     }
 
-    /// The run that was set aside, and its moment.
-    pub(crate) fn aside(&self) -> Option<(&History, Instant)> {
-        self.aside.as_ref().map(|(own, now)| (&**own, *now))
+    /// The history that was set aside.
+    pub(crate) fn aside(&self) -> Option<&History> {
+        self.aside.as_deref()
     }
 
-    /// Goes on with the run that was set aside, as it was.
+    /// Goes on with the history that was set aside, as it was.
     pub(crate) fn take_back(&mut self) {
         self.stop = LAST;
-        if let Some((own, now)) = self.aside.take() {
+        if let Some(own) = self.aside.take() {
             self.history = *own;
-            self.seek(now);
+            self.set_out();
         }
     }
 
     /// Begins anew: the same seed and present settings, no inputs.
     pub(crate) fn restart(&mut self) -> Result<(), ConfigError> {
-        self.begin(self.run().restarted())
+        self.begin(self.history.restarted())
     }
 
     /// Begins anew with another seed.
     pub(crate) fn reseed(&mut self, seed: u64) -> Result<(), ConfigError> {
-        self.begin(Scenario { seed, ..self.run().restarted() })
+        self.begin(Scenario { seed, ..self.history.restarted() })
     }
 
     /// Begins anew with other settings in a lane. Those of the services are for both.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
-        let mut scenario = self.run().restarted();
+        let mut scenario = self.history.restarted();
         if let Some(lane_b) = &mut scenario.lane_b {
             let (own, other) = match lane {
                 Lane::A => (&mut scenario.settings, lane_b),
@@ -246,7 +295,7 @@ impl Host {
     }
 
     fn restart_with(&mut self, lanes: Lanes, key: &str, value: Value) -> Result<(), ConfigError> {
-        let mut scenario = self.run().restarted();
+        let mut scenario = self.history.restarted();
         if lanes.has(Lane::A) {
             scenario.settings.set(key, value);
         }
@@ -259,14 +308,8 @@ impl Host {
     /// Begins another run.
     pub(crate) fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
         self.history.begin(scenario)?;
-        self.seek(Instant::ZERO);
+        self.set_out();
         Ok(())
-    }
-
-    fn work(&mut self) {
-        if self.goal.is_some_and(|goal| self.history.advance(goal, REPLAY)) {
-            self.goal = None;
-        }
     }
 
     /// How much slower than the chosen speed the clock runs, so that a short half-open phase can be seen.
@@ -313,7 +356,7 @@ mod tests {
             play(&mut played, 12);
             let mut sought = host(lab)?;
             sought.seek(played.clock());
-            while sought.replayed().is_some() {
+            while sought.way().is_some() {
                 sought.frame(0.0, 1.0, false);
             }
             assert!(played.run().picture() == sought.run().picture(), "{lab:?}");

@@ -31,6 +31,8 @@ pub(crate) enum Message {
     TurnPressed(bool),
     /// The timeline's slider says this, in seconds.
     Scrubbed(String),
+    /// A replay is not waited for any longer.
+    GivenUp,
     /// Redo, or undo.
     UndoPressed(bool),
     /// The other future was dismissed.

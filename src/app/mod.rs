@@ -150,7 +150,7 @@ struct Panels {
     bar: Memo<(LabId, Theme, bool, Option<Tool>, Choice)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
-    speeds: Memo<f64>,
+    speeds: Memo<(f64, Option<String>)>,
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,

@@ -29,7 +29,7 @@ impl App {
     pub(super) fn narrate(&mut self, now: f64) -> bool {
         let spoken = self.told.lines.iter().find(|line| line.spoken);
         if self.jumped {
-            if self.host.replayed().is_none() {
+            if self.host.way().is_none() {
                 self.jumped = false;
                 let id = spoken.map(|line| line.id);
                 let id = self.newest_of_lanes().map(|piece| piece.id).or(id);
@@ -44,7 +44,7 @@ impl App {
 
     /// Tells the embedding page how things stand, if that has changed. Returns whether it had to be put off.
     pub(super) fn report(&mut self, now: f64) -> bool {
-        if !self.embedded() || !self.ready || self.host.replayed().is_some() {
+        if !self.embedded() || !self.ready || self.host.way().is_some() {
             return false;
         }
         let run = self.host.run();

@@ -28,7 +28,9 @@ impl App {
     }
 
     pub(super) fn step_back(&mut self) {
-        self.go_to(self.host.before());
+        if self.host.way().is_none() {
+            self.go_to(self.host.before());
+        }
     }
 
     /// Shows another moment of the run, standing still.
@@ -39,16 +41,22 @@ impl App {
         self.host.seek(whole(moment));
     }
 
-    /// To the next transition, or to the one before.
+    /// To the next transition, or to the one before, standing still.
     pub(super) fn turn(&mut self, forward: bool) {
-        let history = self.host.history();
-        if !forward {
-            self.go_to(history.turn_before(self.now()).unwrap_or(Instant::ZERO));
-        } else if let Some(at) = history.turn_after() {
-            self.go_to(at);
-        } else {
-            self.model.notice("There is no further transition within an hour.".to_owned());
+        if self.host.way().is_none() {
+            self.model.playing = false;
+            self.jumped = true;
+            self.changes += 1;
+            self.host.turn(forward);
         }
+    }
+
+    /// A replay is not waited for any longer.
+    pub(super) fn give_up(&mut self) {
+        self.model.playing = false;
+        self.jumped = true;
+        self.changes += 1;
+        self.host.give_up();
     }
 
     /// How many seconds the timeline has at least, if a tool wants more than suit the lab, and up to where it reaches.

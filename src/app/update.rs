@@ -25,9 +25,16 @@ impl App {
         match message {
             Message::FrameCame(stamp) => {
                 self.frame = None;
-                self.host.frame(stamp, self.model.speed, self.model.playing);
+                return self.work(stamp, self.model.playing);
             }
-            Message::QuietPassed => self.quiet = None,
+            Message::QuietPassed => {
+                self.quiet = None;
+                // A page that nobody sees gets no frames, but is to arrive where its host wants it.
+                if !self.model.in_sight() && self.host.is_busy() {
+                    return self.work(real_time(), false);
+                }
+            }
+            Message::GivenUp => self.give_up(),
             Message::PlayPressed => self.play_or_pause(),
             Message::StepPressed => self.step(),
             Message::StepBackPressed => self.step_back(),
@@ -123,18 +130,33 @@ impl App {
         true
     }
 
+    /// Goes on with a replay or with the run. Returns whether the page looks different now: the stages of a long replay
+    /// are drawn as often as the panels.
+    fn work(&mut self, stamp: f64, playing: bool) -> bool {
+        let start = real_time();
+        let waited = self.host.way().is_some();
+        self.host.frame(stamp, self.model.speed, playing);
+        self.host.took(real_time() - start);
+        let waits = waited && self.host.way().is_some();
+        !waits || start - self.published >= PUBLISHED_EVERY
+    }
+
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
         let framed = !self.watch_question() && framed;
-        if self.model.playing && self.host.run().finished() && self.host.replayed().is_none() {
+        let waits = self.host.way().is_some();
+        if self.model.playing && self.host.run().finished() && !waits {
             self.model.playing = false;
+        }
+        if self.host.has_missed() {
+            self.model.notice("There is no further transition within an hour.".to_owned());
         }
         if !self.model.playing {
             self.model.brush.rest_at(self.now());
         }
         let was_ready = self.ready;
-        self.ready |= self.model.stage.is_some() && self.host.replayed().is_none();
-        self.shown |= self.ready;
+        self.shown |= self.model.stage.is_some();
+        self.ready |= self.shown && !waits;
         if self.ready && !was_ready && self.embedded() && !self.announced {
             self.announced = true;
             self.moved = true;
@@ -147,6 +169,7 @@ impl App {
         }
         let waiting = self.narrate(now) | self.report(now);
         self.ask_for_frame();
+        let waiting = waiting || (self.host.is_busy() && !self.model.in_sight());
         if waiting && self.frame.is_none() && self.quiet.is_none() {
             let tell = self.tell.clone();
             self.quiet = Some(Timeout::new(QUIET, move || tell.emit(Message::QuietPassed)));
@@ -158,7 +181,7 @@ impl App {
 
     /// Whether the picture is going to change by itself.
     fn wants_frames(&self) -> bool {
-        self.host.replayed().is_some() || (self.model.playing && self.model.in_sight())
+        self.model.in_sight() && (self.model.playing || self.host.is_busy())
     }
 
     fn ask_for_frame(&mut self) {
@@ -183,6 +206,11 @@ impl App {
     }
 
     fn press(&mut self, key: &Key) -> bool {
+        let leaves = key.name == "Escape" && !self.embedded() && self.model.dialog.is_none();
+        if leaves && self.host.way().is_some() {
+            self.give_up();
+            return true;
+        }
         match self.model.shortcut(key) {
             Some(Shortcut::Play) => self.play_or_pause(),
             Some(Shortcut::Step) => self.step(),

@@ -9,12 +9,13 @@ use super::lanes::switch;
 use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
 use super::paint::strip::Strip;
-use super::panel::{bar, controls, help, notices, numbers, share, steppers, transport, why};
+use super::panel::{bar, controls, help, notices, numbers, replay, share, steppers, transport, why};
 use super::plot::pen::Point;
 use super::plot::reel::{self, Reel};
 use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as, watch};
+use crate::decimal;
 use crate::lab::Run;
 use crate::link::{Tool, View};
 use crate::time::Instant;
@@ -55,6 +56,7 @@ impl App {
             .is("data-ready", truth(self.ready))
             .is("data-playing", truth(self.model.playing))
             .is("data-finished", truth(run.finished()))
+            .may("data-replaying", self.host.way().map(|way| decimal::fixed(way.part, 4)))
             .set("data-time-ms", self.now().millis().to_string())
             .set("data-seed", run.seed().to_string())
             .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
@@ -70,15 +72,11 @@ impl App {
     }
 
     fn stage_card(&self) -> Tag {
-        let veil = self.host.replayed().map(|part| {
-            let bar = tag("progress", "").at("value", part).is("max", "1").is("aria-label", "Replaying");
-            tag("p", "veil").is("role", "status").say("Replaying…").has(bar)
-        });
         tag("section", "card stage")
             .found(&self.stage)
             .is("aria-label", "Stage")
             .has(self.two_stages().unwrap_or_else(|| tag("div", "drawing").put(self.with_scene(stage::view))))
-            .put_if(veil)
+            .put_if(self.host.way().map(|way| replay::view(way, self.host.left(), &self.tell)))
     }
 
     fn transport_card(&self) -> Tag {
@@ -141,10 +139,11 @@ impl App {
         let (drawing, width) = self.timeline_size();
         let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
+        let settings = &self.chosen();
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
-        let (lab, settings) = (run.lab(), run.lane(model.lane).unwrap_or(run).settings());
-        let steps = (run.now() > Instant::ZERO && self.host.replayed().is_none(), self.host.can_step());
+        let lab = run.lab();
+        let steps = (run.now() > Instant::ZERO && self.host.way().is_none(), self.host.can_step());
         let can = (steps, self.host.history().can());
         let reel = reel(&self.host, model, (drawing, width), sight);
         let flags = self.flags();
@@ -168,7 +167,8 @@ impl App {
             transport::buttons(playing, finished, can, tell)
         });
         panels.undo.renew(can.1, |&can| transport::undo(can, tell));
-        panels.speeds.renew(model.speed, |&speed| transport::speeds(speed, tell));
+        let kept = self.host.kept().map(transport::about);
+        panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), tell));
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         let most = if present { LINES.1 } else { LINES.0 };
         let unseen = model.mode != Mode::Page;

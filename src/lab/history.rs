@@ -4,22 +4,31 @@
 //! events; there are at most [`CHECKPOINTS`], and they thin out as the run grows. The way to a moment changes nothing
 //! about it.
 //!
+//! Nothing is played but by [`History::work`] and [`History::advance`], in portions of as many steps as they are given;
+//! all else only says where to go. What the user does on the way to a moment is written on the tape at that moment, as if
+//! the way had taken no time.
+//!
 //! What the user does in the past begins a new future. What followed before stays known as the *other* future, and
-//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known
-//! of their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 3 copies of a run.
+//! [`History::undo`] goes back to it; at most [`FORKS`] changes are remembered, the older ones without what was known of
+//! their future. However long it goes on, it holds at most [`CHECKPOINTS`] + 2 x [`FUTURES`] + 6 copies of a run.
 
 mod restore;
+mod search;
+#[cfg(test)]
+mod tests;
+mod work;
 
-use core::time::Duration;
 use std::rc::Rc;
 
 pub use restore::Left;
 
-use super::lanes::is_same_setting;
+use self::search::Search;
+use self::work::{Again, Errand};
+pub use self::work::{Way, Worked};
 use super::run::EVENTS_KEPT;
-use super::{Run, Scenario, Tape, Value};
+use super::{Run, Scenario, Tape};
 use crate::policy::ConfigError;
-use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
 
 /// The most checkpoints of a run.
@@ -36,8 +45,8 @@ pub const AGAIN: usize = 100_000;
 const APART: u64 = EVENTS_KEPT as u64;
 /// The steps between two looks at whether a checkpoint is due.
 const STRIDE: usize = 1_000;
-/// The search for a turn is given up after this many steps, or so much later.
-const SEARCH: (usize, u64) = (200_000, 3_600_000);
+/// The search for the next turn is given up this much later, in milliseconds.
+const SEARCH: u64 = 3_600_000;
 
 /// A run with what is known of its past, its future and its forks.
 pub struct History {
@@ -53,8 +62,9 @@ pub struct History {
     redo: Vec<Branch>,
     /// Whether a change has been forgotten.
     forgot: bool,
-    /// The moment that was sought last. The run may still be on its way there.
-    sought: Instant,
+    errand: Errand,
+    /// What was known and is to be known again, once the errand is done.
+    again: Vec<Again>,
     /// Counts the changes of the tape.
     edition: u64,
     /// Whether a change goes on with the last one.
@@ -100,7 +110,8 @@ impl History {
             undo,
             redo,
             forgot: false,
-            sought: Instant::ZERO,
+            errand: Errand::Rest,
+            again: Vec::new(),
             edition: 0,
             continued: false,
         })
@@ -128,6 +139,7 @@ impl History {
     /// The other future is not shown any more.
     pub fn dismiss(&mut self) {
         self.other = None;
+        self.again.retain(|again| !again.other);
     }
 
     /// Whether there is a change to undo, and one to redo.
@@ -146,9 +158,9 @@ impl History {
     }
 
     /// Tells all that is known: each run's place, its tape, how far it is known, and the moment at which it was left.
-    /// The present one is at `now`, or on the way there.
-    pub fn tell(&self, now: Instant, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
-        to(Place::Here, self.run.tape(), self.known().now(), now);
+    pub fn tell(&self, to: &mut dyn FnMut(Place, &Tape, Instant, Instant)) {
+        let now = self.moment();
+        to(Place::Here, self.run.tape(), self.known_until(false).max(now), now);
         let mut tell = |place, branches: &[Branch]| {
             for branch in branches {
                 to(place, &branch.tape, branch.until, branch.now);
@@ -157,7 +169,8 @@ impl History {
         tell(Place::Undo, &self.undo);
         tell(Place::Redo, &self.redo);
         if let Some(other) = &self.other {
-            to(Place::Other, other.tape(), other.now(), other.now());
+            let until = other.now().max(self.known_until(true));
+            to(Place::Other, other.tape(), until, until);
         }
     }
 
@@ -166,13 +179,18 @@ impl History {
         self.continued = continued;
     }
 
-    /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached.
-    pub fn advance(&mut self, until: Instant, budget: usize) -> bool {
-        let mut left = budget;
-        while left > 0 {
-            let stride = left.min(STRIDE);
-            left -= stride;
-            let done = self.run.advance(until, stride);
+    /// Plays on up to `until`, in at most `budget` steps. Returns whether it was reached.
+    pub fn advance(&mut self, until: Instant, mut budget: usize) -> bool {
+        self.advance_within(until, &mut budget)
+    }
+
+    /// As [`History::advance`], and takes the steps that it needs from the budget.
+    pub fn advance_within(&mut self, until: Instant, budget: &mut usize) -> bool {
+        while *budget > 0 {
+            let stride = (*budget).min(STRIDE);
+            let mut left = stride;
+            let done = self.run.advance_within(until, &mut left);
+            *budget -= stride - left;
             self.remember();
             if done {
                 return true;
@@ -181,21 +199,27 @@ impl History {
         false
     }
 
-    /// Gets ready to [`History::advance`] to a moment: goes back to a checkpoint, or forward to one, if that is nearer.
+    /// Sets out to a moment: goes back to a checkpoint, or forward to one, if that is nearer, and [`History::work`] does
+    /// the rest.
     ///
     /// In each lane at least as many events are replayed as a run keeps, or all that there are. So the newest events
     /// are the same as if nothing had been left out.
     pub fn seek(&mut self, to: Instant) {
-        self.sought = to;
-        let Some((base, base_b)) = self.bases(to) else { return };
-        if to >= self.run.now() && base.now().max(base_b.now()) <= self.run.now() {
-            return;
+        let bases = self.bases(to);
+        let nearer =
+            |(base, base_b): &(&Run, &Run)| to < self.run.now() || base.now().max(base_b.now()) > self.run.now();
+        if let Some((base, base_b)) = bases.filter(nearer) {
+            let run = base.copy_with(base_b, self.run.tape());
+            let left = core::mem::replace(&mut self.run, run);
+            if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
+                self.ahead = Some(Rc::new(left.without_events()));
+            }
         }
-        let run = base.copy_with(base_b, self.run.tape());
-        let left = core::mem::replace(&mut self.run, run);
-        if self.ahead.as_ref().is_none_or(|ahead| ahead.now() < left.now()) {
-            self.ahead = Some(Rc::new(left.without_events()));
-        }
+        self.set_out(to);
+    }
+
+    fn set_out(&mut self, to: Instant) {
+        self.errand = Errand::Replay { from: self.run.now(), to };
     }
 
     /// The checkpoints from which the lanes are replayed to a moment: for each lane its own, because where little
@@ -238,82 +262,58 @@ impl History {
         self.checkpoints.push(self.run.without_events());
     }
 
-    /// The moment of the last turn before `moment` (a transition, the end of a read, a change of verdict).
-    pub fn turn_before(&self, moment: Instant) -> Option<Instant> {
-        let mut end = moment;
-        for base in self.checkpoints.iter().rev().filter(|checkpoint| checkpoint.now() < moment) {
-            let mut run = base.copy_for(self.run.tape());
-            let start = run.now();
-            let mut last = None;
-            while let Some(at) = next_turn(&mut run, end, usize::MAX) {
-                last = Some(at);
-            }
-            if last.is_some() {
-                return last;
-            }
-            // What happened at that very instant may stand in the same millisecond.
-            end = whole(start).after(Duration::from_nanos(1)).min(moment);
+    /// Sets out to the next turn (a transition, the end of a read, a change of verdict), if one comes within an hour, or
+    /// to the last one before the present moment, or else to the start. A run on its way goes on to where it is wanted.
+    pub fn turn(&mut self, forward: bool) {
+        if !matches!(self.errand, Errand::Rest) {
+            return;
         }
-        None
+        let moment = self.moment();
+        let limit = Instant::from_millis(moment.millis().saturating_add(SEARCH));
+        self.errand = Errand::Search(Box::new(if forward {
+            Search::forward(self.run.without_events(), moment, limit)
+        } else {
+            Search::back(self.checkpoints.len(), moment)
+        }));
     }
 
-    /// The moment of the next turn, if one comes within an hour or some hundred thousand steps.
-    pub fn turn_after(&self) -> Option<Instant> {
-        let limit = Instant::from_millis(self.run.now().millis() + SEARCH.1);
-        next_turn(&mut self.run.without_events(), limit, SEARCH.0)
-    }
-
-    /// The user does something now, at a whole millisecond, in both lanes if there are two. What followed so far
-    /// becomes the other future.
-    pub fn act(&mut self, action: Action) -> Result<(), ConfigError> {
+    /// The user does something at [`History::moment`], in both lanes if there are two. What followed so far becomes the
+    /// other future. Returns whether it changes anything.
+    pub fn act(&mut self, action: Action) -> Result<bool, ConfigError> {
         self.act_in(Lanes::Both, action)
     }
 
-    /// As [`History::act`], in some of two lanes.
-    pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
-        let before = self.branch();
-        self.run.act_in(lanes, action)?;
-        if before.ahead.is_some() {
-            self.other = before.ahead.clone();
-        }
-        self.changed(before);
-        Ok(())
-    }
-
-    /// A second change of one setting at one moment replaces the first, so that a hand on a slider does not fill the
-    /// tape. Returns whether it did. The error says what makes no sense; then nothing has changed.
-    pub fn change_last(&mut self, lanes: Lanes, key: &'static str, value: Value) -> Result<bool, ConfigError> {
-        let now = self.run.now();
-        let mut tape = self.run.tape().clone();
-        let again = |input: &Input| input.at == now && is_same_setting(input, lanes, key);
-        if self.ahead.is_some() || !tape.inputs.last().is_some_and(again) {
+    /// As [`History::act`], in some of two lanes; see [`Tape::acted`].
+    pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<bool, ConfigError> {
+        let at = self.moment();
+        let tape = self.run.tape().acted(at, lanes, action)?;
+        if tape == *self.run.tape() {
             return Ok(false);
         }
         let before = self.branch();
-        tape.inputs.pop();
-        self.put(&tape, now);
-        self.advance(now, usize::MAX);
-        if !self.run.has(lanes, key, value)
-            && let Err(error) = self.run.act_in(lanes, Action::Set { key, value })
-        {
-            self.put(&before.tape, now);
-            self.advance(now, usize::MAX);
-            return Err(error);
+        self.leave_ahead();
+        if self.run.fits(&tape) {
+            self.run.take_tape(&tape);
+            self.set_out(at);
+        } else {
+            self.put(&tape, at);
         }
         self.changed(before);
         Ok(true)
     }
 
-    /// Takes another tape and stays at the present moment, to which the caller is to go; the present tape can be
-    /// returned to. The error names what makes no sense in the new one.
-    pub fn rewrite(&mut self, tape: &Tape) -> Result<Instant, ConfigError> {
+    /// Takes another tape and stays at the present moment, or on the way there; the present tape can be returned to. As
+    /// much as was known is known again. The error names what makes no sense in the new one.
+    pub fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
         Run::replay(tape.clone())?;
         let before = self.branch();
-        let now = whole(before.now);
+        let (now, until) = (before.now, before.until);
         self.put(tape, now);
         self.other = None;
         self.changed(before);
-        Ok(now)
+        self.again.clear();
+        self.want_again(now, until);
+        Ok(())
     }
 
     /// Begins another run; the present one can be returned to.
@@ -325,10 +325,11 @@ impl History {
         new.continued = self.continued;
         *self = new;
         self.changed(before);
+        self.set_out(Instant::ZERO);
         Ok(())
     }
 
-    /// Takes the last change back. Returns the moment at which it was made; the caller is to go there.
+    /// Takes the last change back and sets out to the moment at which it was made. Returns that moment.
     pub fn undo(&mut self) -> Option<Instant> {
         let to = self.undo.pop()?;
         let from = self.branch();
@@ -337,7 +338,7 @@ impl History {
         Some(now)
     }
 
-    /// Makes the change again that was taken back last. Returns the moment to go to.
+    /// Makes the change again that was taken back last, and sets out to where that was left. Returns that moment.
     pub fn redo(&mut self) -> Option<Instant> {
         let to = self.redo.pop()?;
         let from = self.branch();
@@ -348,8 +349,8 @@ impl History {
 
     fn branch(&self) -> Branch {
         // A run that is on its way to a moment is left at that moment.
-        let now = self.run.now().max(self.sought);
-        let until = self.known().now().max(now);
+        let now = self.moment();
+        let until = self.known_until(false).max(now);
         let ahead = self.ahead.clone().filter(|ahead| ahead.now() > now);
         Branch { tape: self.run.tape().clone(), until, now, ahead }
     }
@@ -370,22 +371,23 @@ impl History {
 
     fn turn_to(&mut self, to: Branch) -> Instant {
         self.edition += 1;
-        let related = to.tape.scenario == self.run.tape().scenario;
-        self.other = related.then(|| self.ahead.clone().unwrap_or_else(|| Rc::new(self.run.without_events())));
+        if to.tape.scenario == self.run.tape().scenario {
+            self.ahead.get_or_insert_with(|| Rc::new(self.run.without_events()));
+            self.leave_ahead();
+        } else {
+            self.again.clear();
+            self.other = None;
+        }
         self.put(&to.tape, to.now);
         self.ahead = to.ahead;
-        if self.ahead.is_none() && to.until > to.now {
-            // As much is known again as does not take too long.
-            let mut known = self.run.without_events();
-            known.advance(to.until, AGAIN);
-            self.ahead = (known.now() > to.now).then(|| Rc::new(known));
+        if self.ahead.is_none() {
+            self.want_again(to.now, to.until);
         }
         to.now
     }
 
-    /// Takes another tape, at a checkpoint before `now`.
+    /// Takes another tape, at a checkpoint before `now`, and sets out from there.
     fn put(&mut self, tape: &Tape, now: Instant) {
-        self.sought = now;
         self.checkpoints.retain(|checkpoint| checkpoint.fits(tape));
         if self.checkpoints.is_empty()
             && let Ok(start) = Run::replay(tape.clone())
@@ -396,6 +398,7 @@ impl History {
         if let Some((base, base_b)) = self.bases(now) {
             self.run = base.copy_with(base_b, tape);
         }
+        self.set_out(now);
     }
 }
 
@@ -407,70 +410,7 @@ fn keep(branches: &mut Vec<Branch>, branch: Branch) {
     }
 }
 
-/// Steps on until something turns. Returns the whole millisecond at which that has happened, if it is before `end`.
-fn next_turn(run: &mut Run, end: Instant, budget: usize) -> Option<Instant> {
-    let turns = run.turns();
-    for _ in 0..budget {
-        let at = whole(run.next_at()?);
-        if at >= end {
-            return None;
-        }
-        run.advance(at, usize::MAX);
-        if run.turns() > turns {
-            return Some(at);
-        }
-    }
-    None
-}
-
 /// The first whole millisecond at which what happens at `at` has happened.
 pub fn whole(at: Instant) -> Instant {
     Instant::from_millis(at.nanos().div_ceil(1_000_000))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::LabId;
-
-    /// The copies of a run, each as large as a run's picture.
-    fn copies(history: &History) -> usize {
-        let branches = history.undo.iter().chain(&history.redo);
-        let (here, ahead, other) = (1, history.ahead.iter().len(), history.other.iter().len());
-        history.checkpoints.len() + here + ahead + other + branches.filter(|branch| branch.ahead.is_some()).count()
-    }
-
-    fn go(history: &mut History, to: u64) {
-        history.seek(Instant::from_millis(to));
-        history.advance(Instant::from_millis(to), usize::MAX);
-    }
-
-    #[test]
-    fn an_old_change_takes_no_more_than_its_tape() -> Result<(), ConfigError> {
-        let mut history = History::new(Tape::new(Scenario::new(LabId::Retry)))?;
-        for _ in 0..FORKS {
-            go(&mut history, 60_000);
-            let again = history.run().restarted();
-            history.begin(again)?;
-        }
-        assert_eq!(copies(&history), 2, "the start and the present; the runs that were left have nothing ahead");
-        for number in 0..FORKS as u64 {
-            go(&mut history, 4_000);
-            go(&mut history, 2_000);
-            history.act(Action::Set { key: "failure", value: Value::Number(0.01 * number as f64) })?;
-            assert!(copies(&history) <= history.checkpoints.len() + FUTURES + 3);
-        }
-        for number in 0..FORKS {
-            let now = history.undo();
-            let known = history.known().now();
-            assert!(now.is_some_and(|now| known > now), "change {number}, known to {known}");
-            assert!(copies(&history) <= history.checkpoints.len() + 2 * FUTURES + 3);
-        }
-        // What was not kept has been played anew, as the tape says.
-        go(&mut history, 4_000);
-        let mut played = Run::replay(history.run().tape().clone())?;
-        played.advance(Instant::from_millis(4_000), usize::MAX);
-        assert!(history.run().picture() == played.picture());
-        Ok(())
-    }
 }

@@ -1,6 +1,7 @@
 //! The labs of the playground: one folder each, with its table of parameters, the world that it builds and the picture
 //! that its stage shows. The registry is [`LabId`].
 
+mod act;
 pub mod batch;
 pub mod breaker;
 pub mod code;

@@ -101,12 +101,13 @@ impl Run {
         }
     }
 
-    /// Whether this run may also be a part of another tape's run: so far both say the same.
+    /// Whether this run may also be a part of another tape's run: so far both say the same, in each lane.
     pub fn fits(&self, tape: &Tape) -> bool {
         let next = tape.inputs.get(self.applied);
         self.tape.scenario == tape.scenario
             && self.tape.inputs.get(..self.applied) == tape.inputs.get(..self.applied)
             && next.is_none_or(|input| input.at >= self.now)
+            && self.lane(Lane::B).is_none_or(|lane| lane.fits(&tape.of_lane(Lane::B)))
     }
 
     /// A copy without events that goes on with another tape, which this run must fit.
@@ -118,12 +119,20 @@ impl Run {
     /// one waits for the other.
     pub fn copy_with(&self, of_b: &Self, tape: &Tape) -> Self {
         let mut copy = self.without_events();
-        if let Some(twin) = &mut copy.twin {
+        copy.lane_b = of_b.lane(Lane::B).map(|lane| Box::new(lane.without_events()));
+        copy.take_tape(tape);
+        copy
+    }
+
+    /// Goes on with another tape, which this run must fit.
+    pub fn take_tape(&mut self, tape: &Tape) {
+        if let Some(twin) = &mut self.twin {
             twin.tape = without_jitter(tape);
         }
-        copy.lane_b = of_b.lane(Lane::B).map(|lane| Box::new(lane.copy_for(&tape.of_lane(Lane::B))));
-        copy.tape = tape.clone();
-        copy
+        if let Some(lane) = self.lane_b_mut() {
+            lane.take_tape(&tape.of_lane(Lane::B));
+        }
+        self.tape = tape.clone();
     }
 
     fn alone(tape: Tape) -> Result<Self, ConfigError> {
@@ -145,32 +154,39 @@ impl Run {
 
     /// Makes everything up to `until` happen, in at most `budget` steps. Returns whether it was reached; if not, the
     /// clock stands at the last step and the next call goes on. Going back is not possible: start anew and replay.
-    pub fn advance(&mut self, until: Instant, budget: usize) -> bool {
-        self.advance_with(until, budget, &mut |_| {})
+    pub fn advance(&mut self, until: Instant, mut budget: usize) -> bool {
+        self.advance_within(until, &mut budget)
     }
 
-    /// As [`Run::advance`], and shows every event of this lane to `observer` as it happens. Of two lanes, each takes as
-    /// many steps as the budget allows; neither goes further than to where the other has something to do, so that both
-    /// stand at one moment whenever the budget ends.
+    /// As [`Run::advance`], and takes the steps that it needs from the budget.
+    pub fn advance_within(&mut self, until: Instant, budget: &mut usize) -> bool {
+        self.advance_both(until, budget, &mut |_| {})
+    }
+
+    /// As [`Run::advance`], and shows every event of this lane to `observer` as it happens.
     pub fn advance_with(&mut self, until: Instant, mut budget: usize, observer: &mut dyn FnMut(&Record)) -> bool {
-        let mut budget_b = budget;
+        self.advance_both(until, &mut budget, observer)
+    }
+
+    /// Of two lanes neither goes further than to where the other has something to do, so that both stand at one moment
+    /// whenever the budget ends.
+    fn advance_both(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
         while let Some(next) = self.lane(Lane::B).map(|lane| lane.next_at().map_or(until, |at| at.min(until))) {
-            let reached = self.advance_alone(next, &mut budget, observer);
+            let reached = self.advance_alone(next, budget, observer);
             let now = self.now;
             let follows = self.lane_b_mut().is_none_or(|lane| {
                 // Nothing happens in lane B before `next`.
                 lane.now = lane.now.max(now.min(next));
-                reached && lane.advance_alone(next, &mut budget_b, &mut |_| {})
+                reached && lane.advance_alone(next, budget, &mut |_| {})
             });
             if !follows || next == until {
                 return follows;
             }
         }
-        self.advance_alone(until, &mut budget, observer)
+        self.advance_alone(until, budget, observer)
     }
 
     fn advance_alone(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
-        let all = *budget;
         while *budget > 0 {
             let input = self.tape.inputs.get(self.applied).copied().filter(|input| input.at <= until);
             let step = self.simulation.next_at().filter(|&at| at <= until);
@@ -183,11 +199,13 @@ impl Run {
                 (None, Some(input)) => self.apply(input),
                 (None, None) => {
                     self.now = self.now.max(until);
-                    return self.twin.as_mut().is_none_or(|twin| twin.advance(until, all));
+                    return self.twin.as_mut().is_none_or(|twin| twin.advance_within(until, budget));
                 }
             }
             self.take_in(observer);
             *budget -= 1;
+            #[cfg(test)]
+            tests::STEPS.with(|steps| steps.set(steps.get() + 1));
         }
         false
     }
@@ -200,51 +218,12 @@ impl Run {
 
     /// As [`Run::act`], in some of two lanes.
     pub fn act_in(&mut self, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
-        if self.applied >= INPUTS_KEPT {
-            let most = format!("at most {INPUTS_KEPT} in one run; Restart keeps the settings and begins a new one");
-            return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
-        }
-        // The worlds are built before anything changes, so a refused setting leaves the run as it was.
-        if lanes.has(Lane::A) {
-            self.check(action)?;
-        }
-        if let Some(lane) = self.lane(Lane::B).filter(|_| lanes.has(Lane::B)) {
-            lane.check(action)?;
-        }
-        self.tape.inputs.truncate(self.applied);
-        let input = Input { at: Instant::from_millis(self.now.millis()), lanes, action };
-        self.tape.inputs.push(input);
-        self.apply(input);
-        self.take_in(&mut |_| {});
-        if let Some(twin) = &mut self.twin {
-            twin.tape.inputs.truncate(twin.applied);
-            if lanes.has(Lane::A) && !about_jitter(action) {
-                twin.act(action)?;
-            }
-        }
-        if let Some(lane) = self.lane_b_mut() {
-            lane.tape.inputs.truncate(lane.applied);
-            if let Some(twin) = &mut lane.twin {
-                twin.tape.inputs.truncate(twin.applied);
-            }
-            if lanes.has(Lane::B) {
-                lane.act(action)?;
-            }
-        }
+        let mut tape = self.tape.clone();
+        tape.inputs.truncate(self.applied);
+        tape.push(Instant::from_millis(self.now.millis()), lanes, action)?;
+        self.take_tape(&tape);
+        self.advance(self.now, usize::MAX);
         Ok(())
-    }
-
-    /// Whether a setting has this value already, in all of these lanes.
-    pub fn has(&self, lanes: Lanes, key: &str, value: Value) -> bool {
-        let has = |lane| !lanes.has(lane) || self.lane(lane).is_none_or(|run| run.settings.get(key) == Some(value));
-        Lane::ALL.into_iter().all(has)
-    }
-
-    /// Whether the settings after an action build a world.
-    fn check(&self, action: Action) -> Result<(), ConfigError> {
-        let mut settings = self.settings.clone();
-        take_setting(&mut settings, action);
-        (self.lab().lab().world)(&settings).map(drop)
     }
 
     /// One of the lanes; there is always a lane A, which is this run.
@@ -421,4 +400,14 @@ fn without_jitter(tape: &Tape) -> Tape {
 
 fn about_jitter(action: Action) -> bool {
     matches!(action, Action::Set { key: "jitter" | "spread", .. })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use core::cell::Cell;
+
+    thread_local! {
+        /// The steps that all runs of this thread have taken.
+        pub(in crate::lab) static STEPS: Cell<usize> = const { Cell::new(0) };
+    }
 }

@@ -12,18 +12,18 @@ use crate::time::Instant;
 /// The version of the text.
 const VERSION: &str = "1";
 
-/// A history at a moment as text.
-pub fn write_history(history: &History, now: Instant) -> String {
+/// A history at its moment as text.
+pub fn write_history(history: &History) -> String {
     let mut text = VERSION.to_owned();
-    history.tell(now, &mut |place, tape, known, now| {
+    history.tell(&mut |place, tape, known, now| {
         let link = write(tape, &View { t: Some(now), ..View::default() });
         text += &format!("\n{} {} {link}", key(place), known.millis());
     });
     text
 }
 
-/// Reads a history, and the moment to go to. Nothing if it is none.
-pub fn read_history(text: &str) -> Option<(History, Instant)> {
+/// Reads a history, which is on its way to its moment. Nothing if it is none.
+pub fn read_history(text: &str) -> Option<History> {
     let runs = text.strip_prefix(VERSION)?.strip_prefix('\n')?;
     History::restored(runs.split('\n').map(read_run).collect::<Option<_>>()?)
 }

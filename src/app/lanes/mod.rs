@@ -72,9 +72,9 @@ impl App {
         self.host.run().lane(Lane::B)
     }
 
-    /// The lane whose settings are shown.
-    pub(super) fn chosen(&self) -> &Run {
-        self.host.run().lane(self.model.lane).unwrap_or_else(|| self.host.run())
+    /// The settings that are shown: those of the lane that is chosen, where an act takes effect.
+    pub(super) fn chosen(&self) -> Settings {
+        self.host.settings(self.model.lane)
     }
 
     /// The lane whose settings are shown, if there are two.

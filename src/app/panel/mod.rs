@@ -5,6 +5,7 @@ pub(crate) mod controls;
 pub(crate) mod help;
 pub(crate) mod notices;
 pub(crate) mod numbers;
+pub(crate) mod replay;
 pub(crate) mod share;
 pub(crate) mod steppers;
 pub(crate) mod transport;

@@ -5,6 +5,7 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
+use crate::decimal;
 use crate::link::{SPEEDS, speed_key};
 
 /// Restart, back, play, forward; `can` tells whether there is anything to step back and forward to.
@@ -43,8 +44,8 @@ pub(crate) fn undo(can: (bool, bool), tell: &Callback<Message>) -> Html {
     tag("div", "tbtns undos").has(undo.flag("disabled", !can.0)).has(redo.flag("disabled", !can.1)).done()
 }
 
-/// The speeds, as radio buttons.
-pub(crate) fn speeds(speed: f64, tell: &Callback<Message>) -> Html {
+/// The speeds, as radio buttons; and what is reached instead, if the machine cannot keep the one that is chosen.
+pub(crate) fn speeds(speed: f64, kept: Option<&str>, tell: &Callback<Message>) -> Html {
     let choice = |option: f64| {
         let radio = tag("input", "")
             .is("type", "radio")
@@ -55,7 +56,17 @@ pub(crate) fn speeds(speed: f64, tell: &Callback<Message>) -> Html {
         tag("label", "").has(radio).write([speed_key(option), "×"].concat()).done()
     };
     let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Speed");
-    seg.put_all(SPEEDS.into_iter().map(choice).collect()).done()
+    let seg = seg.put_all(SPEEDS.into_iter().map(choice).collect());
+    let kept = kept.map(|kept| {
+        let says = format!("as fast as it can: about {kept}×");
+        tag("span", "kept").set("data-speed-kept", kept.to_owned()).write(says)
+    });
+    tag("div", "speeds").has(seg).put_if(kept).done()
+}
+
+/// A speed to two digits at most.
+pub(crate) fn about(speed: f64) -> String {
+    decimal::short(speed, if speed < 0.995 { 2 } else { u32::from(speed < 1.95) })
 }
 
 fn speed_of(text: &str) -> f64 {
@@ -69,4 +80,14 @@ pub(crate) fn seed(seed: u64, tell: &Callback<Message>) -> Html {
         .is("title", "New seed: the same with other luck")
         .put(Icon::Dice.view());
     tag("span", "chip").say("seed ").has(tag("b", "").write(seed.to_string())).has(dice).done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_that_is_reached_is_told_with_two_digits() {
+        assert_eq!([0.126, 0.9, 1.0, 1.53, 1.96, 9.4, 14.26].map(about), ["0.13", "0.9", "1", "1.5", "2", "9", "14"]);
+    }
 }

@@ -35,8 +35,8 @@ impl App {
             // the tab may, if the page was reloaded.
             predict.linked = (here != Tape::new(Scenario::new(lab))).then_some((index, here));
             self.host = Host::of_defaults(lab);
-            if let Some((history, moment)) = kept {
-                self.host = Host::of(history, moment);
+            if let Some(history) = kept {
+                self.host = Host::of(history);
             }
         }
         let first = asked.unwrap_or_else(|| predict.progress.first_open());
@@ -107,8 +107,8 @@ impl App {
             // A test plays every question, so this is a link's own run.
             Err(error) => self.model.notice(format!("{error}.")),
         }
-        if let Some((own, moment)) = self.host.aside().filter(|_| !self.embedded()) {
-            kept::keep(own, moment);
+        if let Some(own) = self.host.aside().filter(|_| !self.embedded()) {
+            kept::keep(own);
         }
     }
 

@@ -142,7 +142,7 @@ impl App {
     /// Looks at whether the run has decided the question, or is not the question's any more. Returns whether it did.
     pub(in crate::app) fn watch_question(&mut self) -> bool {
         let Some(predict) = &mut self.predict else { return false };
-        if self.host.replayed().is_some() {
+        if self.host.way().is_some() {
             return false;
         }
         let run = self.host.run();
@@ -173,7 +173,7 @@ impl App {
                     self.jumped |= past;
                     self.host.seek(until);
                 }
-                let there = self.host.replayed().is_none() && self.host.run().now() >= until;
+                let there = self.host.way().is_none() && self.host.run().now() >= until;
                 if there {
                     self.decide();
                 }

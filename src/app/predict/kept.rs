@@ -3,13 +3,12 @@
 use crate::app::storage;
 use crate::lab::{History, LabId};
 use crate::link;
-use crate::time::Instant;
 
 const OWN_RUN: &str = "own-run";
 
-/// The run waits at this moment. Without storage, a reload forgets it.
-pub(super) fn keep(history: &History, moment: Instant) {
-    storage::remember_here(OWN_RUN, &link::write_history(history, moment));
+/// The run waits at its moment. Without storage, a reload forgets it.
+pub(super) fn keep(history: &History) {
+    storage::remember_here(OWN_RUN, &link::write_history(history));
 }
 
 /// Nothing waits any more.
@@ -17,8 +16,8 @@ pub(super) fn forget() {
     storage::forget_here(OWN_RUN);
 }
 
-/// The run of this lab that waited when the page was left, and its moment.
-pub(super) fn recall(lab: LabId) -> Option<(History, Instant)> {
+/// The run of this lab that waited when the page was left.
+pub(super) fn recall(lab: LabId) -> Option<History> {
     let kept = link::read_history(&storage::recall_here(OWN_RUN)?);
-    kept.filter(|(history, _)| history.run().lab() == lab)
+    kept.filter(|history| history.run().lab() == lab)
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AGAIN, Branch, FORKS, History, Place};
+use super::{AGAIN, Again, Branch, FORKS, History, Place};
 use crate::lab::{Run, Tape};
 use crate::policy::ConfigError;
 use crate::time::Instant;
@@ -21,18 +21,16 @@ pub struct Left {
 }
 
 impl History {
-    /// A history as [`History::tell`] told it, and the moment to which the caller is to go. Nothing if it is none: there
-    /// is one present run, at most one other future and at most [`FORKS`] changes each way, and every run can be built.
-    pub fn restored(all: Vec<Left>) -> Option<(Self, Instant)> {
+    /// A history as [`History::tell`] told it, on its way to its moment. Nothing if it is none: there is one present run, at
+    /// most one other future and at most [`FORKS`] changes each way, and every run can be built.
+    pub fn restored(all: Vec<Left>) -> Option<Self> {
         let (mut here, mut other) = (None, None);
         let (mut undo, mut redo) = (Vec::new(), Vec::new());
         for Left { place, tape, known: until, now } in all {
             match place {
                 Place::Here if here.is_none() => here = Some((Self::new(tape).ok()?, until, now)),
                 Place::Other if other.is_none() => {
-                    let mut run = Run::replay(tape).ok()?;
-                    run.advance(until, AGAIN);
-                    other = Some(Rc::new(run.without_events()));
+                    other = Some((Run::replay(tape).ok()?, until));
                 }
                 Place::Undo if undo.len() < FORKS => undo.push(Branch::left(tape, until, now).ok()?),
                 Place::Redo if redo.len() < FORKS => redo.push(Branch::left(tape, until, now).ok()?),
@@ -40,9 +38,14 @@ impl History {
             }
         }
         let (history, known, now) = here?;
-        let mut history = Self { other, undo, redo, ..history };
-        history.advance(known, AGAIN);
-        Some((history, now))
+        let mut history = Self { undo, redo, ..history };
+        history.seek(now);
+        history.want_again(now, known);
+        if let Some((run, until)) = other {
+            history.again.push(Again { run: Some(Box::new(run.clone())), until, left: AGAIN, other: true });
+            history.other = Some(Rc::new(run));
+        }
+        Some(history)
     }
 }
 
