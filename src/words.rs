@@ -106,7 +106,7 @@ pub fn span(span: Duration) -> String {
     if hundredths.is_multiple_of(whole) {
         return format!("{} {unit}", grouped(hundredths / whole));
     }
-    let (text, unit) = stacked(hundredths);
+    let (text, unit) = stacked(hundredths, 2);
     let text = text.strip_suffix(".00").map(str::to_owned).unwrap_or(text);
     let text = if text.contains('.') { text.trim_end_matches('0').to_owned() } else { text };
     format!("{text} {unit}")
@@ -125,7 +125,37 @@ pub fn moment(at: Instant) -> String {
 /// A moment as a clock shows it, and its unit: always hundredths of a second, rounded down, since a clock does not run
 /// ahead.
 pub fn clock(at: Instant) -> (String, &'static str) {
-    stacked(at.millis() / 10)
+    stacked(at.millis() / 10, 2)
+}
+
+/// A sum of milliseconds as a counter shows it, and its unit: with this many decimals of a second, at most two, rounded
+/// down.
+pub fn sum(millis: u64, places: u32) -> (String, &'static str) {
+    stacked(millis / 10, places)
+}
+
+/// The numbers at the ticks of an axis, and their unit, which is that of the last one. Ticks that are whole minutes or
+/// hours are written as such.
+pub fn axis(ticks: &[f64]) -> (Vec<String>, &'static str) {
+    let last = ticks.last().copied().unwrap_or_default();
+    let whole = |unit: f64| last >= IN_MINUTES && ticks.iter().all(|tick| (tick / unit).fract() == 0.0);
+    let label = |tick: &f64| match () {
+        () if last < IN_MINUTES => decimal(*tick, 2),
+        () if whole(3_600.0) => decimal(tick / 3_600.0, 0),
+        () if whole(60.0) => decimal(tick / 60.0, 0),
+        () => {
+            let hundredths = hundredths(*tick);
+            format!("{}:{:02}", grouped(hundredths / MINUTE), hundredths % MINUTE / 100)
+        }
+    };
+    let unit = if last < IN_MINUTES {
+        "s"
+    } else if whole(3_600.0) {
+        "h"
+    } else {
+        "min"
+    };
+    (ticks.iter().map(label).collect(), unit)
 }
 
 /// The clock's time with its unit: `12.40 s`, `2:05.40 min`.
@@ -152,16 +182,21 @@ fn hundredths(seconds: f64) -> u64 {
     (seconds * 100.0).round() as u64
 }
 
-/// Seconds, minutes or hours with two decimals of a second, and the unit.
-fn stacked(hundredths: u64) -> (String, &'static str) {
+/// Seconds, minutes or hours with this many decimals of a second, at most two, and the unit.
+fn stacked(hundredths: u64, places: u32) -> (String, &'static str) {
     let (minutes, rest) = (hundredths / MINUTE, hundredths % MINUTE);
     let (second, part) = (rest / 100, rest % 100);
+    let part = match places {
+        0 => String::new(),
+        1 => format!(".{}", part / 10),
+        _ => format!(".{part:02}"),
+    };
     if hundredths < 2 * MINUTE {
-        (format!("{}.{part:02}", hundredths / 100), "s")
+        (format!("{}{part}", hundredths / 100), "s")
     } else if hundredths < 2 * HOUR {
-        (format!("{minutes}:{second:02}.{part:02}"), "min")
+        (format!("{minutes}:{second:02}{part}"), "min")
     } else {
-        (format!("{}:{:02}:{second:02}.{part:02}", grouped(minutes / 60), minutes % 60), "h")
+        (format!("{}:{:02}:{second:02}{part}", grouped(minutes / 60), minutes % 60), "h")
     }
 }
 
@@ -221,6 +256,28 @@ mod tests {
         assert_eq!(
             [0, 12_349, 119_999, 120_000, 3_599_999, 7_384_509].map(at),
             ["0.00 s", "12.34 s", "119.99 s", "2:00.00 min", "59:59.99 min", "2:03:04.50 h"]
+        );
+    }
+
+    #[test]
+    fn an_axis_has_one_unit_and_a_counter_the_decimals_that_there_is_room_for() {
+        let of = |ticks: &[f64]| {
+            let (labels, unit) = axis(ticks);
+            format!("{} {unit}", labels.join(" "))
+        };
+        assert_eq!(of(&[0.0, 0.5, 1.0]), "0 0.5 1 s");
+        assert_eq!(of(&[0.0, 20.0, 100.0, 120.0]), "0:00 0:20 1:40 2:00 min");
+        assert_eq!(of(&[0.0, 600.0, 3_600.0]), "0 10 60 min");
+        assert_eq!(of(&[0.0, 43_200.0, 86_400.0]), "0 12 24 h");
+        assert_eq!(of(&[]), " s");
+        assert_eq!(
+            [(5_460, 1), (5_460, 0), (1_436_400, 1), (1_436_400, 0)].map(|(millis, places)| sum(millis, places)),
+            [
+                ("5.4".to_owned(), "s"),
+                ("5".to_owned(), "s"),
+                ("23:56.4".to_owned(), "min"),
+                ("23:56".to_owned(), "min")
+            ]
         );
     }
 

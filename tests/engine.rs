@@ -328,7 +328,7 @@ fn failures_in_all_count_until_the_state_changes() {
         let is = |event: &Event| matches!(event, Event::Counted { outcome, .. } if *outcome == wanted);
         run.log().records().filter(before).filter(|record| is(&record.event)).count()
     };
-    assert_eq!(counted(Outcome::Failure), 4, "exactly so many failures have been");
+    assert_eq!(counted(Outcome::Failure), 4, "exactly this many failures have been");
     assert!(counted(Outcome::Success) > 0, "successes between them change nothing");
 }
 

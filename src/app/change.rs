@@ -11,7 +11,7 @@ use crate::sim::input::{Action, Lanes};
 
 /// A dragged setting reaches the run at most so often, in milliseconds.
 const DRAGGED_EVERY: f64 = 250.0;
-/// Changes of a setting are one change if each comes within so many milliseconds of the last.
+/// Changes of a setting are one change if each comes within this many milliseconds of the last.
 const TOGETHER: f64 = 1_000.0;
 
 /// The setting that its control changed last.

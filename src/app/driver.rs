@@ -11,9 +11,9 @@ pub(crate) const LONGEST: f64 = 100.0;
 const FIRST: usize = 10_000;
 const LEAST: usize = 2_000;
 pub(crate) const MOST: usize = 40_000;
-/// A portion that is used up is to have taken about so many milliseconds of a frame.
+/// A portion that is used up is to have taken about this many milliseconds of a frame.
 const SHARE: f64 = 8.0;
-/// Whether a speed is kept is told of so many milliseconds, and of no fewer frames.
+/// Whether a speed is kept is told of this many milliseconds, and of no fewer frames.
 const WATCHED: (f64, u32) = (1_000.0, 8);
 /// A frame that comes later than this is a stall, and says nothing about the speed.
 const STALL: f64 = 500.0;
@@ -45,8 +45,8 @@ struct Watched {
 }
 
 impl Driver {
-    /// A frame came at `stamp` milliseconds while virtual time is to run `speed` times as fast as real time, slowed down
-    /// by `pace`. Returns the whole virtual milliseconds to go on by.
+    /// A frame came at `stamp` milliseconds while virtual time is to run `speed` times as fast as real time, slowed
+    /// down by `pace`. Returns the whole virtual milliseconds to go on by.
     pub(crate) fn frame(&mut self, stamp: f64, speed: f64, pace: f64) -> u64 {
         let real = self.last.map_or(0.0, |last| (stamp - last).max(0.0));
         self.last = Some(stamp);
@@ -63,7 +63,7 @@ impl Driver {
         whole as u64
     }
 
-    /// The run went on by so many virtual milliseconds in the frame.
+    /// The run went on by this many virtual milliseconds in the frame.
     pub(crate) fn went(&mut self, millis: u64) {
         self.watched.went += millis as f64;
         let Watched { frames, real, asked, went } = self.watched;
@@ -108,7 +108,7 @@ impl Portion {
         &mut self.left
     }
 
-    /// The work of a frame took so many milliseconds: a portion that was used up is cut to this machine.
+    /// The work of a frame took this many milliseconds: a portion that was used up is cut to this machine.
     pub(crate) fn took(&mut self, millis: f64) {
         if self.left == 0 {
             let factor = (SHARE / millis.max(0.1)).max(0.5).min(2.0);

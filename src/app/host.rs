@@ -1,8 +1,8 @@
 //! The owner of the running [`History`]: the only place that moves its clock.
 //!
-//! The page's clock and every input stand at whole milliseconds. Whatever a hand or a message does, a frame plays no more
-//! than its [`Portion`] of steps, so opening an hour in or sixteenfold speed never freezes the page: the way to a moment
-//! takes several frames then. What is done on that way acts at the moment that it leads to.
+//! The page's clock and every input stand at whole milliseconds. Whatever a hand or a message does, a frame plays no
+//! more than its [`Portion`] of steps, so opening an hour in or sixteenfold speed never freezes the page: the way to a
+//! moment takes several frames then. What is done on that way acts at the moment that it leads to.
 
 use core::time::Duration;
 
@@ -176,7 +176,7 @@ impl Host {
         self.work();
     }
 
-    /// The frame's work took so many milliseconds.
+    /// The frame's work took this many milliseconds.
     pub(crate) fn took(&mut self, millis: f64) {
         self.portion.took(millis);
     }
@@ -212,8 +212,8 @@ impl Host {
         Ok(())
     }
 
-    /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before is
-    /// known again, if that does not take too long.
+    /// Takes another tape at the present moment, or at the one that is being replayed to. As much as was known before
+    /// is known again, if that does not take too long.
     pub(crate) fn rewrite(&mut self, tape: &Tape) -> Result<(), ConfigError> {
         self.history.rewrite(tape)?;
         self.set_out();

@@ -16,7 +16,7 @@ use crate::time::Instant;
 
 /// The panels are published at most so often, in milliseconds.
 const PUBLISHED_EVERY: f64 = 100.0;
-/// What waits to be told is looked at again after so many milliseconds without a frame.
+/// What waits to be told is looked at again after this many milliseconds without a frame.
 const QUIET: u32 = 120;
 
 impl App {

@@ -137,7 +137,7 @@ impl Breaker {
     pub(super) fn note_within(&self, page: &mut Page<'_>) {
         let counted = match self.within {
             None => return,
-            Some(Over::All) => "in all, whatever succeeds between them".to_owned(),
+            Some(Over::All) => "in total, whatever succeeds between them".to_owned(),
             Some(Over::Calls(of)) => format!("among the last {of} results"),
             Some(Over::Span(span)) => format!("within {} s", seconds(span)),
         };

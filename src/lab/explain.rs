@@ -165,10 +165,10 @@ impl Draft<'_> {
             Event::Late { call, outcome, applied } => late(*call, *outcome, *applied),
             Event::TimedOut { call, attempt, limit } => {
                 let body = format!("no answer within {}.", span(*limit));
-                (Tone::Bad, format!("Call {}, attempt {attempt} timed out:", call.number), body, false)
+                (Tone::Bad, format!("Call {}, attempt {attempt} timed out:", grouped(call.number)), body, false)
             }
             Event::Waiting { call, attempt, delay, .. } => {
-                let head = format!("Read {} waits {}:", call.number, span(delay.total));
+                let head = format!("Read {} waits {}:", grouped(call.number), span(delay.total));
                 let body = format!("{}{} before attempt {attempt}.", self.because(), wait(delay));
                 (Tone::Wait, head, body, false)
             }
@@ -226,7 +226,7 @@ impl Draft<'_> {
         let made = self.progress.filter(|made| succeeded || !matches!(made, Progress::Probing { .. }));
         let made = made.map_or_else(String::new, progress);
         let (tone, word) = if succeeded { (Tone::Ok, "succeeded") } else { (Tone::Bad, "failed") };
-        (tone, format!("Call {}{caller} {word}:", call.number), format!("{luck}.{made}"), false)
+        (tone, format!("Call {}{caller} {word}:", grouped(call.number)), format!("{luck}.{made}"), false)
     }
 
     fn transition(&self, transition: &Transition) -> (Tone, String, String, bool) {
@@ -346,7 +346,7 @@ fn among(over: Over) -> String {
     match over {
         Over::Calls(of) => format!("among the last {of}"),
         Over::Span(window) => format!("within {}", span(window)),
-        Over::All => "in all".to_owned(),
+        Over::All => "in total".to_owned(),
     }
 }
 
@@ -384,7 +384,7 @@ fn late(call: CallId, outcome: Outcome, applied: bool) -> (Tone, String, String,
         Outcome::Ignored => "result",
     };
     let fate = if applied { "it counts in the present state" } else { "it is dropped" };
-    let body = format!("the {result} of call {} was asked for before the last change; {fate}.", call.number);
+    let body = format!("the {result} of call {} was asked for before the last change; {fate}.", grouped(call.number));
     (Tone::Stale, "Late:".to_owned(), body, false)
 }
 
@@ -406,21 +406,21 @@ fn wait(delay: &Delay) -> String {
 fn batch_ended(batch: u64, available: u32, total: u32, missing: &[ServiceId]) -> (Tone, String, String, bool) {
     if missing.is_empty() {
         let body = format!("all {total} values arrived.");
-        return (Tone::Ok, format!("Batch {batch} healthy:"), body, true);
+        return (Tone::Ok, format!("Batch {} healthy:", grouped(batch)), body, true);
     }
     let names: Vec<String> = missing.iter().map(|sensor| format!("S{sensor}")).collect();
     let body = format!("{available} of {total} values. Unavailable: {}.", names.join(", "));
-    (Tone::Degraded, format!("Batch {batch} degraded:"), body, true)
+    (Tone::Degraded, format!("Batch {} degraded:", grouped(batch)), body, true)
 }
 
 fn twin(batch: u64, fate: TwinFate) -> (Tone, String, String, bool) {
     match fate {
         TwinFate::Kept { values } => {
             let body = format!("all {values} values arrived, so it kept them.");
-            (Tone::Ok, format!("Twin kept batch {batch}:"), body, false)
+            (Tone::Ok, format!("Twin kept batch {}:", grouped(batch)), body, false)
         }
         TwinFate::Crashed { sensor } => {
-            let body = format!("in batch {batch}; without fallbacks the whole batch is lost.");
+            let body = format!("in batch {}; without fallbacks the whole batch is lost.", grouped(batch));
             (Tone::Bad, format!("Twin crashed at S{sensor}"), body, false)
         }
         TwinFate::Down | TwinFate::Restarted => (Tone::Bad, "Twin".to_owned(), format!("in batch {batch}."), false),

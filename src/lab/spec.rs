@@ -164,7 +164,7 @@ impl Spec {
         self
     }
 
-    /// Of effect only while another parameter has one of these values. At most two conditions in all.
+    /// Of effect only while another parameter has one of these values. At most two conditions in total.
     pub const fn only(self, key: &'static str, values: &'static [&'static str]) -> Self {
         self.when(When { key, values, one_of: true })
     }

@@ -22,6 +22,7 @@ use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
 use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
 use crate::sim::input::{Action, Lane, Lanes};
+use crate::words::{grouped, sum};
 
 /// Lines of the Why panel that are worked out for lane B.
 const LINES: usize = 40;
@@ -254,9 +255,10 @@ fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
 /// A number of the page contract, for reading.
 fn metric_words(metric: &Metric) -> String {
     match metric.unit {
-        MetricUnit::Count => metric.value.to_string(),
+        MetricUnit::Count => grouped(metric.value),
         MetricUnit::Millis => {
-            [&(metric.value / 1_000).to_string(), ".", &(metric.value / 100 % 10).to_string(), " s"].concat()
+            let (sum, unit) = sum(metric.value, 1);
+            format!("{sum} {unit}")
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::sim::input::Lane;
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
 pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<Message>) -> Html {
     let table = tag("table", "facts")
-        .has(tag("caption", "sr").write(["A and B on the same luck. ", sentence].concat()))
+        .has(tag("caption", "sr").write(format!("A and B with the same random numbers. {sentence}")))
         .has(heads())
         .has(tag("tbody", "").put_all(rows.iter().map(row).collect()));
     if unseen {
@@ -35,7 +35,11 @@ pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<M
 
 fn heads() -> Tag {
     let column = |name| tag("th", "").is("scope", "col").say(name);
-    let heads = tag("tr", "").has(column("On the same luck")).has(column("A")).has(column("B")).has(column("Better"));
+    let heads = tag("tr", "")
+        .has(column("With the same random numbers"))
+        .has(column("A"))
+        .has(column("B"))
+        .has(column("Better"));
     tag("thead", "").has(heads)
 }
 

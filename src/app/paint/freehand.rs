@@ -72,7 +72,7 @@ impl Freehand {
         self.values.get((self.last - self.first) as usize).copied().unwrap_or_default()
     }
 
-    /// The strokes that say the same, so many at most: levels where the hand was about level, slopes elsewhere.
+    /// The strokes that say the same, this many at most: levels where the hand was about level, slopes elsewhere.
     pub(super) fn strokes(&self, most: usize) -> Vec<Stroke> {
         let mut slack = step(self.track.what);
         let mut pieces = pieces(&self.values, slack);

@@ -118,7 +118,7 @@ impl Brush {
         self.at = at;
     }
 
-    /// The span that is worked on, in a window of so many seconds.
+    /// The span that is worked on, in a window of this many seconds.
     pub(crate) fn span(&self, window: f64) -> (Instant, Instant) {
         self.span.unwrap_or_else(|| {
             let grid = grid(window);
@@ -162,7 +162,7 @@ impl Brush {
         self.wrong = None;
     }
 
-    /// Moves the span by so many steps, as far as the run's start.
+    /// Moves the span by this many steps, as far as the run's start.
     fn shift(&mut self, window: f64, steps: i64) {
         let (from, to) = self.span(window);
         let moved = |at: Instant| at.millis().saturating_add_signed(steps.saturating_mul(grid(window) as i64));
@@ -178,7 +178,7 @@ impl Brush {
         self.choose(from.millis(), end.max(from.millis() + grid));
     }
 
-    /// Raises or lowers the values by so many steps.
+    /// Raises or lowers the values by this many steps.
     fn raise(&mut self, steps: f64) {
         let what = self.track.what;
         let risen = |value: f64| ((value + steps * step(what)).max(0.0)).min(what.most());
@@ -250,7 +250,7 @@ const fn step(what: What) -> f64 {
     }
 }
 
-/// The step of time in a window of so many seconds, in milliseconds.
+/// The step of time in a window of this many seconds, in milliseconds.
 fn grid(window: f64) -> u64 {
     millis(nice(window / CELLS)).max(1)
 }

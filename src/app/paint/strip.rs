@@ -24,8 +24,8 @@ const HIGH: f64 = 0.8;
 pub(crate) struct Strip(Vec<Track>);
 
 impl Strip {
-    /// The tracks of a run that have paint, but for those that a brush shows: of the service that it is working on, or
-    /// of all where they are alike.
+    /// The tracks of a run that have paint, except for those that a brush shows: of the service that it is working on,
+    /// or of all where they are alike.
     pub(crate) fn new(run: &Run, brush: Option<&Brush>) -> Self {
         let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
         let shown = |track: &Track| {
@@ -93,8 +93,8 @@ pub(super) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom)
     group(tone, vec![under.done(), edge.done(), tag("path", "sf").set("d", line).is("stroke-width", "1.6").done()])
 }
 
-/// The value of each stroke that has room for it under its line, and behind or before them all what is painted; with the
-/// value of a single one that has no room.
+/// The value of each stroke that has room for it under its line, and behind or before them all what is painted; with
+/// the value of a single one that has no room.
 fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html {
     let (Some(first), Some(last)) = (strokes.first(), strokes.last()) else { return Html::default() };
     let what = first.track().what;

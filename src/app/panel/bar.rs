@@ -50,7 +50,8 @@ fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
-    let compare = button("btn ghost", tell, Message::ComparePressed).is("title", "The same luck in two lanes");
+    let compare =
+        button("btn ghost", tell, Message::ComparePressed).is("title", "Two lanes with the same random numbers");
     let compare = compare.is("data-compares", "").is("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
         .is("role", "group")

@@ -20,9 +20,12 @@ const KEYS: [(&str, &str); 8] = [
     ("?", "this help"),
 ];
 
-const SHAPES: [(Glyph, &str); 9] = [
-    (Glyph::Success, "success, closed, kept"),
-    (Glyph::Failure, "failure, open"),
+const SHAPES: [(Glyph, &str); 12] = [
+    (Glyph::SwitchClosed, "the breaker closed: current flows"),
+    (Glyph::SwitchOpen, "the breaker opened: no call passes"),
+    (Glyph::SwitchHalf, "the breaker half-opened: a probe"),
+    (Glyph::Success, "success, kept"),
+    (Glyph::Failure, "failure"),
     (Glyph::Unavailable, "unavailable, no value"),
     (Glyph::Half, "half-open, probe"),
     (Glyph::FastFail, "fast fail: refused, not called"),
@@ -47,7 +50,7 @@ pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, tell: &Callback<Me
     let present = button("btn", tell, Message::PresentPressed).say("Present on a projector");
     tag("div", "")
         .has(tag("p", "").say(lab.lab().about).say(
-            " Everything happens in virtual time, with luck that comes from the seed: the same seed and the same \
+            " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
              settings give the same run.",
         ))
         .has(heading("Keys"))

@@ -4,6 +4,7 @@ use yew::Html;
 
 use crate::app::component::tag::tag;
 use crate::lab::{Fact, Metric, MetricUnit};
+use crate::words::{grouped, sum};
 
 /// The Numbers panel, or only the metrics, for tools and screen readers, where there is no room.
 pub(crate) fn view(metrics: &[Metric], facts: &[Fact], unseen: bool) -> Html {
@@ -31,10 +32,10 @@ fn fact(fact: &Fact) -> Html {
 /// A metric of the page contract.
 pub(crate) fn metric(metric: &Metric) -> Html {
     let value = match metric.unit {
-        MetricUnit::Count => tag("b", "").write(metric.value.to_string()),
+        MetricUnit::Count => tag("b", "").write(grouped(metric.value)),
         MetricUnit::Millis => {
-            let tenths = metric.value / 100;
-            tag("b", "").write(format!("{}.{}", tenths / 10, tenths % 10)).has(tag("small", "").say("s"))
+            let (sum, unit) = sum(metric.value, 1);
+            tag("b", "").write(sum).has(tag("small", "").say(unit))
         }
     };
     tag("li", "")

@@ -77,7 +77,7 @@ fn speed_of(text: &str) -> f64 {
 pub(crate) fn seed(seed: u64, tell: &Callback<Message>) -> Html {
     let dice = button("dice", tell, Message::NewSeedPressed)
         .is("aria-label", "New seed")
-        .is("title", "New seed: the same with other luck")
+        .is("title", "New seed: the same with other random numbers")
         .put(Icon::Dice.view());
     tag("span", "chip").say("seed ").has(tag("b", "").write(seed.to_string())).has(dice).done()
 }

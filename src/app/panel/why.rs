@@ -6,7 +6,7 @@ use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
 use crate::app::message::Message;
 use crate::lab::explain::{Line, Tone};
-use crate::words::clock_text;
+use crate::words::{IN_MINUTES, clock_text};
 
 /// The Why panel with the newest `most` of the lines, and its title with the id that names it.
 ///
@@ -21,7 +21,9 @@ pub(crate) fn view(
     let list = if lines.is_empty() {
         tag("p", "none").say("Nothing has happened yet.")
     } else {
-        let list = tag("ol", "").is("tabindex", "0").is("aria-labelledby", id);
+        // Times in minutes are longer, and all lines leave them the same room.
+        let long = lines.first().is_some_and(|line| line.at.seconds() >= IN_MINUTES);
+        let list = tag("ol", if long { "long" } else { "" }).is("tabindex", "0").is("aria-labelledby", id);
         list.put_all(lines.iter().take(most).map(|each| line(each, tell)).collect())
     };
     let head = tag("div", "head").has(tag("h2", "").is("id", id).say(title));

@@ -60,7 +60,7 @@ fn histogram(board: &Board, load: &[i32], most: i32) -> Html {
 /// What the plot below shows, right of the playhead where nothing is drawn yet.
 fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
     let x = scale.held(now) + 14.0;
-    let long = fill("load: attempts in flight, # at most", &[f64::from(most)]);
+    let long = format!("load: attempts in flight, {most} at most");
     let choice = [long, "load: attempts in flight".to_owned(), "in flight".to_owned()];
     let Some(words) = choice.into_iter().find(|words| board.fits(words, false, board.right() - x - 4.0)) else {
         return Html::default();

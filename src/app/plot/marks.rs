@@ -9,7 +9,7 @@ use super::timeline::Board;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 
-/// Marks within so many units may stand together as one glyph with a number.
+/// Marks within this many units may stand together as one glyph with a number.
 const ROOMY: f64 = 12.0;
 /// Marks at least this far apart get a sign in a row each.
 const NARROW: f64 = 4.0;

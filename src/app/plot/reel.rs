@@ -19,13 +19,14 @@ use crate::app::stage::Drawing;
 use crate::lab::{LabId, Picture, Run, Tape};
 use crate::sim::input::Lane;
 use crate::time::Instant;
+use crate::words::{moment, seconds};
 
 /// The least distance of two half-open badges, so that they do not cover each other or the bands.
 const BADGES_APART: f64 = 26.0;
 /// The most labels on bands, and the most badges: an hour of them would hide the bands.
 const LABELS: usize = 16;
 const BADGES: usize = 40;
-/// So few results of the retry lab are always drawn as glyphs.
+/// Up to this many results of the retry lab are always drawn as glyphs.
 const FEW: usize = 60;
 
 /// What a timeline shows.
@@ -59,8 +60,8 @@ pub(crate) struct Flag {
     pub(crate) guess: bool,
 }
 
-/// The board, whether more is known than the present, what is to be in sight, the runs as far as they are known, and the
-/// paint.
+/// The board, whether more is known than the present, what is to be in sight, the runs as far as they are known, and
+/// the paint.
 pub(crate) type Key = (Board, (bool, Point), (Tape, Instant), Option<(Tape, Instant)>, Strip);
 
 /// How a lab's marks and states look.
@@ -196,7 +197,7 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.
 fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
-    let says = fill("# s of #, ", &[reel.now, reel.known.now().seconds()]);
+    let says = format!("{} of {}, ", seconds(reel.now), moment(reel.known.now()));
     let says = match reel.run.lane(Lane::B) {
         Some(lane) => [&says, "A ", reel.run.state(), ", B ", lane.state()].concat(),
         None => [&says, reel.run.state()].concat(),

@@ -1,9 +1,17 @@
 //! Pure geometry: windows of time, round ticks, grids that fit, and how wide a text will be.
 
+use crate::words::IN_MINUTES;
+
 /// Lengths of the window, in seconds, up to a day.
 const LENGTHS: [u32; 25] = [
     5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1_200, 1_800, 2_700, 3_600, 5_400, 7_200, 10_800,
     18_000, 28_800, 43_200, 86_400,
+];
+
+/// Between two ticks of a window of minutes or hours, in seconds.
+const MINUTES: [f64; 16] = [
+    5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0, 10_800.0, 14_400.0, 21_600.0,
+    43_200.0,
 ];
 
 /// A stretch of virtual time in seconds, laid over a stretch of the drawing.
@@ -43,7 +51,13 @@ impl Scale {
 
     /// Round moments within the window, at least `apart` units from each other.
     pub(crate) fn ticks(&self, apart: f64) -> Vec<f64> {
-        let step = nice(apart / self.per_second());
+        let least = apart / self.per_second();
+        // Where times are read in minutes, ticks are at round ones.
+        let step = if self.to < IN_MINUTES {
+            nice(least)
+        } else {
+            MINUTES.into_iter().find(|&step| step >= least).unwrap_or(86_400.0)
+        };
         let first = (self.from / step - 1e-9).ceil();
         let count = ((self.to / step + 1e-9).floor() - first).max(0.0) as usize;
         (0..=count.min(60)).map(|index| (first + index as f64) * step).collect()
@@ -153,6 +167,8 @@ mod tests {
         let scale = Scale { from: 82.0, to: 102.0, left: 20.0, right: 900.0 };
         assert_eq!(scale.ticks(60.0), [82.0, 84.0, 86.0, 88.0, 90.0, 92.0, 94.0, 96.0, 98.0, 100.0, 102.0]);
         assert_eq!(Scale::whole(0.0, 60.0, 0.0, 900.0).ticks(80.0), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
+        assert_eq!(Scale::whole(0.0, 150.0, 0.0, 900.0).ticks(64.0).last(), Some(&180.0));
+        assert_eq!(Scale::whole(0.0, 3_600.0, 0.0, 900.0).ticks(64.0)[..3], [0.0, 300.0, 600.0]);
         assert_eq!(nice(0.3), 0.5);
         assert_eq!(nice(5.0), 5.0);
         assert_eq!(nice(5.1), 10.0);

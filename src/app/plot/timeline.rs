@@ -7,6 +7,7 @@ use super::scale::{Scale, text_width};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::stage::Drawing;
+use crate::words::{self, grouped};
 
 /// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
 const SLACK: f64 = 1.17;
@@ -22,8 +23,8 @@ pub(crate) const STRIP: f64 = 34.0;
 pub(crate) struct Board {
     pub(crate) width: f64,
     pub(crate) height: f64,
-    /// Where time begins, right of the glyphs that name the rows of marks. It and the right edge are a fixed share of the
-    /// width, so that the slider that lies over the board can be placed by class.
+    /// Where time begins, right of the glyphs that name the rows of marks. It and the right edge are a fixed share of
+    /// the width, so that the slider that lies over the board can be placed by class.
     pub(crate) left: f64,
     /// Whether the narrow share is left free there.
     pub(crate) narrow: bool,
@@ -120,6 +121,7 @@ impl Board {
         let ticks = scale.ticks(self.apart);
         let (top, baseline, last) =
             (self.floor() + down + 1.5, self.height + down - 3.5, ticks.len().saturating_sub(1));
+        let (labels, unit) = words::axis(&ticks);
         let mut lines = String::new();
         let mut parts = Vec::new();
         for (index, &at) in ticks.iter().enumerate() {
@@ -132,7 +134,7 @@ impl Board {
             } else {
                 ("i3 mid", x)
             };
-            let number = fill(if index == last { "# s" } else { "#" }, &[at]);
+            let number = if index == last { format!("{} {unit}", labels[index]) } else { labels[index].clone() };
             parts.push(text((x, baseline), [self.text, class], number).done());
         }
         parts.push(tag("path", "rule").set("d", lines).done());
@@ -145,7 +147,7 @@ impl Board {
         row(vec![line.done(), dot("filli", (x, self.floor() + down + 2.0), self.size * 0.45).done()])
     }
 
-    /// Whether a text fits into so many units.
+    /// Whether a text fits into this many units.
     pub(crate) fn fits(&self, text: &str, bold: bool, room: f64) -> bool {
         text_width(text, self.size, bold) * SLACK <= room
     }
@@ -178,7 +180,7 @@ impl Board {
         let mut parts = vec![group(look.tone(), vec![label.done()])];
         let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
         if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
-            let count = fill("#", &[count as f64]);
+            let count = grouped(count as u64);
             if self.fits(&count, false, to - behind - self.size - 8.0) {
                 parts.push(glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size));
                 parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).done());

@@ -51,16 +51,15 @@ fn result(predict: &Predict, outcome: &Outcome) -> String {
 /// A text in which no line ends between a number and its unit.
 fn tied(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(" s").into_iter().chain(rest.find(" %")).min() {
-        let (before, after) = rest.split_at(at);
-        let number = before.ends_with(|last: char| last.is_ascii_digit());
-        let unit = !after.get(2..).is_some_and(|next| next.starts_with(char::is_alphanumeric));
-        tied.push_str(before);
-        tied.push(if number && unit { '\u{a0}' } else { ' ' });
-        rest = after.get(1..).unwrap_or_default();
+    for word in text.split(' ') {
+        let unit = word.trim_end_matches(|last: char| last.is_ascii_punctuation() && last != '%');
+        let ties = ["s", "min", "h", "%"].contains(&unit) && tied.ends_with(|last: char| last.is_ascii_digit());
+        if !tied.is_empty() {
+            tied.push(if ties { '\u{a0}' } else { ' ' });
+        }
+        tied.push_str(word);
     }
-    tied + rest
+    tied
 }
 
 struct Card<'a> {

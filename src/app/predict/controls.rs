@@ -10,7 +10,7 @@ use crate::decimal;
 use crate::question::Kind;
 use crate::question::verdict::moment;
 use crate::time::Instant;
-use crate::words::Noun;
+use crate::words::{self, Noun};
 
 /// The controls of the question's guess.
 pub(super) fn view(predict: &Predict, tell: &Callback<Message>) -> Tag {
@@ -52,7 +52,7 @@ fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &
     };
     let slid = decimal::read(&text).unwrap_or(range.0);
     let field = ranged("number", "text").is("aria-label", "Your guess").is("inputmode", "decimal").value(text.clone());
-    let told = if text.is_empty() { "no guess yet".to_owned() } else { [&text, " ", unit.1].concat() };
+    let told = if text.is_empty() { "no guess yet".to_owned() } else { unit.of(slid) };
     let slider = ranged("range", "slide").is("aria-label", "Your guess, as a slider").value(fixed(slid));
     guess
         .has(tag("div", "number").has(field).has(tag("span", "").say(unit.1)))
@@ -80,7 +80,7 @@ fn pointed(guess: Tag, predict: &Predict, tell: &Callback<Message>) -> Tag {
     guess
         .has(output)
         .has(slider)
-        .has(ends("0", &[&fixed(until.seconds()), " s"].concat()))
+        .has(ends("0", &words::moment(until)))
         .has(tag("p", "note").say("Or point at the timeline."))
 }
 

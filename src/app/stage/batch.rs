@@ -1,5 +1,5 @@
 //! The batch lab's stage: five sensors over the five slots of one tray, the last batches as a grid, and the
-//! all-or-nothing twin on the same luck.
+//! all-or-nothing twin with the same random numbers.
 //!
 //! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is drawn
 //! anew only when its fingerprint has changed; a frame moves what falls and what is under way.

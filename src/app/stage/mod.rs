@@ -22,7 +22,7 @@ use crate::time::Instant;
 pub(crate) struct Scene<'a> {
     /// The state to be drawn.
     pub(crate) picture: &'a Picture,
-    /// The retry lab's run without jitter, on the same luck.
+    /// The retry lab's run without jitter, with the same random numbers.
     pub(crate) twin: Option<&'a Picture>,
     /// The other of two lanes, with which this one shares its scales.
     pub(crate) beside: Option<(&'a Picture, &'a Settings)>,

@@ -1,5 +1,5 @@
-//! The retry lab's stage: reads as lanes of attempts and waits, the backoff curve, the odds of failing for good, and the
-//! storm of attempts with jitter and without.
+//! The retry lab's stage: reads as lanes of attempts and waits, the backoff curve, the odds of failing permanently, and
+//! the storm of attempts with jitter and without.
 //!
 //! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is drawn
 //! anew only when its fingerprint has changed; a frame moves the playhead and what is under way.

@@ -96,7 +96,7 @@ static SPECS: [Spec; 21] = [
             ("count", "failure rate over the last calls"),
             ("time", "failure rate over a time"),
             ("within", "failures within a time"),
-            ("total", "failures in all"),
+            ("total", "failures in total"),
         ],
         0,
     )
@@ -151,7 +151,7 @@ static SPECS: [Spec; 21] = [
         0,
     )
     .only("like", OWN)
-    .hint("a late failure while open makes the wait longer, but for the first"),
+    .hint("a late failure while open makes the wait longer, except for the first"),
     Spec::choice(
         "late",
         "Late results",

@@ -19,6 +19,8 @@ pub struct Picture {
     pub state: State,
     /// When that state began.
     pub since: Instant,
+    /// The state before it; nothing before the first change.
+    pub before: Option<State>,
     /// While open: when the next call may be a probe.
     pub probe_at: Option<Instant>,
     /// State changes so far.
@@ -113,6 +115,7 @@ impl Default for Picture {
         Self {
             state: State::Closed,
             since: Instant::ZERO,
+            before: None,
             probe_at: None,
             transitions: 0,
             progress: None,
@@ -170,6 +173,7 @@ impl Picture {
                 self.phase_results = 0;
                 self.state = transition.to;
                 self.since = transition.at;
+                self.before = Some(transition.from);
                 self.probe_at = transition.probe_at;
                 self.transitions += 1;
                 self.openings += u64::from(transition.to == State::Open);

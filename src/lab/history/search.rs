@@ -40,7 +40,7 @@ impl Search {
         Self { run: Some(run), instant: None, from: moment, start: None, end: limit, last: None, stretches: None }
     }
 
-    /// Looks for the last turn before a moment, from so many checkpoints on.
+    /// Looks for the last turn before a moment, from this many checkpoints on.
     pub(super) fn back(checkpoints: usize, moment: Instant) -> Self {
         let stretches = Some((checkpoints, checkpoints));
         Self { run: None, instant: None, from: moment, start: None, end: moment, last: None, stretches }

@@ -172,8 +172,8 @@ pub enum Cause {
         /// What the calls were taken from.
         over: Over,
     },
-    /// This many failures among the last calls, within a time or in all, whatever succeeded between them. This rule and
-    /// the next three are the [general breaker's](super::general).
+    /// This many failures among the last calls, within a time or in total, whatever succeeded between them. This rule
+    /// and the next three are the [general breaker's](super::general).
     Several {
         /// Failures, the last one included.
         failures: u64,

@@ -52,7 +52,7 @@ fn threshold(settings: &Settings) -> String {
         None => format!("{threshold} failures in a row"),
         Some(Over::Calls(of)) => format!("{threshold} failures among {of} calls"),
         Some(Over::Span(span)) => format!("{threshold} failures in {}", seconds(span.as_secs_f64())),
-        Some(Over::All) => format!("{threshold} failures in all"),
+        Some(Over::All) => format!("{threshold} failures in total"),
     }
 }
 

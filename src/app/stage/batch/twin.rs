@@ -1,4 +1,5 @@
-//! The all-or-nothing twin, which reads with the same luck and has no fallbacks, and what each of the two keeps.
+//! The all-or-nothing twin, which reads with the same random numbers and has no fallbacks, and what each of the two
+//! keeps.
 
 use core::cmp::Ordering;
 

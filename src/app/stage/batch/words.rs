@@ -6,6 +6,7 @@ use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
 use crate::lab::paint;
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Track, What};
+use crate::words::{count, grouped};
 
 /// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
 const CALM: f64 = 0.5;
@@ -143,9 +144,13 @@ pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
 /// The last verdict: its shape, and in words.
 pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
     match picture.finished_batches.last() {
-        None => (Glyph::InFlight, "First batch".to_owned()),
-        Some(batch) if batch.degraded() => (Glyph::Degraded, format!("Degraded {}/{}", batch.available, batch.total)),
-        Some(batch) => (Glyph::Success, format!("Healthy {}/{}", batch.available, batch.total)),
+        None => (Glyph::InFlight, "Batch 1".to_owned()),
+        Some(batch) if batch.degraded() => {
+            (Glyph::Degraded, format!("Batch {}: degraded {}/{}", grouped(batch.number), batch.available, batch.total))
+        }
+        Some(batch) => {
+            (Glyph::Success, format!("Batch {}: healthy {}/{}", grouped(batch.number), batch.available, batch.total))
+        }
     }
 }
 
@@ -159,12 +164,11 @@ pub(super) fn clause(picture: &Picture) -> String {
     }
 }
 
-/// Which batch is shown: the last one, or that the next is being read.
+/// That the next batch is being read, where that is not over in a moment.
 pub(super) fn number(scene: &Scene<'_>, picture: &Picture) -> String {
-    let last = picture.finished_batches.last().map_or(1, |batch| batch.number);
     match picture.current {
-        Some(batch) if !rushes(scene) => format!("reading batch {batch}"),
-        _ => format!("batch {last}"),
+        Some(batch) if !rushes(scene) => format!("reading batch {}", grouped(batch)),
+        _ => String::new(),
     }
 }
 
@@ -174,7 +178,7 @@ pub(super) fn names(sensors: &[ServiceId], between: &str) -> String {
     sensors.iter().map(name).collect::<Vec<_>>().join(between)
 }
 
-/// What has become of the twin.
+/// How it stands with the twin.
 pub(super) fn story(picture: &Picture, restarts: bool) -> String {
     let twin = picture.twin;
     match twin.crash {
@@ -183,8 +187,8 @@ pub(super) fn story(picture: &Picture, restarts: bool) -> String {
         }
         Some((batch, sensor)) if twin.down => format!("Down since batch {batch}: S{sensor} failed."),
         Some(_) if twin.crashes == 1 => "Running; it crashed once.".to_owned(),
-        Some(_) => format!("Running; {} crashes.", twin.crashes),
-        None => "Running, with the same luck.".to_owned(),
+        Some(_) => format!("Running; {} crashes.", grouped(twin.crashes)),
+        None => "Running, with the same random numbers.".to_owned(),
     }
 }
 
@@ -203,12 +207,12 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
     let sensors: Vec<String> = picture.sensors.iter().zip(NAMES).map(sensor).collect();
     let story = story(picture, scene.settings.choice("restart") == "1");
     format!(
-        "{}, {}. {}. {} of {} batches degraded. All-or-nothing twin: {story}",
+        "{}, {}. {}. {} of {} degraded. All-or-nothing twin: {story}",
         verdict(picture).1,
         clause(picture),
         sensors.join("; "),
-        picture.degraded,
-        picture.batches
+        grouped(picture.degraded),
+        count(picture.batches, "batch", "batches")
     )
 }
 

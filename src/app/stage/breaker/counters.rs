@@ -5,8 +5,10 @@ use yew::Html;
 use super::layout::{Counters, Layout};
 use super::slow::Seen;
 use crate::app::component::glyph::{Glyph, glyph, icon};
-use crate::app::component::tag::{Tag, fixed, row, tag};
+use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::pen::{Point, fill, path, text};
+use crate::app::plot::scale::text_width;
+use crate::words::{grouped, sum};
 
 /// One number. The one without a glyph is a time and has a clock.
 struct Row {
@@ -14,6 +16,7 @@ struct Row {
     label: &'static str,
     short: &'static str,
     value: String,
+    unit: &'static str,
 }
 
 impl Row {
@@ -22,14 +25,16 @@ impl Row {
             glyph: Some(glyph),
             label,
             short,
-            value: value.to_string(),
+            value: grouped(value),
+            unit: "",
         };
-        let [successes, failures, fast_fails, saved] = seen.numbers;
+        let [successes, failures, fast_fails, avoided] = seen.numbers;
+        let (value, unit) = time(avoided);
         [
             count(Glyph::Success, "successes", "ok", successes),
             count(Glyph::Failure, "real failures", "failed", failures),
             count(Glyph::FastFail, "fast fails", "fast fails", fast_fails),
-            Self { glyph: None, label: "time saved", short: "saved", value: saved_text(saved) },
+            Self { glyph: None, label: "waiting avoided", short: "avoided", value, unit },
         ]
     }
 
@@ -45,8 +50,8 @@ impl Row {
     }
 
     /// The number's text, with a small unit if it is a time.
-    fn number(&self, at: Point, class: [&str; 2], unit: &'static str) -> Html {
-        let unit = self.glyph.is_none().then(|| tag("tspan", unit).is("dx", "3").say("s"));
+    fn number(&self, at: Point, class: [&str; 2], small: &'static str) -> Html {
+        let unit = self.glyph.is_none().then(|| tag("tspan", small).is("dx", "3").say(self.unit));
         text(at, class, self.value.clone()).put_if(unit).done()
     }
 }
@@ -55,14 +60,10 @@ fn clock(onto: Tag) -> Tag {
     onto.has(tag("circle", "rule2").is("r", "9")).has(tag("path", "rule2").is("d", "M0-5v5h4.5"))
 }
 
-/// Milliseconds as seconds, with the decimals that there is room for.
-fn saved_text(millis: u64) -> String {
-    let seconds = millis as f64 / 1e3;
-    if millis >= 100_000 {
-        return fixed(seconds.round());
-    }
-    let number = fixed(seconds);
-    if number.contains('.') { number } else { number + ".0" }
+/// A sum of milliseconds and its unit, with the decimals that there is room for.
+fn time(millis: u64) -> (String, &'static str) {
+    let (text, unit) = sum(millis, if millis < 100_000 { 2 } else { 0 });
+    (text.strip_suffix('0').filter(|rest| !rest.ends_with('.') && rest.contains('.')).unwrap_or(&text).to_owned(), unit)
 }
 
 /// The counters in the drawing.
@@ -72,19 +73,21 @@ pub(super) fn view(seen: &Seen) -> Html {
     let one = |(index, row): (usize, &Row)| match layout.counters {
         Counters::Below => Html::default(),
         Counters::Square { x, y, across, down } => {
-            square(layout, row, (x + across * (index % 2) as f64, y + down * (index / 2) as f64))
+            square(layout, row, (x + across * (index % 2) as f64, y + down * (index / 2) as f64), across)
         }
         Counters::Row { x, y, across } => in_row(row, (x + across * index as f64, y)),
     };
     row(rows.iter().enumerate().map(one).collect())
 }
 
-fn square(layout: &Layout, row: &Row, (x, y): Point) -> Html {
+fn square(layout: &Layout, row: &Row, (x, y): Point, across: f64) -> Html {
+    let room = across - 20.0 - layout.small_size;
+    let label = if text_width(row.label, layout.small_size, false) > room { row.short } else { row.label };
     tag("g", row.tone())
         .has(path("sf", "M# #v50", &[x, y]).is("stroke-width", "3"))
         .put(row.number((x + 12.0, y + 24.0), ["t7", "b"], "t4 i3"))
         .put(row.sign((x + 20.0, y + 41.0), layout.small_size * 1.2))
-        .has(text((x + 20.0 + layout.small_size, y + 45.5), [layout.small, "i2"], row.label.to_owned()))
+        .has(text((x + 20.0 + layout.small_size, y + 45.5), [layout.small, "i2"], label.to_owned()))
         .done()
 }
 
@@ -108,8 +111,7 @@ pub(super) fn strip(seen: &Seen) -> Html {
             Some(kind) => icon(kind),
             None => clock(tag("svg", "ic").is("viewBox", "-12 -12 24 24").is("aria-hidden", "true")).done(),
         };
-        let unit = if row.glyph.is_none() { " s" } else { "" };
-        let value = tag("b", "").write([&row.value, unit].concat());
+        let value = tag("b", "").write(format!("{} {}", row.value, row.unit).trim_end().to_owned());
         tag("div", "").put(sign).has(value).has(tag("span", "").say(row.short)).done()
     };
     tag("div", "brk-strip").put_all(Row::all(seen).iter().map(one).collect()).done()
@@ -117,10 +119,12 @@ pub(super) fn strip(seen: &Seen) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::saved_text;
+    use super::time;
 
     #[test]
-    fn saved_time_has_the_decimals_that_there_is_room_for() {
-        assert_eq!([0, 4_200, 4_250, 30_000, 123_456].map(saved_text), ["0.0", "4.2", "4.25", "30.0", "123"]);
+    fn a_time_has_the_decimals_that_there_is_room_for() {
+        let words = |millis| time(millis).0 + " " + time(millis).1;
+        assert_eq!([0, 4_200, 4_250, 30_000, 101_500].map(words), ["0.0 s", "4.2 s", "4.25 s", "30.0 s", "101 s"]);
+        assert_eq!([123_456, 1_436_400, 8_000_000].map(words), ["2:03 min", "23:56 min", "2:13:20 h"]);
     }
 }

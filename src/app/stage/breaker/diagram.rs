@@ -9,6 +9,8 @@ use super::slow::Seen;
 use super::words::{state_name, tone};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, path, text};
+use crate::app::plot::scale::text_width;
+use crate::lab::breaker::state_key;
 use crate::policy::breaker::State;
 
 /// The radius of the ring around the open node, in the units of a node of size 24.
@@ -20,8 +22,7 @@ const STATES: [State; 3] = [State::Closed, State::Open, State::HalfOpen];
 pub(super) fn view(seen: &Seen) -> Html {
     let layout = seen.layout;
     let active = if seen.state == State::ForcedOpen { State::Open } else { seen.state };
-    let edges = if layout.edges == Edges::Full { full_edges(seen, active) } else { plain_edges(seen, active) };
-    let mut parts = vec![edges];
+    let mut parts = vec![edges(seen, active)];
     for (state, x) in STATES.into_iter().zip(layout.nodes) {
         parts.push(node(seen, state, x, state == active));
     }
@@ -72,62 +73,102 @@ fn face(onto: Tag, state: State, active: bool) -> Tag {
     }
 }
 
-/// An arrow's line and head; `lit` marks what can come next.
-fn looks(lit: bool) -> (&'static str, &'static str) {
-    if lit { ("arrow lit", "ah lit") } else { ("arrow", "ah") }
-}
+/// The four ways from state to state, in the order in which they are drawn.
+const WAYS: [(State, State); 4] = [
+    (State::Closed, State::Open),
+    (State::Open, State::HalfOpen),
+    (State::HalfOpen, State::Open),
+    (State::HalfOpen, State::Closed),
+];
 
-/// An arrow along x.
-fn arrow(from: f64, to: f64, y: f64, lit: bool) -> Html {
-    let ahead = if to > from { 1.0 } else { -1.0 };
-    let (line, head) = looks(lit);
-    row(vec![
-        path(line, "M# #H#", &[from, y, to - 6.0 * ahead]).done(),
-        path(head, "M# #l# -5v10Z", &[to, y, -9.0 * ahead]).done(),
-    ])
-}
-
-fn rule(at: Point, size: &'static str, lit: bool, words: &str) -> Html {
-    text(at, [size, if lit { "b mid" } else { "i2 mid" }], words.to_owned()).done()
-}
-
-fn full_edges(seen: &Seen, active: State) -> Html {
-    let ([closed, open, half], y, rules) = (seen.layout.nodes, seen.layout.node_y, &seen.rules);
-    let (trips, waits, probes) = (active == State::Closed, active == State::Open, active == State::HalfOpen);
-    let first = f64::midpoint(closed + 30.0, open - 38.0);
-    let second = f64::midpoint(open + 40.0, half - 28.0);
-    let back = f64::midpoint(closed, half);
-    let (line, head) = looks(probes);
-    let arc = [half, y - 29.0, half, y - 73.0, closed, y - 73.0, closed, y - 35.0];
-    row(vec![
-        arrow(closed + 30.0, open - 38.0, y, trips),
-        rule((first, y - 8.0), "t2", trips, &rules.opens.0),
-        rule((first, y + 19.0), "t2", trips, &rules.opens.1),
-        arrow(open + 40.0, half - 28.0, y - 8.0, waits),
-        rule((second, y - 17.0), "t2", waits, &["after ", &rules.wait].concat()),
-        arrow(half - 28.0, open + 40.0, y + 9.0, probes),
-        rule((second, y + 27.0), "t2", probes, "probe fails"),
-        path(line, "M# #C# # # # # #", &arc).done(),
-        path(head, "M# #l-5-9h10Z", &[closed, y - 27.0]).done(),
-        boxed("fills", (back - 68.0, y - 72.0), (136.0, 20.0), 0.0).done(),
-        rule((back, y - 57.0), "t2", probes, &rules.closes),
-    ])
-}
-
-fn plain_edges(seen: &Seen, active: State) -> Html {
-    let (layout, rules) = (seen.layout, &seen.rules);
-    let ([closed, open, half], y) = (layout.nodes, layout.node_y);
-    let gap = layout.node_size * if layout.is_phone() { 1.5 } else { 1.62 };
-    let words = |at: f64, lit: bool, words: &str| {
-        if layout.edges == Edges::Short { rule((at, y - 12.0), "t3", lit, words) } else { Html::default() }
+/// All four arrows: the one that was just taken is lit in the tone of the state that it led to, and those that can come
+/// next are in ink.
+fn edges(seen: &Seen, active: State) -> Html {
+    let one = |way: &(State, State)| {
+        let (from, to) = *way;
+        let (taken, due) = (seen.before == Some(from) && active == to, active == from);
+        let look = if taken {
+            "lit"
+        } else if due {
+            "due"
+        } else {
+            ""
+        };
+        tag("g", if taken { tone(to) } else { "" })
+            .is("data-from", state_key(from))
+            .is("data-to", state_key(to))
+            .flag("data-taken", taken)
+            .put(arrow(seen.layout, *way, look))
+            .put(words(seen, *way, taken || due))
+            .done()
     };
-    let (trips, waits) = (active == State::Closed, active == State::Open);
-    row(vec![
-        arrow(closed + gap, open - gap, y, trips),
-        words(f64::midpoint(closed, open), trips, &rules.opens_short),
-        arrow(open + gap, half - gap, y, waits),
-        words(f64::midpoint(open, half), waits, &rules.wait),
-    ])
+    row(WAYS.iter().map(one).collect())
+}
+
+/// How far from a node's middle an arrow begins and ends: beyond its shape, and beyond the open node's ring.
+fn reach(layout: &Layout, state: State) -> f64 {
+    if state == State::Open { layout.node_size.min(24.0) * 1.42 + 5.0 } else { layout.node_size * 1.23 }
+}
+
+/// How far the two arrows between open and half-open are from the nodes' middle line.
+fn aside(layout: &Layout) -> f64 {
+    layout.node_size * 0.32
+}
+
+fn arrow(layout: &Layout, way: (State, State), look: &'static str) -> Html {
+    let ([closed, open, half], y) = (layout.nodes, layout.node_y);
+    let (line, head) = (format!("arrow {look}"), format!("ah {look}"));
+    let drawn = |class: String, d: &'static str, at: &[f64]| path("", d, at).set("class", class).done();
+    let [of_closed, of_open, of_half] = STATES.map(|state| reach(layout, state));
+    let along = |from: f64, to: f64, y: f64| {
+        let ahead = if to > from { 1.0 } else { -1.0 };
+        row(vec![
+            drawn(line.clone(), "M# #H#", &[from, y, to - 6.0 * ahead]),
+            drawn(head.clone(), "M# #l# -5v10Z", &[to, y, -9.0 * ahead]),
+        ])
+    };
+    match way {
+        (State::Closed, _) => along(closed + of_closed, open - of_open, y),
+        (State::Open, _) => along(open + of_open, half - of_half, y - aside(layout)),
+        (_, State::Open) => along(half - of_half, open + of_open, y + aside(layout)),
+        _ => {
+            let (top, turn) = (layout.way_home, 12.0);
+            let way = [half, y - of_half, top + turn, half, top, half - turn, top, closed + turn, closed, top, closed];
+            let way = [&way[..], &[top + turn, y - of_closed - 7.0]].concat();
+            row(vec![
+                drawn(line, "M# #V#Q# # # #H#Q# # # #V#", &way),
+                drawn(head, "M# #l-5-9h10Z", &[closed, y - of_closed]),
+            ])
+        }
+    }
+}
+
+/// The rule of an arrow, as far as there is room for it. `bold` says that it applies now, or just has.
+fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
+    let (layout, rules) = (seen.layout, &seen.rules);
+    if layout.edges == Edges::Bare {
+        return Html::default();
+    }
+    let (size, units) = if layout.is_full() { ("t2", 12.0) } else { ("t3", 13.0) };
+    let rule =
+        |at: Point, words: &str| text(at, [size, if bold { "b mid" } else { "i2 mid" }], words.to_owned()).done();
+    let ([closed, open, half], y) = (layout.nodes, layout.node_y);
+    let [of_closed, of_open, of_half] = STATES.map(|state| reach(layout, state));
+    let first = f64::midpoint(closed + of_closed, open - of_open);
+    let second = f64::midpoint(open + of_open, half - of_half);
+    match way {
+        (State::Closed, _) if layout.is_full() => {
+            row(vec![rule((first, y - 8.0), &rules.opens.0), rule((first, y + 19.0), &rules.opens.1)])
+        }
+        (State::Closed, _) => rule((first, y - 9.0), &rules.opens_short),
+        (State::Open, _) => rule((second, y - aside(layout) - 9.0), &format!("after {}", rules.wait)),
+        (_, State::Open) => rule((second, y + aside(layout) + units + 6.0), "probe fails"),
+        _ => {
+            let (middle, wide) = (f64::midpoint(closed, half), text_width(&rules.closes, units, true) * 1.17 + 14.0);
+            let ground = boxed("fills", (middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0), 0.0).done();
+            row(vec![ground, rule((middle, layout.way_home + units * 0.36), &rules.closes)])
+        }
+    }
 }
 
 /// The ring around the open node, of which `part` is left; nothing of it when the probe is due.
@@ -136,7 +177,7 @@ pub(super) fn ring(layout: &Layout, part: f64) -> Html {
     let ring = |class| tag("circle", class).at("r", RING).is("stroke-width", "6");
     tag("g", "k-bad")
         .set("transform", fill("translate(# #) rotate(-90) scale(#)", &[x, y, scale]))
-        .has(ring("track"))
+        .has(ring("ring0"))
         .has(ring("ring").set("stroke-dasharray", fill("# #", &[TAU * RING * part, TAU * RING])))
         .done()
 }

@@ -3,6 +3,7 @@
 use yew::Html;
 
 use super::slow::Seen;
+use super::words::percent;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
@@ -10,6 +11,7 @@ use crate::app::plot::scale::Grid;
 use crate::lab::breaker::{Picture, is_strict, is_without, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Over, Progress};
+use crate::words::{count, grouped, span};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
 const LEGIBLE: f64 = 12.5;
@@ -88,25 +90,19 @@ impl Gauge {
     pub(super) fn clause(&self, wordy: bool) -> String {
         match self {
             Self::None => "Every call goes to the service.".to_owned(),
-            Self::Row { failures, threshold, within } => {
-                let left = threshold.saturating_sub(*failures) as f64;
-                match threshold.saturating_sub(*failures) {
-                    0 => "The next failure opens it.".to_owned(),
-                    1 => "1 more failure opens it.".to_owned(),
-                    _ if *failures == 0 => [&fill("# failures ", &[left]), &among(*within), " open it."].concat(),
-                    _ => fill("# more failures open it.", &[left]),
-                }
-            }
+            Self::Row { failures, threshold, within } => match threshold.saturating_sub(*failures) {
+                0 | 1 => "The next failure opens it.".to_owned(),
+                left if *failures == 0 => format!("{left} failures {} open it.", among(*within)),
+                left => format!("{left} more failures open it."),
+            },
             Self::Rate { failures, calls, min, rate, strict, .. } => {
-                let (failures, calls, min) = (*failures as f64, *calls as f64, *min as f64);
-                let rate = (rate * 100.0).round();
-                let at = if *strict { "above" } else { "at" };
-                if calls < 1.0 && wordy && !strict {
-                    fill("Opens when # % of at least # calls fail.", &[rate, min])
+                let (rate, at) = (percent(*rate), if *strict { "above" } else { "at" });
+                if *calls == 0 && wordy && !strict {
+                    format!("Opens when {rate} of at least {} fail.", count(*min, "call", "calls"))
                 } else if calls < min {
-                    ["Opens ", at, &fill(" # %; judged after # more.", &[rate, min - calls])].concat()
+                    format!("Opens {at} {rate}; judged after {} more.", min - calls)
                 } else {
-                    [&fill("# of # failed; opens ", &[failures, calls]), at, &fill(" # %.", &[rate])].concat()
+                    format!("{failures} of {} failed; opens {at} {rate}.", grouped(*calls))
                 }
             }
         }
@@ -116,16 +112,17 @@ impl Gauge {
     fn caption(&self, narrow: bool) -> (String, String) {
         let (part, whole, what) = match self {
             Self::None => return (String::new(), String::new()),
+            Self::Row { failures, threshold: 1, .. } => (*failures, 1, " failure".to_owned()),
             Self::Row { failures, threshold, within } => {
-                (*failures, *threshold, [if narrow { " " } else { " failures " }, &among(*within)].concat())
+                (*failures, *threshold, format!(" {}{}", if narrow { "" } else { "failures " }, among(*within)))
             }
             Self::Rate { calls: 0, .. } => return ("0".to_owned(), " calls so far".to_owned()),
             Self::Rate { failures, calls, .. } => {
-                let share = fill(" failed, that is # %", &[(*failures as f64 * 100.0 / *calls as f64).round()]);
+                let share = format!(" failed, that is {}", percent(*failures as f64 / *calls as f64));
                 (*failures, *calls, if narrow { " failed".to_owned() } else { share })
             }
         };
-        (fill("# of #", &[part as f64, whole as f64]), what)
+        (format!("{} of {}", grouped(part), grouped(whole)), what)
     }
 }
 
@@ -133,9 +130,9 @@ impl Gauge {
 pub(super) fn among(within: Option<Over>) -> String {
     match within {
         None => "in a row".to_owned(),
-        Some(Over::Calls(of)) => fill("of the last #", &[f64::from(of)]),
-        Some(Over::Span(span)) => fill("in # s", &[span.as_secs_f64()]),
-        Some(Over::All) => "in all".to_owned(),
+        Some(Over::Calls(of)) => format!("of the last {of}"),
+        Some(Over::Span(within)) => format!("in {}", span(within)),
+        Some(Over::All) => "in total".to_owned(),
     }
 }
 
@@ -180,7 +177,7 @@ fn large(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
     row((0..places).map(one).collect())
 }
 
-/// Many boxes: full squares are failures, round dots successes, faint dots places not yet used. Three paths in all.
+/// Many boxes: full squares are failures, round dots successes, faint dots places not yet used. Three paths in total.
 fn small(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
     let side = grid.pitch * 0.78;
     let mut paths = [const { String::new() }; 3];
@@ -218,7 +215,7 @@ mod tests {
         let settings = Settings::new(LabId::Breaker.specs());
         let gauge = Gauge::new(&picture(&[true, false, true, true]), &settings);
         assert_eq!(gauge, Gauge::Row { failures: 2, threshold: 3, within: None });
-        assert_eq!(gauge.clause(true), "1 more failure opens it.");
+        assert_eq!(gauge.clause(true), "The next failure opens it.");
     }
 
     #[test]

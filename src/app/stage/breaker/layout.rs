@@ -32,14 +32,14 @@ impl Area {
     }
 }
 
-/// What is written at the arrows between the state nodes.
+/// What is written at the four arrows between the state nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edges {
-    /// All four, with their rules.
+    /// Their rules.
     Full,
-    /// The two that lead to the right, in a word or two.
+    /// Their rules in a word or two.
     Short,
-    /// The two that lead to the right, without words.
+    /// Nothing: there is no room.
     Bare,
 }
 
@@ -96,6 +96,8 @@ pub(super) struct Layout {
     pub(super) node_size: f64,
     /// How far below a node its name stands.
     pub(super) node_label: f64,
+    /// The height at which the way back from half-open to closed passes above the open node.
+    pub(super) way_home: f64,
     pub(super) edges: Edges,
     pub(super) divider: Option<f64>,
     pub(super) counters: Counters,
@@ -184,6 +186,7 @@ static WIDE: Layout = Layout {
     node_y: 352.0,
     node_size: 24.0,
     node_label: 53.0,
+    way_home: 290.0,
     edges: Edges::Full,
     divider: Some(566.0),
     counters: Counters::Square { x: 594.0, y: 297.0, across: 162.0, down: 62.0 },
@@ -212,11 +215,12 @@ static EMBED: Layout = Layout {
     small_size: 15.0,
     token: 28.0,
     call: (98.0, 240.0),
-    bounce: (242.0, 288.0),
+    bounce: (242.0, 278.0),
     nodes: [62.0, 188.0, 314.0],
-    node_y: 333.0,
+    node_y: 337.0,
     node_size: 26.0,
-    node_label: 52.0,
+    node_label: 50.0,
+    way_home: 290.0,
     edges: Edges::Bare,
     divider: Some(402.0),
     counters: Counters::Row { x: 432.0, y: 330.0, across: 132.0 },
@@ -245,11 +249,12 @@ static PRESENT: Layout = Layout {
     small_size: 15.0,
     token: 28.0,
     call: (98.0, 258.0),
-    bounce: (274.0, 312.0),
+    bounce: (274.0, 304.0),
     nodes: [70.0, 234.0, 398.0],
-    node_y: 374.0,
+    node_y: 377.0,
     node_size: 26.0,
-    node_label: 56.0,
+    node_label: 55.0,
+    way_home: 325.0,
     edges: Edges::Short,
     divider: Some(470.0),
     counters: Counters::Row { x: 500.0, y: 370.0, across: 152.0 },
@@ -282,7 +287,8 @@ static COMPACT: Layout = Layout {
     nodes: [58.0, 154.0, 250.0],
     node_y: 338.0,
     node_size: 24.0,
-    node_label: 56.0,
+    node_label: 54.0,
+    way_home: 287.0,
     edges: Edges::Bare,
     divider: Some(316.0),
     counters: Counters::Square { x: 344.0, y: 287.0, across: 164.0, down: 62.0 },
@@ -290,9 +296,9 @@ static COMPACT: Layout = Layout {
 
 static PHONE: Layout = Layout {
     class: "brk-phone",
-    view_box: "0 0 374 336",
+    view_box: "0 0 374 342",
     width: 374.0,
-    height: 336.0,
+    height: 342.0,
     headline: (16.0, 36.0),
     second_line: Some(58.0),
     title: "t7",
@@ -313,9 +319,10 @@ static PHONE: Layout = Layout {
     call: (52.0, 106.0),
     bounce: (56.0, 222.0),
     nodes: [62.0, 187.0, 312.0],
-    node_y: 284.0,
+    node_y: 290.0,
     node_size: 20.0,
-    node_label: 46.0,
+    node_label: 44.0,
+    way_home: 250.0,
     edges: Edges::Bare,
     divider: None,
     counters: Counters::Below,
@@ -351,7 +358,8 @@ static LOW: Layout = Layout {
     nodes: [36.0, 108.0, 180.0],
     node_y: 270.0,
     node_size: 18.0,
-    node_label: 44.0,
+    node_label: 43.0,
+    way_home: 232.0,
     edges: Edges::Bare,
     divider: Some(226.0),
     counters: Counters::Square { x: 242.0, y: 227.0, across: 122.0, down: 53.0 },
@@ -371,6 +379,13 @@ mod tests {
             assert!(layout.jaw() < layout.plate.right() && layout.plate.right() < layout.service.x, "{}", layout.class);
             assert!(layout.service.right() <= layout.width - 12.0, "{}", layout.class);
             assert!(layout.node_y + layout.node_label + 4.0 <= layout.height, "{}", layout.class);
+            // The way home passes between what stands above and the ring around the open node.
+            let ring = layout.node_y - 37.0 * layout.node_size.min(24.0) / 24.0;
+            assert!(layout.way_home + 2.0 < ring, "{}: {ring}", layout.class);
+            assert!(layout.bounce.1 + 6.0 < layout.way_home, "{}", layout.class);
+            assert!(layout.caller.bottom() < layout.way_home, "{}", layout.class);
+            let under_plate = layout.nodes[2] > layout.plate.x;
+            assert!(!under_plate || layout.plate.bottom() + 3.0 < layout.way_home, "{}", layout.class);
         }
     }
 

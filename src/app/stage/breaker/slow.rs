@@ -17,6 +17,8 @@ use crate::policy::breaker::State;
 pub(super) struct Seen {
     pub(super) layout: &'static Layout,
     pub(super) state: State,
+    /// The state before it.
+    pub(super) before: Option<State>,
     pub(super) killed: bool,
     /// Callers, the service's failure rate and the pause between calls.
     pub(super) callers: f64,
@@ -26,7 +28,7 @@ pub(super) struct Seen {
     pub(super) rules: Rules,
     /// What is left of the wait, in words.
     pub(super) countdown: String,
-    /// Successes, failures, fast fails, and the milliseconds that these saved.
+    /// Successes, failures, fast fails, and the milliseconds of waiting that these avoided.
     pub(super) numbers: [u64; 4],
 }
 
@@ -38,10 +40,11 @@ impl Seen {
             Some(_) => "due".to_owned(),
             None => String::new(),
         };
-        let saved = u64::try_from(picture.time_saved.as_millis()).unwrap_or(u64::MAX);
+        let avoided = u64::try_from(picture.time_saved.as_millis()).unwrap_or(u64::MAX);
         Self {
             layout,
             state: picture.state,
+            before: picture.before,
             killed: picture.killed,
             callers: settings.number("callers"),
             failure: settings.number("failure"),
@@ -49,7 +52,7 @@ impl Seen {
             gauge,
             rules: Rules::new(settings),
             countdown,
-            numbers: [picture.successes, picture.failures, picture.fast_fails, saved],
+            numbers: [picture.successes, picture.failures, picture.fast_fails, avoided],
         }
     }
 }

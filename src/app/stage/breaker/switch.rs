@@ -73,9 +73,9 @@ fn caller(seen: &Seen) -> Html {
         let moved = Area { x: home.x - step * shift, y: home.y - step * shift, ..home };
         if seen.callers > step { area("box", moved, 12.0).done() } else { Html::default() }
     };
-    let name = if seen.callers > 1.0 { fill("# callers", &[seen.callers]) } else { "Caller".to_owned() };
+    let name = if seen.callers > 1.0 { format!("{} callers", seen.callers) } else { "Caller".to_owned() };
     let pause = layout.is_full().then(|| {
-        text((x, small_line(layout, home)), [layout.small, "i3 mid"], ["pause ", &seconds(seen.pause)].concat())
+        text((x, small_line(layout, home)), [layout.small, "i3 mid"], format!("pause {}", seconds(seen.pause)))
     });
     row(vec![
         behind(2.0),

@@ -15,8 +15,9 @@ use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
 use crate::lab::breaker::{Flight, MarkKind, Picture};
 use crate::policy::breaker::State;
+use crate::words::grouped;
 
-/// A result is shown on its way to the caller for so many seconds on screen; in slow motion longer.
+/// A result is shown on its way to the caller for this many seconds on screen; in slow motion longer.
 const RETURN: f64 = 0.28;
 const SLOW_RETURN: f64 = 0.6;
 /// Calls closer than this on screen, in seconds, are drawn as a stream.
@@ -58,7 +59,7 @@ fn streams(scene: &Scene<'_>, picture: &Picture) -> bool {
 fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let (wire, gap) = (layout.wire, layout.gap());
     let started = picture.calls + picture.flights.len() as u64;
-    let call = text(layout.call, [layout.small, "i3 mid"], fill("call #", &[started as f64]));
+    let call = text(layout.call, [layout.small, "i3 mid"], format!("call {}", grouped(started)));
     let open = matches!(picture.state, State::Open | State::ForcedOpen);
     let beyond = if open && picture.flights.is_empty() && layout.has_gap() {
         text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).done()

@@ -1,13 +1,12 @@
 //! What the breaker's stage says: headline, rules at the arrows, counts. Pure text from the picture and the settings.
 
 use super::gauge::{Gauge, among};
-use crate::app::component::tag::fixed;
-use crate::app::plot::pen::fill;
 use crate::app::stage::Scene;
 use crate::lab::breaker::{MarkKind, Picture, is_strict, sample, within};
 use crate::lab::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
+use crate::words::{self, IN_MINUTES, count, decimal};
 
 /// The state in the words of the page; a breaker that was forced open is open.
 pub(super) fn state_name(state: State) -> &'static str {
@@ -27,16 +26,19 @@ pub(super) fn tone(state: State) -> &'static str {
     }
 }
 
-/// A number of seconds with its unit and at least one decimal.
+/// A number of seconds with its unit; below a minute with at least one decimal.
 pub(super) fn seconds(value: f64) -> String {
-    let number = fixed(value);
+    if value >= IN_MINUTES {
+        return words::seconds(value);
+    }
+    let number = decimal(value, 2);
     let tenths = if number.contains('.') { "" } else { ".0" };
-    [&number, tenths, " s"].concat()
+    format!("{number}{tenths} s")
 }
 
 /// A part of one in whole per cent.
 pub(super) fn percent(part: f64) -> String {
-    fill("# %", &[(part * 100.0).round()])
+    format!("{} %", (part * 100.0).round())
 }
 
 /// What is left of the open state's wait, if the breaker waits: zero when the next call may be a probe.
@@ -69,7 +71,7 @@ pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, wordy:
         State::ForcedOpen => "Forced open until it is reset.".to_owned(),
         State::Open => match time_left(picture, scene.now) {
             Some(left) if left > 0.0 => {
-                [if wordy { "Calls fail fast. " } else { "" }, "Next probe in ", &countdown(left), "."].concat()
+                format!("{}Next probe in {}.", if wordy { "Calls fail fast. " } else { "" }, countdown(left))
             }
             _ => "Probe due with the next call.".to_owned(),
         },
@@ -81,7 +83,7 @@ pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, wordy:
 fn half_open(settings: &Settings, picture: &Picture) -> String {
     let needed = settings.count("successes");
     if needed > 1 {
-        return fill("# of # probes succeeded.", &[f64::from(probes_succeeded(picture)), f64::from(needed)]);
+        return format!("{} of {needed} probes succeeded.", probes_succeeded(picture));
     }
     let several = settings.count("probes") > 1;
     if several { "The first probe to answer decides." } else { "One probe decides." }.to_owned()
@@ -99,9 +101,9 @@ pub(super) fn probe_label(settings: &Settings, picture: &Picture) -> (&'static s
     let of = if under_way == 0 {
         "next call".to_owned()
     } else if probes > 1.0 {
-        fill("# of #", &[under_way as f64, probes])
+        format!("{under_way} of {probes}")
     } else if needed > 1.0 {
-        fill("# of #", &[f64::from(probes_succeeded(picture) + 1), needed])
+        format!("{} of {needed}", probes_succeeded(picture) + 1)
     } else {
         "only one".to_owned()
     };
@@ -124,17 +126,19 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn new(settings: &Settings) -> Self {
         let above = if is_strict(settings) { "over " } else { "" };
-        let (rate, threshold) = ([above, &percent(settings.number("rate"))].concat(), settings.number("threshold"));
+        let (rate, threshold) = (format!("{above}{}", percent(settings.number("rate"))), settings.count("threshold"));
+        let failures = count(threshold.into(), "failure", "failures");
         let (opens, opens_short) = match settings.choice("trip") {
-            "count" => (([&rate, " of"].concat(), fill("# calls", &[settings.number("window")])), rate),
-            "time" => (([&rate, " of calls"].concat(), ["in ", &seconds(settings.number("span"))].concat()), rate),
-            _ if threshold < 2.0 => (("1 failure".to_owned(), String::new()), "1 fail".to_owned()),
-            _ => ((fill("# failures", &[threshold]), among(within(settings))), fill("# fails", &[threshold])),
+            "count" => ((format!("{rate} of"), count(settings.count("window").into(), "call", "calls")), rate),
+            "time" => ((format!("{rate} of calls"), format!("in {}", seconds(settings.number("span")))), rate),
+            // A single failure is no row.
+            _ if threshold == 1 => ((failures.clone(), String::new()), failures),
+            _ => ((failures.clone(), among(within(settings))), failures),
         };
         let needed = settings.number("successes");
         let closes = match sample(settings) {
-            Some((rate, size)) => fill("under # % of # fail", &[rate.fraction() * 100.0, f64::from(size)]),
-            None if needed > 1.0 => fill("# probes succeed", &[needed]),
+            Some((rate, size)) => format!("under {} of {size} fail", percent(rate.fraction())),
+            None if needed > 1.0 => format!("{needed} probes succeed"),
             None => "probe succeeds".to_owned(),
         };
         Self { opens, opens_short, wait: seconds(settings.number("reset")), closes }
@@ -143,17 +147,17 @@ impl Rules {
 
 /// The whole drawing in a sentence or three, for those who cannot see it. Its numbers change once a second at most.
 pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge) -> String {
-    let callers = scene.settings.number("callers");
-    let between = if callers > 1.0 { fill("# callers", &[callers]) } else { "a caller".to_owned() };
+    let callers = scene.settings.count("callers");
+    let between = if callers > 1 { format!("{callers} callers") } else { "a caller".to_owned() };
     let says = match time_left(picture, scene.now) {
-        Some(left) if left > 0.0 => fill("Calls fail fast. Next probe in # s.", &[left.ceil()]),
+        Some(left) if left > 0.0 => format!("Calls fail fast. Next probe in {}.", words::seconds(left.ceil())),
         _ => clause(scene, picture, gauge, true),
     };
     let killed = if picture.killed { " The sensor is killed." } else { "" };
     if *gauge == Gauge::None {
-        return ["No circuit breaker between ", &between, " and sensor S1. ", &says, killed].concat();
+        return format!("No circuit breaker between {between} and sensor S1. {says}{killed}");
     }
-    ["Circuit breaker between ", &between, " and sensor S1: ", state_name(picture.state), ". ", &says, killed].concat()
+    format!("Circuit breaker between {between} and sensor S1: {}. {says}{killed}", state_name(picture.state))
 }
 
 #[cfg(test)]
@@ -182,6 +186,9 @@ mod tests {
         assert_eq!(Rules::new(&settings).opens, ("3 failures".to_owned(), "in a row".to_owned()));
         settings.set("trip", crate::lab::Value::Choice(1));
         assert_eq!(Rules::new(&settings).opens, ("50 % of".to_owned(), "10 calls".to_owned()));
+        settings.set("trip", crate::lab::Value::Choice(0));
+        settings.set("threshold", crate::lab::Value::Number(1.0));
+        assert_eq!(Rules::new(&settings).opens, ("1 failure".to_owned(), String::new()));
         settings.set("successes", crate::lab::Value::Number(3.0));
         assert_eq!(Rules::new(&settings).closes, "3 probes succeed");
     }

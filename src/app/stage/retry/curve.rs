@@ -10,11 +10,11 @@ use crate::app::stage::Scene;
 use crate::lab::retry::{Picture, Span, backoff};
 use crate::lab::spec::Settings;
 use crate::policy::backoff::{Backoff, Jitter};
-use crate::words::span;
+use crate::words::{IN_MINUTES, axis, seconds, span};
 
 /// How finely observed waits are told apart, in units of the drawing.
 const GRAIN: f64 = 2.0;
-/// From so many dots on they are drawn small.
+/// From this many dots on they are drawn small.
 const MANY: usize = 30;
 /// How much higher than the band the plot is, so that its captions have room.
 const ROOM: f64 = 1.3;
@@ -55,17 +55,20 @@ impl Curve {
 
 /// The growing waits: `0.2, 0.4, 0.8 s`.
 fn series(planned: &[f64]) -> String {
-    let short = |seconds: &f64| fixed(*seconds);
     let Some(last) = planned.last() else { return String::new() };
-    if planned.len() <= 4 {
-        let all: Vec<String> = planned.iter().map(short).collect();
-        return format!("{} s", all.join(", "));
-    }
-    let first: Vec<String> = planned.iter().take(3).map(short).collect();
-    format!("{} … {} s", first.join(", "), short(last))
+    // The unit of the last one is that of all, unless it is in minutes.
+    let short = |wait: &f64| if *last < IN_MINUTES { fixed(*wait) } else { seconds(*wait) };
+    let (first, gap) = planned.split_at((planned.len() - 1).min(3));
+    let first: Vec<String> = first.iter().map(short).collect();
+    let dots = match (first.len(), gap.len()) {
+        (0, _) => "",
+        (_, 1) => ", ",
+        _ => " … ",
+    };
+    format!("{}{dots}{}", first.join(", "), seconds(*last))
 }
 
-/// What luck does to a wait.
+/// What jitter does to a wait.
 fn luck(backoff: &Backoff, settings: &Settings) -> String {
     match backoff.jitter() {
         Jitter::None => "no jitter".to_owned(),
@@ -153,13 +156,14 @@ impl Plot {
         let step = nice(self.top / ROOM / 4.0);
         let mut lines = Path::default();
         // Lines above the band would only cross the captions.
-        for index in 0..=(self.top / ROOM / step) as u32 {
-            let seconds = f64::from(index) * step;
-            let y = self.y(seconds);
+        let ticks: Vec<f64> = (0..=(self.top / ROOM / step) as u32).map(|index| f64::from(index) * step).collect();
+        let (labels, unit) = axis(&ticks);
+        for (index, (tick, label)) in ticks.iter().zip(labels).enumerate() {
+            let y = self.y(*tick);
             if index > 0 {
                 lines.to(area.x, y).across(area.right());
             }
-            let label = format!("{} s", fixed(seconds));
+            let label = format!("{label} {unit}");
             all = all.has(text(small.quiet_end, area.x - 7.0, y + small.size * 0.34).write(label));
         }
         let mut base = Path::default();

@@ -1,4 +1,4 @@
-//! One lane: its attempts, its waits, what became of the read, and its waits spelled out if it is in focus.
+//! One lane: its attempts, its waits, what happened to the read, and its waits spelled out if it is in focus.
 
 use core::time::Duration;
 
@@ -104,7 +104,7 @@ impl Lane {
             .done()
     }
 
-    /// What became of the read, right of its last attempt.
+    /// What happened to the read, right of its last attempt.
     fn end(&self) -> Html {
         let (bar, small, bounds) = (self.layout.bar, self.layout.small, self.layout.ends);
         let Some(Span::Attempt { from, until, .. }) = self.read.spans.last() else { return Html::default() };

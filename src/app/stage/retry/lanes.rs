@@ -14,6 +14,7 @@ use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
 use crate::time::Instant;
+use crate::words::axis;
 
 /// What the lanes are drawn from.
 pub(super) struct Lanes<'a> {
@@ -75,9 +76,10 @@ impl Lanes<'_> {
         // A number that the playhead's knob would half cover is left out.
         let knob = if in_turn || layout.told.is_some() { f64::MIN } else { scale.held(self.now.seconds()) };
         let size = layout.small.size;
-        let half = |at: f64| size * (2.3 + 0.28 * (fixed(at).len() + 2) as f64);
-        let near = |at: f64| (scale.x(at) - knob).abs() < half(at);
-        let hidden = ticks.iter().map(|&at| near(at)).collect::<Vec<bool>>();
+        let (labels, unit) = axis(&ticks);
+        let half = |label: &str| size * (2.3 + 0.28 * (label.len() + unit.len() + 1) as f64);
+        let near = |(at, label): (&f64, &String)| (scale.x(*at) - knob).abs() < half(label);
+        let hidden = ticks.iter().zip(&labels).map(near).collect::<Vec<bool>>();
         let print = Print::new(1).text(layout.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
         let print = hidden.iter().fold(print, |print, &hidden| print.add(u64::from(hidden)));
         part(print, move || {
@@ -88,8 +90,8 @@ impl Lanes<'_> {
                 lines.to(scale.x(at), layout.lanes.y - 4.0).down(bottom + 2.0);
             }
             all = all.has(lines.tag("hair"));
-            for (&at, hidden) in ticks.iter().zip(&hidden) {
-                let label = if *hidden { String::new() } else { format!("{} s", fixed(at)) };
+            for ((&at, label), hidden) in ticks.iter().zip(&labels).zip(&hidden) {
+                let label = if *hidden { String::new() } else { format!("{label} {unit}") };
                 all = all.has(text(small.quiet_mid, scale.x(at), layout.ticks).write(label));
             }
             let note = match (in_turn, drawn < reads) {

@@ -4,12 +4,12 @@ use yew::Html;
 
 use super::course::round_up;
 use super::layout::{Layout, Peaks};
-use crate::app::component::tag::fixed;
 use crate::app::plot::draw::{Path, Print, group, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
+use crate::words::seconds;
 
 /// The least width of a slot.
 const LEAST: f64 = 4.0;
@@ -81,7 +81,7 @@ impl Storm {
 
     /// `0.1 s`.
     pub(super) fn slot_text(&self) -> String {
-        format!("{} s", fixed(self.slot))
+        seconds(self.slot)
     }
 
     fn print(&self, layout: &Layout) -> Print {
@@ -117,9 +117,9 @@ impl Storm {
         let slot = self.slot_text();
         let says = match (self.in_turn, layout.peaks) {
             (true, Peaks::Beside) => {
-                format!("Attempts started in each {slot} of the run, 0 to {} s", fixed(self.scale.to))
+                format!("Attempts started in each {slot} of the run, 0 to {}", seconds(self.scale.to))
             }
-            (true, Peaks::Inside) => format!("Attempts per {slot}, 0 to {} s", fixed(self.scale.to)),
+            (true, Peaks::Inside) => format!("Attempts per {slot}, 0 to {}", seconds(self.scale.to)),
             (false, Peaks::Beside) => format!("Attempts started in each {slot}"),
             (false, Peaks::Inside) => format!("Attempts per {slot}"),
         };

@@ -251,7 +251,7 @@ impl fmt::Display for Cause {
             Self::Among { failures, of, threshold } => {
                 write!(f, "{failures} failures among the last {of} results (limit {threshold})")
             }
-            Self::Within { errors, window: Duration::MAX } => write!(f, "{errors} failures in all"),
+            Self::Within { errors, window: Duration::MAX } => write!(f, "{errors} failures in total"),
             Self::Within { errors, window } => write!(f, "{errors} failures within {} s", seconds_text(window)),
             Self::Gap { errors, gap } => {
                 write!(f, "{errors} failures with no gap longer than {} s", seconds_text(gap))
