@@ -2,8 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "questions/any_run.rs"]
-mod any_run;
+#[path = "questions/counts.rs"]
+mod counts;
+#[path = "questions/explanations.rs"]
+mod explanations;
 #[path = "questions/prompts.rs"]
 mod prompts;
 #[path = "questions/retold.rs"]

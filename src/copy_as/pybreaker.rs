@@ -4,6 +4,7 @@ use super::Writer;
 use super::page::{Page, counted, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::RETRY_KEYS;
+use crate::policy::share::Share;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
@@ -47,9 +48,12 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
 
 /// The fewest failures at which a share of at least `min` calls is reached, or passed.
 fn fewest(Rate { share, min, strict }: Rate) -> u32 {
-    let least = share * f64::from(min);
-    let failures = if strict { (least + 1e-9).floor() + 1.0 } else { (least - 1e-9).ceil() };
-    (failures as u32).max(1)
+    let share = Share::new(share).unwrap_or_default();
+    let opens = |failures: u32| {
+        let (part, whole) = (u64::from(failures), u64::from(min));
+        if strict { share.passed_by(part, whole) } else { share.reached_by(part, whole) }
+    };
+    (1..=min).find(|failures| opens(*failures)).unwrap_or(min + 1)
 }
 
 fn no_rate(page: &mut Page<'_>, window: &str, failures: u32) {

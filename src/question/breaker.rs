@@ -1,17 +1,19 @@
 //! The breaker lab's questions.
 
+use core::time::Duration;
+
 use super::ask::{Course, breaker as ask, course, is_reset};
 use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE, shown, within};
 use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::sim::input::Action;
-use crate::time::Instant;
+use crate::time::{Instant, nanos};
 use crate::words::{Noun, count, seconds};
 
 pub(super) const CALLS: Noun = Noun("call", "calls");
-/// The length of a slot of the curve, in seconds.
-pub(super) const SLOT: f64 = 2.0;
+/// The length of a slot of the curve.
+pub(super) const SLOT: Duration = Duration::from_secs(2);
 pub(super) const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
 /// An opening this early is soon, and if there is none up to here there is none at all.
 const SOON: Instant = Instant::from_millis(10_000);
@@ -186,7 +188,8 @@ fn why_late(run: &Run) -> String {
 fn load(picture: &Picture) -> Vec<f64> {
     let mut slots = vec![0.0; SLOTS.len()];
     for mark in picture.marks.iter().filter(|mark| mark.kind != MarkKind::FastFail) {
-        if let Some(slot) = slots.get_mut((mark.at.seconds() / SLOT) as usize) {
+        let slot = usize::try_from(mark.at.nanos() / nanos(SLOT)).unwrap_or(usize::MAX);
+        if let Some(slot) = slots.get_mut(slot) {
             *slot += 1.0;
         }
     }

@@ -1,16 +1,21 @@
 //! The retry lab's questions.
 
+use core::time::Duration;
+
 use super::ask::retry as ask;
 use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::retry::{Picture, Read, ReadOutcome, SLOT, Span, backoff};
 use crate::lab::{Picture as Any, Run, Settings, power};
-use crate::time::{Instant, nanos};
+use crate::time::Instant;
 use crate::words::{Noun, count, seconds};
 
 pub(super) const ATTEMPTS: Noun = Noun("attempt", "attempts");
 /// Seconds of the storm's curve.
 pub(super) const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
+/// Slots of the picture's load in a second.
+const IN_A_SECOND: usize = (1_000 / SLOT.as_millis()) as usize;
 
 /// The attempt whose wait is asked for: the fourth, or the last if there are fewer.
 pub(super) fn last_asked(settings: &Settings) -> u32 {
@@ -87,10 +92,9 @@ fn next(read: &Read) -> Option<Answer> {
     }
 }
 
-/// The read's waits, in seconds.
-fn waits(read: &Read) -> Vec<f64> {
-    let wait =
-        |span: &Span| if let Span::Wait { delay, .. } = span { Some(nanos(delay.total) as f64 / 1e9) } else { None };
+/// The read's waits.
+fn waits(read: &Read) -> Vec<Duration> {
+    let wait = |span: &Span| if let Span::Wait { delay, .. } = span { Some(delay.total) } else { None };
     read.spans.iter().filter_map(wait).collect()
 }
 
@@ -102,15 +106,15 @@ fn why_wait(run: &Run) -> String {
     format!(
         "After the failure the read waited {} and then asked again; its caller noticed only the delay. A retry gives a \
          fault time to pass: asking again at once would only add load to a service in trouble.",
-        seconds(wait),
+        seconds(wait.as_secs_f64()),
     )
 }
 
 fn why_no_last_wait(run: &Run) -> String {
     let Some(read) = first(run) else { return String::new() };
     let waits = waits(read);
-    let terms: Vec<String> = waits.iter().map(|wait| short(*wait, 2)).collect();
-    let sum = seconds(waits.iter().sum());
+    let terms: Vec<String> = waits.iter().map(|wait| short(wait.as_secs_f64(), 2)).collect();
+    let sum = seconds(waits.iter().sum::<Duration>().as_secs_f64());
     let ended = read.ended.map_or_else(|| "not yet".to_owned(), |at| format!("at {}", seconds(at.seconds())));
     let waited = match terms.as_slice() {
         [] => "without a wait".to_owned(),
@@ -126,12 +130,12 @@ fn why_no_last_wait(run: &Run) -> String {
             "It made a single attempt and ended {ended}, without a wait. There is a wait only between two attempts."
         ),
         (_, attempts) => {
-            let next = backoff(run.settings()).map_or(0, |backoff| nanos(backoff.delay(attempts, None, 0.0).planned));
+            let next = backoff(run.settings()).map_or(Duration::ZERO, |rule| rule.delay(attempts, None, 0.0).planned);
             format!(
                 "It waited {} = {sum} between its {attempts} attempts and gave up {ended}. After the last attempt there is no \
                  wait: {} more would only keep the caller from its error.",
                 terms.join(" + "),
-                seconds(next as f64 / 1e9),
+                seconds(next.as_secs_f64()),
             )
         }
     }
@@ -156,8 +160,9 @@ fn why_power(run: &Run) -> String {
 
 /// Attempts started in each second.
 fn storm(picture: &Picture) -> Vec<f64> {
-    let slots = (1e9 / nanos(SLOT) as f64) as usize;
-    let sum = |second: usize| picture.load.iter().skip(second * slots).take(slots).map(|load| f64::from(*load)).sum();
+    let sum = |second: usize| {
+        picture.load.iter().skip(second * IN_A_SECOND).take(IN_A_SECOND).map(|load| f64::from(*load)).sum()
+    };
     (0..SECONDS.len()).map(sum).collect()
 }
 
@@ -178,13 +183,11 @@ fn why_in_step(run: &Run) -> String {
     })
 }
 
-/// Least and greatest wait before the attempt that is asked for, with the planned one, in seconds.
-fn waits_before(picture: &Picture, asked: u32) -> Option<(f64, f64, f64)> {
+/// Least and greatest wait before the attempt that is asked for, with the planned one.
+fn waits_before(picture: &Picture, asked: u32) -> Option<(Duration, Duration, Duration)> {
     let spans = picture.reads.iter().flat_map(|read| &read.spans);
     let waits = spans.filter_map(|span| match span {
-        Span::Wait { before, delay, .. } if *before == asked => {
-            Some((nanos(delay.total) as f64 / 1e9, nanos(delay.planned) as f64 / 1e9))
-        }
+        Span::Wait { before, delay, .. } if *before == asked => Some((delay.total, delay.planned)),
         _ => None,
     });
     waits.fold(None, |range, (wait, planned)| {
@@ -195,13 +198,13 @@ fn waits_before(picture: &Picture, asked: u32) -> Option<(f64, f64, f64)> {
 
 fn band(run: &Run) -> Option<Answer> {
     let (least, _, planned) = waits_before(picture(run)?, last_asked(run.settings()))?;
-    if planned <= 0.0 {
+    if planned.is_zero() {
         return None;
     }
-    let part = least / planned;
-    Some(Answer::Choice(if part >= 0.9 {
+    let is_part = |tenths: u32| least.saturating_mul(10) >= planned.saturating_mul(tenths);
+    Some(Answer::Choice(if is_part(9) {
         0
-    } else if part >= 0.4 {
+    } else if is_part(4) {
         1
     } else {
         2
@@ -233,9 +236,9 @@ fn why_whole_band(run: &Run) -> String {
             None => format!("In this run no read came so far. {}.", rule_of(jitter, "what is planned")),
             Some((least, most, planned)) => format!(
                 "The shortest of these waits was {}, the longest {}. {}.",
-                seconds(least),
-                seconds(most),
-                rule_of(jitter, &["the planned ", &seconds(planned)].concat()),
+                seconds(least.as_secs_f64()),
+                seconds(most.as_secs_f64()),
+                rule_of(jitter, &["the planned ", &seconds(planned.as_secs_f64())].concat()),
             ),
         }
     })
@@ -243,8 +246,7 @@ fn why_whole_band(run: &Run) -> String {
 
 /// The most attempts in one slot after the first second.
 fn busiest(picture: &Picture) -> u32 {
-    let second = (1e9 / nanos(SLOT) as f64) as usize;
-    picture.load.iter().skip(second).copied().max().unwrap_or(0)
+    picture.load.iter().skip(IN_A_SECOND).copied().max().unwrap_or(0)
 }
 
 fn why_spread(run: &Run) -> String {

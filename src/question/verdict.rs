@@ -37,7 +37,7 @@ pub(super) fn of(kind: &Kind, guess: &Answer, outcome: &Answer) -> Verdict {
             told(closeness(off, step / 2.0, *near), format!("Off by {}", unit.of(off)), sentence)
         }
         (Kind::Moment { near }, Answer::Moment(said), Answer::Moment(was)) => {
-            let off = (said.seconds() - was.seconds()).abs();
+            let off = said.since(*was).max(was.since(*said)).as_secs_f64();
             told(closeness(off, near / 5.0, *near), format!("Off by {}", Noun("s", "s").of(off)), sentence)
         }
         (Kind::Curve(axes), Answer::Curve(said), Answer::Curve(was)) => curve(axes, said, was),

@@ -1,6 +1,6 @@
 //! What the batch lab's questions ask of a run.
 
-use super::{choice, extent, latency, later, near};
+use super::{choice, counts, fits, latency, later, near, spans, times};
 use crate::decimal::short;
 use crate::lab::batch::{FAILURES, NAMES, SENSORS};
 use crate::lab::{Settings, Tape};
@@ -13,6 +13,8 @@ use crate::words::{Noun, seconds};
 /// What a batch is counted as.
 pub(in crate::question) const BATCHES: Noun = Noun("batch", "batches");
 const VALUES: Noun = Noun("value", "values");
+/// Values of a batch.
+const FIVE: u64 = SENSORS as u64;
 
 /// The failure rates of the sensors.
 fn rates(settings: &Settings) -> [f64; SENSORS] {
@@ -53,22 +55,21 @@ fn listed(words: &[String]) -> String {
 }
 
 /// How many batches there are in the run, if it has surely made them all by a moment; and the most that there can be.
-fn batches(tape: &Tape, until: Instant) -> (Option<f64>, f64) {
-    let of = |key| extent(tape, key, until);
-    let ((limited, batches), (least, every)) = (of("batches"), of("every"));
-    let longest = every.max(latency(tape, until).1 * of("attempts").1);
-    if limited > 0.0 && limited == batches && batches * longest <= until.seconds() + 1e-9 {
+fn batches(tape: &Tape, until: Instant) -> (Option<u64>, u64) {
+    let ((limited, batches), (least, every)) = (counts(tape, "batches", until), spans(tape, "every", until));
+    let longest = every.max(times(latency(tape, until).1, counts(tape, "attempts", until).1));
+    if limited > 0 && limited == batches && times(longest, batches) <= until.since(Instant::ZERO) {
         return (Some(batches), batches);
     }
     // The first batch is read at once.
-    let most = (until.seconds() / least).floor() + 1.0;
-    (None, if limited > 0.0 { most.min(batches) } else { most })
+    let most = fits(least, until) + 1;
+    (None, if limited > 0 { most.min(batches) } else { most })
 }
 
 /// `Of 40 batches`, `Of the batches of 20 s`.
-fn of_batches(all: Option<f64>, until: Instant) -> String {
+fn of_batches(all: Option<u64>, until: Instant) -> String {
     match all {
-        Some(all) => BATCHES.of(all),
+        Some(all) => BATCHES.count(all),
         None => format!("the batches of {}", seconds(until.seconds())),
     }
 }
@@ -88,8 +89,9 @@ pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind
 
 pub(in crate::question) fn degraded(tape: &Tape, until: Instant) -> (String, Kind) {
     let (all, most) = batches(tape, until);
+    let max = most as f64;
     let prompt = format!("{}. Of {}, how many lack a value?", failures(tape, until), of_batches(all, until));
-    (prompt, Kind::Number { unit: BATCHES, min: 0.0, max: most, step: 1.0, near: near(most, 0.075) })
+    (prompt, Kind::Number { unit: BATCHES, min: 0.0, max, step: 1.0, near: near(max, 0.075) })
 }
 
 pub(in crate::question) fn crashes(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -114,10 +116,10 @@ pub(in crate::question) fn twin_keeps(tape: &Tape, until: Instant) -> (String, K
         "Now the twin stays down after a crash"
     };
     let of = match all {
-        Some(all) => format!("{} of {}", VALUES.of(all * SENSORS as f64), BATCHES.of(all)),
+        Some(all) => format!("{} of {}", VALUES.count(all * FIVE), BATCHES.count(all)),
         None => format!("values of {}", seconds(until.seconds())),
     };
-    let max = most * SENSORS as f64;
+    let max = (most * FIVE) as f64;
     let prompt = format!("{restarts}. Of the {of}, how many does it keep?");
     (prompt, Kind::Number { unit: VALUES, min: 0.0, max, step: SENSORS as f64, near: near(max, 0.075) })
 }
@@ -170,11 +172,11 @@ fn killed(tape: &Tape, until: Instant) -> Option<Instant> {
 
 pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let (every, batches) = (settings.number("every"), settings.number("batches"));
-    let most = if batches > 0.0 { batches as u64 } else { u64::MAX };
+    let (every, batches) = (settings.span("every"), settings.count("batches"));
+    let most = if batches > 0 { u64::from(batches) } else { u64::MAX };
     // The first batch is read at once. Batches that take longer than from one to the next are not counted like this.
-    let read = |at: Instant| ((at.seconds() / every).floor() as u64).saturating_add(1).min(most);
-    let longest = latency(tape, until).1 * settings.number("attempts");
+    let read = |at: Instant| fits(every, at).saturating_add(1).min(most);
+    let longest = times(latency(tape, until).1, u64::from(settings.count("attempts")));
     let in_time = longest <= every && !super::is_reset(tape, until);
     let killed = killed(tape, until).filter(|_| in_time).map(read);
     let story = match killed {
@@ -191,8 +193,8 @@ pub(in crate::question) fn stale(tape: &Tape, until: Instant) -> (String, Kind) 
         1 => "A last good value is shown for 1 batch".to_owned(),
         limit => format!("A last good value is shown for {limit} batches"),
     };
-    let begun = (read(until) - 1) as f64 * every;
-    let after = if in_time && begun + longest <= until.seconds() {
+    let begun = times(every, read(until) - 1);
+    let after = if in_time && begun.saturating_add(longest) <= until.since(Instant::ZERO) {
         format!("after batch {}", read(until))
     } else {
         format!("at {}", seconds(until.seconds()))

@@ -1,13 +1,16 @@
 //! What the breaker lab's questions ask of a run.
 
-use super::{AT_FIRST, Course, capital, choice, course, extent, fails, latency, near};
+use core::time::Duration;
+
+use super::{AT_FIRST, Course, capital, choice, counts, course, fails, fits, latency, near, spans, times};
 use crate::decimal::short;
 use crate::lab::breaker::{SERVICE, is_without, shown, within};
 use crate::lab::{Settings, Tape};
 use crate::policy::breaker::Over;
 use crate::question::breaker::{CALLS, SLOT, SLOTS};
 use crate::question::{Axes, Kind, percent};
-use crate::time::Instant;
+use crate::sim::caller::CALLER_PACE;
+use crate::time::{Instant, nanos};
 use crate::words::seconds;
 
 /// What opens the breaker, as a sentence.
@@ -75,22 +78,28 @@ fn weather(tape: &Tape, until: Instant) -> String {
     }
 }
 
-/// How many calls there are in the run, if it has surely made them all by a moment; and the most that there can be.
-fn calls(tape: &Tape, until: Instant) -> (Option<f64>, f64) {
-    let of = |key| extent(tape, key, until);
-    let ((fewest, callers), (least, pause), (limited, calls)) = (of("callers"), of("pause"), of("calls"));
-    let longest = (calls / fewest.max(1.0)).ceil() * (pause + latency(tape, until).1);
-    if limited > 0.0 && limited == calls && longest <= until.seconds() + 1e-9 {
-        return (Some(calls), calls);
-    }
-    // Each caller begins at once, and takes at least a millisecond from call to call.
-    let turns = (until.seconds() / least.max(0.001)).floor() + 1.0;
-    let most = (callers * turns / 10.0).ceil() * 10.0;
-    (None, if limited > 0.0 { most.min(calls) } else { most })
+/// The shortest and the longest from one call of a caller to its next.
+fn turn(tape: &Tape, until: Instant) -> (Duration, Duration) {
+    let ((least, most), (quick, slow)) = (spans(tape, "pause", until), latency(tape, until));
+    ((least + quick).max(CALLER_PACE), (most + slow).max(CALLER_PACE))
 }
 
-fn how_many(most: f64, share: f64) -> Kind {
-    Kind::Number { unit: CALLS, min: 0.0, max: most, step: 1.0, near: near(most, share) }
+/// How many calls there are in the run, if it has surely made them all by a moment; and the most that there can be.
+fn calls(tape: &Tape, until: Instant) -> (Option<u64>, u64) {
+    let ((fewest, callers), (limited, calls)) = (counts(tape, "callers", until), counts(tape, "calls", until));
+    let longest = times(turn(tape, until).1, calls.div_ceil(fewest.max(1)));
+    if limited > 0 && limited == calls && longest <= until.since(Instant::ZERO) {
+        return (Some(calls), calls);
+    }
+    // Each caller begins at once, and a fast fail takes no time.
+    let turns = fits(spans(tape, "pause", until).0.max(CALLER_PACE), until) + 1;
+    let most = (callers * turns).next_multiple_of(10);
+    (None, if limited > 0 { most.min(calls) } else { most })
+}
+
+fn how_many(most: u64, share: f64) -> Kind {
+    let max = most as f64;
+    Kind::Number { unit: CALLS, min: 0.0, max, step: 1.0, near: near(max, share) }
 }
 
 pub(in crate::question) fn fourth(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -109,7 +118,7 @@ pub(in crate::question) fn reached(tape: &Tape, until: Instant) -> (String, Kind
     let settings = &tape.scenario.settings;
     let (all, most) = calls(tape, until);
     let asks = match all {
-        Some(all) => format!("How many of {} reach the service?", CALLS.of(all)),
+        Some(all) => format!("How many of {} reach the service?", CALLS.count(all)),
         None => format!("How many calls reach the service in {}?", seconds(until.seconds())),
     };
     let reset = seconds(shown(settings).number("reset"));
@@ -141,21 +150,21 @@ pub(in crate::question) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
 
 pub(in crate::question) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let each = latency(tape, until).0 + extent(tape, "pause", until).0;
     // This many of a caller's calls can end in a slot, its end not included.
-    let calls = extent(tape, "callers", until).1 * (SLOT / each.max(0.001) - 1e-9).ceil();
+    let calls = counts(tape, "callers", until).1 * nanos(SLOT).div_ceil(nanos(turn(tape, until).0));
     let who = match settings.count("callers") {
         1 => "A caller makes".to_owned(),
         several => format!("{several} callers make"),
     };
     let prompt = format!(
         "{who} up to {} in {}. {}; the reset timeout is {}. Draw how many calls reach the service.",
-        CALLS.of(calls),
-        seconds(SLOT),
+        CALLS.count(calls),
+        seconds(SLOT.as_secs_f64()),
         weather(tape, until),
         seconds(shown(settings).number("reset")),
     );
-    let max = (calls * 1.2).ceil();
+    // A fifth of room above the most.
+    let max = (calls * 6).div_ceil(5) as f64;
     let axes = Axes {
         across: "from second",
         at: "in the 2 s from",
@@ -189,7 +198,7 @@ pub(in crate::question) fn refused(tape: &Tape, until: Instant) -> (String, Kind
         _ => rule(settings),
     };
     let asks = match all {
-        Some(all) => format!("How many of {} does the breaker refuse?", CALLS.of(all)),
+        Some(all) => format!("How many of {} does the breaker refuse?", CALLS.count(all)),
         None => format!("How many calls does the breaker refuse in {}?", seconds(until.seconds())),
     };
     (format!("{health}. {rule} {asks}"), how_many(most, 0.08))

@@ -7,6 +7,8 @@ pub(super) mod batch;
 pub(super) mod breaker;
 pub(super) mod retry;
 
+use core::time::Duration;
+
 use super::verdict::{self, Verdict};
 use super::{Answer, Kind, percent};
 use crate::decimal;
@@ -14,7 +16,7 @@ use crate::lab::{Tape, Value};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane};
 use crate::sim::paint::{Stroke, Track, What};
-use crate::time::Instant;
+use crate::time::{Instant, nanos, span_from_seconds};
 
 /// A question as it is asked of one run.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,12 +140,41 @@ fn extent(tape: &Tape, key: &str, until: Instant) -> (f64, f64) {
     inputs(tape, until).filter_map(set).fold((begins, begins), widen)
 }
 
-/// The shortest and the longest that an attempt takes on the way to a moment, in seconds: as set, or as painted.
-fn latency(tape: &Tape, until: Instant) -> (f64, f64) {
+/// The same of a count.
+fn counts(tape: &Tape, key: &str, until: Instant) -> (u64, u64) {
+    let (least, most) = extent(tape, key, until);
+    (least as u64, most as u64)
+}
+
+/// The same of a span, in the nanoseconds that the engine counts: a sum or a quotient of floats would come out at
+/// another whole number than the run.
+fn spans(tape: &Tape, key: &str, until: Instant) -> (Duration, Duration) {
+    let (least, most) = extent(tape, key, until);
+    (span(least), span(most))
+}
+
+/// The shortest and the longest that an attempt takes on the way to a moment: as set, or as painted.
+fn latency(tape: &Tape, until: Instant) -> (Duration, Duration) {
     let painted = tape.scenario.paint.strokes().iter().filter(|stroke| stroke.track().what == What::Latency);
-    painted.fold(extent(tape, "latency", until), |(least, most), stroke| {
-        (least.min(stroke.start()).min(stroke.end()), most.max(stroke.start()).max(stroke.end()))
+    painted.fold(spans(tape, "latency", until), |(least, most), stroke| {
+        let (start, end) = (span(stroke.start()), span(stroke.end()));
+        (least.min(start).min(end), most.max(start).max(end))
     })
+}
+
+/// Seconds of a setting or of paint as a span.
+fn span(seconds: f64) -> Duration {
+    span_from_seconds(seconds).unwrap_or_default()
+}
+
+/// How often a span goes into the time up to a moment, the moment included.
+fn fits(each: Duration, until: Instant) -> u64 {
+    until.nanos().checked_div(nanos(each)).unwrap_or(u64::MAX)
+}
+
+/// So many spans one after the other.
+fn times(each: Duration, count: u64) -> Duration {
+    each.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// What is to be said after a rate at which a service fails only at first.

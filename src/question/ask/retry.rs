@@ -1,21 +1,28 @@
 //! What the retry lab's questions ask of a run.
 
-use super::{choice, extent, fails, is_reset, latency, later, near};
+use core::time::Duration;
+
+use super::{choice, extent, fails, is_reset, latency, later, near, times};
 use crate::decimal::short;
-use crate::lab::retry::{SERVICE, backoff};
+use crate::lab::retry::{SERVICE, SLOT, backoff};
 use crate::lab::{Settings, Tape};
 use crate::policy::backoff::Backoff;
 use crate::question::retry::{ATTEMPTS, SECONDS, last_asked};
 use crate::question::{Axes, Kind, percent};
-use crate::time::{Instant, nanos};
+use crate::time::Instant;
 use crate::words::{Noun, count, seconds};
 
 /// More waits than this are not listed one by one.
 const LISTED: u32 = 4;
 
-/// The planned wait before a retry, counted from 1, in seconds.
-fn planned(settings: &Settings, retry: u32) -> f64 {
-    backoff(settings).map_or(0.0, |backoff| nanos(backoff.delay(retry, None, 0.0).planned) as f64 / 1e9)
+/// The planned wait before a retry, counted from 1.
+fn planned(settings: &Settings, retry: u32) -> Duration {
+    backoff(settings).map_or(Duration::ZERO, |backoff| backoff.delay(retry, None, 0.0).planned)
+}
+
+/// A span as it reads in a sentence.
+fn long(span: Duration) -> String {
+    seconds(span.as_secs_f64())
 }
 
 /// `without jitter`, `with full jitter`.
@@ -40,10 +47,10 @@ fn health(tape: &Tape, until: Instant) -> String {
 /// The waits with their jitter: `1 s, 2 s, 4 s, 8 s and so on, with full jitter`.
 fn waits(settings: &Settings) -> String {
     if settings.choice("jitter") == "decorrelated" {
-        return format!("at random between {} and three times the last wait", seconds(planned(settings, 1)));
+        return format!("at random between {} and three times the last wait", long(planned(settings, 1)));
     }
     let attempts = settings.count("attempts");
-    let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| seconds(planned(settings, retry))).collect();
+    let waits: Vec<String> = (1..attempts.min(LISTED + 1)).map(|retry| long(planned(settings, retry))).collect();
     let more = if attempts > LISTED + 1 { " and so on" } else { "" };
     format!("{}{more}, {}", waits.join(", "), jitter(settings))
 }
@@ -52,11 +59,12 @@ fn waits(settings: &Settings) -> String {
 fn is_over(tape: &Tape, until: Instant) -> bool {
     let settings = &tape.scenario.settings;
     let attempts = settings.count("attempts");
-    let longest = |backoff: Backoff| (1..attempts).map(|retry| nanos(backoff.band(retry).1) as f64 / 1e9).sum::<f64>();
-    let waits = backoff(settings).map_or(f64::INFINITY, longest);
-    let each = waits + f64::from(attempts) * latency(tape, until).1;
-    let all = if settings.choice("start") == "in-turn" { settings.number("reads") * each } else { each };
-    !is_reset(tape, until) && all <= until.seconds() + 1e-9
+    let add = |sum: Duration, wait: Duration| sum.saturating_add(wait);
+    let longest = |backoff: Backoff| (1..attempts).map(|retry| backoff.band(retry).1).fold(Duration::ZERO, add);
+    let waits = backoff(settings).map_or(Duration::MAX, longest);
+    let each = waits.saturating_add(times(latency(tape, until).1, u64::from(attempts)));
+    let reads = if settings.choice("start") == "in-turn" { settings.count("reads") } else { 1 };
+    !is_reset(tape, until) && times(each, u64::from(reads)) <= until.since(Instant::ZERO)
 }
 
 pub(in crate::question) fn first(_: &Tape, _: Instant) -> (String, Kind) {
@@ -70,21 +78,20 @@ pub(in crate::question) fn first(_: &Tape, _: Instant) -> (String, Kind) {
 pub(in crate::question) fn gives_up(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let (attempts, first) = (settings.count("attempts"), planned(settings, 1));
-    let (growth, next) = match (settings.choice("kind"), settings.number("factor")) {
-        ("constant", _) => ("and stays so".to_owned(), first),
-        ("linear", _) => ("and then grows by as much each time".to_owned(), first * 2.0),
-        (_, 2.0) => ("and then doubles".to_owned(), first * 2.0),
-        (_, factor) => (format!("and then grows by a factor of {}", short(factor, 1)), first * factor),
+    let growth = match (settings.choice("kind"), settings.number("factor")) {
+        ("constant", _) => "and stays so".to_owned(),
+        ("linear", _) => "and then grows by as much each time".to_owned(),
+        (_, 2.0) => "and then doubles".to_owned(),
+        (_, factor) => format!("and then grows by a factor of {}", short(factor, 1)),
     };
     // Where the cap or another rule cuts in, the words of the growth would be wrong.
     let is_plain = settings.choice("jitter") != "decorrelated"
-        && (attempts < 3 || (next - planned(settings, 2)).abs() < 1e-6)
-        && (1..attempts).all(|retry| planned(settings, retry) < settings.number("cap"));
+        && (1..attempts).all(|retry| planned(settings, retry) < settings.span("cap"));
     let luck = if settings.choice("jitter") == "none" { String::new() } else { format!(", {}", jitter(settings)) };
     let waits = match attempts {
         1 => String::new(),
-        2 if is_plain => format!("; the wait before the second is {}{luck}", seconds(first)),
-        _ if is_plain => format!("; the wait before the second is {} {growth}{luck}", seconds(first)),
+        2 if is_plain => format!("; the wait before the second is {}{luck}", long(first)),
+        _ if is_plain => format!("; the wait before the second is {} {growth}{luck}", long(first)),
         _ => format!("; it waits {}", waits(settings)),
     };
     let reads = if settings.count("reads") == 1 { "A read" } else { "The first read" };
@@ -139,7 +146,8 @@ pub(in crate::question) fn storm(tape: &Tape, until: Instant) -> (String, Kind) 
         later(tape, SERVICE, until),
     );
     // Clients that wait less than a second start several attempts in one.
-    let apart = planned(settings, 1) >= 1.0 && settings.choice("jitter") == "none" && !is_reset(tape, until);
+    let apart =
+        planned(settings, 1) >= Duration::from_secs(1) && settings.choice("jitter") == "none" && !is_reset(tape, until);
     let max = reads * if apart { 1.0 } else { extent(tape, "attempts", until).1 };
     let axes = Axes {
         across: "second",
@@ -160,20 +168,17 @@ pub(in crate::question) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
     let wait = planned(settings, attempt - 1);
     let jitter = jitter(settings);
     let prompt =
-        format!("Now {jitter}. The planned wait before attempt {attempt} is {}. What waits do you get?", seconds(wait));
-    let (least, most) = backoff(settings).map_or((wait, wait), |backoff| {
-        let (least, most) = backoff.band(attempt - 1);
-        (nanos(least) as f64 / 1e9, nanos(most) as f64 / 1e9)
-    });
+        format!("Now {jitter}. The planned wait before attempt {attempt} is {}. What waits do you get?", long(wait));
+    let (least, most) = backoff(settings).map_or((wait, wait), |backoff| backoff.band(attempt - 1));
     let all = if most > wait && least >= wait {
-        format!("From {} to {}", seconds(wait), seconds(most))
+        format!("From {} to {}", long(wait), long(most))
     } else {
-        format!("All close to {}", seconds(wait))
+        format!("All close to {}", long(wait))
     };
     // The middle one is that of a jitter which leaves a part of the wait certain.
-    let half = if settings.choice("jitter") == "share" && least >= wait / 2.0 { least } else { wait / 2.0 };
-    let upper = format!("From about {} to {}", seconds(half), seconds(most));
-    let any = format!("Anything from 0 to {}", seconds(most));
+    let half = if settings.choice("jitter") == "share" && least >= wait / 2 { least } else { wait / 2 };
+    let upper = format!("From about {} to {}", long(half), long(most));
+    let any = format!("Anything from 0 to {}", long(most));
     (prompt, choice([&all, &upper, &any], [2, 1, 0]))
 }
 
@@ -186,7 +191,7 @@ pub(in crate::question) fn busiest(tape: &Tape, until: Instant) -> (String, Kind
         jitter(settings),
     );
     // An attempt that takes a tenth of a second or more is the only one of its read there.
-    let each = if latency(tape, until).0 >= 0.1 { 1.0 } else { extent(tape, "attempts", until).1 };
+    let each = if latency(tape, until).0 >= SLOT { 1.0 } else { extent(tape, "attempts", until).1 };
     let max = reads * each;
     (prompt, Kind::Number { unit: ATTEMPTS, min: 0.0, max, step: 1.0, near: near(max, 0.05) })
 }
