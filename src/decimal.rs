@@ -8,33 +8,48 @@
 /// The whole numbers up to here are exact in a float.
 const EXACT: u64 = 1 << 53;
 
+/// As many decimals as are written and read.
+pub const PLACES: u32 = 9;
+
 /// Reads `12`, `-0.5` or `12.4`; nothing for exponents, signs other than a leading minus, or more than 15 digits that
-/// count. A number of up to 15 digits is read to the nearest float (Clinger, 1990: both parts of the division are
-/// exact).
+/// count. More than nine decimals are rounded to nine, as they are written, so what is read is what is written. A number
+/// of up to 15 digits is read to the nearest float (Clinger, 1990: both parts of the division are exact).
 pub fn read(text: &str) -> Option<f64> {
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     if whole.is_empty() && fraction.is_empty() {
         return None;
     }
-    let (mut number, mut scale) = (0_u64, 1.0_f64);
+    let (mut number, mut scale, mut full) = (0_u64, 1.0_f64, false);
     for (index, digit) in whole.bytes().chain(fraction.bytes()).enumerate() {
         if !digit.is_ascii_digit() {
             return None;
         }
-        let next = number * 10 + u64::from(digit - b'0');
-        if next < EXACT {
-            number = next;
-            if index >= whole.len() {
+        let digit = u64::from(digit - b'0');
+        let next = number * 10 + digit;
+        match index.checked_sub(whole.len()) {
+            None if next < EXACT => number = next,
+            None => return None,
+            Some(_) if full => {}
+            Some(place) if place < PLACES as usize && next < EXACT => {
+                number = next;
                 scale *= 10.0;
             }
-        } else if index < whole.len() {
-            return None;
+            // Half is rounded away from zero. Further digits make no difference.
+            Some(place) => {
+                number += u64::from(place == PLACES as usize && digit >= 5);
+                full = true;
+            }
         }
-        // Digits behind the 15th that count make no difference that a setting could show.
     }
     let value = number as f64 / scale;
     Some(if negative { -value } else { value })
+}
+
+/// A number as it is read when it was written: with at most nine decimals. Numbers below a million come out the same
+/// when it is done again.
+pub fn rounded(number: f64) -> f64 {
+    read(&short(number, PLACES)).unwrap_or(number)
 }
 
 /// A number with just this many decimals (at most 9), rounded half away from zero. What is too large reads as very
@@ -75,7 +90,7 @@ fn parts(number: f64, places: u32) -> Option<(&'static str, u64, u64)> {
     if !number.is_finite() {
         return None;
     }
-    let scale = 10_u64.pow(places.min(9));
+    let scale = 10_u64.pow(places.min(PLACES));
     // A float too large for u64 turns into the largest one.
     let scaled = (number.abs() * scale as f64).round() as u64;
     let sign = if number < 0.0 && scaled > 0 { "-" } else { "" };
@@ -97,6 +112,27 @@ mod tests {
         }
         // What a script makes of 0.1 + 0.2 is read as what was meant.
         assert_eq!(read("0.30000000000000004"), Some(0.3));
+    }
+
+    #[test]
+    fn more_decimals_than_are_written_are_rounded() {
+        for (text, number) in [
+            ("1.23456789049", 1.234_567_89),
+            ("1.2345678905", 1.234_567_891),
+            ("0.00000000049999999999999999", 0.0),
+            ("-0.0000000005", -0.000_000_001),
+            ("0.9999999996", 1.0),
+            ("86400.9999999995", 86_401.0),
+            ("9007199.254740991", 9_007_199.254_740_991),
+            ("9007199.2547409915", 9_007_199.254_740_992),
+        ] {
+            assert_eq!(read(text), Some(number), "{text}");
+            assert!(number > 1e6 || rounded(number) == number, "{text}");
+        }
+        assert_eq!(rounded(0.1 * 6.0), 0.6);
+        assert_eq!(rounded(1.0 / 3.0), 0.333_333_333);
+        assert!(rounded(f64::NAN).is_nan());
+        assert_eq!(rounded(f64::INFINITY), f64::INFINITY);
     }
 
     #[test]

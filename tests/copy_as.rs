@@ -7,6 +7,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/golden.rs"]
 mod golden;
 #[path = "copy_as/settings.rs"]
@@ -14,6 +16,7 @@ mod settings;
 #[path = "copy_as/yaml.rs"]
 mod yaml;
 
+use cases::cases;
 use golden::golden;
 use half_open::copy_as::{Target, text};
 use half_open::lab::breaker::{Own, is_without, own, preset};
@@ -247,7 +250,7 @@ fn what_says_how_the_lab_is_called_changes_no_policy() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn the_text_of_any_settings_is_whole_and_has_only_numbers_that_can_be_written((lab, settings) in any()) {

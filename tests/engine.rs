@@ -2,9 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use cases::cases;
 use half_open::lab::{LabId, Picture, Run, Scenario, Value};
 use half_open::link;
 use half_open::policy::FailureKind;
@@ -191,7 +195,7 @@ fn trip() -> impl Strategy<Value = Trip> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     /// The breaker of any library, told to behave like the plain one, tells the same story in a run.
     #[test]
@@ -230,7 +234,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     /// A setting that the plain breaker has not may be asked for in the midst of a run. The general one then goes on
     /// where the plain one stands: with the same rules it tells the same story as if nothing had been changed.
@@ -361,7 +365,7 @@ fn a_refused_call_is_good_if_it_succeeds_where_there_is_no_breaker() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     /// In any order of layers time goes forward, every call ends once, and every attempt that starts ends or is
     /// cancelled, once.

@@ -2,6 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/cases.rs"]
+mod cases;
+
+use cases::cases;
 use half_open::lab::history::FORKS;
 use half_open::lab::{History, Run, Tape};
 use half_open::link;
@@ -113,7 +117,7 @@ fn elsewhere(history: &History) -> History {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn a_history_comes_back_whole(link in 0..LINKS.len(), moves in prop::collection::vec(any_move(), 1..24)) {

@@ -3,9 +3,12 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/same_run.rs"]
 mod same_run;
 
+use cases::cases;
 use half_open::lab::history::{CHECKPOINTS, FORKS, Worked, whole};
 use half_open::lab::{History, Run, Tape};
 use half_open::link;
@@ -175,7 +178,7 @@ fn make(history: &mut History, step: &Move) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn every_way_to_a_moment_gives_the_same_moment(

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/links.rs"]
 mod common_links;
 #[path = "common/same_run.rs"]
@@ -9,6 +11,7 @@ mod same_run;
 
 use std::collections::BTreeMap;
 
+use cases::cases;
 use half_open::lab::history::{Worked, whole};
 use half_open::lab::{History, LabId, Run, Scenario, Tape, code};
 use half_open::link;
@@ -102,7 +105,7 @@ fn draws(records: &[Record]) -> BTreeMap<(u32, u32, u64, u32), f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn lanes_with_the_same_settings_never_differ(

@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 
+use cases::cases;
 use half_open::lab::{LabId, Run, Tape, explain, paint};
 use half_open::link;
 use half_open::sim::event::{Event, Record};
@@ -67,7 +71,7 @@ fn failed(records: &[Record]) -> BTreeMap<(u32, u32, u64, u32), bool> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn what_is_painted_as_it_is_set_changes_nothing(

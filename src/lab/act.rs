@@ -69,7 +69,7 @@ impl Tape {
         for lane in Lane::ALL.into_iter().filter(|lane| lanes.has(*lane) && self.has_lane(*lane)) {
             taken(self.scenario.lab, &self.settings_at(lane, at), action)?;
         }
-        self.inputs.push(Input { at, lanes, action });
+        self.inputs.push(Input { at, lanes, action: action.written() });
         Ok(())
     }
 

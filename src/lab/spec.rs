@@ -221,13 +221,13 @@ impl Spec {
         }
     }
 
-    /// Reads a value as a link writes it. The error names the key, the text and what is allowed.
+    /// Reads a value as a link writes it: to nine decimals. The error names the key, the text and what is allowed.
     pub fn parse(&self, text: &str) -> Result<Value, ConfigError> {
         let refused = || ConfigError::new(self.key, text, self.allowed());
         match &self.kind {
             Kind::Number { min, max, step, grid, .. } => {
                 let number = decimal::read(text).ok_or_else(refused)?;
-                let on_grid = !grid || ((number / step) - (number / step).round()).abs() < 1e-6;
+                let on_grid = !grid || decimal::rounded((number / step).round() * step) == number;
                 if number >= *min && number <= *max && on_grid {
                     // Adding zero turns -0 into 0.
                     Ok(Value::Number(number + 0.0))
@@ -311,10 +311,10 @@ impl Settings {
         self.specs.iter().position(|spec| spec.key == key).map(|index| self.values[index])
     }
 
-    /// Sets a key; a key that the lab does not have changes nothing.
+    /// Sets a key, to a value that a link can write; a key that the lab does not have changes nothing.
     pub fn set(&mut self, key: &str, value: Value) {
         if let Some(index) = self.specs.iter().position(|spec| spec.key == key) {
-            self.values[index] = value;
+            self.values[index] = value.written();
         }
     }
 

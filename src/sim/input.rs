@@ -1,6 +1,7 @@
 //! What a user did during a run.
 
 use super::event::ServiceId;
+use crate::decimal;
 use crate::time::Instant;
 
 /// A setting's value.
@@ -10,6 +11,16 @@ pub enum Value {
     Number(f64),
     /// The index of a choice.
     Choice(usize),
+}
+
+impl Value {
+    /// The value that is read where this one was written.
+    pub fn written(self) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(decimal::rounded(number)),
+            Self::Choice(_) => self,
+        }
+    }
 }
 
 /// One of two runs with the same random numbers.
@@ -75,6 +86,16 @@ impl Lanes {
         match self {
             Self::Both => true,
             Self::Only(one) => one == lane,
+        }
+    }
+}
+
+impl Action {
+    /// The action that is read where this one was written.
+    pub fn written(self) -> Self {
+        match self {
+            Self::Set { key, value } => Self::Set { key, value: value.written() },
+            other => other,
         }
     }
 }

@@ -15,10 +15,11 @@ use proptest::sample::select;
 use super::breaker_calls::{Permits, outcome};
 use super::general_settings::{settings, trip};
 use super::strategies::walk;
+use crate::cases::cases;
 
 /// More cases than elsewhere: there is more to combine.
 pub(super) fn config() -> ProptestConfig {
-    ProptestConfig { cases: 512, ..super::strategies::config() }
+    cases(512)
 }
 
 #[derive(Clone, Debug)]

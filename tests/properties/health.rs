@@ -12,6 +12,8 @@ use half_open::policy::share::Share;
 use half_open::time::Instant;
 use proptest::prelude::*;
 
+use crate::cases::cases;
+
 fn instant() -> impl Strategy<Value = Instant> {
     prop_oneof![
         9 => (0_u64..10_000_000).prop_map(Instant::from_millis),
@@ -74,7 +76,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// A watch counts every result once, keeps no more than it says, and its times never go back.
     #[test]

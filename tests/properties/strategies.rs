@@ -8,9 +8,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Nothing is written into the checkout: a failure prints its smallest case, which becomes a test of its own.
+use crate::cases::cases;
+
+/// As many cases as a property of one policy has.
 pub(super) fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+    cases(256)
 }
 
 /// Mostly everyday values, sometimes the ends of the range.

@@ -3,6 +3,7 @@
 use half_open::lab::batch::NAMES;
 use half_open::lab::{Run, Tape, Value};
 use half_open::link;
+use half_open::words::grouped;
 use half_open::question::{self, Answer, Asked, Kind, Question};
 
 fn tape(link: &str) -> Tape {
@@ -47,14 +48,15 @@ fn a_slot_of_two_seconds_holds_as_many_turns_as_end_in_it() {
         ("#breaker?latency=0.1&pause=0.1", 10),
         ("#breaker?latency=0.1&pause=0.2", 7),
         ("#breaker?latency=0.2&pause=0.4", 4),
-        ("#breaker?latency=0&pause=0", 2_000),
+        ("#breaker?latency=0&pause=0", 2_000_u64),
         ("#breaker?latency=0&pause=0.0004", 2_000),
         ("#breaker?latency=0.000512&pause=0.002048", 782),
     ] {
         let tape = tape(link);
         let asked = question(&tape, 4).asked_of(&tape);
-        assert!(asked.prompt.starts_with(&format!("A caller makes up to {} calls in 2 s.")), "{}", asked.prompt);
-        assert_eq!(most(&asked), f64::from((turns * 6_u32).div_ceil(5)), "a fifth of room above");
+        let told = format!("A caller makes up to {} calls in 2 s.", grouped(turns));
+        assert!(asked.prompt.starts_with(&told), "{}", asked.prompt);
+        assert_eq!(most(&asked), (turns * 6).div_ceil(5) as f64, "a fifth of room above");
     }
 }
 
