@@ -228,15 +228,15 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
 fn lane_b_has_the_settings_of_lane_a_but_for_its_own() {
     let parsed = link::parse("#breaker?b.threshold=5&threshold=4&reset=2");
     assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
-    let lane_b = parsed.tape.scenario.lane_b.get().cloned().expect("a key of lane B makes two lanes");
+    let lane_b = parsed.tape.scenario.lane_b.clone().expect("a key of lane B makes two lanes");
     assert_eq!((lane_b.number("threshold"), lane_b.number("reset")), (5.0, 2.0));
     assert_eq!(parsed.tape.scenario.settings.number("threshold"), 4.0);
     assert_eq!(link::write(&parsed.tape, &View::default()), "#breaker?threshold=4&reset=2&b.threshold=5");
 
     let same = link::parse("#retry?lanes=2");
-    assert_eq!(same.tape.scenario.lane_b.get(), Some(&same.tape.scenario.settings));
+    assert_eq!(same.tape.scenario.lane_b, Some(same.tape.scenario.settings.clone()));
     assert_eq!(link::write(&same.tape, &View::default()), "#retry?lanes=2");
-    assert_eq!(link::parse("#retry?lanes=1").tape.scenario.lane_b.get(), None);
+    assert_eq!(link::parse("#retry?lanes=1").tape.scenario.lane_b, None);
 
     let rates = link::parse("#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart");
     assert!(rates.complaints.is_empty(), "{:?}", rates.complaints);
