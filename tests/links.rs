@@ -138,8 +138,8 @@ fn a_value_is_rounded_to_nine_decimals_whatever_way_it_comes_in() {
     assert_eq!(written, "#breaker?latency=0.123456789&b.latency=0.12345679&t=1&in=1~latency~2");
     assert_eq!(link::parse(&written), read);
     // An end of the range is reached by rounding, too, and a multiple of the step is one to nine decimals.
-    assert_eq!(link::parse("#breaker?latency=5.0000000004").tape.scenario.settings.number("latency"), 5.0);
-    assert!(complaint("#breaker?latency=5.0000000005").contains("0 to 5 s"));
+    assert_eq!(link::parse("#breaker?pause=10.0000000004").tape.scenario.settings.number("pause"), 10.0);
+    assert!(complaint("#breaker?pause=10.0000000005").contains("0 to 10 s"));
     assert_eq!(link::parse("#breaker?threshold=2.9999999999").tape.scenario.settings.count("threshold"), 3);
     assert!(complaint("#breaker?threshold=2.99999999").contains("whole number"));
     // What a program sets is no longer either.

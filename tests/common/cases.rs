@@ -55,11 +55,8 @@ pub(crate) fn keep(source: &str, line: &str) {
     if fresh().is_none() || kept(source).iter().any(|known| known == line) {
         return;
     }
-    let file = file(source);
-    let opened = OpenOptions::new().create(true).append(true).open(&file);
-    if let Err(error) = opened.and_then(|mut file| writeln!(file, "{line}")) {
-        panic!("{}: {error}; the line is {line}", file.display());
-    }
+    let opened = OpenOptions::new().create(true).append(true).open(file(source));
+    opened.and_then(|mut file| writeln!(file, "{line}")).expect("a folder that can be written to");
 }
 
 /// Proptest's seeds in our files.
@@ -70,7 +67,7 @@ impl FailurePersistence for Regressions {
     fn load_persisted_failures2(&self, source: Option<&'static str>) -> Vec<PersistedSeed> {
         let lines = source.map(kept).unwrap_or_default();
         let seeds = lines.iter().filter_map(|line| line.starts_with("cc ").then(|| line.split('#').next()).flatten());
-        seeds.map(|seed| seed.trim().parse().unwrap_or_else(|()| panic!("{seed} is no seed"))).collect()
+        seeds.map(|seed| seed.trim().parse().expect("a seed as proptest writes it")).collect()
     }
 
     fn save_persisted_failure2(&mut self, source: Option<&'static str>, seed: PersistedSeed, value: &dyn Debug) {
