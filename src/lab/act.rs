@@ -29,7 +29,7 @@ impl Tape {
 
     /// Whether a setting has this value at a moment, in all of these lanes.
     pub fn has_at(&self, at: Instant, lanes: Lanes, key: &str, value: Value) -> bool {
-        let has = |lane| !self.has_lane(lane) || self.settings_at(lane, at).get(key) == Some(value);
+        let has = |lane| !self.has_lane(lane) || self.settings_at(lane, at).get(key) == Some(value.written());
         Lane::ALL.into_iter().filter(|lane| lanes.has(*lane)).all(has)
     }
 
