@@ -78,6 +78,17 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// A complaint quotes at most this many characters of what it complains of.
+const QUOTED: usize = 60;
+
+/// What a complaint quotes of a text, whatever its length: its first 60 characters, and a sign that there are more.
+pub fn quoted(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// A number with at most `places` decimals, no zeros at its end, and commas: `0.5`, `8,420.5`.
 pub fn decimal(number: f64, places: u32) -> String {
     let text = short(number, places);
@@ -287,5 +298,12 @@ mod tests {
             [0.0, 5.108, 59.9, 888.0, 6_736.0, 86_400.0, 1e6, 1e12].map(about),
             ["0 s", "5.1 s", "1 min", "15 min", "1.9 h", "24 h", "12 days", "11,574,074 days"]
         );
+    }
+
+    #[test]
+    fn a_quotation_ends_after_sixty_characters() {
+        assert_eq!(quoted("short"), "short");
+        assert_eq!(quoted(&"é".repeat(60)), "é".repeat(60));
+        assert_eq!(quoted(&"é".repeat(1_000_000)), "é".repeat(60) + "…");
     }
 }

@@ -62,7 +62,49 @@ fn a_file_that_is_none_of_ours_is_named() {
         assert!(complaint.contains(says), "{complaint}");
     }
     let huge = format!("{{\"half-open\": 1, \"link\": \"#breaker?x={}\"}}", "y".repeat(200_000));
-    assert!(link::open_file(&huge).is_err());
+    let complaint = link::open_file(&huge).expect_err("too large").to_string();
+    assert_eq!(complaint, "The file was not opened: it has 200,039 bytes, and at most 100,000 are read.");
+    assert_eq!(link::check_file(link::MAX_FILE as f64), Ok(()));
+    assert!(link::check_file(link::MAX_FILE as f64 + 1.0).is_err());
+}
+
+#[test]
+fn no_complaint_quotes_more_than_sixty_characters() {
+    let long = "y".repeat(3_500);
+    for link in [
+        "#YYY",
+        "#breaker?YYY=1",
+        "#breaker?failure=YYY",
+        "#breaker?trip=YYY",
+        "#breaker?v=YYY",
+        "#breaker?seed=YYY",
+        "#breaker?t=YYY",
+        "#breaker?in=YYY",
+        "#breaker?in=1~YYY~2",
+        "#breaker?in=1~failure~YYY",
+        "#breaker?in=1~kill~YYY",
+        "#breaker?in=YYY~kill~S1",
+        "#breaker?in=1~b.YYY~2",
+        "#breaker?paint=YYY",
+        "#breaker?paint=1~2~YYY~1",
+        "#breaker?paint=1~2~failure~YYY",
+        "#breaker?b.failure=YYY",
+        "#breaker?x=%YYY",
+        "#batch?failures=YYY",
+        "#batch?failures=1,1,YYY,1,1",
+        "#breaker?theme=YYY",
+        "#breaker?open=YYY",
+        "#breaker?q=YYY",
+        "#breaker?lanes=YYY",
+        "#breaker?like=YYY",
+        "#breaker?YYY=1&YYY=1",
+    ] {
+        let parsed = link::parse(&link.replacen("YYY", &long, 1).replace("YYY", "y"));
+        assert!(!parsed.complaints.is_empty(), "{link}");
+        for complaint in parsed.complaints {
+            assert!(!complaint.to_string().contains(&"y".repeat(61)), "{complaint}");
+        }
+    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
         },
         Some(other) => {
             let known = "play, pause, restart, step, seek, set";
-            Err(format!("“{}” is no command; the commands are {known}", other.chars().take(60).collect::<String>()))
+            Err(format!("“{}” is no command; the commands are {known}", crate::words::quoted(other)))
         }
         None => Err("halfOpen must be a string that names a command".to_owned()),
     })

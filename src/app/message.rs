@@ -9,7 +9,7 @@ use super::model::{Dialog, Section};
 use super::paint::Stroked;
 use crate::lab::code::{Line, Listing};
 use crate::lab::spec::Value;
-use crate::link::{Theme, Tool};
+use crate::link::{Complaint, Theme, Tool};
 use crate::sim::input::Action;
 use crate::sim::input::Lane;
 use crate::time::Instant;
@@ -89,8 +89,8 @@ pub(crate) enum Message {
     DialogClosed,
     /// Whether the shared link is to open at the moment.
     MomentShared(bool),
-    /// A file was chosen; its text.
-    FileRead(String),
+    /// A file was chosen; its text, or why it was not read.
+    FileRead(Result<String, Complaint>),
     /// Copy.
     CopyPressed(Text),
     /// Whether the clipboard took a text.

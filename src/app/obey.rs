@@ -6,6 +6,7 @@ use super::host::Host;
 use crate::lab::{LabId, batch};
 use crate::link;
 use crate::sim::input::{Action, Lane, Lanes};
+use crate::words::quoted;
 
 impl App {
     /// The embedding page wants something.
@@ -58,26 +59,21 @@ impl App {
     fn set_in(&mut self, lane: Option<Lane>, key: &str, text: &str) -> Result<(), String> {
         let settings = self.host.run().settings();
         if key == "failures" && self.host.run().lab() == LabId::Batch {
-            let parsed = link::parse(&format!("batch?failures={text}"));
-            if let Some(complaint) = parsed.complaints.first() {
-                return Err(complaint.to_string());
-            }
-            for key in batch::FAILURES {
-                if let Some(value) = parsed.tape.scenario.settings.get(key) {
-                    self.act_from_outside(lane, Action::Set { key, value });
-                }
+            for (key, value) in batch::rates(settings, text).map_err(|error| error.to_string())? {
+                self.act_from_outside(lane, Action::Set { key, value });
             }
             return Ok(());
         }
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
-            self.model.speed = speed.ok_or_else(|| format!("speed is {text}, but must be one of 0.25, 1, 4, 16"))?;
+            self.model.speed =
+                speed.ok_or_else(|| format!("speed is {}, but must be one of 0.25, 1, 4, 16", quoted(text)))?;
             self.keep_speed();
             return Ok(());
         }
         let Some(spec) = settings.spec(key) else {
             let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
-            return Err(format!("set: there is no control “{key}”; the controls are {}", known.join(", ")));
+            return Err(format!("set: there is no control “{}”; the controls are {}", quoted(key), known.join(", ")));
         };
         let value = spec.parse(text).map_err(|error| error.to_string())?;
         self.act_from_outside(lane, Action::Set { key: spec.key, value });

@@ -16,7 +16,7 @@ use super::paint::Brush;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, storage};
 use crate::lab::{LabId, Scenario, Tape};
-use crate::link::{self, Parsed, Theme, Tool, View};
+use crate::link::{self, Complaint, Parsed, Theme, Tool, View};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -157,10 +157,10 @@ impl App {
         self.write_address();
     }
 
-    /// Takes a file that was saved here.
-    pub(super) fn open_file(&mut self, text: &str) {
+    /// Takes a file that was saved here, if it could be read.
+    pub(super) fn open_file(&mut self, text: Result<String, Complaint>) {
         self.model.dialog = None;
-        match link::open_file(text) {
+        match text.and_then(|text| link::open_file(&text)) {
             Ok(parsed) => {
                 self.open(parsed);
                 self.write_address();

@@ -80,7 +80,7 @@ impl App {
             Message::MomentShared(at_moment) => {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
             }
-            Message::FileRead(text) => self.open_file(&text),
+            Message::FileRead(text) => self.open_file(text),
             Message::CopyPressed(which) => {
                 if let Some(answers) = copier::copy(which, &self.tell) {
                     self.copying = Some(answers);

@@ -4,9 +4,19 @@
 
 use super::read::parse_any;
 use super::{Complaint, Parsed};
+use crate::words;
 
-/// A longer file is not read: the longest link there can be is shorter.
-const MOST: usize = 100_000;
+/// The bytes of the longest file that is read: the longest link there can be is shorter.
+pub const MAX_FILE: usize = 100_000;
+
+/// Whether a file of so many bytes is read at all, which is asked before it is. The complaint names size and limit.
+pub fn check_file(bytes: f64) -> Result<(), Complaint> {
+    if bytes <= MAX_FILE as f64 {
+        return Ok(());
+    }
+    let (bytes, most) = (words::decimal(bytes, 0), words::grouped(MAX_FILE as u64));
+    Err(Complaint::BadFile { why: format!("it has {bytes} bytes, and at most {most} are read") })
+}
 
 /// The file of a link.
 pub fn to_file(link: &str) -> String {
@@ -15,10 +25,11 @@ pub fn to_file(link: &str) -> String {
 
 /// Reads a file. A complaint means that it is none of ours; complaints about its link are in what was read.
 pub fn open_file(text: &str) -> Result<Parsed, Complaint> {
-    let bad = |why| Err(Complaint::BadFile { why });
+    check_file(text.len() as f64)?;
+    let bad = |why: &str| Err(Complaint::BadFile { why: why.to_owned() });
     // Our texts have no quotes in them, so what stands between quotes is every second part.
     let parts: Vec<&str> = text.split('"').map(str::trim).collect();
-    if text.len() > MOST || parts.first() != Some(&"{") || !parts.last().is_some_and(|last| last.ends_with('}')) {
+    if parts.first() != Some(&"{") || !parts.last().is_some_and(|last| last.ends_with('}')) {
         return bad("it is not one that was saved here");
     }
     let behind = |name: &str| {

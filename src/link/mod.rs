@@ -11,7 +11,7 @@ mod write;
 
 use core::fmt;
 
-pub use file::{open_file, to_file};
+pub use file::{MAX_FILE, check_file, open_file, to_file};
 pub use history::{read_history, write_history};
 pub use read::{parse, settings_with};
 pub use write::{embed_snippet, write};
@@ -219,7 +219,7 @@ pub enum Complaint {
     /// A file is none of ours; nothing was opened.
     BadFile {
         /// What is wrong with it.
-        why: &'static str,
+        why: String,
     },
     /// A percent escape is broken; the text was taken as it stands.
     BadEscape {

@@ -1,12 +1,13 @@
 //! Painted strokes as text: `12~20~failure~1` from 12 s to 20 s, and with a fifth part a line to the value at the end.
 
-use super::read::{Reader, moment, quoted};
+use super::read::{Reader, moment};
 use super::write::seconds;
 use super::{Complaint, MAX_SECONDS};
 use crate::decimal;
 use crate::lab::{LabId, paint};
 use crate::policy::ConfigError;
 use crate::sim::paint::{Painting, Stroke};
+use crate::words::quoted;
 
 impl Reader {
     /// The painting of the key `paint`; strokes that make no sense are named and left out.

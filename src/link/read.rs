@@ -11,13 +11,12 @@ use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
+use crate::words::quoted;
 
 /// The keys that every lab has.
 const COMMON: [&str; 12] = ["v", "seed", "t", "play", "speed", "theme", "embed", "open", "q", "answers", "in", "paint"];
 /// The key that says how many lanes there are; `b.` before a lab's key is lane B's.
 const LANES: &str = "lanes";
-/// A complaint quotes at most this many characters of what it complains of.
-const QUOTED: usize = 60;
 /// What a switch may be.
 const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
@@ -83,13 +82,6 @@ fn decoded(text: &str, complaints: &mut Vec<Complaint>) -> String {
     }
 }
 
-pub(super) fn quoted(text: &str) -> String {
-    if text.chars().count() <= QUOTED {
-        return text.to_owned();
-    }
-    text.chars().take(QUOTED).chain(['…']).collect()
-}
-
 pub(super) struct Reader {
     pub(super) lab: LabId,
     pairs: Vec<(String, String)>,
@@ -116,7 +108,7 @@ impl Reader {
     }
 
     fn refuse_in(&mut self, lane: Lane, field: &'static str, value: &str, allowed: String, used: String) {
-        let error = ConfigError::new(field, quoted(value), allowed);
+        let error = ConfigError::new(field, value, allowed);
         self.complaints.push(Complaint::BadValue { lane, error, used });
     }
 
@@ -178,8 +170,7 @@ impl Reader {
         let Some(text) = self.value_in(lane, "failures") else { return };
         let parts: Vec<&str> = text.split(',').collect();
         if parts.len() != batch::SENSORS {
-            let allowed = "five rates, S0 to S4, separated by commas";
-            self.refuse_in(lane, "failures", &text, allowed.to_owned(), write_failures(settings));
+            self.refuse_in(lane, "failures", &text, batch::RATES.to_owned(), write_failures(settings));
             return;
         }
         for (key, part) in batch::FAILURES.iter().zip(parts) {

@@ -30,6 +30,8 @@ pub mod token_retry;
 
 use core::fmt;
 
+use crate::words::quoted;
+
 /// Why an attempt did not succeed, as far as a policy needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
@@ -77,7 +79,7 @@ impl FailureKind {
 pub struct ConfigError {
     /// The setting's name.
     pub field: &'static str,
-    /// What was given.
+    /// What was given; of a long text only the beginning.
     pub value: String,
     /// What is allowed, as it reads in a sentence: `a whole number from 1 to 20`.
     pub allowed: String,
@@ -86,7 +88,7 @@ pub struct ConfigError {
 impl ConfigError {
     /// A refusal of `value` for `field`.
     pub fn new(field: &'static str, value: impl ToString, allowed: impl Into<String>) -> Self {
-        Self { field, value: value.to_string(), allowed: allowed.into() }
+        Self { field, value: quoted(&value.to_string()), allowed: allowed.into() }
     }
 }
 

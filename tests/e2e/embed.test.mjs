@@ -107,6 +107,30 @@ pageTest("embed: what makes no sense is answered, what is not for us is ignored"
   assert.equal((await lab.heard("error")).length, told);
 });
 
+pageTest("embed: a message's value is a value, and an answer quotes little of it", async (lab) => {
+  await lab.embed("#batch?embed=1&seed=1");
+  const long = "y".repeat(1_000_000);
+  for (const [key, value] of [
+    ["failures", "0,0,0,0,0&seed=5&in=1~kill~S0"], ["failures", "0,0,0,0,0#breaker"], ["failures", "0,0,0,0,%30"],
+    ["failures", "0,0,0,0"], ["failures", 0], ["failures.S1", "0?"], ["failures.S1", "0.5%"], ["attempts", "2&every=1"],
+    ["speed", `4${long}`], [long, 1], ["failures", long], ["every", long],
+  ]) {
+    const before = await lab.page.evaluate(() => globalThis.heard.length);
+    await lab.say({ halfOpen: "set", key, value });
+    const { message } = await lab.hear({ halfOpen: "error" }, before);
+    assert.ok(message.length < 600 && !message.includes("y".repeat(61)), message.slice(0, 1_000));
+  }
+  const before = await lab.page.evaluate(() => globalThis.heard.length);
+  await lab.say({ halfOpen: long });
+  const { message } = await lab.hear({ halfOpen: "error" }, before);
+  assert.ok(message.length < 600);
+  await lab.say({ halfOpen: "set", key: "failures", value: "0,0,0,0,0" });
+  await lab.say({ halfOpen: "seek", t: 10 });
+  const { metrics } = await lab.hear({ halfOpen: "state", timeMs: 10_000 });
+  assert.equal(metrics.values, metrics["values-kept"]);
+  assert.equal(await lab.main("seed"), "1");
+});
+
 pageTest("embed: only the parent is obeyed", async (lab) => {
   await lab.embed("#breaker?embed=1&seed=1");
   // A frame beside it, and the playground's own window.

@@ -241,6 +241,11 @@ pageTest("a run is saved as a file and opened again; a bad file is named", async
   await open('{"half-open": 9, "link": "#breaker"}');
   assert.match((await lab.notices()).join(), /not opened.*version/);
   assert.equal(await lab.main("lab"), "batch");
+  // What is too large is not even read.
+  await lab.frame.evaluate(() => { File.prototype.text = () => { throw new Error("it was read"); }; });
+  await open("x".repeat(100_001));
+  assert.match((await lab.notices()).join(), /100,001 bytes.*at most 100,000/);
+  await lab.frame.evaluate(() => { delete File.prototype.text; });
   // Longer than any link may be, and as another program would set it out.
   await open(JSON.stringify({ ...saved, link: `${saved.link}&x=${"y".repeat(4_000)}` }, null, 2));
   await lab.waitForMain({ lab: "breaker" });

@@ -16,6 +16,7 @@ use yew::{Callback, Event, Html, NodeRef};
 
 use crate::app::message::Message;
 use crate::decimal;
+use crate::link;
 use crate::sim::input::Action;
 
 /// An element under construction.
@@ -215,13 +216,20 @@ impl Tag {
     }
 }
 
-/// Asks for the text of the file that was chosen, and tells it once it has come.
+/// Asks for the text of the file that was chosen, unless it is too large, and tells it once it has come.
 fn text_of_file(event: &Event, tell: Callback<Message>) -> Option<()> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let text = input.files()?.get(0)?.text();
+    let file = input.files()?.get(0)?;
+    // The same file can be chosen again, once it has been changed.
+    input.set_value("");
+    if let Err(complaint) = link::check_file(file.size()) {
+        tell.emit(Message::FileRead(Err(complaint)));
+        return Some(());
+    }
+    let text = file.text();
     // The closure is needed once, at a time nobody knows, and is handed to the collector of the browser.
     let told = Closure::once_into_js(move |text: JsValue| {
-        tell.emit(Message::FileRead(text.as_string().unwrap_or_default()));
+        tell.emit(Message::FileRead(Ok(text.as_string().unwrap_or_default())));
     });
     let then: Function = Reflect::get(&text, &"then".into()).ok()?.dyn_into().ok()?;
     then.call1(&text, &told).ok().map(drop)

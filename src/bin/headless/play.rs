@@ -158,7 +158,7 @@ fn complaint(complaint: &Complaint) -> String {
         }
         Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
         Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
-        Complaint::BadFile { why } => (*why).to_owned(),
+        Complaint::BadFile { why } => why.clone(),
         Complaint::BadEscape { text } => format!("“{text}” has a broken percent escape"),
     }
 }

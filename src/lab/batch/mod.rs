@@ -7,7 +7,7 @@ pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sensor, Status, Twin};
 use core::time::Duration;
 
 use super::spec::Unit::{Count, Rate, Seconds};
-use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -23,6 +23,8 @@ use crate::words::Noun;
 pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S2", "failures.S3", "failures.S4"];
 /// What is counted in the lab.
 const BATCHES: Noun = Noun("batch", "batches");
+/// What the five rates in one text look like: `0.1,0.9,0.1,0.8,0.1`.
+pub const RATES: &str = "five rates, S0 to S4, separated by commas";
 /// The names of the sensors.
 pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
 
@@ -115,6 +117,16 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
     })
 }
 
+/// Reads the five rates of a text. The error names the one that makes no sense, and what is allowed.
+pub fn rates(settings: &Settings, text: &str) -> Result<Vec<(&'static str, Value)>, ConfigError> {
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.len() != SENSORS {
+        return Err(ConfigError::new("failures", text, RATES));
+    }
+    let specs = FAILURES.iter().filter_map(|key| settings.spec(key));
+    specs.zip(parts).map(|(spec, part)| spec.parse(part.trim()).map(|value| (spec.key, value))).collect()
+}
+
 /// The probability that a sensor's read gives a value: one minus its failure rate to the power of the attempts.
 pub fn success_rate(settings: &Settings, sensor: usize, killed: bool) -> f64 {
     let failure = FAILURES.get(sensor).map_or(0.0, |key| settings.number(key));
@@ -148,4 +160,23 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
             seen: share(picture.twin_kept, picture.values),
         },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_rates_are_read_and_nothing_beside_them() {
+        let settings = Settings::new(&SPECS);
+        let read = |text: &str| rates(&settings, text).map_err(|error| error.to_string());
+        let five = read("0,0.25,1, 0.5,0.01");
+        assert_eq!(five.map(|rates| rates[1]), Ok(("failures.S1", Value::Number(0.25))));
+        for text in
+            ["", "0,0,0,0", "0,0,0,0,0,0", "0,0,0,0,0&seed=5&in=1~kill~S0", "0,0,0,0,0#", "0,0,0,0,%30", "0,0,0,0,2"]
+        {
+            assert!(read(text).is_err_and(|error| error.starts_with("failures")), "{text}");
+        }
+        assert!(read(&"0,".repeat(1_000)).is_err_and(|error| error.chars().count() < 150));
+    }
 }
