@@ -1,8 +1,9 @@
 //! What the reader changes in the run: settings, inputs, the run's beginning.
 
 use super::component::setting::Hand;
+use super::embed::Said;
 use super::host::Host;
-use super::{App, embed, real_time};
+use super::{App, real_time};
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
 use crate::link::settings_with;
@@ -76,7 +77,7 @@ impl App {
             Err(error) => {
                 let text = format!("{error}.");
                 if self.embedded() {
-                    embed::Message::new("error").with("message", text.as_str()).send();
+                    Said::Error { message: &text }.send();
                 }
                 self.model.notice(text);
             }

@@ -1,12 +1,14 @@
 //! The page inside another page: the messages of the contract's section 4.
 //!
-//! What a message means ([`command`]) and when a report is due ([`Reporter`]) needs no browser and is tested natively;
-//! the rest packs and unpacks values of the browser with `Reflect`, which is smaller than a general serialiser.
+//! What is said and heard is data ([`Said`], [`Heard`]); what a message means ([`command`]) and when a report is due
+//! ([`Reporter`]) needs no browser either. All of it is tested natively.
 
-use js_sys::{JsString, Number, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{JSON, Object, Reflect};
+use serde::{Deserialize, Serialize, Serializer};
+use wasm_bindgen::JsValue;
 use web_sys::{MessageEvent, Window};
 
+use crate::decimal;
 use crate::lab::Metric;
 use crate::time::{Instant, span_from_seconds};
 
@@ -29,27 +31,58 @@ pub(crate) enum Command {
     Set(String, String),
 }
 
-/// A message, unpacked.
+/// A message of the embedding page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Heard {
     /// A bare string.
     Text(String),
     /// An object with a `halfOpen` member.
-    Fields {
-        /// That member, if it is a string.
-        kind: Option<String>,
-        /// Its `t`, if that is a number.
-        t: Option<f64>,
-        /// Its `key`, if that is a string.
-        key: Option<String>,
-        /// Its `value`, if that is a number, a string or a truth value, as text.
-        value: Option<String>,
-    },
+    Fields(Fields),
+}
+
+/// The members that some command has. What is missing is [`Member::Other`].
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+pub(crate) struct Fields {
+    #[serde(rename = "halfOpen")]
+    kind: Member,
+    t: Member,
+    key: Member,
+    value: Member,
+}
+
+/// A member: of any type, so that the complaint about a wrong one is ours.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(untagged)]
+enum Member {
+    Flag(bool),
+    Number(f64),
+    Text(String),
+    #[default]
+    #[serde(skip)]
+    Missing,
+    Other(serde::de::IgnoredAny),
+}
+
+impl Member {
+    fn text(self) -> Option<String> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// As a link writes it.
+    fn value(self) -> Option<String> {
+        match self {
+            Self::Flag(flag) => Some(u8::from(flag).to_string()),
+            Self::Number(number) => Some(decimal::short(number, 9)),
+            Self::Text(text) => Some(text),
+            Self::Missing | Self::Other(_) => None,
+        }
+    }
 }
 
 /// What a message asks for: nothing if it is not meant for us, an error if it is but makes no sense.
 pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
-    let (kind, t, key, value) = match heard {
+    let fields = match heard {
         Heard::Text(text) => {
             return match text.as_str() {
                 "slide:start" => Some(Ok(Command::Show)),
@@ -57,20 +90,23 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
                 _ => None,
             };
         }
-        Heard::Fields { kind, t, key, value } => (kind, t, key, value),
+        Heard::Fields(fields) => fields,
     };
-    Some(match kind.as_deref() {
+    Some(match fields.kind.text().as_deref() {
         Some("play") => Ok(Command::Play),
         Some("pause") => Ok(Command::Pause),
         Some("restart") => Ok(Command::Restart),
         Some("step") => Ok(Command::Step),
         Some("seek") => {
-            match t.filter(|t| (0.0..=f64::from(crate::link::MAX_SECONDS)).contains(t)).and_then(span_from_seconds) {
-                Some(span) => Ok(Command::Seek(Instant::ZERO.after(span))),
-                None => Err(format!("seek: t must be a number of seconds from 0 to {}", crate::link::MAX_SECONDS)),
+            let last = crate::link::MAX_SECONDS;
+            match fields.t {
+                Member::Number(t) if (0.0..=f64::from(last)).contains(&t) => {
+                    Ok(Command::Seek(Instant::ZERO.after(span_from_seconds(t).unwrap_or_default())))
+                }
+                _ => Err(format!("seek: t must be a number of seconds from 0 to {last}")),
             }
         }
-        Some("set") => match (key, value) {
+        Some("set") => match (fields.key.text(), fields.value.value()) {
             (Some(key), Some(value)) => Ok(Command::Set(key, value)),
             _ => Err("set: key must be a string, value a number or a string".to_owned()),
         },
@@ -80,6 +116,78 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
         }
         None => Err("halfOpen must be a string that names a command".to_owned()),
     })
+}
+
+/// A message to the embedding page.
+#[derive(Serialize)]
+#[serde(tag = "halfOpen", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Said<'a> {
+    /// The picture that the link asks for is there.
+    Ready {
+        /// The lab's key.
+        lab: &'a str,
+        /// The program's.
+        version: &'a str,
+    },
+    /// How things stand.
+    State {
+        /// The lab's key.
+        lab: &'a str,
+        /// The moment that is shown.
+        time_ms: u64,
+        seed: u64,
+        playing: bool,
+        finished: bool,
+        /// The lab's state.
+        state: &'a str,
+        #[serde(serialize_with = "as_map")]
+        metrics: &'a [Metric],
+        /// The number of the question that is asked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        question: Option<u32>,
+        /// Lane B, where there is one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        b: Option<Side<'a>>,
+    },
+    /// The page needs another height now.
+    Height {
+        /// In CSS pixels.
+        px: u32,
+    },
+    /// A key that the page has no use for.
+    Key {
+        /// Its name.
+        key: &'a str,
+    },
+    /// Something that was asked for makes no sense.
+    Error {
+        /// Why.
+        message: &'a str,
+    },
+}
+
+/// How a lane stands.
+#[derive(Serialize)]
+pub(crate) struct Side<'a> {
+    /// Its state.
+    pub(crate) state: &'a str,
+    /// Its numbers.
+    #[serde(serialize_with = "as_map")]
+    pub(crate) metrics: &'a [Metric],
+}
+
+fn as_map<S: Serializer>(metrics: &&[Metric], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(metrics.iter().map(|metric| (metric.name, metric.value)))
+}
+
+impl Said<'_> {
+    /// Tells the embedding page. Nothing in it is secret, so it goes to any origin.
+    pub(crate) fn send(&self) {
+        // Text, whole numbers and truth values are always JSON.
+        if let Some(data) = serde_json::to_string(self).ok().and_then(|text| JSON::parse(&text).ok()) {
+            post(&data);
+        }
+    }
 }
 
 /// Says when the embedding page is to be told of a change: at most ten times a second, and the last change always.
@@ -148,62 +256,18 @@ pub(crate) fn unpack(event: &MessageEvent) -> Option<Heard> {
     if let Some(text) = data.as_string() {
         return Some(Heard::Text(text));
     }
-    let object = data.dyn_into::<Object>().ok()?;
-    let get = |name: &str| Reflect::get(&object, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    if !Reflect::has(&object, &"halfOpen".into()).unwrap_or(false) {
+    // Whether it has such a member can be asked of objects alone.
+    if !Reflect::has(&data, &"halfOpen".into()).unwrap_or(false) {
         return None;
     }
-    let value = get("value");
-    let value = value
-        .as_string()
-        .or_else(|| {
-            value.as_f64().and_then(|number| Number::from(number).to_string_with_radix(10).ok()).map(String::from)
-        })
-        .or_else(|| value.as_bool().map(|flag| u8::from(flag).to_string()));
-    let (kind, t, key) = (get("halfOpen").as_string(), get("t").as_f64(), get("key").as_string());
-    Some(Heard::Fields { kind, t, key, value })
-}
-
-/// A message under construction.
-pub(crate) struct Message(Object);
-
-impl Message {
-    /// A message of a kind.
-    pub(crate) fn new(kind: &str) -> Self {
-        Self(Object::new()).with("halfOpen", kind)
-    }
-
-    /// With one more member.
-    pub(crate) fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
-        // A fresh plain object takes any member.
-        drop(Reflect::set(&self.0, &JsString::from(name), &value.into()));
-        self
-    }
-
-    /// With the metrics as an object of numbers.
-    pub(crate) fn with_metrics(self, metrics: &[Metric]) -> Self {
-        let object = Object::new();
-        for metric in metrics {
-            drop(Reflect::set(&object, &metric.name.into(), &(metric.value as f64).into()));
-        }
-        self.with("metrics", object)
-    }
-
-    /// With a lane's state and metrics as a member.
-    pub(crate) fn with_lane(self, name: &str, state: &str, metrics: &[Metric]) -> Self {
-        let lane = Self(Object::new()).with("state", state).with_metrics(metrics);
-        self.with(name, lane.0)
-    }
-
-    /// Sends it to the embedding page. Nothing in it is secret, so it goes to any origin.
-    pub(crate) fn send(self) {
-        post(&self.0);
-    }
+    // What is no plain data, such as a circle, has no member that means anything here.
+    let text = JSON::stringify(&data).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    Some(Heard::Fields(serde_json::from_str(&text).unwrap_or_default()))
 }
 
 /// Tells the embedding page of a key: in our form, and in the form in which reveal.js takes commands.
 pub(crate) fn hand_up(name: &str, code: u32) {
-    Message::new("key").with("key", name).send();
+    Said::Key { key: name }.send();
     post(&format!("{{\"method\":\"triggerKey\",\"args\":[{code}]}}").into());
 }
 
@@ -218,8 +282,8 @@ fn post(data: &JsValue) {
 mod tests {
     use super::*;
 
-    fn fields(kind: &str, t: Option<f64>, key: Option<&str>, value: Option<&str>) -> Heard {
-        Heard::Fields { kind: Some(kind.to_owned()), t, key: key.map(str::to_owned), value: value.map(str::to_owned) }
+    fn heard(json: &str) -> Option<Result<Command, String>> {
+        command(Heard::Fields(serde_json::from_str(json).unwrap_or_default()))
     }
 
     #[test]
@@ -227,26 +291,68 @@ mod tests {
         assert_eq!(command(Heard::Text("slide:start".to_owned())), Some(Ok(Command::Show)));
         assert_eq!(command(Heard::Text("slide:stop".to_owned())), Some(Ok(Command::Pause)));
         assert_eq!(command(Heard::Text("{\"method\":\"next\"}".to_owned())), None);
-        assert_eq!(command(fields("step", None, None, None)), Some(Ok(Command::Step)));
+        assert_eq!(heard(r#"{"halfOpen": "step", "from": [1, {}]}"#), Some(Ok(Command::Step)));
         let to = Instant::from_millis(12_400);
-        assert_eq!(command(fields("seek", Some(12.4), None, None)), Some(Ok(Command::Seek(to))));
-        let set = Command::Set("failure".to_owned(), "0.3".to_owned());
-        assert_eq!(command(fields("set", None, Some("failure"), Some("0.3"))), Some(Ok(set)));
+        assert_eq!(heard(r#"{"halfOpen": "seek", "t": 12.4}"#), Some(Ok(Command::Seek(to))));
+        for (value, text) in [("0.3", "0.3"), ("1", "1"), ("\"0.1,1\"", "0.1,1"), ("true", "1"), ("-1e3", "-1000")] {
+            let set = Command::Set("failure".to_owned(), text.to_owned());
+            let json = format!(r#"{{"halfOpen": "set", "key": "failure", "value": {value}}}"#);
+            assert_eq!(heard(&json), Some(Ok(set)), "{json}");
+        }
     }
 
     #[test]
     fn nonsense_meant_for_us_is_named() {
-        for heard in [
-            fields("seek", None, None, None),
-            fields("seek", Some(-1.0), None, None),
-            fields("seek", Some(f64::NAN), None, None),
-            fields("seek", Some(90_000.0), None, None),
-            fields("set", None, Some("failure"), None),
-            fields("dance", None, None, None),
-            Heard::Fields { kind: None, t: None, key: None, value: None },
+        for (json, named) in [
+            (r#"{"halfOpen": "seek"}"#, "seek: t must be a number"),
+            (r#"{"halfOpen": "seek", "t": -1}"#, "from 0 to 86400"),
+            (r#"{"halfOpen": "seek", "t": null}"#, "from 0 to 86400"),
+            (r#"{"halfOpen": "seek", "t": "12"}"#, "from 0 to 86400"),
+            (r#"{"halfOpen": "seek", "t": 90000}"#, "from 0 to 86400"),
+            (r#"{"halfOpen": "set", "key": "failure"}"#, "set: key must be"),
+            (r#"{"halfOpen": "set", "key": "failure", "value": {"a": []}}"#, "set: key must be"),
+            (r#"{"halfOpen": "set", "key": 3, "value": 3}"#, "set: key must be"),
+            (r#"{"halfOpen": "dance"}"#, "“dance” is no command"),
+            (r#"{"halfOpen": ["step"]}"#, "halfOpen must be a string"),
+            ("", "halfOpen must be a string"),
         ] {
-            assert!(matches!(command(heard), Some(Err(_))));
+            let answer = heard(json).and_then(Result::err).unwrap_or_default();
+            assert!(answer.contains(named), "{json}: {answer}");
         }
+        let deep = format!(r#"{{"halfOpen": "step", "value": {}1{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+        assert!(matches!(heard(&deep), Some(Err(_))));
+    }
+
+    #[test]
+    fn what_is_said_reads_as_the_contract_has_it() {
+        let metrics = crate::lab::LabId::Retry.lab();
+        let text = |said: Said<'_>| serde_json::to_string(&said).unwrap_or_default();
+        assert_eq!(
+            text(Said::Ready { lab: metrics.key, version: "1" }),
+            r#"{"halfOpen":"ready","lab":"retry","version":"1"}"#
+        );
+        assert_eq!(text(Said::Height { px: 540 }), r#"{"halfOpen":"height","px":540}"#);
+        let unit = crate::lab::MetricUnit::Count;
+        let metrics = [
+            Metric { name: "calls", label: "", value: 3, unit },
+            Metric { name: "fast-fails", label: "", value: 0, unit },
+        ];
+        let state = |question, b| Said::State {
+            lab: "breaker",
+            time_ms: 12,
+            seed: 9_007_199_254_740_991,
+            playing: true,
+            finished: false,
+            state: "open",
+            metrics: &metrics,
+            question,
+            b,
+        };
+        let plain = r#"{"halfOpen":"state","lab":"breaker","timeMs":12,"seed":9007199254740991,"playing":true,"finished":false,"state":"open","metrics":{"calls":3,"fast-fails":0}"#;
+        assert_eq!(text(state(None, None)), format!("{plain}}}"));
+        let b = Side { state: "closed", metrics: &metrics[..1] };
+        let more = r#","question":2,"b":{"state":"closed","metrics":{"calls":3}}}"#;
+        assert_eq!(text(state(Some(2), Some(b))), format!("{plain}{more}"));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use js_sys::Number;
 use web_sys::{Element, HtmlElement};
 
+use super::App;
+use super::embed::Said;
 use super::stage::Drawing;
-use super::{App, embed};
 use crate::decimal;
 use crate::lab::LabId;
 
@@ -42,7 +43,7 @@ impl App {
         let px = (own + f64::from(rest)).ceil() as u32;
         if px != self.height {
             self.height = px;
-            embed::Message::new("height").with("px", px).send();
+            Said::Height { px }.send();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the embedding page commands.
 
 use super::App;
-use super::embed::{self, Command};
+use super::embed::{Command, Said};
 use super::host::Host;
 use crate::lab::{LabId, batch};
 use crate::link;
@@ -39,7 +39,7 @@ impl App {
             Err(error) => Err(error),
         };
         if let Err(message) = done {
-            embed::Message::new("error").with("message", message.as_str()).send();
+            Said::Error { message: &message }.send();
         }
     }
 

@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use super::App;
-use super::embed::{self, Report, Stand};
+use super::embed::{Report, Said, Side, Stand};
 use super::narrator::Piece;
 use crate::lab::{Picture, Run, explain};
-use crate::sim::input::Lane;
 
 /// Lines of the Why panel that are worked out.
 const LINES: usize = 40;
@@ -56,24 +55,19 @@ impl App {
             Report::Nothing => false,
             Report::Later => true,
             Report::Now => {
-                let message = embed::Message::new("state");
-                let message = match self.question_number() {
-                    Some(number) => message.with("question", number),
-                    None => message,
-                };
-                let message = message
-                    .with("lab", run.lab().key())
-                    .with("timeMs", self.now().millis() as f64)
-                    .with("seed", run.seed() as f64)
-                    .with("playing", playing)
-                    .with("finished", finished)
-                    .with("state", run.state())
-                    .with_metrics(&run.metrics());
-                let message = match self.lane_b() {
-                    Some(lane) => message.with_lane(Lane::B.key(), lane.state(), &lane.metrics()),
-                    None => message,
-                };
-                message.send();
+                let of_b = self.lane_b().map(|lane| (lane.state(), lane.metrics()));
+                Said::State {
+                    lab: run.lab().key(),
+                    time_ms: self.now().millis(),
+                    seed: run.seed(),
+                    playing,
+                    finished,
+                    state: run.state(),
+                    metrics: &run.metrics(),
+                    question: self.question_number(),
+                    b: of_b.as_ref().map(|(state, metrics)| Side { state, metrics }),
+                }
+                .send();
                 false
             }
         }
@@ -81,7 +75,7 @@ impl App {
 
     pub(super) fn say_ready(&self) {
         let lab = self.host.run().lab().key();
-        embed::Message::new("ready").with("lab", lab).with("version", env!("CARGO_PKG_VERSION")).send();
+        Said::Ready { lab, version: env!("CARGO_PKG_VERSION") }.send();
     }
 }
 
