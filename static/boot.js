@@ -1,9 +1,26 @@
 // Loads the playground: shows how far the download is, starts the program, and puts a readable card in its place if it
 // cannot run. It uses no framework and no inner HTML, so it works whatever has gone wrong.
 
+// What the embedding page says before the program listens is kept for it: reveal.js starts a slide once, at the load event
+// of its frame. Nobody sends so many; of more the newest are kept.
+const MOST = 200;
+const kept = [];
+function keep(event) {
+  if (event.source !== parent || parent === window) return;
+  kept.push(event);
+  if (kept.length > MOST) kept.shift();
+}
+addEventListener("message", keep);
+// The program calls this once it listens itself.
+globalThis.halfOpenHeard = () => {
+  removeEventListener("message", keep);
+  return kept.splice(0);
+};
+
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const embedded = /[?&]embed=1(?:&|$)/.test(location.hash);
 const app = document.getElementById("app");
+document.getElementById("late").remove();
 let failed = false;
 
 // The theme that the link or an earlier visit asks for, before the program knows it: no flash of the other one.
@@ -55,24 +72,44 @@ function fail(title, message) {
 // The program calls this from its panic hook: its memory cannot be trusted any more.
 globalThis.halfOpenFailed = (message) => fail("The playground has stopped", String(message));
 
-// The module's bytes as they arrive, counted for the progress bar.
-async function download(address) {
-  const response = await fetch(address, { credentials: "same-origin" });
+// A load that brings nothing for so long, in milliseconds, has broken off without a word.
+const PATIENCE = 15_000;
+
+// A wait that fails once nothing has come for that long. Each `came` begins it anew, until `done`.
+function patience() {
+  const wait = {};
+  let timer;
+  wait.over = new Promise((_, reject) => {
+    wait.came = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(new Error(`The server has sent nothing for ${PATIENCE / 1000} seconds.`)), PATIENCE);
+    };
+  });
+  wait.done = () => clearTimeout(timer);
+  wait.came();
+  return wait;
+}
+
+// Asks for the module, and counts its bytes as they arrive. They are counted in a copy: what a browser has compiled it
+// keeps only for the very answer of the server.
+async function download(address, came, signal) {
+  const response = await fetch(address, { credentials: "same-origin", signal });
   if (!response.ok) throw new Error(`${address}: the server answered ${response.status} ${response.statusText}`);
-  const bar = document.getElementById("boot-bar");
   const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length"));
-  if (!response.body || !bar || !total || typeof TransformStream === "undefined") return response;
-  let seen = 0;
-  bar.max = total;
-  bar.value = 0;
-  const counted = response.body.pipeThrough(new TransformStream({
-    transform(chunk, controller) {
-      seen += chunk.byteLength;
-      bar.value = Math.min(seen, total);
-      controller.enqueue(chunk);
-    },
-  }));
-  return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+  // A fault of the copy is one of the answer, and is told there.
+  return { response, arrived: count(response.clone().body.getReader(), total, came).catch(() => {}) };
+}
+
+async function count(reader, total, came) {
+  const bar = document.getElementById("boot-bar");
+  if (total) bar.max = total;
+  for (let seen = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    came();
+    seen += value.byteLength;
+    if (total) bar.value = Math.min(seen, total);
+  }
 }
 
 // The text comes first: it is on the screen before the program is fetched, which would share the line with the style
@@ -89,10 +126,24 @@ async function start() {
     fail("This browser cannot run the playground", "WebAssembly is missing or switched off. A current Firefox, Chrome, Edge or Safari has it.");
     return;
   }
-  // The glue's address stands in the page, relative to the page and not to this file.
   await painted();
-  const [glue, module] = await Promise.all([import(new URL(js, document.baseURI)), download(wasm)]);
-  await glue.default({ module_or_path: module });
+  const wait = patience();
+  const quit = new AbortController();
+  try {
+    await Promise.race([load(wait, quit.signal), wait.over]);
+  } finally {
+    wait.done();
+    quit.abort();
+  }
+}
+
+async function load(wait, signal) {
+  // The glue's address stands in the page, relative to the page and not to this file.
+  const glue = import(new URL(js, document.baseURI)).finally(wait.came);
+  const [{ default: run }, { response, arrived }] = await Promise.all([glue, download(wasm, wait.came, signal)]);
+  arrived.then(wait.done);
+  // What comes after the card is of no use any more.
+  if (!failed) await run({ module_or_path: response });
 }
 
 // A second net: errors outside the panic hook, once the program has trapped.

@@ -3,11 +3,12 @@
 //! What is said and heard is data ([`Said`], [`Heard`]); what a message means ([`command`]) and when a report is due
 //! ([`Reporter`]) needs no browser either. All of it is tested natively.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use serde::{Deserialize, Serialize, Serializer};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
+use super::key::{Held, Key};
 use crate::decimal;
 use crate::lab::Metric;
 use crate::time::{Instant, span_from_seconds};
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Seek(Instant),
     /// Set a control: its name and its value as a link writes it.
     Set(String, String),
+    /// Show another run: its link.
+    Open(String),
 }
 
 /// A message of the embedding page.
@@ -49,6 +52,7 @@ pub(crate) struct Fields {
     t: Member,
     key: Member,
     value: Member,
+    link: Member,
 }
 
 /// A member: of any type, so that the complaint about a wrong one is ours.
@@ -110,8 +114,9 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
             (Some(key), Some(value)) => Ok(Command::Set(key, value)),
             _ => Err("set: key must be a string, value a number or a string".to_owned()),
         },
+        Some("open") => fields.link.text().map(Command::Open).ok_or_else(|| "open: link must be a string".to_owned()),
         Some(other) => {
-            let known = "play, pause, restart, step, seek, set";
+            let known = "play, pause, restart, step, seek, set, open";
             Err(format!("“{}” is no command; the commands are {known}", crate::words::quoted(other)))
         }
         None => Err("halfOpen must be a string that names a command".to_owned()),
@@ -148,17 +153,17 @@ pub(crate) enum Said<'a> {
         /// Lane B, where there is one.
         #[serde(skip_serializing_if = "Option::is_none")]
         b: Option<Side<'a>>,
+        /// Leads to the same run; none where it would be longer than is read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<&'a str>,
     },
     /// The page needs another height now.
     Height {
         /// In CSS pixels.
         px: u32,
     },
-    /// A key that the page has no use for.
-    Key {
-        /// Its name.
-        key: &'a str,
-    },
+    /// A key that the page has no use for, with the names that a keyboard event has.
+    Key { key: &'a str, code: &'a str, key_code: u32, shift_key: bool, ctrl_key: bool, alt_key: bool, meta_key: bool },
     /// Something that was asked for makes no sense.
     Error {
         /// Why.
@@ -265,10 +270,25 @@ pub(crate) fn unpack(event: &MessageEvent) -> Option<Heard> {
     Some(Heard::Fields(serde_json::from_str(&text).unwrap_or_default()))
 }
 
+/// What the embedding page said before anybody here listened, in order. The loader has kept it.
+pub(crate) fn said_before() -> Vec<MessageEvent> {
+    let kept = || -> Option<Array> {
+        let window = web_sys::window()?;
+        let kept: Function = Reflect::get(&window, &"halfOpenHeard".into()).ok()?.dyn_into().ok()?;
+        kept.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+    };
+    kept().into_iter().flatten().filter_map(|event| event.dyn_into().ok()).collect()
+}
+
 /// Tells the embedding page of a key: in our form, and in the form in which reveal.js takes commands.
-pub(crate) fn hand_up(name: &str, code: u32) {
-    Said::Key { key: name }.send();
-    post(&format!("{{\"method\":\"triggerKey\",\"args\":[{code}]}}").into());
+pub(crate) fn hand_up(key: &Key) {
+    let Key { name, code, number, held, .. } = key;
+    let Held { shift, ctrl, alt, meta } = *held;
+    Said::Key { key: name, code, key_code: *number, shift_key: shift, ctrl_key: ctrl, alt_key: alt, meta_key: meta }
+        .send();
+    if let Some(command) = key.for_reveal() {
+        post(&command.into());
+    }
 }
 
 fn post(data: &JsValue) {
@@ -299,6 +319,8 @@ mod tests {
             let json = format!(r#"{{"halfOpen": "set", "key": "failure", "value": {value}}}"#);
             assert_eq!(heard(&json), Some(Ok(set)), "{json}");
         }
+        let open = Command::Open("#retry".to_owned());
+        assert_eq!(heard(r##"{"halfOpen": "open", "link": "#retry"}"##), Some(Ok(open)));
     }
 
     #[test]
@@ -312,6 +334,7 @@ mod tests {
             (r#"{"halfOpen": "set", "key": "failure"}"#, "set: key must be"),
             (r#"{"halfOpen": "set", "key": "failure", "value": {"a": []}}"#, "set: key must be"),
             (r#"{"halfOpen": "set", "key": 3, "value": 3}"#, "set: key must be"),
+            (r#"{"halfOpen": "open", "link": 5}"#, "open: link must be a string"),
             (r#"{"halfOpen": "dance"}"#, "“dance” is no command"),
             (r#"{"halfOpen": ["step"]}"#, "halfOpen must be a string"),
             ("", "halfOpen must be a string"),
@@ -347,6 +370,7 @@ mod tests {
             metrics: &metrics,
             question,
             b,
+            link: None,
         };
         let plain = r#"{"halfOpen":"state","lab":"breaker","timeMs":12,"seed":9007199254740991,"playing":true,"finished":false,"state":"open","metrics":{"calls":3,"fast-fails":0}"#;
         assert_eq!(text(state(None, None)), format!("{plain}}}"));

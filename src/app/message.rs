@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::component::copier::Text;
 use super::embed::Command;
+use super::key::Key;
 use super::lanes::Change;
 use super::model::{Dialog, Section};
 use super::paint::Stroked;
@@ -121,28 +122,4 @@ pub(crate) enum Message {
     StageMeasured(f64, f64),
     /// The embedding page sent a command, or something that is none.
     Heard(Result<Command, String>),
-}
-
-/// A key, as far as the page's shortcuts care.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    /// The key's name as the browser gives it.
-    pub(crate) name: String,
-    /// The key's old number, which reveal.js wants.
-    pub(crate) code: u32,
-    /// What had the focus.
-    pub(crate) focus: Focus,
-}
-
-/// What has the keyboard's focus, by what it does with keys itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Focus {
-    /// Nothing that takes keys.
-    Page,
-    /// Something that Space or Enter presses.
-    Button,
-    /// Something that arrows move, such as a slider or a radio button.
-    Slider,
-    /// Something that is typed into or chosen from.
-    Field,
 }

@@ -14,6 +14,7 @@ mod driver;
 mod embed;
 mod fit;
 mod host;
+mod key;
 mod lanes;
 mod message;
 mod model;
@@ -85,6 +86,8 @@ struct App {
     told: Told,
     narrator: Narrator,
     reporter: Reporter,
+    /// How the link asked for the run to be shown.
+    view: View,
     /// Commands obeyed, changes made and moments gone to: for the reporter, and to tell whether something came between
     /// two changes of a setting.
     changes: u64,

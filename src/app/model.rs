@@ -4,7 +4,7 @@
 use super::component::copier::Text;
 use super::component::setting::Hand;
 use super::copy_as::CopyAs;
-use super::message::{Focus, Key};
+use super::key::{Focus, Key};
 use super::paint::Brush;
 use crate::lab::LabId;
 use crate::link::{Theme, Tool, View};
@@ -220,22 +220,14 @@ impl Model {
         if self.mode == Mode::Present { Theme::Projector } else { self.theme }
     }
 
-    /// What a key asks for. Of keys with Ctrl or Meta only undo and redo come here, as `^z` and `^y`.
+    /// What a key asks for. Of keys with Ctrl or Meta only undo and redo come here, as `^z` and `^y`, and in an embedded
+    /// page what its host may have a use for.
     pub(crate) fn shortcut(&self, key: &Key) -> Option<Shortcut> {
         if self.dialog.is_some() {
             return None;
         }
         if self.mode == Mode::Embed {
-            let arrow = matches!(
-                key.name.as_str(),
-                "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End"
-            );
-            let other = matches!(key.name.as_str(), "Escape" | "f" | "F" | "b" | "B");
-            return match key.focus {
-                Focus::Page | Focus::Button if arrow || other => Some(Shortcut::HandUp),
-                Focus::Slider if other => Some(Shortcut::HandUp),
-                _ => None,
-            };
+            return key.goes_up().then_some(Shortcut::HandUp);
         }
         if key.name == "Escape" && self.mode == Mode::Present {
             return Some(Shortcut::LeavePresent);
@@ -267,7 +259,7 @@ mod tests {
     }
 
     fn key(name: &str, focus: Focus) -> Key {
-        Key { name: name.to_owned(), code: 0, focus }
+        Key { name: name.to_owned(), focus, ..Key::default() }
     }
 
     #[test]
@@ -298,13 +290,10 @@ mod tests {
     #[test]
     fn an_embedded_page_has_no_keys_and_hands_up_what_it_does_not_use() {
         let model = model(true);
-        assert_eq!(model.shortcut(&key(" ", Focus::Page)), None);
         assert_eq!(model.shortcut(&key("r", Focus::Page)), None);
-        assert_eq!(model.shortcut(&key("ArrowRight", Focus::Page)), Some(Shortcut::HandUp));
-        assert_eq!(model.shortcut(&key("ArrowRight", Focus::Button)), Some(Shortcut::HandUp));
+        assert_eq!(model.shortcut(&key(" ", Focus::Page)), Some(Shortcut::HandUp));
         assert_eq!(model.shortcut(&key("ArrowRight", Focus::Slider)), None);
-        assert_eq!(model.shortcut(&key("b", Focus::Slider)), Some(Shortcut::HandUp));
-        assert_eq!(model.shortcut(&key("End", Focus::Field)), None);
+        assert_eq!(model.shortcut(&key("PageDown", Focus::Slider)), Some(Shortcut::HandUp));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::host::Host;
 use crate::lab::{LabId, batch};
 use crate::link;
 use crate::sim::input::{Action, Lane, Lanes};
+use crate::time::Instant;
 use crate::words::quoted;
 
 impl App {
@@ -16,7 +17,8 @@ impl App {
         }
         self.changes += 1;
         let done = match heard {
-            Ok(command @ (Command::Play | Command::Show)) => self.play_from_outside(command == Command::Show),
+            Ok(Command::Play) => self.play_from_outside(false),
+            Ok(Command::Show) => self.show_slide(),
             Ok(Command::Pause) => {
                 self.model.playing = false;
                 Ok(())
@@ -36,11 +38,19 @@ impl App {
                 Ok(())
             }
             Ok(Command::Set(key, value)) => self.set(&key, &value),
+            Ok(Command::Open(link)) => self.open_from_outside(&link),
             Err(error) => Err(error),
         };
         if let Err(message) = done {
             Said::Error { message: &message }.send();
         }
+    }
+
+    /// The slide is shown now. A run that has ended begins anew if it was left at its start; the end that a link leads
+    /// to stays.
+    fn show_slide(&mut self) -> Result<(), String> {
+        let stays = self.view.t.is_some_and(|t| t > Instant::ZERO) && self.host.run().finished();
+        if stays { Ok(()) } else { self.play_from_outside(true) }
     }
 
     /// A control is set from outside.

@@ -38,6 +38,7 @@ impl App {
             told: Told { lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
             narrator: Narrator::default(),
             reporter: Reporter::default(),
+            view: parsed.view,
             changes: 0,
             address: Address::default(),
             ready: false,
@@ -99,8 +100,22 @@ impl App {
         self.show(&view);
     }
 
+    /// Takes a link from the embedding page: its run and its moment. How it is shown, and whether it plays, stays.
+    pub(super) fn open_from_outside(&mut self, link: &str) -> Result<(), String> {
+        let Parsed { tape, view, .. } =
+            link::parse_strictly(link).map_err(|wrong| format!("open: {}", wrong.join("; ")))?;
+        self.host = Host::new(tape).map_err(|error| format!("open: the link's {error}"))?;
+        self.host.seek(view.t.unwrap_or(Instant::ZERO));
+        self.model.notices.clear();
+        let playing = self.model.playing;
+        self.show(&view);
+        self.model.playing = playing && !self.waits_for_guess();
+        Ok(())
+    }
+
     /// Shows the run that was opened, as a link asks for it.
     pub(super) fn show(&mut self, view: &View) {
+        self.view = *view;
         let lab = self.host.run().lab();
         self.model.hand = Hand::default();
         self.model.brush = Brush::new(lab);

@@ -6,6 +6,7 @@ use super::App;
 use super::embed::{Report, Said, Side, Stand};
 use super::narrator::Piece;
 use crate::lab::{Picture, Run, explain};
+use crate::link::{self, MAX_CHARACTERS, View};
 
 /// Lines of the Why panel that are worked out.
 const LINES: usize = 40;
@@ -55,6 +56,7 @@ impl App {
             Report::Nothing => false,
             Report::Later => true,
             Report::Now => {
+                let link = link::write(run.tape(), &View::default());
                 let of_b = self.lane_b().map(|lane| (lane.state(), lane.metrics()));
                 Said::State {
                     lab: run.lab().key(),
@@ -66,6 +68,7 @@ impl App {
                     metrics: &run.metrics(),
                     question: self.question_number(),
                     b: of_b.as_ref().map(|(state, metrics)| Side { state, metrics }),
+                    link: (link.len() <= MAX_CHARACTERS).then_some(&link),
                 }
                 .send();
                 false

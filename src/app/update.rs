@@ -7,9 +7,10 @@ use super::component::copier::{self, Text};
 use super::component::sheet;
 use super::embed;
 use super::host::Host;
-use super::message::{Key, Message};
+use super::key::Key;
+use super::message::Message;
 use super::model::{Dialog, Mode, Share, Shortcut};
-use super::watch;
+use super::watch::{self, Keys};
 use super::{App, real_time, storage};
 use crate::link::Theme;
 use crate::time::Instant;
@@ -174,7 +175,11 @@ impl App {
             let tell = self.tell.clone();
             self.quiet = Some(Timeout::new(QUIET, move || tell.emit(Message::QuietPassed)));
         }
-        self.watches.take_space(self.model.shortcuts && self.model.dialog.is_none() && self.model.mode != Mode::Embed);
+        self.watches.take_keys(match self.model.mode {
+            Mode::Embed => Keys::HandedUp,
+            _ if self.model.shortcuts && self.model.dialog.is_none() => Keys::Shortcuts,
+            _ => Keys::Others,
+        });
         self.set_theme();
         self.ready != was_ready || !framed
     }
@@ -221,7 +226,7 @@ impl App {
             Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),
             Some(Shortcut::HandUp) => {
-                embed::hand_up(&key.name, key.code);
+                embed::hand_up(key);
                 return false;
             }
             None => return false,

@@ -15,7 +15,8 @@ use web_sys::{
 use yew::{Callback, NodeRef};
 
 use super::embed;
-use super::message::{Focus, Key, Message};
+use super::key::{Focus, Held, Key};
+use super::message::Message;
 
 type Observed = Closure<dyn FnMut(Array)>;
 
@@ -26,8 +27,30 @@ pub(crate) struct Watches {
     resize: Option<(ResizeObserver, Observed)>,
     sight: Option<(IntersectionObserver, Observed)>,
     motion: Option<MediaQueryList>,
-    /// Whether Space is taken, so that it must not scroll the page. The answer is due at once, before any message.
-    space: Rc<Cell<bool>>,
+    /// Who keys are for. The answer is due at once, before any message.
+    keys: Rc<Cell<Keys>>,
+    touch: Rc<Touch>,
+}
+
+/// Who keys are for that no control uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// The page, as shortcuts, so that Space must not scroll it.
+    Shortcuts,
+    /// The embedding page.
+    HandedUp,
+    /// Nobody but the browser; a dialog, for example, is closed by Escape.
+    #[default]
+    Others,
+}
+
+/// What is known of pointers.
+#[derive(Debug, Default)]
+struct Touch {
+    /// One is down, or has made no click of it yet.
+    pressing: Cell<bool>,
+    /// The focus came by one.
+    focused: Cell<bool>,
 }
 
 impl Watches {
@@ -46,38 +69,92 @@ impl Watches {
 
     fn window(&mut self, window: &Window, tell: &Callback<Message>) {
         self.on(window, "hashchange", tell, |_| Some(Message::AddressChanged));
-        self.on(window, "message", tell, |event| {
-            let heard = embed::unpack(event.dyn_ref::<MessageEvent>()?)?;
-            embed::command(heard).map(Message::Heard)
-        });
+        let heard = |event: &MessageEvent| embed::command(embed::unpack(event)?).map(Message::Heard);
+        self.on(window, "message", tell, move |event| heard(event.dyn_ref()?));
+        embed::said_before().iter().filter_map(heard).for_each(|message| tell.emit(message));
         if let Ok(Some(motion)) = window.match_media("(prefers-reduced-motion: reduce)") {
             let query = motion.clone();
             self.on(&motion, "change", tell, move |_| Some(Message::MotionChanged(query.matches())));
             self.motion = Some(motion);
         }
-        let (space, tell) = (Rc::clone(&self.space), tell.clone());
+        self.touches(window);
+        self.keys(window, tell);
+    }
+
+    /// Tells a focus that came by pointer from one that came by key or script: it came between a press and the click
+    /// that ends it, or the press was on it.
+    fn touches(&mut self, window: &Window) {
+        let mut hear = |name: &'static str, heard: fn(&Touch, &Event)| {
+            let touch = Rc::clone(&self.touch);
+            let early = EventListenerOptions::run_in_capture_phase();
+            self.listeners
+                .push(EventListener::new_with_options(window, name, early, move |event| heard(&touch, event)));
+        };
+        hear("pointerdown", |touch, event| {
+            touch.pressing.set(true);
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some() && target == focused() {
+                touch.focused.set(true);
+            }
+        });
+        hear("focusin", |touch, _| touch.focused.set(touch.pressing.get()));
+        hear("keydown", |touch, _| touch.pressing.set(false));
+        hear("pointercancel", |touch, _| touch.pressing.set(false));
+        let touch = Rc::clone(&self.touch);
+        self.listeners.push(EventListener::new(window, "click", move |_| {
+            // A label gives its control the focus only once everybody has heard the click.
+            let released = Rc::clone(&touch);
+            Timeout::new(0, move || released.pressing.set(false)).forget();
+        }));
+    }
+
+    fn keys(&mut self, window: &Window, tell: &Callback<Message>) {
         let options = EventListenerOptions::enable_prevent_default();
+        let (keys, touch, told) = (Rc::clone(&self.keys), Rc::clone(&self.touch), tell.clone());
         self.listeners.push(EventListener::new_with_options(window, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let mut name = event.key();
-            let held = event.ctrl_key() || event.meta_key();
-            let undo = held && matches!(name.as_str(), "z" | "Z" | "y");
-            if (held && !undo) || event.alt_key() || event.default_prevented() || event.is_composing() {
+            if keys.get() == Keys::HandedUp || event.default_prevented() || event.is_composing() {
                 return;
             }
-            let focus = focus_of(event);
-            if undo {
-                name = if name == "y" || event.shift_key() { "^y" } else { "^z" }.to_owned();
+            let mut key = key_of(event, &touch);
+            let held = key.held.ctrl || key.held.meta;
+            let undo = held && matches!(key.name.as_str(), "z" | "Z" | "y");
+            if (held && !undo) || key.held.alt {
+                return;
             }
-            let taken = if undo { focus != Focus::Field } else { name == " " && focus == Focus::Page };
-            if taken && space.get() {
+            if undo {
+                key.name = if key.name == "y" || key.held.shift { "^y" } else { "^z" }.to_owned();
+            }
+            let taken = if undo { key.focus != Focus::Field } else { key.name == " " && key.focus == Focus::Page };
+            if taken && keys.get() == Keys::Shortcuts {
                 event.prevent_default();
             }
-            let key = Key { name, code: event.key_code(), focus };
             if !(key.name == " " && event.repeat()) {
-                tell.emit(Message::KeyPressed(key));
+                told.emit(Message::KeyPressed(key));
             }
         }));
+        // What goes to the embedding page does nothing here, whatever has the focus; a button would hear the end of Space.
+        for name in ["keydown", "keyup"] {
+            let (keys, touch, tell) = (Rc::clone(&self.keys), Rc::clone(&self.touch), tell.clone());
+            let options = EventListenerOptions { passive: false, ..EventListenerOptions::run_in_capture_phase() };
+            self.listeners.push(EventListener::new_with_options(window, name, options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if keys.get() != Keys::HandedUp || event.is_composing() {
+                    return;
+                }
+                let key = key_of(event, &touch);
+                if !key.goes_up() {
+                    return;
+                }
+                event.stop_propagation();
+                if !key.held.is_browsers() {
+                    event.prevent_default();
+                }
+                if event.type_() == "keydown" && !(key.name == " " && event.repeat()) {
+                    tell.emit(Message::KeyPressed(key));
+                }
+            }));
+        }
     }
 
     fn on(
@@ -129,9 +206,9 @@ impl Watches {
         }
     }
 
-    /// Whether Space is taken by the page.
-    pub(crate) fn take_space(&self, taken: bool) {
-        self.space.set(taken);
+    /// From now on keys are for somebody else.
+    pub(crate) fn take_keys(&self, keys: Keys) {
+        self.keys.set(keys);
     }
 
     /// Whether the system asks for reduced motion.
@@ -179,14 +256,25 @@ fn measured(stage: &HtmlElement) -> Message {
     Message::StageMeasured(f64::from(stage.client_width()), f64::from(stage.client_height()))
 }
 
+fn focused() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
+fn key_of(event: &KeyboardEvent, touch: &Touch) -> Key {
+    let held = Held { shift: event.shift_key(), ctrl: event.ctrl_key(), alt: event.alt_key(), meta: event.meta_key() };
+    let (focus, pointed) = (focus_of(event), touch.focused.get());
+    Key { name: event.key(), code: event.code(), number: event.key_code(), held, focus, pointed }
+}
+
 /// What has the focus, by what it does with keys itself.
 fn focus_of(event: &KeyboardEvent) -> Focus {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Focus::Page };
     match element.tag_name().as_str() {
         "INPUT" => {
-            let kind = element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_).unwrap_or_default();
-            match kind.as_str() {
-                "range" | "radio" => Focus::Slider,
+            let Some(input) = element.dyn_ref::<HtmlInputElement>() else { return Focus::Field };
+            match input.type_().as_str() {
+                "range" => Focus::Slider,
+                "radio" => Focus::Radio { chosen: input.checked() },
                 "checkbox" | "button" => Focus::Button,
                 _ => Focus::Field,
             }

@@ -7,6 +7,7 @@ mod file;
 mod history;
 mod paint;
 mod read;
+mod strict;
 mod write;
 
 use core::fmt;
@@ -14,6 +15,7 @@ use core::fmt;
 pub use file::{MAX_FILE, check_file, open_file, to_file};
 pub use history::{read_history, write_history};
 pub use read::{parse, settings_with};
+pub use strict::parse_strictly;
 pub use write::{embed_snippet, write};
 
 use crate::lab::Tape;

@@ -1,7 +1,9 @@
 // The page inside a sandboxed frame of a page from another origin, as in lecture slides.
 
 import assert from "node:assert/strict";
-import { pageTest } from "./harness.mjs";
+import { test } from "node:test";
+import { Lab, pageTest } from "./harness.mjs";
+import { serveSite } from "./server.mjs";
 
 const hostFocus = (lab) => lab.page.evaluate(() => document.activeElement?.id);
 
@@ -33,6 +35,112 @@ pageTest("embed: the slide starts and stops it", async (lab) => {
   assert.match(told.state, /^(closed|open|half-open)$/);
   assert.equal(typeof told.metrics.calls, "number");
   assert.equal(await hostFocus(lab), "own");
+});
+
+const START = "slide:start";
+const STOP = "slide:stop";
+
+pageTest("embed: a slide that starts at the frame's load event plays", async (lab) => {
+  await lab.embed("#breaker?failure=0.3&seed=7&embed=1", { early: [START] });
+  await lab.waitForMain({ playing: "true" });
+  await lab.hear({ halfOpen: "state", playing: true });
+});
+
+/** A test whose program comes late, after everything that the host says at the load event. */
+function lateTest(name, link, early, body) {
+  test(name, async (context) => {
+    const site = await serveSite({ misbehave: (path) => (path.endsWith(".wasm") ? { delay: 400 } : undefined) });
+    context.after(() => site.close());
+    const lab = await Lab.start({ site });
+    context.after(() => lab.close());
+    await lab.embed(link, { early });
+    await body(lab);
+    lab.assertClean();
+  });
+}
+
+lateTest("embed: what is said before the program is there is obeyed in order", "#breaker?embed=1&seed=1", [
+  START, { halfOpen: "set", key: "failure", value: 1 }, { halfOpen: "dance" }, { halfOpen: "seek", t: 12.4 }, "nothing to do with us",
+], async (lab) => {
+  await lab.waitForMain({ playing: "false", "time-ms": "12400" });
+  assert.match((await lab.hear({ halfOpen: "error" })).message, /dance/);
+  const metrics = await lab.metrics();
+  assert.deepEqual([metrics.successes, metrics.openings > 0], [0, true]);
+});
+
+lateTest("embed: of an early start and stop the later one wins", "#breaker?embed=1&seed=1", [START, STOP], async (lab) => {
+  await lab.hear({ halfOpen: "state", playing: false });
+  assert.equal(await lab.time(), 0);
+});
+
+lateTest("embed: and the other way round", "#breaker?embed=1&seed=1", [START, STOP, START], async (lab) => {
+  await lab.waitForMain({ playing: "true" });
+});
+
+lateTest("embed: of very many early messages the newest are obeyed", "#breaker?embed=1&seed=1&failure=0", [
+  { halfOpen: "set", key: "failure", value: 1 }, ...Array.from({ length: 300 }, (_, at) => ({ halfOpen: "seek", t: at / 100 })),
+], async (lab) => {
+  await lab.waitForMain({ "time-ms": "2990", playing: "false" });
+  assert.equal((await lab.metrics()).failures, 0, "the oldest is forgotten");
+});
+
+pageTest("embed: open shows another run at its moment, and keeps how it is shown", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&theme=dark");
+  await lab.say({ halfOpen: "open", link: "#retry?seed=3&failure=0.9&t=1.5&theme=light&play=1" });
+  await lab.waitForMain({ lab: "retry", "time-ms": "1500", playing: "false", seed: "3" });
+  await lab.waitFor('html[data-theme="dark"] .page.embed');
+  const told = await lab.hear({ halfOpen: "state", lab: "retry" });
+  assert.deepEqual([told.timeMs, told.seed, told.playing], [1500, 3, false]);
+  await lab.say({ halfOpen: "play" });
+  await lab.waitForMain({ playing: "true" });
+  await lab.say({ halfOpen: "open", link: "#batch?seed=5&embed=0" });
+  await lab.waitForMain({ lab: "batch", playing: "true", seed: "5" });
+  await lab.waitFor('html[data-theme="dark"] .page.embed');
+  assert.deepEqual(await lab.heard("error"), []);
+});
+
+pageTest("embed: a link that is not right is answered and not opened", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&t=5");
+  for (const [link, says] of [
+    ["#breaker?failure=7", /failure.*7.*0 to 1/], ["#nolab", /nolab/], ["", /lab/], [5, /link/], [undefined, /link/],
+    ["#breaker?colour=1", /colour/], [`#breaker?in=${"1~kill~S1;".repeat(500)}`, /characters/],
+  ]) {
+    const before = await lab.page.evaluate(() => globalThis.heard.length);
+    await lab.say({ halfOpen: "open", link });
+    assert.match((await lab.hear({ halfOpen: "error" }, before)).message, says);
+  }
+  assert.deepEqual([await lab.main("lab"), await lab.time(), await lab.notices()], ["breaker", 5_000, []]);
+});
+
+pageTest("embed: the link of a state shows the same run in a second window", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=12&failure=0.4&b.threshold=2");
+  await lab.say({ halfOpen: "seek", t: 4 });
+  await lab.waitForMain({ "time-ms": "4000" });
+  await lab.button("Kill").first().click();
+  await lab.say({ halfOpen: "set", key: "latency", value: 0.2 });
+  await lab.say({ halfOpen: "seek", t: 20 });
+  const { link, metrics, b } = await lab.hear({ halfOpen: "state", timeMs: 20_000 });
+  assert.match(link, /^#breaker\?.*seed=12/);
+  assert.doesNotMatch(link, /embed|[?&]t=|play/);
+  await lab.embed("#retry?embed=1");
+  await lab.say({ halfOpen: "open", link });
+  await lab.say({ halfOpen: "seek", t: 20 });
+  const there = await lab.hear({ halfOpen: "state", timeMs: 20_000 });
+  assert.deepEqual([there.link, there.metrics, there.b], [link, metrics, b]);
+});
+
+pageTest("embed: the end that a link leads to stays when the slide starts; a run left at its start plays again", async (lab) => {
+  await lab.embed("#retry?embed=1&seed=7&t=30", { early: [START] });
+  await lab.say(START);
+  await lab.say({ halfOpen: "set", key: "speed", value: 16 });
+  await lab.waitFor('[name="speed"][value="16"]:checked');
+  assert.deepEqual([await lab.time(), await lab.main("playing"), await lab.main("finished")], [30_000, "false", "true"]);
+  await lab.say({ halfOpen: "play" });
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) < 30_000);
+  await lab.embed("#retry?embed=1&seed=7&speed=16", { early: [START] });
+  await lab.waitForMain({ finished: "true", playing: "false" });
+  await lab.say(START);
+  await lab.waitForMain({ finished: "false", playing: "true" });
 });
 
 pageTest("embed: play, pause, restart, step, seek", async (lab) => {
@@ -178,34 +286,91 @@ pageTest("embed: tells the height that it needs, again when that changes", async
   await lab.page.waitForFunction((px) => globalThis.heard.some((one) => one.data.halfOpen === "height" && one.data.px !== px), first);
 });
 
+/** What decks use, with its old number. */
+const KEYS = {
+  ArrowRight: 39, ArrowLeft: 37, ArrowUp: 38, ArrowDown: 40, PageDown: 34, PageUp: 33, Home: 36, End: 35, Escape: 27,
+  Space: 32, b: 66, f: 70, n: 78, o: 79, p: 80, s: 83, ".": 190,
+};
+
+/** Presses keys, and returns the names of those that the host was handed since, up to a last Page Up. */
+async function handed(lab, ...keys) {
+  const before = await lab.page.evaluate(() => globalThis.heard.length);
+  for (const key of [...keys, "PageUp"]) await lab.page.keyboard.press(key);
+  await lab.hear({ halfOpen: "key", key: "PageUp" }, before);
+  const names = await lab.page.evaluate((from) => globalThis.heard.slice(from).map((one) => one.data)
+    .filter((data) => data.halfOpen === "key").map((data) => data.key), before);
+  return names.slice(0, -1);
+}
+
 pageTest("embed: keys that it does not use go to the host, in its own form and in reveal's", async (lab) => {
   await lab.embed("#breaker?embed=1&seed=1");
   await lab.frame.locator("main").click({ position: { x: 5, y: 5 } });
-  const keys = { ArrowRight: 39, ArrowLeft: 37, ArrowUp: 38, ArrowDown: 40, PageDown: 34, PageUp: 33, Home: 36, End: 35, Escape: 27, f: 70, b: 66 };
-  for (const key of Object.keys(keys)) await lab.page.keyboard.press(key);
-  await lab.page.waitForFunction((count) => globalThis.heard.filter((one) => one.data.halfOpen === "key").length >= count, Object.keys(keys).length);
-  const heard = (await lab.heard("key")).map((one) => one.data.key);
-  assert.deepEqual(heard.map((key) => key.toLowerCase()), Object.keys(keys).map((key) => key.toLowerCase()));
+  assert.deepEqual(await handed(lab, ...Object.keys(KEYS)), Object.keys(KEYS).map((key) => (key === "Space" ? " " : key)));
   const all = await lab.page.evaluate(() => globalThis.heard.map((one) => one.data).filter((data) => typeof data === "string"));
-  assert.deepEqual(all.map((text) => JSON.parse(text)), Object.values(keys).map((code) => ({ method: "triggerKey", args: [code] })));
+  assert.deepEqual(all.slice(0, -1).map((text) => JSON.parse(text)), Object.values(KEYS).map((code) => ({ method: "triggerKey", args: [code] })));
+  const none = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
+  assert.deepEqual(await lab.hear({ key: "b" }), { halfOpen: "key", key: "b", code: "KeyB", keyCode: 66, ...none });
 });
 
-pageTest("embed: no keys of its own, and a control keeps the keys that it uses", async (lab) => {
+pageTest("embed: keys with others held are told as they are, and to reveal only where it has a word for them", async (lab) => {
   await lab.embed("#breaker?embed=1&seed=1");
   await lab.frame.locator("main").click({ position: { x: 5, y: 5 } });
-  for (const key of ["Space", ".", ",", "r", "?"]) await lab.page.keyboard.press(key);
-  await lab.say({ halfOpen: "seek", t: 1 });
-  await lab.waitForMain({ "time-ms": "1000" });
+  assert.deepEqual(await handed(lab, "Shift+ArrowRight", "Shift+Space", "Shift+?", "r", ",", "Enter", "Tab"), ["ArrowRight", " ", "?"]);
+  const arrow = await lab.hear({ key: "ArrowRight" });
+  assert.deepEqual([arrow.shiftKey, arrow.ctrlKey, arrow.altKey, arrow.metaKey], [true, false, false, false]);
+  const all = await lab.page.evaluate(() => globalThis.heard.map((one) => one.data).filter((data) => typeof data === "string"));
+  assert.deepEqual(all.slice(0, 2).map((text) => JSON.parse(text).method), ["prev", "toggleHelp"]);
+});
+
+pageTest("embed: no keys of its own, and a control that has the focus by keyboard keeps the keys that it uses", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&t=5");
+  await lab.frame.locator("main").click({ position: { x: 5, y: 5 } });
+  await handed(lab, "Space", ".", ",", "r", "?");
   assert.equal(await lab.main("playing"), "false");
+  assert.equal(await lab.time(), 5_000);
   assert.equal(await lab.frame.getByRole("dialog").count(), 0);
-  const before = (await lab.heard("key")).length;
+  const all = Object.keys(KEYS).length;
   await lab.frame.locator('[name="speed"][value="1"]').focus();
-  await lab.page.keyboard.press("ArrowRight");
-  await lab.waitFor('[name="speed"][value="4"]:checked, [name="speed"][value="4"]');
+  assert.deepEqual(await handed(lab, "ArrowRight"), []);
+  await lab.waitFor('[name="speed"][value="4"]:checked');
+  assert.equal((await handed(lab, ...Object.keys(KEYS))).length, all - 4, "all but the arrows");
+  const timeline = lab.frame.locator('input[name="t"]');
+  await timeline.focus();
+  assert.deepEqual(await handed(lab, "Home"), []);
+  await lab.waitForMain({ "time-ms": "0" });
+  assert.deepEqual(await handed(lab, "Space", "PageDown", "f"), [" ", "PageDown", "f"]);
+  assert.equal(await lab.time(), 0, "the page keys are the deck's");
   await lab.button("Play").focus();
-  await lab.page.keyboard.press("Space");
+  assert.deepEqual(await handed(lab, "Space", "ArrowRight"), ["ArrowRight"]);
   await lab.waitForMain({ playing: "true" });
-  assert.equal((await lab.heard("key")).length, before);
+});
+
+pageTest("embed: a focus that came by pointer keeps no key from the host", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1&t=5");
+  const names = Object.keys(KEYS).map((key) => (key === "Space" ? " " : key));
+  const stands = () => lab.frame.evaluate(() => [
+    document.querySelector("main").dataset.timeMs, document.querySelector("main").dataset.playing,
+    document.querySelector('[name="speed"]:checked').value, document.querySelectorAll("button:disabled").length,
+  ]);
+  for (const touch of [
+    () => lab.frame.locator('input[name="t"]').click(),
+    () => lab.frame.locator('[name="speed"][value="4"]').click({ force: true }),
+    () => lab.button("Kill").click(),
+    () => lab.button("Step forward").click(),
+  ]) {
+    await touch();
+    const before = await stands();
+    assert.deepEqual(await handed(lab, ...Object.keys(KEYS)), names);
+    assert.deepEqual(await stands(), before, "and does nothing here");
+  }
+});
+
+pageTest("embed: what is typed into a field stays there, but the page keys and Escape", async (lab) => {
+  await lab.embed("#breaker?embed=1&q=2");
+  const field = lab.frame.locator('[name="guess"][type="number"]');
+  await field.click();
+  assert.deepEqual(await handed(lab, "1", ".", "5", "ArrowUp", "Home", "PageDown", "Escape"), ["PageDown", "Escape"]);
+  assert.notEqual(await field.inputValue(), "");
 });
 
 pageTest("embed: the wheel over the frame scrolls the host", async (lab) => {

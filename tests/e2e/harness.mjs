@@ -101,9 +101,10 @@ export class Lab {
 
   /**
    * Opens a link inside a frame of a page from another origin, as slides do. `lab.frame` is the playground from then
-   * on, `lab.page` the host. The host notes what it hears in `heard`, and has a button that holds the focus.
+   * on, `lab.page` the host. The host notes what it hears in `heard`, and has a button that holds the focus. It posts
+   * the `early` messages at the frame's load event, as reveal.js does.
    */
-  async embed(link, { sandbox = 'sandbox="allow-scripts"', width = 960, height = 540, announced = true } = {}) {
+  async embed(link, { sandbox = 'sandbox="allow-scripts"', width = 960, height = 540, early = [], ready = true, announced = true } = {}) {
     const src = `${this.site.address}${link}`.replaceAll("&", "&amp;");
     this.host ??= await serveHost({
       "/": "",
@@ -120,11 +121,13 @@ export class Lab {
         });
       </script>
       <button id="own" autofocus>the host's own</button><br>
-      <iframe id="lab" title="playground" ${sandbox} width="${width}" height="${height}" src="${src}"></iframe>
+      <iframe id="lab" title="playground" ${sandbox} width="${width}" height="${height}" src="${src}"
+        onload='for (const one of ${JSON.stringify(early)}) this.contentWindow.postMessage(one, "*")'></iframe>
       <iframe id="other" title="other" src="/other" width="10" height="10"></iframe>
       <script>document.getElementById("own").focus();</script></html>`;
     await this.page.goto(this.host.address);
     this.frame = await (await this.page.locator("#lab").elementHandle()).contentFrame();
+    if (!ready) return this;
     await this.ready();
     // Without `embed=1` it is a page like any other.
     if (announced) await this.hear({ halfOpen: "ready" });

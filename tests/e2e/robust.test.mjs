@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { LABS } from "./contract.mjs";
-import { pageTest } from "./harness.mjs";
+import { Lab, pageTest } from "./harness.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
 const NETWORK = /Failed to load resource|ERR_|was preloaded|status of 404|Loading module from/;
@@ -98,7 +98,6 @@ for (const [what, fault, says] of [
   test(`loading: ${what}`, async (context) => {
     const site = await serveSite({ misbehave: (path) => fault(path) || undefined });
     context.after(() => site.close());
-    const { Lab } = await import("./harness.mjs");
     const lab = await Lab.start({ site, errors: NETWORK });
     context.after(() => lab.close());
     await lab.open("#breaker?seed=2", { ready: false });
@@ -106,6 +105,45 @@ for (const [what, fault, says] of [
     lab.assertClean();
   });
 }
+
+for (const [what, hangs] of [
+  ["the program", (path) => path.endsWith(".wasm")],
+  ["the glue", (path) => /half-open.*\.js$/.test(path)],
+]) {
+  test(`loading: a server that says nothing about ${what}`, async (context) => {
+    const site = await serveSite({ misbehave: (path) => (hangs(path) ? { delay: 1e6 } : undefined) });
+    context.after(() => site.close());
+    const lab = await Lab.start({ site, errors: NETWORK });
+    context.after(() => lab.close());
+    await lab.page.clock.install();
+    const asked = lab.page.waitForRequest((request) => hangs(new URL(request.url()).pathname));
+    await lab.open("#breaker?seed=2", { ready: false });
+    await asked;
+    await lab.page.clock.runFor(10_000);
+    assert.equal(await lab.frame.getByRole("alert").count(), 0);
+    await lab.page.clock.runFor(16_000);
+    await card(lab, /sent nothing for 15 seconds/);
+    lab.assertClean();
+  });
+}
+
+test("loading: in a sandboxed frame from a server that does not allow it", async (context) => {
+  const site = await serveSite({ misbehave: () => ({ closed: true }) });
+  context.after(() => site.close());
+  const lab = await Lab.start({ site, errors: /CORS policy|ERR_FAILED|was preloaded/ });
+  context.after(() => lab.close());
+  await lab.embed("#breaker?embed=1", { ready: false });
+  const note = lab.frame.locator("#late");
+  await note.waitFor({ state: "attached" });
+  assert.equal(await note.isVisible(), false, "not at once");
+  // The seconds pass; without its script the page has nothing else that could be waited for.
+  await lab.frame.evaluate(() => document.getAnimations().forEach((one) => one.finish()));
+  await note.waitFor({ state: "visible" });
+  assert.match(await note.innerText(), /Access-Control-Allow-Origin: \*/);
+  await lab.embed("#breaker?embed=1", { sandbox: "" });
+  assert.equal(await lab.frame.locator("#late").count(), 0);
+  lab.assertClean();
+});
 
 /** Runs in the page: notes which drawings stand on the stage, one after the other. */
 function recordDrawings() {
@@ -128,7 +166,6 @@ test("loading: a slow line shows what the page is about, and Reload gets it goin
   let down = true;
   const site = await serveSite({ misbehave: (path) => path.endsWith(".wasm") ? down ? { delay: 1500, status: 503 } : undefined : undefined });
   context.after(() => site.close());
-  const { Lab } = await import("./harness.mjs");
   const lab = await Lab.start({ site, errors: NETWORK });
   context.after(() => lab.close());
   await lab.open("#breaker?seed=2", { ready: false });
@@ -174,7 +211,6 @@ for (const base of ["/", "/half-open/"]) {
   test(`the same build works under ${base}`, async (context) => {
     const site = await serveSite({ base });
     context.after(() => site.close());
-    const { Lab } = await import("./harness.mjs");
     const lab = await Lab.start({ site });
     context.after(() => lab.close());
     await lab.open("#batch?seed=3&t=5");

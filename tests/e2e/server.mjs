@@ -29,8 +29,8 @@ const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".rs", ".sv
 /**
  * Serves `root` under `base` on a free port of 127.0.0.1.
  *
- * `misbehave(path)` may return `{status}`, `{truncate: bytes}`, `{body}`, `{delay: milliseconds}` or `{until: promise}`
- * for a path below the base, or nothing. Every request is noted in `log`.
+ * `misbehave(path)` may return `{status}`, `{truncate: bytes}`, `{body}`, `{delay: milliseconds}`, `{until: promise}` or
+ * `{closed: true}` (to other origins) for a path below the base, or nothing. Every request is noted in `log`.
  */
 export async function serveSite({ root = DIST, base = "/some/sub/path/", misbehave = () => undefined } = {}) {
   const log = [];
@@ -42,7 +42,8 @@ export async function serveSite({ root = DIST, base = "/some/sub/path/", misbeha
     if (!pathname.startsWith(base)) return end(response, 404);
     const path = decodeURIComponent(pathname.slice(base.length)) || "index.html";
     const fault = misbehave(path) ?? {};
-    if (fault.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
+    // A delay beyond the end of the tests keeps nobody waiting.
+    if (fault.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay).unref());
     await fault.until;
     if (fault.status) return end(response, fault.status);
     const file = normalize(join(root, path));
@@ -56,7 +57,7 @@ export async function serveSite({ root = DIST, base = "/some/sub/path/", misbeha
     if (fault.truncate !== undefined) body = body.subarray(0, fault.truncate);
     const kind = extname(path);
     const headers = {
-      "Access-Control-Allow-Origin": "*",
+      ...(fault.closed ? {} : { "Access-Control-Allow-Origin": "*" }),
       "Cache-Control": "max-age=600",
       "Content-Type": TYPES[kind] ?? "application/octet-stream",
     };

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use half_open::copy_as;
 use half_open::export::{metrics as prometheus, report as health};
-use half_open::lab::{LabId, Run, Tape};
-use half_open::link::{self, Complaint};
+use half_open::lab::{Run, Tape};
+use half_open::link;
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
 use half_open::time::Instant;
@@ -100,16 +100,7 @@ pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<V
 
 /// Plays a link, and keeps its events if that is wanted.
 fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
-    let parsed = link::parse(&played.link);
-    let mut complaints: Vec<String> = parsed.complaints.iter().map(complaint).collect();
-    // The page shows the breaker lab where a link names none; here a link says what it means.
-    let name = played.link.trim_start_matches('#').split('?').next().unwrap_or_default();
-    if complaints.is_empty() && name.trim_matches('/').is_empty() {
-        complaints.push(format!("the link names no lab; the labs are {}", labs()));
-    }
-    if !complaints.is_empty() {
-        return Err(Trouble::Usage(complaints));
-    }
+    let parsed = link::parse_strictly(&played.link).map_err(Trouble::Usage)?;
     let until = played.until.or(parsed.view.t).unwrap_or(UNTIL);
     advanced(parsed.tape, until, keep)
 }
@@ -132,35 +123,6 @@ fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>)
         return Err(Trouble::usage(most));
     }
     Ok((run, records))
-}
-
-fn labs() -> String {
-    LabId::ALL.map(LabId::key).join(", ")
-}
-
-/// What is wrong with a link, in words that promise no default.
-fn complaint(complaint: &Complaint) -> String {
-    match complaint {
-        Complaint::TooLong { characters } => {
-            format!("the link has {characters} characters, but at most {} are allowed", link::MAX_CHARACTERS)
-        }
-        Complaint::UnknownLab { name } => format!("there is no lab “{name}”; the labs are {}", labs()),
-        Complaint::OtherVersion { version } => {
-            format!("the link's v is “{version}”, but must be {}", link::VERSION)
-        }
-        Complaint::UnknownKey { key, known } => {
-            format!("“{key}” is not a key of this lab; its keys are {known}")
-        }
-        Complaint::Twice { key } => format!("“{key}” stands twice in the link"),
-        Complaint::BadValue { lane, error, .. } => {
-            let (lane, field) = (link::own(*lane), error.field);
-            format!("the link's {lane}{field} is “{}”, but must be {}", error.value, error.allowed)
-        }
-        Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
-        Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
-        Complaint::BadFile { why } => why.clone(),
-        Complaint::BadEscape { text } => format!("“{text}” has a broken percent escape"),
-    }
 }
 
 /// The lane that a metric's name is about (`b.openings` is lane B's), and the name without that.
