@@ -2,7 +2,7 @@
 // cannot run. It uses no framework and no inner HTML, so it works whatever has gone wrong.
 
 // What the embedding page says before the program listens is kept for it: reveal.js starts a slide once, at the load event
-// of its frame. Nobody sends so many; of more the newest are kept.
+// of its frame. Nobody sends this many; of more the newest are kept.
 const MOST = 200;
 const kept = [];
 function keep(event) {

@@ -18,7 +18,7 @@ use crate::time::{Instant, nanos};
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
 /// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
-const FLEETING: Duration = Duration::from_millis(250);
+const FLEETING: Duration = Duration::from_millis(280);
 const STRETCHED: Duration = Duration::from_millis(400);
 
 /// A run and its clock.
@@ -55,6 +55,11 @@ impl Host {
     /// The run, to be looked at.
     pub(crate) fn run(&self) -> &Run {
         self.history.run()
+    }
+
+    /// How many events there have been in all its lanes.
+    pub(crate) fn events(&self) -> u64 {
+        self.run().log().total() + self.run().lane(Lane::B).map_or(0, |lane| lane.log().total())
     }
 
     /// What is known beside it.

@@ -3,7 +3,8 @@
 //! One component owns everything: [`App`] holds the [`Host`] (the run and its clock), the [`Model`] (what the reader
 //! chose and what is open) and the handles of timers, frames and listeners, which cancel when they are dropped.
 //! Messages are facts; [`update`] says what they change. While time runs, the stage is drawn once a frame; everything
-//! else is drawn from values that are published ten times a second and skipped when they have not changed.
+//! else is drawn from values that are published whenever something has happened, and skipped when they have not
+//! changed. A frame that would show stage and panels at different moments is passed over.
 
 mod address;
 mod change;
@@ -103,8 +104,10 @@ struct App {
     frame: Option<AnimationFrame>,
     /// The next look at what waits to be told, if no frame is going to come.
     quiet: Option<Timeout>,
-    /// When the panels were last published.
-    published: f64,
+    /// When what has happened was last published, and when all panels were.
+    published: (f64, f64),
+    /// Whether this frame is passed over.
+    passed: bool,
     /// The setting that its control changed last.
     adjusted: Option<change::Adjusted>,
     /// What the stage was last fitted to.
@@ -136,8 +139,11 @@ struct App {
     act: Callback<Action>,
 }
 
-/// What the panels show: published ten times a second and at every change by hand.
+/// What the panels show: published together with the stage whenever something has happened, and at every change by
+/// hand.
 struct Told {
+    /// How many events there had been.
+    events: u64,
     lines: Lines,
     metrics: Metrics,
     facts: Facts,

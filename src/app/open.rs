@@ -35,7 +35,7 @@ impl App {
         let mut app = Self {
             host: Host::of_defaults(parsed.tape.scenario.lab),
             model: Model::new(&parsed.view, theme, shortcuts),
-            told: Told { lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
+            told: Told { events: 0, lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
             narrator: Narrator::default(),
             reporter: Reporter::default(),
             view: parsed.view,
@@ -47,7 +47,8 @@ impl App {
             stage: NodeRef::default(),
             frame: None,
             quiet: None,
-            published: 0.0,
+            published: (0.0, 0.0),
+            passed: false,
             adjusted: None,
             fitted: None,
             height: 0,

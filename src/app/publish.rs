@@ -12,8 +12,10 @@ use crate::link::{self, MAX_CHARACTERS, View};
 const LINES: usize = 40;
 
 impl App {
-    /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again.
-    pub(super) fn publish(&mut self) {
+    /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again. `whole`
+    /// also draws what follows the clock and not the events.
+    pub(super) fn publish(&mut self, whole: bool) {
+        self.told.events = self.host.events();
         let run = self.host.run();
         renew(&mut self.told.lines, explain::lines(run, LINES));
         renew(&mut self.told.metrics, run.metrics());
@@ -22,7 +24,10 @@ impl App {
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
         self.publish_lanes();
-        self.draw_panels();
+        self.draw_told();
+        if whole {
+            self.draw_panels();
+        }
     }
 
     /// Says what has happened, unless something was said just now. Returns whether it had to be put off.

@@ -15,8 +15,10 @@ use super::{App, real_time, storage};
 use crate::link::Theme;
 use crate::time::Instant;
 
-/// The panels are published at most so often, in milliseconds.
+/// The timeline and the rest of the panels are published this often, in milliseconds.
 const PUBLISHED_EVERY: f64 = 100.0;
+/// What has happened is shown at most this often, in milliseconds: a little less than two frames of a usual screen.
+const NEWS_EVERY: f64 = 30.0;
 /// What waits to be told is looked at again after this many milliseconds without a frame.
 const QUIET: u32 = 120;
 
@@ -133,13 +135,22 @@ impl App {
 
     /// Goes on with a replay or with the run. Returns whether the page looks different now: the stages of a long replay
     /// are drawn as often as the panels.
+    ///
+    /// Stage, tables and Why are drawn from one moment. So a frame in which something has happened draws all of them,
+    /// or is passed over if they were drawn just now.
     fn work(&mut self, stamp: f64, playing: bool) -> bool {
         let start = real_time();
         let waited = self.host.way().is_some();
         self.host.frame(stamp, self.model.speed, playing);
         self.host.took(real_time() - start);
         let waits = waited && self.host.way().is_some();
-        !waits || start - self.published >= PUBLISHED_EVERY
+        let least = match (waits, self.host.events() == self.told.events) {
+            (true, _) => PUBLISHED_EVERY,
+            (false, true) => 0.0,
+            (false, false) => NEWS_EVERY,
+        };
+        self.passed = start - self.published.0 < least;
+        !self.passed
     }
 
     /// What follows from any change. Returns whether the page looks different now.
@@ -164,9 +175,13 @@ impl App {
             self.say_ready();
         }
         let now = real_time();
-        if !framed || now - self.published >= PUBLISHED_EVERY || !self.wants_frames() {
-            self.published = now;
-            self.publish();
+        let whole = !framed || now - self.published.1 >= PUBLISHED_EVERY || !self.wants_frames();
+        let news = self.host.events() != self.told.events;
+        let passed = core::mem::take(&mut self.passed) && framed && self.wants_frames();
+        let publishes = !passed && (whole || news);
+        if publishes {
+            self.published = (now, if whole { now } else { self.published.1 });
+            self.publish(whole);
         }
         let waiting = self.narrate(now) | self.report(now);
         self.ask_for_frame();
@@ -181,7 +196,7 @@ impl App {
             _ => Keys::Others,
         });
         self.set_theme();
-        self.ready != was_ready || !framed
+        self.ready != was_ready || !framed || publishes
     }
 
     /// Whether the picture is going to change by itself.

@@ -134,7 +134,20 @@ impl App {
         sheet::view(&self.sheet, title, content, &self.tell)
     }
 
-    /// Draws the panels that have changed since they were last published.
+    /// Draws the panels that tell of events, if they have changed since they were last published.
+    pub(super) fn draw_told(&mut self) {
+        let (model, tell) = (&self.model, &self.tell);
+        let most = if model.mode == Mode::Present { LINES.1 } else { LINES.0 };
+        let unseen = model.mode != Mode::Page;
+        self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
+            why::view(lines, *most, ("why-title", "Why"), tell)
+        });
+        let seen = (self.told.metrics.clone(), self.told.facts.clone(), unseen);
+        self.panels.numbers.renew(seen, |(metrics, facts, unseen)| numbers::view(metrics, facts, *unseen));
+        self.code.draw(&self.host, model, tell);
+    }
+
+    /// Draws all other panels that have changed since they were last drawn.
     pub(super) fn draw_panels(&mut self) {
         let (drawing, width) = self.timeline_size();
         let (choice, sight) = (self.choice(), self.sight());
@@ -170,17 +183,6 @@ impl App {
         let kept = self.host.kept().map(transport::about);
         panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), tell));
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
-        let most = if present { LINES.1 } else { LINES.0 };
-        let unseen = model.mode != Mode::Page;
-        panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
-            why::view(lines, *most, ("why-title", "Why"), tell)
-        });
-        panels
-            .numbers
-            .renew((self.told.metrics.clone(), self.told.facts.clone(), unseen), |(metrics, facts, unseen)| {
-                numbers::view(metrics, facts, *unseen)
-            });
-        self.code.draw(&self.host, model, tell);
         match model.mode {
             Mode::Page => {
                 let key = (lab, settings.clone(), model.hand.clone(), choice);

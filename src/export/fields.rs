@@ -10,7 +10,6 @@ use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State
 use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
-use crate::sim::mix::Mix;
 use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, nanos};
 
@@ -83,10 +82,7 @@ pub fn fields(record: &Record) -> Vec<Named> {
         }
         Event::AttemptEnded { service, call, attempt, luck, value } => {
             let mut fields = attempt_fields(*service, *call, *attempt, luck_fields(*luck));
-            match value {
-                Some(value) => fields.push(("value", Field::Real(*value))),
-                None => fields.push(("failure", Field::Word(failure(luck.kind)))),
-            }
+            fields.extend(value.map(|value| ("value", Field::Real(value))));
             fields
         }
         Event::AttemptCancelled { service, call, attempt } => attempt_fields(*service, *call, *attempt, []),
@@ -250,7 +246,6 @@ fn cause_fields(cause: Cause) -> (&'static str, Vec<Named>) {
         Cause::WaitOver { opened, wait } => ("wait_over", vec![("opened_ns", time(opened)), ("wait_ns", span(wait))]),
         Cause::ProbesSucceeded { successes } => ("probes_succeeded", vec![("successes", whole(successes))]),
         Cause::ProbeFailed => ("probe_failed", Vec::new()),
-        Cause::ProbeIgnored => ("probe_ignored", Vec::new()),
         Cause::LeaseExpired { issued, lease } => {
             ("lease_expired", vec![("issued_ns", time(issued)), ("lease_ns", span(lease))])
         }
@@ -329,13 +324,6 @@ fn action_fields(input: Input) -> Vec<Named> {
             let value = match value {
                 Value::Number(number) => Field::Real(number),
                 Value::Choice(index) => Field::Whole(index as u64),
-                Value::Mix(mix) => {
-                    Field::Numbers(mix.iter().map(|(kind, share)| (failure(kind), Field::Real(share))).collect())
-                }
-                Value::Kinds(kinds) => {
-                    let named = Mix::KINDS.map(|kind| (failure(kind), Field::Flag(kinds.includes(kind))));
-                    Field::Numbers(named.into())
-                }
             };
             vec![("action", Field::Word("set")), ("key", Field::Word(key)), ("value", value)]
         }
@@ -365,9 +353,7 @@ pub const fn failure(kind: FailureKind) -> &'static str {
         FailureKind::Refused => "refused",
         FailureKind::ClientError => "client_error",
         FailureKind::Authentication => "authentication",
-        FailureKind::ServerError => "server_error",
         FailureKind::Bug => "bug",
-        FailureKind::Unknown => "unknown",
     }
 }
 

@@ -9,7 +9,6 @@ pub mod compare;
 pub mod course;
 pub mod explain;
 pub mod history;
-pub mod kinds;
 pub mod lanes;
 pub mod paint;
 pub mod retry;

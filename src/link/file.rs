@@ -9,7 +9,7 @@ use crate::words;
 /// The bytes of the longest file that is read: the longest link there can be is shorter.
 pub const MAX_FILE: usize = 100_000;
 
-/// Whether a file of so many bytes is read at all, which is asked before it is. The complaint names size and limit.
+/// Whether a file of this many bytes is read at all, which is asked before it is. The complaint names size and limit.
 pub fn check_file(bytes: f64) -> Result<(), Complaint> {
     if bytes <= MAX_FILE as f64 {
         return Ok(());

@@ -5,7 +5,7 @@ use super::{Answer, Question, percent};
 use crate::decimal::short;
 use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, SENSORS, Status};
 use crate::lab::{Picture as Any, Run, Settings, power};
-use crate::words::{count, seconds};
+use crate::words::{count, grouped, seconds};
 
 /// The sensor that is asked for.
 pub(super) const S3: usize = 3;
@@ -113,10 +113,10 @@ fn why_many_degraded(run: &Run) -> String {
     told(run, |picture| {
         let fresh = all_fresh(run.settings());
         format!(
-            "{} of {} batches lacked a value, although {} of all reads gave one. A batch is complete only if all five succeed: \
+            "{} of {} lacked a value, although {} of all reads gave one. A batch is complete only if all five succeed: \
              {} = {}, so {} are degraded in the long run.",
-            picture.degraded,
-            picture.batches,
+            grouped(picture.degraded),
+            ask::BATCHES.count(picture.batches),
             percent(picture.values_kept as f64 / picture.values.max(1) as f64),
             all_five(run.settings()),
             percent(fresh),
@@ -137,13 +137,13 @@ fn why_crash(run: &Run) -> String {
             return "In this run no read failed, so the twin is still up. It lasts until the first failure of any sensor.".to_owned();
         };
         format!(
-            "It crashed at {} in batch {}, when {} failed, and stayed down: it kept {} values, the batches with fallbacks {}. \
+            "It crashed at {} in batch {}, when {} failed, and stayed down: it kept {}, the batches with fallbacks {}. \
              All or nothing lasts until the first failure of any sensor, here {} on average.",
             seconds(batch.ended.seconds()),
-            batch.number,
+            grouped(batch.number),
             missing(batch),
-            picture.twin_kept,
-            picture.values_kept,
+            count(picture.twin_kept, "value", "values"),
+            grouped(picture.values_kept),
             ask::BATCHES.of(1.0 / (1.0 - all_fresh(run.settings())).max(1e-9)),
         )
     })
@@ -154,12 +154,12 @@ fn why_twin_keeps(run: &Run) -> String {
         let twin = picture.twin_kept as f64 / picture.values.max(1) as f64;
         let ours = picture.values_kept as f64 / picture.values.max(1) as f64;
         format!(
-            "It kept {} of {} values ({}), the batches with fallbacks {} ({}). Each crash throws away the values that had \
+            "It kept {} of {} ({}), the batches with fallbacks {} ({}). Each crash throws away the values that had \
              arrived: it loses {} to {}.",
-            picture.twin_kept,
-            picture.values,
+            grouped(picture.twin_kept),
+            count(picture.values, "value", "values"),
             percent(twin),
-            picture.values_kept,
+            grouped(picture.values_kept),
             percent(ours),
             count(picture.values - picture.twin_kept, "value", "values"),
             count(picture.values - picture.values_kept, "failed read", "failed reads"),
@@ -211,18 +211,20 @@ fn why_stale(run: &Run) -> String {
     told(run, |picture| {
         let limit = u64::from(run.settings().count("stale"));
         let rule = format!(
-            "A stale value only helps the eye: it counts as missing all the while, so {} of {} batches are degraded.",
-            picture.degraded, picture.batches,
+            "A stale value only helps the eye: it counts as missing all the while, so {} of {} are degraded.",
+            grouped(picture.degraded),
+            ask::BATCHES.count(picture.batches),
         );
         match picture.sensors.get(S3).and_then(|sensor| sensor.last_good) {
             None => format!("S3 never gave a value, so there is none to show. {rule}"),
             Some((last, _)) if limit == 0 => {
-                format!("The value of batch {last} was the last one, and no old value is shown. {rule}")
+                format!("The value of batch {} was the last one, and no old value is shown. {rule}", grouped(last))
             }
             Some((last, _)) => format!(
-                "The value of batch {last} was shown as stale up to batch {}, and from batch {} on S3 reads unavailable. {rule}",
-                last + limit,
-                last + limit + 1,
+                "The value of batch {} was shown as stale up to batch {}, and from batch {} on S3 reads unavailable. {rule}",
+                grouped(last),
+                grouped(last + limit),
+                grouped(last + limit + 1),
             ),
         }
     })

@@ -9,7 +9,7 @@ use crate::lab::breaker::{Mark, MarkKind, Picture, SERVICE, shown, within};
 use crate::lab::{Picture as Any, Run, Settings, power};
 use crate::sim::input::Action;
 use crate::time::{Instant, nanos};
-use crate::words::{Noun, count, seconds};
+use crate::words::{Noun, count, decimal, grouped, seconds};
 
 pub(super) const CALLS: Noun = Noun("call", "calls");
 /// The length of a slot of the curve.
@@ -138,11 +138,11 @@ fn why_few(run: &Run) -> String {
             );
         }
         format!(
-            "Only {} of {} calls reached the service, and {} were refused in {}. Open, the breaker lets {} through every {}; \
+            "Only {} of {} reached the service, and {} were refused in {}. Open, the breaker lets {} through every {}; \
              a closed one opens again as soon as {}.",
-            reached(picture),
-            picture.calls,
-            picture.fast_fails,
+            grouped(reached(picture)),
+            CALLS.count(picture.calls),
+            grouped(picture.fast_fails),
             count(picture.openings, "opening", "openings"),
             if rules(run).count("probes") == 1 { "a single probe" } else { "probes" },
             reset(run),
@@ -251,12 +251,12 @@ fn longest(marks: &[Mark]) -> u64 {
 fn why_in_a_row(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
-        let (failures, all) = (picture.failures, reached(picture));
+        let (failures, all) = (grouped(picture.failures), CALLS.count(reached(picture)));
         let Some(threshold) = in_a_row(&rules(run)) else {
             let opened = first_opening(picture)
                 .map_or_else(|| "it never opened".to_owned(), |at| format!("it opened at {}", seconds(at.seconds())));
             return format!(
-                "{failures} of {all} calls failed, and {opened}. It opens when {}: once enough calls were counted, that sees \
+                "{failures} of {all} failed, and {opened}. It opens when {}: once enough calls were counted, that sees \
                  a steady share of failures, too.",
                 ask::trips(&rules(run)),
             );
@@ -267,18 +267,19 @@ fn why_in_a_row(run: &Run) -> String {
         };
         if !is_as_set(run) {
             return format!(
-                "{failures} of {all} calls failed, at most {} in a row, {opened}. Each success sets the count back to 0: an \
+                "{failures} of {all} failed, at most {} in a row, {opened}. Each success sets the count back to 0: an \
                  outage is seen at once, a steady share of failures only by chance.",
                 longest(&picture.marks),
             );
         }
         format!(
-            "{failures} of {all} calls failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an \
-             outage is seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {threshold} \
-             calls; a rate over a window sees both.",
+            "{failures} of {all} failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an \
+             outage is seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {}; a \
+             rate over a window sees both.",
             longest(&picture.marks),
             short(failure, 2),
             short(100.0 * power(failure, threshold), 2),
+            CALLS.count(threshold.into()),
         )
     })
 }
@@ -286,7 +287,7 @@ fn why_in_a_row(run: &Run) -> String {
 fn why_nervous(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
-        let good = short((picture.fast_fails as f64 * (1.0 - failure)).round(), 0);
+        let good = decimal((picture.fast_fails as f64 * (1.0 - failure)).round(), 0);
         let good =
             if is_as_set(run) { format!(", of which about {good} would have been answered") } else { String::new() };
         let (failures, refused) =

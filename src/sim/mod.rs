@@ -10,7 +10,6 @@ pub mod event;
 pub mod input;
 pub mod keyed;
 pub mod layer;
-pub mod mix;
 pub mod paint;
 pub mod queue;
 pub mod registry;
@@ -27,6 +26,7 @@ use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
 
+use crate::policy::FailureKind;
 use crate::random::Address;
 use crate::time::Instant;
 
@@ -273,8 +273,9 @@ impl Simulation {
         let (call, attempt, service) = (request.call, request.attempt, stack.service.config.id);
         let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
         out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
-        let failed = CallOutcome::Failed { kind: luck.kind, reason: None };
-        let outcome = value.map_or(failed, |value| CallOutcome::Success { value });
+        let outcome = value.map_or(CallOutcome::Failed { kind: FailureKind::Connection, reason: None }, |value| {
+            CallOutcome::Success { value }
+        });
         self.reply(id, outcome, out);
     }
 
@@ -363,7 +364,7 @@ impl Simulation {
     }
 
     /// Ends a request without calling the service. `tell` makes the event from the call, the attempt and what the
-    /// service would have made of it: the time that the caller was spared, and the luck.
+    /// service would have made of it: the wait that the caller avoided, and the luck.
     fn refuse(
         &mut self,
         id: RequestId,
@@ -377,8 +378,8 @@ impl Simulation {
         *asked += 1;
         let attempt = *asked;
         let luck = Luck { rate: service.failure(&self.painting, self.now), ..service.luck(self.seed, call, attempt) };
-        let spared = (service.latency(&self.painting, self.now), luck);
-        out.push(Record { at: self.now, event: tell(call, attempt, spared) });
+        let avoided = (service.latency(&self.painting, self.now), luck);
+        out.push(Record { at: self.now, event: tell(call, attempt, avoided) });
         self.reply(id, CallOutcome::Refused, out);
     }
 

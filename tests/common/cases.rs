@@ -1,5 +1,5 @@
-//! The cases of every property: those that once failed, and then the same ones each time. `cargo xtask fuzz` takes fresh
-//! ones in their place and keeps what fails.
+//! The cases of every property: those that once failed, and then the same ones each time. `cargo xtask fuzz` takes
+//! fresh ones in their place and keeps what fails.
 //!
 //! What failed stands in `tests/regressions/`, a file a source. A line that begins with a quotation mark is a case as
 //! JSON text; a line that begins with `cc` is proptest's seed of one, with what it came to behind `#`. A case that can
@@ -17,10 +17,10 @@ use proptest::test_runner::{Config, FailurePersistence, PersistedSeed, RngAlgori
 const SEED: u64 = 20_260_901;
 /// Holds the seed of fresh cases.
 const FRESH: &str = "HALF_OPEN_FUZZ";
-/// So many times as many cases as usual, if they are fresh.
+/// This many times as many cases as usual, if they are fresh.
 const MORE: u32 = 4;
 
-/// What every property is configured with: so many cases.
+/// What every property is configured with: this many cases.
 pub(crate) fn cases(count: u32) -> Config {
     let fresh = fresh();
     Config {

@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, TestError, TestRunner};
 
 use crate::cases::{cases, file, keep, kept};
 
-/// Holds a property to the texts of a source that once failed, and to so many of a strategy.
+/// Holds a property to the texts of a source that once failed, and to this many of a strategy.
 #[track_caller]
 pub(crate) fn texts(source: &'static str, count: u32, any: impl Strategy<Value = String>, holds: impl Fn(&str)) {
     for line in kept(source).iter().filter(|line| line.starts_with('"')) {

@@ -97,10 +97,10 @@ pageTest("predict: the run is hidden until the guess is committed, then played t
   assert.equal(await lab.frame.locator(".facts tbody tr").count(), 0, "theory is not told");
   await lab.button("Commit and run").click();
   assert.match(await card(lab).innerText(), /Make a guess first: 0 to 200 calls/);
-  await lab.frame.getByRole("spinbutton").fill("250");
+  await card(lab).getByRole("spinbutton").fill("250");
   await lab.button("Commit and run").click();
   assert.match(await card(lab).innerText(), /“250” is not allowed: 0 to 200 calls/);
-  await lab.frame.getByRole("spinbutton").fill("40");
+  await card(lab).getByRole("spinbutton").fill("40");
   const start = Date.now();
   await lab.button("Commit and run").click();
   await stage(lab, "running");
@@ -152,7 +152,7 @@ pageTest("predict: a curve is drawn with the pen", async (lab) => {
 
 pageTest("predict: with reduced motion the run jumps", { reducedMotion: true }, async (lab) => {
   await lab.open("#breaker?q=5");
-  await lab.frame.locator(".option").nth(2).click();
+  await lab.frame.locator('.option:has([value="2"])').click();
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
   assert.equal(await lab.time(), 60_000);
@@ -180,14 +180,14 @@ pageTest("predict: skip, the list, and back to the reader's own run", async (lab
 
 pageTest("predict: a run that is changed before it is decided is asked again", async (lab) => {
   await lab.open("#breaker?q=6");
-  await lab.frame.getByRole("spinbutton").fill("10");
+  await card(lab).getByRole("spinbutton").fill("10");
   await lab.control("failure", "0.5");
   await stage(lab, "changed");
   assert.match(await card(lab).innerText(), /You changed the run/);
   await lab.button("Ask again").click();
   await asked(lab, 6);
   assert.equal(await lab.input("failure").inputValue(), "0.1");
-  await lab.frame.getByRole("spinbutton").fill("10");
+  await card(lab).getByRole("spinbutton").fill("10");
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
   // Afterwards exploring is free, and what was said shrinks into a chip.
@@ -208,7 +208,7 @@ pageTest("predict: a run played without a guess tells what came out", async (lab
 
 pageTest("predict: progress survives a reload, and can be forgotten", async (lab) => {
   await lab.open("#retry?q=1");
-  await lab.frame.locator(".option").nth(2).click();
+  await lab.frame.locator('.option:has([value="2"])').click();
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
   await lab.open("#retry?open=predict");
@@ -226,7 +226,7 @@ pageTest("predict: without storage nothing is remembered and everything works", 
   for (const time of ["first", "second"]) {
     await lab.embed("#batch?embed=1&q=1");
     assert.doesNotMatch(await card(lab).innerText(), /Answered before/, time);
-    await lab.frame.locator(".option").nth(2).click();
+    await lab.frame.locator('.option:has([value="2"])').click();
     await lab.button("Commit and run").click();
     await stage(lab, "decided");
     assert.equal(await outcome(lab).innerText(), "Right");
@@ -290,7 +290,7 @@ pageTest("predict: a way that leads past the moment of decision is judged at tha
   assert.equal(await lab.time(), 8_700);
   assert.match(await card(lab).innerText(), /It was “Nothing: unavailable”/);
   await lab.open("#breaker?q=5");
-  await lab.frame.locator(".option").nth(2).click();
+  await lab.frame.locator('.option:has([value="2"])').click();
   await lab.button("Commit and run").click();
   await stage(lab, "running");
   await lab.button("Pause").click();
@@ -304,8 +304,8 @@ pageTest("predict: a link's own run keeps no answer, the lab's questions after i
   await lab.open("#breaker?q=1&failure=0.9");
   for (const number of [1, 2]) {
     await asked(lab, number);
-    if (number === 1) await lab.frame.locator(".option").nth(2).click();
-    else await lab.frame.getByRole("spinbutton").fill("40");
+    if (number === 1) await lab.frame.locator('.option:has([value="2"])').click();
+    else await card(lab).getByRole("spinbutton").fill("40");
     await lab.button("Commit and run").click();
     await lab.waitFor('[data-predict="decided"],[data-predict="open"]');
     if (number === 1) await lab.button(await lab.button("Skip").count() ? "Skip" : "Next question").click();
@@ -395,7 +395,7 @@ pageTest("predict: a question's link keeps its theme, and is shared without a mo
 pageTest("predict: the speed is the reader's again when the run is changed, and stays when chosen", async (lab) => {
   const speed = (wanted) => lab.until((value) => document.querySelector('[name="speed"]:checked').value === value, wanted);
   await lab.open("#breaker?q=2");
-  await lab.frame.getByRole("spinbutton").fill("40");
+  await card(lab).getByRole("spinbutton").fill("40");
   await lab.button("Commit and run").click();
   await speed("4");
   await lab.control("failure", "0.5");
@@ -403,7 +403,7 @@ pageTest("predict: the speed is the reader's again when the run is changed, and 
   await speed("1");
   await lab.button("Ask again").click();
   await asked(lab, 2);
-  await lab.frame.getByRole("spinbutton").fill("40");
+  await card(lab).getByRole("spinbutton").fill("40");
   await lab.frame.locator('[name="speed"][value="16"]').check({ force: true });
   await speed("16");
   await lab.button("Commit and run").click();
@@ -415,7 +415,7 @@ pageTest("predict: the host of a slide commits a guess with play, as the button 
   await lab.embed("#breaker?embed=1&q=1");
   await lab.say({ halfOpen: "play" });
   await lab.hear({ halfOpen: "error", message: "play: the question needs a guess first" });
-  await lab.frame.locator(".option").nth(2).click();
+  await lab.frame.locator('.option:has([value="2"])').click();
   await lab.say("slide:start");
   await lab.say({ halfOpen: "set", key: "speed", value: 16 });
   await lab.waitFor('[name="speed"][value="16"]');
@@ -429,7 +429,7 @@ pageTest("predict: the drawing says no theory before the guess", { reducedMotion
   await lab.open("#retry?q=3");
   const spoken = () => lab.frame.locator(".stage svg[role=img]").first().getAttribute("aria-label");
   assert.doesNotMatch(await spoken(), /Expected to fail/);
-  await lab.frame.getByRole("spinbutton").fill("10");
+  await card(lab).getByRole("spinbutton").fill("10");
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
   assert.match(await spoken(), /Expected to fail permanently/);
@@ -468,8 +468,30 @@ for (const height of [540, 400, 340]) {
 
 pageTest("predict: what comes out is announced", { reducedMotion: true }, async (lab) => {
   await lab.open("#breaker?q=1");
-  await lab.frame.locator(".option").nth(2).click();
+  await lab.frame.locator('.option:has([value="2"])').click();
   await lab.button("Commit and run").click();
   await stage(lab, "decided");
   assert.match(await lab.frame.locator('.predict [role="status"]').textContent(), /You said “It is refused at once”; so it was\./);
+});
+
+pageTest("the card stands beside the stage and covers nothing of it", async (lab) => {
+  for (const [name, question] of [["breaker", 1], ["breaker", 4], ["batch", 5]]) {
+    await lab.open(`#${name}?open=predict&q=${question}`);
+    const [stage, asked] = await Promise.all([lab.frame.locator(".stage").boundingBox(), card(lab).boundingBox()]);
+    assert.ok(asked.x >= stage.x + stage.width, `${name} ${question}: ${JSON.stringify({ stage, asked })}`);
+  }
+});
+
+pageTest("on a phone the card is below the stage, and a finger takes hold of a curve's point anywhere near it", { viewport: { width: 390, height: 844 }, touch: true }, async (lab) => {
+  await lab.open("#breaker?open=predict&q=4");
+  const [stage, asked] = await Promise.all([lab.frame.locator(".stage").boundingBox(), card(lab).boundingBox()]);
+  assert.ok(asked.y >= stage.y + stage.height, JSON.stringify({ stage, asked }));
+  await lab.frame.locator(".paper").scrollIntoViewIfNeeded();
+  const missed = await lab.frame.evaluate(() => [...document.querySelectorAll(".guess-point")].flatMap((point) => {
+    const box = point.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const corners = [[-11, -11], [11, -11], [-11, 11], [11, 11]].map(([across, down]) => document.elementFromPoint(x + across, y + down));
+    return corners.filter((found) => !found?.closest(".pen")).map((found) => `${x} ${y}: ${found?.className}`);
+  }));
+  assert.deepEqual(missed, []);
 });

@@ -9,7 +9,7 @@ use super::text::link;
 use crate::same_run::{assert_shows_the_same, millis};
 use crate::texts::texts;
 
-/// So many steps of a run are played, or its first 40 s.
+/// This many steps of a run are played, or its first 40 s.
 const STEPS: usize = 20_000;
 
 fn holds(text: &str) {

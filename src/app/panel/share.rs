@@ -23,7 +23,7 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         || tag("label", "check").has(moment).write(format!("Open at this moment, {}", clock_text(share.moment)));
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
         let text = format!(
-            "This run has so many inputs that its link is longer than the {MAX_CHARACTERS} characters that are read. \
+            "This run has too many inputs for a link, which may have {MAX_CHARACTERS} characters. \
              Save it as a file instead."
         );
         tag("p", "warn").is("role", "alert").write(text)

@@ -18,12 +18,11 @@ use self::gauge::Gauge;
 use self::layout::Layout;
 use self::slow::Seen;
 use crate::app::component::tag::tag;
-use crate::app::plot::pen::Point;
-use crate::app::plot::pen::{group, text};
-use crate::app::stage::Drawing;
-use crate::app::stage::Scene;
-use crate::lab::Picture as AnyPicture;
+use crate::app::plot::pen::{Point, group, text};
+use crate::app::stage::{Drawing, Scene, stage_class};
 use crate::lab::breaker::{Picture, SERVICE, state_key};
+use crate::lab::{Picture as AnyPicture, Settings};
+use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
@@ -46,18 +45,46 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
         .is("role", "img")
         .set("aria-label", label)
         .put(slow::view(seen))
+        .put(switch::blade(layout, picture.state))
         .put(headline)
         .put(ring(scene, picture, layout))
         .put(tokens::moving(scene, picture, layout));
-    let still = if scene.still { " still" } else { "" };
-    let tiny = if scene.width < 345.0 { " tiny" } else { "" };
+    let swings = if swings(scene, picture) { " swings" } else { "" };
     tag("div", "")
-        .set("class", ["brk ", layout.class, still, tiny].concat())
+        .set("class", stage_class("brk", layout.class, scene) + swings)
         .is("data-breaker-state", state_key(picture.state))
         .set("data-transitions", picture.transitions.to_string())
         .has(tag("div", "art").has(svg).put(buttons(scene, picture, layout)))
         .put(strip)
         .done()
+}
+
+/// How long the blade takes from one position to the next, in real seconds, as the style sheet has it.
+const SWING: f64 = 0.28;
+
+/// Whether the blade swings into the present position. It jumps where the state may be over before it has arrived, or
+/// where nothing passes: the picture is the state.
+fn swings(scene: &Scene<'_>, picture: &Picture) -> bool {
+    let lasts = match picture.state {
+        State::Open => picture.probe_at.map_or(f64::INFINITY, |at| at.since(picture.since).as_secs_f64()),
+        State::HalfOpen => {
+            // The clock slows down for a phase that is shorter than the swing, unless it takes no time at all.
+            let ends = picture.flights.iter().filter(|flight| flight.probe).map(|flight| flight.ends).max();
+            if ends.is_none_or(|at| at > picture.since) { f64::INFINITY } else { 0.0 }
+        }
+        State::Closed => least_closed(scene.settings),
+        State::ForcedOpen => f64::INFINITY,
+    };
+    scene.playing && !scene.still && !scene.is_swift() && lasts >= SWING * scene.speed
+}
+
+/// How long a breaker that has closed stays so at least, in seconds: until enough calls can have failed.
+fn least_closed(settings: &Settings) -> f64 {
+    let failures =
+        settings.count(if matches!(settings.choice("trip"), "count" | "time") { "min" } else { "threshold" });
+    let rounds = failures.div_ceil(settings.count("callers").max(1)).max(1);
+    let latency = settings.number("latency");
+    latency + f64::from(rounds - 1) * (latency + settings.number("pause"))
 }
 
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge) -> Html {

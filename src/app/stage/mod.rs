@@ -48,6 +48,14 @@ pub(crate) struct Scene<'a> {
     pub(crate) guessed: bool,
 }
 
+impl Scene<'_> {
+    /// Whether states follow each other so fast that a movement from one to the next would come too late: the picture
+    /// is the state.
+    pub(crate) fn is_swift(&self) -> bool {
+        self.playing && self.speed > 1.0
+    }
+}
+
 /// A lab's drawings. Each is drawn for its size; none is another one shrunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drawing {
@@ -113,11 +121,12 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     }
 }
 
-/// The classes of a stage's outermost element: its lab, its drawing, reduced motion, and a very narrow screen.
+/// The classes of a stage's outermost element: its lab, its drawing, whether nothing moves by itself, and a very narrow
+/// screen.
 fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
-    let still = if scene.still { " still" } else { "" };
+    let still = if scene.still || scene.is_swift() { " still" } else { "" };
     let tiny = if scene.width < 345.0 { " tiny" } else { "" };
-    [lab, " ", drawing, still, tiny].concat()
+    format!("{lab} {drawing}{still}{tiny}")
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ fn fits(each: Duration, until: Instant) -> u64 {
     until.nanos().checked_div(nanos(each)).unwrap_or(u64::MAX)
 }
 
-/// So many spans one after the other.
+/// This many spans one after the other.
 fn times(each: Duration, count: u64) -> Duration {
     each.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX))
 }

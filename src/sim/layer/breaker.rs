@@ -3,7 +3,7 @@
 use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
-use crate::policy::breaker::{self, Breaker, Counts, Decision, Permit, Transition};
+use crate::policy::breaker::{self, Breaker, Decision, Permit, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
@@ -11,7 +11,6 @@ use crate::sim::keyed::Keyed;
 #[derive(Debug)]
 pub struct BreakerLayer {
     breaker: Breaker,
-    counts: Counts,
     permits: Keyed<RequestId, Permit>,
 }
 
@@ -21,17 +20,7 @@ impl BreakerLayer {
     /// # Errors
     /// What [`breaker::Settings::check`] refuses.
     pub fn new(settings: breaker::Settings) -> Result<Self, ConfigError> {
-        Ok(Self { breaker: Breaker::new(settings)?, counts: Counts::All, permits: Keyed::new() })
-    }
-
-    /// The same, which counts these failures only.
-    pub fn counting(self, counts: Counts) -> Self {
-        Self { counts, ..self }
-    }
-
-    /// Which failures it counts.
-    pub(super) const fn counts(&self) -> Counts {
-        self.counts
+        Ok(Self { breaker: Breaker::new(settings)?, permits: Keyed::new() })
     }
 
     /// The settings in force.
@@ -41,7 +30,7 @@ impl BreakerLayer {
 
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
-        let outcome = outcome_for_breaker(result, self.counts);
+        let outcome = outcome_for_breaker(result);
         // A lease that has run out comes before the result that it makes late.
         let mut effects = transitions(self.breaker.poll(at.now));
         let recorded = self.breaker.report(at.now, permit, outcome);
@@ -74,14 +63,13 @@ impl Layer for BreakerLayer {
     }
 
     fn fork(&self) -> Box<dyn Layer> {
-        Box::new(Self { breaker: self.breaker.clone(), counts: self.counts, permits: forked(&self.permits) })
+        Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
     }
 
     fn adopt(&mut self, other: &dyn Layer) {
         if let Some(other) = of_kind::<Self>(other) {
             let checked = self.breaker.configure(other.breaker.settings().clone());
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
-            self.counts = other.counts;
         }
     }
 
@@ -132,10 +120,10 @@ pub(super) fn forked(permits: &Keyed<RequestId, Permit>) -> Keyed<RequestId, Per
 }
 
 /// How a call came out, as far as a breaker around it needs to know.
-pub(super) const fn outcome_for_breaker(result: CallOutcome, counts: Counts) -> breaker::Outcome {
+pub(super) const fn outcome_for_breaker(result: CallOutcome) -> breaker::Outcome {
     match result {
         CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
-        CallOutcome::Failed { kind, .. } => counts.outcome(kind),
+        CallOutcome::Failed { .. } => breaker::Outcome::Failure,
         // A refusal by another layer inside says nothing about the service.
         CallOutcome::Refused => breaker::Outcome::Ignored,
     }

@@ -10,22 +10,29 @@ use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::pen::{boxed, dot, fill, group, path, text};
 use crate::policy::breaker::State;
 
-/// Everything that stands still while calls run through it, and the blade.
+/// Everything that stands still while calls run through it.
 pub(super) fn view(seen: &Seen) -> Html {
-    let (layout, state) = (seen.layout, seen.state);
+    let layout = seen.layout;
     let (plate, y, s) = (layout.plate, layout.wire, layout.scale);
     let wire = |class, from: f64, to: f64| path(class, "M# #H#", &[from, y, to]).done();
-    let far = far_wire(state);
     row(vec![
         boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).is("fill", "url(#dots)").done(),
         wire("wire", layout.caller.right(), plate.x),
-        wire(far, layout.service.x - 4.0, plate.right()),
         caller(seen),
         service(seen),
         area("plate", plate, 14.0).done(),
         screws(layout),
         wire("wire", plate.x, layout.hinge - 14.0 * s),
-        wire(far, plate.right(), layout.jaw() + 14.0 * s),
+    ])
+}
+
+/// The switch, and the wire behind it. They are drawn together with the state's name, so that none of them is ever a
+/// moment older: a framework may yield between a drawing and its parts.
+pub(super) fn blade(layout: &Layout, state: State) -> Html {
+    let wire = |from: f64, to: f64| path(far_wire(state), "M# #H#", &[from, layout.wire, to]).done();
+    row(vec![
+        wire(layout.service.x - 4.0, layout.plate.right()),
+        wire(layout.plate.right(), layout.jaw() + 14.0 * layout.scale),
         switch(layout, state),
     ])
 }

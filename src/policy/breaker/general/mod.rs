@@ -166,13 +166,11 @@ impl GeneralBreaker {
         self.late = self.late.saturating_add(u64::from(late));
         let dropped = late && self.settings.late == Late::Drop; // rule: late-dropped; reads: late
         let (mut would_open, mut applied) = (None, false);
-        if !dropped && (counted.is_some() || matches!(self.settings.ignored, Ignored::Neutral | Ignored::Open)) {
+        if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
             let one = self.tally(counted, took);
             applied = self.count(&permit, one);
         }
         let progress = self.progress();
-        // reads: ignored
-        let unsure = self.settings.ignored == Ignored::Open && counted.is_none() && !late;
         if !dropped {
             match self.judge(counted, late) {
                 Some((_, cause)) if matches!(self.phase, Phase::MetricsOnly) => would_open = Some(cause),
@@ -181,9 +179,6 @@ impl GeneralBreaker {
                     transitions.push(self.close(cause));
                 }
                 Some((_, cause)) => transitions.push(self.open(self.seen, cause)),
-                None if unsure && matches!(self.phase, Phase::HalfOpen(_)) => {
-                    transitions.push(self.open(self.seen, Cause::ProbeIgnored)); // rule: ignored-opens
-                }
                 None => {}
             }
         }
