@@ -31,6 +31,7 @@ pub mod link;
 pub mod policy;
 pub mod question;
 pub mod random;
+pub mod seed;
 pub mod sim;
 pub mod time;
 pub mod words;

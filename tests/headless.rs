@@ -315,6 +315,15 @@ fn labs_lists_every_parameter_with_its_default_and_what_is_allowed() {
 }
 
 #[test]
+fn a_new_seed_is_told() {
+    let (_, text, _) = headless(&["reproduce", "amplification", "--seed", "random", "--format", "json"]);
+    let seed = serde_json::from_str::<Value>(&text).expect("JSON")["seed"].as_u64().expect("a seed");
+    assert!(seed < 1_000_000, "{seed}");
+    let again = good(&["reproduce", "amplification", "--seed", &seed.to_string()]);
+    assert!(again.contains(&format!("Seed {seed}\n")), "{again}");
+}
+
+#[test]
 fn experiments_are_listed_and_reproduced() {
     let (text, list) = (good(&["reproduce"]), data(&["reproduce", "--format", "json"]));
     for (index, experiment) in experiment::ALL.into_iter().enumerate() {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: a module names only itself and those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "decimal",
     "time",
     "words",
@@ -19,11 +19,12 @@ const ORDER: [&str; 13] = [
     "copy_as",
     "experiment",
     "export",
+    "seed",
     "app",
 ];
 
 /// What would make a run depend on the machine, below `app`.
-const FOREIGN: [&str; 18] = [
+const FOREIGN: [&str; 19] = [
     "std::time::Instant",
     "SystemTime",
     "std::thread",
@@ -42,6 +43,7 @@ const FOREIGN: [&str; 18] = [
     "web_sys",
     "wasm_bindgen",
     "gloo",
+    "getrandom",
 ];
 
 /// What a strict content security policy blocks, in `app`.

@@ -8,6 +8,7 @@ use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
 use crate::link::settings_with;
 use crate::policy::ConfigError;
+use crate::seed;
 use crate::sim::input::{Action, Lanes};
 
 /// A dragged setting reaches the run at most so often, in milliseconds.
@@ -144,17 +145,9 @@ impl App {
 
     /// The same scenario with other luck.
     pub(super) fn draw_seed(&mut self) {
-        let seed = new_seed();
-        self.begin_anew(|host| host.reseed(seed));
+        match seed::new() {
+            Ok(seed) => self.begin_anew(|host| host.reseed(seed)),
+            Err(_) => self.model.notice("This browser gives no random numbers; the seed stays as it is.".to_owned()),
+        }
     }
-}
-
-/// A seed from the system's randomness, short enough to be read out.
-fn new_seed() -> u64 {
-    let mut bytes = [0_u8; 4];
-    let filled = web_sys::window()
-        .and_then(|window| window.crypto().ok())
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    let number = if filled { u32::from_le_bytes(bytes) } else { (js_sys::Math::random() * f64::from(u32::MAX)) as u32 };
-    u64::from(number % 1_000_000)
 }

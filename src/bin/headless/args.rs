@@ -135,7 +135,7 @@ pub(crate) struct Reproduce {
     /// How often it is repeated; more runs narrow the tolerance
     #[arg(long, allow_negative_numbers = true)]
     pub(crate) runs: Option<u32>,
-    /// The seed of the first run, 0 to 9007199254740991 [default: 42]
+    /// The seed of the first run, 0 to 9007199254740991, or `random` for a new one [default: 42]
     #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
     /// How to print
@@ -187,8 +187,11 @@ fn lane(text: &str) -> Result<Lane, String> {
 }
 
 fn seed(text: &str) -> Result<u64, String> {
+    if text == "random" {
+        return half_open::seed::new().map_err(|error| format!("cannot be had: {error}"));
+    }
     let seed = text.parse().ok().filter(|seed| *seed <= MAX_SEED);
-    seed.ok_or_else(|| format!("must be a whole number from 0 to {MAX_SEED}"))
+    seed.ok_or_else(|| format!("must be a whole number from 0 to {MAX_SEED}, or random"))
 }
 
 fn dialect(text: &str) -> Result<Dialect, String> {

@@ -32,6 +32,9 @@ pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Re
     let all_missed: usize = done.iter().map(|(_, rows)| missed(rows)).sum();
     match arguments.format {
         Format::Table => {
+            if let Some(seed) = arguments.seed {
+                writeln!(out, "Seed {seed}")?;
+            }
             let met = done.iter().flat_map(|(_, rows)| rows).filter(|row| row.verdict() == Met::Met).count();
             writeln!(out, "{met} values met, {all_missed} missed")?;
         }
