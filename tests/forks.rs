@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_at_all_breaks_the_reader(text in "[1\n huro0-9#breaker?=&~;.a-z]{0,80}", cut in 0_usize..400) {
+    fn no_text_at_all_breaks_the_reader(text in "[\\[\\]{}\",: 0-9#breaker?=&~;.a-z]{0,80}", cut in 0_usize..400) {
         drop(link::read_history(&text));
         let whole = link::write_history(&changed());
         drop(link::read_history(&[whole.get(..cut).unwrap_or(&whole), &text].concat()));
@@ -166,8 +166,10 @@ fn changed() -> History {
 fn undo_redo_and_the_other_future_go_over() {
     let here = changed();
     let text = link::write_history(&here);
-    let places: Vec<&str> = text.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
-    assert_eq!(places, ["1", "h", "u", "u", "u", "r", "r", "o"], "{text}");
+    let data: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let places: Vec<&str> =
+        data["runs"].as_array().expect("runs").iter().filter_map(|run| run["place"].as_str()).collect();
+    assert_eq!(places, ["here", "undo", "undo", "undo", "redo", "redo", "other"], "{text}");
     let there = elsewhere(&here);
     assert_eq!(there.can(), (true, true));
     assert_eq!(seen(&here), seen(&there));
@@ -179,25 +181,32 @@ fn what_is_broken_is_none() {
     let history = changed();
     let text = link::write_history(&history);
     assert!(link::read_history(&text).is_some());
-    let line = |place: &str| text.lines().find(|line| line.starts_with(place)).expect("such a line");
+    let end = "]}";
+    let run = |place: &str| {
+        let from = text.find(&format!("{{\"place\":\"{place}\"")).expect("such a run");
+        let run = text[from..].split_inclusive('}').next().expect("its end");
+        format!(",{run}")
+    };
+    let more = |runs: String| text.replace(end, &(runs + end));
     let broken = [
-        text.replacen('1', "2", 1),
-        text.replacen('\n', "", 1),
-        text.replace("\nh ", "\nu "),
-        text.replace("\nh ", "\nx "),
-        [&text, "\n", line("h ")].concat(),
-        [&text, "\n", line("o ")].concat(),
-        [&text, "\n"].concat(),
-        text.clone() + &["\n", line("u ")].concat().repeat(FORKS),
+        text.replace("\"version\":1", "\"version\":2"),
+        text.replace("\"version\":1,", ""),
+        text.replace("\"here\"", "\"undo\""),
+        text.replace("\"here\"", "\"x\""),
+        more(run("here")),
+        more(run("other")),
+        more(",".to_owned()),
+        more(run("undo").repeat(FORKS)),
         text.replace("failure~0.1", "failure~7"),
         text.replace("seed=3", "seed=x"),
         text.replace("t=", "u="),
-        text.replacen("h 8000", "h 99999999999", 1),
-        text.replacen("h 8000", "h -1", 1),
+        text.replacen("\"known_ms\":", "\"known_ms\":9999999", 1),
+        text.replacen("\"known_ms\":", "\"known_ms\":-", 1),
         text.replace("#breaker", "#lab"),
     ];
-    for text in broken {
-        assert!(link::read_history(&text).is_none(), "{text}");
+    assert!(link::read_history(&more(run("undo"))).is_some(), "this is how a run is added");
+    for broken in broken {
+        assert!(broken != text && link::read_history(&broken).is_none(), "{broken}");
     }
 }
 

@@ -49,11 +49,11 @@ fn a_file_that_is_none_of_ours_is_named() {
     for (text, says) in [
         ("", "saved here"),
         ("PK\u{3}\u{4}", "saved here"),
-        ("{}", "saved here"),
+        ("{}", "half-open"),
         ("{\"link\": \"#breaker\"}", "half-open"),
         ("{\"half-open\": 2, \"link\": \"#breaker\"}", "another version"),
         ("{\"half-open\": 1}", "link"),
-        ("{\"half-open\": 1, \"link\": 7}", "link"),
+        ("{\"half-open\": 1, \"link\": 7}", "saved here (line 1, column 26)"),
         ("{\"half-open\": 1, \"link\": \"https://example.org\"}", "link"),
         ("{\"half-open\": 1, \"link\": \"#breaker", "saved here"),
         ("[\"half-open\", 1]", "saved here"),

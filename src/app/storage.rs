@@ -4,6 +4,8 @@
 //! Storage may be missing, full or forbidden (a sandboxed frame throws at the mere look at it). Then nothing is
 //! remembered and everything else works.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use web_sys::Storage;
 
 const PREFIX: &str = "half-open:";
@@ -17,6 +19,18 @@ pub(crate) fn recall(name: &str) -> Option<String> {
 pub(crate) fn remember(name: &str, value: &str) {
     // A full or forbidden storage is no reason to trouble the reader.
     set(false, name, value);
+}
+
+/// Data that was remembered under `name`; nothing if there is none, or if it cannot be read.
+pub(crate) fn recall_data<T: DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_str(&recall(name)?).ok()
+}
+
+/// Remembers data under `name` if the browser lets us.
+pub(crate) fn remember_data(name: &str, data: &impl Serialize) {
+    if let Ok(text) = serde_json::to_string(data) {
+        remember(name, &text);
+    }
 }
 
 /// What this tab remembered under `name` until it is closed, if anything.

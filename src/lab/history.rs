@@ -20,6 +20,8 @@ mod work;
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 pub use restore::Left;
 
 use self::search::Search;
@@ -83,7 +85,8 @@ struct Branch {
 }
 
 /// Where a run stands in a history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Place {
     /// It is the present one.
     Here,

@@ -1,6 +1,10 @@
-//! A run as a file, for tapes that are too long for a link: `{"half-open": 1, "link": "#breaker?..."}`.
+//! A run as a file, for tapes that are too long for a link: `{"half-open":1,"link":"#breaker?..."}`.
 //!
 //! The file holds a link's text without its limit of characters, so nothing is written or read in two ways.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::read::parse_any;
 use super::{Complaint, Parsed};
@@ -18,31 +22,41 @@ pub fn check_file(bytes: f64) -> Result<(), Complaint> {
     Err(Complaint::BadFile { why: format!("it has {bytes} bytes, and at most {most} are read") })
 }
 
+/// What stands in a file.
+#[derive(Deserialize, Serialize)]
+struct File<'a> {
+    #[serde(rename = "half-open")]
+    version: Option<u64>,
+    #[serde(borrow)]
+    link: Option<Cow<'a, str>>,
+}
+
+/// The version of the file.
+const VERSION: u64 = 1;
+
 /// The file of a link.
 pub fn to_file(link: &str) -> String {
-    ["{\"half-open\": 1, \"link\": \"", link, "\"}\n"].concat()
+    let file = File { version: Some(VERSION), link: Some(link.into()) };
+    // Text and whole numbers are always JSON.
+    serde_json::to_string(&file).unwrap_or_default() + "\n"
 }
 
 /// Reads a file. A complaint means that it is none of ours; complaints about its link are in what was read.
 pub fn open_file(text: &str) -> Result<Parsed, Complaint> {
     check_file(text.len() as f64)?;
-    let bad = |why: &str| Err(Complaint::BadFile { why: why.to_owned() });
-    // Our texts have no quotes in them, so what stands between quotes is every second part.
-    let parts: Vec<&str> = text.split('"').map(str::trim).collect();
-    if parts.first() != Some(&"{") || !parts.last().is_some_and(|last| last.ends_with('}')) {
-        return bad("it is not one that was saved here");
-    }
-    let behind = |name: &str| {
-        let at = parts.iter().position(|part| *part == name)?;
-        Some((parts.get(at + 1)?.strip_prefix(':')?.trim_matches([' ', ',', '}', '\n']), parts.get(at + 2).copied()))
+    let bad = |why: String| Err(Complaint::BadFile { why });
+    let file: File<'_> = match serde_json::from_str(text) {
+        Ok(file) => file,
+        // Where, but not what: the text may be anything.
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            return bad(format!("it is not one that was saved here (line {line}, column {column})"));
+        }
     };
-    match behind("half-open") {
-        None => return bad("it does not say “half-open”"),
-        Some(("1", _)) => {}
-        Some(_) => return bad("it is of another version than 1, which this page reads"),
-    }
-    match behind("link") {
-        Some(("", Some(link))) if link.starts_with('#') => Ok(parse_any(link, Vec::new())),
-        _ => bad("its “link” is no link of this page"),
+    match (file.version, file.link) {
+        (None, _) => bad("it does not say “half-open”".to_owned()),
+        (Some(VERSION), Some(link)) if link.starts_with('#') => Ok(parse_any(&link, Vec::new())),
+        (Some(VERSION), _) => bad("its “link” is no link of this page".to_owned()),
+        (Some(_), _) => bad(format!("it is of another version than {VERSION}, which this page reads")),
     }
 }
