@@ -139,7 +139,9 @@ impl Breaker {
             None => return,
             Some(Over::All) => "in total, whatever succeeds between them".to_owned(),
             Some(Over::Calls(of)) => format!("among the last {of} results"),
-            Some(Over::Span(span)) => format!("within {} s", seconds(span)),
+            Some(Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. }) => {
+                format!("within {} s", seconds(span))
+            }
         };
         page.about(
             "threshold",

@@ -58,6 +58,8 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::ProbeStarted { .. } => "probe_started",
         Event::Counted { .. } => "counted",
         Event::Late { .. } => "late",
+        Event::LateForTripRule { .. } => "late_for_trip_rule",
+        Event::Held { .. } => "held",
         Event::Transition(_) => "transition",
         Event::Waiting { .. } => "waiting",
         Event::CallEnded { .. } => "call_ended",
@@ -109,6 +111,10 @@ pub fn fields(record: &Record) -> Vec<Named> {
             let outcome = ("outcome", Field::Word(breaker_outcome(*outcome)));
             call_fields(*call, [outcome, ("applied", Field::Flag(*applied))])
         }
+        Event::LateForTripRule { call, outcome } => {
+            call_fields(*call, [("outcome", Field::Word(breaker_outcome(*outcome)))])
+        }
+        Event::Held { call, waiting } => call_fields(*call, [("waiting", whole(*waiting))]),
         Event::Transition(transition) => transition_fields(transition),
         Event::Waiting { call, attempt, delay, until } => call_fields(
             *call,
@@ -215,6 +221,8 @@ fn over_field(over: Over) -> Named {
         Over::Calls(calls) => ("window_calls", whole(calls)),
         Over::Span(length) => ("window_ns", span(length)),
         Over::All => ("window", Field::Word("all")),
+        Over::Fired(length) => ("fired_within_ns", span(length)),
+        Over::Snapshot { span: length, .. } => ("snapshot_of_ns", span(length)),
     }
 }
 

@@ -112,6 +112,8 @@ fn visible(lab: LabId, event: &Event) -> bool {
     match event {
         Event::Transition(_)
         | Event::Late { .. }
+        | Event::LateForTripRule { .. }
+        | Event::Held { .. }
         | Event::Refused { .. }
         | Event::TimedOut { .. }
         | Event::Waiting { .. }
@@ -162,7 +164,18 @@ impl Draft<'_> {
             }
             Event::AttemptEnded { service, call, value, .. } => self.attempt(*service, *call, value.is_some()),
             Event::Transition(transition) => self.transition(transition),
-            Event::Late { call, outcome, applied } => late(*call, *outcome, *applied),
+            Event::Late { call, outcome, applied } => {
+                late(*call, *outcome, if *applied { "it counts in the present state" } else { "it is dropped" })
+            }
+            Event::LateForTripRule { call, outcome } => {
+                late(*call, *outcome, "only the rule that opens the breaker is told of it, and a probe decides")
+            }
+            Event::Held { call, waiting } => {
+                let others = if *waiting == 1 { String::new() } else { format!(" {waiting} calls wait.") };
+                let body =
+                    format!("for the probe that is under way, and is asked about again once it has answered.{others}");
+                (Tone::Wait, format!("Call {}{} waits", grouped(call.number), of_caller(*call)), body, false)
+            }
             Event::TimedOut { call, attempt, limit } => {
                 let body = format!("no answer within {}.", span(*limit));
                 (Tone::Bad, format!("Call {}, attempt {attempt} timed out:", grouped(call.number)), body, false)
@@ -217,7 +230,7 @@ impl Draft<'_> {
     }
 
     fn attempt(&self, service: ServiceId, call: CallId, succeeded: bool) -> (Tone, String, String, bool) {
-        let caller = if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) };
+        let caller = of_caller(call);
         if self.count > 1 {
             let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
             return (Tone::Ok, format!("{} successes in a row", grouped(self.count)), body, false);
@@ -243,16 +256,23 @@ impl Draft<'_> {
                 let row = if *failures == 1 { "" } else { " in a row" };
                 format!("{} failure{row} (threshold {threshold}).{next}", ordinal(*failures))
             }
-            Cause::Rate { failures, calls, rate, over } => format!(
-                "{failures} of {} failed{}, {}; the limit is {}.{next}",
-                count(*calls, "call", "calls"),
-                match over {
-                    Over::Calls(_) | Over::All => String::new(),
-                    Over::Span(window) => format!(" within {}", span(*window)),
-                },
-                percent(*failures as f64 / (*calls).max(1) as f64),
-                percent(rate.fraction()),
-            ),
+            Cause::Rate { failures, calls, rate, over } => {
+                let (share, limit) = (percent(*failures as f64 / (*calls).max(1) as f64), percent(rate.fraction()));
+                let calls = count(*calls, "call", "calls");
+                let found = match over {
+                    Over::Calls(_) | Over::All => format!("{failures} of {calls} failed"),
+                    Over::Span(window) => format!("{failures} of {calls} failed within {}", span(*window)),
+                    Over::Fired(window) => {
+                        let failures = count(*failures, "failure", "failures");
+                        format!("{failures}, {calls} asked for, refused ones too, within {}", span(*window))
+                    }
+                    Over::Snapshot { span: window, every } => {
+                        let (window, every) = (span(*window), span(*every));
+                        format!("{failures} of {calls} failed within {window}, by a look every {every}")
+                    }
+                };
+                format!("{found}, {share}; the limit is {limit}.{next}")
+            }
             Cause::WaitOver { opened, wait } => {
                 format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
             }
@@ -345,9 +365,16 @@ fn random(luck: Luck) -> String {
 fn among(over: Over) -> String {
     match over {
         Over::Calls(of) => format!("among the last {of}"),
-        Over::Span(window) => format!("within {}", span(window)),
+        Over::Span(window) | Over::Fired(window) | Over::Snapshot { span: window, .. } => {
+            format!("within {}", span(window))
+        }
         Over::All => "in total".to_owned(),
     }
+}
+
+/// Whose call it is, where there are several callers.
+fn of_caller(call: CallId) -> String {
+    if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) }
 }
 
 /// What a breaker made of a result.
@@ -370,6 +397,10 @@ fn progress(progress: Progress) -> String {
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
             format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
         }
+        Progress::Rate { failures, calls, rate, over: Over::Fired(_), .. } => {
+            let limit = percent(rate.fraction());
+            format!(" {failures} failures and {calls} calls asked for, refused ones too; the limit is {limit}.")
+        }
         Progress::Rate { failures, calls, rate, .. } => {
             format!(" {failures} of {calls} failed; the limit is {}.", percent(rate.fraction()))
         }
@@ -377,13 +408,12 @@ fn progress(progress: Progress) -> String {
     }
 }
 
-fn late(call: CallId, outcome: Outcome, applied: bool) -> (Tone, String, String, bool) {
+fn late(call: CallId, outcome: Outcome, fate: &str) -> (Tone, String, String, bool) {
     let result = match outcome {
         Outcome::Success => "success",
         Outcome::Failure => "failure",
         Outcome::Ignored => "result",
     };
-    let fate = if applied { "it counts in the present state" } else { "it is dropped" };
     let body = format!("the {result} of call {} was asked for before the last change; {fate}.", grouped(call.number));
     (Tone::Stale, "Late:".to_owned(), body, false)
 }

@@ -156,6 +156,13 @@ pub enum Event {
         /// What would have decided the attempt, had it been made at that moment.
         luck: Luck,
     },
+    /// A half-open breaker lets a call wait until its probe has answered; then the call is asked about again.
+    Held {
+        /// The call.
+        call: CallId,
+        /// Calls that wait, this one included.
+        waiting: u32,
+    },
     /// A half-open breaker let a probe through.
     ProbeStarted {
         /// The call.
@@ -182,6 +189,14 @@ pub enum Event {
         outcome: Outcome,
         /// Whether it was applied to the present state; dropped otherwise.
         applied: bool,
+    },
+    /// A result of an earlier generation reached a breaker that was not closed, and only its trip rule was told: it is
+    /// nothing to the probes.
+    LateForTripRule {
+        /// The call.
+        call: CallId,
+        /// The result.
+        outcome: Outcome,
     },
     /// A breaker changed its state.
     Transition(Transition),

@@ -233,13 +233,13 @@ impl Simulation {
     fn open(&mut self, request: Request, out: &mut Vec<Record>) {
         let id = self.next_request;
         self.next_request += 1;
-        let (stack, level) = (request.stack, request.level);
+        let place @ (stack, level) = (request.stack, request.level);
         let at = self.context(&request);
         self.requests.insert(id, request);
         let Some(stack) = self.stacks.get_mut(stack) else { return };
         if let Some(layer) = stack.layers.get_mut(level) {
             let effects = layer.on_call(at, id);
-            self.carry_out(id, effects, out);
+            self.carry_out(id, place, effects, out);
         } else {
             self.start_attempt(id, out);
         }
@@ -285,13 +285,13 @@ impl Simulation {
         let (stack, level) = (request.stack, request.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let effects = layer.on_timer(at, id);
-        self.carry_out(id, effects, out);
+        self.carry_out(id, (stack, level), effects, out);
     }
 
     fn on_wake(&mut self, stack: usize, level: usize, out: &mut Vec<Record>) {
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let effects = layer.on_wake(self.now);
-        self.carry_out(RequestId::MAX, effects, out);
+        self.carry_out(RequestId::MAX, (stack, level), effects, out);
     }
 
     /// The request has come to an outcome: it ends, and the layer outside it, or the caller, is told.
@@ -313,7 +313,7 @@ impl Simulation {
         let (stack, level) = (parent.stack, parent.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let effects = layer.on_result(at, parent_id, outcome);
-        self.carry_out(parent_id, effects, out);
+        self.carry_out(parent_id, (stack, level), effects, out);
     }
 
     /// Takes a call out, unless something of it is still running. Returns how many attempts were asked.
@@ -325,7 +325,14 @@ impl Simulation {
         attempts
     }
 
-    fn carry_out(&mut self, id: RequestId, effects: Vec<Effect>, out: &mut Vec<Record>) {
+    /// Does what the layer at a level of a stack wants done for a request, which may be gone.
+    fn carry_out(
+        &mut self,
+        id: RequestId,
+        (stack, level): (usize, usize),
+        effects: Vec<Effect>,
+        out: &mut Vec<Record>,
+    ) {
         for effect in effects {
             match effect {
                 Effect::Emit(event) => out.push(Record { at: self.now, event }),
@@ -352,13 +359,8 @@ impl Simulation {
                     });
                 }
                 Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
-                Effect::Wake(at) => {
-                    if let Some(request) = self.requests.get(id) {
-                        let (stack, level) = (request.stack, request.level);
-                        self.queue.push(at, Due::Wake { stack, level });
-                    }
-                }
-                Effect::For(other, effect) => self.carry_out(other, vec![*effect], out),
+                Effect::Wake(at) => drop(self.queue.push(at, Due::Wake { stack, level })),
+                Effect::For(other, effect) => self.carry_out(other, (stack, level), vec![*effect], out),
             }
         }
     }
@@ -398,7 +400,7 @@ impl Simulation {
                 None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
             };
             // The request itself is gone; what is left is to tell, and to let another take its place.
-            self.carry_out(inner, effects, out);
+            self.carry_out(inner, (request.stack, request.level), effects, out);
         }
     }
 

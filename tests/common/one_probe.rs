@@ -3,7 +3,8 @@
 use core::time::Duration;
 
 use half_open::policy::breaker::general::{
-    Boundary, Close, HalfOpen, Ignored, Lease, MeasuredFrom, Reopen, Settings, Trip, Turn, Wait,
+    AfterClosing, Boundary, Close, HalfOpen, Ignored, LateProbe, Lease, MeasuredFrom, Others, Reopen, Settings, Trip,
+    Turn, Wait,
 };
 use half_open::policy::breaker::{Late, Probes};
 
@@ -11,7 +12,7 @@ use half_open::policy::breaker::{Late, Probes};
 pub(crate) fn one_probe(trip: Trip, wait: Duration) -> Settings {
     Settings {
         trips: vec![trip],
-        keep_window: false,
+        after_closing: AfterClosing::Nothing,
         wait: Wait::Constant(wait),
         boundary: Boundary::AtWait,
         turn: Turn::WithCall,
@@ -22,6 +23,8 @@ pub(crate) fn one_probe(trip: Trip, wait: Duration) -> Settings {
             reopen: Reopen::Failures(1),
             lease: Lease::For(Duration::from_secs(30)),
             carry: false,
+            others: Others::AreRefused,
+            late: LateProbe::AsProbe,
         },
         ignored: Ignored::Neutral,
         late: Late::Drop,

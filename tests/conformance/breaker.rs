@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::general::{
-    Boundary, Close, Compare, Counts, GeneralBreaker, HalfOpen, Ignored, JudgedOn, Lease, MeasuredFrom, Rate, Reach,
-    Reopen, Settings, Slow, State, Tally, Trip, Turn, Wait, Window,
+    AfterClosing, Begin, Boundary, Close, Compare, Counts, GeneralBreaker, HalfOpen, Ignored, JudgedOn, LateProbe,
+    Lease, MeasuredFrom, Of, Others, Rate, Reach, Reopen, Settings, Slow, State, Tally, Trip, Turn, Wait, Window,
 };
 use half_open::policy::breaker::{Late, Outcome, Permit, Probes};
 use half_open::policy::share::Share;
@@ -246,7 +246,7 @@ fn settings(config: &Value) -> Understood<Settings> {
     let half_open = half_open_rules(config.need("half_open")?, trips.iter().find_map(slow_of))?;
     Ok(Settings {
         trips,
-        keep_window: false,
+        after_closing: AfterClosing::Nothing,
         wait: wait(open.need("wait_ms")?)?,
         boundary: open.word("boundary", &[("ge", Boundary::AtWait), ("gt", Boundary::AfterWait)])?,
         turn: open.word("transition", &[("lazy", Turn::WithCall), ("timer", Turn::ByTimer)])?,
@@ -290,7 +290,7 @@ fn trip(value: &Value) -> Understood<Trip> {
             Ok(Trip::TimeWindow {
                 window: fields.span("window_ms")?,
                 bucket: fields.span("bucket_ms")?,
-                aligned: aligned(&fields, true)?,
+                begin: begin(&fields, true)?,
                 rate: rate(&fields)?,
             })
         }
@@ -318,11 +318,12 @@ fn trip(value: &Value) -> Understood<Trip> {
     }
 }
 
-fn aligned(fields: &Fields<'_>, absent: bool) -> Understood<bool> {
-    match fields.get("aligned") {
-        Some(value) => value.as_bool().ok_or_else(|| "aligned is neither true nor false".to_owned()),
-        None => Ok(absent),
-    }
+fn begin(fields: &Fields<'_>, absent: bool) -> Understood<Begin> {
+    let aligned = match fields.get("aligned") {
+        Some(value) => value.as_bool().ok_or("aligned is neither true nor false")?,
+        None => absent,
+    };
+    Ok(if aligned { Begin::WithClock } else { Begin::AfterIdle })
 }
 
 fn rate(fields: &Fields<'_>) -> Understood<Rate> {
@@ -335,6 +336,7 @@ fn rate(fields: &Fields<'_>) -> Understood<Rate> {
     Ok(Rate {
         rate: fields.share("rate", compare)?,
         compare,
+        of: Of::Results,
         min_calls: if fields.has("min_calls") { fields.count("min_calls")?.max(1) } else { 1 },
         judged_on: fields.word("evaluate_on", &[("any", JudgedOn::Any), ("failure", JudgedOn::Failure)])?,
         slow,
@@ -417,7 +419,9 @@ fn half_open_rules(value: &Value, slow: Option<Slow>) -> Understood<HalfOpen> {
         }
         other => return Err(format!("the reopening rule {other} is not known")),
     };
-    Ok(HalfOpen { probes, close, reopen, lease: Lease::EndlessEvenIfStuck, carry: false })
+    let lease = Lease::EndlessEvenIfStuck;
+    let (others, late) = (Others::AreRefused, LateProbe::AsProbe);
+    Ok(HalfOpen { probes, close, reopen, lease, carry: false, others, late })
 }
 
 fn window_counts(vector: &Value) -> Understood<Replayed> {
@@ -428,7 +432,7 @@ fn window_counts(vector: &Value) -> Understood<Replayed> {
         return Err("bucket_ms is 0".to_owned());
     }
     let width = Duration::from_millis(bucket);
-    let reach = Reach::Buckets { width, count: window.div_ceil(bucket), aligned: aligned(&config, false)? };
+    let reach = Reach::Buckets { width, count: window.div_ceil(bucket), begin: begin(&config, false)? };
     let input = vector.need("input")?.as_array().ok_or("input is not a list")?;
     let mut replayed = Replayed::default();
     for (index, expect) in vector.need("expect")?.as_array().ok_or("expect is not a list")?.iter().enumerate() {
@@ -467,7 +471,8 @@ fn window_counts(vector: &Value) -> Understood<Replayed> {
 
 fn one(outcome: Outcome) -> Tally {
     let is = |other| u64::from(outcome == other);
-    Tally { ok: is(Outcome::Success), err: is(Outcome::Failure), ignored: is(Outcome::Ignored), slow: 0 }
+    let (ok, err, ignored) = (is(Outcome::Success), is(Outcome::Failure), is(Outcome::Ignored));
+    Tally { ok, err, ignored, ..Tally::default() }
 }
 
 /// A breaker with one trip rule that opens for a second and closes with one success.

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use half_open::policy::breaker::general::{Compare, GeneralBreaker, JudgedOn, Rate, Settings, Slow, Transition, Trip};
+use half_open::policy::breaker::general::{
+    Begin, Compare, GeneralBreaker, JudgedOn, Of, Rate, Settings, Slow, Transition, Trip,
+};
 use half_open::policy::breaker::presets::{self, Preset};
 use half_open::policy::breaker::{Outcome, Permit};
 use half_open::policy::share::Share;
@@ -107,6 +109,7 @@ fn a_table_for_each_trip_rule() {
     let rate = Rate {
         rate: Share::percent(50),
         compare: Compare::AtLeast,
+        of: Of::Results,
         min_calls: 20,
         judged_on: JudgedOn::Any,
         slow: None,
@@ -116,7 +119,7 @@ fn a_table_for_each_trip_rule() {
         slow: Some(Slow { longer_than: Duration::from_millis(200), rate: Share::percent(80) }),
         ..rate
     };
-    let window = |rate| Trip::TimeWindow { window: seconds(10), bucket: seconds(1), aligned: true, rate };
+    let window = |rate| Trip::TimeWindow { window: seconds(10), bucket: seconds(1), begin: Begin::WithClock, rate };
     let rules = [
         ("5 failures in a row", Trip::Consecutive { failures: 5 }),
         ("half of the last 100 calls, from 20 calls on", Trip::CountWindow { size: 100, only_when_full: false, rate }),

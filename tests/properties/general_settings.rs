@@ -3,8 +3,8 @@
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::Late;
 use half_open::policy::breaker::general::{
-    Boundary, Close, Compare, HalfOpen, Ignored, JudgedOn, Lease, MeasuredFrom, Rate, Reopen, Settings, Slow, Trip,
-    Turn, Wait,
+    AfterClosing, Begin, Boundary, Close, Compare, HalfOpen, Ignored, JudgedOn, LateProbe, Lease, MeasuredFrom, Of,
+    Others, Rate, Reopen, Settings, Slow, Trip, Turn, Wait,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -22,14 +22,15 @@ fn compare() -> impl Strategy<Value = Compare> {
 }
 
 fn rate() -> impl Strategy<Value = Rate> {
-    let judged_on = select(vec![JudgedOn::Any, JudgedOn::Failure]);
-    (share(), compare(), number(), judged_on, slow()).prop_map(|(rate, compare, min_calls, judged_on, slow)| Rate {
-        rate,
-        compare,
-        min_calls,
-        judged_on,
-        slow,
+    let judged_on = select(vec![JudgedOn::Any, JudgedOn::Failure, JudgedOn::Snapshot]);
+    let of = select(vec![Of::Results, Of::Fired]);
+    (share(), compare(), of, number(), judged_on, slow()).prop_map(|(rate, compare, of, min_calls, judged_on, slow)| {
+        Rate { rate, compare, of, min_calls, judged_on, slow }
     })
+}
+
+fn begin() -> impl Strategy<Value = Begin> {
+    select(vec![Begin::WithClock, Begin::WithWindow, Begin::AfterIdle, Begin::WithResult])
 }
 
 pub(super) fn trip() -> impl Strategy<Value = Trip> {
@@ -40,10 +41,10 @@ pub(super) fn trip() -> impl Strategy<Value = Trip> {
             only_when_full,
             rate
         }),
-        (span(), span(), any::<bool>(), rate()).prop_map(|(window, bucket, aligned, rate)| Trip::TimeWindow {
+        (span(), span(), begin(), rate()).prop_map(|(window, bucket, begin, rate)| Trip::TimeWindow {
             window,
             bucket,
-            aligned,
+            begin,
             rate
         }),
         (span(), rate()).prop_map(|(interval, rate)| Trip::Tumbling { interval, rate }),
@@ -84,8 +85,18 @@ fn half_open() -> impl Strategy<Value = HalfOpen> {
         ];
     let reopen = prop_oneof![number().prop_map(Reopen::Failures), Just(Reopen::SampleFailed)];
     let lease = prop_oneof![3 => span().prop_map(Lease::For), 1 => Just(Lease::EndlessEvenIfStuck)];
-    (probes(), close, reopen, lease, any::<bool>())
-        .prop_map(|(probes, close, reopen, lease, carry)| HalfOpen { probes, close, reopen, lease, carry })
+    let others = select(vec![Others::AreRefused, Others::Wait]);
+    let late = select(vec![LateProbe::AsProbe, LateProbe::ForTripRule]);
+    (probes(), close, reopen, lease, any::<bool>(), others, late)
+        .prop_map(|(probes, close, reopen, lease, carry, others, late)| HalfOpen {
+            probes,
+            close,
+            reopen,
+            lease,
+            carry,
+            others,
+            late,
+        })
         .prop_filter("accepted rules", |rules| rules.check().is_ok())
 }
 
@@ -94,18 +105,19 @@ pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let open = (
         wait(),
         select(vec![Boundary::AtWait, Boundary::AfterWait]),
-        select(vec![Turn::WithCall, Turn::ByTimer]),
+        select(vec![Turn::WithCall, Turn::WithCallOrResult, Turn::ByTimer]),
         select(vec![MeasuredFrom::Opened, MeasuredFrom::LastFailure, MeasuredFrom::CallStart]),
     );
     let ignored =
         select(vec![Ignored::Neutral, Ignored::ReleasePermit, Ignored::Success, Ignored::KeepPermitEvenIfStuck]);
     let late = select(vec![Late::Drop, Late::Apply]);
-    (vec(trip(), 1..4), any::<bool>(), open, half_open(), ignored, late, any::<bool>())
-        .prop_map(|(trips, keep_window, open, half_open, ignored, late, success_closes_open)| {
+    let after_closing = select(vec![AfterClosing::Nothing, AfterClosing::LastResult, AfterClosing::Windows]);
+    (vec(trip(), 1..4), after_closing, open, half_open(), ignored, late, any::<bool>())
+        .prop_map(|(trips, after_closing, open, half_open, ignored, late, success_closes_open)| {
             let (wait, boundary, turn, measured_from) = open;
             Settings {
                 trips,
-                keep_window,
+                after_closing,
                 wait,
                 boundary,
                 turn,

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use half_open::policy::breaker::general::{Reach, Tally, Window};
+use half_open::policy::breaker::general::{Begin, Reach, Tally, Window};
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ proptest! {
             0 => Reach::All,
             1 => Reach::Last(size),
             2 => Reach::Tumbling(width),
-            _ => Reach::Buckets { width, count: u64::from(size), aligned: true },
+            _ => Reach::Buckets { width, count: u64::from(size), begin: Begin::WithClock },
         };
         let (mut window, mut now) = (Window::new(reach, Instant::from_millis(start)), start);
         let (mut all, mut from): (Vec<(u64, Tally)>, u64) = (Vec::new(), start);
@@ -33,7 +33,7 @@ proptest! {
             now += later;
             let slow = u64::from(slow && outcome < 2);
             let is = |other| u64::from(outcome == other);
-            let one = Tally { ok: is(0), err: is(1), ignored: is(2), slow };
+            let one = Tally { ok: is(0), err: is(1), ignored: is(2), slow, fired: 0 };
             window.advance(Instant::from_millis(now));
             window.record(Instant::from_millis(now), one);
             if u128::from(now - from) > width.as_millis() {
@@ -63,6 +63,7 @@ proptest! {
                 err: sum.err + one.err,
                 ignored: sum.ignored + one.ignored,
                 slow: sum.slow + one.slow,
+                fired: 0,
             });
             prop_assert_eq!(window.sum(), sum);
         }

@@ -183,7 +183,9 @@ impl Tally {
             }
             Event::TimedOut { call, .. } => self.check(record.at, *call, CheckResult::Failed),
             Event::Refused { call, .. } => self.check(record.at, *call, CheckResult::Refused),
-            Event::Counted { outcome, .. } | Event::Late { outcome, .. } if *outcome != Outcome::Ignored => {
+            Event::Counted { outcome, .. } | Event::Late { outcome, .. } | Event::LateForTripRule { outcome, .. }
+                if *outcome != Outcome::Ignored =>
+            {
                 self.breaker().watch.on_result(record.at, *outcome == Outcome::Failure);
             }
             Event::Transition(transition) => self.change(record.at, transition),

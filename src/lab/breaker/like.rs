@@ -128,7 +128,9 @@ fn show_trip(shown: &mut Settings, trip: &Trip) {
     }
     match trip.over() {
         Over::Calls(size) if size < u32::MAX => shown.set("window", Value::Number(f64::from(size))),
-        Over::Span(span) => shown.set("span", Value::Number(span.as_secs_f64().round())),
+        Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. } => {
+            shown.set("span", Value::Number(span.as_secs_f64().round()));
+        }
         Over::Calls(_) | Over::All => {}
     }
 }

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::decimal::fixed;
 use crate::lab::spec::Settings;
 use crate::policy::ConfigError;
-use crate::policy::breaker::general::{self, Compare, JudgedOn, Lease, MeasuredFrom, Rate, Slow};
+use crate::policy::breaker::general::{self, Begin, Compare, JudgedOn, Lease, MeasuredFrom, Of, Rate, Slow};
 use crate::policy::breaker::{IgnoredCounts, Late, Probes, Settings as Plain, Trip};
 use crate::policy::share::Share;
 
@@ -79,12 +79,13 @@ fn beyond(settings: &Settings) -> Result<Option<general::Trip>, ConfigError> {
         "total" => within(Duration::MAX),
         kind @ ("count" | "time") if above || slow.is_some() => {
             let min_calls = settings.count("min");
-            let rate = Rate { rate: share(settings, "rate")?, compare, min_calls, judged_on: JudgedOn::Any, slow };
+            let (rate, judged_on) = (share(settings, "rate")?, JudgedOn::Any);
+            let rate = Rate { rate, compare, of: Of::Results, min_calls, judged_on, slow };
             if kind == "count" {
                 general::Trip::CountWindow { size: settings.count("window"), only_when_full: false, rate }
             } else {
                 let bucket = Duration::from_millis(1);
-                general::Trip::TimeWindow { window: settings.span("span"), bucket, aligned: true, rate }
+                general::Trip::TimeWindow { window: settings.span("span"), bucket, begin: Begin::WithClock, rate }
             }
         }
         _ => return Ok(None),

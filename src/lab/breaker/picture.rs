@@ -160,7 +160,7 @@ impl Picture {
                 self.flights.retain(|flight| flight.call != *call);
             }
             Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
-            Event::Late { .. } => self.late += 1,
+            Event::Late { .. } | Event::LateForTripRule { .. } => self.late += 1,
             Event::Refused { saved, luck, .. } => {
                 self.time_saved = self.time_saved.saturating_add(*saved);
                 self.good_refused += u64::from(!luck.fails());

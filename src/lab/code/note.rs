@@ -4,7 +4,7 @@ use super::Rule;
 use crate::decimal::short;
 use crate::lab::Settings;
 use crate::policy::backoff::Delay;
-use crate::policy::breaker::{Cause, Outcome, Progress, RejectReason, Transition};
+use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::time::{Instant, nanos};
 use core::time::Duration;
@@ -23,7 +23,8 @@ pub(super) fn note(record: &Record, rule: Rule, settings: &Settings) -> String {
             format!("{under_way} under way, until {}", clock(*lease_until))
         }
         Event::Counted { outcome, progress, .. } => counted(*outcome, *progress),
-        Event::Late { call, .. } => of_call(*call),
+        Event::Late { call, .. } | Event::LateForTripRule { call, .. } => of_call(*call),
+        Event::Held { waiting, .. } => format!("{waiting} waiting"),
         Event::Transition(transition) => caused(transition),
         Event::Refused { rejection, .. } => match rejection.reason {
             RejectReason::Open => {
@@ -55,6 +56,7 @@ fn counted(outcome: Outcome, progress: Progress) -> String {
     match progress {
         Progress::Row { failures, threshold } => format!("{failures} of {threshold}"),
         Progress::Several { failures, threshold, .. } => format!("{failures} of {threshold}"),
+        Progress::Rate { failures, calls, over: Over::Fired(_), .. } => format!("{failures} to {calls} fired"),
         Progress::Rate { failures, calls, .. } => format!("{failures} of {calls} failed"),
         Progress::Probing { successes, needed, .. } if outcome == Outcome::Success => {
             format!("{successes} of {needed}")
@@ -67,6 +69,9 @@ fn caused(transition: &Transition) -> String {
     match transition.cause {
         Cause::Row { failures, threshold } => format!("{failures} >= {threshold}"),
         Cause::Several { failures, threshold, .. } => format!("{failures} >= {threshold}"),
+        Cause::Rate { failures, calls, rate, over: Over::Fired(_) } => {
+            format!("{failures} to {calls} fired, limit {}", short(rate.fraction(), 3))
+        }
         Cause::Rate { failures, calls, rate, .. } => {
             format!("{failures} of {calls} failed, limit {}", short(rate.fraction(), 3))
         }

@@ -4,7 +4,7 @@ use super::Listing;
 use crate::lab::Settings;
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
-use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason};
+use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Transition};
 use crate::policy::retry::{Reason, Retried};
 use crate::sim::event::{CallOutcome, Event, TwinFate};
 
@@ -42,6 +42,10 @@ rules! {
     WindowCount = "window-count",
     /// A share of failures opens it.
     RateThreshold = "rate-threshold",
+    /// A share is taken of all calls that were asked for.
+    FiredCount = "fired-count",
+    /// A share is judged by a snapshot.
+    Snapshot = "snapshot",
     /// A share of slow calls opens it.
     SlowRate = "slow-rate",
     /// This many failures among the last calls open it.
@@ -64,6 +68,8 @@ rules! {
     ProbesBusy = "probes-busy",
     /// All probes that may be made have been.
     ProbesUsed = "probes-used",
+    /// A call waits until the probe has answered.
+    ProbeAwaited = "probe-awaited",
     /// A probe's success counts.
     ProbeCounted = "probe-counted",
     /// Enough probes succeeded, so it closes.
@@ -76,6 +82,8 @@ rules! {
     LateDropped = "late-dropped",
     /// A late result counts in the present state.
     LateApplied = "late-applied",
+    /// A late result counts for the trip rule alone.
+    LateForTripRule = "late-for-trip-rule",
     /// A late success closes it.
     LateSuccess = "late-success",
     /// A late failure opens it.
@@ -174,11 +182,15 @@ impl Rule {
             | Self::Reset => &[Listing::Breaker, Listing::General],
             Self::CallsCount | Self::SpanCount => &[Listing::Breaker],
             Self::WindowCount
+            | Self::FiredCount
+            | Self::Snapshot
             | Self::SlowRate
             | Self::SeveralOfTheLast
             | Self::SeveralWithin
             | Self::SuccessRate
-            | Self::SuccessWhileOpen => &[Listing::General],
+            | Self::SuccessWhileOpen
+            | Self::ProbeAwaited
+            | Self::LateForTripRule => &[Listing::General],
             Self::Again | Self::AtOnce | Self::Exhausted | Self::NotRetried | Self::Success => {
                 &[Listing::Retry, Listing::Batch]
             }
@@ -227,8 +239,16 @@ pub fn rules(listing: Listing, event: &Event, before: Option<&Event>, settings: 
             (Listing::Retry | Listing::Batch, _) => Vec::new(),
         },
         Event::ProbeStarted { .. } => vec![Rule::Probe],
-        Event::Counted { outcome, progress, .. } => counted(listing, *outcome, *progress).into_iter().collect(),
+        Event::Counted { outcome, progress, .. } => {
+            let fired = matches!(progress, Progress::Rate { over: Over::Fired(_), .. }).then_some(Rule::FiredCount);
+            counted(listing, *outcome, *progress).into_iter().chain(fired).collect()
+        }
+        Event::LateForTripRule { .. } => vec![Rule::LateForTripRule],
         Event::Late { applied, .. } => vec![if *applied { Rule::LateApplied } else { Rule::LateDropped }],
+        Event::Held { .. } => vec![Rule::ProbeAwaited],
+        Event::Transition(Transition { cause: cause @ Cause::Rate { over: Over::Snapshot { .. }, .. }, .. }) => {
+            vec![Rule::Snapshot, caused(*cause)]
+        }
         Event::Transition(transition) => vec![caused(transition.cause)],
         Event::Refused { rejection, .. } => vec![refused(rejection.reason)],
         Event::Waiting { delay, .. } => waited(*delay, settings),
@@ -271,7 +291,7 @@ fn counted(listing: Listing, outcome: Outcome, progress: Progress) -> Option<Rul
         Progress::Row { .. } => Some(Rule::RowCount),
         Progress::Rate { .. } if listing == Listing::General => Some(Rule::WindowCount),
         Progress::Rate { over: Over::Calls(_), .. } => Some(Rule::CallsCount),
-        Progress::Rate { over: Over::Span(_) | Over::All, .. } => Some(Rule::SpanCount),
+        Progress::Rate { .. } => Some(Rule::SpanCount),
         Progress::Several { .. } => Some(Rule::WindowCount),
         // A probe's failure needs no count: it ends the half-open state.
         Progress::Probing { .. } => (outcome == Outcome::Success).then_some(Rule::ProbeCounted),
@@ -285,7 +305,7 @@ const fn caused(cause: Cause) -> Rule {
         Cause::Row { .. } => Rule::RowThreshold,
         Cause::Rate { .. } => Rule::RateThreshold,
         Cause::Several { over: Over::Calls(_), .. } => Rule::SeveralOfTheLast,
-        Cause::Several { over: Over::Span(_) | Over::All, .. } => Rule::SeveralWithin,
+        Cause::Several { .. } => Rule::SeveralWithin,
         Cause::Slow { .. } => Rule::SlowRate,
         Cause::Faded { .. } => Rule::SuccessRate,
         Cause::SuccessWhileOpen => Rule::SuccessWhileOpen,

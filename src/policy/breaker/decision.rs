@@ -134,6 +134,9 @@ pub enum Effect {
         /// Whether it counted in the present state all the same. An open state counts nothing.
         applied: bool,
     },
+    /// It came late, while the breaker was not closed, and only the trip rule was told. Of the
+    /// [general breaker](super::general).
+    LateForTripRule,
 }
 
 /// A change of state.
@@ -241,6 +244,17 @@ pub enum Over {
     Span(Duration),
     /// All calls since the last change of state.
     All,
+    /// The calls that were asked for within the last such span, refused ones and those under way included, and the
+    /// failures that came within it: there may be more of them. This and the next are the
+    /// [general breaker's](super::general).
+    Fired(Duration),
+    /// The calls that ended within the last such span, as the last snapshot found them.
+    Snapshot {
+        /// How far back.
+        span: Duration,
+        /// How much time is between two snapshots.
+        every: Duration,
+    },
 }
 
 /// How far the breaker is from its next decision.
@@ -300,4 +314,7 @@ pub enum Deadline {
     ProbeDue(Instant),
     /// Half-open: a probe counts as failed then and the breaker opens again.
     LeaseEnds(Instant),
+    /// Closed: a snapshot opens the breaker then, if no result comes before it. Of the
+    /// [general breaker](super::general).
+    Opens(Instant),
 }

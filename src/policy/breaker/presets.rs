@@ -4,14 +4,15 @@
 //! Read in the sources at the versions named; Hystrix's numbers are those of its wiki. What a library leaves to its
 //! user (a trip rule, a wait) is filled with the value of its own examples, and the sentence says so.
 //!
-//! Three things are not as there, as no breaker alone can have them: cockatiel lets callers wait for the probe, who are
-//! refused here; opossum counts refused calls in its denominator too; Hystrix judges every 500 ms, not every result.
+//! `tests/libraries.rs` plays each of them against a model of the library that was written from its source, and
+//! `cargo xtask test copy-as` some against the library itself. What is not part of the breaker is left out, and the
+//! sentence says it where it shows: Hystrix's time limit of 1 s and its pool of ten threads.
 
 use core::time::Duration;
 
 use super::general::{
-    Boundary, Close, Compare, HalfOpen, Ignored, JudgedOn, Lease, MeasuredFrom, Rate, Reopen, Settings, Slow, Trip,
-    Turn, Wait,
+    AfterClosing, Begin, Boundary, Close, Compare, HalfOpen, Ignored, JudgedOn, LateProbe, Lease, MeasuredFrom, Of,
+    Others, Rate, Reopen, Settings, Slow, Trip, Turn, Wait,
 };
 use super::{Late, Probes};
 use crate::policy::share::Share;
@@ -112,12 +113,13 @@ impl Preset {
             }
             Self::FailsafeGo => "By default a single failure opens it and a single success closes it.",
             Self::Cockatiel => {
-                "It has no trip rule of its own (here 5 failures in a row, as in its examples, for 10 s); those who \
-                 isolate it are counted, and it stays isolated until the last has let go."
+                "While its probe is under way the other calls wait for it, and a success that comes late does not close \
+                 it. It has no trip rule of its own: here 5 failures in a row, as in its examples, for 10 s."
             }
             Self::Opossum => {
-                "More than half of the calls in 10 s with no minimum, so one call that fails is enough; a timer makes it \
-                 half-open without a call, and its window outlasts the closing."
+                "More failures than half of the calls asked for in 10 s, refused ones too, with no minimum, so one call \
+                 that fails is enough; a timer makes it half-open without a call, its window outlasts the closing, and a \
+                 call without an answer fails after 10 s."
             }
             Self::Gobreaker => {
                 "Each state is a generation and results of an earlier one are dropped; it opens at the sixth failure in \
@@ -127,7 +129,10 @@ impl Preset {
                 "It counts failures only, however much succeeds between them (here 3 in 10 s, as in its examples), and \
                  each late failure makes the wait longer."
             }
-            Self::Hystrix => "Half of the calls in 10 s open it, but 19 failures of 19 calls do not: it asks for 20.",
+            Self::Hystrix => {
+                "It looks every 0.5 s whether half of the calls of 10 s failed, and 19 failures of 19 calls do not open \
+                 it: it asks for 20. Its limit of 1 s for a call and its pool of ten threads are left out."
+            }
         }
     }
 
@@ -140,7 +145,7 @@ impl Preset {
             Self::Guide => guide(5, 60, 3, 1),
             Self::Resilience4j => resilience4j(),
             Self::Polly => Settings {
-                trips: vec![time_window(30, 10, rate(10, Compare::AtLeast, 100, JudgedOn::Failure))],
+                trips: vec![slices(30, 10, Begin::WithResult, rate(10, Compare::AtLeast, 100, JudgedOn::Failure))],
                 wait: seconds(5),
                 half_open: one_probe(),
                 ignored: Ignored::Success,
@@ -156,15 +161,15 @@ impl Preset {
             Self::Cockatiel => Settings {
                 trips: vec![Trip::Consecutive { failures: 5 }],
                 wait: seconds(10),
-                half_open: one_probe(),
+                half_open: HalfOpen { others: Others::Wait, late: LateProbe::ForTripRule, ..one_probe() },
                 ignored: Ignored::Success,
                 ..base()
             },
             Self::Opossum => Settings {
-                trips: vec![time_window(10, 10, rate(50, Compare::Above, 1, JudgedOn::Failure))],
+                trips: vec![slices(10, 10, Begin::WithClock, opossum_share())],
                 wait: seconds(30),
                 turn: Turn::ByTimer,
-                keep_window: true,
+                after_closing: AfterClosing::Windows,
                 half_open: one_probe(),
                 ignored: Ignored::Success,
                 ..base()
@@ -173,6 +178,7 @@ impl Preset {
                 trips: vec![Trip::Consecutive { failures: 6 }],
                 wait: seconds(60),
                 boundary: Boundary::AfterWait,
+                turn: Turn::WithCallOrResult,
                 half_open: HalfOpen { probes: Probes::InAll(1), ..one_probe() },
                 late: Late::Drop,
                 ..base()
@@ -186,10 +192,11 @@ impl Preset {
                 ..base()
             },
             Self::Hystrix => Settings {
-                trips: vec![time_window(10, 10, rate(50, Compare::AtLeast, 20, JudgedOn::Any))],
+                trips: vec![slices(10, 20, Begin::WithWindow, rate(50, Compare::AtLeast, 20, JudgedOn::Snapshot))],
                 wait: seconds(5),
                 boundary: Boundary::AfterWait,
                 half_open: one_probe(),
+                after_closing: AfterClosing::LastResult,
                 ..base()
             },
         }
@@ -207,11 +214,11 @@ pub fn sysmanage(failures: u32, wait: u64, successes: u32) -> Settings {
             Trip::TimeWindow {
                 window: span(300) + Duration::from_millis(1),
                 bucket: Duration::from_millis(1),
-                aligned: true,
+                begin: Begin::WithClock,
                 rate: rate(50, Compare::Above, 1, JudgedOn::Failure),
             },
         ],
-        keep_window: true,
+        after_closing: AfterClosing::Windows,
         wait: seconds(wait),
         measured_from: MeasuredFrom::CallStart,
         half_open: HalfOpen { close: Close::Successes { needed: successes, of: None }, ..any_probes() },
@@ -252,7 +259,7 @@ fn resilience4j() -> Settings {
             close: Close::Sample { size: 10, window: None, rate: percent(50), compare: Compare::AtLeast, slow },
             reopen: Reopen::SampleFailed,
             lease: Lease::EndlessEvenIfStuck,
-            carry: false,
+            ..any_probes()
         },
         ignored: Ignored::ReleasePermit,
         ..base()
@@ -268,7 +275,7 @@ fn in_a_row(failures: u32, wait: u64, measured_from: MeasuredFrom) -> Settings {
 fn base() -> Settings {
     Settings {
         trips: Vec::new(),
-        keep_window: false,
+        after_closing: AfterClosing::Nothing,
         wait: seconds(0),
         boundary: Boundary::AtWait,
         turn: Turn::WithCall,
@@ -288,6 +295,8 @@ const fn any_probes() -> HalfOpen {
         reopen: Reopen::Failures(1),
         lease: Lease::EndlessEvenIfStuck,
         carry: false,
+        others: Others::AreRefused,
+        late: LateProbe::AsProbe,
     }
 }
 
@@ -296,12 +305,17 @@ const fn one_probe() -> HalfOpen {
     HalfOpen { probes: Probes::AtOnce(1), ..any_probes() }
 }
 
-fn time_window(window: u64, buckets: u32, rate: Rate) -> Trip {
-    Trip::TimeWindow { window: span(window), bucket: span(window) / buckets, aligned: true, rate }
+fn slices(window: u64, buckets: u32, begin: Begin, rate: Rate) -> Trip {
+    Trip::TimeWindow { window: span(window), bucket: span(window) / buckets, begin, rate }
 }
 
 fn rate(of_100: u32, compare: Compare, min_calls: u32, judged_on: JudgedOn) -> Rate {
-    Rate { rate: percent(of_100), compare, min_calls, judged_on, slow: None }
+    Rate { rate: percent(of_100), compare, of: Of::Results, min_calls, judged_on, slow: None }
+}
+
+/// Its minimum is 0: a failure opens it although no call was fired within the window, if it took that long to come.
+fn opossum_share() -> Rate {
+    Rate { of: Of::Fired, ..rate(50, Compare::Above, 0, JudgedOn::Failure) }
 }
 
 const fn percent(of_100: u32) -> Share {

@@ -39,7 +39,7 @@ pub(in crate::question) fn trips(settings: &Settings) -> String {
             (1, _) => "a call fails".to_owned(),
             (threshold, None) => format!("{threshold} calls in a row fail"),
             (threshold, Some(Over::Calls(of))) => format!("{threshold} of its last {of} calls fail"),
-            (threshold, Some(Over::Span(span))) => {
+            (threshold, Some(Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. })) => {
                 format!("{threshold} calls fail within {}", seconds(span.as_secs_f64()))
             }
             (threshold, Some(Over::All)) => format!("{threshold} calls have failed since it was closed"),
@@ -54,7 +54,9 @@ fn threshold(settings: &Settings) -> String {
         _ if threshold == 1 => "1 failure".to_owned(),
         None => format!("{threshold} failures in a row"),
         Some(Over::Calls(of)) => format!("{threshold} failures among {of} calls"),
-        Some(Over::Span(span)) => format!("{threshold} failures in {}", seconds(span.as_secs_f64())),
+        Some(Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. }) => {
+            format!("{threshold} failures in {}", seconds(span.as_secs_f64()))
+        }
         Some(Over::All) => format!("{threshold} failures in total"),
     }
 }

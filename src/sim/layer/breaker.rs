@@ -3,8 +3,8 @@
 use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
-use crate::policy::breaker::{self, Breaker, Decision, Permit, Transition};
-use crate::sim::event::{CallOutcome, Event};
+use crate::policy::breaker::{self, Breaker, Decision, Permit, Progress, Transition};
+use crate::sim::event::{CallId, CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
 /// A breaker and the permits of the requests under way.
@@ -33,15 +33,9 @@ impl BreakerLayer {
         let outcome = outcome_for_breaker(result);
         // A lease that has run out comes before the result that it makes late.
         let mut effects = transitions(self.breaker.poll(at.now));
-        let recorded = self.breaker.report(at.now, permit, outcome);
-        let said = match recorded.effect {
-            breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
-            breaker::Effect::Counted | breaker::Effect::Ignored => {
-                Event::Counted { call: at.call, outcome, progress: recorded.progress }
-            }
-        };
-        effects.push(Effect::Emit(said));
-        effects.extend(transitions(recorded.transitions));
+        let made = self.breaker.report(at.now, permit, outcome);
+        effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
+        effects.extend(transitions(made.transitions));
         effects
     }
 
@@ -49,7 +43,7 @@ impl BreakerLayer {
     fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
         let Some(lease_until) = permit.lease_until() else { return Vec::new() };
         let under_way = match self.breaker.progress(at.now) {
-            breaker::Progress::Probing { under_way, .. } => under_way,
+            Progress::Probing { under_way, .. } => under_way,
             _ => 1,
         };
         let started = Event::ProbeStarted { call: at.call, under_way, lease_until };
@@ -126,6 +120,20 @@ pub(super) const fn outcome_for_breaker(result: CallOutcome) -> breaker::Outcome
         CallOutcome::Failed { .. } => breaker::Outcome::Failure,
         // A refusal by another layer inside says nothing about the service.
         CallOutcome::Refused => breaker::Outcome::Ignored,
+    }
+}
+
+/// What a breaker made of a result, as an event.
+pub(super) const fn recorded(
+    call: CallId,
+    outcome: breaker::Outcome,
+    effect: breaker::Effect,
+    progress: Progress,
+) -> Event {
+    match effect {
+        breaker::Effect::Late { applied } => Event::Late { call, outcome, applied },
+        breaker::Effect::LateForTripRule => Event::LateForTripRule { call, outcome },
+        breaker::Effect::Counted | breaker::Effect::Ignored => Event::Counted { call, outcome, progress },
     }
 }
 

@@ -1,31 +1,33 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
-//! code that draws or explains a run needs to know one kind of event.
+//! code that draws or explains a run needs to know one kind of event, and that a call waits, if the library lets it.
 
-use super::breaker::{BreakerLayer, forked, outcome_for_breaker};
+use super::breaker::{BreakerLayer, forked, outcome_for_breaker, recorded};
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Breaker, Cause, Over, Permit, Progress, Rejection, Transition};
+use crate::policy::breaker::{self, Breaker, Cause, Deadline, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 use crate::time::Instant;
 
-/// A general breaker and the permits of the requests under way.
+/// A general breaker, the permits of the requests under way, and the requests that wait.
 #[derive(Debug)]
 pub struct GeneralBreakerLayer {
     breaker: GeneralBreaker,
     permits: Keyed<RequestId, Permit>,
+    /// In the order in which they came.
+    waiting: Vec<(RequestId, Context)>,
 }
 
 impl GeneralBreakerLayer {
     /// The layer of a breaker.
     pub const fn new(breaker: GeneralBreaker) -> Self {
-        Self { breaker, permits: Keyed::new() }
+        Self { breaker, permits: Keyed::new(), waiting: Vec::new() }
     }
 
     /// A layer that goes on where a plain breaker stands, with the settings of `other`.
     pub(super) fn taking_over(plain: &Breaker, permits: Keyed<RequestId, Permit>, other: &Self) -> Option<Self> {
         let breaker = GeneralBreaker::taking_over(plain, other.breaker.settings().clone()).ok()?;
-        Some(Self { breaker, permits })
+        Some(Self { breaker, permits, waiting: Vec::new() })
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
@@ -98,17 +100,51 @@ impl GeneralBreakerLayer {
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
         let outcome = outcome_for_breaker(result);
-        let changes = self.breaker.poll(now(at));
+        let by_result = self.breaker.settings().turn == Turn::WithCallOrResult;
+        let changes = if by_result { self.breaker.evaluate(now(at)) } else { self.breaker.poll(now(at)) };
         let mut effects = self.told(changes);
-        let recorded = self.breaker.report(now(at), permit, outcome);
-        let said = match recorded.effect {
-            breaker::Effect::Late { applied } => Event::Late { call: at.call, outcome, applied },
-            breaker::Effect::Counted | breaker::Effect::Ignored => {
-                Event::Counted { call: at.call, outcome, progress: recorded.progress }
+        let made = self.breaker.report(now(at), permit, outcome);
+        effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
+        effects.extend(self.told(made.transitions));
+        if let Some(Deadline::Opens(at)) = self.breaker.next_deadline() {
+            effects.push(Effect::Wake(at));
+        }
+        effects
+    }
+
+    /// Asks the breaker for a request: it goes on, is refused or waits.
+    fn ask(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        let admission = self.breaker.admit(now(at));
+        let mut effects = self.told(admission.transitions);
+        match admission.decision {
+            Ok(permit) => {
+                effects.extend(self.probe(at, &permit));
+                self.permits.insert(request, permit);
+                effects.push(Effect::Forward);
             }
-        };
-        effects.push(Effect::Emit(said));
-        effects.extend(self.told(recorded.transitions));
+            Err(refused) if refused.waits => {
+                self.waiting.push((request, at));
+                let waiting = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
+                effects.push(Effect::Emit(Event::Held { call: at.call, waiting }));
+            }
+            Err(refused) => {
+                effects.push(Effect::Refuse(Rejection { reason: refused.reason, retry_at: refused.retry_at }));
+            }
+        }
+        effects
+    }
+
+    /// Asks again for those that wait, once the half-open state is over. If the first of them becomes the next probe,
+    /// the others go on waiting.
+    fn release(&mut self, now: Instant) -> Vec<Effect> {
+        if self.breaker.state() == State::HalfOpen {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        for (request, at) in core::mem::take(&mut self.waiting) {
+            let asked = self.ask(Context { now, ..at }, request);
+            effects.extend(asked.into_iter().map(|effect| Effect::For(request, Box::new(effect))));
+        }
         effects
     }
 }
@@ -119,7 +155,8 @@ impl Layer for GeneralBreakerLayer {
     }
 
     fn fork(&self) -> Box<dyn Layer> {
-        Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
+        let (breaker, waiting) = (self.breaker.clone(), self.waiting.clone());
+        Box::new(Self { breaker, permits: forked(&self.permits), waiting })
     }
 
     /// It stays what it is even if the plain breaker has all the rules again: both then decide alike.
@@ -136,42 +173,39 @@ impl Layer for GeneralBreakerLayer {
     }
 
     fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        let admission = self.breaker.admit(now(at));
-        let mut effects = self.told(admission.transitions);
-        match admission.decision {
-            Ok(permit) => {
-                effects.extend(self.probe(at, &permit));
-                self.permits.insert(request, permit);
-                effects.push(Effect::Forward);
-            }
-            Err(refused) => {
-                effects.push(Effect::Refuse(Rejection { reason: refused.reason, retry_at: refused.retry_at }));
-            }
-        }
-        effects
+        self.ask(at, request)
     }
 
     fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
         let permit = self.permits.remove(request);
         let mut effects = permit.map_or_else(Vec::new, |permit| self.record(at, permit, outcome));
+        // The probe's own caller hears of it before those that waited for it.
         effects.push(Effect::Reply(outcome));
+        effects.extend(self.release(at.now));
         effects
     }
 
     fn on_timer(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
         let changes = self.breaker.poll(now(at));
-        self.told(changes)
+        let mut effects = self.told(changes);
+        effects.extend(self.release(at.now));
+        effects
     }
 
     fn on_wake(&mut self, now: Instant) -> Vec<Effect> {
         let changes = self.breaker.poll(now);
-        self.told(changes)
+        let mut effects = self.told(changes);
+        effects.extend(self.release(now));
+        effects
     }
 
     fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+        self.waiting.retain(|(waiting, _)| *waiting != request);
         let Some(permit) = self.permits.remove(request) else { return Vec::new() };
         let changes = self.breaker.cancel(now(at), permit);
-        self.told(changes)
+        let mut effects = self.told(changes);
+        effects.extend(self.release(at.now));
+        effects
     }
 }
 

@@ -131,7 +131,9 @@ pub(super) fn among(within: Option<Over>) -> String {
     match within {
         None => "in a row".to_owned(),
         Some(Over::Calls(of)) => format!("of the last {of}"),
-        Some(Over::Span(within)) => format!("in {}", span(within)),
+        Some(Over::Span(within) | Over::Fired(within) | Over::Snapshot { span: within, .. }) => {
+            format!("in {}", span(within))
+        }
         Some(Over::All) => "in total".to_owned(),
     }
 }

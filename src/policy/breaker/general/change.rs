@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::half_open::{Trial, Verdict};
-use super::settings::{Boundary, MeasuredFrom};
+use super::half_open::{LateProbe, Trial, Verdict};
+use super::settings::{AfterClosing, Boundary, MeasuredFrom};
 use super::trip::{Trip, Watch};
 use super::value::{Cause, Now, Opening, State, Transition};
 use super::window::Tally;
@@ -24,22 +24,43 @@ pub(super) const fn state(phase: &Phase) -> State {
 }
 
 impl GeneralBreaker {
-    /// Takes note of the present. A probe whose lease has run out opens the breaker, since the lease's end.
-    pub(super) fn expire(&mut self, now: impl Into<Now>) -> Vec<Transition> {
+    /// Takes note of the present, and of what has opened the breaker since: a probe whose lease has run out, or a
+    /// snapshot. It has been open since then.
+    pub(super) fn catch_up(&mut self, now: impl Into<Now>) -> Vec<Transition> {
         let now = now.into();
         (self.seen, self.luck) = (self.seen.max(now.at), now.luck);
-        let Phase::HalfOpen(trial) = &self.phase else { return Vec::new() };
-        // rule: lease-ended
-        let Some(lease) = trial.probing.first_to_end().filter(|lease| lease.until <= self.seen) else {
-            return Vec::new();
+        let due = match &self.phase {
+            Phase::HalfOpen(trial) => trial.probing.first_to_end().map(|lease| {
+                let lasted = lease.until.since(lease.issued);
+                (lease.until, Cause::LeaseExpired { issued: lease.issued, lease: lasted }) // rule: lease-ended
+            }),
+            _ => self.snapshot(),
         };
-        let until = lease.until;
-        vec![self.open(until, Cause::LeaseExpired { issued: lease.issued, lease: until.since(lease.issued) })]
+        let due = due.filter(|(at, _)| *at <= self.seen);
+        self.looked = self.seen;
+        due.map(|(at, cause)| self.open(at, cause)).into_iter().collect()
+    }
+
+    /// The snapshot that opens a closed breaker next, if no result comes before it, and why.
+    pub(super) fn snapshot(&self) -> Option<(Instant, Cause)> {
+        if !matches!(self.phase, Phase::Closed) {
+            return None;
+        }
+        let rules = self.watches.iter().zip(&self.settings.trips);
+        rules.filter_map(|(watch, trip)| watch.snapshot(trip, self.looked)).min_by_key(|(at, _)| *at)
+    }
+
+    /// Makes an open breaker half-open if its wait is over.
+    pub(super) fn turn(&mut self) -> Option<Transition> {
+        self.probe_at().is_some_and(|due| due <= self.seen).then(|| self.half_open(self.seen))
     }
 
     /// Forgets what has left the windows. Where late results are dropped, a tumbling window that starts anew starts a
-    /// generation.
+    /// generation. Where calls count by their start, a window goes on with what is counted, and not with time.
     pub(super) fn roll(&mut self) {
+        if self.settings.measured_from == MeasuredFrom::CallStart {
+            return;
+        }
         let mut anew = false;
         for watch in &mut self.watches {
             anew |= watch.window.advance(self.seen);
@@ -85,17 +106,20 @@ impl GeneralBreaker {
             err: u64::from(failed == Some(true)),
             ignored: u64::from(failed.is_none()),
             slow: u64::from(slow),
+            fired: 0,
         }
     }
 
     /// Counts a result in the present state. False if it could change nothing there: an open breaker shows it in its
-    /// counts, and only a failure that the wait is measured from changes something.
-    pub(super) fn count(&mut self, permit: &Permit, one: Tally) -> bool {
+    /// counts, and only a failure that the wait is measured from, or what the trip rule is told, changes something.
+    pub(super) fn count(&mut self, permit: &Permit, one: Tally, late: bool) -> bool {
         let started = self.settings.measured_from == MeasuredFrom::CallStart; // reads: measured
         let at = if started { permit.issued } else { self.seen };
-        let (mut keep, mut kept) = (self.settings.keep_window, true);
+        let told = self.settings.half_open.late == LateProbe::ForTripRule;
+        let (mut keep, mut kept) = (told || self.settings.after_closing == AfterClosing::Windows, true);
         match &mut self.phase {
             Phase::Closed | Phase::MetricsOnly => keep = true,
+            Phase::HalfOpen(_) if late && told => {}
             Phase::HalfOpen(trial) => trial.record(one), // rule: probe-counted
             Phase::Open { counts, .. } => counts.add(one),
             Phase::ForcedOpen | Phase::Isolated { .. } | Phase::Disabled => return false,
@@ -103,6 +127,9 @@ impl GeneralBreaker {
         // A failure while open is remembered too, and may be one of a burst.
         if keep || (one.err > 0 && self.settings.late == Late::Apply) {
             for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
+                if started {
+                    watch.window.advance(at);
+                }
                 kept &= watch.record(trip, at, one); // reads: trip
             }
         }
@@ -115,16 +142,16 @@ impl GeneralBreaker {
         if moves {
             (*since, *known) = (at, self.seen);
         }
-        moves
+        moves || told
     }
 
     /// The state that a counted result leads to, and why.
     pub(super) fn judge(&self, failed: Option<bool>, late: bool) -> Option<(State, Cause)> {
         let failed = failed?;
         match &self.phase {
-            Phase::Closed | Phase::MetricsOnly => {
-                let rules = self.watches.iter().zip(&self.settings.trips);
-                rules.into_iter().find_map(|(watch, trip)| watch.judge(trip, failed)).map(|cause| (State::Open, cause))
+            Phase::Closed | Phase::MetricsOnly => self.tripped(failed),
+            Phase::HalfOpen(_) if late && self.settings.half_open.late == LateProbe::ForTripRule => {
+                self.tripped(failed)
             }
             // reads: successes
             Phase::HalfOpen(trial) => trial.verdict(&self.settings.half_open).map(|verdict| match verdict {
@@ -138,6 +165,12 @@ impl GeneralBreaker {
             }
             _ => None,
         }
+    }
+
+    /// Whether a trip rule is met after a result, and why.
+    fn tripped(&self, failed: bool) -> Option<(State, Cause)> {
+        let mut rules = self.watches.iter().zip(&self.settings.trips);
+        rules.find_map(|(watch, trip)| watch.judge(trip, failed)).map(|cause| (State::Open, cause))
     }
 
     /// Opens the breaker with the wait that is due.
@@ -196,7 +229,7 @@ impl GeneralBreaker {
     /// Changes the state, which starts a new generation.
     fn enter(&mut self, at: Instant, phase: Phase, cause: Cause) -> Transition {
         let from = self.state();
-        let keep = self.settings.keep_window && matches!(phase, Phase::Closed);
+        let keep = self.settings.after_closing == AfterClosing::Windows && matches!(phase, Phase::Closed);
         if matches!(phase, Phase::Closed | Phase::MetricsOnly) {
             self.forget(at, keep);
             (self.openings, self.carried) = ((0, None), 0);

@@ -63,6 +63,27 @@ pub enum Lease {
     EndlessEvenIfStuck,
 }
 
+/// What becomes of calls for which there is no place among the probes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// They are refused.
+    #[default]
+    AreRefused,
+    /// They wait until the half-open state is over, and ask again (cockatiel).
+    Wait,
+}
+
+/// What a late result that is applied to the half-open state counts as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LateProbe {
+    /// As a probe's, so a success from before the opening may close the breaker (most libraries).
+    #[default]
+    AsProbe,
+    /// As a result of the closed state: the trip rule is told, as it is in any state, and the probe alone decides unless
+    /// that opens the breaker (cockatiel). A late probe counts as nothing.
+    ForTripRule,
+}
+
 /// The rules of the half-open state.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HalfOpen {
@@ -77,6 +98,10 @@ pub struct HalfOpen {
     /// Whether successes of earlier half-open states count on, until the breaker closes (the guide). Only for
     /// [`Close::Successes`].
     pub carry: bool,
+    /// What becomes of calls for which there is no place.
+    pub others: Others,
+    /// What a late result that is applied counts as.
+    pub late: LateProbe,
 }
 
 /// How a half-open breaker's results stand.

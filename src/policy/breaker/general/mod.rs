@@ -7,7 +7,8 @@
 //! like one library or another.
 //!
 //! Only [`GeneralBreaker::admit`] and [`GeneralBreaker::evaluate`] look whether the wait of the open state is over. A
-//! result does not: one that arrives after the wait, with no call since, finds the breaker still open.
+//! result does not, unless [`Turn`] says so: one that arrives after the wait, with no call since, finds the breaker
+//! still open.
 
 mod change;
 pub mod half_open;
@@ -23,12 +24,12 @@ use std::rc::Rc;
 
 use change::state;
 use half_open::Trial;
-pub use half_open::{Close, HalfOpen, Lease, Reopen};
-pub use settings::{Boundary, Ignored, MeasuredFrom, Settings, Turn, Wait};
+pub use half_open::{Close, HalfOpen, LateProbe, Lease, Others, Reopen};
+pub use settings::{AfterClosing, Boundary, Ignored, MeasuredFrom, Settings, Turn, Wait};
 use trip::Watch;
-pub use trip::{Compare, JudgedOn, Rate, Slow, Trip};
+pub use trip::{Compare, JudgedOn, Of, Rate, Slow, Trip};
 pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, State, Transition};
-pub use window::{Reach, Tally, Window};
+pub use window::{Begin, Reach, Tally, Window};
 
 use super::presets::Preset;
 use super::{Deadline, Effect, Late, Outcome, Permit, RejectReason};
@@ -53,6 +54,8 @@ pub struct GeneralBreaker {
     carried: u64,
     late: u64,
     seen: Instant,
+    /// Up to when snapshots have been looked at.
+    looked: Instant,
     luck: f64,
 }
 
@@ -104,6 +107,7 @@ impl GeneralBreaker {
             carried: 0,
             late: 0,
             seen: Instant::ZERO,
+            looked: Instant::ZERO,
             luck: 0.0,
         }
     }
@@ -123,19 +127,26 @@ impl GeneralBreaker {
     /// Asks whether a call may be made. An open breaker whose wait is over becomes half-open here.
     pub fn admit(&mut self, now: impl Into<Now>) -> Admission {
         let transitions = self.evaluate(now);
+        for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
+            watch.fire(trip, self.seen);
+        }
         let state = self.state();
         let admitted = match &mut self.phase {
             Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None), // rule: admitted
             Phase::HalfOpen(trial) => {
                 let rules = self.settings.half_open;
+                let waits = rules.others == Others::Wait; // rule: probe-awaited
                 let probe = trial.probing.admit(rules.probes, self.seen, rules.lease()); // rule: probe; reads: lease, probes
                 // rule: probes-busy, probes-used
-                probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })
+                probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None, waits })
             }
-            // rule: open
-            Phase::Open { .. } => Err(Rejection { state, reason: RejectReason::Open, retry_at: self.probe_at() }),
+            Phase::Open { .. } => {
+                let retry_at = self.probe_at();
+                Err(Rejection { state, reason: RejectReason::Open, retry_at, waits: false }) // rule: open
+            }
             Phase::ForcedOpen | Phase::Isolated { .. } => {
-                Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None }) // rule: forced-open
+                // rule: forced-open
+                Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None, waits: false })
             }
         };
         let decision = admitted.map(|probe| {
@@ -154,21 +165,27 @@ impl GeneralBreaker {
 
     /// Says how an admitted call came out and how long it took, where that is known better than from the clock.
     pub fn report_after(&mut self, now: impl Into<Now>, permit: Permit, outcome: Outcome, took: Duration) -> Recorded {
-        let mut transitions = self.expire(now);
+        let mut transitions = self.catch_up(now);
+        if self.settings.turn == Turn::WithCallOrResult {
+            transitions.extend(self.turn());
+        }
         self.roll();
         let counted = match outcome {
             Outcome::Ignored if self.settings.ignored != Ignored::Success => None,
             Outcome::Ignored | Outcome::Success => Some(false),
             Outcome::Failure => Some(true),
         };
+        let was = self.state();
         let gives_back = counted.is_none() && self.settings.ignored != Ignored::KeepPermitEvenIfStuck;
         let late = !self.take_back(&permit, gives_back);
         self.late = self.late.saturating_add(u64::from(late));
-        let dropped = late && self.settings.late == Late::Drop; // rule: late-dropped; reads: late
+        // A trip rule is told of calls; a probe that no longer decides tells nobody.
+        let unheard = permit.is_probe() && self.settings.half_open.late == LateProbe::ForTripRule;
+        let dropped = late && (self.settings.late == Late::Drop || unheard); // rule: late-dropped; reads: late
         let (mut would_open, mut applied) = (None, false);
+        let one = self.tally(counted, took);
         if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
-            let one = self.tally(counted, took);
-            applied = self.count(&permit, one);
+            applied = self.count(&permit, one, late);
         }
         let progress = self.progress();
         if !dropped {
@@ -177,12 +194,17 @@ impl GeneralBreaker {
                 Some((State::Closed, cause)) => {
                     applied = true;
                     transitions.push(self.close(cause));
+                    if self.settings.after_closing == AfterClosing::LastResult {
+                        self.count(&permit, one, late);
+                    }
                 }
                 Some((_, cause)) => transitions.push(self.open(self.seen, cause)),
                 None => {}
             }
         }
+        let told = self.settings.half_open.late == LateProbe::ForTripRule && was != State::Closed;
         let effect = match (late, counted) {
+            (true, Some(_)) if told && applied => Effect::LateForTripRule, // rule: late-for-trip-rule
             (true, _) => Effect::Late { applied: applied && counted.is_some() }, // rule: late-applied
             (false, Some(_)) if applied => Effect::Counted,
             (false, _) => Effect::Ignored, // rule: ignored
@@ -192,7 +214,7 @@ impl GeneralBreaker {
 
     /// Takes back the permit of a call that has no result. It decides nothing; a probe's place is free again.
     pub fn cancel(&mut self, now: impl Into<Now>, permit: Permit) -> Vec<Transition> {
-        let transitions = self.expire(now);
+        let transitions = self.catch_up(now);
         self.roll();
         self.take_back(&permit, true);
         transitions
@@ -201,15 +223,14 @@ impl GeneralBreaker {
     /// Brings the state up to date as a call would, without one: an open breaker whose wait is over becomes half-open.
     pub fn evaluate(&mut self, now: impl Into<Now>) -> Vec<Transition> {
         let mut transitions = self.poll(now);
-        if self.probe_at().is_some_and(|due| due <= self.seen) {
-            transitions.push(self.half_open(self.seen));
-        }
+        transitions.extend(self.turn());
         transitions
     }
 
-    /// What has changed by itself: a lease that ran out, a wait that ends by timer, a window that starts anew.
+    /// What has changed by itself: a lease that ran out, a snapshot that opened it, a wait that ends by timer, a window
+    /// that starts anew.
     pub fn poll(&mut self, now: impl Into<Now>) -> Vec<Transition> {
-        let mut transitions = self.expire(now);
+        let mut transitions = self.catch_up(now);
         if let Some(due) = self.probe_at().filter(|due| self.settings.turn == Turn::ByTimer && *due <= self.seen) {
             let known = if let Phase::Open { known, .. } = self.phase { known } else { due };
             transitions.push(self.half_open(due.max(known)));
@@ -223,6 +244,7 @@ impl GeneralBreaker {
         match &self.phase {
             Phase::Open { .. } => self.probe_at().map(Deadline::ProbeDue),
             Phase::HalfOpen(trial) => trial.probing.first_to_end().map(|lease| Deadline::LeaseEnds(lease.until)),
+            Phase::Closed => self.snapshot().map(|(at, _)| Deadline::Opens(at)),
             _ => None,
         }
     }

@@ -40,7 +40,7 @@ impl GeneralBreaker {
             Trip::CountWindow { rate, .. } | Trip::TimeWindow { rate, .. } | Trip::Tumbling { rate, .. } => {
                 let most = if let Over::Calls(size) = over { size } else { u32::MAX };
                 let min = rate.min_calls.min(most);
-                Progress::Rate { failures: found.err, calls: found.judged(), min, rate: rate.rate, over }
+                Progress::Rate { failures: found.err, calls: rate.calls(found), min, rate: rate.rate, over }
             }
             Trip::LastResults { failures, .. } => {
                 Progress::Several { failures: found.err, threshold: u64::from(failures), over }

@@ -2,8 +2,9 @@
 
 use core::time::Duration;
 
-use super::half_open::{Close, HalfOpen, Lease, Reopen};
-use super::trip::{Compare, JudgedOn, Rate, Trip};
+use super::half_open::{Close, HalfOpen, LateProbe, Lease, Others, Reopen};
+use super::trip::{Compare, JudgedOn, Of, Rate, Trip};
+use super::window::Begin;
 use crate::policy::ConfigError;
 use crate::policy::backoff::Backoff;
 use crate::policy::breaker::{self as plain, Late};
@@ -49,6 +50,8 @@ pub enum Turn {
     /// The first call.
     #[default]
     WithCall,
+    /// The first call or result (gobreaker): a late result makes it half-open too.
+    WithCallOrResult,
     /// Time alone (opossum, go-resiliency).
     ByTimer,
 }
@@ -80,14 +83,26 @@ pub enum Ignored {
     KeepPermitEvenIfStuck,
 }
 
+/// What a breaker knows as it closes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AfterClosing {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The result that closed it, as the first of its window (Hystrix; cockatiel's shares).
+    LastResult,
+    /// All that its windows hold, so that failures from before the opening still count (SysManage, opossum); results
+    /// of the other states are counted in them too. A run of failures ends with the closing in any case.
+    Windows,
+}
+
 /// The settings of a general breaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The rules that open a closed breaker; one that is met is enough. The counts are those of the first.
     pub trips: Vec<Trip>,
-    /// Whether windows outlast the closing, so that failures from before the opening still count (SysManage). A run
-    /// of failures ends with it in any case.
-    pub keep_window: bool,
+    /// What it knows as it closes.
+    pub after_closing: AfterClosing,
     /// How long it stays open.
     pub wait: Wait,
     /// Whether the end of the wait itself is late enough.
@@ -132,8 +147,14 @@ impl Settings {
 /// met to the millisecond.
 impl From<&plain::Settings> for Settings {
     fn from(plain: &plain::Settings) -> Self {
-        let rate =
-            |rate, min_calls| Rate { rate, compare: Compare::AtLeast, min_calls, judged_on: JudgedOn::Any, slow: None };
+        let rate = |rate, min_calls| Rate {
+            rate,
+            compare: Compare::AtLeast,
+            of: Of::Results,
+            min_calls,
+            judged_on: JudgedOn::Any,
+            slow: None,
+        };
         let trip = match plain.trip {
             plain::Trip::Row { threshold } => Trip::Consecutive { failures: threshold },
             plain::Trip::Count { window, rate: share, min } => {
@@ -141,12 +162,12 @@ impl From<&plain::Settings> for Settings {
             }
             plain::Trip::Time { span, rate: share, min } => {
                 let bucket = Duration::from_millis(1);
-                Trip::TimeWindow { window: span, bucket, aligned: true, rate: rate(share, min) }
+                Trip::TimeWindow { window: span, bucket, begin: Begin::WithClock, rate: rate(share, min) }
             }
         };
         Self {
             trips: vec![trip],
-            keep_window: false,
+            after_closing: AfterClosing::Nothing,
             wait: Wait::Constant(plain.reset),
             boundary: Boundary::AtWait,
             turn: Turn::WithCall,
@@ -157,6 +178,8 @@ impl From<&plain::Settings> for Settings {
                 reopen: Reopen::Failures(1),
                 lease: Lease::For(plain.lease),
                 carry: false,
+                others: Others::AreRefused,
+                late: LateProbe::AsProbe,
             },
             ignored: match plain.ignored {
                 plain::IgnoredCounts::Neutral => Ignored::Neutral,

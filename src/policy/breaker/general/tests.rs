@@ -18,7 +18,7 @@ fn ms(millis: u64) -> Duration {
 fn plain() -> Settings {
     Settings {
         trips: vec![Trip::Consecutive { failures: 2 }],
-        keep_window: false,
+        after_closing: AfterClosing::Nothing,
         wait: Wait::Constant(ms(1_000)),
         boundary: Boundary::AtWait,
         turn: Turn::WithCall,
@@ -29,6 +29,8 @@ fn plain() -> Settings {
             reopen: Reopen::Failures(1),
             lease: Lease::For(ms(500)),
             carry: false,
+            others: Others::AreRefused,
+            late: LateProbe::AsProbe,
         },
         ignored: Ignored::Neutral,
         late: Late::Apply,
@@ -64,7 +66,7 @@ fn calls(breaker: &mut GeneralBreaker, millis: u64, outcomes: &str) -> State {
 
 fn rate(percent: u32) -> Rate {
     let rate = Share::percent(percent);
-    Rate { rate, compare: Compare::AtLeast, min_calls: 1, judged_on: JudgedOn::Any, slow: None }
+    Rate { rate, compare: Compare::AtLeast, of: Of::Results, min_calls: 1, judged_on: JudgedOn::Any, slow: None }
 }
 
 #[test]
@@ -101,9 +103,9 @@ fn a_success_may_open_only_where_each_result_is_judged() {
 }
 
 #[test]
-fn buckets_leave_a_window_whole_and_begin_at_multiples_or_at_its_start() {
-    let count = |aligned, settle: u64| {
-        let reach = Reach::Buckets { width: ms(1_000), count: 2, aligned };
+fn buckets_leave_a_window_whole_and_begin_where_they_are_told_to() {
+    let count = |begin, settle: u64| {
+        let reach = Reach::Buckets { width: ms(1_000), count: 2, begin };
         let mut window = Window::new(reach, at(500));
         for time in [900, 1_100] {
             window.advance(at(time));
@@ -112,8 +114,11 @@ fn buckets_leave_a_window_whole_and_begin_at_multiples_or_at_its_start() {
         window.advance(at(settle));
         window.sum().err
     };
-    assert_eq!([1_999, 2_000, 2_999, 3_000].map(|time| count(true, time)), [2, 1, 1, 0]);
-    assert_eq!([2_499, 2_500].map(|time| count(false, time)), [2, 0]);
+    assert_eq!([1_999, 2_000, 2_999, 3_000].map(|time| count(Begin::WithClock, time)), [2, 1, 1, 0]);
+    for begin in [Begin::WithWindow, Begin::AfterIdle] {
+        assert_eq!([2_499, 2_500].map(|time| count(begin, time)), [2, 0]);
+    }
+    assert_eq!([2_899, 2_900].map(|time| count(Begin::WithResult, time)), [2, 0]);
 }
 
 #[test]
@@ -236,7 +241,8 @@ fn a_probe_goes_at_the_end_of_the_wait_or_only_after_it() {
         let first = Instant::from_nanos(first);
         assert_eq!(breaker.next_deadline(), Some(Deadline::ProbeDue(first)));
         let early = breaker.admit(first.before(Duration::from_nanos(1))).decision.unwrap_err();
-        assert_eq!(early, Rejection { state: State::Open, reason: RejectReason::Open, retry_at: Some(first) });
+        let reason = RejectReason::Open;
+        assert_eq!(early, Rejection { state: State::Open, reason, retry_at: Some(first), waits: false });
         assert!(breaker.admit(first).decision.unwrap().is_probe());
     }
 }

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use super::value::Cause;
-use super::window::{Reach, Tally, Window};
+use super::window::{Begin, Reach, Tally, Window};
 use crate::policy::ConfigError;
 use crate::policy::breaker::Over;
 use crate::policy::share::Share;
@@ -21,14 +21,29 @@ pub enum Compare {
     Above,
 }
 
-/// Which results may open the breaker.
+/// What may open the breaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum JudgedOn {
-    /// Each (resilience4j, failsafe-go): the success that completes a minimum may open it.
+    /// Each result (resilience4j, failsafe-go): the success that completes a minimum may open it.
     #[default]
     Any,
-    /// Failures only (Polly, gobreaker, cockatiel, opossum, Hystrix, SysManage).
+    /// Failures only (Polly, gobreaker, cockatiel, opossum, SysManage).
     Failure,
+    /// No result, but the end of each bucket, which looks at the buckets that are complete (Hystrix: a health snapshot
+    /// every 500 ms). Only for [`Trip::TimeWindow`] with [`Begin::WithWindow`].
+    Snapshot,
+}
+
+/// What a share is taken of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Of {
+    /// The results.
+    #[default]
+    Results,
+    /// The calls that were asked for, refused ones and those under way included (opossum, which says fired). A call
+    /// counts when it is asked for and its failure when it comes, so a window may hold more failures than calls. Only
+    /// for [`Trip::TimeWindow`].
+    Fired,
 }
 
 /// Calls that took too long, and the share of them that is too large.
@@ -47,9 +62,11 @@ pub struct Rate {
     pub rate: Share,
     /// Whether the share itself is too large.
     pub compare: Compare,
-    /// The calls it takes before a share is judged, from 1.
+    /// What it is taken of.
+    pub of: Of,
+    /// The calls it takes before a share is judged, from 1; with [`Of::Fired`] from 0.
     pub min_calls: u32,
-    /// Which results may open the breaker.
+    /// What may open the breaker.
     pub judged_on: JudgedOn,
     /// The same for slow calls, if they are looked at.
     pub slow: Option<Slow>,
@@ -78,8 +95,8 @@ pub enum Trip {
         window: Duration,
         /// How wide a bucket is, more than 0.
         bucket: Duration,
-        /// Whether buckets begin at multiples of their width; see [`Reach::Buckets`].
-        aligned: bool,
+        /// Where the buckets begin.
+        begin: Begin,
         /// The share.
         rate: Rate,
     },
@@ -143,11 +160,11 @@ impl Trip {
             false => Ok(()),
         };
         match *self {
-            Self::CountWindow { size, rate, .. } => from_1("size", size).and_then(|()| rate.check()),
-            Self::TimeWindow { window, bucket, rate, .. } => {
-                longer("window", window).and_then(|()| longer("bucket", bucket)).and_then(|()| rate.check())
+            Self::CountWindow { size, rate, .. } => from_1("size", size).and_then(|()| rate.check(None)),
+            Self::TimeWindow { window, bucket, begin, rate } => {
+                longer("window", window).and_then(|()| longer("bucket", bucket)).and_then(|()| rate.check(Some(begin)))
             }
-            Self::Tumbling { interval, rate } => longer("interval", interval).and_then(|()| rate.check()),
+            Self::Tumbling { interval, rate } => longer("interval", interval).and_then(|()| rate.check(None)),
             Self::LastResults { failures, of } if failures > of => Err(ConfigError::new(
                 "failures",
                 failures,
@@ -169,6 +186,10 @@ impl Trip {
         match *self {
             Self::CountWindow { size, .. } => Over::Calls(size),
             Self::LastResults { of, .. } => Over::Calls(of),
+            Self::TimeWindow { window, rate: Rate { of: Of::Fired, .. }, .. } => Over::Fired(window),
+            Self::TimeWindow { window, bucket, rate: Rate { judged_on: JudgedOn::Snapshot, .. }, .. } => {
+                Over::Snapshot { span: window, every: bucket }
+            }
             Self::ErrorsWithin { window, .. } => reached(window),
             Self::TimeWindow { window, .. } | Self::SuccessRate { window, .. } => Over::Span(window),
             Self::Tumbling { interval, .. } => Over::Span(interval),
@@ -194,10 +215,10 @@ impl Trip {
         match *self {
             Self::CountWindow { size, .. } => Reach::Last(size),
             Self::LastResults { of, .. } => Reach::Last(of),
-            Self::TimeWindow { window, bucket, aligned, .. } => {
+            Self::TimeWindow { window, bucket, begin, .. } => {
                 let count = window.as_nanos().div_ceil(bucket.as_nanos());
                 let count = if count > u64::MAX as u128 { u64::MAX } else { count as u64 };
-                Reach::Buckets { width: bucket, count, aligned }
+                Reach::Buckets { width: bucket, count, begin }
             }
             Self::Tumbling { interval, .. } => Reach::Tumbling(interval),
             _ => Reach::All,
@@ -211,9 +232,20 @@ const fn reached(span: Duration) -> Over {
 }
 
 impl Rate {
-    fn check(&self) -> Result<(), ConfigError> {
-        if self.min_calls == 0 {
+    /// Whether it makes sense; `begin` are the buckets of a window of time, if it is taken over one.
+    fn check(&self, begin: Option<Begin>) -> Result<(), ConfigError> {
+        if self.min_calls == 0 && self.of == Of::Results {
             return Err(ConfigError::new("min_calls", 0, "a whole number from 1 up"));
+        }
+        if self.of == Of::Fired && begin.is_none() {
+            return Err(ConfigError::new("of", "fired", "results, where no time is looked back on"));
+        }
+        if self.judged_on == JudgedOn::Snapshot && begin != Some(Begin::WithWindow) {
+            return Err(ConfigError::new(
+                "judged_on",
+                "snapshot",
+                "a result, without buckets that begin with a window",
+            ));
         }
         let rates = [Some(("rate", self.rate)), self.slow.map(|slow| ("slow_rate", slow.rate))];
         for (field, rate) in rates.into_iter().flatten() {
@@ -224,11 +256,21 @@ impl Rate {
         Ok(())
     }
 
-    /// Why this many results are too bad, if they are.
+    /// Why a result opens the breaker, if it does.
     fn judge(&self, found: Tally, most: u64, failed: bool) -> Option<Cause> {
-        let calls = found.judged();
+        let judged = match self.judged_on {
+            JudgedOn::Any => true,
+            JudgedOn::Failure => failed,
+            JudgedOn::Snapshot => false,
+        };
+        judged.then(|| self.verdict(found, most)).flatten()
+    }
+
+    /// Why this many results are too bad, if they are.
+    fn verdict(&self, found: Tally, most: u64) -> Option<Cause> {
+        let calls = self.calls(found);
         // reads: min
-        if (self.judged_on == JudgedOn::Failure && !failed) || calls < u64::from(self.min_calls).min(most) {
+        if calls < u64::from(self.min_calls).min(most) {
             return None;
         }
         let compare = self.compare;
@@ -238,6 +280,14 @@ impl Rate {
         }
         let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?; // rule: slow-rate; reads: slow-share
         Some(Cause::SlowRate { slow: found.slow, calls, rate: slow.rate, compare })
+    }
+
+    /// What the share is taken of.
+    pub(super) const fn calls(&self, found: Tally) -> u64 {
+        match self.of {
+            Of::Results => found.judged(),
+            Of::Fired => found.fired, // rule: fired-count
+        }
     }
 }
 
@@ -336,6 +386,23 @@ impl Watch {
             value * (1.0 - weight) + rate * weight
         });
         self.faded = Some((at, rate));
+    }
+
+    /// Counts a call that was asked for, where a share is taken of those.
+    pub(super) fn fire(&mut self, trip: &Trip, at: Instant) {
+        if let Trip::TimeWindow { rate: Rate { of: Of::Fired, .. }, .. } = trip {
+            self.window.record(at, Tally { fired: 1, ..Tally::default() });
+        }
+    }
+
+    /// The first snapshot after `looked` that opens the breaker if no result comes before it, and why.
+    pub(super) fn snapshot(&self, trip: &Trip, looked: Instant) -> Option<(Instant, Cause)> {
+        let Trip::TimeWindow { rate, .. } = trip else { return None };
+        if rate.judged_on != JudgedOn::Snapshot {
+            return None;
+        }
+        let mut ends = self.window.ends_after(looked);
+        ends.find_map(|(at, complete)| rate.verdict(complete, u64::MAX).map(|cause| (at, cause))) // rule: snapshot
     }
 
     /// Why the breaker opens after the result that was counted last, if it does.

@@ -79,6 +79,9 @@ pub struct Rejection {
     pub reason: RejectReason,
     /// The first moment at which a call may be admitted; known in the open state only.
     pub retry_at: Option<Instant>,
+    /// Whether the call is not refused but may wait until the half-open state is over, to ask again then
+    /// ([`Others::Wait`](super::Others::Wait)).
+    pub waits: bool,
 }
 
 /// What happened to a reported result.
@@ -136,7 +139,7 @@ pub enum Cause {
     Rate {
         /// Failures among the calls.
         failures: u64,
-        /// Calls that were judged.
+        /// What the share is of: results, or calls that were asked for.
         calls: u64,
         /// The limit.
         rate: Share,

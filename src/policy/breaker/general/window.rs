@@ -16,6 +16,8 @@ pub struct Tally {
     pub ignored: u64,
     /// Successes and failures that took longer than allowed.
     pub slow: u64,
+    /// Calls that were asked for, where a share is taken of those.
+    pub fired: u64,
 }
 
 impl Tally {
@@ -29,6 +31,7 @@ impl Tally {
         self.err = self.err.saturating_add(other.err);
         self.ignored = self.ignored.saturating_add(other.ignored);
         self.slow = self.slow.saturating_add(other.slow);
+        self.fired = self.fired.saturating_add(other.fired);
     }
 
     fn remove(&mut self, other: Self) {
@@ -36,6 +39,7 @@ impl Tally {
         self.err -= other.err;
         self.ignored -= other.ignored;
         self.slow -= other.slow;
+        self.fired -= other.fired;
     }
 }
 
@@ -54,10 +58,22 @@ pub enum Reach {
         width: Duration,
         /// How many there are, the present one included.
         count: u64,
-        /// Whether they begin at multiples of their width (resilience4j: whole seconds of the clock) or at the
-        /// window's start (gobreaker; failsafe-go, which starts anew after more idle time than the window holds).
-        aligned: bool,
+        /// Where they begin.
+        begin: Begin,
     },
+}
+
+/// Where the buckets of a time begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// At multiples of their width (resilience4j: whole seconds of the clock; opossum, whose timer starts with it).
+    WithClock,
+    /// At the window's start, one after the other (Hystrix).
+    WithWindow,
+    /// The same, but the window starts anew after more idle time than it holds (gobreaker, failsafe-go).
+    AfterIdle,
+    /// Each with the first result after the one before it is over (Polly).
+    WithResult,
 }
 
 /// Results within a reach, with their sum kept up to date: every operation is constant in time except for what it
@@ -66,7 +82,8 @@ pub enum Reach {
 pub struct Window {
     reach: Reach,
     start: Instant,
-    /// The oldest first: one a result with [`Reach::Last`], one a bucket with [`Reach::Buckets`]; with its number.
+    /// The oldest first: one a result with [`Reach::Last`], one a bucket with [`Reach::Buckets`]; with its number, or
+    /// with its beginning where a result begins it.
     parts: VecDeque<(u64, Tally)>,
     sum: Tally,
 }
@@ -74,7 +91,7 @@ pub struct Window {
 impl Window {
     /// An empty window.
     pub const fn new(reach: Reach, start: Instant) -> Self {
-        Self { reach, start, parts: VecDeque::new(), sum: Tally { ok: 0, err: 0, ignored: 0, slow: 0 } }
+        Self { reach, start, parts: VecDeque::new(), sum: Tally { ok: 0, err: 0, ignored: 0, slow: 0, fired: 0 } }
     }
 
     /// Forgets what is out of reach at `now`; true if a tumbling window started anew.
@@ -84,13 +101,14 @@ impl Window {
                 *self = Self::new(self.reach, now);
                 return true;
             }
-            Reach::Buckets { count, aligned, .. } => {
-                let present = self.number(now);
-                let idle = self.parts.back().is_some_and(|(number, _)| number.saturating_add(count) < present);
-                if idle && !aligned {
+            Reach::Buckets { begin, .. } => {
+                let reach = self.numbers();
+                let present = if begin == Begin::WithResult { now.nanos() } else { self.number(now) };
+                let idle = self.parts.back().is_some_and(|(number, _)| number.saturating_add(reach) < present);
+                if idle && begin == Begin::AfterIdle {
                     *self = Self::new(self.reach, now);
                 }
-                while self.parts.front().is_some_and(|(number, _)| number.saturating_add(count) <= present) {
+                while self.parts.front().is_some_and(|(number, _)| number.saturating_add(reach) <= present) {
                     self.forget();
                 }
             }
@@ -113,10 +131,10 @@ impl Window {
                 }
                 return full;
             }
-            Reach::Buckets { count, .. } => {
+            Reach::Buckets { .. } => {
                 let number = self.number(at);
                 let newest = self.parts.back().map_or(number, |(newest, _)| *newest);
-                if number.saturating_add(count) > newest {
+                if number.saturating_add(self.numbers()) > newest {
                     self.bucket(number).add(one);
                     self.sum.add(one);
                 }
@@ -153,14 +171,47 @@ impl Window {
         }
     }
 
+    /// The ends of the buckets to come after a time, each with what the complete buckets will hold then if nothing is
+    /// added, as long as that is anything. For [`Begin::WithWindow`].
+    pub(super) fn ends_after(&self, looked: Instant) -> impl Iterator<Item = (Instant, Tally)> {
+        let (width, count) = match self.reach {
+            Reach::Buckets { width, count, .. } => (nanos(width).max(1), count),
+            _ => (1, 0),
+        };
+        let first = self.number(looked).saturating_add(1);
+        // What the complete buckets hold changes only as one becomes complete and as one leaves.
+        let (comes, goes) = (|part: u64| part.saturating_add(1), move |part: u64| part.saturating_add(count));
+        let mut ends: Vec<u64> = self.parts.iter().flat_map(|(part, _)| [comes(*part), comes(goes(*part))]).collect();
+        ends.push(first);
+        ends.sort_unstable();
+        ends.dedup();
+        ends.into_iter().filter(move |end| *end >= first).map_while(move |end| {
+            let at = self.start.after(Duration::from_nanos(end.checked_mul(width)?));
+            let mut complete = Tally::default();
+            let within = |part: u64| part < end && goes(part) >= end;
+            self.parts.iter().filter(|(part, _)| within(*part)).for_each(|(_, tally)| complete.add(*tally));
+            (at < Instant::MAX).then_some((at, complete))
+        })
+    }
+
+    /// How many numbers of buckets the window holds.
+    fn numbers(&self) -> u64 {
+        match self.reach {
+            Reach::Buckets { width, count, begin: Begin::WithResult } => nanos(width).saturating_mul(count),
+            Reach::Buckets { count, .. } => count,
+            _ => 0,
+        }
+    }
+
     /// The number of the bucket of a time.
     fn number(&self, at: Instant) -> u64 {
-        match self.reach {
-            Reach::Buckets { width, aligned, .. } => {
-                let since = if aligned { at.nanos() } else { nanos(at.since(self.start)) };
-                since / nanos(width).max(1)
-            }
-            _ => 0,
+        let Reach::Buckets { width, begin, .. } = self.reach else { return 0 };
+        let width = nanos(width).max(1);
+        match (begin, self.parts.back()) {
+            (Begin::WithClock, _) => at.nanos() / width,
+            (Begin::WithWindow | Begin::AfterIdle, _) => nanos(at.since(self.start)) / width,
+            (Begin::WithResult, Some((begun, _))) if at.nanos() < begun.saturating_add(width) => *begun,
+            (Begin::WithResult, _) => at.nanos(),
         }
     }
 }

@@ -1,0 +1,60 @@
+//! Models of libraries' breakers: each written from the source of its library, small, and of nothing in `src/policy`.
+//!
+//! A model is told what happens on a clock in milliseconds that the test owns, and says what becomes of each call. It
+//! is no part of a program: it is what a run of the playground is held against.
+
+pub(crate) mod callers;
+pub(crate) mod cockatiel;
+pub(crate) mod documents;
+pub(crate) mod gobreaker;
+pub(crate) mod hystrix;
+pub(crate) mod opossum;
+pub(crate) mod others;
+pub(crate) mod polly;
+pub(crate) mod resilience4j;
+
+/// The how manieth call of which caller.
+pub(crate) type Call = (u32, u64);
+
+/// What becomes of a call that asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// It is made.
+    Goes,
+    /// It is refused.
+    Refused,
+    /// It waits; [`Library::released`] says when it asks again.
+    Waits,
+}
+
+/// A library's breaker.
+pub(crate) trait Library {
+    /// `closed`, `open` or `half-open`.
+    fn state(&self) -> &'static str;
+
+    /// A call asks whether it may be made.
+    fn ask(&mut self, now: u64, call: Call) -> Answer;
+
+    /// A call that was made has succeeded or failed.
+    fn end(&mut self, now: u64, call: Call, good: bool);
+
+    /// When its next timer is due.
+    fn timer(&self) -> Option<u64> {
+        None
+    }
+
+    /// The timer is due.
+    fn ring(&mut self, now: u64) {
+        let _ = now;
+    }
+
+    /// Calls that waited and ask again now, in order.
+    fn released(&mut self) -> Vec<Call> {
+        Vec::new()
+    }
+
+    /// After how much time a call is given up and has failed; its result then counts for nothing.
+    fn limit(&self) -> Option<u64> {
+        None
+    }
+}
