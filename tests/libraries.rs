@@ -79,18 +79,20 @@ fn setting(set: usize, wait: u64, seed: u64) -> Setting {
     let mut weather = Weather(seed, set as u64 * 1_000);
     let until = 40_000 + 4_000 * wait;
     let often = (2.0, 8.0 * wait.min(20) as f64);
+    // Where the wait is long, fewer calls are refused in it.
+    let rarely = 1 + wait / 20;
     let failures = weather.strokes(until, often, |weather| [0.3, 0.8, 1.0, 1.0][weather.draw(0.0, 4.0) as usize]);
     let slow = |weather: &mut Weather| 100 * weather.draw(3.0, 50.0) as u64;
     let setting = Setting { seed, until, failures, ..Setting::default() };
     match set {
-        0 => Setting { callers: 1, pause: 200, latency: 100, failure: 0.1, ..setting },
+        0 => Setting { callers: 1, pause: 200 * rarely, latency: 100, failure: 0.1, ..setting },
         1 => {
             let latencies = weather.strokes(until, (2.0, 60.0), slow);
-            Setting { callers: 5, pause: 300, latency: 700, failure: 0.2, latencies, ..setting }
+            Setting { callers: 5, pause: 300 * rarely, latency: 700, failure: 0.2, latencies, ..setting }
         }
         _ => {
             let latencies = weather.strokes(until, (20.0, 200.0), slow);
-            Setting { callers: 12, pause: 400, latency: 250, failure: 0.05, latencies, ..setting }
+            Setting { callers: 12, pause: 400 * rarely, latency: 250, failure: 0.05, latencies, ..setting }
         }
     }
 }
@@ -175,5 +177,5 @@ fn slow(wait: u64, seed: u64) -> Setting {
     let far = |weather: &mut Weather| 100 * weather.draw(1.0, 13.0 * wait as f64) as u64;
     let failures = weather.strokes(until, (5.0, 10.0 * wait as f64), |_| 1.0);
     let latencies = weather.strokes(until, (5.0, 10.0 * wait as f64), far);
-    Setting { seed, until, callers: 8, pause: 700, latency: 400, failure: 0.1, failures, latencies }
+    Setting { seed, until, callers: 8, pause: 700 * (1 + wait / 20), latency: 400, failure: 0.1, failures, latencies }
 }

@@ -35,12 +35,12 @@ pub enum Field {
 
 /// Every name that [`fields`] gives, in the order of the columns of a table.
 #[rustfmt::skip]
-pub const NAMES: [&str; 44] = [
+pub const NAMES: [&str; 45] = [
     "service", "caller", "call", "attempt", "attempts", "batch",
     "policy", "rule", "progress", "numbers",
     "from", "to", "since_ns", "probe_at_ns",
     "outcome", "failure", "reason", "value", "draw", "rate", "killed", "ends_ns",
-    "limit", "limit_ns", "retry_at_ns", "saved_ns", "would_fail", "under_way", "lease_until_ns", "applied",
+    "limit", "limit_ns", "retry_at_ns", "saved_ns", "would_fail", "under_way", "waiting", "lease_until_ns", "applied",
     "delay_ns", "planned_ns", "jitter_ns", "shortened_ns", "capped", "until_ns",
     "available", "total", "degraded", "unavailable", "fate", "values",
     "action", "key",

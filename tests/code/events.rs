@@ -88,14 +88,11 @@ fn decisions_of_the_general_breaker_that_no_lab_brings_about_light_their_lines()
         &[
             (
                 refused(RejectReason::ForcedOpen),
-                "Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None })",
+                "Err(Rejection { state, reason: RejectReason::ForcedOpen, retry_at: None, waits: false })",
             ),
             (changed(Cause::Forced), "transitions.push(self.enter(self.seen, phase, Cause::ByHand));"),
             (changed(Cause::Reset), "transitions.push(self.close(Cause::ByHand));"),
-            (
-                changed(lease),
-                "let Some(lease) = trial.probing.first_to_end().filter(|lease| lease.until <= self.seen) else {",
-            ),
+            (changed(lease), "(lease.until, Cause::LeaseExpired { issued: lease.issued, lease: lasted })"),
             (
                 changed(Cause::Slow { slow: 1, calls: 1, rate: half }),
                 "let slow = self.slow.filter(|slow| compare.met(slow.rate, found.slow, calls))?;",

@@ -6,7 +6,7 @@ use crate::check;
 
 /// The only line that refuses while half-open, whatever is used up.
 const PROBES_REFUSED: &str =
-    "probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None })";
+    "probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None, waits })";
 /// A verdict has one line, whether the result that brought it was late or not.
 const PASSED: &str = "Verdict::Pass => (State::Closed, Cause::ProbesPassed { results: trial.all, late }),";
 const FAILED: &str = "Verdict::Fail => (State::Open, Cause::ProbesFailed { results: trial.all, late }),";
@@ -55,9 +55,37 @@ fn decisions_of_the_general_breaker_light_its_own_lines() {
             (
                 "#breaker?like=hystrix&failure=1&seed=1&pause=0",
                 Rule::RateThreshold,
-                "20 of 20 failed, limit 0.5",
+                "21 of 21 failed, limit 0.5",
                 trip,
                 "if self.compare.met(self.rate, found.err, calls) {",
+            ),
+            (
+                "#breaker?like=hystrix&failure=1&seed=1&pause=0",
+                Rule::Snapshot,
+                "21 of 21 failed, limit 0.5",
+                trip,
+                "ends.find_map(|(at, complete)| rate.verdict(complete, u64::MAX).map(|cause| (at, cause)))",
+            ),
+            (
+                "#breaker?like=opossum&failure=0&seed=1",
+                Rule::FiredCount,
+                "0 to 1 fired",
+                trip,
+                "Of::Fired => found.fired,",
+            ),
+            (
+                "#breaker?like=cockatiel&failure=1&seed=1&callers=3&latency=2",
+                Rule::ProbeAwaited,
+                "2 waiting",
+                whole,
+                "let waits = rules.others == Others::Wait;",
+            ),
+            (
+                "#breaker?like=cockatiel&failure=1&seed=1&callers=8&latency=2&pause=0",
+                Rule::LateForTripRule,
+                "call 1",
+                whole,
+                "(true, Some(_)) if told && applied => Effect::LateForTripRule,",
             ),
             (
                 "#breaker?like=gobreaker&failure=1&seed=1",
@@ -92,7 +120,7 @@ fn decisions_of_the_general_breaker_light_its_own_lines() {
                 Rule::Open,
                 "2.4 < 6.9",
                 whole,
-                "Phase::Open { .. } => Err(Rejection { state, reason: RejectReason::Open, retry_at: self.probe_at() }),",
+                "Err(Rejection { state, reason: RejectReason::Open, retry_at, waits: false })",
             ),
             (
                 "#breaker?like=lecture&failure=1&seed=1&callers=2",
@@ -135,7 +163,7 @@ fn decisions_of_the_general_breaker_light_its_own_lines() {
                 Rule::LateDropped,
                 "call 2",
                 whole,
-                "let dropped = late && self.settings.late == Late::Drop;",
+                "let dropped = late && (self.settings.late == Late::Drop || unheard);",
             ),
             (
                 "#breaker?like=lecture&failure=1&seed=1&callers=4&latency=2",

@@ -124,7 +124,8 @@ fn show_trip(shown: &mut Settings, trip: &Trip) {
         }
     };
     if let Some(min) = min {
-        shown.set("min", Value::Number(f64::from(min)));
+        // A minimum of none acts as one call, where there is one.
+        shown.set("min", Value::Number(f64::from(min.max(1))));
     }
     match trip.over() {
         Over::Calls(size) if size < u32::MAX => shown.set("window", Value::Number(f64::from(size))),

@@ -12,11 +12,13 @@ use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::breaker::State;
 use crate::policy::breaker::general::GeneralBreaker;
+use crate::policy::timeout::Timeout;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
 use crate::sim::layer::Layer;
 use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::general_breaker::GeneralBreakerLayer;
+use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
 use crate::words::{Noun, about, count};
 
@@ -180,13 +182,18 @@ static SPECS: [Spec; 21] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
-    let breaker: Option<Box<dyn Layer>> = match preset(settings) {
-        _ if is_without(settings) => None,
-        Some(preset) => Some(Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset)))),
-        None => Some(match own(settings)? {
+    let layers: Vec<Box<dyn Layer>> = match preset(settings) {
+        _ if is_without(settings) => Vec::new(),
+        Some(preset) => {
+            let breaker: Box<dyn Layer> = Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset)));
+            let limit = preset.limit().map(Timeout::new).transpose()?;
+            // The limit is inside, so that the breaker hears of a call that was given up.
+            core::iter::once(breaker).chain(limit.map(|limit| Box::new(TimeoutLayer::new(limit)) as _)).collect()
+        }
+        None => vec![match own(settings)? {
             Own::Plain(rules) => Box::new(BreakerLayer::new(rules)?),
             Own::General(rules) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::new(rules)?)),
-        }),
+        }],
     };
     let service = ServiceConfig {
         id: SERVICE,
@@ -195,7 +202,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         latency: settings.span("latency"),
     };
     Ok(World {
-        stacks: vec![(service, breaker.into_iter().collect())],
+        stacks: vec![(service, layers)],
         workload: WorkloadConfig::Callers {
             callers: settings.count("callers"),
             pause: settings.span("pause"),

@@ -33,6 +33,8 @@ pub struct Picture {
     pub flights: Vec<Flight>,
     /// Calls that were let through as probes and have not set out yet.
     probes: Vec<CallId>,
+    /// Calls that wait until a probe has answered, oldest first; only some libraries let them.
+    pub waiting: Vec<CallId>,
     /// The newest calls that have ended, oldest first.
     pub marks: Vec<Mark>,
     /// The whole run: calls by [`MarkKind`]; states, where 0 is closed, 1 half-open and 2 open.
@@ -122,6 +124,7 @@ impl Default for Picture {
             boxes: Vec::new(),
             flights: Vec::new(),
             probes: Vec::new(),
+            waiting: Vec::new(),
             marks: Vec::new(),
             course,
             last_call: None,
@@ -151,9 +154,14 @@ impl Picture {
         match &record.event {
             Event::CallStarted { call } => self.last_call = Some(*call),
             Event::ProbeStarted { call, .. } => self.probes.push(*call),
+            Event::Held { call, .. } => {
+                self.waiting.retain(|waiting| waiting != call);
+                self.waiting.push(*call);
+            }
             Event::AttemptStarted { call, ends, .. } => {
                 let probe = self.probes.contains(call);
                 self.probes.retain(|waiting| waiting != call);
+                self.waiting.retain(|waiting| waiting != call);
                 self.flights.push(Flight { call: *call, started: record.at, ends: *ends, probe });
             }
             Event::AttemptEnded { call, .. } | Event::AttemptCancelled { call, .. } => {
@@ -161,7 +169,8 @@ impl Picture {
             }
             Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
             Event::Late { .. } | Event::LateForTripRule { .. } => self.late += 1,
-            Event::Refused { saved, luck, .. } => {
+            Event::Refused { call, saved, luck, .. } => {
+                self.waiting.retain(|waiting| waiting != call);
                 self.time_saved = self.time_saved.saturating_add(*saved);
                 self.good_refused += u64::from(!luck.fails());
             }

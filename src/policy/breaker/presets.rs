@@ -136,6 +136,14 @@ impl Preset {
         }
     }
 
+    /// After how much time a call is given up and has failed, where the library's breaker itself sees to that.
+    pub const fn limit(self) -> Option<Duration> {
+        match self {
+            Self::Opossum => Some(span(10)),
+            _ => None,
+        }
+    }
+
     /// Its settings.
     pub fn settings(self) -> Settings {
         match self {

@@ -22,6 +22,8 @@ pub(super) struct Seen {
     pub(super) killed: bool,
     /// Callers, the service's failure rate and the pause between calls.
     pub(super) callers: f64,
+    /// Calls that wait for a probe to answer.
+    pub(super) waiting: f64,
     pub(super) failure: f64,
     pub(super) pause: f64,
     pub(super) gauge: Gauge,
@@ -47,6 +49,7 @@ impl Seen {
             before: picture.before,
             killed: picture.killed,
             callers: settings.number("callers"),
+            waiting: picture.waiting.len() as f64,
             failure: settings.number("failure"),
             pause: settings.number("pause"),
             gauge,

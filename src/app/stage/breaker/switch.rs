@@ -80,7 +80,11 @@ fn caller(seen: &Seen) -> Html {
         let moved = Area { x: home.x - step * shift, y: home.y - step * shift, ..home };
         if seen.callers > step { area("box", moved, 12.0).done() } else { Html::default() }
     };
-    let name = if seen.callers > 1.0 { format!("{} callers", seen.callers) } else { "Caller".to_owned() };
+    let name = match (seen.callers > 1.0, seen.waiting > 0.0) {
+        (true, true) => format!("{} of {} wait", seen.waiting, seen.callers),
+        (true, false) => format!("{} callers", seen.callers),
+        (false, _) => "Caller".to_owned(),
+    };
     let pause = layout.is_full().then(|| {
         text((x, small_line(layout, home)), [layout.small, "i3 mid"], format!("pause {}", seconds(seen.pause)))
     });

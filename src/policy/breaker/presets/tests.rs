@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::policy::breaker::general::{Cause, GeneralBreaker, State};
-use crate::policy::breaker::{Outcome, Permit, RejectReason};
+use crate::policy::breaker::{Deadline, Outcome, Permit, RejectReason};
 use crate::time::Instant;
 
 struct Played(GeneralBreaker);
@@ -230,9 +230,93 @@ fn semian_counts_failures_whatever_succeeds_between_them() {
 fn hystrix_does_not_open_for_19_failures_of_19() {
     let mut breaker = Played::of(Preset::Hystrix);
     assert_eq!(breaker.calls(0, &"x".repeat(19)), State::Closed);
-    assert_eq!(breaker.calls(0, "."), State::Open);
-    assert!(breaker.start(5_000).is_none());
-    assert_eq!(breaker.calls(5_001, "."), State::Closed);
+    assert_eq!(breaker.calls(400, "."), State::Closed, "it looks every half second");
+    assert_eq!(breaker.0.next_deadline(), Some(Deadline::Opens(Instant::from_millis(500))));
+    let opened = breaker.0.poll(Instant::from_millis(700));
+    assert_eq!((opened[0].to, opened[0].at), (State::Open, Instant::from_millis(500)));
+    assert!(breaker.start(5_500).is_none());
+    assert_eq!(breaker.calls(5_501, "."), State::Closed);
+    // The probe that closed it is the first call of the new window: 18 more do not make 20.
+    assert_eq!(breaker.calls(5_600, &"x".repeat(18)), State::Closed);
+    assert_eq!(breaker.0.next_deadline(), None);
+    breaker.calls(5_600, "x");
+    assert_eq!(breaker.0.next_deadline(), Some(Deadline::Opens(Instant::from_millis(6_001))), "from the closing on");
+}
+
+#[test]
+fn hystrix_opens_without_a_further_call_as_old_successes_leave_its_window() {
+    let mut breaker = Played::of(Preset::Hystrix);
+    breaker.calls(100, &".".repeat(30));
+    breaker.calls(9_000, &"x".repeat(25));
+    // The successes are in the first bucket, which the look at 10.5 s no longer sees.
+    assert_eq!(breaker.0.next_deadline(), Some(Deadline::Opens(Instant::from_millis(10_500))));
+}
+
+#[test]
+fn opossum_divides_by_the_calls_fired_so_refused_ones_thin_out_the_next_failures() {
+    let mut breaker = Played::of(Preset::Opossum);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    for refused in 0..40 {
+        assert!(breaker.start(20_000 + refused * 245).is_none());
+    }
+    breaker.0.poll(Instant::from_millis(30_000));
+    assert_eq!(breaker.calls(30_000, "."), State::Closed);
+    assert_eq!(breaker.calls(30_100, &"x".repeat(20)), State::Closed, "20 failures to 61 calls");
+    // Calls under way are fired, too; and with the buckets of the refused ones gone, the next failure is too many.
+    let under_way = breaker.start(39_000);
+    assert_eq!(breaker.calls(39_000, "x"), State::Open);
+    drop(under_way);
+}
+
+#[test]
+fn pollys_slices_begin_with_a_result() {
+    let played = |last: u64| {
+        let mut breaker = Played::of(Preset::Polly);
+        breaker.calls(1_000, &"x".repeat(99));
+        breaker.calls(last, "x")
+    };
+    // The first slice began at 1 s, so it leaves the window at 31 s.
+    assert_eq!((played(30_999), played(31_000)), (State::Open, State::Closed));
+}
+
+#[test]
+fn cockatiels_late_results_tell_the_rule_alone_and_others_wait_for_its_probe() {
+    let mut breaker = Played::of(Preset::Cockatiel);
+    let (good, bad) = (breaker.start(0), breaker.start(0));
+    assert_eq!(breaker.calls(1, "xxxxx"), State::Open);
+    let probe = breaker.start(10_002);
+    let waiting = breaker.0.admit(Instant::from_millis(10_002)).decision.unwrap_err();
+    assert!(waiting.waits && waiting.reason == RejectReason::ProbesBusy);
+    assert_eq!(breaker.end(10_003, good, Outcome::Success), State::HalfOpen);
+    // The late success ended the row, so a late failure is the first of a new one; without it, the sixth would open.
+    assert_eq!(breaker.end(10_004, bad, Outcome::Failure), State::HalfOpen);
+    assert_eq!(breaker.end(15_002, probe, Outcome::Success), State::Closed);
+
+    let mut breaker = Played::of(Preset::Cockatiel);
+    let bad = breaker.start(0);
+    breaker.calls(1, "xxxxx");
+    let probe = breaker.start(10_002);
+    assert_eq!(breaker.end(10_004, bad, Outcome::Failure), State::Open);
+    // The probe decides nothing any more.
+    assert_eq!(breaker.end(10_005, probe, Outcome::Success), State::Open);
+}
+
+#[test]
+fn a_result_makes_gobreaker_half_open_too() {
+    let mut breaker = Played::of(Preset::Gobreaker);
+    let late = breaker.start(0);
+    breaker.calls(0, "xxxxxx");
+    assert_eq!(breaker.end(60_001, late, Outcome::Success), State::HalfOpen);
+}
+
+#[test]
+fn sysmanages_window_reaches_back_from_the_start_of_the_call_that_is_counted() {
+    let mut breaker = Played::of(Preset::SysManage);
+    breaker.calls(0, "..");
+    let slow = breaker.start(300_000);
+    breaker.start(300_900);
+    // Two successes of just 300 s ago still count for the call that started then.
+    assert_eq!(breaker.end(301_000, slow, Outcome::Failure), State::Closed);
 }
 
 #[test]
