@@ -4,7 +4,7 @@
 //! played around the model and, by a link, in the playground; what becomes of each call and when the state changes must
 //! be the same. `cargo test --test libraries -- --nocapture` prints how many runs were equal.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and reports")]
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking and reports")]
 
 #[path = "libraries/mod.rs"]
 mod libraries;

@@ -81,9 +81,9 @@ impl Played {
     /// The first moment at which two runs differ, and how.
     pub(crate) fn difference(&self, other: &Self) -> Option<String> {
         let mut found: Vec<(u64, String)> = Vec::new();
-        let change = self.changes.iter().zip(&other.changes).position(|(one, two)| one != two);
-        let change =
-            change.or((self.changes.len() != other.changes.len()).then(|| self.changes.len().min(other.changes.len())));
+        let [ours, theirs] = [self.changes.len(), other.changes.len()];
+        let shorter = (ours != theirs).then_some(ours.min(theirs));
+        let change = self.changes.iter().zip(&other.changes).position(|(one, two)| one != two).or(shorter);
         if let Some(place) = change {
             let [one, two] = [self, other].map(|run| run.changes.get(place));
             let at = one.into_iter().chain(two).map(|(at, _)| *at).min().unwrap_or_default();
