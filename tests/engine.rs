@@ -19,12 +19,13 @@ use half_open::policy::breaker::{
 };
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::share::Share;
-use half_open::policy::timeout::Timeout;
+use half_open::policy::timeout::{self, Timeout};
 use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::breaker::BreakerLayer;
+use half_open::sim::layer::deadline::DeadlineLayer;
 use half_open::sim::layer::fallback::FallbackLayer;
 use half_open::sim::layer::general_breaker::GeneralBreakerLayer;
 use half_open::sim::layer::retry::RetryLayer;
@@ -129,6 +130,25 @@ fn a_timeout_cancels_what_is_inside_and_its_caller_goes_on() {
     assert_eq!(count(&records, |event| matches!(event, Event::AttemptEnded { .. })), 0);
     let timed_out = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
     assert!(outcomes(&records).iter().all(|outcome| *outcome == timed_out));
+}
+
+/// The skill's thread timeout: with a limit of 0.2 s around 1.5 s of work it raises after 1.5 s.
+#[test]
+fn a_timeout_that_waits_for_its_thread_shortens_no_wait() {
+    let ended = |late| {
+        let layer = DeadlineLayer::new(Timeout::new(seconds(0.2)).expect("a valid timeout"), late);
+        let records = play(1, world(vec![Box::new(layer)], 0.0, 1.5, 3));
+        let timed_out = count(&records, |event| matches!(event, Event::TimedOut { .. }));
+        let first = records.iter().find_map(|record| match record.event {
+            Event::CallEnded { outcome, .. } => Some((record.at.millis(), outcome)),
+            _ => None,
+        });
+        (timed_out, first.expect("a call ended"))
+    };
+    let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
+    assert_eq!(ended(timeout::Late::AwaitedAllTheSame), (3, (1_500, timeout)));
+    assert_eq!(ended(timeout::Late::Counted), (3, (200, timeout)));
+    assert_eq!(ended(timeout::Late::Cancelled), (3, (200, timeout)));
 }
 
 /// A breaker inside a timeout gets its permit back uncounted; a breaker around it counts the timeout as a failure.

@@ -4,8 +4,8 @@
 //! next batch out, [`Processor::record`] takes what came of it. A breaker's refusal saves the batch and all that would
 //! have followed; an error saves the batch. [`Processor::retry`] then goes through what was saved in smaller batches.
 //!
-//! The guide's code loses items in two ways, here settings under their names: see [`Losing`]. By default nothing is
-//! lost: what is processed and what is saved are all that was given.
+//! The guide's code loses items in one way, here a setting under its name: see [`Losing`]. Its retry loses none: what
+//! fails again is saved again. By default nothing is lost: what is processed and what is saved are all that was given.
 
 use super::ConfigError;
 
@@ -302,6 +302,18 @@ mod tests {
             assert_eq!((processor.saved(), processor.report().lost), (saved, lost));
             assert_eq!((processor.report().processed, processor.report().failed), (2, 2));
         }
+    }
+
+    /// The guide's retry, which is said to lose items, saves what fails again: 200 before it, 200 after it.
+    #[test]
+    fn a_retry_that_fails_loses_nothing_even_as_in_the_guides_code() {
+        let mut processor = processor(50, Losing::PartlyFailed, 200);
+        run(&mut processor, std::iter::repeat(Outcome::CircuitOpen));
+        assert_eq!(processor.saved().len(), 200);
+        assert_eq!(processor.retry(false), Retry::Begun { items: 200, batch_size: 25 });
+        run(&mut processor, [worked(&[]), Outcome::Error, Outcome::CircuitOpen].into_iter());
+        let report = processor.report();
+        assert_eq!((report.processed, processor.saved().len(), report.lost), (25, 175, 0));
     }
 
     #[test]

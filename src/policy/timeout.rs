@@ -44,8 +44,12 @@ pub enum Late {
     #[default]
     Cancelled,
     /// What is inside goes on, and its result is counted there and by all that look at it, though the caller has gone:
-    /// a thread in Python cannot be stopped, and "the user gives up, the retry continues" (the skill).
+    /// "the user gives up, the retry continues" (the skill's anti-pattern).
     Counted,
+    /// What is inside goes on, and the caller waits for it all the same; only then it is told that the time was over.
+    /// The timeout shortens no wait: a known mistake. The skill's thread timeout does so, because the end of its
+    /// `with ThreadPoolExecutor` waits for the thread, which cannot be stopped.
+    AwaitedAllTheSame,
 }
 
 /// When a result came.
@@ -129,7 +133,7 @@ impl Deadline {
     pub fn judge(&self, now: Instant, late: Late) -> Arrived {
         match self.expired(now) {
             None => Arrived::InTime { left: self.at.since(now) },
-            Some(expired) => Arrived::Late { expired, counted: late == Late::Counted },
+            Some(expired) => Arrived::Late { expired, counted: late != Late::Cancelled },
         }
     }
 }

@@ -63,6 +63,14 @@ const SYSMANAGE: Kinds = Kinds::TRANSIENT;
 /// Plus or minus 10 % after the cap.
 const TENTH: Jitter = Jitter::PlusMinus { part: 0.1 };
 
+/// `SysManage`'s `RetryPolicy()`, its defaults: 3 attempts, 1 s and its doubles up to 60 s.
+///
+/// # Errors
+/// None: the settings are valid.
+pub fn sysmanage() -> Result<Plan, ConfigError> {
+    plan(3, SYSMANAGE, exponential(1_000, 2.0, 60, TENTH))
+}
+
 /// `SysManage`'s `NETWORK_RETRY_POLICY`: 5 attempts, 1 s and its doubles up to 30 s.
 ///
 /// # Errors
@@ -129,6 +137,7 @@ mod tests {
         assert_eq!(waits(&lecture().unwrap(), 0.43), [1_430, 2_430, 4_430]);
         assert_eq!(waits(&skill().unwrap(), 0.43), [1_000, 2_000, 4_000]);
         assert_eq!(waits(&guide().unwrap(), 0.9), [1_400, 2_800]);
+        assert_eq!(waits(&sysmanage().unwrap(), 0.75), [1_050, 2_100]);
         assert_eq!(waits(&sysmanage_network().unwrap(), 0.25), [950, 1_900, 3_800, 7_600]);
         assert_eq!(waits(&sysmanage_database().unwrap(), 0.5), [500, 1_000]);
         assert_eq!(waits(&sysmanage_api().unwrap(), 0.5), [2_000, 3_000, 4_500]);
@@ -142,7 +151,7 @@ mod tests {
         assert!(of(lecture(), FailureKind::Bug), "the lecture hides programming errors behind waits");
         assert!(!of(skill(), FailureKind::Unavailable));
         assert!(!of(guide(), FailureKind::RateLimited) && of(guide(), FailureKind::Unavailable));
-        for plan in [sysmanage_network(), sysmanage_database(), sysmanage_api()] {
+        for plan in [sysmanage(), sysmanage_network(), sysmanage_database(), sysmanage_api()] {
             assert_eq!(plan.unwrap().settings().kinds, Kinds::TRANSIENT);
         }
     }

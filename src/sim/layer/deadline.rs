@@ -1,7 +1,8 @@
 //! A limit on the time of what is inside that may leave it running.
 //!
 //! As a [`TimeoutLayer`](super::timeout::TimeoutLayer) it answers in the place of what is late. Where late results are
-//! counted, nothing inside is cancelled: the service goes on working, and the layers inside see what comes of it.
+//! counted, nothing inside is cancelled: the service goes on working, and the layers inside see what comes of it. Where
+//! they are awaited all the same, the caller learns that its time was over only when the work is done.
 
 use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::FailureKind;
@@ -46,16 +47,24 @@ impl Layer for DeadlineLayer {
         vec![Effect::Timer(deadline.at), Effect::Forward]
     }
 
-    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        self.deadlines.remove(request);
-        vec![Effect::Reply(outcome)]
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+        let deadline = self.deadlines.remove(request);
+        let expired = deadline.and_then(|deadline| deadline.expired(at.now));
+        let Some(expired) = expired.filter(|_| self.late == Late::AwaitedAllTheSame) else {
+            return vec![Effect::Reply(outcome)];
+        };
+        let awaited = at.decided("deadline", "awaited_all_the_same", &[("waited_ms", ms(expired.waited))]);
+        let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
+        vec![Effect::Emit(Event::Decided(awaited)), Effect::Reply(timeout)]
     }
 
     fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        let deadline = self.deadlines.remove(request);
+        let deadline = self.deadlines.get_mut(request).copied();
         let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return Vec::new() };
         let timed_out = Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit };
         let inside = match self.late {
+            // The deadline is kept, and with it what the result will be worth.
+            Late::AwaitedAllTheSame => return vec![Effect::Emit(timed_out)],
             Late::Cancelled => Effect::CancelInner,
             Late::Counted => Effect::Emit(Event::Decided(at.decided(
                 "deadline",
@@ -63,6 +72,7 @@ impl Layer for DeadlineLayer {
                 &[("waited_ms", ms(expired.waited))],
             ))),
         };
+        self.deadlines.remove(request);
         let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
         vec![Effect::Emit(timed_out), inside, Effect::Reply(timeout)]
     }

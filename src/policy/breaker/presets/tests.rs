@@ -50,6 +50,43 @@ fn every_preset_has_settings_that_are_accepted_a_name_and_a_sentence() {
     assert!(Preset::ALL.is_sorted());
 }
 
+/// The guide's batch processor: 2 failures, 300 s, one probe in all, and two successes needed. After the first good
+/// batch it refuses for ever, so the items are saved again and again.
+#[test]
+fn the_guides_batch_processor_never_closes_after_its_first_good_batch() {
+    let mut breaker = Played::with(guide(2, 300, 1, 2));
+    assert_eq!(breaker.calls(0, "xx"), State::Open);
+    assert_eq!(breaker.calls(300_001, "."), State::HalfOpen);
+    for hour in 1..=24 {
+        assert!(breaker.start(300_001 + hour * 3_600_000).is_none(), "after {hour} hours");
+    }
+}
+
+/// SysManage's settings for commands to agents: 3 failures, 30 s, 2 successes.
+#[test]
+fn sysmanages_agents_open_at_three_failures_and_close_after_two_successes() {
+    let mut breaker = Played::with(sysmanage(3, 30, 2));
+    // Good calls before, so that its other rule, more than half of 300 s, stays unmet.
+    assert_eq!(breaker.calls(0, "....xx"), State::Closed);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    assert!(breaker.start(29_999).is_none());
+    assert_eq!(breaker.calls(30_000, "."), State::HalfOpen);
+    assert_eq!(breaker.calls(30_000, "."), State::Closed);
+}
+
+/// The guide's `ResilientDatabaseClient`: 3 failures, 60 s, one probe that decides; a violated constraint is no
+/// failure of the database and uses the probe up.
+#[test]
+fn the_guides_database_client_has_one_probe_and_an_excluded_error_takes_it() {
+    let mut breaker = Played::with(guide(3, 60, 1, 1));
+    assert_eq!(breaker.calls(0, "xxoo"), State::Closed);
+    assert_eq!(breaker.calls(0, "x"), State::Open);
+    assert_eq!(breaker.calls(60_001, "."), State::Closed);
+    assert_eq!(breaker.calls(60_001, "xxx"), State::Open);
+    assert_eq!(breaker.calls(120_002, "o"), State::HalfOpen);
+    assert!(breaker.start(999_000).is_none(), "its only probe is gone");
+}
+
 #[test]
 fn the_lecture_lets_any_number_probe_and_a_late_failure_makes_the_wait_longer() {
     let mut breaker = Played::of(Preset::Lecture);
