@@ -87,7 +87,7 @@ fn make(history: &mut History, step: &Move) {
         Move::Redo => step_of(history, History::redo),
         Move::Dismiss => history.dismiss(),
         Move::Restart => {
-            history.begin(history.restarted()).expect("a valid scenario");
+            history.begin(Tape::new(history.restarted())).expect("a valid scenario");
         }
     }
     work(history);

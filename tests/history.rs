@@ -171,7 +171,7 @@ fn make(history: &mut History, step: &Move) {
         }
         Move::Dismiss => history.dismiss(),
         Move::Begin => {
-            history.begin(history.restarted()).expect("a valid scenario");
+            history.begin(Tape::new(history.restarted())).expect("a valid scenario");
             work(history);
         }
     }
@@ -279,7 +279,9 @@ fn painting_is_undone_and_redone_exactly_and_survives_a_restart() {
     let to = history.redo().expect("a change");
     go(&mut history, to);
     assert_same(history.run(), &after);
-    history.begin(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }).expect("a valid scenario");
+    history
+        .begin(Tape::new(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }))
+        .expect("a valid scenario");
     assert_eq!(history.run().tape().scenario.paint, after.tape().scenario.paint, "the weather is the same");
 }
 
@@ -288,7 +290,9 @@ fn a_restart_can_be_undone() {
     let mut history = history("#batch");
     go(&mut history, millis(9_000));
     let before = history.run().clone();
-    history.begin(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }).expect("a valid scenario");
+    history
+        .begin(Tape::new(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }))
+        .expect("a valid scenario");
     let to = history.undo().expect("a change");
     go(&mut history, to);
     assert_same(history.run(), &before);
@@ -338,7 +342,7 @@ fn a_run_that_is_left_on_its_way_to_a_moment_comes_back_at_that_moment() {
     history.seek(moment);
     assert_eq!(history.work(&mut 1_000.clone()), Worked::OnItsWay);
     let other = history.restarted();
-    history.begin(other).expect("a valid run");
+    history.begin(Tape::new(other)).expect("a valid run");
     assert_eq!(history.undo(), Some(moment));
 }
 

@@ -149,7 +149,7 @@ proptest! {
         let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
         // Another preset or a single other setting in lane B.
         if let (Some(preset), Some(b)) = (lab.presets().get(key), tape.scenario.lane_b.as_mut()) {
-            *b = link::settings_with(lab, preset.text);
+            *b = link::of_preset(lab, preset).scenario.settings;
         } else if let Some(b) = tape.scenario.lane_b.as_mut() {
             b.set(if lab == LabId::Breaker { "threshold" } else { "attempts" }, Value::Number((key % 6 + 1) as f64));
         }

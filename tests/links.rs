@@ -6,8 +6,10 @@
 mod common_links;
 
 use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::lab::{History, LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::link::{self, Complaint, MAX_SEED, Theme, Tool, View};
+use half_open::policy::breaker::State;
+use half_open::sim::event::Event;
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::paint::STROKES;
 use half_open::time::Instant;
@@ -20,14 +22,132 @@ fn complaint(text: &str) -> String {
     complaints[0].to_string()
 }
 
+/// The breaker lab's opening run, as the contract writes it.
+const OPENING: &str = "#breaker?failure=0.05&in=4~kill~S1;12~recover~S1";
+
 #[test]
-fn an_empty_link_is_the_breaker_lab_running() {
+fn an_empty_link_is_the_breaker_lab_in_its_opening_run() {
     for text in ["", "#", "#breaker", "breaker?", "#breaker?v=1"] {
         let parsed = link::parse(text);
-        assert_eq!(parsed.tape, Tape::new(Scenario::new(LabId::Breaker)), "{text}");
+        assert_eq!(parsed.tape, link::parse(OPENING).tape, "{text}");
         assert_eq!(parsed.view, View::default(), "{text}");
         assert!(parsed.complaints.is_empty(), "{text}");
     }
+    assert_eq!(link::opening(LabId::Breaker), link::parse(OPENING).tape);
+    for lab in [LabId::Retry, LabId::Batch] {
+        assert_eq!(link::opening(lab), Tape::new(Scenario::new(lab)));
+    }
+}
+
+#[test]
+fn a_link_that_only_says_how_to_show_the_run_opens_the_opening_run() {
+    let opening = link::parse(OPENING).tape;
+    for keys in
+        ["t=3", "play=0", "speed=4", "theme=dark", "embed=1", "open=code", "q=2", "answers=0", "v=1&embed=1&play=1"]
+    {
+        let parsed = link::parse(&format!("#breaker?{keys}"));
+        assert!(parsed.complaints.is_empty(), "{keys}: {:?}", parsed.complaints);
+        assert_eq!(parsed.tape, opening, "{keys}");
+    }
+    assert_eq!(link::parse("#breaker?lanes=2").tape, opening.clone().split());
+    // A value that is not allowed says nothing of the run either; it is named, as everywhere.
+    let parsed = link::parse("#breaker?theme=pink");
+    assert_eq!((parsed.tape, parsed.complaints.len()), (opening.clone(), 1));
+    assert_eq!(link::parse(&format!("#breaker?failure={}", "1".repeat(4_000))).tape, opening, "ignored whole");
+}
+
+#[test]
+fn a_link_with_a_setting_a_seed_inputs_or_paint_is_what_it_says() {
+    for (keys, failure, inputs) in [
+        ("seed=289", 0.7, 0),
+        ("threshold=3", 0.7, 0),
+        ("failure=0.05", 0.05, 0),
+        ("b.threshold=5", 0.7, 0),
+        ("like=hystrix&embed=1", 0.7, 0),
+        ("in=3~kill~S1", 0.7, 1),
+        ("in=", 0.7, 0),
+        ("paint=2~3~failure~1", 0.7, 0),
+        ("failure=7", 0.7, 0),
+        ("%73eed=1", 0.7, 0),
+        // Somebody meant a setting.
+        ("treshold=5", 0.7, 0),
+    ] {
+        let tape = link::parse(&format!("#breaker?{keys}")).tape;
+        assert_eq!(tape.scenario.settings.number("failure"), failure, "{keys}");
+        assert_eq!(tape.inputs.len(), inputs, "{keys}");
+    }
+}
+
+#[test]
+fn a_written_link_is_never_the_opening_run_by_accident() {
+    for lab in LabId::ALL {
+        let tape = Tape::new(Scenario::new(lab));
+        let link = link::write(&tape, &View::default());
+        assert_eq!(link, format!("#{}?seed={}", lab.key(), lab.default_seed()));
+        assert_eq!(link::parse(&link).tape, tape);
+        let opening = link::opening(lab);
+        assert_eq!(link::parse(&link::write(&opening, &View::default())).tape, opening);
+        // A question has its own run, so it needs no seed.
+        let asked = View { question: Some(2), ..View::default() };
+        assert_eq!(link::write(&tape, &asked), format!("#{}?q=2", lab.key()));
+    }
+}
+
+#[test]
+fn a_preset_brings_the_opening_run_back() {
+    let lab = LabId::Breaker;
+    let preset = lab.presets().iter().find(|preset| preset.name == "Opening run").expect("there is one");
+    assert_eq!(link::of_preset(lab, preset), link::opening(lab));
+}
+
+#[test]
+fn the_opening_run_opens_probes_too_early_probes_again_and_closes_within_twenty_seconds() {
+    let mut run = Run::replay(link::opening(LabId::Breaker)).expect("a valid link");
+    use State::{Closed, HalfOpen, Open};
+    let mut states = vec![Closed];
+    run.advance_with(Instant::from_millis(20_000), 100_000, &mut |record| {
+        if let Event::Transition(transition) = &record.event {
+            states.push(transition.to);
+        }
+    });
+    assert_eq!(states, [Closed, Open, HalfOpen, Open, HalfOpen, Closed]);
+}
+
+#[test]
+fn what_the_reader_does_first_takes_the_place_of_the_opening_runs_inputs() {
+    let mut history = History::new(link::opening(LabId::Breaker)).expect("a valid link");
+    let to = |history: &mut History, millis| {
+        history.seek(Instant::from_millis(millis));
+        history.work(&mut 100_000);
+    };
+    to(&mut history, 2_500);
+    history.act(Action::Kill { service: 1 }).expect("a kill");
+    to(&mut history, 8_000);
+    assert_eq!(history.run().state(), "open");
+    history.act(Action::Recover { service: 1 }).expect("a recover");
+    to(&mut history, 16_000);
+    assert_eq!(history.run().state(), "closed");
+    let link = link::write(history.run().tape(), &View::default());
+    assert_eq!(link, "#breaker?failure=0.05&seed=289&in=2.5~kill~S1;8~recover~S1");
+    // Restart keeps the settings and drops what was done.
+    let again = link::write(&Tape::new(history.run().restarted()), &View::default());
+    assert_eq!(again, "#breaker?failure=0.05&seed=289");
+}
+
+#[test]
+fn a_second_kill_in_a_link_stays_in_it_and_does_nothing() {
+    let twice = "#breaker?failure=0&seed=1&in=1~recover~S1;2~kill~S1;3~kill~S1;9~recover~S1;9~recover~S1";
+    let once = "#breaker?failure=0&seed=1&in=2~kill~S1;9~recover~S1";
+    let events = |text: &str| {
+        let mut events = Vec::new();
+        let mut run = Run::replay(link::parse(text).tape).expect("a valid link");
+        run.advance_with(Instant::from_millis(30_000), 100_000, &mut |record| events.push(record.clone()));
+        events
+    };
+    assert_eq!(events(twice), events(once));
+    let parsed = link::parse(twice);
+    assert!(parsed.complaints.is_empty());
+    assert_eq!(link::write(&parsed.tape, &View::default()), twice);
 }
 
 #[test]
@@ -177,7 +297,7 @@ fn a_value_is_rounded_to_nine_decimals_whatever_way_it_comes_in() {
     assert_eq!(read.tape.scenario.lane_b.as_ref().map(|b| b.number("latency")), Some(0.123_456_79));
     assert_eq!(read.tape.inputs[0].action, Action::Set { key: "latency", value: Value::Number(2.0) });
     let written = link::write(&read.tape, &read.view);
-    assert_eq!(written, "#breaker?latency=0.123456789&b.latency=0.12345679&t=1&in=1~latency~2");
+    assert_eq!(written, "#breaker?latency=0.123456789&b.latency=0.12345679&seed=289&t=1&in=1~latency~2");
     assert_eq!(link::parse(&written), read);
     // An end of the range is reached by rounding, too, and a multiple of the step is one to nine decimals.
     assert_eq!(link::parse("#breaker?pause=10.0000000004").tape.scenario.settings.number("pause"), 10.0);
@@ -273,16 +393,16 @@ fn lane_b_has_the_settings_of_lane_a_but_for_its_own() {
     let lane_b = parsed.tape.scenario.lane_b.clone().expect("a key of lane B makes two lanes");
     assert_eq!((lane_b.number("threshold"), lane_b.number("reset")), (5.0, 2.0));
     assert_eq!(parsed.tape.scenario.settings.number("threshold"), 4.0);
-    assert_eq!(link::write(&parsed.tape, &View::default()), "#breaker?threshold=4&reset=2&b.threshold=5");
+    assert_eq!(link::write(&parsed.tape, &View::default()), "#breaker?threshold=4&reset=2&b.threshold=5&seed=289");
 
     let same = link::parse("#retry?lanes=2");
     assert_eq!(same.tape.scenario.lane_b, Some(same.tape.scenario.settings.clone()));
-    assert_eq!(link::write(&same.tape, &View::default()), "#retry?lanes=2");
+    assert_eq!(link::write(&same.tape, &View::default()), "#retry?lanes=2&seed=1390");
     assert_eq!(link::parse("#retry?lanes=1").tape.scenario.lane_b, None);
 
     let rates = link::parse("#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart");
     assert!(rates.complaints.is_empty(), "{:?}", rates.complaints);
-    let text = "#batch?b.failures=0,0.9,0.1,0.8,0.1&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart";
+    let text = "#batch?b.failures=0,0.9,0.1,0.8,0.1&seed=3422&in=3~a.kill~S0;4~b.attempts~2;5~twin~restart";
     assert_eq!(link::write(&rates.tape, &View::default()), text);
 }
 
@@ -314,12 +434,15 @@ fn strokes_are_read_and_written_track_by_track() {
     let parsed = link::parse(&format!("#breaker?paint={text}"));
     assert!(parsed.complaints.is_empty(), "{:?}", parsed.complaints);
     assert_eq!(parsed.tape.scenario.paint.strokes().len(), 3);
-    assert_eq!(link::write(&parsed.tape, &View::default()), format!("#breaker?paint={text}"));
+    assert_eq!(link::write(&parsed.tape, &View::default()), format!("#breaker?seed=289&paint={text}"));
     let other = link::parse("#breaker?paint=5~8~latency~2.0~2;20~30~failure~1~0.10;;12~20.0004~failure~1;");
     assert!(other.complaints.is_empty(), "{:?}", other.complaints);
     assert_eq!(other.tape, parsed.tape, "in any order, and to the millisecond");
     let batch = link::parse("#batch?paint=0~60~failure.S4~1;10~20~latency.S0~1");
-    assert_eq!(link::write(&batch.tape, &View::default()), "#batch?paint=10~20~latency.S0~1;0~60~failure.S4~1");
+    assert_eq!(
+        link::write(&batch.tape, &View::default()),
+        "#batch?seed=3422&paint=10~20~latency.S0~1;0~60~failure.S4~1"
+    );
     assert!(complaint("#batch?paint=0~60~failure~1").contains("failure.S0, latency.S0, failure.S1"));
 }
 
@@ -338,15 +461,15 @@ fn a_long_link_is_ignored_whole() {
     let text = format!("#retry?seed=7&in={}", "1~failure~0;".repeat(10_000));
     let parsed = link::parse(&text);
     assert_eq!(parsed.complaints, [Complaint::TooLong { characters: text.len() }]);
-    assert_eq!(parsed.tape, Tape::new(Scenario::new(LabId::Breaker)));
+    assert_eq!(parsed.tape, link::opening(LabId::Breaker));
 }
 
 #[test]
-fn defaults_are_left_out_when_shared() {
+fn defaults_but_for_the_seed_are_left_out_when_shared() {
     let tape = Tape::new(Scenario::new(LabId::Batch));
-    assert_eq!(link::write(&tape, &View::default()), "#batch");
+    assert_eq!(link::write(&tape, &View::default()), "#batch?seed=3422");
     let at = View { t: Some(Instant::from_millis(50)), play: false, ..View::default() };
-    assert_eq!(link::write(&tape, &at), "#batch?t=0.05");
+    assert_eq!(link::write(&tape, &at), "#batch?seed=3422&t=0.05");
     for (text, _) in common_links::LINKS {
         let parsed = link::parse(text);
         assert_eq!(link::parse(&link::write(&parsed.tape, &parsed.view)), parsed, "{text}");

@@ -6,7 +6,7 @@ use super::host::Host;
 use super::{App, real_time};
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
-use crate::link::settings_with;
+use crate::link;
 use crate::policy::ConfigError;
 use crate::seed;
 use crate::sim::input::{Action, Lanes};
@@ -134,12 +134,12 @@ impl App {
         }
     }
 
-    /// A preset's settings, for the lane that is chosen.
+    /// A preset, for the lane that is chosen.
     pub(super) fn choose_preset(&mut self, index: usize) {
         let lab = self.host.run().lab();
         if let Some(preset) = lab.presets().get(index) {
             let chosen = self.model.lane;
-            self.begin_anew(|host| host.resettle(chosen, settings_with(lab, preset.text)));
+            self.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
         }
     }
 

@@ -273,16 +273,31 @@ impl Host {
 
     /// Begins anew: the same seed and present settings, no inputs.
     pub(crate) fn restart(&mut self) -> Result<(), ConfigError> {
-        self.begin(self.history.restarted())
+        self.begin(Tape::new(self.history.restarted()))
     }
 
     /// Begins anew with another seed.
     pub(crate) fn reseed(&mut self, seed: u64) -> Result<(), ConfigError> {
-        self.begin(Scenario { seed, ..self.history.restarted() })
+        self.begin(Tape::new(Scenario { seed, ..self.history.restarted() }))
     }
 
-    /// Begins anew with other settings in a lane. Those of the services are for both.
+    /// Begins anew with other settings in a lane.
     pub(crate) fn resettle(&mut self, lane: Lane, settings: Settings) -> Result<(), ConfigError> {
+        self.begin(Tape::new(self.settled(lane, settings)))
+    }
+
+    /// Begins anew with a preset in a lane. One that has inputs is a whole run, with its own luck and weather.
+    pub(crate) fn preset(&mut self, lane: Lane, preset: Tape) -> Result<(), ConfigError> {
+        let Tape { scenario: Scenario { settings, seed, paint, .. }, inputs } = preset;
+        let mut scenario = self.settled(lane, settings);
+        if !inputs.is_empty() {
+            (scenario.seed, scenario.paint) = (seed, paint);
+        }
+        self.begin(Tape { scenario, inputs })
+    }
+
+    /// The scenario of a restart with other settings in a lane. Those of the services are for both.
+    fn settled(&self, lane: Lane, settings: Settings) -> Scenario {
         let mut scenario = self.history.restarted();
         if let Some(lane_b) = &mut scenario.lane_b {
             let (own, other) = match lane {
@@ -296,7 +311,7 @@ impl Host {
         } else {
             scenario.settings = settings;
         }
-        self.begin(scenario)
+        scenario
     }
 
     fn restart_with(&mut self, lanes: Lanes, key: &str, value: Value) -> Result<(), ConfigError> {
@@ -307,12 +322,12 @@ impl Host {
         if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| lanes.has(Lane::B)) {
             lane_b.set(key, value);
         }
-        self.begin(scenario)
+        self.begin(Tape::new(scenario))
     }
 
     /// Begins another run.
-    pub(crate) fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
-        self.history.begin(scenario)?;
+    fn begin(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        self.history.begin(tape)?;
         self.set_out();
         Ok(())
     }

@@ -164,7 +164,7 @@ struct Panels {
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
     painter: paint::Panel,
-    controls: Memo<(LabId, Settings, Hand, Choice)>,
+    controls: Memo<((LabId, bool), Settings, Hand, Choice)>,
     steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool)>,

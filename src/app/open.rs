@@ -187,6 +187,11 @@ impl App {
 }
 
 impl Host {
+    /// The run that a lab opens with.
+    pub(super) fn opening(lab: LabId) -> Self {
+        Self::new(link::opening(lab)).unwrap_or_else(|_| Self::of_defaults(lab))
+    }
+
     /// The run of a lab's defaults, which are valid; a test below holds for every lab.
     pub(super) fn of_defaults(lab: LabId) -> Self {
         match Self::new(Tape::new(Scenario::new(lab))) {
@@ -205,15 +210,13 @@ fn set_title(lab: LabId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::settings_with;
 
     #[test]
     fn the_defaults_and_presets_of_every_lab_make_a_run() {
         for lab in LabId::ALL {
             drop(Host::of_defaults(lab));
             for preset in lab.presets() {
-                let scenario = Scenario { settings: settings_with(lab, preset.text), ..Scenario::new(lab) };
-                assert!(Host::new(Tape::new(scenario)).is_ok(), "{}", preset.name);
+                assert!(Host::new(link::of_preset(lab, preset)).is_ok(), "{}", preset.name);
             }
         }
     }

@@ -17,7 +17,7 @@ use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as, watch};
 use crate::decimal;
 use crate::lab::Run;
-use crate::link::{Tool, View};
+use crate::link::{self, Tool, View};
 use crate::time::Instant;
 use crate::words;
 
@@ -185,7 +185,9 @@ impl App {
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         match model.mode {
             Mode::Page => {
-                let key = (lab, settings.clone(), model.hand.clone(), choice);
+                let inputs = &run.tape().inputs;
+                let opening = !inputs.is_empty() && *inputs == link::opening(lab).inputs;
+                let key = ((lab, opening), settings.clone(), model.hand.clone(), choice);
                 panels.controls.renew(key, |(lab, settings, hand, choice)| {
                     controls::view(*lab, settings, hand, switch(*choice, tell), tell)
                 });

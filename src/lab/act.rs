@@ -33,6 +33,30 @@ impl Tape {
         Lane::ALL.into_iter().filter(|lane| lanes.has(*lane)).all(has)
     }
 
+    /// Whether an action would change nothing at a moment, in any of these lanes: the setting has this value already, the
+    /// service is killed already, or is not.
+    fn holds_at(&self, at: Instant, lanes: Lanes, action: Action) -> bool {
+        let killed = |lane, service| {
+            let about = |input: &&Input| {
+                let here = matches!(input.action, Action::Kill { service: id } | Action::Recover { service: id } if id == service);
+                here && input.lanes.has(lane)
+            };
+            self.by(at).iter().rev().find(about).is_some_and(|input| matches!(input.action, Action::Kill { .. }))
+        };
+        let all = |service, wanted| {
+            Lane::ALL
+                .into_iter()
+                .all(|lane| !lanes.has(lane) || !self.has_lane(lane) || killed(lane, service) == wanted)
+        };
+        match action {
+            Action::Set { key, value } => self.has_at(at, lanes, key, value),
+            Action::Kill { service } => all(service, true),
+            Action::Recover { service } => all(service, false),
+            // Whether the twin is down only the run knows, which then passes it over.
+            Action::RestartTwin => false,
+        }
+    }
+
     /// The scenario that Restart begins at a moment: the same seed with the settings of that moment, in both lanes.
     pub fn restarted_at(&self, at: Instant) -> Scenario {
         let lane_b = self.has_lane(Lane::B).then(|| self.settings_at(Lane::B, at));
@@ -44,11 +68,10 @@ impl Tape {
     /// slider does not fill the tape; one that changes nothing is no input. The error names what is wrong.
     pub fn acted(&self, at: Instant, lanes: Lanes, action: Action) -> Result<Self, ConfigError> {
         let mut tape = Self { scenario: self.scenario.clone(), inputs: self.by(at).to_vec() };
-        let setting = if let Action::Set { key, value } = action { Some((key, value)) } else { None };
-        if setting.is_some_and(|(key, value)| self.has_at(at, lanes, key, value)) {
+        if self.holds_at(at, lanes, action) {
             return Ok(self.clone());
         }
-        if let Some((key, value)) = setting
+        if let Action::Set { key, value } = action
             && tape.inputs.last().is_some_and(|last| last.at == at && is_same_setting(last, lanes, key))
         {
             tape.inputs.pop();
@@ -142,14 +165,34 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_already_is_no_input() -> Result<(), ConfigError> {
+        let (at, both, service) = (Instant::from_millis(2_000), Lanes::Both, 1);
+        let (kill, recover) = (Action::Kill { service }, Action::Recover { service });
+        let well = tape("#breaker?seed=1&in=9~failure~0");
+        assert_eq!(well.acted(at, both, recover)?, well, "what was to come stays");
+        let killed = well.acted(at, both, kill)?;
+        assert_eq!(killed, tape("#breaker?seed=1&in=2~kill~S1"));
+        assert_eq!(killed.acted(at, both, kill)?, killed);
+        // In one of two lanes it may hold, in the other not.
+        let one = tape("#breaker?seed=1&lanes=2&in=1~a.kill~S1");
+        assert_eq!(one.acted(at, Lanes::Only(Lane::A), kill)?, one);
+        assert_eq!(one.acted(at, both, kill)?.inputs.len(), 2);
+        assert_eq!(one.acted(at, both, recover)?.inputs.len(), 2);
+        Ok(())
+    }
+
+    #[test]
     fn what_makes_no_sense_is_named_and_so_is_one_input_too_many() {
-        let start = tape("#breaker");
+        let start = tape("#breaker?seed=1");
         let wrong = start.acted(Instant::ZERO, Lanes::Both, SET("threshold", 0.0)).map_err(|error| error.to_string());
         assert!(wrong.is_err_and(|error| error.contains("threshold")));
-        let kill =
-            |tape: Tape, number| tape.acted(Instant::from_millis(number), Lanes::Both, Action::Kill { service: 1 });
-        let full = (0..INPUTS_KEPT as u64).try_fold(start, kill);
-        let more = full.and_then(|full| kill(full, INPUTS_KEPT as u64)).map_err(|error| error.to_string());
+        let press = |tape: Tape, number: u64| {
+            let service = 1;
+            let action = if number.is_multiple_of(2) { Action::Kill { service } } else { Action::Recover { service } };
+            tape.acted(Instant::from_millis(number), Lanes::Both, action)
+        };
+        let full = (0..INPUTS_KEPT as u64).try_fold(start, press);
+        let more = full.and_then(|full| press(full, INPUTS_KEPT as u64)).map_err(|error| error.to_string());
         assert!(more.is_err_and(|error| error.contains("at most 200")));
     }
 }

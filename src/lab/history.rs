@@ -28,7 +28,7 @@ use self::search::Search;
 use self::work::{Again, Errand};
 pub use self::work::{Way, Worked};
 use super::run::EVENTS_KEPT;
-use super::{Run, Scenario, Tape};
+use super::{Run, Tape};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
@@ -320,8 +320,8 @@ impl History {
     }
 
     /// Begins another run; the present one can be returned to.
-    pub fn begin(&mut self, scenario: Scenario) -> Result<(), ConfigError> {
-        let mut new = Self::new(Tape::new(scenario))?;
+    pub fn begin(&mut self, tape: Tape) -> Result<(), ConfigError> {
+        let mut new = Self::new(tape)?;
         let before = self.branch();
         new.undo = core::mem::take(&mut self.undo);
         new.edition = self.edition;

@@ -48,7 +48,7 @@ pub struct Preset {
     pub name: &'static str,
     /// What it shows.
     pub note: &'static str,
-    /// What differs from the defaults, as a link writes it.
+    /// What differs from the defaults, as a link writes it; it may have inputs.
     pub text: &'static str,
 }
 
@@ -67,6 +67,8 @@ pub struct Lab {
     pub specs: &'static [Spec],
     /// Its presets.
     pub presets: &'static [Preset],
+    /// The run that a link to the lab opens if it says nothing of the run, as a link writes it; empty for the defaults.
+    pub opening: &'static str,
     /// The services that can be killed, by number and name.
     pub services: &'static [(ServiceId, &'static str)],
     /// A seed whose run shows the point early.
@@ -115,14 +117,14 @@ impl LabId {
         self.lab().presets
     }
 
-    /// A seed whose run shows the point early.
-    pub fn default_seed(self) -> u64 {
-        self.lab().default_seed
-    }
-
     /// Something worth trying.
     pub fn try_this(self) -> &'static str {
         self.lab().try_this
+    }
+
+    /// A seed whose run shows the point early.
+    pub fn default_seed(self) -> u64 {
+        self.lab().default_seed
     }
 }
 

@@ -14,7 +14,7 @@ use core::fmt;
 
 pub use file::{MAX_FILE, check_file, open_file, to_file};
 pub use history::{read_history, write_history};
-pub use read::{parse, settings_with};
+pub use read::{of_preset, opening, parse};
 pub use strict::parse_strictly;
 pub use write::{embed_snippet, write};
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::decimal;
 use crate::lab::run::INPUTS_KEPT;
-use crate::lab::{Lab, LabId, Scenario, Settings, Spec, Tape, batch};
+use crate::lab::{Lab, LabId, Preset, Scenario, Settings, Spec, Tape, batch};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
@@ -41,6 +41,7 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     });
     let mut reader = Reader { lab, pairs: pairs(query, &mut complaints), complaints };
     reader.check_keys();
+    reader.open_lab();
     reader.check_version();
     let settings = reader.settings(Lane::A, Settings::new(lab.specs()));
     let lane_b = reader.lane_b(&settings);
@@ -52,9 +53,14 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     Parsed { tape, view, complaints: reader.complaints }
 }
 
-/// The defaults of a lab with what a preset changes.
-pub fn settings_with(lab: LabId, text: &str) -> Settings {
-    parse(&format!("{}?{text}", lab.key())).tape.scenario.settings
+/// The run that a lab opens with.
+pub fn opening(lab: LabId) -> Tape {
+    parse(lab.key()).tape
+}
+
+/// The run of a preset.
+pub fn of_preset(lab: LabId, preset: &Preset) -> Tape {
+    parse(&format!("{}?{}", lab.key(), preset.text)).tape
 }
 
 /// Keys and values in the order of the link, decoded.
@@ -147,6 +153,14 @@ impl Reader {
     fn check_version(&mut self) {
         if let Some(version) = self.value("v").filter(|&v| v != VERSION.to_string()) {
             self.complaints.push(Complaint::OtherVersion { version: quoted(version) });
+        }
+    }
+
+    /// A link that says nothing of the run, only how it is shown, asks for the run that the lab opens with.
+    fn open_lab(&mut self) {
+        let is_view = |key: &str| key == LANES || (COMMON.contains(&key) && !matches!(key, "seed" | "in" | "paint"));
+        if self.pairs.iter().all(|(key, _)| is_view(key)) {
+            self.pairs.extend(pairs(self.lab().opening, &mut Vec::new()));
         }
     }
 

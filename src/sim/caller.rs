@@ -196,6 +196,11 @@ impl Workload {
         wishes
     }
 
+    /// Whether the twin has crashed and waits for its restart.
+    pub fn twin_is_down(&self) -> bool {
+        self.twin_down
+    }
+
     /// The user starts the twin again.
     pub fn restart_twin(&mut self) -> Vec<Wish> {
         self.twin_down = false; // rule: twin-restarted

@@ -164,10 +164,27 @@ impl Simulation {
         true
     }
 
-    /// Takes in what the user did. `world` is what the lab would build with the settings after it. Everything due at
-    /// or before the input's time must have happened.
+    /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a restart of a twin that
+    /// is up. What a setting is now, the lab knows.
+    pub fn has(&self, action: Action) -> bool {
+        let all = |id, killed| {
+            self.stacks.iter().filter(|stack| stack.service.config.id == id).all(|stack| stack.service.killed == killed)
+        };
+        match action {
+            Action::Set { .. } => false,
+            Action::Kill { service } => all(service, true),
+            Action::Recover { service } => all(service, false),
+            Action::RestartTwin => !self.workload.twin_is_down(),
+        }
+    }
+
+    /// Takes in what the user did, unless it does nothing. `world` is what the lab would build with the settings after
+    /// it. Everything due at or before the input's time must have happened.
     pub fn handle_input(&mut self, input: Input, world: &World, out: &mut Vec<Record>) {
         self.now = self.now.max(input.at);
+        if self.has(input.action) {
+            return;
+        }
         out.push(Record { at: self.now, event: Event::Applied(input) });
         match input.action {
             Action::Set { .. } => self.configure(world),

@@ -3,6 +3,7 @@
 /// Links and the second up to which each is run: every lab, preset, trip rule and jitter, and inputs of every kind.
 pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#breaker", 60),
+    ("#breaker?seed=289", 60),
     ("#breaker?failure=1&seed=1", 30),
     ("#breaker?failure=0&seed=1", 30),
     ("#breaker?latency=0.05&pause=0.1&reset=2&calls=20", 60),

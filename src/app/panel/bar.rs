@@ -7,8 +7,8 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::lanes::{Choice, is_two};
 use crate::app::message::Message;
 use crate::app::model::Dialog;
-use crate::lab::{LabId, Scenario, Tape};
-use crate::link::{self, Theme, Tool, View};
+use crate::lab::LabId;
+use crate::link::{Theme, Tool};
 
 /// The bar at the top.
 pub(crate) fn view(
@@ -64,7 +64,7 @@ fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
 
 /// The link to a lab as it opens.
 fn address(lab: LabId) -> String {
-    link::write(&Tape::new(Scenario::new(lab)), &View::default())
+    format!("#{}", lab.key())
 }
 
 /// The choice of a theme.

@@ -6,13 +6,14 @@ use crate::app::component::icon::Icon;
 use crate::app::component::setting::{self, Hand};
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::message::Message;
-use crate::lab::LabId;
 use crate::lab::spec::{Place, Settings, Spec, Value};
-use crate::link::settings_with;
+use crate::lab::{LabId, Preset};
+use crate::link;
 
-/// The settings panel. Of two lanes, those of one; `choice` is the choice between them.
+/// The settings panel. Of two lanes, those of one; `choice` is the choice between them. `opening` says whether the run has
+/// just the inputs of the lab's opening run.
 pub(crate) fn view(
-    lab: LabId,
+    (lab, opening): (LabId, bool),
     settings: &Settings,
     hand: &Hand,
     choice: Option<Tag>,
@@ -39,7 +40,7 @@ pub(crate) fn view(
         .key(lab.key())
         .is("aria-label", "Settings")
         .has(tag("div", "head").has(tag("h2", "").say("Settings")).put_if(choice).has(reset))
-        .put(presets(lab, settings, tell))
+        .put(presets(lab, opening, settings, tell))
         .has(first)
         .put_if(more)
         .has(tag("p", "try").has(tag("b", "").say("Try")).say(lab.try_this()))
@@ -51,10 +52,14 @@ pub(crate) fn jitter_is_a_part(settings: &Settings) -> bool {
     settings.choice("jitter") == "share"
 }
 
-/// The choice of a preset. It names the one that the settings are equal to, if any.
-fn presets(lab: LabId, settings: &Settings, tell: &Callback<Message>) -> Html {
+/// The choice of a preset. It names the one that the run has, if any: its settings, and its inputs if there are any.
+fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Message>) -> Html {
     let defaults = *settings == Settings::new(lab.specs());
-    let present = lab.presets().iter().position(|preset| settings_with(lab, preset.text) == *settings);
+    let is_present = |preset: &Preset| {
+        let preset = link::of_preset(lab, preset);
+        preset.scenario.settings == *settings && (opening || preset.inputs.is_empty())
+    };
+    let present = lab.presets().iter().position(is_present);
     let value = match present {
         Some(index) => index.to_string(),
         None if defaults => "defaults".to_owned(),

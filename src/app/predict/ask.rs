@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::component::setting::Hand;
 use crate::app::host::Host;
 use crate::lab::{Scenario, Tape};
-use crate::link::{Tool, View};
+use crate::link::{self, Tool, View};
 use crate::question;
 
 impl App {
@@ -33,8 +33,9 @@ impl App {
         if let Some(index) = asked {
             // A link that names a question and a run asks the question of that run. It holds no run of the reader's;
             // the tab may, if the page was reloaded.
-            predict.linked = (here != Tape::new(Scenario::new(lab))).then_some((index, here));
-            self.host = Host::of_defaults(lab);
+            let bare = [link::opening(lab), Tape::new(Scenario::new(lab))];
+            predict.linked = (!bare.contains(&here)).then_some((index, here));
+            self.host = Host::opening(lab);
             if let Some(history) = kept {
                 self.host = Host::of(history);
             }

@@ -57,6 +57,7 @@ pub const LAB: Lab = Lab {
             text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1",
         },
     ],
+    opening: "",
     services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
     default_seed: 3422,
     questions: 6,

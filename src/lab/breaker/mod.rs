@@ -29,6 +29,10 @@ const CALLS: Noun = Noun("call", "calls");
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
+/// A healthy service that fails and comes back, so that the breaker is seen to do what it is for: it opens, probes too
+/// early, probes again and closes. With the default seed that takes less than twenty seconds.
+const OPENING: &str = "failure=0.05&in=4~kill~S1;12~recover~S1";
+
 /// The registry's row.
 pub const LAB: Lab = Lab {
     key: "breaker",
@@ -37,6 +41,11 @@ pub const LAB: Lab = Lab {
     try_this: "Set the threshold to 1. How many good calls does the breaker now refuse?",
     specs: &SPECS,
     presets: &[
+        Preset {
+            name: "Opening run",
+            note: "A healthy service that fails at 4 s and works again at 12 s.",
+            text: OPENING,
+        },
         Preset {
             name: "As in the lecture",
             note: "Twenty calls a tenth of a second apart; the breaker stays open for 2 s.",
@@ -58,6 +67,7 @@ pub const LAB: Lab = Lab {
             text: "callers=8&latency=0.6&failure=0.8",
         },
     ],
+    opening: OPENING,
     services: &[(SERVICE, "S1")],
     default_seed: 289,
     questions: 6,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lab::run::tests::STEPS;
-use crate::lab::{LabId, Value};
+use crate::lab::{LabId, Scenario, Value};
 use crate::link;
 use crate::sim::paint::{Stroke, Track, What};
 
@@ -36,7 +36,7 @@ fn an_old_change_takes_no_more_than_its_tape() -> Result<(), ConfigError> {
     for _ in 0..FORKS {
         go(&mut history, 60_000);
         let again = history.restarted();
-        history.begin(again)?;
+        history.begin(Tape::new(again))?;
         work(&mut history);
     }
     assert_eq!(copies(&history), 2, "the start and the present; the runs that were left have nothing ahead");
@@ -156,7 +156,7 @@ fn make(history: &mut History, step: Move) -> Result<(), ConfigError> {
         Move::Lanes(_) => history.rewrite(&tape.of_lane(Lane::B))?,
         Move::Undo => drop(history.undo()),
         Move::Redo => drop(history.redo()),
-        Move::Begin => history.begin(history.restarted())?,
+        Move::Begin => history.begin(Tape::new(history.restarted()))?,
         Move::Dismiss => history.dismiss(),
         Move::Stop => history.stop(),
         Move::Turn(forward) => history.turn(forward),

@@ -48,6 +48,7 @@ pub const LAB: Lab = Lab {
             text: "kind=constant&jitter=none&base=0.5",
         },
     ],
+    opening: "",
     services: &[(SERVICE, "S1")],
     default_seed: 1390,
     questions: 6,
