@@ -5,7 +5,8 @@
 //! last position.
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsValue;
+
+use crate::lab::LabId;
 
 /// The least time between two changes of the address, in milliseconds.
 const PATIENCE: u32 = 400;
@@ -59,13 +60,39 @@ impl Address {
     }
 }
 
-/// Puts `link` into the address bar without adding to the history.
-pub(crate) fn write(link: &str) {
-    if link == hash() {
-        return;
-    }
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+/// The link to a lab as it opens, which its tab has.
+pub(crate) fn of_lab(lab: LabId) -> String {
+    format!("#{}", lab.key())
+}
+
+/// Puts `link` into the address bar without adding to the history. The browser keeps the number of its run with it.
+pub(crate) fn write(link: &str, number: u32) {
+    replace(number, Some(link));
+}
+
+/// The browser keeps the number of the present run with the address as it is.
+pub(crate) fn mark(number: u32) {
+    replace(number, None);
+}
+
+fn replace(number: u32, link: Option<&str>) {
+    if let Some(history) = history() {
         // A browser that refuses (too often, or an opaque origin) leaves an older link in the bar; Share has it.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(link)));
+        drop(history.replace_state_with_url(&format!("{}{number}", document()).into(), "", link));
     }
+}
+
+/// The number of the run that the browser keeps with the address, if this document gave it.
+pub(crate) fn number() -> Option<u32> {
+    history()?.state().ok()?.as_string()?.strip_prefix(&document())?.parse().ok()
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+/// What stands before the numbers of this document: when it began.
+fn document() -> String {
+    let began = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.time_origin());
+    format!("half-open {began} ")
 }

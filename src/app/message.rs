@@ -8,6 +8,7 @@ use super::key::Key;
 use super::lanes::Change;
 use super::model::{Dialog, Section};
 use super::paint::Stroked;
+use crate::lab::LabId;
 use crate::lab::code::{Line, Listing};
 use crate::lab::spec::Value;
 use crate::link::{Complaint, Theme, Tool};
@@ -108,8 +109,8 @@ pub(crate) enum Message {
     KeyPressed(Key),
     /// The address's hash was changed from outside: a link, the back button, the reader's hand.
     AddressChanged,
-    /// A link to another lab was followed; the address is about to change.
-    LinkFollowed,
+    /// The tab of a lab was pressed; the address is about to change.
+    TabPressed(LabId),
     /// The address bar may be changed again.
     AddressRested,
     /// The page came into sight or went out of it.

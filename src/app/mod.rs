@@ -27,6 +27,7 @@ mod panel;
 mod plot;
 mod predict;
 mod publish;
+mod shelf;
 mod stage;
 mod storage;
 mod travel;
@@ -54,6 +55,7 @@ use self::lanes::Choice;
 use self::message::Message;
 use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
+use self::shelf::Shelf;
 use self::watch::Watches;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
@@ -93,6 +95,7 @@ struct App {
     /// two changes of a setting.
     changes: u64,
     address: Address,
+    shelf: Shelf,
     /// Whether the picture at the moment that the link asks for has been shown.
     ready: bool,
     /// Whether anything has been shown yet.

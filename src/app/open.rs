@@ -10,9 +10,10 @@ use super::component::setting::Hand;
 use super::embed::Reporter;
 use super::host::Host;
 use super::message::Message;
-use super::model::{Mode, Model};
+use super::model::Model;
 use super::narrator::Narrator;
 use super::paint::Brush;
+use super::shelf::Shelf;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, storage};
 use crate::lab::{LabId, Scenario, Tape};
@@ -41,6 +42,7 @@ impl App {
             view: parsed.view,
             changes: 0,
             address: Address::default(),
+            shelf: Shelf::default(),
             ready: false,
             shown: false,
             announced: false,
@@ -74,6 +76,9 @@ impl App {
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
         app.open(parsed);
+        if !embed {
+            address::mark(app.shelf.present());
+        }
         app.follow_up(false);
         app
     }
@@ -117,36 +122,25 @@ impl App {
     /// Shows the run that was opened, as a link asks for it.
     pub(super) fn show(&mut self, view: &View) {
         self.view = *view;
-        let lab = self.host.run().lab();
+        self.shelf.begin();
         self.model.hand = Hand::default();
-        self.model.brush = Brush::new(lab);
+        self.model.brush = Brush::new(self.host.run().lab());
         self.model.lane = Lane::B;
         self.model.open_tool(view.open);
         self.model.playing = view.play;
         self.model.speed = view.speed;
         self.ask_from_link(view);
+        self.arrive();
+    }
+
+    /// Another run is the present one now.
+    pub(super) fn arrive(&mut self) {
         self.moved = true;
         self.jumped = true;
         self.changes += 1;
         self.ready = false;
         self.address.forget();
-        set_title(lab);
-    }
-
-    /// The address was changed by the reader, a link or the back button.
-    pub(super) fn follow_address(&mut self) {
-        let parsed = link::parse(&address::hash());
-        if parsed.view.theme != Theme::Auto {
-            self.model.theme = parsed.view.theme;
-        }
-        let mode = match (parsed.view.embed, self.model.mode) {
-            (true, _) => Mode::Embed,
-            (false, Mode::Present) => Mode::Present,
-            (false, _) => Mode::Page,
-        };
-        self.model.mode = mode;
-        self.model.dialog = None;
-        self.open(parsed);
+        set_title(self.host.run().lab());
     }
 
     /// Brings the address bar up to date, now or in a moment.
@@ -160,7 +154,7 @@ impl App {
             let link = link::write(tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
-                address::write(&link);
+                address::write(&link, self.shelf.present());
             }
         }
     }

@@ -114,11 +114,10 @@ impl App {
             Message::KeyPressed(key) => return self.press(&key),
             Message::AddressChanged => self.follow_address(),
             // The back button is to lead to the run as it is now.
-            Message::AddressRested | Message::LinkFollowed => {
-                if self.address.rested() {
-                    self.write_address();
-                }
-                return false;
+            Message::AddressRested => return self.flush_address(),
+            Message::TabPressed(lab) => {
+                self.shelf.head_for(lab);
+                return self.flush_address();
             }
             Message::SeenChanged => self.model.sight.tab = watch::tab_in_front(),
             Message::InSightChanged(seen) => self.model.sight.frame = seen,
@@ -197,6 +196,14 @@ impl App {
         });
         self.set_theme();
         self.ready != was_ready || !framed || publishes
+    }
+
+    /// Writes what waits to be written into the address. The page looks the same.
+    fn flush_address(&mut self) -> bool {
+        if self.address.rested() {
+            self.write_address();
+        }
+        false
     }
 
     /// Whether the picture is going to change by itself.

@@ -68,7 +68,7 @@ impl Watches {
     }
 
     fn window(&mut self, window: &Window, tell: &Callback<Message>) {
-        self.on(window, "hashchange", tell, |_| Some(Message::AddressChanged));
+        self.on(window, "popstate", tell, |_| Some(Message::AddressChanged));
         let heard = |event: &MessageEvent| embed::command(embed::unpack(event)?).map(Message::Heard);
         self.on(window, "message", tell, move |event| heard(event.dyn_ref()?));
         embed::said_before().iter().filter_map(heard).for_each(|message| tell.emit(message));

@@ -464,7 +464,9 @@ fn applied(settings: &Settings, input: Input) -> (String, String) {
             ("You let".to_owned(), format!("S{service} recover: its failure rate applies again."))
         }
         Action::RestartTwin => {
-            ("You restarted".to_owned(), "the all-or-nothing twin; it reads again from the next batch on.".to_owned())
+            let body = "the all-or-nothing twin, once: it reads again from the next batch on. More settings, “After a \
+                        crash the twin”, restarts it with every batch.";
+            ("You restarted".to_owned(), body.to_owned())
         }
         Action::Set { key, .. } => {
             let text = setting(settings, input.action)

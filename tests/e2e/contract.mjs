@@ -7,7 +7,8 @@ const choice = (name, ...options) => ({ name, initial: options[0].toString(), op
 export const CONTROLS = {
   breaker: [
     {
-      link: "#breaker?seed=289",
+      // Without inputs: the defaults, not the opening run.
+      link: "#breaker?in=",
       controls: [
         number("failure", 0.7, 0, 1, 0.01),
         choice("trip", "row", "count", "time", "within", "total"),

@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html};
 
+use crate::app::address;
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::lanes::{Choice, is_two};
@@ -24,8 +25,8 @@ pub(crate) fn view(
     let brand = tag("a", "brand").is("href", "#breaker").is("aria-label", "half-open");
     let tab = |id: LabId| {
         let here = (id == lab).then(|| "page".to_owned());
-        let link = tag("a", "").key(id.key()).set("href", address(id)).may("aria-current", here);
-        link.press(tell, Message::LinkFollowed).say(id.title()).done()
+        let link = tag("a", "").key(id.key()).set("href", address::of_lab(id)).may("aria-current", here);
+        link.press(tell, Message::TabPressed(id)).say(id.title()).done()
     };
     let tabs = tag("nav", "tabs").is("aria-label", "Labs").put_all(LabId::ALL.into_iter().map(tab).collect());
     let themes = || tag("span", "theme").put(Icon::Contrast.view()).has(theme_choice(theme, "Theme", tell));
@@ -60,11 +61,6 @@ fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
         .has(compare.say("Compare"))
         .has(tool(Tool::Paint, "Paint", "Paint the outage over time"))
         .has(tool(Tool::Code, "Code", "The source that decides"))
-}
-
-/// The link to a lab as it opens.
-fn address(lab: LabId) -> String {
-    format!("#{}", lab.key())
 }
 
 /// The choice of a theme.

@@ -108,6 +108,11 @@ impl App {
             // A test plays every question, so this is a link's own run.
             Err(error) => self.model.notice(format!("{error}.")),
         }
+        self.keep_own_run();
+    }
+
+    /// The tab keeps the run that waits for the end of a question, if one does.
+    pub(in crate::app) fn keep_own_run(&self) {
         if let Some(own) = self.host.aside().filter(|_| !self.embedded()) {
             kept::keep(own);
         }

@@ -105,7 +105,8 @@ fn buttons(seen: &Seen) -> Html {
         tag("div", PLACES[index]).key(name).has(kill).has(recover).done()
     };
     let twin = tag("div", "over bat-twin").key("twin");
-    let restart = twin.has(button(Action::RestartTwin, seen.down).say("Restart twin")).done();
+    let once = "Once. With every batch: More settings, After a crash the twin";
+    let restart = twin.has(button(Action::RestartTwin, seen.down).is("title", once).say("Restart twin")).done();
     row((0..).zip(NAMES).map(sensor).chain([restart]).collect())
 }
 

@@ -17,7 +17,7 @@ use yew::{Callback, Html};
 use self::gauge::Gauge;
 use self::layout::Layout;
 use self::slow::Seen;
-use crate::app::component::tag::tag;
+use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::pen::{Point, group, text};
 use crate::app::stage::{Drawing, Scene, stage_class};
 use crate::lab::breaker::{Picture, SERVICE, state_key};
@@ -108,21 +108,24 @@ fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     diagram::ring(layout, if whole > 0.0 { (shown / whole).min(1.0) } else { 0.0 })
 }
 
-/// Kill and Recover, laid over the drawing below the service. A phone has room for the one that would change something.
+/// Kill and Recover, laid over the drawing below the service; the one that holds is pressed. A phone has room for the one
+/// that would change something.
 fn buttons(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
+    let both = [
+        ("Kill", Action::Kill { service: SERVICE }, picture.killed),
+        ("Recover", Action::Recover { service: SERVICE }, !picture.killed),
+    ];
     let one = layout.is_phone();
-    let mut buttons = Vec::new();
-    if !one || !picture.killed {
-        buttons.push(button("Kill", one, scene.act, Action::Kill { service: SERVICE }));
-    }
-    if !one || picture.killed {
-        buttons.push(button("Recover", one, scene.act, Action::Recover { service: SERVICE }));
-    }
-    tag("div", "over brk-act").put_all(buttons).done()
+    let seen = both.into_iter().filter(|(.., holds)| !one || !holds);
+    let button = |(name, action, holds)| {
+        let button = button(name, one, scene.act, action);
+        if one { button } else { button.is("aria-pressed", if holds { "true" } else { "false" }) }.done()
+    };
+    tag("div", "over brk-act").put_all(seen.map(button).collect()).done()
 }
 
 /// A button that acts on the run.
-fn button(name: &'static str, large: bool, act: &Callback<Action>, action: Action) -> Html {
+fn button(name: &'static str, large: bool, act: &Callback<Action>, action: Action) -> Tag {
     let class = if large { "btn" } else { "btn sm" };
-    tag("button", class).is("type", "button").key(name).act(act, action).say(name).done()
+    tag("button", class).is("type", "button").key(name).act(act, action).say(name)
 }

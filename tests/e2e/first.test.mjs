@@ -1,0 +1,101 @@
+// The first five minutes: the opening run, Kill and Recover, runs that stay while one looks at another.
+
+import assert from "node:assert/strict";
+import { pageTest } from "./harness.mjs";
+
+const hash = (lab) => lab.page.evaluate(() => location.hash);
+const tab = (lab, name) => lab.frame.getByRole("navigation").getByRole("link", { name, exact: true });
+const inLab = (lab, name) => lab.waitFor(`main[data-lab="${name}"][data-ready="true"]`);
+
+pageTest("the opening run is healthy; Kill opens it, Recover lets a probe close it", async (lab) => {
+  await lab.open("#breaker?speed=4");
+  await lab.pass(2_500);
+  await lab.button("Kill").click();
+  await lab.waitForState("open");
+  await lab.button("Recover").click();
+  await lab.waitForState("closed");
+  const link = await hash(lab);
+  assert.match(link, /failure=0\.05&seed=289/, "the address holds the run");
+  assert.doesNotMatch(link, /4~kill|12~recover/, "what was done takes the place of the opening run's inputs");
+  await lab.button("Restart").click();
+  await lab.until(() => location.hash.startsWith("#breaker?failure=0.05&seed=289") && !location.hash.includes("in="));
+  await lab.frame.locator("#preset").selectOption({ label: "Opening run" });
+  await lab.until(() => location.hash.includes("in=4~kill~S1;12~recover~S1"));
+});
+
+pageTest("Kill and Recover show which holds and do nothing twice", async (lab) => {
+  await lab.open("#breaker?failure=0&seed=1&play=0&t=2");
+  const pressed = async () => [await lab.button("Kill").getAttribute("aria-pressed"), await lab.button("Recover").getAttribute("aria-pressed")];
+  assert.deepEqual(await pressed(), ["false", "true"]);
+  await lab.button("Recover").click();
+  assert.equal(await lab.button("Undo").isDisabled(), true, "there is nothing to undo");
+  await lab.button("Kill").click();
+  await lab.button("Kill").click();
+  await lab.until(() => location.hash.includes("kill"));
+  assert.deepEqual(await pressed(), ["true", "false"]);
+  assert.equal((await hash(lab)).match(/kill/g).length, 1);
+  await lab.button("Undo").click();
+  assert.equal(await lab.button("Undo").isDisabled(), true, "it was one step");
+});
+
+pageTest("tabs lead to the labs as they were left, with their moment, their tool and what can be undone", async (lab) => {
+  await lab.open("#breaker?failure=0.3&seed=5&t=6");
+  await lab.button("Kill").click();
+  await lab.button("Code").click();
+  await lab.waitFor(".code[data-rule]");
+  await tab(lab, "Retry").click();
+  await inLab(lab, "retry");
+  await lab.pause();
+  await lab.control("attempts", 7);
+  const retry = await lab.time();
+  await tab(lab, "Breaker").click();
+  await inLab(lab, "breaker");
+  assert.equal(await lab.time(), 6_000);
+  assert.equal(await lab.main("playing"), "false");
+  assert.equal(await lab.button("Code").getAttribute("aria-pressed"), "true");
+  await lab.until(() => location.hash.includes("6~kill~S1") && location.hash.includes("open=code"));
+  await lab.button("Undo").click();
+  await lab.button("Kill").waitFor();
+  await tab(lab, "Retry").click();
+  await inLab(lab, "retry");
+  assert.equal(await lab.time(), retry);
+  assert.equal(await lab.input("attempts").inputValue(), "7");
+});
+
+pageTest("back and forward lead to the runs as they were, and a finished one stays finished", async (lab) => {
+  await lab.open("#retry?seed=7&speed=16");
+  await lab.waitForMain({ finished: "true", playing: "false" });
+  const end = await lab.time();
+  await lab.page.evaluate(() => { location.hash = "#breaker?seed=5&t=8"; });
+  await inLab(lab, "breaker");
+  await lab.control("threshold", 9);
+  await lab.until(() => location.hash.includes("8~threshold~9"));
+  await lab.page.goBack();
+  await inLab(lab, "retry");
+  assert.deepEqual([await lab.time(), await lab.main("finished"), await lab.main("playing")], [end, "true", "false"]);
+  await lab.page.goForward();
+  await inLab(lab, "breaker");
+  assert.equal(await lab.time(), 8_000);
+  assert.equal(await lab.input("threshold").inputValue(), "9");
+  assert.equal(await lab.button("Undo").isDisabled(), false);
+  // Another run of the same lab, and back.
+  await lab.page.evaluate(() => { location.hash = "#breaker?seed=6&t=3"; });
+  await lab.waitForMain({ seed: "6" });
+  await lab.page.goBack();
+  await lab.waitForMain({ seed: "5" });
+  assert.equal(await lab.time(), 8_000);
+});
+
+pageTest("a question under way waits while another lab is looked at", async (lab) => {
+  await lab.open("#breaker?seed=5&t=4");
+  await lab.button("Predict").click();
+  await lab.waitFor('[data-predict="asked"]');
+  await tab(lab, "Batch").click();
+  await inLab(lab, "batch");
+  assert.equal(await lab.frame.locator("[data-predict]").count(), 0);
+  await tab(lab, "Breaker").click();
+  await inLab(lab, "breaker");
+  await lab.waitFor('[data-predict="asked"]');
+  await lab.button("Predict").click();
+  await lab.waitForMain({ "time-ms": "4000" });
+});
