@@ -49,8 +49,10 @@ pub(crate) enum Focus {
     },
     /// Something else that arrows move, such as a slider.
     Slider,
-    /// Something that is typed into or chosen from.
+    /// Something that is typed into.
     Field,
+    /// A choice from a list. Space opens it, letters look for an entry.
+    Choice,
 }
 
 impl Focus {
@@ -62,7 +64,7 @@ impl Focus {
             Self::Button => name == " ",
             Self::Radio { chosen } => arrow || (name == " " && !chosen),
             Self::Slider => arrow || matches!(name, "Home" | "End"),
-            Self::Field => name != "Escape",
+            Self::Field | Self::Choice => name != "Escape",
         }
     }
 }
@@ -75,6 +77,17 @@ impl Key {
         let turns = matches!(name, "PageUp" | "PageDown");
         let touched = self.pointed && self.focus != Focus::Field;
         turns || (is_of_decks(name) && (touched || !self.focus.uses(name)))
+    }
+
+    /// Whether it plays and pauses. Space stays with what uses it and has the focus by keyboard, and with fields; a button
+    /// that was only pressed by pointer has no further claim to it.
+    pub(crate) fn plays(&self) -> bool {
+        let free = match self.focus {
+            Focus::Page | Focus::Slider => true,
+            Focus::Button | Focus::Radio { .. } | Focus::Choice => self.pointed,
+            Focus::Field => false,
+        };
+        free && self.name == " " && self.held == Held::default()
     }
 
     /// The same as a command of reveal.js, which knows numbers of keys but none that are held down with them.
@@ -107,6 +120,19 @@ mod tests {
 
     fn key(name: &str, focus: Focus) -> Key {
         Key { name: name.to_owned(), number: 70, focus, ..Key::default() }
+    }
+
+    #[test]
+    fn space_plays_unless_what_uses_it_has_the_focus_by_keyboard() {
+        let plays = |focus, pointed| Key { pointed, ..key(" ", focus) }.plays();
+        for focus in [Focus::Page, Focus::Slider] {
+            assert!(plays(focus, false) && plays(focus, true), "{focus:?}");
+        }
+        for focus in [Focus::Button, RADIO, Focus::Radio { chosen: false }, Focus::Choice] {
+            assert!(!plays(focus, false) && plays(focus, true), "{focus:?}");
+        }
+        assert!(!plays(Focus::Field, false) && !plays(Focus::Field, true));
+        assert!(!Key { held: Held { shift: true, ..Held::default() }, ..key(" ", Focus::Page) }.plays());
     }
 
     #[test]

@@ -232,11 +232,16 @@ impl Model {
         if key.name == "Escape" && self.mode == Mode::Present {
             return Some(Shortcut::LeavePresent);
         }
-        if !self.shortcuts || key.focus == Focus::Field {
+        if !self.shortcuts {
+            return None;
+        }
+        if key.plays() {
+            return Some(Shortcut::Play);
+        }
+        if matches!(key.focus, Focus::Field | Focus::Choice) {
             return None;
         }
         match key.name.as_str() {
-            " " if key.focus == Focus::Page => Some(Shortcut::Play),
             "." => Some(Shortcut::Step),
             "," => Some(Shortcut::StepBack),
             ">" => Some(Shortcut::Turn(true)),
@@ -267,7 +272,9 @@ mod tests {
         let model = model(false);
         assert_eq!(model.shortcut(&key(" ", Focus::Page)), Some(Shortcut::Play));
         assert_eq!(model.shortcut(&key(" ", Focus::Button)), None);
-        assert_eq!(model.shortcut(&key(" ", Focus::Slider)), None);
+        assert_eq!(model.shortcut(&key(" ", Focus::Slider)), Some(Shortcut::Play));
+        assert_eq!(model.shortcut(&Key { pointed: true, ..key(" ", Focus::Button) }), Some(Shortcut::Play));
+        assert_eq!(model.shortcut(&key(".", Focus::Choice)), None);
         assert_eq!(model.shortcut(&key(".", Focus::Slider)), Some(Shortcut::Step));
         assert_eq!(model.shortcut(&key(".", Focus::Field)), None);
         assert_eq!(model.shortcut(&key(",", Focus::Page)), Some(Shortcut::StepBack));

@@ -111,6 +111,8 @@ impl Watches {
     fn keys(&mut self, window: &Window, tell: &Callback<Message>) {
         let options = EventListenerOptions::enable_prevent_default();
         let (keys, touch, told) = (Rc::clone(&self.keys), Rc::clone(&self.touch), tell.clone());
+        let taken = Rc::new(Cell::new(false));
+        let pressed = Rc::clone(&taken);
         self.listeners.push(EventListener::new_with_options(window, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             if keys.get() == Keys::HandedUp || event.default_prevented() || event.is_composing() {
@@ -125,12 +127,21 @@ impl Watches {
             if undo {
                 key.name = if key.name == "y" || key.held.shift { "^y" } else { "^z" }.to_owned();
             }
-            let taken = if undo { key.focus != Focus::Field } else { key.name == " " && key.focus == Focus::Page };
-            if taken && keys.get() == Keys::Shortcuts {
+            let taken = if undo { key.focus != Focus::Field } else { key.plays() };
+            let taken = taken && keys.get() == Keys::Shortcuts;
+            if taken {
                 event.prevent_default();
             }
+            pressed.set(taken && key.name == " ");
             if !(key.name == " " && event.repeat()) {
                 told.emit(Message::KeyPressed(key));
+            }
+        }));
+        // Firefox presses a button at the end of Space.
+        let options = EventListenerOptions::enable_prevent_default();
+        self.listeners.push(EventListener::new_with_options(window, "keyup", options, move |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ") && taken.take() {
+                event.prevent_default();
             }
         }));
         // What goes to the embedding page does nothing here, whatever has the focus; a button would hear the end of Space.
@@ -279,7 +290,8 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
                 _ => Focus::Field,
             }
         }
-        "TEXTAREA" | "SELECT" => Focus::Field,
+        "TEXTAREA" => Focus::Field,
+        "SELECT" => Focus::Choice,
         "BUTTON" | "A" | "SUMMARY" => Focus::Button,
         _ if element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable) => Focus::Field,
         // A heading can be given the focus, but does nothing with keys.

@@ -99,3 +99,29 @@ pageTest("a question under way waits while another lab is looked at", async (lab
   await lab.button("Predict").click();
   await lab.waitForMain({ "time-ms": "4000" });
 });
+
+pageTest("Space plays and pauses after Kill was pressed, on a slider and on the timeline, and stays with what has the focus by keyboard", async (lab) => {
+  await lab.open("#breaker?failure=0&seed=1&play=0&t=2");
+  const space = async (playing) => {
+    await lab.page.keyboard.press("Space");
+    await lab.waitForMain({ playing });
+  };
+  await lab.button("Kill").click();
+  await space("true");
+  await space("false");
+  assert.equal((await hash(lab)).match(/kill/g)?.length ?? 0, 1, "Space has killed nothing");
+  await lab.input("threshold").focus();
+  await space("true");
+  await space("false");
+  await lab.input("t").focus();
+  await space("true");
+  await space("false");
+  // By keyboard a button keeps its Space.
+  await lab.input("threshold").focus();
+  await lab.page.keyboard.press("Tab");
+  await lab.button("Restart").focus();
+  await lab.page.keyboard.press("Shift+Tab");
+  await lab.page.keyboard.press("Tab");
+  await lab.page.keyboard.press("Space");
+  await lab.waitForMain({ "time-ms": "0", playing: "false" });
+});
