@@ -11,7 +11,7 @@ use super::paint::Stroked;
 use crate::lab::LabId;
 use crate::lab::code::{Line, Listing};
 use crate::lab::spec::Value;
-use crate::link::{Complaint, Theme, Tool};
+use crate::link::{Complaint, Place, Theme, Tool};
 use crate::sim::input::Action;
 use crate::sim::input::Lane;
 use crate::time::Instant;
@@ -91,6 +91,8 @@ pub(crate) enum Message {
     DialogClosed,
     /// Whether the shared link is to open at the moment.
     MomentShared(bool),
+    /// What the shared frame is for was chosen.
+    PlaceChosen(Place),
     /// A file was chosen; its text, or why it was not read.
     FileRead(Result<String, Complaint>),
     /// Copy.

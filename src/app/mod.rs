@@ -49,13 +49,13 @@ use self::component::drawn::Memo;
 use self::component::setting::Hand;
 use self::component::sheet;
 use self::embed::Reporter;
-use self::fit::Fit;
 use self::host::Host;
 use self::lanes::Choice;
 use self::message::Message;
 use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
 use self::shelf::Shelf;
+use self::stage::Drawing;
 use self::watch::Watches;
 use crate::lab::explain::Line;
 use crate::lab::{Fact, LabId, Metric, Settings, Tape};
@@ -114,7 +114,7 @@ struct App {
     /// The setting that its control changed last.
     adjusted: Option<change::Adjusted>,
     /// What the stage was last fitted to.
-    fitted: Option<Fit>,
+    fitted: Option<(LabId, Drawing)>,
     /// The height that the embedding page was last told.
     height: u32,
     /// Whether the stage's place has changed since it was fitted.

@@ -7,7 +7,7 @@ use super::copy_as::CopyAs;
 use super::key::{Focus, Key};
 use super::paint::Brush;
 use crate::lab::LabId;
-use crate::link::{Theme, Tool, View};
+use crate::link::{Place, Theme, Tool, View};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -82,6 +82,8 @@ pub(crate) struct Share {
     pub(crate) moment: Instant,
     /// Whether the link is to open there.
     pub(crate) at_moment: bool,
+    /// What the frame is for.
+    pub(crate) place: Place,
     /// The text that was to be copied last, and whether the clipboard took it.
     pub(crate) copied: Option<(Text, bool)>,
 }
@@ -168,7 +170,7 @@ impl Model {
             copy_as: CopyAs::default(),
             lane: Lane::B,
             dialog: None,
-            share: Share { moment: Instant::ZERO, at_moment: false, copied: None },
+            share: Share { moment: Instant::ZERO, at_moment: false, place: Place::default(), copied: None },
             notices: Vec::new(),
             section: Section::Settings,
             hand: Hand::default(),

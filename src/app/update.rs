@@ -77,12 +77,14 @@ impl App {
             Message::Stroked(stroked) => self.paint(&stroked),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
-                self.model.share = Share { moment, at_moment: moment > Instant::ZERO, copied: None };
+                self.model.share =
+                    Share { moment, at_moment: moment > Instant::ZERO, copied: None, ..self.model.share };
                 self.model.dialog = Some(dialog);
             }
             Message::MomentShared(at_moment) => {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
             }
+            Message::PlaceChosen(place) => self.model.share = Share { place, copied: None, ..self.model.share },
             Message::FileRead(text) => self.open_file(text),
             Message::CopyPressed(which) => {
                 if let Some(answers) = copier::copy(which, &self.tell) {

@@ -23,6 +23,10 @@ use crate::words;
 
 /// Lines that the Why panel shows, and the full-width view.
 const LINES: (usize, usize) = (40, 2);
+/// The height of a frame up to which its transport has no timeline, as in the style sheet, and about how high the transport
+/// is without one and with it, in CSS pixels.
+const LOW: f64 = 430.0;
+const TRANSPORT: (f64, f64) = (46.0, 145.0);
 
 impl App {
     /// The whole page.
@@ -216,17 +220,37 @@ impl App {
 
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
-        let mode = self.model.mode;
+        let (place, present) = (self.stage_size(960.0), self.model.mode == Mode::Present);
         if let Some(drawing) = self.lane_drawing() {
-            return drawing;
+            drawing
+        } else if self.is_fitted() {
+            Drawing::fitting(self.host.run().lab(), place, present)
+        } else {
+            Drawing::of_width(place.0, false, present)
         }
-        Drawing::fitting(self.stage_size(960.0).0, mode == Mode::Embed, mode == Mode::Present)
+    }
+
+    /// Whether the stage's place has a height of its own, which the drawing must not exceed.
+    pub(super) fn is_fitted(&self) -> bool {
+        match self.model.mode {
+            Mode::Page => false,
+            Mode::Present => self.stage_size(960.0).0 >= 560.0,
+            Mode::Embed => true,
+        }
     }
 
     /// The stage's size in CSS pixels. Until it has been measured it is taken to be as wide as the window, but at most
-    /// `most`: so a phone's first picture is not made after that of a laptop, which nobody sees.
+    /// `most`, and in a frame as high as the transport leaves room for: so a phone's first picture is not made after that
+    /// of a laptop, which nobody sees.
     pub(super) fn stage_size(&self, most: f64) -> (f64, f64) {
-        self.model.stage.unwrap_or_else(|| (watch::window_width().max(320.0).min(most), 540.0))
+        self.model.stage.unwrap_or_else(|| {
+            let width = watch::window_width().max(320.0);
+            if self.model.mode == Mode::Embed {
+                let transport = if self.model.window > LOW { TRANSPORT.1 } else { TRANSPORT.0 };
+                return (width, self.model.window - transport);
+            }
+            (width.min(most), 540.0)
+        })
     }
 
     /// Draws something of the present scene.
@@ -237,17 +261,12 @@ impl App {
     /// Draws something of the present scene of a lane.
     pub(super) fn with_scene_of(&self, run: &Run, draw: fn(&Scene<'_>) -> Html) -> Html {
         let settings = run.shown_settings();
-        let (outer, height) = self.stage_size(960.0);
-        let lane = self.lane_size();
-        let (outer, height) = lane.map_or((outer, height), |(width, height, _)| (width, height));
-        let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
-        let drawing = self.drawing();
-        let width = match self.fitted.map(|fit| fit.ratio) {
-            // A lane's drawing was chosen for the whole width.
-            Some(_) if lane.is_some() => outer,
-            Some(ratio) if embed || present => outer.min(height * ratio),
-            _ => outer,
+        let (place, side) = match self.lane_size() {
+            Some((width, height, side)) => ((width, height), side),
+            None => (self.stage_size(960.0), false),
         };
+        let drawing = self.drawing();
+        let width = if side || self.is_fitted() { drawing.drawn_width(run.lab(), place) } else { place.0 };
         draw(&Scene {
             picture: run.picture(),
             twin: run.twin(),

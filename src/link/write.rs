@@ -82,13 +82,56 @@ fn write_lane_b(a: &Settings, b: &Settings, add: &mut impl FnMut(&str, &str)) {
     }
 }
 
-/// The frame that puts a link into a slide. `address` is the page's, without a link.
-pub fn embed_snippet(address: &str, tape: &Tape, view: &View) -> String {
-    let link = write(tape, &View { embed: true, ..*view }).replace('&', "&amp;");
+/// Where a frame is to stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// In a deck of reveal.js, which loads a frame shortly before its slide, and says when the slide starts and ends.
+    #[default]
+    Reveal,
+    /// In slides of Marp or Slidev, which say nothing: it plays while it is in sight.
+    Slides,
+    /// In a document, as wide as its column. It plays while it is in sight, too.
+    Document,
+}
+
+impl Place {
+    /// All places.
+    pub const ALL: [Self; 3] = [Self::Reveal, Self::Slides, Self::Document];
+
+    /// A name for controls.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Reveal => "reveal",
+            Self::Slides => "slides",
+            Self::Document => "document",
+        }
+    }
+
+    /// The attributes of its frame, address and all. reveal.js starts a frame that it loads ahead before there is anybody
+    /// to hear it, if the deck is opened at that very slide; so the frame says it once more when it is there.
+    fn attributes(self, link: &str) -> String {
+        match self {
+            Self::Reveal => format!(
+                "data-src=\"{link}\" data-preload onload=\"this.closest('.print-pdf,section:not(.present),\
+                 .fragment:not(.visible)')||this.contentWindow.postMessage('slide:start','*')\" width=\"960\" \
+                 height=\"540\""
+            ),
+            Self::Slides => format!("src=\"{link}\" width=\"840\" height=\"472\""),
+            Self::Document => {
+                format!("src=\"{link}\" style=\"width:100%;aspect-ratio:16/9;border:0\" loading=\"lazy\"")
+            }
+        }
+    }
+}
+
+/// The frame that puts a link into a slide or a document. `address` is the page's, without a link.
+pub fn embed_snippet(address: &str, tape: &Tape, view: &View, place: Place) -> String {
+    let view = View { embed: true, play: place != Place::Reveal, ..*view };
+    let link = format!("{address}{}", write(tape, &view)).replace('&', "&amp;");
     let title = tape.scenario.lab.title();
+    let attributes = place.attributes(&link);
     format!(
-        "<iframe src=\"{address}{link}\" title=\"half-open: {title}\" width=\"960\" height=\"540\" \
-         allow=\"fullscreen\" sandbox=\"allow-scripts\"></iframe>"
+        "<iframe {attributes} title=\"half-open: {title}\" allow=\"fullscreen\" sandbox=\"allow-scripts\"></iframe>"
     )
 }
 

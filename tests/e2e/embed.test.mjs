@@ -373,6 +373,110 @@ pageTest("embed: what is typed into a field stays there, but the page keys and E
   assert.notEqual(await field.inputValue(), "");
 });
 
+const SIZES = [[320, 180], [480, 270], [560, 315], [640, 360], [800, 450], [880, 420], [960, 440], [960, 540], [1280, 720]];
+
+/** Gives the frame a size, and waits until all that has to be seen is seen, or tells what is not. Returns what is drawn. */
+async function sized(lab, [width, height]) {
+  await lab.page.evaluate((size) => Object.assign(document.getElementById("lab"), size), { width, height });
+  await settled(lab);
+  const look = `() => {
+    const faults = [];
+    const inside = (name, one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1) faults.push(name + " is cut off");
+    };
+    if (innerWidth !== ${width} || innerHeight !== ${height}) faults.push("not that large yet");
+    if (document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth) faults.push("it scrolls");
+    const drawing = document.querySelector(".drawing");
+    inside("the stage", drawing);
+    inside("Play", document.querySelector(".round.play"));
+    const box = drawing.querySelector("svg").getBoundingClientRect();
+    if (Math.abs(box.bottom - document.querySelector(".transport").getBoundingClientRect().top) > innerHeight / 2) faults.push("not fitted yet");
+    for (const button of drawing.querySelectorAll("button")) {
+      if (getComputedStyle(button).opacity === "0" || !button.offsetWidth) continue;
+      const { left, top, right, bottom } = button.getBoundingClientRect();
+      for (const text of drawing.querySelectorAll("svg text")) {
+        const words = text.getBoundingClientRect();
+        // The boxes of words are higher than their letters.
+        const slack = words.height * 0.25;
+        const over = words.right > left + 1 && words.left < right - 1 && words.bottom - slack > top && words.top + slack < bottom;
+        if (words.width && over) faults.push(button.innerText + " covers " + text.textContent);
+      }
+    }
+    return faults;
+  }`;
+  await lab.until(`async () => {
+    const faults = (${look})();
+    globalThis.faults = faults;
+    return !faults.length;
+  }`).catch(async () => assert.fail(`${width}x${height}: ${await lab.frame.evaluate(() => globalThis.faults.join("; "))}`));
+  return settled(lab);
+}
+
+/** Waits until the drawing stays the same over some frames, which a change of size needs to be seen, and returns its view box. */
+function settled(lab) {
+  return lab.until(async () => {
+    const box = () => document.querySelector(".drawing svg").getAttribute("viewBox");
+    const before = box();
+    for (let frames = 0; frames < 6; frames += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return box() === before && before;
+  });
+}
+
+for (const [name, moment] of [["breaker", "t=6&seed=289"], ["retry", "t=2"], ["batch", "t=12"]]) {
+  pageTest(`embed: ${name} is whole in frames from small to large, and is drawn by the present size alone`, async (lab) => {
+    await lab.embed(`#${name}?embed=1&${moment}`);
+    const up = [];
+    for (const size of SIZES) up.push(await sized(lab, size));
+    const down = [];
+    for (const size of [...SIZES].reverse()) down.unshift(await sized(lab, size));
+    assert.deepEqual(down, up);
+    assert.deepEqual(up.slice(-4), Array(4).fill("0 0 960 396"), "usual slides have the wide drawing");
+  });
+
+  pageTest(`embed: a host that obeys sees all of ${name} at any width`, async (lab) => {
+    await lab.embed(`#${name}?embed=1&${moment}`);
+    await lab.page.evaluate(() => {
+      const obey = ({ data }) => {
+        if (data.halfOpen === "height") document.getElementById("lab").height = data.px;
+      };
+      globalThis.heard.forEach(obey);
+      addEventListener("message", obey);
+    });
+    for (const width of [960, 559, 480, 400, 320, 640]) {
+      await lab.page.evaluate((wanted) => { document.getElementById("lab").width = wanted; }, width);
+      await lab.until((wanted) => {
+        const box = document.querySelector(".drawing svg").getBoundingClientRect();
+        const page = document.documentElement;
+        return innerWidth === wanted && Math.abs(box.width - wanted) <= 2 && page.scrollHeight <= innerHeight;
+      }, width);
+    }
+  });
+}
+
+pageTest("embed: slides print what is seen", async (lab) => {
+  await lab.embed("#breaker?embed=1&seed=1");
+  const printed = await lab.button("Play").evaluate((one) => getComputedStyle(one).printColorAdjust);
+  assert.equal(printed, "exact");
+});
+
+pageTest("share: the line for each tool, chosen by keyboard", async (lab) => {
+  await lab.open("#breaker?t=5&failure=0.3&seed=7");
+  await lab.button("Share").click();
+  const dialog = lab.frame.getByRole("dialog");
+  const line = () => dialog.getByLabel("Frame", { exact: true }).inputValue();
+  const reveal = await line();
+  for (const part of ["data-src=", "data-preload", "slide:start", "embed=1", "t=5", 'width="960"', 'sandbox="allow-scripts"']) assert.ok(reveal.includes(part), `${part} in ${reveal}`);
+  assert.ok(!reveal.includes("play=1"));
+  await dialog.getByRole("radio", { name: "reveal.js" }).focus();
+  await lab.page.keyboard.press("ArrowRight");
+  await dialog.getByText("Marp needs its option --html").waitFor();
+  for (const part of [" src=", "play=1", "t=5", "failure=0.3"]) assert.ok((await line()).includes(part), part);
+  await lab.page.keyboard.press("ArrowRight");
+  await dialog.getByText("As wide as its column").waitFor();
+  for (const part of ["aspect-ratio:16/9", 'loading="lazy"', "play=1"]) assert.ok((await line()).includes(part), part);
+});
+
 pageTest("embed: the wheel over the frame scrolls the host", async (lab) => {
   await lab.embed("#breaker?embed=1&seed=1");
   await lab.page.mouse.move(300, 200);

@@ -76,18 +76,28 @@ export async function serveSite({ root = DIST, base = "/some/sub/path/", misbeha
   return { ...server, log, address: `http://127.0.0.1:${server.port}${base}` };
 }
 
-/** Serves pages from memory, as the site of a slide deck would, under the name `localhost`: another origin. */
-export async function serveHost(pages) {
-  const server = await listen((request, response) => {
+/**
+ * Serves pages from memory, as the site of a slide deck would, under the name `localhost`: another origin. `folders` are
+ * files beside them, by the start of their paths.
+ */
+export async function serveHost(pages, folders = {}) {
+  const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for an icon by themselves.
     if (pathname === "/favicon.ico") return end(response, 204);
-    const page = pages[pathname];
+    const page = pages[pathname] ?? await fileOf(folders, pathname);
     if (page === undefined) return end(response, 404);
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    const type = pathname in pages ? TYPES[".html"] : TYPES[extname(pathname)] ?? "application/octet-stream";
+    response.writeHead(200, { "Content-Type": type });
     response.end(page);
   });
   return { ...server, pages, address: `http://localhost:${server.port}/` };
+}
+
+async function fileOf(folders, pathname) {
+  const [start, folder] = Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];
+  const file = folder && normalize(join(folder, decodeURIComponent(pathname.slice(start.length))));
+  return file?.startsWith(normalize(folder)) ? readFile(file).catch(() => undefined) : undefined;
 }
 
 function end(response, status, headers = {}) {

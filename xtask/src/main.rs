@@ -35,6 +35,7 @@ cargo xtask COMMAND
                  copy-as wasm build size e2e; `test e2e -- ARGS` hands ARGS to node's test runner
   check          the fast loop: formatting, clippy and native tests, no browser
   build          the site to deploy, in dist/
+  decks          the frame in real slide decks: reveal.js 4, 5 and 6, Marp, Slidev (FIREFOX=PATH adds Firefox's basics)
   shots          screenshots of every lab, in tests/e2e/out/
   audit          Lighthouse, axe, transfer, frame work and memory of the built site, and tests in Firefox, as tables
   setup          install everything that is missing, now
@@ -64,6 +65,7 @@ fn run(command: &str, arguments: &[String]) -> Done<ExitCode> {
         }
         "test" => return steps::test(&mut machine, arguments),
         "check" => return steps::check(&mut machine),
+        "decks" => return steps::decks(&mut machine, arguments),
         "shots" => steps::script(&mut machine, "tests/e2e", "shots.mjs", arguments)?,
         "audit" => steps::script(&mut machine, "xtask/audit", "audit.mjs", arguments)?,
         "setup" => tools::set_up(&mut machine)?,

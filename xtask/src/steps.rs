@@ -216,6 +216,22 @@ fn end_to_end(machine: &mut Machine, arguments: &[String]) -> Done<Count> {
     counted(node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(arguments).args(files))
 }
 
+/// The frame in real decks, with the tools that make them: some minutes, so it stands beside the gate. `arguments` go to
+/// node's test runner.
+pub fn decks(machine: &mut Machine, arguments: &[String]) -> Done<ExitCode> {
+    let folder = "tests/decks";
+    if size::measure(&machine.dist()).is_err() {
+        build::site(machine)?;
+    }
+    tools::packages(machine, "tests/e2e")?;
+    let files = ["firefox", "marp", "reveal", "slidev"].map(|name| format!("{name}.test.mjs"));
+    let mut node = node(machine, folder)?;
+    let options = ["--test", "--test-concurrency=2", "--test-reporter=spec"];
+    let count = counted(node.args(options).args(arguments).args(files))?;
+    println!("\n{} passed, {} failed", count.passed, count.failed);
+    Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// The headless program, which says natively what a page must show. It is built into the checkout whatever folder the
 /// environment or cargo's configuration names, so that it is where it is looked for.
 fn headless(machine: &mut Machine) -> Done<PathBuf> {

@@ -16,7 +16,7 @@ use super::model::Mode;
 use super::narrator::Piece;
 use super::panel::why;
 use super::publish::renew;
-use super::stage::Drawing;
+use super::stage::{self, Drawing};
 use super::{App, Facts, Lines, Metrics, watch};
 use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
@@ -151,10 +151,11 @@ impl App {
     pub(super) fn lane_size(&self) -> Option<(f64, f64, bool)> {
         self.lane_b()?;
         let (width, height) = self.stage_size(1_240.0);
-        let side = width >= SIDE_BY_SIDE;
+        // A low frame has no room for one above the other, however narrow it is.
+        let side = width >= SIDE_BY_SIDE || (self.model.mode == Mode::Embed && width > height);
         let height = match self.model.mode {
             Mode::Page => (self.model.window - AROUND).max(LEAST),
-            Mode::Present | Mode::Embed => (height - HEAD).max(1.0),
+            Mode::Present | Mode::Embed => (if side { height } else { height / 2.0 } - HEAD).max(1.0),
         };
         Some((if side { (width - GAP) / 2.0 } else { width }, height, side))
     }
@@ -168,29 +169,30 @@ impl App {
     pub(super) fn lane_drawing(&self) -> Option<Drawing> {
         let (width, height, side) = self.lane_size()?;
         let present = self.model.mode == Mode::Present;
-        Some(if side {
-            Drawing::of_lane(self.host.run().lab(), (width, height), present)
+        Some(if side || self.is_fitted() {
+            Drawing::fitting(self.host.run().lab(), (width, height), present)
         } else {
-            Drawing::fitting(width, true, present)
+            Drawing::of_width(width, true, present)
         })
     }
 
     /// The drawing of the timeline and its width. With two lanes these are not those of the stages.
     pub(super) fn timeline_size(&self) -> (Drawing, f64) {
-        if self.lane_b().is_none() {
-            return (self.drawing(), self.stage_size(960.0).0);
-        }
-        let stage = self.stage_size(1_240.0).0;
+        let two = self.lane_b().is_some();
+        let stage = self.stage_size(if two { 1_240.0 } else { 960.0 }).0;
         let (embed, present) = (self.model.mode == Mode::Embed, self.model.mode == Mode::Present);
-        let beside = stage >= WITH_SETTINGS.0 && !embed && !present;
+        let beside = two && stage >= WITH_SETTINGS.0 && !embed && !present;
         let width = if beside { stage - WITH_SETTINGS.1 } else { stage };
-        (Drawing::fitting(width, embed, present), width)
+        (Drawing::of_width(width, embed, present), width)
     }
 
-    /// The height that an embedded page wants for its stage, with drawings of a ratio.
-    pub(super) fn lanes_height(&self, ratio: f64) -> Option<f64> {
-        let (width, _, side) = self.lane_size()?;
-        Some((width / ratio + HEAD) * if side { 1.0 } else { 2.0 })
+    /// The height that an embedded page wants for its stage.
+    pub(super) fn wanted_height(&self) -> f64 {
+        let of = |width| stage::wanted_height(self.host.run().lab(), width);
+        match self.lane_size() {
+            Some((width, _, side)) => (of(width) + HEAD) * if side { 1.0 } else { 2.0 },
+            None => of(self.stage_size(960.0).0),
+        }
     }
 
     /// Works out what the panels of both lanes show.

@@ -4,11 +4,11 @@ use yew::{Callback, Html};
 
 use crate::app::address;
 use crate::app::component::copier::{self, Text};
-use crate::app::component::tag::tag;
+use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
 use crate::app::model::Share;
 use crate::lab::Tape;
-use crate::link::{self, MAX_CHARACTERS, View};
+use crate::link::{self, MAX_CHARACTERS, Place, View};
 use crate::words::clock_text;
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.
@@ -32,7 +32,7 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     let save = tag("a", "btn").is("download", "half-open.json").set("href", ["data:application/json,", &file].concat());
     let open = tag("input", "").is("type", "file").is("accept", ".json").read_file(tell);
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
-    let snippet = link::embed_snippet(&address::page(), tape, &frame);
+    let snippet = link::embed_snippet(&address::page(), tape, &frame, share.place);
     tag("div", "")
         .has(tag("p", "").say(
             "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody.",
@@ -44,7 +44,35 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         .has(tag("h3", "").say("File"))
         .has(tag("div", "options").has(save.say("Save as a file")).has(tag("label", "pick").say("Open a file").has(open)))
         .has(tag("h3", "").say("Frame for slides and web pages"))
+        .has(places(share.place, tell))
         .put(copier::view(Text::Frame, snippet, copied(Text::Frame), tell))
         .has(tag("iframe", "frame").is("title", "Preview of the frame").set("src", preview))
         .done()
+}
+
+/// The choice of what the frame is for, and what happens there.
+fn places(chosen: Place, tell: &Callback<Message>) -> Tag {
+    let choice = |place: Place| {
+        let radio = tag("input", "")
+            .is("type", "radio")
+            .is("name", "place")
+            .value(place.key().to_owned())
+            .checked(place == chosen)
+            .change(tell, "", |_, text| {
+                Message::PlaceChosen(Place::ALL.into_iter().find(|place| place.key() == text).unwrap_or_default())
+            });
+        tag("label", "").has(radio).say(words(place).0).done()
+    };
+    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Where the frame is to stand");
+    let hint = tag("p", "hint").is("role", "status").say(words(chosen).1);
+    tag("div", "places").has(seg.put_all(Place::ALL.into_iter().map(choice).collect())).has(hint)
+}
+
+/// What a place is called, and what the frame does there.
+fn words(place: Place) -> (&'static str, &'static str) {
+    match place {
+        Place::Reveal => ("reveal.js", "Starts when its slide is shown, and pauses when the slide is left."),
+        Place::Slides => ("Marp, Slidev", "Plays while its slide is shown. Marp needs its option --html."),
+        Place::Document => ("Web page", "As wide as its column; plays while it is in sight."),
+    }
 }

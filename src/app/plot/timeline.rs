@@ -73,13 +73,11 @@ impl Board {
                 apart: 64.0,
                 ..large
             },
-            Drawing::Present if width >= 1000.0 => {
-                Self { width: 1110.0, left: 1110.0 * LEFT, text: "t3", size: 13.0, ..large }
-            }
-            Drawing::Embed | Drawing::Present if width >= 720.0 => large,
-            Drawing::Embed | Drawing::Present => Self { width: 640.0, left: 640.0 * NARROW, narrow: true, ..large },
-            // A lane's stage is low, its timeline is not.
-            Drawing::Low => Self::of(Drawing::Embed, width),
+            Drawing::Present => Self { width: 1110.0, left: 1110.0 * LEFT, text: "t3", size: 13.0, ..large },
+            Drawing::Embed => large,
+            Drawing::Compact => Self { width: 640.0, left: 640.0 * NARROW, narrow: true, ..large },
+            // Those of places, which a timeline is not asked for.
+            Drawing::Low | Drawing::Small => Self::of(Drawing::of_width(width, true, false), width),
             Drawing::Phone => Self {
                 width: phone,
                 height: 74.0,
@@ -233,7 +231,7 @@ mod tests {
     fn boards_keep_their_parts_in_order_and_their_text_readable() {
         let cases = [
             (Drawing::Wide, 860.0, 28.0),
-            (Drawing::Embed, 560.0, 36.0),
+            (Drawing::Compact, 560.0, 36.0),
             (Drawing::Embed, 720.0, 36.0),
             (Drawing::Present, 1000.0, 36.0),
             (Drawing::Phone, 304.0, 26.0),

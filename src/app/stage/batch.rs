@@ -29,15 +29,15 @@ use crate::sim::input::Action;
 const COLUMNS: usize = 24;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing, width);
+pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+    let layout = Layout::of(drawing);
     (layout.small.size, (layout.width, layout.height), 0.0)
 }
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Batch(picture) = scene.picture else { return Html::default() };
-    let layout = Layout::of(scene.drawing, scene.width);
+    let layout = Layout::of(scene.drawing);
     let drawing = tag("svg", "")
         .is("viewBox", layout.view_box)
         .is("role", "img")

@@ -26,15 +26,15 @@ use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing, width);
+pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+    let layout = Layout::of(drawing);
     (layout.small_size, (layout.width, layout.height), if layout.is_phone() { layout::STRIP } else { 0.0 })
 }
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Breaker(picture) = scene.picture else { return Html::default() };
-    let layout = Layout::of(scene.drawing, scene.width);
+    let layout = Layout::of(scene.drawing);
     let gauge = Gauge::new(picture, scene.settings);
     let label = words::spoken(scene, picture, &gauge);
     let headline = headline(scene, picture, layout, &gauge);

@@ -65,51 +65,81 @@ pub(crate) enum Drawing {
     Embed,
     /// Over the full width of a projector.
     Present,
+    /// The same on a stage narrower than 720 px.
+    Compact,
     /// Below 560 px: a drawing of its own.
     Phone,
-    /// One of two lanes in a low window: everything in a few rows.
+    /// One of two lanes in a low window, or a low frame: everything in a few rows.
     Low,
+    /// A frame that is smaller still: what is going on, and no more.
+    Small,
 }
 
 /// Text smaller than this, in CSS pixels, cannot be read from a seat in a room.
 const LEGIBLE: f64 = 11.0;
 
 impl Drawing {
-    /// The drawing that suits a stage of `width` pixels.
-    pub(crate) fn fitting(width: f64, embed: bool, present: bool) -> Self {
+    /// The drawings for a place of a given width and height, from the richest on. The first is for a projector.
+    const FITTED: [Self; 6] = [Self::Present, Self::Embed, Self::Compact, Self::Phone, Self::Low, Self::Small];
+
+    /// The drawing that suits a stage of this width which is as high as it likes.
+    pub(crate) fn of_width(width: f64, embed: bool, present: bool) -> Self {
         if width < 560.0 {
             Self::Phone
-        } else if present {
+        } else if width < 720.0 {
+            Self::Compact
+        } else if present && width >= 1_000.0 {
             Self::Present
-        } else if embed || width < 860.0 {
+        } else if embed || present || width < 860.0 {
             Self::Embed
         } else {
             Self::Wide
         }
     }
 
-    /// The drawing that suits a lane beside another one, in a place of this width and height: the low one where the
-    /// words of the usual one would become too small, and its own do not.
-    pub(crate) fn of_lane(lab: LabId, place: Point, present: bool) -> Self {
-        let usual = Self::fitting(place.0, true, present);
-        let size = |drawing| text_size(lab, drawing, place);
-        let low = place.0 >= LEAST && size(Self::Low) > size(usual);
-        if size(usual) < LEGIBLE && low { Self::Low } else { usual }
+    /// The drawing that suits a place of this width and height: the richest one whose words can be read there; where none
+    /// can, the one with the largest words. It depends on nothing else, so a frame that was another size before shows the
+    /// same as one that was not.
+    pub(crate) fn fitting(lab: LabId, place: Point, present: bool) -> Self {
+        let size = |drawing: &Self| text_size(lab, *drawing, place);
+        let all = Self::FITTED.get(usize::from(!present)..).unwrap_or_default();
+        let readable = all.iter().find(|drawing| size(drawing) >= LEGIBLE);
+        let largest = all.iter().max_by(|one, other| size(one).total_cmp(&size(other)));
+        readable.or(largest).copied().unwrap_or(Self::Embed)
+    }
+
+    /// Its width over its height.
+    pub(crate) fn ratio(self, lab: LabId) -> f64 {
+        let (_, (width, height), _) = self.measures(lab);
+        width / height
+    }
+
+    /// How wide it is where the whole of it is shown in a place, in CSS pixels.
+    pub(crate) fn drawn_width(self, lab: LabId, (width, height): Point) -> f64 {
+        let (_, _, below) = self.measures(lab);
+        width.min((height - below).max(1.0) * self.ratio(lab))
+    }
+
+    /// The size of its small text, its width and height, and the pixels that stand below it.
+    fn measures(self, lab: LabId) -> (f64, Point, f64) {
+        match lab {
+            LabId::Breaker => breaker::size(self),
+            LabId::Retry => retry::size(self),
+            LabId::Batch => batch::size(self),
+        }
     }
 }
 
-/// The least width of the low drawing, in CSS pixels. On a narrower place a phone's is cut off below, and the page that
-/// embeds it is told the height that it wants.
-const LEAST: f64 = 400.0;
+/// How high a stage of this width wants to be, in CSS pixels.
+pub(crate) fn wanted_height(lab: LabId, width: f64) -> f64 {
+    let drawing = Drawing::fitting(lab, (width, f64::INFINITY), false);
+    width / drawing.ratio(lab) + drawing.measures(lab).2
+}
 
 /// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.
-fn text_size(lab: LabId, drawing: Drawing, (width, height): Point) -> f64 {
-    let (size, own, below) = match lab {
-        LabId::Breaker => breaker::size(drawing, width),
-        LabId::Retry => retry::size(drawing, width),
-        LabId::Batch => batch::size(drawing, width),
-    };
-    size * (width / own.0).min((height - below) / own.1)
+fn text_size(lab: LabId, drawing: Drawing, place: Point) -> f64 {
+    let (size, own, _) = drawing.measures(lab);
+    size * drawing.drawn_width(lab, place) / own.0
 }
 
 /// The stage of the scene's lab.
@@ -131,31 +161,44 @@ fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Drawing, LEGIBLE, LabId, text_size};
+    use super::{Drawing, LEGIBLE, LabId, text_size, wanted_height};
 
     #[test]
     fn the_drawing_follows_the_width_then_the_mode() {
-        assert_eq!(Drawing::fitting(390.0, true, true), Drawing::Phone);
-        assert_eq!(Drawing::fitting(960.0, true, false), Drawing::Embed);
-        assert_eq!(Drawing::fitting(700.0, false, false), Drawing::Embed);
-        assert_eq!(Drawing::fitting(1280.0, false, true), Drawing::Present);
-        assert_eq!(Drawing::fitting(940.0, false, false), Drawing::Wide);
+        assert_eq!(Drawing::of_width(390.0, true, true), Drawing::Phone);
+        assert_eq!(Drawing::of_width(960.0, true, false), Drawing::Embed);
+        assert_eq!(Drawing::of_width(700.0, false, false), Drawing::Compact);
+        assert_eq!(Drawing::of_width(1280.0, false, true), Drawing::Present);
+        assert_eq!(Drawing::of_width(940.0, false, false), Drawing::Wide);
     }
 
     #[test]
-    fn a_lane_is_drawn_so_that_its_words_can_be_read() {
-        // A slide of 960 by 540 and one of 1280 by 640; a page of 1280 by 800; a tablet upright.
+    fn a_place_is_drawn_so_that_its_words_can_be_read() {
+        // Lanes in a slide of 960 by 540 and in one of 1280 by 640; in a page of 1280 by 800; in a tablet upright.
         let places = [(480.0, 331.0), (640.0, 389.0), (619.0, 500.0), (372.0, 724.0)];
-        let of = |lab| places.map(|place| Drawing::of_lane(lab, place, false));
-        use Drawing::{Embed, Low, Phone};
-        assert_eq!(of(LabId::Breaker), [Low, Embed, Embed, Phone]);
-        assert_eq!(of(LabId::Retry), [Low, Embed, Embed, Phone]);
-        assert_eq!(of(LabId::Batch), [Low, Low, Embed, Phone]);
-        assert_eq!(Drawing::of_lane(LabId::Batch, (319.5, 250.0), false), Phone);
+        let of = |lab| places.map(|place| Drawing::fitting(lab, place, false));
+        use Drawing::{Compact, Embed, Low, Phone, Small};
+        assert_eq!(of(LabId::Breaker), [Low, Compact, Compact, Phone]);
+        assert_eq!(of(LabId::Retry), [Low, Compact, Compact, Phone]);
+        assert_eq!(of(LabId::Batch), [Low, Low, Compact, Phone]);
+        // Slides: 480 by 270, 960 by 440, 1280 by 720.
         for lab in LabId::ALL {
-            for place in places {
-                let size = text_size(lab, Drawing::of_lane(lab, place, false), place);
+            let slides = [(480.0, 226.0), (960.0, 295.0), (1280.0, 575.0)];
+            assert_eq!(slides.map(|place| Drawing::fitting(lab, place, false)), [Small, Embed, Embed], "{lab:?}");
+            for place in places.into_iter().chain(slides) {
+                let size = text_size(lab, Drawing::fitting(lab, place, false), place);
                 assert!(size >= LEGIBLE, "{lab:?} {place:?}: {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stage_that_gets_the_height_it_wants_is_as_wide_as_its_place() {
+        for lab in LabId::ALL {
+            for width in [320.0, 400.0, 480.0, 559.0, 640.0, 800.0, 960.0, 1280.0] {
+                let place = (width, wanted_height(lab, width));
+                let drawing = Drawing::fitting(lab, place, false);
+                assert!((drawing.drawn_width(lab, place) - width).abs() < 1e-6, "{lab:?} {width}");
             }
         }
     }

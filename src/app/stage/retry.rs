@@ -29,15 +29,15 @@ use crate::lab::Picture as AnyPicture;
 use crate::lab::retry::Picture;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing, width: f64) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing, width);
+pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+    let layout = Layout::of(drawing);
     (layout.small.size, (layout.width, layout.height), 0.0)
 }
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Retry(picture) = scene.picture else { return Html::default() };
-    let layout = Layout::of(scene.drawing, scene.width);
+    let layout = Layout::of(scene.drawing);
     let reads = u64::from(scene.settings.count("reads")).max(picture.reads.len() as u64);
     let in_turn = scene.settings.choice("start") == "in-turn";
     let now = course::shown(picture, scene.now);

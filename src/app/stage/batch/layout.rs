@@ -3,8 +3,7 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
-use super::measures::LOW;
-use super::measures::{COMPACT, EMBED, PHONE, PRESENT, WIDE};
+use super::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, SMALL, WIDE};
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
 
@@ -135,15 +134,16 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout for a drawing that is `width` pixels wide.
-    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
+    /// The layout of a drawing.
+    pub(super) fn of(drawing: Drawing) -> &'static Self {
         match drawing {
             Drawing::Wide => &WIDE,
+            Drawing::Embed => &EMBED,
+            Drawing::Present => &PRESENT,
+            Drawing::Compact => &COMPACT,
             Drawing::Phone => &PHONE,
             Drawing::Low => &LOW,
-            Drawing::Present if width >= 960.0 => &PRESENT,
-            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
-            Drawing::Embed | Drawing::Present => &COMPACT,
+            Drawing::Small => &SMALL,
         }
     }
 
@@ -184,15 +184,11 @@ mod tests {
 
     #[test]
     fn small_text_stays_readable_where_a_drawing_is_used() {
-        let smallest = |drawing, width: f64| {
-            let layout = Layout::of(drawing, width);
-            layout.small.size * width / layout.width
-        };
-        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
-        for width in [560.0, 719.0, 720.0, 959.0, 960.0] {
-            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
-            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        for (drawing, width) in
+            [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
+        {
+            let layout = Layout::of(drawing);
+            assert!(layout.small.size * width / layout.width > 11.0, "{}", layout.class);
         }
-        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
     }
 }

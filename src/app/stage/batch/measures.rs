@@ -282,7 +282,7 @@ pub(super) static PHONE: Layout = Layout {
     divider: [(16.0, 511.0), (358.0, 511.0)],
 };
 
-pub(super) static LOW: Layout = Layout {
+pub(super) const LOW: Layout = Layout {
     class: "bat-low",
     view_box: "0 0 480 336",
     width: 480.0,
@@ -326,3 +326,6 @@ pub(super) static LOW: Layout = Layout {
     },
     divider: [(310.0, 48.0), (310.0, 176.0)],
 };
+
+/// The verdict, the sensors and the tray of the low drawing alone: what is below its view box is not shown.
+pub(super) static SMALL: Layout = Layout { class: "bat-small", view_box: "0 0 480 220", height: 220.0, ..LOW };

@@ -71,7 +71,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     let layout = seen.layout;
     let rows = Row::all(seen);
     let one = |(index, row): (usize, &Row)| match layout.counters {
-        Counters::Below => Html::default(),
+        Counters::Below | Counters::Left => Html::default(),
         Counters::Square { x, y, across, down } => {
             square(layout, row, (x + across * (index % 2) as f64, y + down * (index / 2) as f64), across)
         }

@@ -52,6 +52,8 @@ pub(super) enum Counters {
     Row { x: f64, y: f64, across: f64 },
     /// Not in the drawing but below it, as text.
     Below,
+    /// There is no room for them.
+    Left,
 }
 
 /// One drawing's measures.
@@ -110,16 +112,16 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout for a drawing that is `width` pixels wide. A slide or a projector's view on a narrow stage gets the
-    /// next smaller drawing, because its text would become unreadable.
-    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
+    /// The layout of a drawing.
+    pub(super) fn of(drawing: Drawing) -> &'static Self {
         match drawing {
             Drawing::Wide => &WIDE,
+            Drawing::Embed => &EMBED,
+            Drawing::Present => &PRESENT,
+            Drawing::Compact => &COMPACT,
             Drawing::Phone => &PHONE,
             Drawing::Low => &LOW,
-            Drawing::Present if width >= 1000.0 => &PRESENT,
-            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
-            Drawing::Embed | Drawing::Present => &COMPACT,
+            Drawing::Small => &SMALL,
         }
     }
 
@@ -365,11 +367,45 @@ static LOW: Layout = Layout {
     counters: Counters::Square { x: 242.0, y: 227.0, across: 122.0, down: 53.0 },
 };
 
+static SMALL: Layout = Layout {
+    class: "brk-small",
+    view_box: "0 0 480 236",
+    width: 480.0,
+    height: 236.0,
+    headline: (12.0, 27.0),
+    second_line: None,
+    title: "t6",
+    clause: "t3",
+    wordy: false,
+    wire: 100.0,
+    caller: Area::new(12.0, 52.0, 92.0, 94.0),
+    service: Area::new(376.0, 52.0, 92.0, 94.0),
+    plate: Area::new(136.0, 36.0, 208.0, 122.0),
+    hinge: 190.0,
+    scale: 0.62,
+    reach: 150.0,
+    name: "t3",
+    small: "t2",
+    stress: "t2",
+    small_size: 12.0,
+    token: 18.0,
+    call: (58.0, 143.0),
+    bounce: (62.0, 165.0),
+    nodes: [60.0, 180.0, 300.0],
+    node_y: 200.0,
+    node_size: 14.0,
+    node_label: 31.0,
+    way_home: 174.0,
+    edges: Edges::Bare,
+    divider: None,
+    counters: Counters::Left,
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
+    const ALL: [&Layout; 7] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW, &SMALL];
 
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {
@@ -391,15 +427,11 @@ mod tests {
 
     #[test]
     fn small_text_stays_readable_where_a_drawing_is_used() {
-        let smallest = |drawing, width: f64| {
-            let layout = Layout::of(drawing, width);
-            layout.small_size * width / layout.width
-        };
-        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
-        for width in [560.0, 719.0, 720.0, 999.0, 1000.0] {
-            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
-            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        for (drawing, width) in
+            [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
+        {
+            let layout = Layout::of(drawing);
+            assert!(layout.small_size * width / layout.width > 11.0, "{}", layout.class);
         }
-        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
     }
 }

@@ -92,15 +92,16 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout for a drawing that is `width` pixels wide.
-    pub(super) fn of(drawing: Drawing, width: f64) -> &'static Self {
+    /// The layout of a drawing.
+    pub(super) fn of(drawing: Drawing) -> &'static Self {
         match drawing {
             Drawing::Wide => &WIDE,
+            Drawing::Embed => &EMBED,
+            Drawing::Present => &PRESENT,
+            Drawing::Compact => &COMPACT,
             Drawing::Phone => &PHONE,
             Drawing::Low => &LOW,
-            Drawing::Present if width >= 960.0 => &PRESENT,
-            Drawing::Embed | Drawing::Present if width >= 720.0 => &EMBED,
-            Drawing::Embed | Drawing::Present => &COMPACT,
+            Drawing::Small => &SMALL,
         }
     }
 }
@@ -262,7 +263,7 @@ static PHONE: Layout = Layout {
     divider: None,
 };
 
-static LOW: Layout = Layout {
+const LOW: Layout = Layout {
     class: "ret-low",
     view_box: "0 0 480 336",
     width: 480.0,
@@ -287,6 +288,18 @@ static LOW: Layout = Layout {
     tally: Tally::Line { x: 14.0, y: 312.0 },
     marks: Area::new(14.0, 317.0, 452.0, 14.0),
     divider: None,
+};
+
+/// The lanes of the low drawing alone: what is below its view box is not shown.
+static SMALL: Layout = Layout {
+    class: "ret-small",
+    view_box: "0 0 480 232",
+    height: 232.0,
+    headline: (14.0, 28.0),
+    lanes: Area::new(36.0, 56.0, 326.0, 152.0),
+    ticks: 48.0,
+    told: Some(225.0),
+    ..LOW
 };
 
 #[cfg(test)]
@@ -314,15 +327,11 @@ mod tests {
 
     #[test]
     fn small_text_stays_readable_where_a_drawing_is_used() {
-        let smallest = |drawing, width: f64| {
-            let layout = Layout::of(drawing, width);
-            layout.small.size * width / layout.width
-        };
-        assert!(smallest(Drawing::Wide, 860.0) > 11.0);
-        for width in [560.0, 719.0, 720.0, 959.0, 960.0] {
-            assert!(smallest(Drawing::Embed, width) > 11.0, "{width}");
-            assert!(smallest(Drawing::Present, width) > 11.0, "{width}");
+        for (drawing, width) in
+            [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
+        {
+            let layout = Layout::of(drawing);
+            assert!(layout.small.size * width / layout.width > 11.0, "{}", layout.class);
         }
-        assert!(smallest(Drawing::Phone, 344.0) > 11.0);
     }
 }

@@ -1,0 +1,42 @@
+// The basics in Firefox, which puppeteer drives; left out unless FIREFOX names one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { MODULES, shared } from "./harness.mjs";
+import { serveHost } from "../e2e/server.mjs";
+
+const LINK = "#breaker?failure=0.3&seed=7";
+const deck = (slides) => `<!doctype html><title>deck</title><link rel="stylesheet" href="/reveal/dist/reveal.css">
+  <div class="reveal"><div class="slides">${slides.map((one) => `<section>${one}</section>`).join("")}</div></div>
+  <script src="/reveal/dist/reveal.js"></script>
+  <script>
+    globalThis.state = {};
+    addEventListener("message", ({ data }) => { if (data?.halfOpen === "state") globalThis.state = data; });
+    Reveal.initialize({ hash: true, width: 960, height: 700 });
+  </script>`;
+
+test("Firefox: a slide plays on the first slide, when shown, and a clicker's keys reach the deck", { skip: !process.env.FIREFOX, timeout: 180_000 }, async (context) => {
+  const line = await shared("reveal.js", LINK);
+  const host = await serveHost({ "/": deck(["Title", line, "End"]), "/first": deck([line, "End"]) }, { "/reveal/": `${MODULES}reveal5/` });
+  context.after(() => host.close());
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
+  context.after(() => browser.close());
+  const page = await browser.newPage();
+  const playing = (wanted) => page.waitForFunction((is) => globalThis.state.playing === is, { timeout: 60_000 }, wanted);
+  await page.goto(`${host.address}first`);
+  await playing(true);
+  await page.goto(host.address);
+  await page.waitForFunction(() => Reveal.isReady());
+  await page.keyboard.press("ArrowRight");
+  await playing(true);
+  const box = await (await page.$("iframe")).boundingBox();
+  // The timeline is in the lowest part of the frame.
+  await page.mouse.click(box.x + box.width * 0.6, box.y + box.height - 40);
+  await playing(false);
+  await page.keyboard.press("PageDown");
+  await page.waitForFunction(() => Reveal.getIndices().h === 2);
+  await page.keyboard.press("ArrowLeft");
+  await playing(true);
+  assert.equal(await page.evaluate(() => Reveal.getIndices().h), 1);
+});
