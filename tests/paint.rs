@@ -158,7 +158,7 @@ fn a_stroke_is_told_of_before_any_attempt_meets_it_and_stepped_to() {
         "newest first"
     );
     let failed = explain::lines(&run, 100).into_iter().find(|line| line.head.ends_with("failed:"));
-    assert!(failed.is_some_and(|line| line.body.contains("below the failure rate")), "the painted one is named");
+    assert!(failed.is_some_and(|line| line.body.contains("< failure rate")), "the painted one is named");
 }
 
 #[test]

@@ -1,13 +1,23 @@
-//! Two lanes side by side: for each lab the few numbers in which policies show what they are worth.
+//! Two lanes side by side: for each lab the few numbers in which policies show what they are worth, and whether one lane
+//! is better by more than chance.
+//!
+//! Both meet the same luck, so cases can be compared in pairs: reads by their number, and where a run goes on for ever,
+//! stretches of time ([`stretches`]). A lane is called better only if it is so in more of them than a coin would have it
+//! ([`Wins::better`]), and on the whole as well.
+
+mod stretches;
 
 use core::cmp::Ordering;
 use core::time::Duration;
 
-use super::retry::{SLOT, SLOTS};
+pub use stretches::Stretches;
+
+use super::chance::{self, Wins};
+use super::retry::{ReadOutcome, SLOT, SLOTS};
 use super::{Picture, Run, batch, breaker, retry, share};
 use crate::sim::input::Lane;
-use crate::time::nanos;
-use crate::words::{grouped, span};
+use crate::time::{Instant, nanos};
+use crate::words;
 
 /// A row of the comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +30,8 @@ pub struct Row {
     pub values: (Amount, Amount),
     /// What is good.
     pub sense: Sense,
+    /// In how many cases each lane was better.
+    pub wins: Wins,
 }
 
 /// A value of the comparison.
@@ -53,6 +65,8 @@ pub enum Verdict {
     Better(Lane),
     /// Both are the same.
     Same,
+    /// They differ, but by no more than chance may do.
+    Close,
     /// They differ, and neither is better; or there is nothing to compare yet.
     Open,
 }
@@ -73,9 +87,32 @@ impl Amount {
     pub fn words(self) -> String {
         match self {
             Self::Share(part, whole) => share(part, whole),
-            Self::Count(count) => grouped(count),
-            Self::Span(length) => span(length),
-            Self::Mean(sum, cases) => mean(sum, cases).map_or_else(|| "–".to_owned(), span),
+            Self::Count(count) => words::grouped(count),
+            Self::Span(length) => words::span(length),
+            Self::Mean(sum, cases) => mean(sum, cases).map_or_else(|| "–".to_owned(), words::span),
+        }
+    }
+
+    /// The interval of a share that chance alone may give, in parts of one; see [`chance::interval`].
+    pub fn interval(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Share(part, whole) if whole > 0 => Some(chance::interval(part, whole)),
+            _ => None,
+        }
+    }
+
+    /// What has come since an earlier value of the same measure.
+    fn since(self, before: Self) -> Self {
+        match (self, before) {
+            (Self::Share(part, whole), Self::Share(part_before, whole_before)) => {
+                Self::Share(part.saturating_sub(part_before), whole.saturating_sub(whole_before))
+            }
+            (Self::Count(count), Self::Count(before)) => Self::Count(count.saturating_sub(before)),
+            (Self::Span(span), Self::Span(before)) => Self::Span(span.saturating_sub(before)),
+            (Self::Mean(sum, cases), Self::Mean(sum_before, cases_before)) => {
+                Self::Mean(sum.saturating_sub(sum_before), cases.saturating_sub(cases_before))
+            }
+            _ => self,
         }
     }
 
@@ -99,29 +136,114 @@ fn mean(sum: Duration, cases: u64) -> Option<Duration> {
     sum.checked_div(u32::try_from(cases).unwrap_or(u32::MAX))
 }
 
+/// The lane with the better of two amounts, if they differ and one is better.
+fn winner(sense: Sense, a: Amount, b: Amount) -> Option<Lane> {
+    match (a.compare(b)?, sense) {
+        (Ordering::Equal, _) | (_, Sense::Open) => None,
+        (Ordering::Greater, Sense::More) | (Ordering::Less, Sense::Less) => Some(Lane::A),
+        (Ordering::Greater, Sense::Less) | (Ordering::Less, Sense::More) => Some(Lane::B),
+    }
+}
+
 impl Row {
     /// How the lanes compare.
     pub fn verdict(&self) -> Verdict {
         let (a, b) = self.values;
-        match (a.compare(b), self.sense) {
+        match (a.compare(b), winner(self.sense, a, b)) {
             (Some(Ordering::Equal), _) => Verdict::Same,
-            (Some(Ordering::Greater), Sense::More) | (Some(Ordering::Less), Sense::Less) => Verdict::Better(Lane::A),
-            (Some(_), Sense::More | Sense::Less) => Verdict::Better(Lane::B),
-            (None, _) | (Some(_), Sense::Open) => Verdict::Open,
+            (_, Some(lane)) if self.wins.better() == Some(lane) => Verdict::Better(lane),
+            (_, Some(_)) => Verdict::Close,
+            (_, None) => Verdict::Open,
         }
     }
 }
 
 /// The comparison of a run's two lanes; nothing if it has one.
 pub fn rows(run: &Run) -> Vec<Row> {
-    let Some(other) = run.lane(Lane::B) else { return Vec::new() };
-    let both = measures(run.picture()).into_iter().zip(measures(other.picture()));
-    let row = |(a, b): (Measure, Measure)| Row { key: a.0, label: a.1, values: (a.3, b.3), sense: a.2 };
-    both.map(row).collect()
+    let Some((a, b)) = run.both() else { return Vec::new() };
+    let wins: Vec<Wins> = match (a.picture(), b.picture(), run.stretches()) {
+        (Picture::Retry(a), Picture::Retry(b), _) => wins_of_reads(a, b).to_vec(),
+        (_, _, Some(stretches)) => stretches.wins().to_vec(),
+        _ => Vec::new(),
+    };
+    let both = measures(a.picture()).into_iter().zip(measures(b.picture()));
+    let row = |(place, (a, b)): (usize, (Measure, Measure))| Row {
+        key: a.key,
+        label: a.label,
+        values: (a.amount, b.amount),
+        sense: a.sense,
+        wins: wins.get(place).copied().unwrap_or_default(),
+    };
+    both.enumerate().map(row).collect()
 }
 
-/// A row's key, label and sense, and one lane's value.
-type Measure = (&'static str, &'static str, Sense, Amount);
+/// How "better" is judged in this run, in a few sentences; nothing if it has one lane.
+pub fn method(run: &Run) -> Option<String> {
+    run.both()?;
+    let cases = match run.stretches() {
+        Some(stretches) => {
+            let (since, length) = stretches.measured();
+            let since = if since == Instant::ZERO {
+                "the start".to_owned()
+            } else {
+                format!("the last change of a setting, at {}", words::moment(since))
+            };
+            format!("Both lanes are compared in stretches of {} since {since}.", words::span(length))
+        }
+        None => "Both lanes are compared read by read, as soon as a read has ended in both.".to_owned(),
+    };
+    let rule = "A lane is better if it won so much more often than the other that chance alone does that in less than \
+                one of 20 runs, however often you look (a sign test with Robbins' bound). Two numbers like 5 : 4 say \
+                how often A and B won. “Chance alone” beside a share is the 95 % interval after Wilson.";
+    Some(format!("{cases} {rule}"))
+}
+
+/// Why the lanes count other numbers of cases, or what the counts leave out, in a sentence.
+pub fn note(run: &Run) -> Option<String> {
+    let (a, b) = run.both()?;
+    match (a.picture(), b.picture()) {
+        (Picture::Breaker(in_a), Picture::Breaker(in_b)) if in_a.calls != in_b.calls => {
+            let (more, most, least) = if in_a.calls > in_b.calls { ("A", in_a, in_b) } else { ("B", in_b, in_a) };
+            let (calls, fewer) = (words::grouped(most.calls), words::grouped(least.calls));
+            let pace = |key| a.settings().get(key) == b.settings().get(key);
+            let refused = most.fast_fails > least.fast_fails && ["callers", "pause", "latency"].into_iter().all(pace);
+            let why = if refused { ": refusals are quicker, so it asks more often" } else { "" };
+            Some(format!("Calls made differ. {more} made {calls} and the other lane {fewer}{why}."))
+        }
+        (Picture::Retry(_), Picture::Retry(_)) if !run.finished() => {
+            Some("Only finished reads count so far; those that fail end last.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Of the measures of the retry lab, how many reads went better in a lane. Luck is given to a read by its number, so each
+/// read is a pair. The most retries at one time are no matter of single reads: each of them is taken as a case.
+fn wins_of_reads(a: &retry::Picture, b: &retry::Picture) -> [Wins; 4] {
+    let mut wins = [Wins::default(); 4];
+    for (a, b) in a.reads.iter().zip(&b.reads).filter(|(a, b)| a.ended.is_some() && b.ended.is_some()) {
+        let success = |read: &retry::Read| Amount::Count(u64::from(read.outcome == ReadOutcome::Success));
+        let attempts = |read: &retry::Read| Amount::Count(u64::from(read.attempts));
+        wins[0].count(winner(Sense::More, success(a), success(b)));
+        wins[1].count(winner(Sense::Less, attempts(a), attempts(b)));
+        wins[3].count(winner(Sense::Less, Amount::Span(a.waited()), Amount::Span(b.waited())));
+    }
+    wins[2] = Wins { a: peak_of_retries(b), b: peak_of_retries(a) };
+    wins
+}
+
+/// One lane's value in a row.
+#[derive(Clone, Debug)]
+struct Measure {
+    key: &'static str,
+    label: &'static str,
+    sense: Sense,
+    amount: Amount,
+}
+
+const fn measure(key: &'static str, label: &'static str, sense: Sense, amount: Amount) -> Measure {
+    Measure { key, label, sense, amount }
+}
 
 fn measures(picture: &Picture) -> Vec<Measure> {
     match picture {
@@ -135,14 +257,14 @@ fn measures(picture: &Picture) -> Vec<Measure> {
 fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
     let load = picture.successes + picture.failures + picture.flights.len() as u64;
     vec![
-        ("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
-        ("load", "Load on the service", Sense::Less, Amount::Count(load)),
-        ("good-refused", "Good calls refused", Sense::Less, Amount::Count(picture.good_refused)),
-        ("bad-through", "Bad calls let through", Sense::Less, Amount::Count(picture.failures)),
-        ("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
-        ("openings", "Openings", Sense::Open, Amount::Count(picture.openings)),
-        ("reopenings", "Of these after a probe", Sense::Open, Amount::Count(picture.reopenings)),
-        ("waiting-spared-ms", "Waiting avoided", Sense::Open, Amount::Span(picture.time_saved)),
+        measure("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
+        measure("load", "Load on the service", Sense::Less, Amount::Count(load)),
+        measure("good-refused", "Good calls refused", Sense::Less, Amount::Count(picture.good_refused)),
+        measure("bad-through", "Bad calls let through", Sense::Less, Amount::Count(picture.failures)),
+        measure("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
+        measure("openings", "Openings", Sense::Open, Amount::Count(picture.openings)),
+        measure("reopenings", "Of these after a probe", Sense::Open, Amount::Count(picture.reopenings)),
+        measure("waiting-spared-ms", "Waiting avoided", Sense::Open, Amount::Span(picture.time_saved)),
     ]
 }
 
@@ -150,10 +272,10 @@ fn of_retry(picture: &retry::Picture) -> Vec<Measure> {
     const { assert!(SLOT.as_millis() == 100, "the label of the peak names its width") };
     let ended = picture.successes + picture.failures;
     vec![
-        ("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
-        ("load", "Load on the service", Sense::Less, Amount::Count(picture.attempts)),
-        ("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
-        ("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
+        measure("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
+        measure("load", "Load on the service", Sense::Less, Amount::Count(picture.attempts)),
+        measure("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
+        measure("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
     ]
 }
 
@@ -174,11 +296,11 @@ fn peak_of_retries(picture: &retry::Picture) -> u64 {
 fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
     let healthy = picture.batches - picture.degraded;
     vec![
-        ("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
-        ("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
-        ("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
-        ("load", "Load on the sensors", Sense::Less, Amount::Count(picture.attempts)),
-        ("waiting-ms", "Mean wait for a batch", Sense::Less, Amount::Mean(picture.took, picture.batches)),
+        measure("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
+        measure("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
+        measure("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
+        measure("load", "Load on the sensors", Sense::Less, Amount::Count(picture.attempts)),
+        measure("waiting-ms", "Mean wait for a batch", Sense::Less, Amount::Mean(picture.took, picture.batches)),
     ]
 }
 
@@ -216,19 +338,101 @@ mod tests {
 
     #[test]
     fn more_attempts_keep_more_and_cost_more() {
-        let rows = compared("#batch?b.attempts=4", 60);
+        let rows = compared("#batch?b.attempts=4", 300);
         assert_eq!(verdict(&rows, "data-kept"), Some(Verdict::Better(Lane::B)));
         assert_eq!(verdict(&rows, "success-share"), Some(Verdict::Better(Lane::B)));
         assert_eq!(verdict(&rows, "load"), Some(Verdict::Better(Lane::A)));
         assert_eq!(verdict(&rows, "waiting-ms"), Some(Verdict::Better(Lane::A)));
-        let rows = compared("#retry?failure=0.8&b.attempts=8", 60);
+        let rows = compared("#retry?reads=60&failure=0.8&b.attempts=8", 200);
         assert_eq!(verdict(&rows, "success-share"), Some(Verdict::Better(Lane::B)));
+        assert_eq!(verdict(&rows, "load"), Some(Verdict::Better(Lane::A)));
         assert_eq!(verdict(&rows, "waiting-ms"), Some(Verdict::Better(Lane::A)));
         let rows = compared("#retry?reads=100&failure=0.8&jitter=full&base=1&b.jitter=none", 60);
         assert_eq!(verdict(&rows, "peak-retries"), Some(Verdict::Better(Lane::A)));
-        let rows = compared("#breaker?b.threshold=20", 60);
+        let rows = compared("#breaker?b.threshold=20", 120);
         assert_eq!(verdict(&rows, "load"), Some(Verdict::Better(Lane::A)));
         assert_eq!(verdict(&rows, "fast-fails"), Some(Verdict::Open));
+    }
+
+    #[test]
+    fn what_chance_may_do_is_too_close_to_tell() {
+        for (link, seconds, key) in [
+            ("#breaker?b.threshold=1", 145, "success-share"),
+            ("#breaker?b.threshold=20", 20, "load"),
+            ("#retry?b.attempts=5", 60, "success-share"),
+            ("#batch?b.attempts=4", 10, "data-kept"),
+        ] {
+            assert_eq!(verdict(&compared(link, seconds), key), Some(Verdict::Close), "{link}");
+        }
+    }
+
+    /// How often "better" went from one lane to the other in any row, looked at each second.
+    fn flips(link: &str, seed: u64, seconds: u64) -> usize {
+        let mut tape = link::parse(link).tape;
+        tape.scenario.seed = seed;
+        let Ok(mut run) = Run::replay(tape) else { return usize::MAX };
+        let mut last: Vec<Option<Lane>> = vec![None; rows(&run).len()];
+        let mut flips = 0;
+        for second in 1..=seconds {
+            run.advance(Instant::from_millis(second * 1_000), 10_000_000);
+            for (last, row) in last.iter_mut().zip(rows(&run)) {
+                if let Verdict::Better(lane) = row.verdict() {
+                    flips += usize::from(last.is_some_and(|last| last != lane));
+                    *last = Some(lane);
+                }
+            }
+        }
+        flips
+    }
+
+    #[test]
+    fn better_does_not_go_from_one_lane_to_the_other_and_back() {
+        for link in [
+            "#breaker?b.threshold=1&speed=16",
+            "#breaker?failure=0.9&b.threshold=1",
+            "#breaker?failure=0.3&b.probes=2",
+            "#breaker?like=polly&b.like=resilience4j&failure=0.5&callers=2",
+        ] {
+            let flipped: Vec<u64> = (1..=40).filter(|seed| flips(link, *seed, 600) > 0).collect();
+            assert!(flipped.is_empty(), "{link}: seeds {flipped:?}");
+        }
+    }
+
+    #[test]
+    fn stretches_begin_anew_with_a_setting_and_are_long_enough_for_a_turn() {
+        let of = |link: &str, seconds| {
+            let mut run = Run::replay(link::parse(link).tape).ok()?;
+            run.advance(Instant::from_millis(seconds), 10_000_000);
+            run.stretches().map(Stretches::measured)
+        };
+        let stretch = |since, length| Some((Instant::from_millis(since), Duration::from_millis(length)));
+        assert_eq!(of("#breaker?lanes=2", 60_000), stretch(0, 6_100));
+        assert_eq!(of("#breaker?b.reset=30", 60_000), stretch(0, 31_100));
+        let link = "#breaker?lanes=2&in=12~b.reset~30;20~kill~S1;40~failure~0.1;40~a.pause~9";
+        assert_eq!(of(link, 11_999), stretch(0, 6_100));
+        assert_eq!(of(link, 20_000), stretch(12_000, 31_100));
+        assert_eq!(of(link, 40_000), stretch(40_000, 31_100));
+        assert_eq!(of("#batch?lanes=2&every=9", 60_000), stretch(0, 9_000));
+        assert_eq!(of("#retry?lanes=2", 60_000), None);
+        assert_eq!(of("#breaker", 60_000), None);
+    }
+
+    #[test]
+    fn how_it_is_judged_and_why_calls_differ_is_said() {
+        let run = |link: &str, seconds: u64| {
+            let mut run = Run::replay(link::parse(link).tape).ok()?;
+            run.advance(Instant::from_millis(seconds * 1_000), 10_000_000);
+            Some((note(&run), method(&run)))
+        };
+        let says = |link, seconds| run(link, seconds).unwrap_or_default();
+        let (note, method) = says("#breaker?b.threshold=1", 60);
+        assert!(note.is_some_and(|note| note.ends_with("refusals are quicker, so it asks more often.")));
+        assert!(method.is_some_and(|method| method.contains("stretches of 6.1 s since the start")));
+        let (note, _) = says("#breaker?b.pause=2", 60);
+        assert!(note.is_some_and(|note| note.starts_with("Calls made differ. A made") && !note.contains("refusals")));
+        assert!(says("#retry?lanes=2", 1).0.is_some_and(|note| note.contains("finished")));
+        assert_eq!(says("#retry?lanes=2", 100).0, None);
+        assert_eq!(says("#breaker", 9), (None, None));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod act;
 pub mod batch;
 pub mod breaker;
+pub mod chance;
 pub mod code;
 pub mod compare;
 pub mod course;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::compare::Stretches;
 use super::{Fact, LabId, Metric, Picture, Scenario, Settings, Spec, Tape, Value, breaker, paint};
 use crate::policy::ConfigError;
 use crate::sim::Simulation;
@@ -65,6 +66,8 @@ pub struct Run {
     twin: Option<Box<Self>>,
     /// The second lane, a whole run of its own; this one is lane A and holds the tape of both.
     lane_b: Option<Box<Self>>,
+    /// Of two lanes in a lab without an end of its own: how they compare, stretch by stretch.
+    stretches: Option<Box<Stretches>>,
 }
 
 impl Run {
@@ -81,7 +84,10 @@ impl Run {
         };
         let twin =
             if tape.scenario.lab == LabId::Retry { Some(Box::new(Self::alone(without_jitter(&tape))?)) } else { None };
-        Ok(Self { twin, lane_b, ..Self::alone(tape)? })
+        let run = Self::alone(tape)?;
+        let compares = |b: &Self| Box::new(Stretches::begin(&run, b, Instant::ZERO, 0));
+        let stretches = lane_b.as_deref().filter(|_| run.lab() != LabId::Retry).map(compares);
+        Ok(Self { twin, lane_b, stretches, ..run })
     }
 
     /// A copy that has forgotten the events themselves, so it is small. Once as many have come as a run keeps, it is
@@ -98,6 +104,7 @@ impl Run {
             fresh: Vec::new(),
             twin: self.twin.as_ref().map(|twin| Box::new(twin.without_events())),
             lane_b: self.lane(Lane::B).map(|lane| Box::new(lane.without_events())),
+            stretches: self.stretches.clone(),
         }
     }
 
@@ -120,6 +127,10 @@ impl Run {
     pub fn copy_with(&self, of_b: &Self, tape: &Tape) -> Self {
         let mut copy = self.without_events();
         copy.lane_b = of_b.lane(Lane::B).map(|lane| Box::new(lane.without_events()));
+        // What the lanes have gone through together is known as far as the one that waits has come.
+        if of_b.now > self.now {
+            copy.stretches = of_b.stretches.clone();
+        }
         copy.take_tape(tape);
         copy
     }
@@ -148,6 +159,7 @@ impl Run {
             fresh: Vec::new(),
             twin: None,
             lane_b: None,
+            stretches: None,
             tape,
         })
     }
@@ -168,9 +180,27 @@ impl Run {
         self.advance_both(until, &mut budget, observer)
     }
 
+    /// With two lanes, stops wherever these are to be compared.
+    fn advance_both(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        loop {
+            let to_come = self.tape.inputs.get(self.applied..).unwrap_or_default();
+            let stop = self.stretches.as_ref().map_or(until, |stretches| stretches.stop(until, to_come));
+            if !self.advance_lanes(stop, budget, observer) {
+                return false;
+            }
+            if let (Some(mut stretches), Some(b)) = (self.stretches.take(), self.lane(Lane::B)) {
+                stretches.look(self, b, stop, self.tape.inputs.get(..self.applied).unwrap_or_default());
+                self.stretches = Some(stretches);
+            }
+            if stop == until {
+                return true;
+            }
+        }
+    }
+
     /// Of two lanes neither goes further than to where the other has something to do, so that both stand at one moment
     /// whenever the budget ends.
-    fn advance_both(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
+    fn advance_lanes(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
         while let Some(next) = self.lane(Lane::B).map(|lane| lane.next_at().map_or(until, |at| at.min(until))) {
             let reached = self.advance_alone(next, budget, observer);
             let now = self.now;
@@ -318,6 +348,11 @@ impl Run {
     /// What the stage shows.
     pub fn picture(&self) -> &Picture {
         &self.picture
+    }
+
+    /// How two lanes compare, stretch by stretch; nothing in the retry lab, where reads are compared.
+    pub fn stretches(&self) -> Option<&Stretches> {
+        self.stretches.as_deref()
     }
 
     /// What the stage shows of the same run without jitter, in the retry lab.

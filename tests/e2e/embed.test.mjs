@@ -235,7 +235,7 @@ pageTest("embed: a message's value is a value, and an answer quotes little of it
   await lab.say({ halfOpen: "set", key: "failures", value: "0,0,0,0,0" });
   await lab.say({ halfOpen: "seek", t: 10 });
   const { metrics } = await lab.hear({ halfOpen: "state", timeMs: 10_000 });
-  assert.equal(metrics.values, metrics["values-kept"]);
+  assert.ok(metrics.values - metrics["values-kept"] < 5, "only the first batch had set out before");
   assert.equal(await lab.main("seed"), "1");
 });
 

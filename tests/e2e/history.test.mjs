@@ -81,7 +81,7 @@ pageTest("the timeline is scrubbed by mouse, and keeps what followed", async (la
 pageTest("the timeline is a slider for the keyboard", async (lab) => {
   await lab.open("#batch?seed=3&t=50");
   await slider(lab).focus();
-  assert.equal(await slider(lab).getAttribute("aria-valuetext"), "50 s of 50, degraded");
+  assert.equal(await slider(lab).getAttribute("aria-valuetext"), "50 s of 50 s, degraded");
   await lab.page.keyboard.press("ArrowLeft");
   await lab.until(() => Number(document.querySelector("main").dataset.timeMs) < 50_000);
   const left = await lab.time();

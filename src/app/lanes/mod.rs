@@ -61,7 +61,7 @@ pub(super) struct Told {
     whys: [Memo<Lines>; 2],
     metrics: [Memo<Metrics>; 2],
     heads: [Memo<Vec<String>>; 2],
-    compare: Memo<(Rc<[Row]>, String, bool)>,
+    compare: Memo<(Rc<[Row]>, table::Sentences, bool)>,
     facts_b: Option<Facts>,
     all: Memo<([Metrics; 2], [Facts; 2])>,
     rows: Option<Rc<[Row]>>,
@@ -209,7 +209,7 @@ impl App {
         // As for lane A: theory would give an answer away.
         let facts = if self.told.facts.is_empty() { Vec::new() } else { b.facts() };
         renew(told.facts_b.get_or_insert_default(), facts);
-        let sentence = lanes::told(run).unwrap_or_default();
+        let sentences = table::Sentences::of(run);
         let lines = [Some(&self.told.lines), told.lines_b.as_ref()].map(|lines| lines.cloned().unwrap_or_default());
         let metrics =
             [Some(&self.told.metrics), told.metrics_b.as_ref()].map(|metrics| metrics.cloned().unwrap_or_default());
@@ -228,7 +228,7 @@ impl App {
         let rows = told.rows.clone().unwrap_or_default();
         let embed = self.model.mode == Mode::Embed;
         told.compare
-            .renew((rows, sentence, embed), |(rows, sentence, embed)| table::view(rows, sentence, *embed, tell));
+            .renew((rows, sentences, embed), |(rows, sentences, embed)| table::view(rows, sentences, *embed, tell));
         let facts = [Some(&self.told.facts), told.facts_b.as_ref()].map(|facts| facts.cloned().unwrap_or_default());
         told.all.renew((metrics, facts), |(metrics, facts)| table::all(metrics, facts));
     }

@@ -7,12 +7,32 @@ use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
 use crate::app::{Facts, Metrics};
-use crate::lab::compare::{Amount, Row, Verdict};
-use crate::lab::{Fact, Metric};
+use crate::decimal;
+use crate::lab::compare::{self, Amount, Row, Verdict};
+use crate::lab::{Fact, Metric, Run, lanes};
 use crate::sim::input::Lane;
 
+/// What is said about the comparison: in what the lanes differ, what their counts leave out, and how they are judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sentences {
+    differs: String,
+    note: Option<String>,
+    method: String,
+}
+
+impl Sentences {
+    pub(super) fn of(run: &Run) -> Self {
+        Self {
+            differs: lanes::told(run).unwrap_or_default(),
+            note: compare::note(run),
+            method: compare::method(run).unwrap_or_default(),
+        }
+    }
+}
+
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
-pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<Message>) -> Html {
+pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, tell: &Callback<Message>) -> Html {
+    let sentence = &told.differs;
     let table = tag("table", "facts")
         .has(tag("caption", "sr").write(format!("A and B with the same random numbers. {sentence}")))
         .has(heads())
@@ -30,8 +50,17 @@ pub(super) fn view(rows: &[Row], sentence: &str, unseen: bool, tell: &Callback<M
         .has(tag("h2", "").is("id", "compare-title").say("A and B"))
         .has(tag("p", "differs").write(sentence.to_owned()))
         .has(buttons);
-    tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table).done()
+    let method = tag("details", "method")
+        .has(tag("summary", "").say("How “better” is judged"))
+        .has(tag("p", "").write(told.method.clone()));
+    let note = told.note.clone().map(|note| tag("p", "note").is("data-compare-note", "").write(note));
+    let section = tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table);
+    section.put_if(note).has(method).done()
 }
+
+/// What stands behind two small numbers.
+const CHANCE: &str = "Shares from which chance alone may give what is seen: the 95 % interval after Wilson, as if each case were by itself";
+const WINS: &str = "How often A and B were better than the other";
 
 fn heads() -> Tag {
     let column = |name| tag("th", "").is("scope", "col").say(name);
@@ -48,6 +77,7 @@ fn row(row: &Row) -> Html {
     let (key, words) = match verdict {
         Verdict::Better(lane) => (lane.key(), lane.name()),
         Verdict::Same => ("same", "same"),
+        Verdict::Close => ("close", "too close to tell"),
         Verdict::Open => ("open", "–"),
     };
     // The column's head says it on a narrow screen, too.
@@ -55,8 +85,14 @@ fn row(row: &Row) -> Html {
     let cell = |lane: Lane, amount: Amount| {
         let better = verdict == Verdict::Better(lane);
         let sign = tag("span", "sign").put(if better { icon(Glyph::Success) } else { Html::default() });
-        tag("td", if better { "better" } else { "" }).has(sign).write(amount.words())
+        let chance = amount.interval().map(|(low, high)| {
+            let [low, high] = [low, high].map(|part| decimal::fixed(part * 100.0, 0));
+            tag("small", "chance").is("title", CHANCE).write(format!("chance alone: {low} to {high} %"))
+        });
+        tag("td", if better { "better" } else { "" }).has(sign).write(amount.words()).put_if(chance)
     };
+    let judged = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
+    let wins = judged.then(|| tag("small", "wins").is("title", WINS).write(format!("{} : {}", row.wins.a, row.wins.b)));
     let (a, b) = row.values;
     let whole = |amount: Amount| amount.whole().map(|number| number.to_string());
     tag("tr", "")
@@ -68,7 +104,7 @@ fn row(row: &Row) -> Html {
         .has(tag("th", "").is("scope", "row").say(row.label))
         .has(cell(Lane::A, a))
         .has(cell(Lane::B, b))
-        .has(tag("td", "verdict").say(words).put_if(better))
+        .has(tag("td", "verdict").say(words).put_if(better).put_if(wins))
         .done()
 }
 

@@ -94,6 +94,17 @@ pub enum Span {
     },
 }
 
+impl Read {
+    /// All waits before a retry that have begun, summed.
+    pub fn waited(&self) -> Duration {
+        let waits = self
+            .spans
+            .iter()
+            .map(|span| if let Span::Wait { delay, .. } = span { delay.total } else { Duration::ZERO });
+        waits.fold(Duration::ZERO, Duration::saturating_add)
+    }
+}
+
 impl Picture {
     /// Takes the next event in.
     pub fn apply(&mut self, record: &Record) {

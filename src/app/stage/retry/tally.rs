@@ -11,6 +11,7 @@ use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Grid;
 use crate::app::stage::Scene;
 use crate::decimal;
+use crate::lab::chance::interval;
 use crate::lab::power;
 use crate::lab::retry::{Picture, ReadOutcome};
 
@@ -47,7 +48,7 @@ impl Odds {
     /// What the share may be: with 95 % confidence, or what is still possible for these reads.
     fn range(&self) -> (f64, f64) {
         if self.fair {
-            return words::interval(self.failed, self.ended);
+            return interval(self.failed, self.ended);
         }
         let all = self.reads.max(1) as f64;
         (self.failed as f64 / all, (self.failed + self.reads - self.ended) as f64 / all)

@@ -111,19 +111,6 @@ pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
     }
 }
 
-/// The interval that holds the true share with 95 % confidence, after Wilson.
-pub(super) fn interval(part: u64, whole: u64) -> (f64, f64) {
-    if whole == 0 {
-        return (0.0, 1.0);
-    }
-    const Z: f64 = 1.96;
-    let (n, p) = (whole as f64, part as f64 / whole as f64);
-    let centre = p + Z * Z / (2.0 * n);
-    let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + Z * Z / n;
-    (((centre - reach) / scale).max(0.0), ((centre + reach) / scale).min(1.0))
-}
-
 /// A share with the digits that matter: `13.0 %`, `2.8 %`, `0.01 %`, `100 %`.
 pub(super) fn percent(part: f64) -> String {
     let percent = part * 100.0;
@@ -181,12 +168,8 @@ mod tests {
     }
 
     #[test]
-    fn the_interval_is_wilsons() {
-        let (low, high) = interval(1, 10);
-        assert!((low - 0.0179).abs() < 1e-3 && (high - 0.4042).abs() < 1e-3, "{low} {high}");
-        assert_eq!(interval(0, 0), (0.0, 1.0));
-        assert!(interval(0, 10).0 < 1e-12 && interval(0, 10).1 < 0.3);
-        assert_eq!(range(interval(1, 10)), "2 to 40 %");
+    fn a_range_is_in_whole_per_cent() {
+        assert_eq!(range(crate::lab::chance::interval(1, 10)), "2 to 40 %");
     }
 
     #[test]

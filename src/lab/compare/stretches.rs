@@ -1,0 +1,98 @@
+//! A run of two lanes in stretches of time that both go through with the same luck, each of them a case for or against
+//! a lane.
+
+use core::time::Duration;
+
+use super::{Measure, measures, winner};
+use crate::lab::chance::Wins;
+use crate::lab::{LabId, Run, Settings, breaker};
+use crate::sim::input::{Action, Input, Lane};
+use crate::time::Instant;
+
+/// No stretch is shorter.
+const SHORTEST: Duration = Duration::from_secs(5);
+
+/// The stretches since the last change of a setting.
+#[derive(Clone, Debug)]
+pub struct Stretches {
+    /// When the first one began.
+    since: Instant,
+    length: Duration,
+    /// When the present one ends.
+    end: Instant,
+    /// How many of the tape's inputs had been applied when a change was looked for last.
+    applied: usize,
+    /// Both lanes' measures when the present one began.
+    begun: [Vec<Measure>; 2],
+    /// Of each measure, the stretches in which a lane was better.
+    wins: Vec<Wins>,
+}
+
+impl Stretches {
+    /// Begins at the present moment of two lanes, of whose inputs so many have been applied.
+    pub(in crate::lab) fn begin(a: &Run, b: &Run, now: Instant, applied: usize) -> Self {
+        let length = length(a.lab(), a.settings()).max(length(b.lab(), b.settings()));
+        let begun = [measures(a.picture()), measures(b.picture())];
+        let wins = begun[0].iter().map(|_| Wins::default()).collect();
+        Self { since: now, length, end: now.after(length), applied, begun, wins }
+    }
+
+    /// The moment at which both lanes are to be looked at next, if they go on to `until` and these inputs are to come.
+    pub(in crate::lab) fn stop(&self, until: Instant, to_come: &[Input]) -> Instant {
+        let input = to_come.first().map_or(until, |input| input.at);
+        until.min(self.end).min(input)
+    }
+
+    /// Both lanes have come to `now`, and these inputs have been applied.
+    pub(in crate::lab) fn look(&mut self, a: &Run, b: &Run, now: Instant, applied: &[Input]) {
+        if now >= self.end {
+            let now_begins = [measures(a.picture()), measures(b.picture())];
+            let pairs = now_begins[0].iter().zip(&now_begins[1]).zip(self.begun[0].iter().zip(&self.begun[1]));
+            for (wins, ((a, b), (a_before, b_before))) in self.wins.iter_mut().zip(pairs) {
+                wins.count(winner(a.sense, a.amount.since(a_before.amount), b.amount.since(b_before.amount)));
+            }
+            self.begun = now_begins;
+            self.end = now.after(self.length);
+        }
+        // A lane that is still behind has applied fewer.
+        if let Some(new @ [_, ..]) = applied.get(self.applied..) {
+            if new.iter().any(|input| matches!(input.action, Action::Set { .. })) {
+                *self = Self::begin(a, b, now, applied.len());
+            } else {
+                self.applied = applied.len();
+            }
+        }
+    }
+
+    /// Since when the stretches are counted, and how long each of them is.
+    pub fn measured(&self) -> (Instant, Duration) {
+        (self.since, self.length)
+    }
+
+    /// Of each measure, the stretches in which a lane was better.
+    pub(super) fn wins(&self) -> &[Wins] {
+        &self.wins
+    }
+}
+
+/// A stretch is as long as what leads from one chance to the next: an opening with its probe, or a batch. What happens
+/// in one then says little about the next, as the test wants it.
+fn length(lab: LabId, settings: &Settings) -> Duration {
+    let seconds = |key| settings.span(key);
+    let turn = match lab {
+        LabId::Breaker => {
+            let shown = breaker::shown(settings);
+            shown.span("reset") + 2 * seconds("latency") + seconds("pause")
+        }
+        LabId::Batch => seconds("every").max(seconds("latency") * settings.count("attempts")),
+        LabId::Retry => Duration::ZERO,
+    };
+    turn.max(SHORTEST)
+}
+
+impl Run {
+    /// The lane and the other one, if there are two.
+    pub(super) fn both(&self) -> Option<(&Self, &Self)> {
+        self.lane(Lane::B).map(|other| (self, other))
+    }
+}
