@@ -22,6 +22,8 @@ pub enum Purpose {
     Injected,
     /// Whether a throttle lets an attempt out.
     Admission,
+    /// Of which kind a failure is.
+    Kind,
 }
 
 /// Where luck is needed: the attempt of a caller's call on a service.
@@ -60,6 +62,7 @@ fn generator(seed: u64, purpose: Purpose, address: Address) -> Xoshiro256PlusPlu
         Purpose::Jitter => 4,
         Purpose::Injected => 5,
         Purpose::Admission => 6,
+        Purpose::Kind => 7,
     };
     let who = u64::from(address.service) << 32 | u64::from(address.caller);
     let which = [purpose, who, address.call, u64::from(address.attempt)];

@@ -68,7 +68,7 @@ fn timeout(limit: f64) -> Box<dyn Layer> {
 
 /// `calls` calls, a tenth of a second apart, through the layers to a service.
 fn world(layers: Vec<Box<dyn Layer>>, failure: f64, latency: f64, calls: u64) -> World {
-    let service = ServiceConfig { id: 1, name: "S1", failure, latency: seconds(latency) };
+    let service = ServiceConfig::new(1, "S1", failure, seconds(latency));
     let workload = WorkloadConfig::Callers { callers: 1, pause: seconds(0.1), calls };
     World { stacks: vec![(service, layers)], workload }
 }
@@ -335,6 +335,86 @@ proptest! {
     }
 }
 
+/// The numbers of a run.
+fn metric(run: &Run, name: &str) -> u64 {
+    run.metrics().iter().find(|metric| metric.name == name).map_or(0, |metric| metric.value)
+}
+
+/// The guide's mistake 7: a caller that asks nonsense opens the breaker for everybody, unless only failures of the
+/// service count.
+#[test]
+fn a_clients_mistake_opens_no_breaker_that_counts_failures_of_the_service() {
+    for kind in ["client", "authentication", "bug"] {
+        for like in ["own", "lecture", "guide", "resilience4j"] {
+            let openings = |counts: &str| {
+                let link = format!("#breaker?failure=1&mix={kind}:1&counts={counts}&like={like}&pause=0.1&seed=1");
+                metric(&lab(&link, &[], 60_000), "openings")
+            };
+            assert!(openings("all") > 0, "{kind} opens {like}");
+            assert_eq!(openings("service"), 0, "{kind} does not open {like}");
+        }
+    }
+    // What the service does wrong counts with either setting, HTTP 500 among it.
+    for kind in ["connection", "timeout", "unavailable", "rate-limited", "server", "unknown"] {
+        let link = format!("#breaker?failure=1&mix={kind}:1&counts=service&seed=1");
+        assert!(metric(&lab(&link, &[], 60_000), "openings") > 0, "{kind}");
+    }
+}
+
+#[test]
+fn what_a_probe_that_does_not_count_does_is_a_setting() {
+    // A healthy service is killed and comes back, but the caller that probes makes a mistake each time.
+    let ends = |ignored: &str, more: &str| {
+        let link = format!(
+            "#breaker?failure=0&mix=client:1&counts=service&ignored={ignored}&seed=1{more}\
+             &in=1~kill~S1;6~recover~S1;6~failure~1"
+        );
+        let run = lab(&link, &[], 20_000);
+        (run.state(), metric(&run, "reopenings"))
+    };
+    assert_eq!(ends("success", "").0, "closed", "a mistake is taken as an answer");
+    assert_eq!(ends("neutral", "").0, "half-open", "each mistake gives the place back, and the next call probes");
+    let (state, reopenings) = ends("open", "");
+    assert!(state != "closed" && reopenings > 0, "each mistake opens it again");
+}
+
+#[test]
+fn kinds_come_as_often_as_the_mix_says_and_by_luck_of_their_own() {
+    let failed = |mix: &str| -> Vec<(u64, FailureKind)> {
+        let run = lab(&format!("#breaker?like=none&failure=0.5&latency=0&pause=0.1{mix}&seed=5"), &[], 60_000);
+        let kinds = run.log().records().filter_map(|record| match record.event {
+            Event::CallEnded { call, outcome: CallOutcome::Failed { kind, .. }, .. } => Some((call.number, kind)),
+            _ => None,
+        });
+        kinds.collect()
+    };
+    let (plain, mixed) = (failed(""), failed("&mix=connection:0.6,client:0.4"));
+    let numbers = |failed: &[(u64, FailureKind)]| failed.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+    assert_eq!(numbers(&plain), numbers(&mixed), "the kind changes nothing about who fails");
+    assert!(plain.iter().all(|(_, kind)| *kind == FailureKind::Connection));
+    let own = mixed.iter().filter(|(_, kind)| *kind == FailureKind::ClientError).count();
+    let share = own as f64 / mixed.len() as f64;
+    assert!((0.32..0.48).contains(&share), "{own} of {}", mixed.len());
+    assert_eq!(own + mixed.iter().filter(|(_, kind)| *kind == FailureKind::Connection).count(), mixed.len());
+}
+
+#[test]
+fn a_retry_tries_again_after_the_kinds_that_it_is_told_and_not_after_others() {
+    let attempts = |more: &str| {
+        let run = lab(&format!("#retry?failure=1&reads=5&jitter=none&base=0.1&seed=1{more}"), &[], 60_000);
+        (metric(&run, "attempts"), metric(&run, "waiting-ms"))
+    };
+    assert_eq!(attempts(""), (20, 5 * 700));
+    assert_eq!(attempts("&mix=client:1"), (5, 0), "a wrong request stays wrong");
+    assert_eq!(attempts("&mix=client:1&retried=client"), (20, 5 * 700));
+    assert_eq!(attempts("&mix=server:1"), (5, 0), "HTTP 500 is not retried by default");
+    assert_eq!(attempts("&retried=none"), (5, 0));
+    // A 429 asks for two seconds: each wait is at least that long.
+    assert_eq!(attempts("&mix=rate-limited:1&after=2"), (20, 5 * 6_000));
+    assert_eq!(attempts("&mix=timeout:1&after=2"), (20, 5 * 700), "only a 429 asks");
+    assert_eq!(attempts("&floor=0.3"), (20, 5 * (300 + 300 + 400)), "no wait is shorter than the floor");
+}
+
 #[test]
 fn failures_in_all_count_until_the_state_changes() {
     // Draws of the seed fail about every other call; a success between them resets nothing.
@@ -375,12 +455,11 @@ fn a_refused_call_is_good_if_it_succeeds_where_there_is_no_breaker() {
         _ => None,
     });
     let good = refused.filter(|number| succeeded(*number) == Some(true)).count() as u64;
-    let metric = |run: &Run, name: &str| run.metrics().iter().find(|metric| metric.name == name).map(|m| m.value);
     assert!(good > 10, "{good}");
-    assert_eq!(metric(&run, "good-refused"), Some(good));
+    assert_eq!(metric(&run, "good-refused"), good);
     assert_eq!(metric(&run, "bad-through"), metric(&run, "failures"));
     for (name, value) in [("fast-fails", 0), ("openings", 0), ("good-refused", 0), ("calls", 201)] {
-        assert_eq!(metric(&bare, name), Some(value), "{name}");
+        assert_eq!(metric(&bare, name), value, "{name}");
     }
 }
 

@@ -15,8 +15,10 @@ use cases::cases;
 use half_open::lab::history::{Worked, whole};
 use half_open::lab::{History, LabId, Run, Scenario, Tape, code};
 use half_open::link;
+use half_open::policy::Kinds;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
+use half_open::sim::mix::Mix;
 use half_open::time::Instant;
 use proptest::prelude::*;
 
@@ -180,6 +182,8 @@ proptest! {
         let value = match &spec.kind {
             Kind::Number { min, max, step, .. } => Value::Number(min + ((max - min) * share / step).round() * step),
             Kind::Choice { options, .. } => Value::Choice((options.len() as f64 * share) as usize),
+            Kind::Mix => Value::Mix(Mix::only(Mix::KINDS[(8.0 * share) as usize])),
+            Kind::Kinds => Value::Kinds(Kinds::of(&Mix::KINDS[(8.0 * share) as usize..])),
         };
         tape.scenario.lane_b.as_mut().expect("two lanes").set(spec.key, value);
         let until = millis(15_000);

@@ -8,9 +8,11 @@ mod common_links;
 use half_open::lab::spec::Kind;
 use half_open::lab::{History, LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::link::{self, Complaint, MAX_SEED, Theme, Tool, View};
+use half_open::policy::Kinds;
 use half_open::policy::breaker::State;
 use half_open::sim::event::Event;
 use half_open::sim::input::{Action, Input, Lanes};
+use half_open::sim::mix::Mix;
 use half_open::sim::paint::STROKES;
 use half_open::time::Instant;
 
@@ -233,12 +235,12 @@ fn defaults_are_those_of_the_contract() {
         (
             LabId::Breaker,
             "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 above=0 slow=0 slow-share=0.5 \
-             probes=1 successes=1 lease=30 measured=opening late=drop latency=0.3 pause=0.5 callers=1 calls=0",
+             probes=1 successes=1 lease=30 measured=opening late=drop counts=all ignored=neutral mix=connection:1 latency=0.3 pause=0.5 callers=1 calls=0",
         ),
         (
             LabId::Retry,
-            "failure=0.6 attempts=4 spread=0.5 jitter=additive kind=exponential base=0.2 factor=2 cap=30 latency=0.3 \
-             reads=10 start=together",
+            "failure=0.6 attempts=4 spread=0.5 jitter=additive kind=exponential base=0.2 factor=2 cap=30 floor=0 mix=connection:1 \
+             retried=connection,timeout,unavailable,rate-limited after=0 latency=0.3 reads=10 start=together",
         ),
         (
             LabId::Batch,
@@ -346,6 +348,9 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         ("#breaker?latency=-1&reset=2", ["latency", "-1", "0 to 60 s"]),
         ("#breaker?latency=&reset=2", ["latency", "“”", "0 to 60 s"]),
         ("#breaker?trip=never&reset=2", ["trip", "never", "one of row, count, time, within, total"]),
+        ("#breaker?mix=client:0.5&reset=2", ["mix", "client:0.5", "add up to 1"]),
+        ("#breaker?mix=clients:1&reset=2", ["mix", "clients:1", "connection, timeout"]),
+        ("#breaker?reset=2&in=5~mix~client:2", ["5~mix~client:2", "left out", "add up to 1"]),
         ("#breaker?colour=red&reset=2", ["colour", "not a key", "threshold"]),
         ("#breaker?failure=0.1&failure=0.2&reset=2", ["failure", "twice", "first"]),
         ("#breaker?seed=-1&reset=2", ["seed", "-1", "0 to 9007199254740991"]),
@@ -509,6 +514,8 @@ fn every_setting_at_both_ends_makes_a_world() {
                     vec![Value::Number(*min), Value::Number(*max)]
                 }
                 Kind::Choice { options, .. } => (0..options.len()).map(Value::Choice).collect(),
+                Kind::Mix => Mix::KINDS.map(|kind| Value::Mix(Mix::only(kind))).into(),
+                Kind::Kinds => vec![Value::Kinds(Kinds::of(&[])), Value::Kinds(Kinds::of(&Mix::KINDS))],
             };
             for value in values {
                 assert_eq!(spec.parse(&spec.write(value)), Ok(value), "{}", spec.key);

@@ -145,6 +145,7 @@ fn other_runs(lab: LabId) -> impl Iterator<Item = Tape> {
                     Value::Number((((min + (max - min) * at * at) / step).round() * step).max(min).min(max))
                 }
                 SpecKind::Choice { options, .. } => Value::Choice(((index + way) as usize) % options.len()),
+                SpecKind::Mix | SpecKind::Kinds => continue,
             };
             tape.scenario.settings.set(spec.key, value);
         }

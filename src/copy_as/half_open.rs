@@ -25,11 +25,15 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         ]);
         return;
     }
+    if page.settings.choice("counts") == "service" {
+        page.about("counts", "report a caller's own mistake as Outcome::Ignored, as breaker::Counts::Service does.");
+    }
     let (trip, shares) = match rules.trip {
         Trip::Row(threshold) => (format!("Trip::Row {{ threshold: {threshold} }}"), false),
         Trip::Calls(window, rate) => (format!("Trip::Count {{ window: {window}, {} }}", judged(rate)), true),
         Trip::Time(time, rate) => (format!("Trip::Time {{ span: {}, {} }}", span(time), judged(rate)), true),
     };
+    let ignored = if page.settings.choice("ignored") == "success" { "Success" } else { "Neutral" };
     page.code(&["use core::time::Duration;", "", "use half_open::policy::ConfigError;"]);
     let (given, begins) = match rules.beyond {
         None => ("Breaker", "    Breaker::new(Settings {"),
@@ -54,7 +58,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         &format!("        successes: {},", rules.successes),
         &format!("        lease: {},", rules.lease.map_or_else(|| "Duration::MAX".to_owned(), span)),
         if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," },
-        "        ignored: IgnoredCounts::Neutral,",
+        &format!("        ignored: IgnoredCounts::{ignored},"),
     ]);
     match &rules.beyond {
         None => page.lines(&["    })", "}"]),
@@ -100,6 +104,9 @@ fn beyond_plain(page: &mut Page<'_>, rules: &general::Settings) {
     if rules.half_open.lease == general::Lease::EndlessEvenIfStuck {
         page.line("    rules.half_open.lease = general::Lease::EndlessEvenIfStuck;");
     }
+    if rules.ignored == general::Ignored::Open {
+        page.line("    rules.ignored = general::Ignored::Open;");
+    }
     if rules.measured_from != general::MeasuredFrom::Opened {
         page.line(&format!("    rules.measured_from = general::MeasuredFrom::{:?};", rules.measured_from));
     }
@@ -134,6 +141,10 @@ fn retry(page: &mut Page<'_>) {
         Jitter::Decorrelated => "Jitter::Decorrelated".to_owned(),
         Jitter::Share(part) => format!("Jitter::Share {{ part: {} }}", float(part)),
     };
+    let floor = match page.settings.span("floor") {
+        Duration::ZERO => String::new(),
+        floor => format!(".with_floor({})", span(floor)),
+    };
     page.code(&[
         "use core::time::Duration;",
         "",
@@ -145,7 +156,7 @@ fn retry(page: &mut Page<'_>) {
         "pub fn retry() -> Result<Retry, ConfigError> {",
         &format!("    let growth = {growth};"),
         &format!("    let jitter = {jitter};"),
-        &format!("    let backoff = Backoff::new(growth, {}, {}, jitter)?;", span(base), span(cap)),
+        &format!("    let backoff = Backoff::new(growth, {}, {}, jitter)?{floor};", span(base), span(cap)),
         &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
         "}",
     ]);

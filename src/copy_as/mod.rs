@@ -163,6 +163,10 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
             (writer.breaker)(&mut page, rules);
         }
         (None, LabId::Batch) => (writer.batch)(&mut page),
+        (None, LabId::Retry) => {
+            wait::note_beyond(&mut page, target == Target::HalfOpen);
+            (writer.retry)(&mut page);
+        }
         (None, _) => (writer.retry)(&mut page),
     }
     page.done()

@@ -151,6 +151,9 @@ impl Breaker {
 
     /// Says which of the lab's own rules a library has no setting for.
     pub(super) fn note_beyond(&self, page: &mut Page<'_>, library: &str, has_slow: bool) {
+        if self.shown.choice("counts") == "service" {
+            page.about("counts", "say by your own types which failures are the caller's; the text counts all.");
+        }
         if self.beyond.is_none() {
             return;
         }

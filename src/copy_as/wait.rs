@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::page::Page;
 use crate::lab::Settings;
+use crate::policy::Kinds;
 
 /// The retry lab's settings.
 pub(super) struct Retry {
@@ -152,4 +153,18 @@ pub(super) fn note_stale(page: &mut Page<'_>) {
         _ => "showing a last good value for this many batches is left to the code that shows it; here it is missing.",
     };
     page.about("stale", what);
+}
+
+/// Says what of a retry is beyond the text: which kinds of failure are tried again, a shortest wait, a Retry-After.
+pub(super) fn note_beyond(page: &mut Page<'_>, has_floor: bool) {
+    let settings = page.settings;
+    if settings.kinds("retried") != Kinds::TRANSIENT {
+        page.about("retried", "say by your own types which failures these are; the text does not.");
+    }
+    if settings.number("floor") > 0.0 && !has_floor {
+        page.about("floor", "no wait is shorter than this in the lab; it is not written.");
+    }
+    if settings.number("after") > 0.0 {
+        page.about("after", "a wait as long as the Retry-After of a 429 is not written; it needs the answer.");
+    }
 }

@@ -37,7 +37,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         let none = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
         let retry = Retry::new(attempts, none, Retried::Transient)?;
         let layers = (0..layers).map(|_| Box::new(RetryLayer::new(retry.clone())) as Box<dyn Layer>).collect();
-        let service = ServiceConfig { id: 1, name: "S1", failure: 1.0, latency: Duration::ZERO };
+        let service = ServiceConfig::new(1, "S1", 1.0, Duration::ZERO);
         let workload = WorkloadConfig::Reads { reads: 1, in_turn: true };
         let mut reached = 0_u32;
         play(setup.seed, World { stacks: vec![(service, layers)], workload }, Instant::MAX, &mut |record| {

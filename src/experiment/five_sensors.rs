@@ -76,7 +76,7 @@ fn world(rates: [f64; 5], attempts: u32) -> Result<World, ConfigError> {
     let none = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
     let retry = Retry::new(attempts, none, Retried::Transient)?;
     let stack = |((id, name), failure): ((u32, &&'static str), f64)| {
-        let service = ServiceConfig { id, name, failure, latency: Duration::from_millis(50) };
+        let service = ServiceConfig::new(id, name, failure, Duration::from_millis(50));
         let layers: Vec<Box<dyn Layer>> = vec![Box::new(FallbackLayer), Box::new(RetryLayer::new(retry.clone()))];
         (service, layers)
     };

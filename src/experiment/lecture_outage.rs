@@ -91,7 +91,7 @@ fn inside_by_hand() -> f64 {
 
 /// The seconds waited in one outage, over all records.
 fn outage(seed: u64, attempts: u32, spread: Duration, place: Place) -> Result<f64, ConfigError> {
-    let service = ServiceConfig { id: 1, name: "S1", failure: 1.0, latency: Duration::ZERO };
+    let service = ServiceConfig::new(1, "S1", 1.0, Duration::ZERO);
     let times = (0..RECORDS).map(|record| Instant::from_millis(record * 1_000)).collect();
     let retry: Box<dyn Layer> = Box::new(RetryLayer::new(retry(attempts, spread)?));
     let mut layers: Vec<Box<dyn Layer>> = vec![Box::new(Arrivals::new(times)), retry];

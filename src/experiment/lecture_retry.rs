@@ -37,7 +37,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     let retry = Retry::new(ATTEMPTS, backoff, Retried::Transient)?;
     let (mut failed, mut attempts) = (0_u64, 0_u64);
     for run in 0..setup.runs {
-        let service = ServiceConfig { id: 1, name: "S1", failure: FAILURE, latency: Duration::ZERO };
+        let service = ServiceConfig::new(1, "S1", FAILURE, Duration::ZERO);
         let world = World {
             stacks: vec![(service, vec![Box::new(RetryLayer::new(retry.clone()))])],
             workload: WorkloadConfig::Reads { reads: READS, in_turn: true },

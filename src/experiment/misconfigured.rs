@@ -100,7 +100,7 @@ impl Case {
 fn utilisation(setup: Setup, case: Case) -> Result<f64, ConfigError> {
     let mut stacks = Vec::new();
     for id in 0..SERVICES {
-        let service = ServiceConfig { id, name: "down", failure: 1.0, latency: case.probe };
+        let service = ServiceConfig::new(id, "down", 1.0, case.probe);
         stacks.push((service, vec![case.layer()?]));
     }
     // Calls come often enough for a probe to go as soon as it may: a fortieth of the wait divides both cycles.

@@ -194,7 +194,7 @@ fn simulate(setup: Setup, crowd: Crowd, strategy: Strategy) -> Result<Outcome, C
 /// One client's calls, successes and attempts.
 fn client(seed: u64, crowd: Crowd, strategy: Strategy) -> Result<[f64; 3], ConfigError> {
     let times = arrivals(seed, crowd);
-    let service = ServiceConfig { id: 1, name: "S1", failure: crowd.failure, latency: LATENCY };
+    let service = ServiceConfig::new(1, "S1", crowd.failure, LATENCY);
     let reads = times.len() as u64;
     if reads == 0 {
         return Ok([0.0; 3]);

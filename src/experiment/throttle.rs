@@ -76,7 +76,7 @@ fn long_run(setup: Setup, capacity: u32) -> Result<f64, ConfigError> {
     let limit = Gcra::new(Rate::new(capacity, window)?, 20)?;
     let layers: Vec<Box<dyn Layer>> =
         vec![Box::new(ThrottleLayer::new(Settings::default())), Box::new(RateLimitLayer::new(Limiter::Gcra(limit)))];
-    let service = ServiceConfig { id: 1, name: "S1", failure: 0.0, latency: Duration::ZERO };
+    let service = ServiceConfig::new(1, "S1", 0.0, Duration::ZERO);
     let pause = window / REQUESTS as u32;
     let workload = WorkloadConfig::Callers { callers: 1, pause, calls: 0 };
     let settled = Instant::ZERO.after(window * 2);

@@ -10,6 +10,7 @@ use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State
 use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
+use crate::sim::mix::Mix;
 use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, nanos};
 
@@ -84,7 +85,10 @@ pub fn fields(record: &Record) -> Vec<Named> {
         }
         Event::AttemptEnded { service, call, attempt, luck, value } => {
             let mut fields = attempt_fields(*service, *call, *attempt, luck_fields(*luck));
-            fields.extend(value.map(|value| ("value", Field::Real(value))));
+            match value {
+                Some(value) => fields.push(("value", Field::Real(*value))),
+                None => fields.push(("failure", Field::Word(failure(luck.kind)))),
+            }
             fields
         }
         Event::AttemptCancelled { service, call, attempt } => attempt_fields(*service, *call, *attempt, []),
@@ -254,6 +258,7 @@ fn cause_fields(cause: Cause) -> (&'static str, Vec<Named>) {
         Cause::WaitOver { opened, wait } => ("wait_over", vec![("opened_ns", time(opened)), ("wait_ns", span(wait))]),
         Cause::ProbesSucceeded { successes } => ("probes_succeeded", vec![("successes", whole(successes))]),
         Cause::ProbeFailed => ("probe_failed", Vec::new()),
+        Cause::ProbeIgnored => ("probe_ignored", Vec::new()),
         Cause::LeaseExpired { issued, lease } => {
             ("lease_expired", vec![("issued_ns", time(issued)), ("lease_ns", span(lease))])
         }
@@ -332,6 +337,13 @@ fn action_fields(input: Input) -> Vec<Named> {
             let value = match value {
                 Value::Number(number) => Field::Real(number),
                 Value::Choice(index) => Field::Whole(index as u64),
+                Value::Mix(mix) => {
+                    Field::Numbers(mix.iter().map(|(kind, share)| (failure(kind), Field::Real(share))).collect())
+                }
+                Value::Kinds(kinds) => {
+                    let named = Mix::KINDS.map(|kind| (failure(kind), Field::Flag(kinds.includes(kind))));
+                    Field::Numbers(named.into())
+                }
             };
             vec![("action", Field::Word("set")), ("key", Field::Word(key)), ("value", value)]
         }
@@ -361,7 +373,9 @@ pub const fn failure(kind: FailureKind) -> &'static str {
         FailureKind::Refused => "refused",
         FailureKind::ClientError => "client_error",
         FailureKind::Authentication => "authentication",
+        FailureKind::ServerError => "server_error",
         FailureKind::Bug => "bug",
+        FailureKind::Unknown => "unknown",
     }
 }
 

@@ -5,11 +5,13 @@
 
 use core::time::Duration;
 
+use super::code::rule::is_asked;
 use super::run::setting;
-use super::{LabId, Run, Settings, batch, paint, percent, spec};
+use super::{LabId, Run, Settings, batch, breaker, kinds, paint, percent, spec};
 use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
+use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
@@ -88,7 +90,8 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
         if drafts.len() > most {
             break;
         }
-        let made = progress.take_if(|(call, ..)| call_of(&record.event) == Some(*call)).map(|(.., made)| made);
+        let made = progress.take_if(|(call, ..)| call_of(&record.event) == Some(*call));
+        let made = made.map(|(_, outcome, made)| (outcome, made));
         let luck = if let Event::AttemptEnded { luck, .. } = record.event { Some(luck) } else { None };
         let id = log.total().saturating_sub(back);
         drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, id });
@@ -102,7 +105,8 @@ struct Draft<'a> {
     newest: &'a Record,
     oldest: &'a Record,
     count: u64,
-    progress: Option<Progress>,
+    /// What a breaker made of the result, and as what it took it.
+    progress: Option<(Outcome, Progress)>,
     luck: Option<Luck>,
     id: u64,
 }
@@ -162,7 +166,9 @@ impl Draft<'_> {
                 let (head, body) = self.refused(at, *rejection, *saved);
                 (Tone::Fast, head, body, false)
             }
-            Event::AttemptEnded { service, call, value, .. } => self.attempt(*service, *call, value.is_some()),
+            Event::AttemptEnded { service, call, value, .. } => {
+                self.attempt(*service, *call, value.is_some(), settings)
+            }
             Event::Transition(transition) => self.transition(transition),
             Event::Late { call, outcome, applied } => {
                 late(*call, *outcome, if *applied { "it counts in the present state" } else { "it is dropped" })
@@ -182,7 +188,7 @@ impl Draft<'_> {
             }
             Event::Waiting { call, attempt, delay, .. } => {
                 let head = format!("Read {} waits {}:", grouped(call.number), span(delay.total));
-                let body = format!("{}{} before attempt {attempt}.", self.because(), wait(delay));
+                let body = format!("{}{} before attempt {attempt}.", self.because(), wait(delay, settings));
                 (Tone::Wait, head, body, false)
             }
             Event::CallEnded { call, attempts, outcome } => self.ended(lab, *call, *attempts, *outcome, settings),
@@ -229,15 +235,24 @@ impl Draft<'_> {
         (count(self.count, "fast fail", "fast fails"), body)
     }
 
-    fn attempt(&self, service: ServiceId, call: CallId, succeeded: bool) -> (Tone, String, String, bool) {
+    fn attempt(
+        &self,
+        service: ServiceId,
+        call: CallId,
+        succeeded: bool,
+        settings: &Settings,
+    ) -> (Tone, String, String, bool) {
         let caller = of_caller(call);
         if self.count > 1 {
             let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
             return (Tone::Ok, format!("{} successes in a row", grouped(self.count)), body, false);
         }
         let luck = self.luck.map_or_else(String::new, |luck| reason(luck, service));
-        let made = self.progress.filter(|made| succeeded || !matches!(made, Progress::Probing { .. }));
-        let made = made.map_or_else(String::new, progress);
+        let made = match self.progress {
+            Some((Outcome::Ignored, made)) => not_counted(settings, made).to_owned(),
+            Some((_, made)) if succeeded || !matches!(made, Progress::Probing { .. }) => progress(made),
+            _ => String::new(),
+        };
         let (tone, word) = if succeeded { (Tone::Ok, "succeeded") } else { (Tone::Bad, "failed") };
         (tone, format!("Call {}{caller} {word}:", grouped(call.number)), format!("{luck}.{made}"), false)
     }
@@ -295,6 +310,9 @@ impl Draft<'_> {
             Cause::ProbesSucceeded { successes } => {
                 format!("{successes} probes succeeded.")
             }
+            Cause::ProbeIgnored => {
+                format!("the probe's outcome says nothing about the service, so the breaker stays careful.{next}")
+            }
             Cause::ProbeFailed => format!("the probe failed.{next}"),
             Cause::LeaseExpired { lease, .. } => {
                 format!("the probe did not answer within {} and counts as failed.{next}", span(*lease))
@@ -337,7 +355,12 @@ impl Draft<'_> {
                 (Tone::Ok, format!("Read {} succeeded:", call.number), body, false)
             }
             _ => {
-                let body = format!("attempt {attempts} of {attempts} failed{}. No attempts left.", luck(1));
+                let body = match outcome {
+                    CallOutcome::Failed { reason: Some(Reason::NotRetried { .. }), .. } => {
+                        format!("{tried} failed{}. A failure of this kind is not tried again.", luck(1))
+                    }
+                    _ => format!("attempt {attempts} of {attempts} failed{}. No attempts left.", luck(1)),
+                };
                 (Tone::Bad, format!("Read {} failed permanently:", call.number), body, true)
             }
         }
@@ -349,7 +372,8 @@ fn reason(luck: Luck, service: ServiceId) -> String {
     if luck.killed {
         format!("S{service} is killed")
     } else if luck.fails() {
-        format!("random number {} < failure rate {}", random(luck), fixed(luck.rate, 2))
+        let what = kinds::words(luck.kind);
+        format!("{what}; random number {} < failure rate {}", random(luck), fixed(luck.rate, 2))
     } else {
         format!("random number {} ≥ failure rate {}", random(luck), fixed(luck.rate, 2))
     }
@@ -375,6 +399,16 @@ fn among(over: Over) -> String {
 /// Whose call it is, where there are several callers.
 fn of_caller(call: CallId) -> String {
     if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) }
+}
+
+/// What a breaker made of a caller's own mistake.
+fn not_counted(settings: &Settings, made: Progress) -> &'static str {
+    match (settings.choice("ignored"), made) {
+        _ if breaker::ignored_succeeds(settings) => " The caller's own mistake: it counts as a success.",
+        // The opening that follows says so.
+        ("open", Progress::Probing { .. }) => "",
+        _ => " The caller's own mistake: it does not count.",
+    }
 }
 
 /// What a breaker made of a result.
@@ -419,7 +453,7 @@ fn late(call: CallId, outcome: Outcome, fate: &str) -> (Tone, String, String, bo
 }
 
 /// How a wait came about.
-fn wait(delay: &Delay) -> String {
+fn wait(delay: &Delay, settings: &Settings) -> String {
     let mut text = format!("{} backoff", span(delay.planned));
     if delay.jitter > Duration::ZERO {
         text += &format!(", plus {} jitter", span(delay.jitter));
@@ -429,6 +463,10 @@ fn wait(delay: &Delay) -> String {
     }
     if delay.capped {
         text += ", at the longest wait allowed";
+    }
+    if delay.raised > Duration::ZERO {
+        let what = if is_asked(*delay, settings) { "the Retry-After of the 429" } else { "the shortest wait allowed" };
+        text += &format!(", raised to {what}");
     }
     text
 }
@@ -488,6 +526,8 @@ pub fn spell(spec: &spec::Spec, value: Value) -> String {
         (spec::Kind::Choice { options, .. }, Value::Choice(index)) => {
             options.get(index).map_or_else(String::new, |(_, label)| (*label).to_owned())
         }
+        (_, Value::Mix(mix)) => kinds::spell_mix(&mix),
+        (_, Value::Kinds(set)) => kinds::spell_kinds(set),
         _ => String::new(),
     }
 }

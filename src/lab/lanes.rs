@@ -52,7 +52,7 @@ pub fn reach(action: Action, chosen: Lane) -> Lanes {
 
 /// Whether a setting is about the services that are called.
 pub fn is_of_service(key: &str) -> bool {
-    matches!(key, "failure" | "latency") || key.starts_with("failures.")
+    matches!(key, "failure" | "latency" | "mix" | "after") || key.starts_with("failures.")
 }
 
 /// A setting in which the lanes differ.
@@ -165,7 +165,8 @@ mod tests {
             let own: Vec<&str> = lab.specs().iter().map(|spec| spec.key).filter(|key| is_of_service(key)).collect();
             match lab {
                 LabId::Batch => assert_eq!(own.len(), 6),
-                _ => assert_eq!(own, ["failure", "latency"]),
+                LabId::Breaker => assert_eq!(own, ["failure", "mix", "latency"]),
+                LabId::Retry => assert_eq!(own, ["failure", "mix", "after", "latency"]),
             }
         }
     }

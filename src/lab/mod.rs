@@ -10,6 +10,7 @@ pub mod compare;
 pub mod course;
 pub mod explain;
 pub mod history;
+pub mod kinds;
 pub mod lanes;
 pub mod paint;
 pub mod retry;

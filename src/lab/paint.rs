@@ -98,7 +98,7 @@ mod tests {
                 let range = spec.map(|spec| match spec.kind {
                     Kind::Number { min, widget: Widget::Both { hand }, .. } => (min, hand),
                     Kind::Number { min, max, .. } => (min, max),
-                    Kind::Choice { .. } => (0.0, 0.0),
+                    Kind::Choice { .. } | Kind::Mix | Kind::Kinds => (0.0, 0.0),
                 });
                 assert_eq!(range, Some((0.0, track.what.most())), "{}", key(lab, track));
             }

@@ -3,8 +3,10 @@
 use core::time::Duration;
 
 use crate::decimal;
-use crate::policy::ConfigError;
+use crate::lab::kinds;
+use crate::policy::{ConfigError, Kinds};
 pub use crate::sim::input::Value;
+use crate::sim::mix::Mix;
 use crate::time::span_from_seconds;
 use crate::words::Noun;
 
@@ -60,6 +62,10 @@ pub enum Kind {
         /// The control that fits.
         widget: Widget,
     },
+    /// Kinds of failure with shares that add up to 1; connections alone where nothing is said.
+    Mix,
+    /// Some kinds of failure; those that may pass by themselves where nothing is said.
+    Kinds,
     /// One of several named choices.
     Choice {
         /// Link value and label of each.
@@ -132,6 +138,16 @@ impl Spec {
     ) -> Self {
         let kind = Kind::Choice { options, default };
         Self { key, label, kind, place: Place::More, hint: "", restarts: false, notes: None, when: [None; 2] }
+    }
+
+    /// Of which kinds failures are, behind "More settings".
+    pub const fn mix(key: &'static str, label: &'static str) -> Self {
+        Self { kind: Kind::Mix, ..Self::choice(key, label, &[], 0) }
+    }
+
+    /// Some kinds of failure, behind "More settings".
+    pub const fn kinds(key: &'static str, label: &'static str) -> Self {
+        Self { kind: Kind::Kinds, ..Self::choice(key, label, &[], 0) }
     }
 
     /// With a few words on what it means.
@@ -218,6 +234,8 @@ impl Spec {
         match self.kind {
             Kind::Number { default, .. } => Value::Number(default),
             Kind::Choice { default, .. } => Value::Choice(default),
+            Kind::Mix => Value::Mix(Mix::default()),
+            Kind::Kinds => Value::Kinds(Kinds::TRANSIENT),
         }
     }
 
@@ -238,6 +256,8 @@ impl Spec {
             Kind::Choice { options, .. } => {
                 options.iter().position(|(key, _)| *key == text).map(Value::Choice).ok_or_else(refused)
             }
+            Kind::Mix => kinds::read_mix(text).map(Value::Mix).ok_or_else(refused),
+            Kind::Kinds => kinds::read_kinds(text).map(Value::Kinds).ok_or_else(refused),
         }
     }
 
@@ -248,7 +268,9 @@ impl Spec {
                 options.get(index).map_or_else(String::new, |(key, _)| (*key).to_owned())
             }
             (Value::Number(number), _) => decimal::short(number, 9),
-            (Value::Choice(index), Kind::Number { .. }) => index.to_string(),
+            (Value::Choice(index), _) => index.to_string(),
+            (Value::Mix(mix), _) => kinds::write_mix(&mix),
+            (Value::Kinds(set), _) => kinds::write_kinds(set),
         }
     }
 
@@ -264,6 +286,8 @@ impl Spec {
                     (_, false) => format!("{min} to {max}"),
                 }
             }
+            Kind::Mix => kinds::allowed_mix(),
+            Kind::Kinds => kinds::allowed_kinds(),
             Kind::Choice { options, .. } => {
                 let keys: Vec<&str> = options.iter().map(|(key, _)| *key).collect();
                 format!("one of {}", keys.join(", "))
@@ -331,7 +355,7 @@ impl Settings {
     pub fn number(&self, key: &str) -> f64 {
         match self.get(key) {
             Some(Value::Number(number)) => number,
-            Some(Value::Choice(_)) | None => 0.0,
+            Some(Value::Choice(_) | Value::Mix(_) | Value::Kinds(_)) | None => 0.0,
         }
     }
 
@@ -343,6 +367,16 @@ impl Settings {
     /// The number of a key as a span.
     pub fn span(&self, key: &str) -> Duration {
         span_from_seconds(self.number(key)).unwrap_or_default()
+    }
+
+    /// The mix of a key.
+    pub fn mix(&self, key: &str) -> Mix {
+        if let Some(Value::Mix(mix)) = self.get(key) { mix } else { Mix::default() }
+    }
+
+    /// The kinds of a key.
+    pub fn kinds(&self, key: &str) -> Kinds {
+        if let Some(Value::Kinds(kinds)) = self.get(key) { kinds } else { Kinds::TRANSIENT }
     }
 
     /// The choice of a key, as the link writes it.

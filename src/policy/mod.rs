@@ -49,13 +49,18 @@ pub enum FailureKind {
     ClientError,
     /// The caller is not allowed to ask; trying again cannot help.
     Authentication,
-    /// A programming error; trying again cannot help.
+    /// The service broke down over the request: HTTP 500, an error in its own program. It may be as broken for the
+    /// next one, so it is not transient; but it is the service's failure, and a breaker counts it.
+    ServerError,
+    /// An error in the caller's own program; trying again cannot help.
     Bug,
+    /// Nobody can say what it was.
+    Unknown,
 }
 
 impl FailureKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Connection,
         Self::Timeout,
         Self::Unavailable,
@@ -63,7 +68,9 @@ impl FailureKind {
         Self::Refused,
         Self::ClientError,
         Self::Authentication,
+        Self::ServerError,
         Self::Bug,
+        Self::Unknown,
     ];
 
     /// Whether the service failed in a way that may pass by itself.
@@ -71,6 +78,48 @@ impl FailureKind {
     /// [`FailureKind::Refused`] is not transient: it is the answer of a policy, which knows how long it will refuse.
     pub const fn is_transient(self) -> bool {
         matches!(self, Self::Connection | Self::Timeout | Self::Unavailable | Self::RateLimited)
+    }
+
+    /// Whether the caller made a mistake: the failure says nothing about the service.
+    pub const fn is_callers_own(self) -> bool {
+        matches!(self, Self::ClientError | Self::Authentication | Self::Bug)
+    }
+}
+
+/// A set of kinds of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Those that may pass by themselves.
+    pub const TRANSIENT: Self =
+        Self::of(&[FailureKind::Connection, FailureKind::Timeout, FailureKind::Unavailable, FailureKind::RateLimited]);
+    /// All of them.
+    pub const ALL: Self = Self(u16::MAX);
+
+    /// The set of these kinds.
+    pub const fn of(kinds: &[FailureKind]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < kinds.len() {
+            bits |= 1 << kinds[index] as u16;
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    /// The set without these kinds.
+    pub const fn without(self, kinds: &[FailureKind]) -> Self {
+        Self(self.0 & !Self::of(kinds).0)
+    }
+
+    /// The set with this kind, or without it if it is there.
+    pub const fn toggled(self, kind: FailureKind) -> Self {
+        Self(self.0 ^ 1 << kind as u16)
+    }
+
+    /// Whether a kind is in the set.
+    pub const fn includes(self, kind: FailureKind) -> bool {
+        self.0 & 1 << kind as u16 != 0
     }
 }
 

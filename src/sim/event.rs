@@ -40,6 +40,8 @@ pub struct Luck {
     pub rate: f64,
     /// Whether the service was killed, in which case the attempt fails whatever its random number.
     pub killed: bool,
+    /// How it fails, if it fails.
+    pub kind: FailureKind,
 }
 
 impl Luck {

@@ -1,7 +1,9 @@
 //! What a user did during a run.
 
 use super::event::ServiceId;
+use super::mix::Mix;
 use crate::decimal;
+use crate::policy::Kinds;
 use crate::time::Instant;
 
 /// A setting's value.
@@ -11,6 +13,10 @@ pub enum Value {
     Number(f64),
     /// The index of a choice.
     Choice(usize),
+    /// Kinds of failure with their shares.
+    Mix(Mix),
+    /// Some kinds of failure.
+    Kinds(Kinds),
 }
 
 impl Value {
@@ -18,7 +24,7 @@ impl Value {
     pub fn written(self) -> Self {
         match self {
             Self::Number(number) => Self::Number(decimal::rounded(number)),
-            Self::Choice(_) => self,
+            Self::Choice(_) | Self::Mix(_) | Self::Kinds(_) => self,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod input;
 pub mod keyed;
 pub mod layer;
+pub mod mix;
 pub mod paint;
 pub mod queue;
 pub mod registry;
@@ -26,7 +27,6 @@ use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
 
-use crate::policy::FailureKind;
 use crate::random::Address;
 use crate::time::Instant;
 
@@ -290,9 +290,8 @@ impl Simulation {
         let (call, attempt, service) = (request.call, request.attempt, stack.service.config.id);
         let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
         out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
-        let outcome = value.map_or(CallOutcome::Failed { kind: FailureKind::Connection, reason: None }, |value| {
-            CallOutcome::Success { value }
-        });
+        let failed = CallOutcome::Failed { kind: luck.kind, reason: None };
+        let outcome = value.map_or(failed, |value| CallOutcome::Success { value });
         self.reply(id, outcome, out);
     }
 

@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use super::event::{CallId, Luck, ServiceId};
+use super::mix::Mix;
 use super::paint::{Painting, Track, What};
+use crate::policy::FailureKind;
 use crate::random::{Address, Purpose, bell, draw};
 use crate::time::Instant;
 
@@ -23,6 +25,15 @@ pub struct ServiceConfig {
     pub failure: f64,
     /// How long an attempt takes, failed or not.
     pub latency: Duration,
+    /// Of which kinds its failures are.
+    pub mix: Mix,
+}
+
+impl ServiceConfig {
+    /// A service whose failures are broken connections.
+    pub fn new(id: ServiceId, name: &'static str, failure: f64, latency: Duration) -> Self {
+        Self { id, name, failure, latency, mix: Mix::default() }
+    }
 }
 
 /// A service of a run.
@@ -48,8 +59,14 @@ impl Service {
 
     /// What decides the result of an attempt that starts now. It stays fixed whatever changes later.
     pub fn luck(&self, seed: u64, call: CallId, attempt: u32) -> Luck {
-        let draw = draw(seed, Purpose::Failure, self.address(call, attempt));
-        Luck { draw, rate: self.config.failure, killed: self.killed }
+        let address = self.address(call, attempt);
+        let kind = match self.config.mix.single() {
+            // Who is dead answers no connection, whatever its failures are while it lives.
+            _ if self.killed => FailureKind::Connection,
+            Some(kind) => kind,
+            None => self.config.mix.pick(draw(seed, Purpose::Kind, address)),
+        };
+        Luck { draw: draw(seed, Purpose::Failure, address), rate: self.config.failure, killed: self.killed, kind }
     }
 
     /// The value that a successful attempt brings.

@@ -35,7 +35,7 @@ fn check(listing: Listing, rows: &[(Event, &str)]) {
 
 fn refused(reason: RejectReason) -> Event {
     let rejection = Rejection { reason, retry_at: None };
-    let luck = Luck { draw: 0.5, rate: 0.5, killed: false };
+    let luck = Luck { draw: 0.5, rate: 0.5, killed: false, kind: FailureKind::Connection };
     Event::Refused { call: CALL, attempt: 1, rejection, saved: Duration::ZERO, luck }
 }
 
@@ -114,7 +114,7 @@ fn no_breaker_to_behave_like_has_a_lease_a_fading_rate_or_a_reachable_slow_call(
     let settings = Settings::new(LabId::Breaker.specs());
     let longest = settings.spec("latency").and_then(|spec| match spec.kind {
         Kind::Number { max, .. } => Some(Duration::from_secs_f64(max)),
-        Kind::Choice { .. } => None,
+        _ => None,
     });
     let longest = longest.expect("a number of seconds");
     let reachable = |slow: Option<Slow>| slow.is_some_and(|slow| slow.longer_than < longest);

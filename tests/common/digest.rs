@@ -32,8 +32,11 @@ pub(crate) fn digest(text: &str, seconds: u64) -> String {
 /// that a hash which is still the same proves that the run is.
 fn as_recorded(record: &Record) -> String {
     let mut text = format!("{record:?}\n");
-    if let Event::Refused { luck, .. } = record.event {
-        text = text.replace(&format!(", luck: {luck:?}"), "");
+    match record.event {
+        Event::Refused { luck, .. } => text = text.replace(&format!(", luck: {luck:?}"), ""),
+        Event::AttemptEnded { luck, .. } => text = text.replace(&format!(", kind: {:?} }}", luck.kind), " }"),
+        Event::Waiting { delay, .. } if delay.raised.is_zero() => text = text.replace(", raised: 0ns }", " }"),
+        _ => {}
     }
     text
 }

@@ -33,6 +33,12 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#breaker?seed=19&paint=5~12~failure~1;12~25~failure~1~0.1;8~18~latency~0.3~2.7&in=15~kill~S1;16~recover~S1", 60),
     ("#retry?seed=20&reads=50&paint=0~1.5~failure~0~0.9;1.5~4~latency~0.1~3", 60),
     ("#batch?seed=21&attempts=2&paint=3~20~failure.S0~1;4~9.5~latency.S2~4.5~0.2;7~30~failure.S4~0.33~0.9", 90),
+    (
+        "#breaker?mix=connection:0.4,client:0.4,server:0.2&counts=service&callers=2&seed=25&in=20~ignored~success;\
+         30~ignored~open;50~mix~client:1",
+        90,
+    ),
+    ("#retry?failure=0.9&reads=30&mix=timeout:0.5,rate-limited:0.3,bug:0.2&after=1.5&floor=0.4&seed=26", 60),
     ("#breaker?like=none&failure=0.4&callers=3&seed=22", 60),
     ("#breaker?trip=within&span=5&failure=0.5&in=20~trip~total;30~trip~count;31~above~1;45~slow~0.2&seed=23", 90),
     ("#breaker?failure=0.8&callers=4&latency=1&late=apply&measured=last-failure&lease=0&seed=24", 60),

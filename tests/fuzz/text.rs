@@ -1,14 +1,17 @@
 //! Texts of every kind, by the tables of the labs: a new lab, key or choice is among them by itself.
 
 use half_open::decimal::short;
+use half_open::lab::kinds::{write_kinds, write_mix};
 use half_open::lab::spec::Kind;
 use half_open::lab::{Lab, LabId, Spec, paint};
 use half_open::link::{SPEEDS, Theme, Tool, speed_key};
+use half_open::policy::{FailureKind, Kinds};
+use half_open::sim::mix::Mix;
 use half_open::sim::paint::{Painting, Stroke};
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{select, subsequence};
 
 /// What a hand, a script or a broken line puts into a text.
 const SLIPS: [&str; 24] = [
@@ -109,6 +112,18 @@ fn link_key(key: &'static str) -> &'static str {
     key.split_once('.').map_or(key, |(key, _)| key)
 }
 
+/// At least so many kinds of failure.
+fn kinds(least: usize) -> impl Strategy<Value = Vec<FailureKind>> {
+    subsequence(Mix::KINDS.to_vec(), least..=Mix::KINDS.len())
+}
+
+/// These kinds in equal shares.
+fn equal(kinds: &[FailureKind]) -> Mix {
+    let there = |mix: &Mix, kind| mix.share(kind) > 0.0;
+    let first = Mix::only(kinds[0]);
+    kinds.iter().fold(first, |mix, kind| if there(&mix, *kind) { mix } else { mix.toggled(*kind) })
+}
+
 /// A value of a setting: mostly one that its control has, small ones more often; the ends; any number between.
 fn value(spec: &'static Spec) -> BoxedStrategy<String> {
     match &spec.kind {
@@ -128,6 +143,8 @@ fn value(spec: &'static Spec) -> BoxedStrategy<String> {
         Kind::Choice { options, .. } => {
             select(options.iter().map(|(key, _)| (*key).to_owned()).collect::<Vec<_>>()).boxed()
         }
+        Kind::Mix => kinds(1).prop_map(|kinds| write_mix(&equal(&kinds))).boxed(),
+        Kind::Kinds => kinds(0).prop_map(|kinds| write_kinds(Kinds::of(&kinds))).boxed(),
     }
 }
 

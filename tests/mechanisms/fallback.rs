@@ -31,7 +31,7 @@ fn ladder(full: f64) -> Ladder {
 
 fn layer(ladder: Ladder, replica_failure: f64, replica_latency: f64) -> Box<dyn Layer> {
     let latency = seconds(replica_latency);
-    let replica = ServiceConfig { id: 2, name: "S1 replica", failure: replica_failure, latency };
+    let replica = ServiceConfig::new(2, "S1 replica", replica_failure, latency);
     let cache = Cache::new(seconds(1.0), seconds(1.5), 8).expect("a valid cache");
     Box::new(LadderLayer::new(ladder, vec![replica], cache, 20.0).expect("as many ways"))
 }

@@ -17,7 +17,7 @@ pub(crate) fn seconds(seconds: f64) -> Duration {
 }
 
 pub(crate) fn service(failure: f64, latency: f64) -> ServiceConfig {
-    ServiceConfig { id: 1, name: "S1", failure, latency: seconds(latency) }
+    ServiceConfig::new(1, "S1", failure, seconds(latency))
 }
 
 /// A breaker that opens after `threshold` failures in a row and closes after `successes` probes, one at a time.

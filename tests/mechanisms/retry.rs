@@ -48,7 +48,7 @@ const CALM: Scene = Scene { failure: 0.0, latency: 100, callers: 1, pause: 500, 
 
 /// All events of a scene with these layers, outermost first.
 fn play(scene: Scene, layers: Vec<Box<dyn Layer>>) -> Vec<Record> {
-    let service = ServiceConfig { id: 1, name: "S1", failure: scene.failure, latency: ms(scene.latency) };
+    let service = ServiceConfig::new(1, "S1", scene.failure, ms(scene.latency));
     let workload = WorkloadConfig::Callers { callers: scene.callers, pause: ms(scene.pause), calls: scene.calls };
     let mut simulation = Simulation::new(39, World { stacks: vec![(service, layers)], workload });
     let mut records = Vec::new();

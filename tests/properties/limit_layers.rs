@@ -60,7 +60,7 @@ fn any_layer() -> impl Strategy<Value = Box<dyn Layer>> {
             _ => {
                 let ladder = Ladder::new(ms(tenths * 80)).unwrap().with_degraded(vec!["other"], ms(120)).unwrap();
                 let ladder = if none == 0 { ladder } else { ladder.with_cache() };
-                let ways = vec![ServiceConfig { id: 9, name: "other", failure: 0.5, latency: ms(tenths * 40) }];
+                let ways = vec![ServiceConfig::new(9, "other", 0.5, ms(tenths * 40))];
                 Box::new(LadderLayer::new(ladder, ways, Cache::new(ms(300), ms(300), 4).unwrap(), 0.0).unwrap())
             }
         }
@@ -75,7 +75,7 @@ proptest! {
         layers in vec(any_layer(), 0..6), seed in any::<u64>(), callers in 1..7_u32, failure in 0.0..=1.0_f64,
         latency in 0..400_u64, fork_at in 0..300_usize
     ) {
-        let service = ServiceConfig { id: 1, name: "S1", failure, latency: Duration::from_millis(latency) };
+        let service = ServiceConfig::new(1, "S1", failure, Duration::from_millis(latency));
         let workload = WorkloadConfig::Callers { callers, pause: Duration::from_millis(60), calls: 60 };
         let mut simulation = Simulation::new(seed, World { stacks: vec![(service, layers)], workload });
         let before = play(&mut simulation, fork_at);

@@ -100,7 +100,7 @@ fn layer(built: &Built) -> Box<dyn Layer> {
 }
 
 fn simulation(seed: u64, failure: f64, latency: u64, layers: &[Built]) -> Simulation {
-    let service = ServiceConfig { id: 1, name: "S1", failure, latency: Duration::from_millis(latency) };
+    let service = ServiceConfig::new(1, "S1", failure, Duration::from_millis(latency));
     let workload = WorkloadConfig::Callers { callers: 3, pause: Duration::from_millis(50), calls: 8 };
     Simulation::new(seed, World { stacks: vec![(service, layers.iter().map(layer).collect())], workload })
 }

@@ -38,6 +38,9 @@ fn control((spec, value, wrong, tell): &Seen) -> Html {
             let options = options.iter().enumerate().map(option).collect();
             named(tag("select", "")).value(spec.write(value)).put_all(options)
         }
+        Kind::Mix | Kind::Kinds => {
+            named(tag("input", "text").is("type", "text")).value(wrong.clone().unwrap_or_else(|| spec.write(value)))
+        }
         Kind::Number { min, max, step, .. } => named(tag("input", "text").is("type", "number"))
             .is("inputmode", "decimal")
             .set("min", decimal::short(*min, 9))

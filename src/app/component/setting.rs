@@ -6,7 +6,10 @@ use super::icon::Icon;
 use super::tag::{Tag, button, fixed, option, tag};
 use crate::app::message::Message;
 use crate::decimal;
+use crate::lab::kinds;
 use crate::lab::spec::{Kind, Spec, Unit, Value, Widget};
+use crate::policy::FailureKind;
+use crate::sim::mix::Mix;
 
 /// What the settings look like while one of them is in the reader's hand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +53,13 @@ impl Control<'_> {
         let (number, unit) = words(self.spec, self.value, self.part);
         match &self.spec.kind {
             Kind::Choice { options, .. } => self.choice(onto, options),
+            Kind::Mix | Kind::Kinds => {
+                let field = self.named(tag("input", "text wide").is("type", "text")).is("autocomplete", "off");
+                let field = field
+                    .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+                    .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned));
+                onto.has(tag("span", "")).put_if(self.undo()).has(self.kinds()).has(field)
+            }
             Kind::Number { widget: Widget::Field, min, max, step, .. } => {
                 let field = self.field((*min, *max, *step));
                 onto.has(tag("span", "unit").has(field).say(" ").say(unit)).put_if(self.undo())
@@ -75,6 +85,22 @@ impl Control<'_> {
                 onto.has(output.has(tag("small", "").say(unit))).put_if(self.undo()).has(slider_of(slider, filled))
             }
         }
+    }
+
+    /// A box for each kind of failure: whether there are such, and the text beside them says how many.
+    fn kinds(&self) -> Tag {
+        let one = |kind: FailureKind| {
+            let (checked, toggled) = match self.value {
+                Value::Mix(mix) => (mix.share(kind) > 0.0, Value::Mix(mix.toggled(kind))),
+                Value::Kinds(set) => (set.includes(kind), Value::Kinds(set.toggled(kind))),
+                other => (false, other),
+            };
+            let input = tag("input", "").is("type", "checkbox").checked(checked);
+            let input = input.press(self.tell, Message::SettingChosen(self.spec.key, toggled));
+            tag("label", "").has(input).say(kinds::name(kind)).done()
+        };
+        let group = tag("span", "kinds").is("role", "group").is("aria-label", self.spec.label);
+        group.put_all(Mix::KINDS.into_iter().map(one).collect())
     }
 
     /// The number field of the whole range.
@@ -151,7 +177,7 @@ pub(crate) fn step_of(value: Value, min: f64, step: f64) -> String {
             let steps = (number - min) / step;
             (steps - steps.round()).abs() < 1e-6
         }
-        Value::Choice(_) => true,
+        _ => true,
     };
     if on_step { decimal::short(step, 9) } else { "any".to_owned() }
 }
@@ -169,6 +195,8 @@ pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static 
             Unit::Count(noun) => (crate::words::decimal(number, 0), noun.form(number as u64)),
             Unit::Times => (decimals(number, places(*step)), "×"),
         },
+        (Value::Mix(mix), _) => (kinds::spell_mix(&mix), ""),
+        (Value::Kinds(set), _) => (kinds::spell_kinds(set), ""),
         _ => (String::new(), ""),
     }
 }

@@ -2,8 +2,10 @@
 
 use std::io::Write;
 
+use half_open::lab::kinds;
 use half_open::lab::spec::Kind;
 use half_open::lab::{LabId, Spec};
+use half_open::sim::mix::Mix;
 use serde_json::{Value, json};
 
 use crate::args::{self, Format};
@@ -71,6 +73,10 @@ fn parameter(spec: &Spec) -> Value {
         }
         Kind::Choice { options, .. } => {
             parameter["options"] = options.iter().map(|(key, label)| json!({ "key": key, "label": label })).collect();
+        }
+        Kind::Mix | Kind::Kinds => {
+            let option = |kind| json!({ "key": kinds::key(kind), "label": kinds::name(kind) });
+            parameter["options"] = Mix::KINDS.into_iter().map(option).collect();
         }
     }
     parameter

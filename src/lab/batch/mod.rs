@@ -104,7 +104,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
     let retry = Retry::new(settings.count("attempts"), none, Retried::default())?;
     let sensor = |(id, (key, name)): (u32, (&&'static str, &&'static str))| {
         let failure = settings.number(key);
-        let service = ServiceConfig { id, name, failure, latency: settings.span("latency") };
+        let service = ServiceConfig::new(id, name, failure, settings.span("latency"));
         let layers: Vec<Box<dyn Layer>> = vec![Box::new(FallbackLayer), Box::new(RetryLayer::new(retry.clone()))];
         (service, layers)
     };

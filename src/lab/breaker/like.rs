@@ -2,7 +2,7 @@
 
 use super::own::{Own, own};
 use crate::lab::spec::{Settings, Value};
-use crate::policy::breaker::general::{self, Close, Compare, Slow, Trip, Wait};
+use crate::policy::breaker::general::{self, Close, Compare, Ignored, Slow, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::breaker::{Over, Probes};
 use crate::policy::share::Share;
@@ -154,6 +154,14 @@ pub fn is_strict(settings: &Settings) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether an outcome that does not count is taken as a success.
+pub fn ignored_succeeds(settings: &Settings) -> bool {
+    match rules(settings) {
+        Some(rules) => rules.ignored == Ignored::Success,
+        None => settings.choice("ignored") == "success",
+    }
 }
 
 /// From when on a call is slow and the share of slow calls that opens the breaker, if it looks at them.

@@ -4,14 +4,14 @@ mod like;
 mod own;
 mod picture;
 
-pub use like::{is_general, is_strict, is_without, preset, sample, shown, slow, within};
+pub use like::{ignored_succeeds, is_general, is_strict, is_without, preset, sample, shown, slow, within};
 pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::policy::ConfigError;
-use crate::policy::breaker::State;
 use crate::policy::breaker::general::GeneralBreaker;
+use crate::policy::breaker::{Counts, State};
 use crate::policy::timeout::Timeout;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
@@ -81,7 +81,7 @@ const COUNTS: &[&str] = &["row", "within", "total"];
 /// The settings of the breaker itself, which "Behave like" replaces.
 const OWN: &[&str] = &["own"];
 
-static SPECS: [Spec; 21] = [
+static SPECS: [Spec; 24] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
         .on_grid()
         .hint("of all attempts at the service fail"),
@@ -172,6 +172,19 @@ static SPECS: [Spec; 21] = [
     )
     .only("like", OWN)
     .hint("results of calls that started before the last change of state"),
+    Spec::choice("counts", "Failures that count", &[("all", "all"), ("service", "those of the service")], 0)
+        .unless("like", &["none"])
+        .hint("a caller's own mistakes say nothing about the service: a wrong request, a missing right, a bug"),
+    Spec::choice(
+        "ignored",
+        "A probe that does not count",
+        &[("neutral", "decides nothing"), ("success", "is a success"), ("open", "opens it again")],
+        0,
+    )
+    .only("like", OWN)
+    .only("counts", &["service"])
+    .hint("what a caller's own mistake does while the breaker is half-open"),
+    Spec::mix("mix", "Kinds of failure").hint("what goes wrong when an attempt fails, and how often it is that"),
     Spec::number("latency", "Latency", (0.0, 60.0), 0.05, 0.3, Seconds)
         .more()
         .reaching(5.0)
@@ -192,25 +205,23 @@ static SPECS: [Spec; 21] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
+    let counts = if settings.choice("counts") == "service" { Counts::Service } else { Counts::All };
+    let general = |breaker| GeneralBreakerLayer::new(breaker).counting(counts);
     let layers: Vec<Box<dyn Layer>> = match preset(settings) {
         _ if is_without(settings) => Vec::new(),
         Some(preset) => {
-            let breaker: Box<dyn Layer> = Box::new(GeneralBreakerLayer::new(GeneralBreaker::like(preset)));
+            let breaker: Box<dyn Layer> = Box::new(general(GeneralBreaker::like(preset)));
             let limit = preset.limit().map(Timeout::new).transpose()?;
             // The limit is inside, so that the breaker hears of a call that was given up.
             core::iter::once(breaker).chain(limit.map(|limit| Box::new(TimeoutLayer::new(limit)) as _)).collect()
         }
         None => vec![match own(settings)? {
-            Own::Plain(rules) => Box::new(BreakerLayer::new(rules)?),
-            Own::General(rules) => Box::new(GeneralBreakerLayer::new(GeneralBreaker::new(rules)?)),
+            Own::Plain(rules) => Box::new(BreakerLayer::new(rules)?.counting(counts)),
+            Own::General(rules) => Box::new(general(GeneralBreaker::new(rules)?)),
         }],
     };
-    let service = ServiceConfig {
-        id: SERVICE,
-        name: "S1",
-        failure: settings.number("failure"),
-        latency: settings.span("latency"),
-    };
+    let service = ServiceConfig::new(SERVICE, "S1", settings.number("failure"), settings.span("latency"));
+    let service = ServiceConfig { mix: settings.mix("mix"), ..service };
     Ok(World {
         stacks: vec![(service, layers)],
         workload: WorkloadConfig::Callers {
@@ -243,10 +254,11 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     }
     let mut facts = Vec::new();
     let threshold = settings.count("threshold");
-    let expected = match (settings.choice("trip"), within(settings)) {
-        ("row", None) => Some(calls_to_open(failure, threshold)),
+    let counted = counted_failures(failure, picture.killed, settings);
+    let expected = match (settings.choice("trip"), within(settings), counted) {
+        ("row", None, Some(counted)) => Some(calls_to_open(counted, threshold)),
         // Each failure takes 1 / f calls.
-        ("total", _) => Some((failure > 0.0).then(|| f64::from(threshold) / failure)),
+        ("total", _, Some(counted)) => Some((counted > 0.0).then(|| f64::from(threshold) / counted)),
         _ => None,
     };
     if let Some(expected) = expected {
@@ -270,6 +282,18 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         seen: share(picture.probe_successes, picture.probe_results),
     });
     facts
+}
+
+/// The share of failures among the results that the breaker counts; nothing where a result that does not count is taken
+/// as a success, which is no result of the lab's numbers.
+fn counted_failures(failure: f64, killed: bool, settings: &Settings) -> Option<f64> {
+    if settings.choice("counts") != "service" || killed {
+        return Some(failure);
+    }
+    let own: f64 = settings.mix("mix").iter().filter(|(kind, _)| kind.is_callers_own()).map(|(_, share)| share).sum();
+    let of_service = failure * (1.0 - own);
+    let all = of_service + 1.0 - failure;
+    (own == 0.0 || !ignored_succeeds(settings)).then_some(if all > 0.0 { of_service / all } else { 0.0 })
 }
 
 /// A mean number of calls, and about how long they take: each caller makes its next call when an attempt and a pause

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::decimal::fixed;
 use crate::lab::spec::Settings;
 use crate::policy::ConfigError;
-use crate::policy::breaker::general::{self, Begin, Compare, JudgedOn, Lease, MeasuredFrom, Of, Rate, Slow};
+use crate::policy::breaker::general::{self, Begin, Compare, Ignored, JudgedOn, Lease, MeasuredFrom, Of, Rate, Slow};
 use crate::policy::breaker::{IgnoredCounts, Late, Probes, Settings as Plain, Trip};
 use crate::policy::share::Share;
 
@@ -30,7 +30,8 @@ pub fn own(settings: &Settings) -> Result<Own, ConfigError> {
         "start" => MeasuredFrom::CallStart,
         _ => MeasuredFrom::Opened,
     };
-    if trip.is_none() && !lease.is_zero() && measured_from == MeasuredFrom::Opened {
+    let opens = settings.choice("ignored") == "open";
+    if trip.is_none() && !lease.is_zero() && measured_from == MeasuredFrom::Opened && !opens {
         return Ok(Own::Plain(plain));
     }
     let mut rules = general::Settings { measured_from, ..general::Settings::from(&plain) };
@@ -39,6 +40,9 @@ pub fn own(settings: &Settings) -> Result<Own, ConfigError> {
     }
     if lease.is_zero() {
         rules.half_open.lease = Lease::EndlessEvenIfStuck;
+    }
+    if opens {
+        rules.ignored = Ignored::Open;
     }
     Ok(Own::General(rules))
 }
@@ -59,7 +63,10 @@ fn plain(settings: &Settings) -> Result<Plain, ConfigError> {
         successes: settings.count("successes"),
         lease: if lease.is_zero() { Duration::MAX } else { lease },
         late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
-        ignored: IgnoredCounts::Neutral,
+        ignored: match settings.choice("ignored") {
+            "success" => IgnoredCounts::Success,
+            _ => IgnoredCounts::Neutral,
+        },
     })
 }
 

@@ -86,7 +86,7 @@ fn caused(transition: &Transition) -> String {
         Cause::LeaseExpired { issued, lease } => {
             format!("{} + {} <= {}", clock(issued), seconds(lease), clock(transition.at))
         }
-        Cause::ProbeFailed | Cause::LateFailure => {
+        Cause::ProbeFailed | Cause::ProbeIgnored | Cause::LateFailure => {
             transition.probe_at.map_or_else(String::new, |at| format!("open until {}", clock(at)))
         }
         Cause::SuccessWhileOpen | Cause::Forced | Cause::Reset => String::new(),

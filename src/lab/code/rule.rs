@@ -90,6 +90,8 @@ rules! {
     LateFailure = "late-failure",
     /// A result that decides nothing.
     Ignored = "ignored",
+    /// A probe that does not count opens it again.
+    IgnoredOpens = "ignored-opens",
     /// A hand opens it.
     Forced = "forced",
     /// A hand closes it.
@@ -126,6 +128,10 @@ rules! {
     JitterShare = "jitter-share",
     /// It is cut to the longest allowed.
     Cap = "cap",
+    /// It is raised to the shortest allowed.
+    Floor = "floor",
+    /// The service has asked for a longer one.
+    Asked = "asked",
     /// A read's value goes into the batch.
     Value = "value",
     /// A fallback takes a value's place.
@@ -188,6 +194,7 @@ impl Rule {
             | Self::SeveralOfTheLast
             | Self::SeveralWithin
             | Self::SuccessRate
+            | Self::IgnoredOpens
             | Self::SuccessWhileOpen
             | Self::ProbeAwaited
             | Self::LateForTripRule => &[Listing::General],
@@ -204,7 +211,10 @@ impl Rule {
             | Self::JitterEqual
             | Self::JitterDecorrelated
             | Self::JitterShare
+            | Self::Floor
             | Self::Cap => &[Listing::Retry],
+            // The batch lab retries at once, by the same layer.
+            Self::Asked => &[Listing::Retry, Listing::Batch],
             Self::Value
             | Self::Fallback
             | Self::Stale
@@ -312,6 +322,7 @@ const fn caused(cause: Cause) -> Rule {
         Cause::WaitOver { .. } => Rule::WaitOver,
         Cause::ProbesSucceeded { .. } => Rule::ProbesSucceeded,
         Cause::ProbeFailed => Rule::ProbeFailed,
+        Cause::ProbeIgnored => Rule::IgnoredOpens,
         Cause::LeaseExpired { .. } => Rule::LeaseEnded,
         Cause::LateSuccess { .. } => Rule::LateSuccess,
         Cause::LateFailure => Rule::LateFailure,
@@ -348,7 +359,13 @@ fn waited(delay: Delay, settings: &Settings) -> Vec<Rule> {
     // Decorrelated waits do not use the growth.
     let growth = (jitter != Rule::JitterDecorrelated).then_some(growth);
     let cap = delay.capped.then_some(Rule::Cap);
-    [Some(jitter), growth, cap, Some(Rule::Again)].into_iter().flatten().collect()
+    let raised = (!delay.raised.is_zero()).then(|| if is_asked(delay, settings) { Rule::Asked } else { Rule::Floor });
+    [raised, Some(jitter), growth, cap, Some(Rule::Again)].into_iter().flatten().collect()
+}
+
+/// Whether a wait was raised by the service's wish and not by the shortest wait.
+pub(in crate::lab) fn is_asked(delay: Delay, settings: &Settings) -> bool {
+    delay.total > settings.span("floor").min(settings.span("cap"))
 }
 
 fn ended(listing: Listing, outcome: CallOutcome) -> Vec<Rule> {

@@ -38,15 +38,17 @@ macro_rules! file {
     };
 }
 
-static BREAKER: [File; 3] = [
+static BREAKER: [File; 4] = [
     file!("breaker/mod.rs", "policy/breaker/mod.rs"),
     file!("breaker/trip.rs", "policy/breaker/trip.rs"),
     file!("breaker/probing.rs", "policy/breaker/probing.rs"),
+    file!("breaker/counted.rs", "policy/breaker/counted.rs"),
 ];
-static GENERAL: [File; 3] = [
+static GENERAL: [File; 4] = [
     file!("breaker/general/mod.rs", "policy/breaker/general/mod.rs"),
     file!("breaker/general/change.rs", "policy/breaker/general/change.rs"),
     file!("breaker/general/trip.rs", "policy/breaker/general/trip.rs"),
+    file!("breaker/counted.rs", "policy/breaker/counted.rs"),
 ];
 static RETRY: [File; 3] = [
     file!("retry/mod.rs", "policy/retry/mod.rs"),

@@ -7,9 +7,9 @@ pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
 use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
 use crate::decimal::{fixed, short};
-use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
+use crate::policy::{ConfigError, Kinds};
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
 use crate::sim::layer::retry::RetryLayer;
@@ -55,7 +55,7 @@ pub const LAB: Lab = Lab {
     world,
 };
 
-static SPECS: [Spec; 11] = [
+static SPECS: [Spec; 15] = [
     Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.6, Rate).on_grid().hint("of all attempts fail"),
     Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 4.0, Count(Noun("per read", "per read")))
         .hint("the first try counts as one"),
@@ -88,10 +88,20 @@ static SPECS: [Spec; 11] = [
         .more()
         .only("kind", &["exponential"])
         .hint("each wait is this many times the one before"),
-    Spec::number("cap", "Longest wait", (0.1, 300.0), 0.1, 30.0, Seconds)
+    Spec::number("cap", "Longest wait", (0.1, 600.0), 0.1, 30.0, Seconds)
         .more()
         .field()
         .hint("no wait is longer than this"),
+    Spec::number("floor", "Shortest wait", (0.0, 300.0), 0.1, 0.0, Seconds)
+        .more()
+        .field()
+        .hint("no wait is shorter than this, whatever the jitter; at most the longest wait"),
+    Spec::mix("mix", "Kinds of failure").hint("what goes wrong when an attempt fails, and how often it is that"),
+    Spec::kinds("retried", "Tried again after").hint("failures of other kinds end the read at once"),
+    Spec::number("after", "Retry-After", (0.0, 300.0), 0.1, 0.0, Seconds)
+        .more()
+        .field()
+        .hint("a 429 asks the caller to wait at least this long"),
     Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds).more().hint("how long an attempt takes"),
     Spec::number("reads", "Reads", (1.0, 200.0), 1.0, 10.0, Count(Noun("read", "reads")))
         .more()
@@ -104,15 +114,16 @@ static SPECS: [Spec; 11] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
-    let retry = Retry::new(settings.count("attempts"), backoff(settings)?, Retried::default())?;
-    let service = ServiceConfig {
-        id: SERVICE,
-        name: "S1",
-        failure: settings.number("failure"),
-        latency: settings.span("latency"),
+    // The default is said in its own words, which are those of the other labs.
+    let retried = match settings.kinds("retried") {
+        Kinds::TRANSIENT => Retried::Transient,
+        kinds => Retried::Only(kinds),
     };
+    let retry = Retry::new(settings.count("attempts"), backoff(settings)?, retried)?;
+    let service = ServiceConfig::new(SERVICE, "S1", settings.number("failure"), settings.span("latency"));
+    let service = ServiceConfig { mix: settings.mix("mix"), ..service };
     Ok(World {
-        stacks: vec![(service, vec![Box::new(RetryLayer::new(retry))])],
+        stacks: vec![(service, vec![Box::new(RetryLayer::new(retry).after(settings.span("after")))])],
         workload: WorkloadConfig::Reads {
             reads: u64::from(settings.count("reads")),
             in_turn: settings.choice("start") == "in-turn",
@@ -135,7 +146,8 @@ pub fn backoff(settings: &Settings) -> Result<Backoff, ConfigError> {
         "share" => Jitter::Share { part: settings.number("spread") },
         _ => Jitter::Additive { spread: settings.span("spread") },
     };
-    Backoff::new(growth, settings.span("base"), settings.span("cap"), jitter)
+    let backoff = Backoff::new(growth, settings.span("base"), settings.span("cap"), jitter)?;
+    Ok(backoff.with_floor(settings.span("floor")))
 }
 
 /// Theory beside what was seen.

@@ -60,9 +60,10 @@ pub struct Backoff {
     base: Duration,
     cap: Duration,
     jitter: Jitter,
+    floor: Duration,
 }
 
-/// A delay and how it came about. Always `total == planned + jitter - shortened`.
+/// A delay and how it came about. Always `total == planned + jitter - shortened + raised`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delay {
     /// The time to wait, from 0 to the cap.
@@ -75,6 +76,16 @@ pub struct Delay {
     pub shortened: Duration,
     /// Whether the delay would have been longer without the cap.
     pub capped: bool,
+    /// What a shortest wait, or the service's wish for a longer one, added at the end.
+    pub raised: Duration,
+}
+
+impl Delay {
+    /// The same, but at least so long.
+    pub fn at_least(self, least: Duration) -> Self {
+        let more = least.saturating_sub(self.total);
+        Self { total: self.total + more, raised: self.raised + more, ..self }
+    }
 }
 
 impl Backoff {
@@ -97,7 +108,12 @@ impl Backoff {
         {
             return Err(ConfigError::new("spread", decimal::short(part, 9), "a number from 0 up"));
         }
-        Ok(Self { growth, base, cap, jitter })
+        Ok(Self { growth, base, cap, jitter, floor: Duration::ZERO })
+    }
+
+    /// The same with delays of at least `floor`, whatever luck does. A floor above the cap is the cap.
+    pub fn with_floor(self, floor: Duration) -> Self {
+        Self { floor: floor.min(self.cap), ..self }
     }
 
     /// How the delay grows.
@@ -115,6 +131,11 @@ impl Backoff {
         self.cap
     }
 
+    /// The shortest delay.
+    pub const fn floor(&self) -> Duration {
+        self.floor
+    }
+
     /// What luck does.
     pub const fn jitter(&self) -> Jitter {
         self.jitter
@@ -125,6 +146,11 @@ impl Backoff {
     /// `previous` is the total of the delay before, nothing at the first retry; only [`Jitter::Decorrelated`] looks
     /// at it. `random` is a random number, in [0, 1); anything else is brought into that range.
     pub fn delay(&self, retry: u32, previous: Option<Duration>, random: f64) -> Delay {
+        self.lucky(retry, previous, random).at_least(self.floor) // rule: floor; reads: floor
+    }
+
+    /// The delay that growth, cap and luck give.
+    fn lucky(&self, retry: u32, previous: Option<Duration>, random: f64) -> Delay {
         let random = if random >= 0.0 { random.min(1.0) } else { 0.0 };
         let grown = self.grown(retry);
         let planned = self.capped(grown);
@@ -162,7 +188,7 @@ impl Backoff {
         if self.jitter == Jitter::Decorrelated {
             // Three to the power of 64 nanoseconds is beyond any cap, so further steps would change nothing.
             let greatest = (0..retry.clamp(1, 64)).fold(self.base, |greatest, _| greatest.saturating_mul(3));
-            return (self.capped(self.base), self.capped(greatest));
+            return (self.capped(self.base).max(self.floor), self.capped(greatest).max(self.floor));
         }
         (self.delay(retry, None, 0.0).total, self.delay(retry, None, 1.0).total)
     }
@@ -192,14 +218,16 @@ impl Backoff {
         let planned = self.capped(grown);
         let wanted = grown.saturating_add(luck);
         let total = self.capped(wanted);
-        Delay { total, planned, jitter: total - planned, shortened: Duration::ZERO, capped: wanted > self.cap }
+        let (jitter, shortened, raised) = (total - planned, Duration::ZERO, Duration::ZERO);
+        Delay { total, planned, jitter, shortened, capped: wanted > self.cap, raised }
     }
 
     /// The delay that is `luck` shorter than the capped `grown`, but not below 0.
     fn shorter(&self, grown: Duration, luck: Duration) -> Delay {
         let planned = self.capped(grown);
         let shortened = luck.min(planned);
-        Delay { total: planned - shortened, planned, jitter: Duration::ZERO, shortened, capped: grown > self.cap }
+        let (total, capped, none) = (planned - shortened, grown > self.cap, Duration::ZERO);
+        Delay { total, planned, jitter: none, shortened, capped, raised: none }
     }
 }
 
@@ -299,23 +327,43 @@ mod tests {
         let swamped = backoff(DOUBLING, 100, 30_000, Jitter::Additive { spread: ms(1_000) }).delay(1, None, 0.43);
         assert_eq!(
             swamped,
-            Delay { total: ms(530), planned: ms(100), jitter: ms(430), shortened: ms(0), capped: false }
+            Delay { total: ms(530), planned: ms(100), jitter: ms(430), shortened: ms(0), capped: false, raised: ms(0) }
         );
     }
 
     #[test]
     fn a_delay_tells_what_luck_and_the_cap_did() {
         let cut = backoff(DOUBLING, 900, 1_000, Jitter::Additive { spread: ms(300) }).delay(1, None, 0.5);
-        assert_eq!(cut, Delay { total: ms(1_000), planned: ms(900), jitter: ms(100), shortened: ms(0), capped: true });
+        assert_eq!(
+            cut,
+            Delay {
+                total: ms(1_000),
+                planned: ms(900),
+                jitter: ms(100),
+                shortened: ms(0),
+                capped: true,
+                raised: ms(0)
+            }
+        );
         let full = backoff(DOUBLING, 100, 1_000, Jitter::Full).delay(9, None, 0.25);
-        assert_eq!(full, Delay { total: ms(250), planned: ms(1_000), jitter: ms(0), shortened: ms(750), capped: true });
+        assert_eq!(
+            full,
+            Delay {
+                total: ms(250),
+                planned: ms(1_000),
+                jitter: ms(0),
+                shortened: ms(750),
+                capped: true,
+                raised: ms(0)
+            }
+        );
         let level = backoff(DOUBLING, 100, 1_000, Jitter::Share { part: 0.1 });
         assert!(level.delay(5, None, 0.5).capped, "the cap cut the growth before luck changed nothing");
         assert!(!backoff(DOUBLING, 500, 1_000, Jitter::None).delay(2, None, 0.5).capped, "the cap itself is not cut");
         let wandering = backoff(DOUBLING, 100, 1_000, Jitter::Decorrelated).delay(2, Some(ms(200)), 0.5);
         assert_eq!(
             wandering,
-            Delay { total: ms(350), planned: ms(100), jitter: ms(250), shortened: ms(0), capped: false }
+            Delay { total: ms(350), planned: ms(100), jitter: ms(250), shortened: ms(0), capped: false, raised: ms(0) }
         );
     }
 

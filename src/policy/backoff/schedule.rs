@@ -308,7 +308,7 @@ impl Schedule {
     fn past_cap(&self, grown: Duration, total: Duration) -> Delay {
         let planned = grown.min(self.settings.cap);
         let (jitter, shortened) = (total.saturating_sub(planned), planned.saturating_sub(total));
-        Delay { total, planned, jitter, shortened, capped: grown > self.settings.cap }
+        Delay { total, planned, jitter, shortened, capped: grown > self.settings.cap, raised: Duration::ZERO }
     }
 
     /// The delay, no shorter than the floor.
@@ -318,7 +318,7 @@ impl Schedule {
             return delay;
         }
         let planned = delay.planned.max(min);
-        Delay { total: min, planned, jitter: Duration::ZERO, shortened: planned - min, capped: delay.capped }
+        Delay { total: min, planned, jitter: Duration::ZERO, shortened: planned - min, ..delay }
     }
 }
 
@@ -388,7 +388,14 @@ mod tests {
         let delay = schedule.next(&mut schedule.begin(), 0.1).unwrap();
         assert_eq!(
             delay,
-            Delay { total: ms(300), planned: ms(1_000), jitter: ms(0), shortened: ms(700), capped: false }
+            Delay {
+                total: ms(300),
+                planned: ms(1_000),
+                jitter: ms(0),
+                shortened: ms(700),
+                capped: false,
+                raised: ms(0)
+            }
         );
     }
 

@@ -215,6 +215,9 @@ pub enum Cause {
     },
     /// A probe failed.
     ProbeFailed,
+    /// A probe came to an outcome that does not count, which opens, if that is asked for (the
+    /// [general breaker](super::general)).
+    ProbeIgnored,
     /// A probe did not answer in time, which counts as a failure.
     LeaseExpired {
         /// When the probe was admitted.

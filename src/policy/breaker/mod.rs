@@ -20,6 +20,7 @@
 //! [`general`] is the breaker of every library, for those who want to compare them; [`presets`] has its
 //! settings by name.
 
+mod counted;
 pub mod decision;
 pub mod general;
 pub mod presets;
@@ -29,6 +30,7 @@ pub mod trip;
 
 use core::time::Duration;
 
+pub use counted::Counts;
 pub use decision::{
     Admission, Cause, Deadline, Decision, Effect, Outcome, Over, Permit, Progress, Recorded, RejectReason, Rejection,
     Transition,
@@ -148,7 +150,7 @@ impl Breaker {
         let now = self.seen;
         let failed = match outcome {
             Outcome::Failure => Some(true),
-            Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None, // rule: ignored
+            Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None, // rule: ignored; reads: ignored
             Outcome::Success | Outcome::Ignored => Some(false),
         };
         let late = !self.take_back(&permit, failed.is_none());

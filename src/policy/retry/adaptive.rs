@@ -105,6 +105,7 @@ impl Adaptive {
             jitter: total.saturating_sub(planned),
             shortened: planned.saturating_sub(total),
             capped: wanted > self.cap,
+            raised: Duration::ZERO,
         };
         Adapted { delay, percent, successes, operations }
     }

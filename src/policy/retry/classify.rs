@@ -8,7 +8,8 @@ use crate::policy::FailureKind;
 /// no status code (above 599).
 ///
 /// The four that are worth another attempt are those of `SysManage`: 429, 502, 503 and 504. Of the others, 401 and 403
-/// are about who asks, the rest of the 4xx about the request, and the rest of the 5xx are errors of the program there.
+/// are about who asks, the rest of the 4xx about the request, and the rest of the 5xx are errors of the program there
+/// ([`FailureKind::ServerError`]; [`FailureKind::Bug`] is an error of the program here and has no status).
 pub const fn kind_of_status(status: u16) -> Option<FailureKind> {
     match status {
         401 | 403 => Some(FailureKind::Authentication),
@@ -16,15 +17,16 @@ pub const fn kind_of_status(status: u16) -> Option<FailureKind> {
         400..=499 => Some(FailureKind::ClientError),
         502 | 503 => Some(FailureKind::Unavailable),
         504 => Some(FailureKind::Timeout),
-        500..=599 => Some(FailureKind::Bug),
+        500..=599 => Some(FailureKind::ServerError),
         _ => None,
     }
 }
 
-/// The kind of failure that a message tells of, by the words that `SysManage` looks for; nothing without any of them.
+/// The kind of failure that a message tells of, by the words that `SysManage` looks for; [`FailureKind::Unknown`]
+/// without any of them.
 ///
 /// It is the last resort, for errors with neither a type nor a code. Capitals do not matter.
-pub fn kind_of_message(message: &str) -> Option<FailureKind> {
+pub fn kind_of_message(message: &str) -> FailureKind {
     const WORDS: [(&str, FailureKind); 6] = [
         ("connection refused", FailureKind::Connection),
         ("connection timeout", FailureKind::Timeout),
@@ -34,7 +36,7 @@ pub fn kind_of_message(message: &str) -> Option<FailureKind> {
         ("rate limit", FailureKind::RateLimited),
     ];
     let message = message.to_ascii_lowercase();
-    WORDS.iter().find(|(words, _)| message.contains(words)).map(|(_, kind)| *kind)
+    WORDS.iter().find(|(words, _)| message.contains(words)).map_or(FailureKind::Unknown, |(_, kind)| *kind)
 }
 
 /// The wait that a `Retry-After` header in its form of whole seconds asks for (RFC 9110, section 10.2.3). Its other
@@ -60,21 +62,28 @@ mod tests {
     #[test]
     fn each_code_has_its_kind() {
         let of = [200, 304, 400, 401, 403, 404, 429, 500, 502, 503, 504, 600].map(kind_of_status);
-        use FailureKind::{Authentication, Bug, ClientError, RateLimited, Timeout, Unavailable};
+        use FailureKind::{Authentication, ClientError, RateLimited, ServerError, Timeout, Unavailable};
         let (client, authentication) = (Some(ClientError), Some(Authentication));
-        let wanted = [None, None, client, authentication, authentication, client, Some(RateLimited), Some(Bug)];
+        let (limited, server) = (Some(RateLimited), Some(ServerError));
+        let wanted = [None, None, client, authentication, authentication, client, limited, server];
         assert_eq!(of[..8], wanted);
         assert_eq!(of[8..], [Some(Unavailable), Some(Unavailable), Some(Timeout), None]);
     }
 
     #[test]
-    fn six_phrases_are_worth_another_attempt() {
-        let of = |message| kind_of_message(message);
-        assert_eq!(of("[Errno 111] Connection refused"), Some(FailureKind::Connection));
-        assert_eq!(of("Connection timeout to host"), Some(FailureKind::Timeout));
-        assert_eq!(of("Temporary failure in name resolution"), Some(FailureKind::Unavailable));
-        assert_eq!(of("API rate limit exceeded"), Some(FailureKind::RateLimited));
-        assert_eq!(of("no such column"), None);
+    fn six_phrases_are_worth_another_attempt_and_any_other_message_is_of_an_unknown_kind() {
+        for (message, kind) in [
+            ("[Errno 111] Connection refused", FailureKind::Connection),
+            ("Connection timeout to host", FailureKind::Timeout),
+            ("Connection reset by peer", FailureKind::Connection),
+            ("Temporary failure in name resolution", FailureKind::Unavailable),
+            ("503 Service Unavailable", FailureKind::Unavailable),
+            ("API rate limit exceeded", FailureKind::RateLimited),
+            ("no such column", FailureKind::Unknown),
+        ] {
+            assert_eq!(kind_of_message(message), kind, "{message}");
+            assert_eq!(kind.is_transient(), kind != FailureKind::Unknown, "{message}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod statistics;
 use core::time::Duration;
 
 use super::backoff::{Backoff, Delay};
-use super::{ConfigError, FailureKind};
+use super::{ConfigError, FailureKind, Kinds};
 
 /// Which failures are worth another attempt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Retried {
     /// The same and a breaker's refusal. It makes sense where the breaker stands inside the retry and its wait is
     /// shorter than the retry's.
     TransientAndRefused,
+    /// These kinds.
+    Only(Kinds),
     /// Every failure, as the lecture's `exceptions=(Exception,)` does. It hides programming errors behind waits.
     Every,
 }
@@ -38,6 +40,7 @@ impl Retried {
         match self {
             Self::Transient => kind.is_transient(),
             Self::TransientAndRefused => kind.is_transient() || matches!(kind, FailureKind::Refused),
+            Self::Only(kinds) => kinds.includes(kind),
             Self::Every => true,
         }
     }
@@ -124,6 +127,7 @@ impl Retry {
     /// The limit is read at each failure, so a rule with fewer attempts may take over in the middle of a call: the
     /// next failure then gives up. A failure after giving up gives up again.
     pub fn on_failure(&self, course: &mut Course, kind: FailureKind, random: f64) -> Next {
+        // reads: retried
         if !self.retried.includes(kind) {
             return Next::GiveUp(Reason::NotRetried { kind }); // rule: not-retried
         }
@@ -198,7 +202,7 @@ mod tests {
 
     #[test]
     fn each_setting_retries_its_kinds_and_says_which_it_does_not() {
-        for (retried, count) in [(Retried::Transient, 4), (Retried::TransientAndRefused, 5), (Retried::Every, 8)] {
+        for (retried, count) in [(Retried::Transient, 4), (Retried::TransientAndRefused, 5), (Retried::Every, 10)] {
             let retry = retry_with(2, Jitter::None, retried);
             for (index, kind) in FailureKind::ALL.into_iter().enumerate() {
                 let next = retry.on_failure(&mut retry.begin(), kind, 0.0);

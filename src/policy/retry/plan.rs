@@ -6,42 +6,11 @@
 
 use core::time::Duration;
 
+pub use crate::policy::Kinds;
 use crate::policy::backoff::Delay;
 use crate::policy::backoff::schedule::{Ended, Position, Schedule};
 use crate::policy::{ConfigError, FailureKind};
 use crate::time::Instant;
-
-/// A set of kinds of failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds(u16);
-
-impl Kinds {
-    /// Those that may pass by themselves.
-    pub const TRANSIENT: Self =
-        Self::of(&[FailureKind::Connection, FailureKind::Timeout, FailureKind::Unavailable, FailureKind::RateLimited]);
-    /// All of them.
-    pub const ALL: Self = Self(u16::MAX);
-
-    /// The set of these kinds.
-    pub const fn of(kinds: &[FailureKind]) -> Self {
-        let (mut bits, mut index) = (0, 0);
-        while index < kinds.len() {
-            bits |= 1 << kinds[index] as u16;
-            index += 1;
-        }
-        Self(bits)
-    }
-
-    /// The set without these kinds.
-    pub const fn without(self, kinds: &[FailureKind]) -> Self {
-        Self(self.0 & !Self::of(kinds).0)
-    }
-
-    /// Whether a kind is in the set.
-    pub const fn includes(self, kind: FailureKind) -> bool {
-        self.0 & 1 << kind as u16 != 0
-    }
-}
 
 /// Whether doing the operation twice is the same as doing it once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -280,7 +249,10 @@ impl Plan {
             return Ok((delay, None));
         }
         let none = Duration::ZERO;
-        Ok((Delay { total: asked, planned: asked, jitter: none, shortened: none, capped: false }, Some(asked)))
+        Ok((
+            Delay { total: asked, planned: asked, jitter: none, shortened: none, capped: false, raised: none },
+            Some(asked),
+        ))
     }
 }
 

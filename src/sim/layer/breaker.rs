@@ -3,7 +3,7 @@
 use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
-use crate::policy::breaker::{self, Breaker, Decision, Permit, Progress, Transition};
+use crate::policy::breaker::{self, Breaker, Counts, Decision, Permit, Progress, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
@@ -11,6 +11,7 @@ use crate::sim::keyed::Keyed;
 #[derive(Debug)]
 pub struct BreakerLayer {
     breaker: Breaker,
+    counts: Counts,
     permits: Keyed<RequestId, Permit>,
 }
 
@@ -20,7 +21,17 @@ impl BreakerLayer {
     /// # Errors
     /// What [`breaker::Settings::check`] refuses.
     pub fn new(settings: breaker::Settings) -> Result<Self, ConfigError> {
-        Ok(Self { breaker: Breaker::new(settings)?, permits: Keyed::new() })
+        Ok(Self { breaker: Breaker::new(settings)?, counts: Counts::All, permits: Keyed::new() })
+    }
+
+    /// The same, which counts these failures only.
+    pub fn counting(self, counts: Counts) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// Which failures it counts.
+    pub(super) const fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// The settings in force.
@@ -30,7 +41,7 @@ impl BreakerLayer {
 
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
-        let outcome = outcome_for_breaker(result);
+        let outcome = outcome_for_breaker(result, self.counts);
         // A lease that has run out comes before the result that it makes late.
         let mut effects = transitions(self.breaker.poll(at.now));
         let made = self.breaker.report(at.now, permit, outcome);
@@ -57,13 +68,14 @@ impl Layer for BreakerLayer {
     }
 
     fn fork(&self) -> Box<dyn Layer> {
-        Box::new(Self { breaker: self.breaker.clone(), permits: forked(&self.permits) })
+        Box::new(Self { breaker: self.breaker.clone(), counts: self.counts, permits: forked(&self.permits) })
     }
 
     fn adopt(&mut self, other: &dyn Layer) {
         if let Some(other) = of_kind::<Self>(other) {
             let checked = self.breaker.configure(other.breaker.settings().clone());
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
+            self.counts = other.counts;
         }
     }
 
@@ -114,10 +126,10 @@ pub(super) fn forked(permits: &Keyed<RequestId, Permit>) -> Keyed<RequestId, Per
 }
 
 /// How a call came out, as far as a breaker around it needs to know.
-pub(super) const fn outcome_for_breaker(result: CallOutcome) -> breaker::Outcome {
+pub(super) const fn outcome_for_breaker(result: CallOutcome, counts: Counts) -> breaker::Outcome {
     match result {
         CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => breaker::Outcome::Success,
-        CallOutcome::Failed { .. } => breaker::Outcome::Failure,
+        CallOutcome::Failed { kind, .. } => counts.outcome(kind),
         // A refusal by another layer inside says nothing about the service.
         CallOutcome::Refused => breaker::Outcome::Ignored,
     }

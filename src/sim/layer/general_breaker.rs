@@ -4,7 +4,7 @@
 use super::breaker::{BreakerLayer, forked, outcome_for_breaker, recorded};
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Breaker, Cause, Deadline, Over, Permit, Progress, Rejection, Transition};
+use crate::policy::breaker::{self, Breaker, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 use crate::time::Instant;
@@ -13,6 +13,7 @@ use crate::time::Instant;
 #[derive(Debug)]
 pub struct GeneralBreakerLayer {
     breaker: GeneralBreaker,
+    counts: Counts,
     permits: Keyed<RequestId, Permit>,
     /// In the order in which they came.
     waiting: Vec<(RequestId, Context)>,
@@ -21,13 +22,18 @@ pub struct GeneralBreakerLayer {
 impl GeneralBreakerLayer {
     /// The layer of a breaker.
     pub const fn new(breaker: GeneralBreaker) -> Self {
-        Self { breaker, permits: Keyed::new(), waiting: Vec::new() }
+        Self { breaker, counts: Counts::All, permits: Keyed::new(), waiting: Vec::new() }
+    }
+
+    /// The same, which counts these failures only.
+    pub fn counting(self, counts: Counts) -> Self {
+        Self { counts, ..self }
     }
 
     /// A layer that goes on where a plain breaker stands, with the settings of `other`.
     pub(super) fn taking_over(plain: &Breaker, permits: Keyed<RequestId, Permit>, other: &Self) -> Option<Self> {
         let breaker = GeneralBreaker::taking_over(plain, other.breaker.settings().clone()).ok()?;
-        Some(Self { breaker, permits, waiting: Vec::new() })
+        Some(Self { breaker, counts: other.counts, permits, waiting: Vec::new() })
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
@@ -76,6 +82,7 @@ impl GeneralBreakerLayer {
             }
             general::Cause::ProbesFailed { late: true, .. } => Cause::LateFailure,
             general::Cause::ProbesFailed { late: false, .. } => Cause::ProbeFailed,
+            general::Cause::ProbeIgnored => Cause::ProbeIgnored,
             general::Cause::LeaseExpired { issued, lease } => Cause::LeaseExpired { issued, lease },
             general::Cause::SuccessWhileOpen => Cause::SuccessWhileOpen,
             general::Cause::ByHand if self.breaker.state() == State::Closed => Cause::Reset,
@@ -99,7 +106,7 @@ impl GeneralBreakerLayer {
 
     /// Reports a result to the breaker and says what it made of it.
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
-        let outcome = outcome_for_breaker(result);
+        let outcome = outcome_for_breaker(result, self.counts);
         let by_result = self.breaker.settings().turn == Turn::WithCallOrResult;
         let changes = if by_result { self.breaker.evaluate(now(at)) } else { self.breaker.poll(now(at)) };
         let mut effects = self.told(changes);
@@ -156,16 +163,17 @@ impl Layer for GeneralBreakerLayer {
 
     fn fork(&self) -> Box<dyn Layer> {
         let (breaker, waiting) = (self.breaker.clone(), self.waiting.clone());
-        Box::new(Self { breaker, permits: forked(&self.permits), waiting })
+        Box::new(Self { breaker, counts: self.counts, permits: forked(&self.permits), waiting })
     }
 
     /// It stays what it is even if the plain breaker has all the rules again: both then decide alike.
     fn adopt(&mut self, other: &dyn Layer) {
-        let settings = match (of_kind::<Self>(other), of_kind::<BreakerLayer>(other)) {
-            (Some(other), _) => other.breaker.settings().clone(),
-            (None, Some(plain)) => general::Settings::from(plain.settings()),
+        let (settings, counts) = match (of_kind::<Self>(other), of_kind::<BreakerLayer>(other)) {
+            (Some(other), _) => (other.breaker.settings().clone(), other.counts),
+            (None, Some(plain)) => (general::Settings::from(plain.settings()), plain.counts()),
             (None, None) => return,
         };
+        self.counts = counts;
         if settings != *self.breaker.settings() {
             let checked = self.breaker.configure(settings);
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");

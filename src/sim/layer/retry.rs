@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use crate::policy::FailureKind;
 use crate::policy::retry::{Course, Next, Retry};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
@@ -11,13 +12,20 @@ use crate::sim::keyed::Keyed;
 #[derive(Clone, Debug)]
 pub struct RetryLayer {
     retry: Retry,
+    /// How long a service that is asked too often asks its callers to stay away.
+    after: Duration,
     courses: Keyed<RequestId, Course>,
 }
 
 impl RetryLayer {
     /// The layer of a retry.
     pub fn new(retry: Retry) -> Self {
-        Self { retry, courses: Keyed::new() }
+        Self { retry, after: Duration::ZERO, courses: Keyed::new() }
+    }
+
+    /// The same before a service that answers "too many requests" with this Retry-After; a wait is at least as long.
+    pub fn after(self, after: Duration) -> Self {
+        Self { after, ..self }
     }
 }
 
@@ -32,7 +40,7 @@ impl Layer for RetryLayer {
 
     fn adopt(&mut self, other: &dyn Layer) {
         if let Some(other) = of_kind::<Self>(other) {
-            self.retry = other.retry.clone();
+            (self.retry, self.after) = (other.retry.clone(), other.after);
         }
     }
 
@@ -46,8 +54,11 @@ impl Layer for RetryLayer {
             self.courses.remove(request);
             return vec![Effect::Reply(outcome)]; // rule: success
         };
+        // reads: after
+        let asked = if kind == FailureKind::RateLimited { self.after } else { Duration::ZERO };
         match self.retry.on_failure(course, kind, at.jitter()) {
-            Next::Again { delay, .. } if delay.total > Duration::ZERO => {
+            Next::Again { delay, .. } if delay.total.max(asked) > Duration::ZERO => {
+                let delay = delay.at_least(asked); // rule: asked
                 let until = at.now.after(delay.total);
                 let waiting = Event::Waiting { call: at.call, attempt: at.asked + 1, delay, until };
                 vec![Effect::Emit(waiting), Effect::Timer(until)]

@@ -148,6 +148,7 @@ mod tests {
     fn a_wait_is_spelled_out_from_its_terms() {
         let ms = Duration::from_millis;
         let delay = |planned, jitter, shortened, capped| Delay {
+            raised: Duration::ZERO,
             total: ms(planned + jitter - shortened),
             planned: ms(planned),
             jitter: ms(jitter),

@@ -175,7 +175,7 @@ impl GeneralBreaker {
 
     /// Opens the breaker with the wait that is due.
     pub(super) fn open(&mut self, at: Instant, cause: Cause) -> Transition {
-        let by_failure = !matches!(cause, Cause::ByHand | Cause::LeaseExpired { .. });
+        let by_failure = !matches!(cause, Cause::ByHand | Cause::ProbeIgnored | Cause::LeaseExpired { .. });
         let since = match self.last_failure {
             Some(failed) if by_failure && self.settings.measured_from != MeasuredFrom::Opened => failed,
             _ => at,

@@ -184,10 +184,12 @@ impl GeneralBreaker {
         let dropped = late && (self.settings.late == Late::Drop || unheard); // rule: late-dropped; reads: late
         let (mut would_open, mut applied) = (None, false);
         let one = self.tally(counted, took);
-        if !dropped && (counted.is_some() || self.settings.ignored == Ignored::Neutral) {
+        if !dropped && (counted.is_some() || matches!(self.settings.ignored, Ignored::Neutral | Ignored::Open)) {
             applied = self.count(&permit, one, late);
         }
         let progress = self.progress();
+        // reads: ignored
+        let unsure = self.settings.ignored == Ignored::Open && counted.is_none() && !late;
         if !dropped {
             match self.judge(counted, late) {
                 Some((_, cause)) if matches!(self.phase, Phase::MetricsOnly) => would_open = Some(cause),
@@ -199,6 +201,9 @@ impl GeneralBreaker {
                     }
                 }
                 Some((_, cause)) => transitions.push(self.open(self.seen, cause)),
+                None if unsure && matches!(self.phase, Phase::HalfOpen(_)) => {
+                    transitions.push(self.open(self.seen, Cause::ProbeIgnored)); // rule: ignored-opens
+                }
                 None => {}
             }
         }

@@ -78,6 +78,8 @@ pub enum Ignored {
     ReleasePermit,
     /// A success (Polly, cockatiel, opossum): a probe that decided nothing closes the breaker.
     Success,
+    /// In the half-open state a failure, which opens the breaker again: who is not sure stays away. Nothing elsewhere.
+    Open,
     /// Nothing, and a probe's place is gone all the same: a known mistake (the guide). Ignored probes use up those
     /// that are allowed in total, and the breaker stays half-open for ever.
     KeepPermitEvenIfStuck,

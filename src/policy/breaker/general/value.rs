@@ -208,6 +208,8 @@ pub enum Cause {
         /// Whether the last of them was a late one that was applied.
         late: bool,
     },
+    /// A probe came to an outcome that does not count, which opens ([`Ignored::Open`](super::Ignored)).
+    ProbeIgnored,
     /// A probe did not answer in time, which counts as a failure that opens.
     LeaseExpired {
         /// When the probe was admitted.
@@ -274,6 +276,7 @@ impl fmt::Display for Cause {
             Self::LeaseExpired { issued, lease } => {
                 write!(f, "the probe from {issued} did not answer in {} s", seconds_text(lease))
             }
+            Self::ProbeIgnored => write!(f, "a probe came to an outcome that does not count"),
             Self::SuccessWhileOpen => write!(f, "a success came while it was open"),
             Self::ByHand => write!(f, "by hand"),
         }
