@@ -1,5 +1,6 @@
 // `cargo xtask audit`: measures the built site and prints a table. Nothing here passes or fails.
-// Parts can be named: `cargo xtask audit lighthouse axe transfer frames seek memory firefox`.
+// Parts can be named: `cargo xtask audit lighthouse axe transfer loads frames seek memory firefox`. For `loads` the
+// variable BESIDE can name the folder of another built site, which is measured beside this one.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,6 +10,7 @@ import { violations } from "../../tests/e2e/axe.mjs";
 import { FLAGS, launch } from "../../tests/e2e/browser.mjs";
 import { LABS } from "../../tests/e2e/contract.mjs";
 import { DIST, serveSite } from "../../tests/e2e/server.mjs";
+import { loads } from "./loads.mjs";
 
 const RUNNING = {
   breaker: "#breaker?seed=1",
@@ -88,6 +90,14 @@ await part("transfer", "Transfer of a first visit, bytes", async () => {
     rows.push([name.replace(/-[0-9a-f]{12,}/, ""), ...sizes]);
   }
   rows.push(["in total", ...sum]);
+  return rows;
+});
+
+await part("loads", "Waiting, milliseconds (kB loaded for it): medians of first visits, and from the press of a tool until it can be used", async () => {
+  if (!process.env.BESIDE) return loads({ "this site": site.address });
+  const other = await serveSite({ base: "/half-open/", root: process.env.BESIDE });
+  const rows = await loads({ "the other site": other.address, "this site": site.address });
+  await other.close();
   return rows;
 });
 
