@@ -1,9 +1,8 @@
 //! Numbers as decimal text and back.
 //!
-//! The standard library's exact conversions handle every float there is, and cost the page 20 kB of the 200 that it may
-//! have. The numbers here are settings, moments and drawings: at most nine decimals and far below 2^53, where whole
-//! arithmetic gives the very same result. (`f64::clamp` names its numbers when it fails and so brings all of it back:
-//! `max` and `min` stand in its place everywhere.)
+//! One way of reading and writing the numbers of settings, moments and drawings: at most nine decimals and far below
+//! 2^53, where whole arithmetic is exact, no exponents, no sign but a minus, and no zeros at the end. What is read is the
+//! nearest float, and what is written is read again as the same number.
 
 /// The whole numbers up to here are exact in a float.
 const EXACT: u64 = 1 << 53;

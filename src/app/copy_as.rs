@@ -66,7 +66,7 @@ pub(crate) fn view((target, lab, settings, copied): &Key, tell: &Callback<Messag
         Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
     };
     let file: String = js_sys::encode_uri_component(&text).into();
-    let save = tag("a", "btn").is("download", target.file_name()).set("href", ["data:text/plain,", &file].concat());
+    let save = tag("a", "btn").is("download", target.file_name()).set("href", format!("data:text/plain,{file}"));
     let row = tag("div", "row")
         .has(tag("label", "to").is("for", "copy-as").say("Library"))
         .has(choice(*target, tell))
@@ -87,7 +87,7 @@ pub(crate) fn view((target, lab, settings, copied): &Key, tell: &Callback<Messag
 
 fn choice(target: Target, tell: &Callback<Message>) -> Tag {
     let option = |each: Target| {
-        let name = [each.name(), " · ", each.language()].concat();
+        let name = format!("{} · {}", each.name(), each.language());
         tag("option", "").is("value", each.key()).flag("selected", each == target).write(name).done()
     };
     tag("select", "")

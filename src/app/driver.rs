@@ -111,7 +111,7 @@ impl Portion {
     /// The work of a frame took this many milliseconds: a portion that was used up is cut to this machine.
     pub(crate) fn took(&mut self, millis: f64) {
         if self.left == 0 {
-            let factor = (SHARE / millis.max(0.1)).max(0.5).min(2.0);
+            let factor = (SHARE / millis.max(0.1)).clamp(0.5, 2.0);
             self.size = ((self.size as f64 * factor) as usize).clamp(LEAST, MOST);
         }
     }

@@ -44,7 +44,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::{Callback, Component, Context, Html, NodeRef};
 
 use self::address::Address;
-use self::component::copier::Answers;
 use self::component::drawn::Memo;
 use self::component::setting::Hand;
 use self::component::sheet;
@@ -135,8 +134,6 @@ struct App {
     editions: u64,
     /// The open dialog.
     sheet: NodeRef,
-    /// What waits for the clipboard's answer.
-    copying: Option<Answers>,
     watches: Watches,
     tell: Callback<Message>,
     act: Callback<Action>,

@@ -64,7 +64,6 @@ impl App {
             lanes: super::lanes::Told::default(),
             editions: 0,
             sheet: NodeRef::default(),
-            copying: None,
             watches: Watches::page(&tell),
             act: tell.reform(Message::Acted),
             tell,

@@ -46,7 +46,7 @@ pub(crate) fn remember_here(name: &str, value: &str) -> bool {
 /// Forgets what this tab remembered under `name`.
 pub(crate) fn forget_here(name: &str) {
     if let Some(storage) = storage(true) {
-        drop(storage.remove_item(&[PREFIX, name].concat()));
+        drop(storage.remove_item(&format!("{PREFIX}{name}")));
     }
 }
 
@@ -57,9 +57,9 @@ fn storage(of_tab: bool) -> Option<Storage> {
 }
 
 fn get(of_tab: bool, name: &str) -> Option<String> {
-    storage(of_tab)?.get_item(&[PREFIX, name].concat()).ok().flatten()
+    storage(of_tab)?.get_item(&format!("{PREFIX}{name}")).ok().flatten()
 }
 
 fn set(of_tab: bool, name: &str, value: &str) -> bool {
-    storage(of_tab).is_some_and(|storage| storage.set_item(&[PREFIX, name].concat(), value).is_ok())
+    storage(of_tab).is_some_and(|storage| storage.set_item(&format!("{PREFIX}{name}"), value).is_ok())
 }

@@ -86,11 +86,7 @@ impl App {
             }
             Message::PlaceChosen(place) => self.model.share = Share { place, copied: None, ..self.model.share },
             Message::FileRead(text) => self.open_file(text),
-            Message::CopyPressed(which) => {
-                if let Some(answers) = copier::copy(which, &self.tell) {
-                    self.copying = Some(answers);
-                }
-            }
+            Message::CopyPressed(which) => copier::copy(which, &self.tell),
             Message::CopyAsChosen(key) => self.model.copy_as.choose(&key),
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));

@@ -52,7 +52,7 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let class = ["lab ", self.model.section.class(), unseen].concat();
+        let class = format!("lab {}{unseen}", self.model.section.class());
         let main = tag("main", "")
             .set("class", class)
             .flag("data-lanes", self.lane_b().is_some())

@@ -8,6 +8,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
     MediaQueryList, MessageEvent, ResizeObserver, VisibilityState, Window,
@@ -317,10 +318,8 @@ fn call_quietly(object: &Object, method: &str) {
     let call = || -> Option<()> {
         let function: js_sys::Function = js_sys::Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
         let promise: js_sys::Promise = function.call0(object).ok()?.dyn_into().ok()?;
-        // The closure is handed to the collector of the browser: it is needed once, at a time nobody knows.
-        let ignored = Closure::once_into_js(|_: wasm_bindgen::JsValue| {});
-        let catch: js_sys::Function = js_sys::Reflect::get(&promise, &"catch".into()).ok()?.dyn_into().ok()?;
-        catch.call1(&promise, &ignored).ok().map(drop)
+        spawn_local(async { drop(JsFuture::from(promise).await) });
+        Some(())
     };
     call();
 }

@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
     pub(super) fn about(&mut self, key: &str, what: &str) {
         let timed = |spec: &Spec| matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. });
         let unit = if self.settings.spec(key).is_some_and(timed) { " s: " } else { ": " };
-        self.note(&[key, " = ", &self.written(key), unit, what].concat());
+        self.note(&format!("{key} = {}{unit}{what}", self.written(key)));
     }
 
     /// A setting's value as the link writes it.
@@ -85,7 +85,7 @@ impl<'a> Page<'a> {
         self.note(why);
         let applies = |key: &&&str| self.settings.spec(key).is_some_and(|spec| self.settings.applies(spec));
         let listed: Vec<String> =
-            keys.iter().filter(applies).map(|key| [key, "=", &self.written(key)].concat()).collect();
+            keys.iter().filter(applies).map(|key| format!("{key}={}", self.written(key))).collect();
         self.note(&format!("The settings in force: {}.", listed.join(", ")));
     }
 }

@@ -33,7 +33,7 @@ fn retry(page: &mut Page<'_>) {
     let mut imports = "from tenacity import Retrying, retry_if_exception_type, stop_after_attempt".to_owned();
     let wait = match own(&retry) {
         Some((schedule, arguments)) => {
-            imports = [&imports, ", ", schedule].concat();
+            imports = format!("{imports}, {schedule}");
             page.code(&[&imports]);
             format!("{schedule}({arguments})")
         }

@@ -76,19 +76,19 @@ impl Difference {
     /// As it reads in a sentence about lane B: `Failure threshold 5 instead of 3`.
     pub fn words(&self) -> String {
         let (a, b) = self.values;
-        [self.spec.label, " ", &self.value(b), " instead of ", &self.value(a)].concat()
+        format!("{} {} instead of {}", self.spec.label, self.value(b), self.value(a))
     }
 
     /// As it names a lane: `Failure threshold 5`.
     pub fn words_of(&self, lane: Lane) -> String {
         let (a, b) = self.values;
-        [self.spec.label, " ", &self.value(if lane == Lane::A { a } else { b })].concat()
+        format!("{} {}", self.spec.label, self.value(if lane == Lane::A { a } else { b }))
     }
 
     fn value(&self, value: Value) -> String {
         match (&self.spec.kind, value) {
             (Kind::Number { unit: Unit::Count(_), .. }, Value::Number(number)) => short(number, 9),
-            (Kind::Choice { .. }, value) => ["“", &spell(self.spec, value), "”"].concat(),
+            (Kind::Choice { .. }, value) => format!("“{}”", spell(self.spec, value)),
             _ => spell(self.spec, value),
         }
     }
@@ -109,7 +109,7 @@ pub fn told(run: &Run) -> Option<String> {
         return Some(text.to_owned());
     }
     let words: Vec<String> = differences.iter().map(Difference::words).collect();
-    Some(["B differs: ", &words.join("; "), "."].concat())
+    Some(format!("B differs: {}.", words.join("; ")))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub fn write(tape: &Tape, view: &View) -> String {
 
 /// What is different in lane B, or that there is one.
 fn write_lane_b(a: &Settings, b: &Settings, add: &mut impl FnMut(&str, &str)) {
-    let key = |key: &str| [Lane::B.prefix(), key].concat();
+    let key = |key: &str| format!("{}{key}", Lane::B.prefix());
     let differ = a.iter().zip(b.iter()).filter(|((_, here), (_, there))| here != there).map(|(_, there)| there);
     for (spec, value) in differ.filter(|(spec, _)| !batch::FAILURES.contains(&spec.key)) {
         add(&key(spec.key), &spec.write(value));

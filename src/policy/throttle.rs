@@ -81,7 +81,7 @@ impl Settings {
     /// The probability of a rejection after this many requests and accepts.
     pub fn probability(&self, requests: u64, accepts: u64) -> f64 {
         let (requests, accepts) = (requests as f64, accepts as f64);
-        ((requests - accepts / self.threshold) / (requests + 1.0)).max(0.0).min(self.cap)
+        ((requests - accepts / self.threshold) / (requests + 1.0)).clamp(0.0, self.cap)
     }
 }
 

@@ -19,7 +19,7 @@ const IN_A_SECOND: usize = (1_000 / SLOT.as_millis()) as usize;
 
 /// The attempt whose wait is asked for: the fourth, or the last if there are fewer.
 pub(super) fn last_asked(settings: &Settings) -> u32 {
-    settings.count("attempts").max(2).min(4)
+    settings.count("attempts").clamp(2, 4)
 }
 
 pub(super) static QUESTIONS: [Question; 6] = [
@@ -238,7 +238,7 @@ fn why_whole_band(run: &Run) -> String {
                 "The shortest of these waits was {}, the longest {}. {}.",
                 seconds(least.as_secs_f64()),
                 seconds(most.as_secs_f64()),
-                rule_of(jitter, &["the planned ", &seconds(planned.as_secs_f64())].concat()),
+                rule_of(jitter, &format!("the planned {}", seconds(planned.as_secs_f64()))),
             ),
         }
     })

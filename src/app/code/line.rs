@@ -67,7 +67,7 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     tag("li", indented(line.level()))
         .set("data-n", line.number.to_string())
         .may("data-lit", light.map(str::to_owned))
-        .may("title", line.rules.first().map(|_| ["rule: ", &line.rules.join(", ")].concat()))
+        .may("title", line.rules.first().map(|_| format!("rule: {}", line.rules.join(", "))))
         .has(text(line, part.whole))
         .put_if(note)
         .put_if(ran)
@@ -111,6 +111,6 @@ fn first_sentence(line: &str) -> String {
     match line.find(". ") {
         Some(at) => line.get(..=at).unwrap_or(line).to_owned(),
         None if line.ends_with('.') => line.to_owned(),
-        None => [line, " …"].concat(),
+        None => format!("{line} …"),
     }
 }

@@ -25,8 +25,8 @@ fn control((spec, value, wrong, tell): &Seen) -> Html {
     let value = *value;
     let named = |control: Tag| {
         control
-            .set("name", ["code.", spec.key].concat())
-            .set("aria-label", [spec.label, ", in the code"].concat())
+            .set("name", format!("code.{}", spec.key))
+            .set("aria-label", format!("{}, in the code", spec.label))
             .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
             .change(tell, spec.key, Message::SettingTyped)
     };

@@ -2,8 +2,8 @@
 //! the reader told which keys copy it.
 
 use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{Callback, Html};
 
@@ -69,27 +69,18 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callb
     row(vec![tag("div", "field").has(field).has(copy).done(), tag("p", "told").is("role", "status").say(told).done()])
 }
 
-/// Closures that wait for the clipboard's answer; dropping them would make a late answer fail.
-pub(crate) type Answers = [Closure<dyn FnMut(JsValue)>; 2];
-
 /// Copies a text of the page, and tells how it came out.
-pub(crate) fn copy(which: Text, tell: &Callback<Message>) -> Option<Answers> {
-    let text = text(which)?;
-    let answer = |done: bool| {
-        let tell = tell.clone();
-        Closure::<dyn FnMut(JsValue)>::new(move |_| tell.emit(Message::Copied(which, done)))
-    };
-    match write(&text) {
-        Some(promise) => {
-            let answers = [answer(true), answer(false)];
-            drop(promise.then2(&answers[0], &answers[1]));
-            Some(answers)
-        }
-        None => {
-            tell.emit(Message::Copied(which, false));
-            None
-        }
-    }
+pub(crate) fn copy(which: Text, tell: &Callback<Message>) {
+    let Some(text) = text(which) else { return };
+    // Asked at once: a browser lets only a press do this.
+    let (asked, tell) = (write(&text).map(JsFuture::from), tell.clone());
+    spawn_local(async move {
+        let done = match asked {
+            Some(answer) => answer.await.is_ok(),
+            None => false,
+        };
+        tell.emit(Message::Copied(which, done));
+    });
 }
 
 /// Selects a text of the page.

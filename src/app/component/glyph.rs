@@ -60,7 +60,7 @@ pub(crate) fn glyph(kind: Glyph, x: f64, y: f64, size: f64) -> Html {
 
 /// The shape as an inline picture beside text. It is decoration: the text beside it says the same.
 pub(crate) fn icon(kind: Glyph) -> Html {
-    let class = ["ic ", kind.tone()].concat();
+    let class = format!("ic {}", kind.tone());
     let svg = tag("svg", "").set("class", class).is("viewBox", "-12 -12 24 24").is("aria-hidden", "true");
     drawn(svg, kind).done()
 }

@@ -1,14 +1,12 @@
 //! Elements built by calls instead of by the `html!` macro.
 //!
 //! A drawing has hundreds of elements, and the macro writes each one's construction out in place: 200 to 400 bytes of
-//! program apiece. Here each attribute is one call of a few bytes. Numbers are written with whole arithmetic, to two
-//! decimals, so a drawing does not need the standard library's formatting of fractions either.
+//! program apiece. Here each attribute is one call of a few bytes. Numbers are written to two decimals.
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, onclose, oninput};
 use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
@@ -226,13 +224,12 @@ fn text_of_file(event: &Event, tell: Callback<Message>) -> Option<()> {
         tell.emit(Message::FileRead(Err(complaint)));
         return Some(());
     }
-    let text = file.text();
-    // The closure is needed once, at a time nobody knows, and is handed to the collector of the browser.
-    let told = Closure::once_into_js(move |text: JsValue| {
-        tell.emit(Message::FileRead(Ok(text.as_string().unwrap_or_default())));
+    let text = JsFuture::from(file.text());
+    spawn_local(async move {
+        let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        tell.emit(Message::FileRead(Ok(text)));
     });
-    let then: Function = Reflect::get(&text, &"then".into()).ok()?.dyn_into().ok()?;
-    then.call1(&text, &told).ok().map(drop)
+    Some(())
 }
 
 /// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.

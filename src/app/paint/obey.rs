@@ -184,7 +184,7 @@ fn follow_hand(brush: &mut Brush) {
 
 /// The moment in milliseconds and the value at a place on a track.
 fn spot(track: Track, window: f64, (x, y): Point) -> (u64, f64) {
-    let part = 1.0 - ((y - EDGE) / (1.0 - 2.0 * EDGE)).max(0.0).min(1.0);
+    let part = 1.0 - ((y - EDGE) / (1.0 - 2.0 * EDGE)).clamp(0.0, 1.0);
     // The right edge belongs to the last cell.
     let last = (window.min(LAST.seconds()) * 1e3 - 1.0).max(0.0);
     ((x * window * 1e3).min(last) as u64, part * track.what.most())

@@ -71,7 +71,7 @@ fn place(event: &PointerEvent) -> Option<Point> {
     }
     let pad: Element = event.target()?.dyn_into().ok()?;
     let area = pad.get_bounding_client_rect();
-    let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)).max(0.0).min(1.0);
+    let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)).clamp(0.0, 1.0);
     Some((part(event.client_x(), area.left(), area.width()), part(event.client_y(), area.top(), area.height())))
 }
 

@@ -106,14 +106,13 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
     let mut parts = Vec::new();
     for stroke in strokes.iter().filter(|stroke| stroke.start().min(stroke.end()) >= HIGH * what.most()) {
         let ((from, to), value) = (place(stroke), said(stroke));
-        let says = [[verb, &value].concat(), value];
+        let says = [format!("{verb}{value}"), value];
         if let Some(value) = says.into_iter().find(|says| board.fits(says, true, to - from - SIDE - 6.0)) {
             let label = text((from + SIDE + 4.0, bottom - 3.0), ["t1 b", "ct halo"], value);
             parts.push(group(tone, vec![label.done()]));
         }
     }
-    let name =
-        if strokes.len() == 1 && parts.is_empty() { [name, " ", &said(first)].concat() } else { name.to_owned() };
+    let name = if strokes.len() == 1 && parts.is_empty() { format!("{name} {}", said(first)) } else { name.to_owned() };
     let (before, behind) = (place(first).0, place(last).1);
     let (x, class) = if board.fits(&name, false, board.right() - behind - 6.0) {
         (behind + 6.0, "i3")

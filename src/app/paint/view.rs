@@ -73,7 +73,7 @@ fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
     let rows = What::ALL.map(|what| {
         let track = Track { service: brush.track.service, what };
         let whose = if brush.all { EVERY } else { paint::name(lab, track.service) };
-        let title = [whose, " ", name(what)].concat();
+        let title = format!("{whose} {}", name(what));
         let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
         let mut set: Vec<f64> = set.collect();
         set.sort_by(f64::total_cmp);
@@ -106,7 +106,7 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
     let (start, end) = brush.values();
     let level = |value: f64| [short(value * per(what), 1).as_str(), unit(what)].join(" ");
     let values = if start == end { level(start) } else { [level(start), level(end)].join(" to ") };
-    let says = [moment(from).as_str(), " to ", &moment(to), ", ", &values].concat();
+    let says = format!("{} to {}, {values}", moment(from), moment(to));
     let pad = tag("div", if sheet.board.narrow { "pad narrow" } else { "pad" })
         .is("role", "slider")
         .is("tabindex", "0")
@@ -115,7 +115,7 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
         .set("aria-valuemax", short(what.most() * per(what), 0))
         .set("aria-valuenow", short(start * per(what), 1))
         .set("aria-valuetext", says)
-        .set("aria-describedby", [&described(what), " ", KEYS].concat())
+        .set("aria-describedby", format!("{} {KEYS}", described(what)))
         .set("data-from", from.millis().to_string())
         .set("data-to", to.millis().to_string());
     pad::heard(pad, track, tell)
@@ -163,7 +163,7 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
         )
         .has(say("btn", Stroked::ErasePressed, tell).is("title", "As set again (Delete on the track)").say("Erase"));
     let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
-        let says = ["“", text, "” is not allowed: ", form.brush.allowed(key), "."].concat();
+        let says = format!("“{text}” is not allowed: {}.", form.brush.allowed(key));
         tag("p", "wrong").is("role", "alert").write(says)
     });
     let shape =
@@ -173,7 +173,7 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
         .is("aria-label", "Shapes")
         .has(tag("span", "tag").say("Shapes"))
         .put_all(Shape::ALL.into_iter().map(shape).collect());
-    let count = [&form.strokes.to_string(), " of ", &STROKES.to_string(), " strokes"].concat();
+    let count = format!("{} of {STROKES} strokes", form.strokes);
     let clear = tag("div", "shapes")
         .is("role", "group")
         .is("aria-label", "Clear")
@@ -266,16 +266,16 @@ const fn name_of_value(what: What) -> &'static str {
 
 /// The id of a track's list of strokes.
 fn described(what: What) -> String {
-    ["painted-", view_key(what)].concat()
+    format!("painted-{}", view_key(what))
 }
 
 /// The strokes of a track in words, for those who cannot see them.
 fn list<'a>(whose: &str, strokes: impl Iterator<Item = &'a Stroke>) -> String {
-    let said = |stroke: &Stroke| [&moment(stroke.from()), " to ", &moment(stroke.to()), ": ", &said(stroke)].concat();
+    let said = |stroke: &Stroke| format!("{} to {}: {}", moment(stroke.from()), moment(stroke.to()), said(stroke));
     let strokes: Vec<String> = strokes.map(said).collect();
     if strokes.is_empty() {
-        [whose, ": nothing is painted."].concat()
+        format!("{whose}: nothing is painted.")
     } else {
-        [whose, ": painted ", &strokes.join("; "), "."].concat()
+        format!("{whose}: painted {}.", strokes.join("; "))
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         tag("p", "warn").is("role", "alert").write(text)
     });
     let file: String = js_sys::encode_uri_component(&link::to_file(&hash)).into();
-    let save = tag("a", "btn").is("download", "half-open.json").set("href", ["data:application/json,", &file].concat());
+    let save = tag("a", "btn").is("download", "half-open.json").set("href", format!("data:application/json,{file}"));
     let open = tag("input", "").is("type", "file").is("accept", ".json").read_file(tell);
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
     let snippet = link::embed_snippet(&address::page(), tape, &frame, share.place);

@@ -53,7 +53,7 @@ pub(crate) fn speeds(speed: f64, kept: Option<&str>, tell: &Callback<Message>) -
             .value(speed_key(option).to_owned())
             .checked(option == speed)
             .change(tell, "", |_, text| Message::SpeedChosen(speed_of(&text)));
-        tag("label", "").has(radio).write([speed_key(option), "×"].concat()).done()
+        tag("label", "").has(radio).write(format!("{}×", speed_key(option))).done()
     };
     let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Speed");
     let seg = seg.put_all(SPEEDS.into_iter().map(choice).collect());

@@ -133,7 +133,7 @@ fn clusters(board: &Board, kinds: &[Glyph], marks: &[Mark]) -> Html {
             parts.push(glyph(kind, x + side / 2.0, y, side));
             x += side + 2.0;
             if count > 1 {
-                parts.push(text((x, y + size * 0.36), [board.text, "b"], fill("#", &[count as f64])).done());
+                parts.push(text((x, y + size * 0.36), [board.text, "b"], count.to_string()).done());
                 x += number_width(board, count);
             }
         }

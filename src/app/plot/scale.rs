@@ -128,7 +128,7 @@ pub(crate) fn along(points: &[(f64, f64)], part: f64) -> (f64, f64) {
         let (across, down) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
         (across * across + down * down).sqrt()
     };
-    let mut rest = points.windows(2).map(length).sum::<f64>() * part.max(0.0).min(1.0);
+    let mut rest = points.windows(2).map(length).sum::<f64>() * part.clamp(0.0, 1.0);
     for pair in points.windows(2) {
         let this = length(pair);
         if rest <= this && this > 0.0 {

@@ -58,7 +58,7 @@ impl Board {
             size: 15.0,
             apart: 80.0,
         };
-        let phone = (width - 30.0).max(270.0).min(530.0).round();
+        let phone = (width - 30.0).clamp(270.0, 530.0).round();
         match drawing {
             Drawing::Wide => Self {
                 width: 900.0,

@@ -44,7 +44,7 @@ const fn key(stage: &Stage) -> &'static str {
 fn result(predict: &Predict, outcome: &Outcome) -> String {
     match &outcome.guess {
         Some((_, verdict)) => verdict.sentence.clone(),
-        None => ["It was ", &predict.asked.words(&outcome.decided.outcome), "."].concat(),
+        None => format!("It was {}.", predict.asked.words(&outcome.decided.outcome)),
     }
 }
 
@@ -81,7 +81,7 @@ impl Card<'_> {
             Stage::Decided(outcome) => {
                 let words = match (&outcome.guess, predict.answers) {
                     (Some((Answer::Curve(_), verdict)), true) => {
-                        ["Your curve: ", &verdict.head.to_lowercase()].concat()
+                        format!("Your curve: {}", verdict.head.to_lowercase())
                     }
                     (_, true) => result(predict, outcome),
                     (Some((guess, _)), false) => self.you_said(guess),
@@ -102,7 +102,7 @@ impl Card<'_> {
     fn you_said(&self, guess: &Answer) -> String {
         match guess {
             Answer::Curve(_) => "You drew a curve.".to_owned(),
-            _ => ["You said ", &self.predict.asked.words(guess), "."].concat(),
+            _ => format!("You said {}.", self.predict.asked.words(guess)),
         }
     }
 
@@ -144,7 +144,7 @@ impl Card<'_> {
     fn asked(&self, body: Tag) -> Tag {
         let predict = self.predict;
         let before = predict.progress.of(predict.index).map(|guess| {
-            let words = ["Answered before. ", &self.you_said(guess)].concat();
+            let words = format!("Answered before. {}", self.you_said(guess));
             tag("p", "note").write(words)
         });
         let wrong = predict.wrong.as_ref().map(|text| tag("p", "wrong").is("role", "alert").write(text.clone()));
@@ -196,7 +196,7 @@ impl Card<'_> {
         let differences = differences(&own.scenario.settings, &predict.tape.scenario.settings);
         let words: Vec<String> = differences.iter().map(Difference::words).collect();
         let between = if words.is_empty() { "" } else { ": " };
-        let told = ["The link asks this of another run", between, &words.join("; "), "."].concat();
+        let told = format!("The link asks this of another run{between}{}.", words.join("; "));
         Some(tag("p", "note").is("data-of-link", "").write(tied(&told)))
     }
 
@@ -238,7 +238,7 @@ impl Card<'_> {
             let words = match answer {
                 None => "not answered yet".to_owned(),
                 Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
-                Some(answer) => ["answered: ", &own.words(answer)].concat(),
+                Some(answer) => format!("answered: {}", own.words(answer)),
             };
             // The answer was given to the question's own run.
             let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());

@@ -36,7 +36,7 @@ impl Plot<'_> {
     }
 
     fn y(&self, value: f64) -> f64 {
-        BOTTOM - (BOTTOM - TOP) * (value / self.0.max).max(0.0).min(1.0)
+        BOTTOM - (BOTTOM - TOP) * (value / self.0.max).clamp(0.0, 1.0)
     }
 
     /// The ground: lines at nothing, half and all, names below.
@@ -90,7 +90,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag
             .is("min", "0")
             .at("max", axes.max)
             .at("step", axes.step)
-            .set("aria-label", [axes.at, " ", name, ": ", axes.up].concat())
+            .set("aria-label", format!("{} {name}: {}", axes.at, axes.up))
             .set("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
         point.input(tell, place, |place, text| said(Fact::PointSaid(place, text))).done()
@@ -140,9 +140,9 @@ fn pen(pad: Tag, tell: &Callback<Message>) -> Tag {
 pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
     let plot = Plot(axes);
     let words = |values: &[f64]| values.iter().map(|value| fixed(*value)).collect::<Vec<_>>().join(", ");
-    let mut label = [axes.up, " ", axes.across, ": it was ", &words(was)].concat();
+    let mut label = format!("{} {}: it was {}", axes.up, axes.across, words(was));
     if let Some(said) = said {
-        label.push_str(&["; you drew ", &words(said)].concat());
+        label.push_str(&format!("; you drew {}", words(said)));
     }
     let art = plot.ground().is("role", "img").set("aria-label", label);
     let art = art.put(plot.outcome(was)).put(said.map_or_else(Html::default, |said| plot.guess(said)));

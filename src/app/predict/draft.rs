@@ -44,11 +44,11 @@ impl Draft {
                 let number = decimal::read(text).filter(|number| number >= min && number <= max);
                 number.map(|number| Answer::Number((number / step).round() * step)).ok_or_else(|| {
                     let [min, max] = [min, max].map(|number| decimal::short(*number, 2));
-                    let allowed = [&min, " to ", &max, " ", unit.1].concat();
+                    let allowed = format!("{min} to {max} {}", unit.1);
                     if text.is_empty() {
-                        ["Make a guess first: ", &allowed, "."].concat()
+                        format!("Make a guess first: {allowed}.")
                     } else {
-                        ["“", text, "” is not allowed: ", &allowed, "."].concat()
+                        format!("“{text}” is not allowed: {allowed}.")
                     }
                 })
             }
@@ -101,7 +101,7 @@ impl Draft {
     }
 }
 
-/// A value within its axis, at one of its steps.
+/// A value within its axis, at one of its steps. What is no number is 0, which `clamp` would let through.
 fn held(axes: &Axes, value: f64) -> f64 {
     ((value / axes.step).round() * axes.step).max(0.0).min(axes.max)
 }

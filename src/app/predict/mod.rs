@@ -160,7 +160,7 @@ impl App {
         let Some(predict) = &self.predict else { return Vec::new() };
         let flag = |answer: Option<&Answer>, guess: bool| {
             let Some(Answer::Moment(at)) = answer else { return None };
-            let words = [if guess { "you said " } else { "it was " }, &moment(*at)].concat();
+            let words = format!("{}{}", if guess { "you said " } else { "it was " }, moment(*at));
             Some(Flag { at: at.seconds(), words, guess })
         };
         let (guess, outcome) = predict.known();

@@ -63,7 +63,7 @@ impl Progress {
 }
 
 fn name(lab: LabId) -> String {
-    ["predict-", lab.key()].concat()
+    format!("predict-{}", lab.key())
 }
 
 #[cfg(test)]

@@ -99,9 +99,9 @@ fn buttons(seen: &Seen) -> Html {
     let sensor = |(service, name): (u32, &'static str)| {
         let index = service as usize % SENSORS;
         let killed = seen.killed[index];
-        let kill = button(Action::Kill { service }, !killed).set("aria-label", ["Kill ", name].concat()).say("Kill");
+        let kill = button(Action::Kill { service }, !killed).set("aria-label", format!("Kill {name}")).say("Kill");
         let recover = button(Action::Recover { service }, killed);
-        let recover = recover.set("aria-label", ["Recover ", name].concat()).say("Recover");
+        let recover = recover.set("aria-label", format!("Recover {name}")).say("Recover");
         tag("div", PLACES[index]).key(name).has(kill).has(recover).done()
     };
     let twin = tag("div", "over bat-twin").key("twin");

@@ -92,7 +92,7 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge
     let clause = words::clause(scene, picture, gauge, layout.wordy);
     let name = if *gauge == Gauge::None { "No breaker" } else { words::state_name(picture.state) };
     let title = text((x, y), [layout.title, "b ct"], name.to_owned());
-    let class = [layout.clause, " i2 reg"].concat();
+    let class = format!("{} i2 reg", layout.clause);
     let parts = match layout.second_line {
         Some(second) => vec![title.done(), text((x, second), [layout.clause, "i2"], clause).done()],
         None => vec![title.has(tag("tspan", "").set("class", class).is("dx", "14").write(clause)).done()],

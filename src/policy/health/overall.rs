@@ -91,7 +91,7 @@ fn part(part: u64, whole: u64) -> Option<f64> {
 
 /// A fraction that is in [0, 1] except for rounding.
 fn share(fraction: f64) -> Share {
-    Share::new(fraction.max(0.0).min(1.0)).unwrap_or_default()
+    Share::new(fraction.clamp(0.0, 1.0)).unwrap_or_default()
 }
 
 /// The guide's word for a system.

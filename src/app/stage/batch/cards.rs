@@ -150,7 +150,7 @@ impl Card {
     fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
         let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
-        let says = if self.is_low() { latency.clone() } else { ["in ", latency].concat() };
+        let says = if self.is_low() { latency.clone() } else { format!("in {latency}") };
         Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))
     }
 
@@ -191,7 +191,7 @@ impl Card {
                 continue;
             };
             let x = area.x + (index + shift) as f64 * step;
-            let part = ((value - RANGE.0) / (RANGE.1 - RANGE.0)).max(0.0).min(1.0);
+            let part = ((value - RANGE.0) / (RANGE.1 - RANGE.0)).clamp(0.0, 1.0);
             let y = area.bottom() - part * area.height;
             let newest = index + 1 == self.history.len();
             let goes_on = self.history.get(index + 1).is_some_and(Option::is_some);

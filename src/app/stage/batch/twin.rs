@@ -178,8 +178,8 @@ fn bar(
     // A narrow column says less, and at last leaves the count out: the share and the whole are there.
     let (start, count) = (x + share_size * 3.75, count.to_string());
     let fits = |says: &str| start + text_width(says, small.size, false) + 6.0 <= right;
-    let says = if fits(&[says, &count].concat()) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
-    let count = if fits(&[says, &count].concat()) { count } else { String::new() };
+    let says = if fits(&format!("{says}{count}")) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
+    let count = if fits(&format!("{says}{count}")) { count } else { String::new() };
     group(tone)
         .has(rect("trk", Area::new(x, y, width, 7.0)).is("rx", "3.5"))
         .has(rect("fillf", Area::new(x, y, width * part, 7.0)).is("rx", "3.5"))

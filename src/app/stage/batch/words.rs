@@ -125,7 +125,7 @@ pub(super) fn fallen(scene: &Scene<'_>, sensor: &Sensor, index: usize) -> f64 {
         return 1.0;
     }
     let real = scene.now.since(ended).as_secs_f64() / scene.speed.max(0.01);
-    let part = ((real - FALL.1 * index as f64) / FALL.0).max(0.0).min(1.0);
+    let part = ((real - FALL.1 * index as f64) / FALL.0).clamp(0.0, 1.0);
     1.0 - (1.0 - part) * (1.0 - part)
 }
 

@@ -155,7 +155,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     let caption = tag("text", "")
         .at("x", plate.middle())
         .at("y", baseline)
-        .set("class", [layout.small, " i2 mid"].concat())
+        .set("class", format!("{} i2 mid", layout.small))
         .has(tag("tspan", "b ink").write(numbers))
         .write(what);
     let centre = (plate.middle(), f64::midpoint(top, bottom));

@@ -156,7 +156,7 @@ fn switch(layout: &Layout, state: State) -> Html {
         10.0,
     ));
     tag("g", "")
-        .set("class", [tone(state), position].concat())
+        .set("class", format!("{}{position}", tone(state)))
         .set("transform", fill("translate(# #) scale(#)", &[layout.hinge, layout.wire, layout.scale]))
         // The arc that the blade's tip travels, to 40 degrees.
         .has(path("sweep", "M# 0A# # 0 0 0 # #", &[reach, reach, reach, reach * 0.766, -reach * 0.643]))

@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::words::probe_label;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::plot::pen::{Point, fill, group, path, text};
+use crate::app::plot::pen::{Point, group, path, text};
 use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
 use crate::lab::breaker::{Flight, MarkKind, Picture};
@@ -102,7 +102,7 @@ fn way_back(picture: &Picture, layout: &Layout) -> Html {
 fn token(kind: Glyph, (x, y): Point, count: usize, layout: &Layout) -> Html {
     let number = if count > 1 {
         let above = (x, y - layout.token * 0.75);
-        text(above, [layout.small, "b mid halo"], fill("×#", &[count as f64])).done()
+        text(above, [layout.small, "b mid halo"], format!("×{count}")).done()
     } else {
         Html::default()
     };
@@ -165,7 +165,7 @@ fn way_out(layout: &Layout, probe: bool, door: f64) -> Vec<Point> {
 /// Results that have just come: on their way from the breaker to the caller.
 fn returns(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let slow = scene.speed < 1.0 && scene.playing;
-    let on_screen = if slow { (gap(scene, picture) * 0.8).max(RETURN).min(SLOW_RETURN) } else { RETURN };
+    let on_screen = if slow { (gap(scene, picture) * 0.8).clamp(RETURN, SLOW_RETURN) } else { RETURN };
     let span = on_screen * pace(scene);
     let newest = picture.marks.iter().rev();
     let recent = newest.take_while(|mark| scene.now.since(mark.at).as_secs_f64() < span).take(40);
@@ -204,19 +204,14 @@ fn trail(layout: &Layout) -> Html {
     row(steps.iter().map(|&(part, shade)| group(shade, vec![ghost(part)])).collect())
 }
 
-/// How much of the present turn has passed. The remainder of a division by `%` would cost the program a kilobyte.
-fn turn(turns: f64) -> f64 {
-    turns - turns.floor()
-}
-
 /// A stream: dashes run along the live wire, and a refusal bounces every quarter of a second.
 fn flow(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let moves = !scene.still && scene.speed <= FASTEST;
     let on_screen = scene.now.seconds() / scene.speed.max(0.01);
-    let run = if moves { -18.0 * turn(on_screen * 110.0 / 18.0) } else { 0.0 };
+    let run = if moves { -18.0 * (on_screen * 110.0 / 18.0).fract() } else { 0.0 };
     let end = if picture.state == State::Closed { layout.service.x } else { layout.hinge - 14.0 * layout.scale };
     let refused = picture.marks.last().is_some_and(|mark| mark.kind == MarkKind::FastFail);
-    let part = if moves { turn(on_screen / CLOSE) } else { 0.5 };
+    let part = if moves { (on_screen / CLOSE).fract() } else { 0.5 };
     let line = path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).at("stroke-dashoffset", run);
     let bounce = if refused && picture.state != State::Closed {
         token(Glyph::FastFail, on_curve(layout.way_back(), part), 1, layout)
