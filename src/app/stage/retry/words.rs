@@ -21,26 +21,24 @@ pub(super) fn title(reads: u64) -> String {
     }
 }
 
-/// How they stand: `8 succeeded, 1 failed permanently, 1 still trying.`
+/// The most letters that have room beside the title.
+const ROOM: usize = 48;
+
+/// How they stand: `8 succeeded, 1 failed permanently, 1 still trying.` With fewer words where there is no room for all.
 pub(super) fn clause(picture: &Picture, reads: u64) -> String {
     let started = picture.reads.len() as u64;
-    let parts = [
-        (picture.successes, "succeeded"),
-        (picture.failures, "failed permanently"),
-        (started.saturating_sub(picture.successes + picture.failures), "still trying"),
-        (reads.saturating_sub(started), "to come"),
-    ];
-    let mut text = String::new();
-    for (count, what) in parts {
-        if count > 0 {
-            if !text.is_empty() {
-                text.push_str(", ");
-            }
-            text += &format!("{} {what}", grouped(count));
-        }
-    }
-    text.push('.');
-    text
+    let says = |failed, trying| {
+        let parts = [
+            (picture.successes, "succeeded"),
+            (picture.failures, failed),
+            (started.saturating_sub(picture.successes + picture.failures), trying),
+            (reads.saturating_sub(started), "to come"),
+        ];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        parts.map(|(count, what)| format!("{} {what}", grouped(count))).collect::<Vec<_>>().join(", ") + "."
+    };
+    let whole = says("failed permanently", "still trying");
+    if whole.len() <= ROOM { whole } else { says("failed", "trying") }
 }
 
 /// `1 attempt`, `3 attempts`.
@@ -142,6 +140,8 @@ mod tests {
         assert_eq!((title(10), title(1), title(200)), ("Ten reads".into(), "One read".into(), "200 reads".into()));
         let picture = Picture { successes: 8, failures: 1, ..Picture::default() };
         assert_eq!(clause(&picture, 10), "8 succeeded, 1 failed permanently, 10 to come.");
+        let picture = Picture { successes: 98, failures: 26, ..Picture::default() };
+        assert_eq!(clause(&picture, 200), "98 succeeded, 26 failed, 200 to come.");
     }
 
     #[test]
