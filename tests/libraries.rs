@@ -1,8 +1,8 @@
 //! "Behave like ...": each preset plays as its library does, to the millisecond.
 //!
-//! `tests/libraries/` has a model of each library, written from its source. The same callers with the same luck are
-//! played around the model and, by a link, in the playground; what becomes of each call and when the state changes must
-//! be the same. `cargo test --test libraries -- --nocapture` prints how many runs were equal.
+//! `tests/libraries/` has a model of each library, written from its source. The same callers with the same random
+//! numbers are played around the model and, by a link, in the playground; what happens to each call and when the state
+//! changes must be the same. `cargo test --test libraries -- --nocapture` prints how many runs were equal.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking and reports")]
 

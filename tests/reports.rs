@@ -98,7 +98,7 @@ fn the_first_opening_comes_with_the_call_that_the_library_opens_at() {
         ("#breaker?trip=time&span=5&rate=0.2&min=5&reset=10&failure=1&pause=10", None),
         // opossum in a configuration of its users: half of the calls must be passed; 3 good and 3 bad stay closed.
         ("#breaker?trip=time&span=10&rate=0.5&min=1&above=1&failure=1&paint=0~2~failure~0", Some((7, None))),
-        // gobreaker in a configuration of its users: the third failure in all, whatever succeeds between them.
+        // gobreaker in a configuration of its users: the third failure in total, whatever succeeds between them.
         ("#breaker?trip=total&threshold=3&failure=1&paint=0.5~1~failure~0;1.5~2.5~failure~0", Some((6, None))),
         // cockatiel 91: a limit of 1 %.
         ("#breaker?trip=time&span=30&rate=0.01&min=30&reset=10&failure=1&paint=0~23~failure~0", Some((30, None))),

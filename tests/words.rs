@@ -14,7 +14,9 @@ use half_open::question;
 use half_open::time::Instant;
 
 /// What is not to be read anywhere, in small letters, with what to say instead.
-const HARD: [(&str, &str); 21] = [
+const HARD: [(&str, &str); 23] = [
+    ("window outlasts", "still counts after"),
+    ("judges nothing", "decides nothing"),
     (" for good", "permanently"),
     ("so many ", "this many"),
     ("whoever", "who, or the one that"),

@@ -59,7 +59,7 @@ fn present<T: Copy>(strokes: &[Stroke<T>], at: u64) -> Option<T> {
     strokes.iter().find(|(from, to, _)| (*from..*to).contains(&at)).map(|(.., value)| *value)
 }
 
-/// What became of a call.
+/// What happened to a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fate {
     pub(crate) asked: u64,
@@ -70,7 +70,7 @@ pub(crate) struct Fate {
     pub(crate) ended: Option<(u64, bool)>,
 }
 
-/// What became of all calls, and the changes of the state.
+/// What happened to all calls, and the changes of the state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Played {
     pub(crate) calls: BTreeMap<Call, Fate>,

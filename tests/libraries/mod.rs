@@ -1,6 +1,6 @@
 //! Models of libraries' breakers: each written from the source of its library, small, and of nothing in `src/policy`.
 //!
-//! A model is told what happens on a clock in milliseconds that the test owns, and says what becomes of each call. It
+//! A model is told what happens on a clock in milliseconds that the test owns, and says what happens to each call. It
 //! is no part of a program: it is what a run of the playground is held against.
 
 pub(crate) mod callers;
@@ -16,7 +16,7 @@ pub(crate) mod resilience4j;
 /// The how manieth call of which caller.
 pub(crate) type Call = (u32, u64);
 
-/// What becomes of a call that asks.
+/// What happens to a call that asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// It is made.

@@ -84,32 +84,33 @@ impl Preset {
         }
     }
 
-    /// What is different about it, in a sentence.
+    /// What is different about it, in two or three short sentences.
     pub const fn difference(self) -> &'static str {
         match self {
             Self::Lecture => {
-                "Any number of probes may go at once, and a failure that comes late makes the wait longer: it is \
-                 measured from the last failure."
+                "Any number of probes may go at once. A failure that comes late makes the wait longer: it is measured \
+                 from the last failure."
             }
             Self::Skill => {
-                "A success closes the breaker in any state: one that was asked for before the opening ends the wait \
-                 as soon as it arrives."
+                "A success closes the breaker in any state. A call from before the opening that succeeds late ends the \
+                 wait at once."
             }
             Self::SysManage => {
-                "More than half of the calls in 300 s open it with no minimum, so it opens if the very first call fails; \
-                 its wait runs from the start of the call that failed, and its window outlasts the closing."
+                "It opens when more than half of the calls in 5 minutes fail, with no minimum: if the very first call \
+                 fails, it opens. Its wait begins when the call that failed began, and failures from before an opening \
+                 still count after it has closed."
             }
             Self::Guide => {
-                "Three probes may go in total: with more than three successes needed it never recovers, and excluded \
-                 errors use probes up."
+                "Three probes may go in total: if more than three successes are needed, it never closes. Excluded errors \
+                 use probes up, too."
             }
             Self::Resilience4j => {
-                "It judges nothing before 100 calls, then every result; ten probes decide by their share of failures, \
-                 and it opens for slow calls alone."
+                "It decides nothing before 100 calls, and then after each result. Ten probes decide by their share of \
+                 failures, and slow calls alone can open it, too."
             }
             Self::Polly => {
-                "A tenth of the calls in 30 s is enough, but not before 100 of them; an outcome that it does not handle, \
-                 a cancelled call too, counts as a success and closes it."
+                "It opens when a tenth of the calls in 30 s fail, but not before 100 of them. An outcome that it does not \
+                 handle, such as a cancelled call, counts as a success and closes it."
             }
             Self::FailsafeGo => "By default a single failure opens it and a single success closes it.",
             Self::Cockatiel => {
@@ -117,17 +118,17 @@ impl Preset {
                  it. It has no trip rule of its own: here 5 failures in a row, as in its examples, for 10 s."
             }
             Self::Opossum => {
-                "More failures than half of the calls asked for in 10 s, refused ones too, with no minimum, so one call \
-                 that fails is enough; a timer makes it half-open without a call, its window outlasts the closing, and a \
-                 call without an answer fails after 10 s."
+                "It opens when more than half of the calls asked for in 10 s fail, where refused ones count as asked for. \
+                 There is no minimum: one call that fails is enough. A timer makes it half-open without a call, failures \
+                 from before an opening still count after it has closed, and a call without an answer fails after 10 s."
             }
             Self::Gobreaker => {
-                "Each state is a generation and results of an earlier one are dropped; it opens at the sixth failure in \
-                 a row, and a probe may go only after the wait, not at its end."
+                "It opens at the sixth failure in a row. Results of calls from before the last change of state are \
+                 dropped, and a probe may go only after the wait, not at its very end."
             }
             Self::Semian => {
-                "It counts failures only, however much succeeds between them (here 3 in 10 s, as in its examples), and \
-                 each late failure makes the wait longer."
+                "It counts failures only, however many calls succeed between them: here 3 in 10 s, as in its examples. \
+                 Each late failure makes the wait longer."
             }
             Self::Hystrix => {
                 "It looks every 0.5 s whether half of the calls of 10 s failed, and 19 failures of 19 calls do not open \

@@ -24,7 +24,8 @@ pub(super) fn title(reads: u64) -> String {
 /// The most letters that have room beside the title.
 const ROOM: usize = 48;
 
-/// How they stand: `8 succeeded, 1 failed permanently, 1 still trying.` With fewer words where there is no room for all.
+/// How they stand: `8 succeeded, 1 failed permanently, 1 still trying.` With fewer words where there is no room for
+/// all.
 pub(super) fn clause(picture: &Picture, reads: u64) -> String {
     let started = picture.reads.len() as u64;
     let says = |failed, trying| {

@@ -63,7 +63,7 @@ pub enum Lease {
     EndlessEvenIfStuck,
 }
 
-/// What becomes of calls for which there is no place among the probes.
+/// What happens to calls for which there is no place among the probes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Others {
     /// They are refused.
@@ -79,8 +79,8 @@ pub enum LateProbe {
     /// As a probe's, so a success from before the opening may close the breaker (most libraries).
     #[default]
     AsProbe,
-    /// As a result of the closed state: the trip rule is told, as it is in any state, and the probe alone decides unless
-    /// that opens the breaker (cockatiel). A late probe counts as nothing.
+    /// As a result of the closed state: the trip rule is told, as it is in any state, and the probe alone decides
+    /// unless that opens the breaker (cockatiel). A late probe counts as nothing.
     ForTripRule,
 }
 
@@ -98,7 +98,7 @@ pub struct HalfOpen {
     /// Whether successes of earlier half-open states count on, until the breaker closes (the guide). Only for
     /// [`Close::Successes`].
     pub carry: bool,
-    /// What becomes of calls for which there is no place.
+    /// What happens to calls for which there is no place.
     pub others: Others,
     /// What a late result that is applied counts as.
     pub late: LateProbe,

@@ -50,7 +50,7 @@ fn every_preset_has_settings_that_are_accepted_a_name_and_a_sentence() {
     assert!(Preset::ALL.is_sorted());
 }
 
-/// The guide's batch processor: 2 failures, 300 s, one probe in all, and two successes needed. After the first good
+/// The guide's batch processor: 2 failures, 300 s, one probe in total, and two successes needed. After the first good
 /// batch it refuses for ever, so the items are saved again and again.
 #[test]
 fn the_guides_batch_processor_never_closes_after_its_first_good_batch() {
