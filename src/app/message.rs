@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::component::copier::Text;
+use super::component::term::Spot;
 use super::embed::Command;
 use super::key::Key;
 use super::lanes::Change;
@@ -73,6 +74,16 @@ pub(crate) enum Message {
     SourcesWanted,
     /// A second lane was asked for, or is not wanted any more.
     ComparePressed,
+    /// The mouse came onto a word, or left it.
+    TermHovered(Option<Spot>),
+    /// A word was pressed.
+    TermPressed(Spot),
+    /// A first visit is to start with a question.
+    StartPressed,
+    /// The welcome of a first visit was dismissed.
+    FirstDismissed,
+    /// A lane without the lab's mechanism was asked for.
+    WithoutPressed,
     /// The painter did something.
     Stroked(Stroked),
     /// Something about a question.

@@ -45,8 +45,8 @@ use yew::{Callback, Component, Context, Html, NodeRef};
 
 use self::address::Address;
 use self::component::drawn::Memo;
-use self::component::setting::Hand;
 use self::component::sheet;
+use self::component::term::Open;
 use self::embed::Reporter;
 use self::host::Host;
 use self::lanes::Choice;
@@ -157,6 +157,7 @@ type Facts = Rc<[Fact]>;
 #[derive(Default)]
 struct Panels {
     bar: Memo<(LabId, Theme, bool, Option<Tool>, Choice)>,
+    intro: Memo<(LabId, bool, Open)>,
     buttons: Memo<(bool, bool, (bool, bool))>,
     undo: Memo<(bool, bool)>,
     speeds: Memo<(f64, Option<String>)>,
@@ -164,10 +165,10 @@ struct Panels {
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
     painter: paint::Panel,
-    controls: Memo<((LabId, bool), Settings, Hand, Choice)>,
+    controls: Memo<panel::controls::Key>,
     steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
-    numbers: Memo<(Metrics, Facts, bool)>,
+    numbers: Memo<(Metrics, Facts, bool, Open)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
     predict: Memo<predict::Seen>,

@@ -3,6 +3,7 @@
 
 use super::component::copier::Text;
 use super::component::setting::Hand;
+use super::component::term::Open;
 use super::copy_as::CopyAs;
 use super::key::{Focus, Key};
 use super::paint::Brush;
@@ -40,6 +41,10 @@ pub(crate) struct Model {
     pub(crate) section: Section,
     /// The setting that is in the reader's hand.
     pub(crate) hand: Hand,
+    /// The word whose meaning is open.
+    pub(crate) term: Open,
+    /// Whether this is a first visit that has not been taken note of yet.
+    pub(crate) first: bool,
     /// What the painter holds.
     pub(crate) brush: Brush,
     /// Whether single keys are shortcuts.
@@ -174,6 +179,8 @@ impl Model {
             notices: Vec::new(),
             section: Section::Settings,
             hand: Hand::default(),
+            term: Open::default(),
+            first: false,
             brush: Brush::new(LabId::Breaker),
             shortcuts,
             sight: Sight { tab: true, frame: true },

@@ -75,6 +75,7 @@ impl App {
         app.model.still = app.watches.still();
         app.model.sight.tab = watch::tab_in_front();
         app.open(parsed);
+        app.model.first = !embed && storage::recall("visited").is_none();
         if !embed {
             address::mark(app.shelf.present());
         }

@@ -12,7 +12,7 @@ use super::message::Message;
 use super::model::{Dialog, Mode, Share, Shortcut};
 use super::watch::{self, Keys};
 use super::{App, real_time, storage};
-use crate::link::Theme;
+use crate::link::{Theme, Tool};
 use crate::time::Instant;
 
 /// The timeline and the rest of the panels are published this often, in milliseconds.
@@ -72,6 +72,16 @@ impl App {
             Message::SourcesWanted => self.code.ask_again(),
             Message::Predicted(fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
+            Message::TermHovered(spot) => self.model.term.hover(spot),
+            Message::TermPressed(spot) => self.model.term.press(spot),
+            Message::StartPressed => {
+                self.welcomed();
+                if self.model.tool != Some(Tool::Predict) {
+                    self.open_tool(Tool::Predict);
+                }
+            }
+            Message::FirstDismissed => self.welcomed(),
+            Message::WithoutPressed => self.compare_without(),
             Message::LaneChosen(lane) => self.choose_lane(lane),
             Message::LanesChanged(change) => self.change_lanes(change),
             Message::Stroked(stroked) => self.paint(&stroked),
@@ -204,6 +214,12 @@ impl App {
         false
     }
 
+    /// A first visit is one no more.
+    fn welcomed(&mut self) {
+        self.model.first = false;
+        storage::remember("visited", "yes");
+    }
+
     /// Whether the picture is going to change by itself.
     fn wants_frames(&self) -> bool {
         self.model.in_sight() && (self.model.playing || self.host.is_busy())
@@ -231,6 +247,9 @@ impl App {
     }
 
     fn press(&mut self, key: &Key) -> bool {
+        if key.name == "Escape" && self.model.dialog.is_none() && self.model.term.close() {
+            return true;
+        }
         let leaves = key.name == "Escape" && !self.embedded() && self.model.dialog.is_none();
         if leaves && self.host.way().is_some() {
             self.give_up();

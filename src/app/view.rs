@@ -9,7 +9,7 @@ use super::lanes::switch;
 use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
 use super::paint::strip::Strip;
-use super::panel::{bar, controls, help, notices, numbers, replay, share, steppers, transport, why};
+use super::panel::{bar, controls, help, intro, notices, numbers, replay, share, steppers, transport, why};
 use super::plot::pen::Point;
 use super::plot::reel::{self, Reel};
 use super::predict;
@@ -41,6 +41,7 @@ impl App {
         tag("div", layout)
             .put(glyph::defs())
             .put(if mode == Mode::Embed { Html::default() } else { self.panels.bar.view() })
+            .put(if mode == Mode::Page && self.shown { self.panels.intro.view() } else { Html::default() })
             .has(self.main())
             .has(live.write(self.narrator.sentence().to_owned()))
             .put(self.dialog())
@@ -142,12 +143,9 @@ impl App {
     pub(super) fn draw_told(&mut self) {
         let (model, tell) = (&self.model, &self.tell);
         let most = if model.mode == Mode::Present { LINES.1 } else { LINES.0 };
-        let unseen = model.mode != Mode::Page;
         self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
             why::view(lines, *most, ("why-title", "Why"), tell)
         });
-        let seen = (self.told.metrics.clone(), self.told.facts.clone(), unseen);
-        self.panels.numbers.renew(seen, |(metrics, facts, unseen)| numbers::view(metrics, facts, *unseen));
         self.code.draw(&self.host, model, tell);
     }
 
@@ -179,6 +177,11 @@ impl App {
             panels.painter.close();
         }
         let bar = (lab, model.theme, present, model.tool, choice);
+        let seen = (self.told.metrics.clone(), self.told.facts.clone(), model.mode != Mode::Page, model.term);
+        panels
+            .numbers
+            .renew(seen, |(metrics, facts, unseen, open)| numbers::view(metrics, facts, *unseen, *open, tell));
+        panels.intro.renew((lab, model.first, model.term), |&(lab, first, term)| intro::view(lab, first, term, tell));
         panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
@@ -191,7 +194,7 @@ impl App {
             Mode::Page => {
                 let inputs = &run.tape().inputs;
                 let opening = !inputs.is_empty() && *inputs == link::opening(lab).inputs;
-                let key = ((lab, opening), settings.clone(), model.hand.clone(), choice);
+                let key = ((lab, opening), settings.clone(), (model.hand.clone(), model.term), choice);
                 panels.controls.renew(key, |(lab, settings, hand, choice)| {
                     controls::view(*lab, settings, hand, switch(*choice, tell), tell)
                 });

@@ -257,8 +257,9 @@ fn measures(picture: &Picture) -> Vec<Measure> {
 fn of_breaker(picture: &breaker::Picture) -> Vec<Measure> {
     let load = picture.successes + picture.failures + picture.flights.len() as u64;
     vec![
-        measure("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
         measure("load", "Load on the service", Sense::Less, Amount::Count(load)),
+        measure("waiting-ms", "Waiting for calls that failed", Sense::Less, Amount::Span(picture.lost)),
+        measure("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
         measure("good-refused", "Good calls refused", Sense::Less, Amount::Count(picture.good_refused)),
         measure("bad-through", "Bad calls let through", Sense::Less, Amount::Count(picture.failures)),
         measure("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
@@ -272,10 +273,10 @@ fn of_retry(picture: &retry::Picture) -> Vec<Measure> {
     const { assert!(SLOT.as_millis() == 100, "the label of the peak names its width") };
     let ended = picture.successes + picture.failures;
     vec![
-        measure("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
         measure("load", "Load on the service", Sense::Less, Amount::Count(picture.attempts)),
-        measure("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
         measure("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
+        measure("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
+        measure("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
     ]
 }
 
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn one_lane_has_nothing_to_compare_and_two_equal_ones_are_the_same() {
         assert!(compared("#breaker", 10).is_empty());
-        for (lab, count) in [("breaker", 8), ("retry", 4), ("batch", 5)] {
+        for (lab, count) in [("breaker", 9), ("retry", 4), ("batch", 5)] {
             let rows = compared(&format!("#{lab}?lanes=2"), 20);
             assert_eq!(rows.len(), count);
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");

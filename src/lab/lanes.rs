@@ -28,6 +28,21 @@ impl Tape {
         self
     }
 
+    /// Two lanes: this tape's lane A, and beside it the same with another value of one setting from the start. What is
+    /// done to that setting later is done in lane A alone.
+    pub fn beside(&self, key: &'static str, value: Value) -> Self {
+        let mut tape = self.of_lane(Lane::A).split();
+        if let Some(lane_b) = &mut tape.scenario.lane_b {
+            lane_b.set(key, value);
+        }
+        for input in &mut tape.inputs {
+            if matches!(input.action, Action::Set { key: set, .. } if set == key) {
+                input.lanes = Lanes::Only(Lane::A);
+            }
+        }
+        tape
+    }
+
     /// The same with the lanes exchanged; a tape of one lane stays as it is.
     pub fn swapped(mut self) -> Self {
         let Some(settings_b) = &mut self.scenario.lane_b else { return self };
@@ -139,6 +154,18 @@ mod tests {
         assert_eq!(swapped.of_lane(Lane::B), differ.of_lane(Lane::A));
         assert_eq!(swapped.swapped(), differ);
         assert_eq!(one.clone().swapped(), one);
+    }
+
+    #[test]
+    fn a_lane_beside_differs_in_one_setting_from_the_start() {
+        let tape = tape("#retry?attempts=4&seed=1&in=1~attempts~6;2~kill~S1");
+        let both = tape.beside("attempts", Value::Number(1.0));
+        assert_eq!(both.of_lane(Lane::A), tape);
+        assert_eq!(
+            link::write(&both.of_lane(Lane::B), &link::View::default()),
+            "#retry?attempts=1&seed=1&in=2~kill~S1"
+        );
+        assert_eq!(both.beside("attempts", Value::Number(1.0)), both);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod paint;
 pub mod retry;
 pub mod run;
 pub mod spec;
+pub mod terms;
 
 use core::time::Duration;
 
@@ -54,6 +55,17 @@ pub struct Preset {
     pub text: &'static str,
 }
 
+/// A lab without its mechanism, to be seen beside it.
+#[derive(Debug)]
+pub struct Without {
+    /// What the button is called.
+    pub label: &'static str,
+    /// The setting.
+    pub key: &'static str,
+    /// Its value, as a link writes it.
+    pub value: &'static str,
+}
+
 /// What the registry knows of a lab.
 #[derive(Debug)]
 pub struct Lab {
@@ -63,6 +75,10 @@ pub struct Lab {
     pub title: &'static str,
     /// One sentence on what it shows.
     pub about: &'static str,
+    /// One or two sentences on why one wants the thing at all.
+    pub why: &'static str,
+    /// The words that its stage uses, by their keys in [`terms`].
+    pub terms: &'static [&'static str],
     /// Something worth trying.
     pub try_this: &'static str,
     /// Its parameters.
@@ -71,6 +87,9 @@ pub struct Lab {
     pub presets: &'static [Preset],
     /// The run that a link to the lab opens if it says nothing of the run, as a link writes it; empty for the defaults.
     pub opening: &'static str,
+    /// What a lane without the lab's mechanism is called, and the setting that takes it away, with its value as a link
+    /// writes it. Nothing where the stage shows both anyway.
+    pub without: Option<Without>,
     /// The services that can be killed, by number and name.
     pub services: &'static [(ServiceId, &'static str)],
     /// A seed whose run shows the point early.

@@ -125,3 +125,48 @@ pageTest("Space plays and pauses after Kill was pressed, on a slider and on the 
   await lab.page.keyboard.press("Space");
   await lab.waitForMain({ "time-ms": "0", playing: "false" });
 });
+
+pageTest("words open their meaning by press, by key and by touch, and Escape closes it", { viewport: { width: 390, height: 844 }, touch: true }, async (lab) => {
+  await lab.open("#breaker?seed=1&play=0");
+  const word = lab.frame.locator('.terms [data-term="half-open"]');
+  const meaning = lab.frame.locator("#term-half-open");
+  await word.tap();
+  await meaning.waitFor();
+  assert.equal(await word.getAttribute("aria-expanded"), "true");
+  const box = await meaning.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 390, "it stays on the screen");
+  await word.tap();
+  await meaning.waitFor({ state: "detached" });
+  await word.focus();
+  await lab.page.keyboard.press("Enter");
+  await meaning.waitFor();
+  await lab.page.keyboard.press("Escape");
+  await meaning.waitFor({ state: "detached" });
+  assert.equal(await word.getAttribute("aria-expanded"), "false");
+  // At a setting.
+  await lab.frame.locator('.ctl [data-term="reset-timeout"]').tap();
+  await lab.waitFor("#term-reset-timeout-at-reset");
+});
+
+pageTest("a first visit is told where to begin, once, and not in a frame", async (lab) => {
+  await lab.open("#breaker?seed=1&play=0");
+  await lab.waitFor("[data-welcome]");
+  await lab.button("Dismiss the welcome").click();
+  await lab.frame.locator("[data-welcome]").waitFor({ state: "detached" });
+  await lab.page.reload();
+  await lab.ready();
+  assert.equal(await lab.frame.locator("[data-welcome]").count(), 0);
+});
+
+pageTest("one press shows the same run without a breaker, load and waiting first", async (lab) => {
+  await lab.open("#breaker?t=20");
+  await lab.button("Without a breaker").click();
+  await lab.waitFor("main[data-lanes]");
+  assert.equal(await lab.time(), 20_000, "it stays at its moment");
+  const rows = await lab.frame.locator("[data-compare]").evaluateAll((all) => all.map((one) => ({ ...one.dataset })));
+  assert.deepEqual(rows.slice(0, 2).map((row) => row.compare), ["load", "waiting-ms"]);
+  assert.ok(Number(rows[0].a) < Number(rows[0].b), "the breaker spares the service");
+  assert.ok(Number(rows[1].a) < Number(rows[1].b), "and the callers");
+  await lab.button("Undo").click();
+  await lab.frame.locator("main:not([data-lanes])").waitFor();
+});

@@ -8,3 +8,4 @@ pub(crate) mod icon;
 pub(crate) mod setting;
 pub(crate) mod sheet;
 pub(crate) mod tag;
+pub(crate) mod term;

@@ -3,11 +3,13 @@
 use yew::Callback;
 
 use super::icon::Icon;
-use super::tag::{Tag, button, fixed, option, tag};
+use super::tag::{Tag, button, fixed, option, row, tag};
+use super::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
 use crate::decimal;
 use crate::lab::kinds;
 use crate::lab::spec::{Kind, Spec, Unit, Value, Widget};
+use crate::lab::terms::of_setting;
 use crate::policy::FailureKind;
 use crate::sim::mix::Mix;
 
@@ -21,7 +23,13 @@ pub(crate) struct Hand {
 }
 
 /// One setting. `part` says whether an amount of jitter is a part of the wait.
-pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, tell: &Callback<Message>) -> Tag {
+pub(crate) fn view(
+    spec: &'static Spec,
+    value: Value,
+    part: bool,
+    (hand, open): &(Hand, Open),
+    tell: &Callback<Message>,
+) -> Tag {
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
     let id = format!("set-{}", spec.key);
@@ -33,6 +41,12 @@ pub(crate) fn view(spec: &'static Spec, value: Value, part: bool, hand: &Hand, t
     });
     let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint_for(value)));
     let label = tag("label", "").set("for", id).say(spec.label);
+    let term = of_setting(spec.key).map(|term| {
+        let sign = tag("span", "").is("aria-hidden", "true").say("?").done();
+        let about = tag("span", "sr").write(format!("What is: {}", term.word)).done();
+        term::view(Spot { place: Place::At(spec.key), term }, row(vec![sign, about]), *open, tell)
+    });
+    let label = tag("span", "named").has(label).put_if(term);
     control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint)
 }
 

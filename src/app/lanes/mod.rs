@@ -114,6 +114,17 @@ impl App {
         }
     }
 
+    /// Puts the same without the lab's mechanism into lane B, so that its benefit is seen.
+    pub(super) fn compare_without(&mut self) {
+        let run = self.host.run();
+        let Some(without) = &run.lab().lab().without else { return };
+        let Some(value) = run.settings().spec(without.key).and_then(|spec| spec.parse(without.value).ok()) else {
+            return;
+        };
+        self.rewrite(|tape| tape.beside(without.key, value));
+        self.choose_lane(Lane::A);
+    }
+
     /// Makes the lanes something else.
     pub(super) fn change_lanes(&mut self, change: Change) {
         self.rewrite(|tape| match change {

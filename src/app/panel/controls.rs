@@ -5,17 +5,23 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::setting::{self, Hand};
 use crate::app::component::tag::{Tag, button, option, tag};
+use crate::app::component::term::Open;
+use crate::app::lanes::Choice;
 use crate::app::message::Message;
 use crate::lab::spec::{Place, Settings, Spec, Value};
 use crate::lab::{LabId, Preset};
 use crate::link;
+
+/// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings, the one
+/// that is in the reader's hand and the word that is open, and of two lanes the chosen one.
+pub(crate) type Key = ((LabId, bool), Settings, (Hand, Open), Choice);
 
 /// The settings panel. Of two lanes, those of one; `choice` is the choice between them. `opening` says whether the run has
 /// just the inputs of the lab's opening run.
 pub(crate) fn view(
     (lab, opening): (LabId, bool),
     settings: &Settings,
-    hand: &Hand,
+    hand: &(Hand, Open),
     choice: Option<Tag>,
     tell: &Callback<Message>,
 ) -> Html {
@@ -43,6 +49,10 @@ pub(crate) fn view(
         .put(presets(lab, opening, settings, tell))
         .has(first)
         .put_if(more)
+        .put_if(lab.lab().without.as_ref().map(|without| {
+            let title = "The same run without it, beside this one";
+            button("btn", tell, Message::WithoutPressed).is("title", title).say(without.label)
+        }))
         .has(tag("p", "try").has(tag("b", "").say("Try")).say(lab.try_this()))
         .done()
 }

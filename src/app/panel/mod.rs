@@ -3,6 +3,7 @@
 pub(crate) mod bar;
 pub(crate) mod controls;
 pub(crate) mod help;
+pub(crate) mod intro;
 pub(crate) mod notices;
 pub(crate) mod numbers;
 pub(crate) mod replay;

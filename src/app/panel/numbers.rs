@@ -1,17 +1,31 @@
 //! Numbers: the metrics of the page contract, and what theory says beside what was seen.
 
-use yew::Html;
+use yew::virtual_dom::{VNode, VText};
+use yew::{Callback, Html};
 
-use crate::app::component::tag::tag;
+use crate::app::component::tag::{Tag, tag};
+use crate::app::component::term::{self, Open, Place, Spot};
+use crate::app::message::Message;
+use crate::lab::terms::of_metric;
 use crate::lab::{Fact, Metric, MetricUnit};
 use crate::words::{grouped, sum};
 
 /// The Numbers panel, or only the metrics, for tools and screen readers, where there is no room.
-pub(crate) fn view(metrics: &[Metric], facts: &[Fact], unseen: bool) -> Html {
-    let list = tag("ul", "metrics").put_all(metrics.iter().map(metric).collect());
+pub(crate) fn view(metrics: &[Metric], facts: &[Fact], unseen: bool, open: Open, tell: &Callback<Message>) -> Html {
+    let list = tag("ul", "metrics");
     if unseen {
+        let list = list.put_all(metrics.iter().map(metric).collect());
         return tag("section", "sr").is("aria-label", "Numbers").has(list).done();
     }
+    let explained = |metric: &Metric| {
+        let says = VNode::from(VText::new(metric.label));
+        let label = match of_metric(metric.name) {
+            Some(term) => term::view(Spot { place: Place::At(metric.name), term }, says, open, tell),
+            None => tag("span", "").put(says),
+        };
+        row_of(metric, label)
+    };
+    let list = list.put_all(metrics.iter().map(explained).collect());
     let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
     let head = head.has(tag("span", "tag").say("this run so far"));
     let table = (!facts.is_empty()).then(|| {
@@ -31,6 +45,10 @@ fn fact(fact: &Fact) -> Html {
 
 /// A metric of the page contract.
 pub(crate) fn metric(metric: &Metric) -> Html {
+    row_of(metric, tag("span", "").say(metric.label))
+}
+
+fn row_of(metric: &Metric, label: Tag) -> Html {
     let value = match metric.unit {
         MetricUnit::Count => tag("b", "").write(grouped(metric.value)),
         MetricUnit::Millis => {
@@ -42,7 +60,7 @@ pub(crate) fn metric(metric: &Metric) -> Html {
         .key(metric.name)
         .is("data-metric", metric.name)
         .set("data-value", metric.value.to_string())
-        .has(tag("span", "").say(metric.label))
+        .has(label)
         .has(value)
         .done()
 }

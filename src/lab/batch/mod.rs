@@ -33,6 +33,9 @@ pub const LAB: Lab = Lab {
     key: "batch",
     title: "Batch",
     about: "Five sensors are read together; those that fail are marked as missing, and the batch goes on.",
+    why: "One broken sensor should not cost the values of the other four. Graceful degradation uses what is there and says \
+          what is missing.",
+    terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
     try_this: "Let the twin restart with every batch. How many values does it keep then?",
     specs: &SPECS,
     presets: &[
@@ -57,6 +60,7 @@ pub const LAB: Lab = Lab {
             text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1",
         },
     ],
+    without: None,
     opening: "",
     services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
     default_seed: 3422,

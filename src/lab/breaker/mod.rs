@@ -8,7 +8,7 @@ pub use like::{ignored_succeeds, is_general, is_strict, is_without, preset, samp
 pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 
-use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{Counts, State};
@@ -38,6 +38,9 @@ pub const LAB: Lab = Lab {
     key: "breaker",
     title: "Breaker",
     about: "A circuit breaker stops calling a service that keeps failing, and probes whether it has recovered.",
+    why: "While a service is down, each call to it costs a wait and fails all the same. Failing fast spares the callers the \
+          wait and the service the load, until a probe finds that it works again.",
+    terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
     try_this: "Set the threshold to 1. How many good calls does the breaker now refuse?",
     specs: &SPECS,
     presets: &[
@@ -67,6 +70,7 @@ pub const LAB: Lab = Lab {
             text: "callers=8&latency=0.6&failure=0.8",
         },
     ],
+    without: Some(Without { label: "Without a breaker", key: "like", value: "none" }),
     opening: OPENING,
     services: &[(SERVICE, "S1")],
     default_seed: 289,

@@ -63,6 +63,8 @@ pub struct Picture {
     pub late: u64,
     /// The service's latency at each fast fail, summed.
     pub time_saved: Duration,
+    /// How long callers waited for attempts that failed, summed.
+    pub lost: Duration,
     /// Results of closed phases that ended with an opening.
     pub closed_results: u64,
     /// Openings of a closed breaker.
@@ -139,6 +141,7 @@ impl Default for Picture {
             reopenings: 0,
             late: 0,
             time_saved: Duration::ZERO,
+            lost: Duration::ZERO,
             closed_results: 0,
             trips: 0,
             probe_results: 0,
@@ -164,9 +167,13 @@ impl Picture {
                 self.waiting.retain(|waiting| waiting != call);
                 self.flights.push(Flight { call: *call, started: record.at, ends: *ends, probe });
             }
-            Event::AttemptEnded { call, .. } | Event::AttemptCancelled { call, .. } => {
+            Event::AttemptEnded { call, luck, .. } => {
+                if let Some(flight) = self.flights.iter().find(|flight| flight.call == *call && luck.fails()) {
+                    self.lost = self.lost.saturating_add(record.at.since(flight.started));
+                }
                 self.flights.retain(|flight| flight.call != *call);
             }
+            Event::AttemptCancelled { call, .. } => self.flights.retain(|flight| flight.call != *call),
             Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
             Event::Late { .. } | Event::LateForTripRule { .. } => self.late += 1,
             Event::Refused { call, saved, luck, .. } => {

@@ -5,7 +5,7 @@ mod picture;
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use super::{Fact, Lab, Preset, Settings, Spec, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -24,6 +24,9 @@ pub const LAB: Lab = Lab {
     key: "retry",
     title: "Retry",
     about: "Reads that fail try again, after waits that grow and that luck keeps apart.",
+    why: "Many failures are short: asked again a moment later, the service answers. Waiting longer each time, and not all for \
+          the same time, gives it the rest that it needs to recover.",
+    terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
     try_this: "Set the jitter to 0. Which attempts now start together?",
     specs: &SPECS,
     presets: &[
@@ -48,6 +51,7 @@ pub const LAB: Lab = Lab {
             text: "kind=constant&jitter=none&base=0.5",
         },
     ],
+    without: Some(Without { label: "Without retries", key: "attempts", value: "1" }),
     opening: "",
     services: &[(SERVICE, "S1")],
     default_seed: 1390,

@@ -1,0 +1,112 @@
+//! A word that opens its meaning: by a press, a key, or a mouse that rests on it. Escape closes it.
+
+use std::rc::Rc;
+
+use yew::html::{onmouseenter, onmouseleave};
+use yew::{Callback, Html};
+
+use super::tag::{Tag, button, tag};
+use crate::app::message::Message;
+use crate::lab::terms::Term;
+
+/// Where a word stands, as the same one may stand in several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the line above the stage.
+    Line,
+    /// At this setting or number.
+    At(&'static str),
+}
+
+/// A word in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) place: Place,
+    pub(crate) term: &'static Term,
+}
+
+/// The word whose meaning is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Open {
+    #[default]
+    Nothing,
+    /// The mouse rests on it.
+    Hovered(Spot),
+    /// It was pressed.
+    Pressed(Spot),
+}
+
+impl Open {
+    fn spot(self) -> Option<Spot> {
+        match self {
+            Self::Nothing => None,
+            Self::Hovered(spot) | Self::Pressed(spot) => Some(spot),
+        }
+    }
+
+    /// A word was pressed.
+    pub(crate) fn press(&mut self, spot: Spot) {
+        *self = if *self == Self::Pressed(spot) { Self::Nothing } else { Self::Pressed(spot) };
+    }
+
+    /// The mouse came onto a word, or left it.
+    pub(crate) fn hover(&mut self, spot: Option<Spot>) {
+        if !matches!(self, Self::Pressed(_)) {
+            *self = spot.map_or(Self::Nothing, Self::Hovered);
+        }
+    }
+
+    /// Closes what is open. Returns whether anything was.
+    pub(crate) fn close(&mut self) -> bool {
+        core::mem::take(self) != Self::Nothing
+    }
+}
+
+/// A word with its meaning, if that is open. `says` is what stands on the button.
+pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>) -> Tag {
+    let is_open = open.spot() == Some(spot);
+    let id = match spot.place {
+        Place::Line => format!("term-{}", spot.term.key),
+        Place::At(name) => format!("term-{}-at-{name}", spot.term.key),
+    };
+    let hover = |to: Option<Spot>| {
+        let tell = tell.clone();
+        Callback::from(move |_| tell.emit(Message::TermHovered(to)))
+    };
+    let word = button("term-word", tell, Message::TermPressed(spot))
+        .is("aria-expanded", if is_open { "true" } else { "false" })
+        .is("data-term", spot.term.key)
+        .may("aria-controls", is_open.then(|| id.clone()))
+        .put(says);
+    let meaning = is_open.then(|| {
+        let word = tag("b", "").say(spot.term.word);
+        tag("span", "term-meaning").set("id", id).is("role", "note").has(word).say(" ").say(spot.term.meaning)
+    });
+    tag("span", "term")
+        .listen(Rc::new(onmouseenter::Wrapper::new(hover(Some(spot)))))
+        .listen(Rc::new(onmouseleave::Wrapper::new(hover(None))))
+        .has(word)
+        .put_if(meaning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::terms::TERMS;
+
+    #[test]
+    fn a_press_holds_what_the_mouse_opened_and_a_second_one_closes_it() {
+        let spot = |index: usize| Spot { place: Place::Line, term: &TERMS[index] };
+        let mut open = Open::default();
+        open.hover(Some(spot(0)));
+        open.press(spot(0));
+        open.hover(None);
+        assert_eq!(open, Open::Pressed(spot(0)));
+        open.press(spot(1));
+        assert_eq!(open.spot(), Some(spot(1)));
+        open.press(spot(1));
+        assert_eq!(open, Open::Nothing);
+        open.hover(Some(spot(2)));
+        assert!(open.close() && !open.close());
+    }
+}
