@@ -168,3 +168,45 @@ fn the_room_of_two_lanes_is_the_same_for_styles_and_drawings() {
         assert!(styles.contains(&rule), "{rule}");
     }
 }
+
+/// Every property has the cases that `tests/common/cases.rs` gives it: the same ones each time, or those of a search.
+#[test]
+fn every_property_has_fixed_cases() {
+    let mut properties = 0;
+    for (path, text) in sources("tests").into_iter().chain(sources("src")) {
+        if ["tidy.rs", "cases.rs"].iter().any(|name| path.ends_with(name)) {
+            continue;
+        }
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if line.trim_start().starts_with("proptest! {") {
+                properties += 1;
+                let next = lines.peek().map_or("", |next| next.trim());
+                let given = ["#![proptest_config(cases(", "#![proptest_config(config())]"];
+                assert!(given.iter().any(|start| next.starts_with(start)), "{}: {next}", path.display());
+            }
+        }
+        assert!(
+            !text.contains("ProptestConfig {") || text.contains("-> ProptestConfig {\n    cases("),
+            "{}",
+            path.display()
+        );
+        assert!(!text.contains("ProptestConfig::"), "{}", path.display());
+    }
+    assert!(properties > 25, "{properties}");
+}
+
+/// What a workflow runs is named by its commit, with the version beside it, and no compiler but the manifest's.
+#[test]
+fn workflows_name_what_they_run_exactly() {
+    for file in [".github/workflows/ci.yml", ".github/workflows/pages.yml"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a workflow");
+        for line in text.lines().filter(|line| line.contains("uses:")) {
+            let (_, commit) = line.split_once('@').expect("an action at a commit");
+            let (commit, version) = commit.split_once(" # v").expect("a version beside the commit");
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
+            assert!(version.starts_with(|digit: char| digit.is_ascii_digit()), "{line}");
+        }
+        assert!(text.contains("rustup toolchain install \"$version\"") && text.contains("Cargo.toml"), "{file}");
+    }
+}

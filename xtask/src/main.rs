@@ -10,6 +10,7 @@
 //! | `build` | Trunk called with all of these |
 //! | `steps` | the steps of `test` and `check`, run one after the other |
 //! | `count` | how many tests a step's output reports |
+//! | `fuzz` | the properties with fresh cases |
 //! | `size` | what a first visit downloads |
 //!
 //! Nothing is installed into the checkout. Tools go to a cache (`$HALF_OPEN_CACHE`, else `$XDG_CACHE_HOME/half-open`,
@@ -17,6 +18,7 @@
 
 mod build;
 mod count;
+mod fuzz;
 mod machine;
 mod python;
 mod size;
@@ -31,9 +33,11 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [ARGS]   build and serve the playground on this machine, print its address; ARGS go to `trunk serve`
-  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native page xtask
+  test [STEPS]   every test and check, or only the steps named: fmt clippy clippy-wasm clippy-xtask native xtask doc
                  copy-as wasm build size e2e; `test e2e -- ARGS` hands ARGS to node's test runner
   check          the fast loop: formatting, clippy and native tests, no browser
+  fuzz [--minutes N]
+                 the properties with fresh cases; what fails goes to tests/regressions/, which `test` replays
   build          the site to deploy, in dist/
   decks          the frame in real slide decks: reveal.js 4, 5 and 6, Marp, Slidev (FIREFOX=PATH adds Firefox's basics)
   shots          screenshots of every lab, in tests/e2e/out/
@@ -64,6 +68,7 @@ fn run(command: &str, arguments: &[String]) -> Done<ExitCode> {
             size::print(&size::measure(&machine.dist())?);
         }
         "test" => return steps::test(&mut machine, arguments),
+        "fuzz" => return fuzz::fuzz(&mut machine, arguments),
         "check" => return steps::check(&mut machine),
         "decks" => return steps::decks(&mut machine, arguments),
         "shots" => steps::script(&mut machine, "tests/e2e", "shots.mjs", arguments)?,

@@ -19,27 +19,27 @@ struct Step {
     run: fn(&mut Machine, &[String]) -> Done<Count>,
 }
 
+/// What all native tests are built with: every feature, so that library and dependencies are compiled once for them and
+/// once for Clippy.
+pub const NATIVE: [&str; 2] = ["--features", "headless"];
+
 const STEPS: [Step; 12] = [
-    Step { name: "fmt", says: "Formatting (2 s)", run: fmt },
-    Step {
-        name: "clippy",
-        says: "Clippy, natively: without the page, and with the headless program (40 s cold)",
-        run: clippy,
-    },
-    Step { name: "clippy-wasm", says: "Clippy, for WebAssembly and with the page (40 s cold)", run: clippy_wasm },
-    Step { name: "clippy-xtask", says: "Clippy, of xtask itself (3 s)", run: clippy_xtask },
-    Step { name: "native", says: "Native tests of everything below the page (1 min cold)", run: native },
-    Step { name: "page", says: "Unit tests of the page's own logic, natively (1 min cold)", run: page },
-    Step { name: "xtask", says: "Tests of xtask itself (3 s)", run: xtask },
+    Step { name: "fmt", says: "Formatting", run: fmt },
+    Step { name: "clippy", says: "Clippy, natively: all features, without the page, and without any", run: clippy },
+    Step { name: "clippy-wasm", says: "Clippy, for WebAssembly: the page", run: clippy_wasm },
+    Step { name: "clippy-xtask", says: "Clippy, of xtask itself", run: clippy_xtask },
+    Step { name: "native", says: "Native tests: everything, and what the page decides without a browser", run: native },
+    Step { name: "xtask", says: "Tests of xtask itself", run: xtask },
+    Step { name: "doc", says: "The documentation, with its links, and whether the benchmarks compile", run: doc },
     Step {
         name: "copy-as",
-        says: "Generated configurations, run with the real libraries in Node and Python, or parsed (40 s)",
+        says: "Generated configurations, run with the real libraries in Node and Python, or parsed",
         run: copy_as,
     },
-    Step { name: "wasm", says: "WebAssembly tests in headless Chromium (1 min cold)", run: wasm },
-    Step { name: "build", says: "The release build (1 min)", run: release },
+    Step { name: "wasm", says: "WebAssembly tests in headless Chromium", run: wasm },
+    Step { name: "build", says: "The release build", run: release },
     Step { name: "size", says: "The size budget", run: budget },
-    Step { name: "e2e", says: "End-to-end tests on the built site under a sub-path (2 min)", run: end_to_end },
+    Step { name: "e2e", says: "End-to-end tests on the built site under a sub-path", run: end_to_end },
 ];
 
 /// The fast loop: no browser, no release build.
@@ -107,9 +107,14 @@ fn fmt(machine: &mut Machine, _: &[String]) -> Done<Count> {
 }
 
 fn clippy(machine: &mut Machine, _: &[String]) -> Done<Count> {
-    let core = ["clippy", "--quiet", "--no-default-features", "--all-targets"];
-    crate::machine::finish(machine.command("cargo").args(core).args(STRICT))?;
-    as_one(machine.command("cargo").args(core).args(["--features", "headless"]).args(STRICT))
+    let features: [&[&str]; 3] =
+        [&NATIVE, &["--no-default-features", "--features", "headless"], &["--no-default-features"]];
+    let mut count = Count::default();
+    for these in features {
+        let mut command = machine.command("cargo");
+        count.add(as_one(command.args(["clippy", "--quiet", "--all-targets"]).args(these).args(STRICT))?);
+    }
+    Ok(count)
 }
 
 fn clippy_wasm(machine: &mut Machine, _: &[String]) -> Done<Count> {
@@ -127,13 +132,17 @@ fn clippy_xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
 }
 
 fn native(machine: &mut Machine, _: &[String]) -> Done<Count> {
-    let core = ["test", "--no-fail-fast", "--no-default-features", "--features", "headless"];
-    counted(machine.command("cargo").args(core))
+    counted(machine.command("cargo").args(["test", "--no-fail-fast", "--tests"]).args(NATIVE))
 }
 
-/// What the page decides without a browser: clock, shortcuts, messages, geometry.
-fn page(machine: &mut Machine, _: &[String]) -> Done<Count> {
-    counted(machine.command("cargo").args(["test", "--lib", "--", "app::"]))
+fn doc(machine: &mut Machine, _: &[String]) -> Done<Count> {
+    let mut doc = machine.command("cargo");
+    doc.args(["doc", "--quiet", "--no-deps", "--lib"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings");
+    let mut benches = machine.command("cargo");
+    benches.args(["check", "--quiet", "--benches", "--manifest-path", "benches/Cargo.toml"]);
+    let mut count = as_one(&mut doc)?;
+    count.add(as_one(&mut benches)?);
+    Ok(count)
 }
 
 fn xtask(machine: &mut Machine, _: &[String]) -> Done<Count> {
@@ -235,9 +244,10 @@ pub fn decks(machine: &mut Machine, arguments: &[String]) -> Done<ExitCode> {
 /// The headless program, which says natively what a page must show. It is built into the checkout whatever folder the
 /// environment or cargo's configuration names, so that it is where it is looked for.
 fn headless(machine: &mut Machine) -> Done<PathBuf> {
-    let built = ["build", "--quiet", "--no-default-features", "--features", "headless", "--bin", "headless"];
+    // With the tests' profile and features, so that it is the one that they have built.
+    let built = ["build", "--quiet", "--profile", "test", "--bin", "headless"];
     let target = machine.root.join("target");
-    crate::machine::finish(machine.command("cargo").args(built).arg("--target-dir").arg(&target))?;
+    crate::machine::finish(machine.command("cargo").args(built).args(NATIVE).arg("--target-dir").arg(&target))?;
     Ok(target.join("debug").join(format!("headless{}", std::env::consts::EXE_SUFFIX)))
 }
 

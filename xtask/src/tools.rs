@@ -267,17 +267,18 @@ fn cargo_install(machine: &Machine, package: &str, version: &str, options: &[&st
     let folder = format!("{}-{version}", package.trim_end_matches("-cli"));
     let (made, build) =
         (machine.cache.join(format!("tmp-{folder}")), machine.cache.join(format!("tmp-{folder}-build")));
-    let attempt = |locked: &[&str]| {
-        empty_folder(&made)?;
-        let mut install = machine.command("cargo");
-        install.args(["install", package, "--version", &format!("={version}")]).args(locked).args(options);
-        install.arg("--root").arg(&made).env("CARGO_TARGET_DIR", &build).current_dir(&machine.cache);
-        finish(&mut install)
-    };
-    // As its authors tested it; where the registry at hand lacks one of those versions, with those that it has.
-    attempt(&["--locked"]).or_else(|message| {
-        say(&format!("{message}; trying without its lock file"));
-        attempt(&[])
+    empty_folder(&made)?;
+    // As its authors tested it, and in no other way.
+    let mut install = machine.command("cargo");
+    install.args(["install", package, "--version", &format!("={version}"), "--locked"]).args(options);
+    install.arg("--root").arg(&made).env("CARGO_TARGET_DIR", &build).current_dir(&machine.cache);
+    finish(&mut install).map_err(|message| {
+        let by_hand = format!("cargo install {package} --version ={version} --locked {}", options.join(" "));
+        format!(
+            "{message}\nIt is only built with the versions of its own lock file. See whether the registry can be reached \
+             and has them, then try again; or put the program on PATH by hand: {}",
+            by_hand.trim_end()
+        )
     })?;
     put_in_place(&made, &machine.cache.join(folder))?;
     // Only space is at stake.
