@@ -113,7 +113,7 @@ mod tests {
     use crate::question;
 
     fn kind(lab: LabId, wanted: fn(&Kind) -> bool) -> Option<Kind> {
-        question::of(lab).iter().map(|question| question.own().kind).find(|kind| wanted(kind))
+        question::of(lab).iter().map(|question| question.own().kind).find(wanted)
     }
 
     #[test]
