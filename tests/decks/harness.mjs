@@ -95,6 +95,16 @@ export class Frame {
     return Number(await this.frame.locator("main").getAttribute("data-time-ms"));
   }
 
+  /** Clicks on something in the frame. A deck scales its slides, which the driver does not reckon with. */
+  async touch(selector) {
+    const [across, down] = await this.frame.locator(selector).first().evaluate((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return [(left + width / 2) / innerWidth, (top + height / 2) / innerHeight];
+    });
+    const { x, y, width, height } = await this.page.locator(this.selector).boundingBox();
+    await this.page.mouse.click(x + width * across, y + height * down);
+  }
+
   /** Waits until it plays and its clock is beyond a moment. */
   async plays(beyond = 0) {
     await this.main({ playing: "true" });

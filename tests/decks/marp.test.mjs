@@ -22,17 +22,19 @@ const pages = async () => {
 };
 
 deckTest("Marp: plays while its slide is shown, and a clicker's keys reach the deck", { pages }, async (deck) => {
-  const frame = await deck.frame();
-  assert.equal(await frame.time(), 0, "not before its slide");
+  // Before its slide the frame has no size, and so no picture.
+  await deck.page.frameLocator("iframe").locator("main[data-lab]").waitFor({ state: "attached" });
   await deck.press("ArrowRight");
+  const frame = await deck.frame();
   await frame.plays(200);
+  assert.ok((await frame.time()) < 5_000, "it began with its slide");
   await deck.press("ArrowRight");
   const left = await frame.stands();
   await deck.press("ArrowLeft");
   await frame.plays(left);
   for (const [key, hash] of [["PageDown", "#3"], ["PageUp", "#1"], ["ArrowRight", "#3"], ["Space", "#3"]]) {
     await deck.page.evaluate(() => { location.hash = "#2"; });
-    await frame.frame.locator('input[name="t"]').click();
+    await frame.touch('input[name="t"]');
     await deck.press(key);
     await deck.page.waitForFunction((wanted) => location.hash === wanted, hash);
   }

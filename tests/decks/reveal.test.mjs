@@ -42,7 +42,9 @@ for (const version of VERSIONS) {
       await (await deck.frame(FRAME)).plays(300);
       await page.keyboard.press("ArrowRight");
       const left = way.kept ? await (await deck.frame(FRAME)).paused() : 0;
+      await shown(page, 2);
       await page.keyboard.press("ArrowLeft");
+      await shown(page, 1);
       const again = await deck.frame(FRAME);
       await again.plays(way.kept ? left : 0);
     });
@@ -97,16 +99,11 @@ for (const version of VERSIONS) {
   }, async ({ page, address }) => {
     const frame = await new Deck(page, address).frame(FRAME);
     await frame.plays(10_000);
-    for (const touch of [
-      () => frame.frame.locator("main").click({ position: { x: 5, y: 5 } }),
-      () => frame.frame.locator('input[name="t"]').click(),
-      () => frame.frame.locator('[name="speed"][value="4"]').click({ force: true }),
-      () => frame.frame.getByRole("button", { name: "Kill", exact: true }).click(),
-    ]) {
+    for (const touched of [".stage", 'input[name="t"]', '[name="speed"][value="4"]', ".brk-act .btn"]) {
       for (const [key, to] of [["PageDown", 2], ["PageUp", 0], ["ArrowRight", 2], ["ArrowLeft", 0], ["Space", 2], ["Home", 0], ["End", 2], ["n", 2], ["p", 0]]) {
         await page.evaluate(() => Reveal.slide(1));
         await frame.main({ playing: "true" });
-        await touch();
+        await frame.touch(touched);
         await page.keyboard.press(key);
         await shown(page, to);
         await page.evaluate(() => document.activeElement.blur());
@@ -121,7 +118,7 @@ for (const version of VERSIONS) {
     const frame = await new Deck(page, address).frame(FRAME);
     await frame.plays();
     const touch = async (key) => {
-      await frame.frame.locator('input[name="t"]').click();
+      await frame.touch('input[name="t"]');
       await page.keyboard.press(key);
     };
     for (const key of ["b", "."]) {

@@ -39,7 +39,9 @@ deckTest("Slidev: plays while its slide is shown, and a clicker's keys reach the
   for (const [key, to] of [["PageDown", 3], ["PageUp", 1], ["ArrowRight", 3], ["Space", 3]]) {
     await page.evaluate(() => { location.hash = "#/2"; });
     await page.waitForFunction(() => location.hash.startsWith("#/2"));
-    await frame.frame.locator('input[name="t"]').click();
+    await page.locator("iframe").waitFor();
+    await frame.touch('input[name="t"]');
+    await frame.paused();
     await deck.press(key);
     await page.waitForFunction((wanted) => location.hash.startsWith(`#/${wanted}`), to);
   }
