@@ -93,7 +93,7 @@ impl App {
             .has(clock)
             .put(self.panels.speeds.view())
             .put_if(finished)
-            .has(tag("span", "spacer"))
+            .has(self.brief().map_or_else(|| tag("span", "spacer"), |says| tag("span", "brief").write(says)))
             .put(self.panels.undo.view())
             .put(self.panels.seed.view());
         let painting = self.model.has_open(Tool::Paint);

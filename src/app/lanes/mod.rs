@@ -206,6 +206,12 @@ impl App {
         }
     }
 
+    /// The comparison in a line, for an embedded page, which has no room for more.
+    pub(super) fn brief(&self) -> Option<String> {
+        let rows = self.lanes.rows.as_deref().filter(|_| self.embedded())?;
+        table::brief(rows)
+    }
+
     /// Works out what the panels of both lanes show.
     pub(super) fn publish_lanes(&mut self) {
         let run = self.host.run();

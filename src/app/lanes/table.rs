@@ -72,14 +72,29 @@ fn heads() -> Tag {
     tag("thead", "").has(heads)
 }
 
-fn row(row: &Row) -> Html {
-    let verdict = row.verdict();
-    let (key, words) = match verdict {
+/// A verdict's name in the page contract, and in words.
+fn judged(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
         Verdict::Better(lane) => (lane.key(), lane.name()),
         Verdict::Same => ("same", "same"),
         Verdict::Close => ("close", "too close to tell"),
         Verdict::Open => ("open", "–"),
-    };
+    }
+}
+
+/// The first row in a line, where there is no room for the table.
+pub(super) fn brief(rows: &[Row]) -> Option<String> {
+    let row = rows.first()?;
+    let verdict = row.verdict();
+    let (_, words) = judged(verdict);
+    let better = if matches!(verdict, Verdict::Better(_)) { " is better" } else { "" };
+    let (a, b) = row.values;
+    Some(format!("{}: A {}, B {}: {words}{better}", row.label, a.words(), b.words()))
+}
+
+fn row(row: &Row) -> Html {
+    let verdict = row.verdict();
+    let (key, words) = judged(verdict);
     // The column's head says it on a narrow screen, too.
     let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").say(" is better"));
     let cell = |lane: Lane, amount: Amount| {
@@ -91,8 +106,8 @@ fn row(row: &Row) -> Html {
         });
         tag("td", if better { "better" } else { "" }).has(sign).write(amount.words()).put_if(chance)
     };
-    let judged = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
-    let wins = judged.then(|| tag("small", "wins").is("title", WINS).write(format!("{} : {}", row.wins.a, row.wins.b)));
+    let told = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
+    let wins = told.then(|| tag("small", "wins").is("title", WINS).write(format!("{} : {}", row.wins.a, row.wins.b)));
     let (a, b) = row.values;
     let whole = |amount: Amount| amount.whole().map(|number| number.to_string());
     tag("tr", "")
