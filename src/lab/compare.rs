@@ -224,11 +224,11 @@ fn wins_of_reads(a: &retry::Picture, b: &retry::Picture) -> [Wins; 4] {
     for (a, b) in a.reads.iter().zip(&b.reads).filter(|(a, b)| a.ended.is_some() && b.ended.is_some()) {
         let success = |read: &retry::Read| Amount::Count(u64::from(read.outcome == ReadOutcome::Success));
         let attempts = |read: &retry::Read| Amount::Count(u64::from(read.attempts));
-        wins[0].count(winner(Sense::More, success(a), success(b)));
-        wins[1].count(winner(Sense::Less, attempts(a), attempts(b)));
-        wins[3].count(winner(Sense::Less, Amount::Span(a.waited()), Amount::Span(b.waited())));
+        wins[0].count(winner(Sense::Less, attempts(a), attempts(b)));
+        wins[2].count(winner(Sense::More, success(a), success(b)));
+        wins[1].count(winner(Sense::Less, Amount::Span(a.waited()), Amount::Span(b.waited())));
     }
-    wins[2] = Wins { a: peak_of_retries(b), b: peak_of_retries(a) };
+    wins[3] = Wins { a: peak_of_retries(b), b: peak_of_retries(a) };
     wins
 }
 
