@@ -3,7 +3,7 @@
 use crate::machine::{could_not_start, empty_folder, finish, say, Done, Machine};
 use crate::{toolchain, tools};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Builds the site to deploy, in `dist/`.
@@ -16,7 +16,22 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     tools::wasm_opt(machine)?;
     say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
     finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
-    minify(machine, &machine.dist())
+    minify(machine, &machine.dist())?;
+    shorten(&machine.dist())
+}
+
+/// Gives the program and its glue shorter names for each other, in place.
+fn shorten(site: &Path) -> Done<()> {
+    let in_site = |error: std::io::Error| format!("the built site: {error}");
+    let mut paths = std::fs::read_dir(site).map_err(in_site)?.flatten().map(|entry| entry.path());
+    let program = paths.find(|path| path.extension().map_or(false, |extension| extension == "wasm"));
+    let program = program.ok_or("the site has no program")?;
+    let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
+    let module = std::fs::read(&program).map_err(in_site)?;
+    let text = std::fs::read_to_string(&glue).map_err(in_site)?;
+    let (module, text) = crate::shorten::shorten(&module, &text)?;
+    std::fs::write(&program, module).map_err(in_site)?;
+    std::fs::write(&glue, text).map_err(in_site)
 }
 
 /// Makes the scripts of the built site smaller. A site with scripts as they were works just as well, so where there is

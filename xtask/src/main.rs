@@ -11,6 +11,7 @@
 //! | `steps` | the steps of `test` and `check`, run one after the other |
 //! | `count` | how many tests a step's output reports |
 //! | `fuzz` | the properties with fresh cases |
+//! | `shorten` | shorter names between the program and its glue |
 //! | `size` | what a first visit downloads |
 //!
 //! Nothing is installed into the checkout. Tools go to a cache (`$HALF_OPEN_CACHE`, else `$XDG_CACHE_HOME/half-open`,
@@ -21,6 +22,7 @@ mod count;
 mod fuzz;
 mod machine;
 mod python;
+mod shorten;
 mod size;
 mod steps;
 mod toolchain;
