@@ -35,7 +35,7 @@ pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let AnyPicture::Breaker(picture) = scene.picture else { return Html::default() };
     let layout = Layout::of(scene.drawing);
-    let gauge = Gauge::new(picture, scene.settings);
+    let gauge = Gauge::new(picture, scene.settings, scene.now);
     let label = words::spoken(scene, picture, &gauge);
     let headline = headline(scene, picture, layout, &gauge);
     let seen = Seen::new(scene, picture, layout, gauge);

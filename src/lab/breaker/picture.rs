@@ -29,6 +29,8 @@ pub struct Picture {
     pub progress: Option<Progress>,
     /// Counted results of the present closed phase, newest last, at most 200; true is a failure.
     pub boxes: Vec<bool>,
+    /// When the failures of the present closed phase came that count, newest last, at most 20.
+    pub failed_at: Vec<Instant>,
     /// Attempts under way, oldest first.
     pub flights: Vec<Flight>,
     /// Calls that were let through as probes and have not set out yet.
@@ -124,6 +126,7 @@ impl Default for Picture {
             transitions: 0,
             progress: None,
             boxes: Vec::new(),
+            failed_at: Vec::new(),
             flights: Vec::new(),
             probes: Vec::new(),
             waiting: Vec::new(),
@@ -174,7 +177,7 @@ impl Picture {
                 self.flights.retain(|flight| flight.call != *call);
             }
             Event::AttemptCancelled { call, .. } => self.flights.retain(|flight| flight.call != *call),
-            Event::Counted { outcome, progress, .. } => self.count(*outcome, *progress),
+            Event::Counted { outcome, progress, .. } => self.count(record.at, *outcome, *progress),
             Event::Late { .. } | Event::LateForTripRule { .. } => self.late += 1,
             Event::Refused { call, saved, luck, .. } => {
                 self.waiting.retain(|waiting| waiting != call);
@@ -197,6 +200,7 @@ impl Picture {
                 self.course.band(transition.at, shown(transition.to));
                 if transition.to == State::Closed {
                     self.boxes.clear();
+                    self.failed_at.clear();
                     self.progress = None;
                 }
             }
@@ -208,7 +212,7 @@ impl Picture {
         }
     }
 
-    fn count(&mut self, outcome: Outcome, progress: Progress) {
+    fn count(&mut self, at: Instant, outcome: Outcome, progress: Progress) {
         self.progress = Some(progress);
         if self.state == State::HalfOpen && outcome != Outcome::Ignored {
             self.probe_results += 1;
@@ -220,6 +224,12 @@ impl Picture {
                 self.boxes.remove(0);
             }
             self.boxes.push(outcome == Outcome::Failure);
+            if outcome == Outcome::Failure {
+                if self.failed_at.len() == 20 {
+                    self.failed_at.remove(0);
+                }
+                self.failed_at.push(at);
+            }
         }
     }
 

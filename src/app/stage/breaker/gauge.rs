@@ -10,7 +10,8 @@ use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
 use crate::lab::breaker::{Picture, is_strict, is_without, within};
 use crate::lab::spec::Settings;
-use crate::policy::breaker::{Over, Progress};
+use crate::policy::breaker::{Over, Progress, State};
+use crate::time::Instant;
 use crate::words::{count, grouped, span};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
@@ -45,18 +46,22 @@ pub(super) enum Gauge {
 
 impl Gauge {
     /// Reads the gauge from the picture; in the open and half-open states it shows what led to the opening.
-    pub(super) fn new(picture: &Picture, settings: &Settings) -> Self {
+    pub(super) fn new(picture: &Picture, settings: &Settings, now: Instant) -> Self {
         let trip = settings.choice("trip");
         if is_without(settings) {
             return Self::None;
         }
         if !matches!(trip, "count" | "time") {
-            let failures = match picture.progress {
-                Some(Progress::Row { failures, .. } | Progress::Several { failures, .. }) => failures,
+            let within = within(settings);
+            let young = |span| picture.failed_at.iter().filter(|at| now.since(**at) <= span).count() as u64;
+            let failures = match (picture.progress, within) {
+                // A failure grows too old without any event.
+                (_, Some(Over::Span(span))) if picture.state == State::Closed => young(span),
+                (Some(Progress::Row { failures, .. } | Progress::Several { failures, .. }), _) => failures,
                 _ => picture.boxes.iter().rev().take_while(|failed| **failed).count() as u64,
             };
             let threshold = u64::from(settings.count("threshold"));
-            return Self::Row { failures, threshold, within: within(settings) };
+            return Self::Row { failures, threshold, within };
         }
         let window = u64::from(settings.count("window"));
         let limit = if trip == "count" { window } else { u64::MAX };
@@ -215,9 +220,23 @@ mod tests {
     #[test]
     fn failures_in_a_row_are_those_at_the_end() {
         let settings = Settings::new(LabId::Breaker.specs());
-        let gauge = Gauge::new(&picture(&[true, false, true, true]), &settings);
+        let gauge = Gauge::new(&picture(&[true, false, true, true]), &settings, Instant::ZERO);
         assert_eq!(gauge, Gauge::Row { failures: 2, threshold: 3, within: None });
         assert_eq!(gauge.clause(true), "The next failure opens it.");
+    }
+
+    #[test]
+    fn a_failure_within_a_time_leaves_the_gauge_when_it_is_too_old() {
+        let mut settings = Settings::new(LabId::Breaker.specs());
+        settings.set("trip", Value::Choice(3));
+        settings.set("span", Value::Number(5.0));
+        let mut picture = picture(&[true, true]);
+        picture.failed_at.extend([1_000, 3_000].map(Instant::from_millis));
+        let failures = |millis| match Gauge::new(&picture, &settings, Instant::from_millis(millis)) {
+            Gauge::Row { failures, .. } => failures,
+            _ => 0,
+        };
+        assert_eq!([3_000, 6_000, 6_001, 8_001].map(failures), [2, 2, 1, 0]);
     }
 
     #[test]
@@ -225,11 +244,12 @@ mod tests {
         let mut settings = Settings::new(LabId::Breaker.specs());
         settings.set("trip", Value::Choice(1));
         let boxes: Vec<bool> = (0..13).map(|index| index % 2 == 0).collect();
-        let Gauge::Rate { failures, calls, boxes, places, .. } = Gauge::new(&picture(&boxes), &settings) else {
+        let Gauge::Rate { failures, calls, boxes, places, .. } = Gauge::new(&picture(&boxes), &settings, Instant::ZERO)
+        else {
             unreachable!("the rule is a rate")
         };
         assert_eq!((failures, calls, boxes.len(), places), (5, 10, 10, 10));
-        let young = Gauge::new(&picture(&[true, false]), &settings);
+        let young = Gauge::new(&picture(&[true, false]), &settings, Instant::ZERO);
         assert_eq!(young.clause(true), "Opens at 50 %; judged after 3 more.");
     }
 }
