@@ -17,7 +17,7 @@ pub fn interval(part: u64, whole: u64) -> (f64, f64) {
     (((centre - reach) / scale).max(0.0), ((centre + reach) / scale).min(1.0))
 }
 
-/// How often each of two lanes was the better one, of cases that both met with the same luck. Cases in which they were
+/// How often each of two lanes was the better one, of cases that both met with the same random numbers. Cases in which they were
 /// equal say nothing and are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wins {
@@ -28,7 +28,7 @@ pub struct Wins {
 }
 
 impl Wins {
-    /// One chance in so many is left that lanes which are equal in effect are ever told apart.
+    /// One chance in this many is left that lanes which are equal in effect are ever told apart.
     pub const ODDS: f64 = 20.0;
 
     /// Another case, if a lane was better in it.

@@ -112,7 +112,7 @@ fn link_key(key: &'static str) -> &'static str {
     key.split_once('.').map_or(key, |(key, _)| key)
 }
 
-/// At least so many kinds of failure.
+/// At least this many kinds of failure.
 fn kinds(least: usize) -> impl Strategy<Value = Vec<FailureKind>> {
     subsequence(Mix::KINDS.to_vec(), least..=Mix::KINDS.len())
 }

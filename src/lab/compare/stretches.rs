@@ -1,4 +1,4 @@
-//! A run of two lanes in stretches of time that both go through with the same luck, each of them a case for or against
+//! A run of two lanes in stretches of time that both go through with the same random numbers, each of them a case for or against
 //! a lane.
 
 use core::time::Duration;
@@ -29,7 +29,7 @@ pub struct Stretches {
 }
 
 impl Stretches {
-    /// Begins at the present moment of two lanes, of whose inputs so many have been applied.
+    /// Begins at the present moment of two lanes, of whose inputs this many have been applied.
     pub(in crate::lab) fn begin(a: &Run, b: &Run, now: Instant, applied: usize) -> Self {
         let length = length(a.lab(), a.settings()).max(length(b.lab(), b.settings()));
         let begun = [measures(a.picture()), measures(b.picture())];
