@@ -148,21 +148,23 @@ fn theory([a, b]: &[Facts; 2]) -> Option<Tag> {
         let fact = facts.iter().find(|fact| fact.label == label);
         tag("td", "").write(fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone()))
     };
-    let row = |label: &str, kind: &'static str, text: fn(&Fact) -> &String| {
-        let kind = tag("th", "kind").is("scope", "row").say(kind);
+    let row = |label: &str, kind: &str, text: fn(&Fact) -> &String| {
+        let kind = tag("th", "kind").is("scope", "row").write(kind.to_owned());
         tag("tr", "").has(kind).has(of(a, label, text)).has(of(b, label, text))
     };
+    let (seen_a, seen_b) = (Fact::seen_since(a), Fact::seen_since(b));
+    let seen = if seen_a == seen_b { seen_a } else { "seen since the last change".to_owned() };
     let pair = |fact: &&Fact| {
         let name = tag("th", "").is("scope", "rowgroup").is("colspan", "3").write(fact.label.clone());
         tag("tbody", "")
             .key(&fact.label)
             .has(tag("tr", "").has(name))
             .has(row(&fact.label, "expected", |fact| &fact.expected))
-            .has(row(&fact.label, "seen", |fact| &fact.seen))
+            .has(row(&fact.label, &seen, |fact| &fact.seen))
             .done()
     };
     let column = |name| tag("th", "").is("scope", "col").say(name);
-    let heads = tag("tr", "").has(column("Theory and run")).has(column("A")).has(column("B"));
+    let heads = tag("tr", "").has(column("With the present settings")).has(column("A")).has(column("B"));
     let table = tag("table", "facts theories").has(tag("thead", "").has(heads));
     (!facts.is_empty()).then(|| table.put_all(facts.iter().map(pair).collect()))
 }

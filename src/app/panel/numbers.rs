@@ -29,8 +29,9 @@ pub(crate) fn view(metrics: &[Metric], facts: &[Fact], unseen: bool, open: Open,
     let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
     let head = head.has(tag("span", "tag").say("this run so far"));
     let table = (!facts.is_empty()).then(|| {
-        let column = |name| tag("th", "").is("scope", "col").say(name);
-        let heads = tag("tr", "").has(column("Theory and run")).has(column("expected")).has(column("seen"));
+        let column = |name: String| tag("th", "").is("scope", "col").write(name);
+        let [theory, expected] = ["With the present settings", "expected"].map(|name| column(name.to_owned()));
+        let heads = tag("tr", "").has(theory).has(expected).has(column(Fact::seen_since(facts)));
         let body = tag("tbody", "").put_all(facts.iter().map(fact).collect());
         tag("table", "facts").has(tag("thead", "").has(heads)).has(body)
     });

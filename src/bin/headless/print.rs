@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use half_open::export::{csv, fields, json};
-use half_open::lab::{Metric, Run};
+use half_open::lab::{Fact, Metric, Run};
 use half_open::link;
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
@@ -119,8 +119,9 @@ fn numbers(run: &Run) -> String {
     let mut text = table(&["metric", "value", "what"], &[1], rows.collect()).to_string();
     let facts = run.facts();
     if !facts.is_empty() {
+        let seen = Fact::seen_since(&facts);
         let rows = facts.into_iter().map(|fact| vec![fact.label, fact.expected, fact.seen]).collect();
-        text.push_str(&format!("\n\n{}", table(&["fact", "expected", "seen"], &[1, 2], rows)));
+        text.push_str(&format!("\n\n{}", table(&["with the present settings", "expected", &seen], &[1, 2], rows)));
     }
     text
 }

@@ -2,7 +2,7 @@
 
 mod picture;
 
-pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sensor, Status, Twin};
+pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sample, Sensor, Status, Twin};
 
 use core::time::Duration;
 
@@ -138,7 +138,7 @@ pub fn success_rate(settings: &Settings, sensor: usize, killed: bool) -> f64 {
     if killed { 0.0 } else { 1.0 - power(failure, settings.count("attempts")) }
 }
 
-/// Theory beside what was seen.
+/// Theory beside what was seen since it has been this theory.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let rates: Vec<f64> = picture
         .sensors
@@ -148,22 +148,26 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         .collect();
     let fresh: f64 = rates.iter().product();
     let kept = rates.iter().sum::<f64>() / SENSORS as f64;
+    let sample = &picture.sample;
+    let since = sample.since;
+    let twin = match settings.choice("restart") {
+        "1" => share(sample.twin_kept, sample.values),
+        _ => "– (it stays down)".to_owned(),
+    };
     vec![
         Fact {
             label: "Batches with all five values".to_owned(),
             expected: percent(fresh),
-            seen: share(picture.batches - picture.degraded, picture.batches),
+            seen: share(sample.batches - sample.degraded, sample.batches),
+            since,
         },
         Fact {
             label: "Values kept".to_owned(),
             expected: percent(kept),
-            seen: share(picture.values_kept, picture.values),
+            seen: share(sample.values_kept, sample.values),
+            since,
         },
-        Fact {
-            label: "Kept by a twin that restarts".to_owned(),
-            expected: percent(fresh),
-            seen: share(picture.twin_kept, picture.values),
-        },
+        Fact { label: "Kept by a twin that restarts".to_owned(), expected: percent(fresh), seen: twin, since },
     ]
 }
 

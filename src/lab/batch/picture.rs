@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use crate::lab::Metric;
 use crate::lab::course::Course;
+use crate::lab::{Metric, changes_theory};
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
@@ -48,8 +48,51 @@ pub struct Picture {
     pub took: Duration,
     /// Values that the twin kept.
     pub twin_kept: u64,
+    /// What can stand beside theory.
+    pub sample: Sample,
     /// Whether the run has come to its end.
     pub finished: bool,
+}
+
+/// Counts since the last change of a setting, of the weather or by Kill and Recover, without the batch that was under way
+/// then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// When the last change was; nothing if there was none since the start.
+    pub since: Option<Instant>,
+    /// Finished batches.
+    pub batches: u64,
+    /// Of these: degraded.
+    pub degraded: u64,
+    /// Reads of these batches.
+    pub values: u64,
+    /// Of these: values that arrived.
+    pub values_kept: u64,
+    /// Values that the twin kept of them.
+    pub twin_kept: u64,
+    /// The batch that was under way.
+    old: Option<u64>,
+}
+
+impl Sample {
+    fn apply(&mut self, record: &Record, current: Option<u64>) {
+        match &record.event {
+            Event::BatchEnded { batch, available, total, .. } if self.old != Some(*batch) => {
+                self.batches += 1;
+                self.degraded += u64::from(available < total);
+                self.values += u64::from(*total);
+                self.values_kept += u64::from(*available);
+            }
+            Event::Twin { batch, fate: TwinFate::Kept { values } } if self.old != Some(*batch) => {
+                self.twin_kept += u64::from(*values);
+            }
+            event if changes_theory(event) => {
+                let since = (record.at > Instant::ZERO).then_some(record.at);
+                *self = Self { since, old: current, ..Self::default() };
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A sensor.
@@ -156,12 +199,14 @@ impl Picture {
             attempts: 0,
             took: Duration::ZERO,
             twin_kept: 0,
+            sample: Sample::default(),
             finished: false,
         }
     }
 
     /// Takes the next event in.
     pub fn apply(&mut self, record: &Record) {
+        self.sample.apply(record, self.current);
         match &record.event {
             Event::BatchStarted { batch } => {
                 self.current = Some(*batch);

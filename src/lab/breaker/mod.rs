@@ -3,10 +3,12 @@
 mod like;
 mod own;
 mod picture;
+mod sample;
 
 pub use like::{ignored_succeeds, is_general, is_strict, is_without, preset, sample, shown, slow, within};
 pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
+pub use sample::Sample;
 
 use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
 use crate::policy::ConfigError;
@@ -245,15 +247,18 @@ pub fn state_key(state: State) -> &'static str {
     }
 }
 
-/// Theory beside what was seen.
+/// Theory beside what was seen since it has been this theory.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let settings = &shown(settings);
+    let sample = &picture.sample;
+    let since = sample.since;
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
     if is_without(settings) {
         return vec![Fact {
             label: "Calls that succeed".to_owned(),
             expected: percent(1.0 - failure),
-            seen: share(picture.successes, picture.calls),
+            seen: share(sample.successes, sample.calls),
+            since,
         }];
     }
     let mut facts = Vec::new();
@@ -267,23 +272,25 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     };
     if let Some(expected) = expected {
         let expected = expected.map_or_else(|| "never".to_owned(), |calls| mean_calls(calls, settings));
-        let seen = if picture.trips == 0 {
+        let seen = if sample.trips == 0 {
             "–".to_owned()
         } else {
-            let mean = picture.closed_results as f64 / picture.trips as f64;
-            format!("{} ({})", CALLS.roughly(mean), count(picture.trips, "opening", "openings"))
+            let mean = sample.closed_results as f64 / sample.trips as f64;
+            format!("{} ({})", CALLS.roughly(mean), count(sample.trips, "opening", "openings"))
         };
-        facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen });
+        facts.push(Fact { label: "Closed until it opens, on average".to_owned(), expected, seen, since });
     }
     facts.push(Fact {
         label: "Refused calls that would have succeeded".to_owned(),
         expected: percent(1.0 - failure),
-        seen: share(picture.good_refused, picture.fast_fails),
+        seen: share(sample.good_refused, sample.refused),
+        since,
     });
     facts.push(Fact {
         label: "Probes that succeed".to_owned(),
         expected: percent(1.0 - failure),
-        seen: share(picture.probe_successes, picture.probe_results),
+        seen: share(sample.probe_successes, sample.probe_results),
+        since,
     });
     facts
 }

@@ -1,5 +1,6 @@
 //! The breaker lab's picture: everything its stage shows, folded from the events.
 
+use super::sample::Sample;
 use crate::lab::Metric;
 use crate::lab::course::Course;
 use crate::policy::breaker::{Outcome, Progress, State};
@@ -67,16 +68,8 @@ pub struct Picture {
     pub time_saved: Duration,
     /// How long callers waited for attempts that failed, summed.
     pub lost: Duration,
-    /// Results of closed phases that ended with an opening.
-    pub closed_results: u64,
-    /// Openings of a closed breaker.
-    pub trips: u64,
-    /// Results of probes.
-    pub probe_results: u64,
-    /// Of these: successes.
-    pub probe_successes: u64,
-    /// Results of the present closed phase.
-    phase_results: u64,
+    /// What can stand beside theory.
+    pub sample: Sample,
 }
 
 /// An attempt on its way to the service and back.
@@ -145,11 +138,7 @@ impl Default for Picture {
             late: 0,
             time_saved: Duration::ZERO,
             lost: Duration::ZERO,
-            closed_results: 0,
-            trips: 0,
-            probe_results: 0,
-            probe_successes: 0,
-            phase_results: 0,
+            sample: Sample::default(),
         }
     }
 }
@@ -157,6 +146,7 @@ impl Default for Picture {
 impl Picture {
     /// Takes the next event in.
     pub fn apply(&mut self, record: &Record) {
+        self.sample.apply(record, self.state, &self.flights);
         match &record.event {
             Event::CallStarted { call } => self.last_call = Some(*call),
             Event::ProbeStarted { call, .. } => self.probes.push(*call),
@@ -185,11 +175,6 @@ impl Picture {
                 self.good_refused += u64::from(!luck.fails());
             }
             Event::Transition(transition) => {
-                if (transition.from, transition.to) == (State::Closed, State::Open) {
-                    self.trips += 1;
-                    self.closed_results += self.phase_results;
-                }
-                self.phase_results = 0;
                 self.state = transition.to;
                 self.since = transition.at;
                 self.before = Some(transition.from);
@@ -214,12 +199,7 @@ impl Picture {
 
     fn count(&mut self, at: Instant, outcome: Outcome, progress: Progress) {
         self.progress = Some(progress);
-        if self.state == State::HalfOpen && outcome != Outcome::Ignored {
-            self.probe_results += 1;
-            self.probe_successes += u64::from(outcome == Outcome::Success);
-        }
         if self.state == State::Closed && outcome != Outcome::Ignored {
-            self.phase_results += 1;
             if self.boxes.len() == 200 {
                 self.boxes.remove(0);
             }

@@ -5,7 +5,7 @@ mod picture;
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power};
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -154,26 +154,35 @@ pub fn backoff(settings: &Settings) -> Result<Backoff, ConfigError> {
     Ok(backoff.with_floor(settings.span("floor")))
 }
 
-/// Theory beside what was seen.
+/// Theory beside what was seen since it has been this theory.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
     let attempts = settings.count("attempts");
     let lost = power(failure, attempts);
-    let ended = picture.successes + picture.failures;
     // Of each read the first attempt is made for certain, and each further one if all before it failed.
     let mean: f64 = (0..attempts).map(|before| power(failure, before)).sum();
-    let seen = if ended == 0 {
-        "–".to_owned()
+    let finished = || picture.sample().filter(|read| read.ended.is_some());
+    let ended = finished().count() as u64;
+    let failed = finished().filter(|read| read.outcome == ReadOutcome::Failed).count() as u64;
+    let made: u64 = finished().map(|read| u64::from(read.attempts)).sum();
+    // Of reads that are still trying, those that will fail take longest.
+    let so_far = if picture.finished { "" } else { "; finished reads only, failures come last" };
+    let (lost_seen, made_seen) = if ended == 0 {
+        ("–".to_owned(), "–".to_owned())
     } else {
-        let made: u64 = picture.reads.iter().filter(|read| read.ended.is_some()).map(|r| u64::from(r.attempts)).sum();
-        format!("{} ({} in {})", fixed(made as f64 / ended as f64, 2), grouped(made), count(ended, "read", "reads"))
+        let part = percent(failed as f64 / ended as f64);
+        let mean = fixed(made as f64 / ended as f64, 2);
+        let reads = count(ended, "read", "reads");
+        (format!("{part} ({} of {reads}{so_far})", grouped(failed)), format!("{mean} ({} in {reads})", grouped(made)))
     };
+    let since = picture.since;
     vec![
         Fact {
             label: "Reads that fail permanently".to_owned(),
             expected: format!("{}^{attempts} = {}", short(failure, 2), percent(lost)),
-            seen: share(picture.failures, ended),
+            seen: lost_seen,
+            since,
         },
-        Fact { label: "Attempts per read".to_owned(), expected: fixed(mean, 2), seen },
+        Fact { label: "Attempts per read".to_owned(), expected: fixed(mean, 2), seen: made_seen, since },
     ]
 }

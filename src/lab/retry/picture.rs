@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use crate::lab::Metric;
 use crate::lab::course::Course;
+use crate::lab::{Metric, changes_theory};
 use crate::policy::backoff::Delay;
 use crate::sim::event::{CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
@@ -31,6 +31,8 @@ pub struct Picture {
     pub attempts: u64,
     /// All waits before a retry that have begun, summed.
     pub waiting: Duration,
+    /// When theory last changed, if it has since the start.
+    pub since: Option<Instant>,
     /// Whether the service is killed.
     pub killed: bool,
     /// Whether the run has come to its end.
@@ -108,6 +110,9 @@ impl Read {
 impl Picture {
     /// Takes the next event in.
     pub fn apply(&mut self, record: &Record) {
+        if changes_theory(&record.event) && record.at > Instant::ZERO {
+            self.since = Some(record.at);
+        }
         match &record.event {
             Event::CallStarted { call } => self.reads.push(Read {
                 number: call.number,
@@ -160,6 +165,12 @@ impl Picture {
             }
             _ => {}
         }
+    }
+
+    /// The reads that can stand beside theory: those that have begun since it has been this theory.
+    pub fn sample(&self) -> impl Iterator<Item = &Read> {
+        let since = self.since;
+        self.reads.iter().filter(move |read| since.is_none_or(|since| read.started > since))
     }
 
     fn read(&mut self, number: u64) -> Option<&mut Read> {

@@ -13,7 +13,7 @@ use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
-use crate::lab::batch::{NAMES, Picture, success_rate};
+use crate::lab::batch::{NAMES, Picture, Sample, success_rate};
 use crate::lab::percent;
 use crate::sim::event::TwinFate;
 
@@ -189,13 +189,20 @@ fn bar(
         .done()
 }
 
+/// How many batches were whole of those that can stand beside theory.
+fn seen_whole(Sample { since, batches, degraded, .. }: Sample) -> String {
+    format!("{} of {batches} seen{}", batches - degraded, if since.is_some() { " since" } else { "" })
+}
+
 /// How many batches were degraded, and how many theory expects to be whole.
 fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     let rate =
         |(index, sensor): (usize, &crate::lab::batch::Sensor)| success_rate(scene.settings, index, sensor.killed);
     let expected = percent(picture.sensors.iter().enumerate().map(rate).product());
     let (degraded, batches) = (picture.degraded, picture.batches);
+    let sample = picture.sample;
     let print = Print::new(45).text(layout.class).text(&expected).add(degraded).add(batches);
+    let print = print.add(sample.degraded).add(sample.batches);
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
         let (x, y, class) = twin.degraded;
@@ -210,8 +217,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
             all = all.put(glyph(Glyph::Degraded, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
         }
         let (x, y) = twin.theory;
-        let (first, rest) =
-            (format!("all five: {expected} expected,"), format!("{} of {batches} seen", batches - degraded));
+        let (first, rest) = (format!("all five: {expected} expected,"), seen_whole(sample));
         match twin.theory_rest {
             Some(second) => all.has(text(small.plain, x, y).write(first)).has(text(small.plain, x, second).write(rest)),
             None => all.has(text(small.plain, x, y).write(format!("{first} {rest}"))),

@@ -34,11 +34,15 @@ pub(super) struct Odds {
 
 impl Odds {
     pub(super) fn new(scene: &Scene<'_>, picture: &Picture, reads: u64, in_turn: bool) -> Self {
-        let ended = picture.successes + picture.failures;
+        let finished = || picture.sample().filter(|read| read.ended.is_some());
+        let ended = finished().count() as u64;
+        let failed = finished().filter(|read| read.outcome == ReadOutcome::Failed).count() as u64;
+        // Reads that began before the last change tell nothing of the present theory.
+        let reads = reads.saturating_sub((picture.reads.len() - picture.sample().count()) as u64);
         Self {
             failure: if picture.killed { 1.0 } else { scene.settings.number("failure") },
             attempts: scene.settings.count("attempts"),
-            failed: picture.failures,
+            failed,
             ended,
             reads,
             fair: in_turn || ended == reads,
