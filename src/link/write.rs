@@ -1,19 +1,33 @@
 //! From a tape to text.
 
-use super::read::write_failures;
+use super::read::{opening, write_failures};
 use super::{Theme, View, speed_key};
-use crate::lab::{LabId, Settings, Tape, batch};
+use crate::lab::{LabId, Scenario, Settings, Tape, batch};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, seconds_text};
 
 /// A link with everything that differs from the defaults, and with the seed, so that it never is by accident the one
-/// that asks for a lab's opening run. The link to a question with its own run has no seed.
+/// that asks for a lab's opening run. The link to a question of that run says only which question it is.
 pub fn write(tape: &Tape, view: &View) -> String {
-    let scenario = &tape.scenario;
-    let lab = scenario.lab;
+    let lab = tape.scenario.lab;
     let mut parts: Vec<String> = Vec::new();
     let mut add = |key: &str, value: &str| parts.push(format!("{key}={value}"));
+    let says_run = !(view.asks() && *tape == opening(lab));
+    if says_run {
+        write_scenario(&tape.scenario, &mut add);
+    }
+    write_view(view, &mut add);
+    if says_run {
+        write_doings(tape, &mut add);
+    }
+    let query = parts.join("&");
+    if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
+}
+
+/// Settings, lane B and the seed.
+fn write_scenario(scenario: &Scenario, add: &mut impl FnMut(&str, &str)) {
+    let lab = scenario.lab;
     for (spec, value) in scenario.settings.iter() {
         if value != spec.default() && !batch::FAILURES.contains(&spec.key) {
             add(spec.key, &spec.write(value));
@@ -26,11 +40,13 @@ pub fn write(tape: &Tape, view: &View) -> String {
         }
     }
     if let Some(lane_b) = &scenario.lane_b {
-        write_lane_b(&scenario.settings, lane_b, &mut add);
+        write_lane_b(&scenario.settings, lane_b, add);
     }
-    if scenario.seed != lab.default_seed() || !view.asks() {
-        add("seed", &scenario.seed.to_string());
-    }
+    add("seed", &scenario.seed.to_string());
+}
+
+/// How the run is shown.
+fn write_view(view: &View, add: &mut impl FnMut(&str, &str)) {
     if let Some(t) = view.t {
         add("t", &seconds(t));
     }
@@ -55,15 +71,17 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if !view.answers {
         add("answers", "0");
     }
+}
+
+/// What is done to the services: inputs and paint.
+fn write_doings(tape: &Tape, add: &mut impl FnMut(&str, &str)) {
     if !tape.inputs.is_empty() {
         let inputs: Vec<String> = tape.inputs.iter().map(|&input| write_input(tape, input)).collect();
         add("in", &inputs.join(";"));
     }
-    if !scenario.paint.is_blank() {
-        add("paint", &super::paint::write(lab, &scenario.paint));
+    if !tape.scenario.paint.is_blank() {
+        add("paint", &super::paint::write(tape.scenario.lab, &tape.scenario.paint));
     }
-    let query = parts.join("&");
-    if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
 }
 
 /// What is different in lane B, or that there is one.

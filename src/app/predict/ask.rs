@@ -9,7 +9,7 @@ use super::{Predict, Stage, kept};
 use crate::app::App;
 use crate::app::component::setting::Hand;
 use crate::app::host::Host;
-use crate::lab::{Scenario, Tape};
+use crate::lab::Tape;
 use crate::link::{self, Tool, View};
 use crate::question;
 
@@ -33,8 +33,7 @@ impl App {
         if let Some(index) = asked {
             // A link that names a question and a run asks the question of that run. It holds no run of the reader's;
             // the tab may, if the page was reloaded.
-            let bare = [link::opening(lab), Tape::new(Scenario::new(lab))];
-            predict.linked = (!bare.contains(&here)).then_some((index, here));
+            predict.linked = (here != link::opening(lab)).then_some((index, here));
             self.host = Host::opening(lab);
             if let Some(history) = kept {
                 self.host = Host::of(history);
@@ -151,7 +150,7 @@ impl App {
         let run = self.host.run().tape();
         let speed = predict.speed.0;
         let own = *run == predict.question().tape();
-        let tape = if own { Tape::new(Scenario::new(predict.lab)) } else { run.clone() };
+        let tape = if own { link::opening(predict.lab) } else { run.clone() };
         Some((tape, View { question: self.question_number(), answers: predict.answers, speed, ..view }))
     }
 }
