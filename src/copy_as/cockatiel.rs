@@ -51,7 +51,11 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     rules.note_one_probe(page, "version 4 can do more");
     page.note("While a probe is under way other calls wait for it; in the lab they fail fast.");
     rules.note_no_lease(page, "wrap the call in a timeout policy");
-    rules.note_late(page, "cockatiel");
+    page.about(
+        "late",
+        "cockatiel tells a result of a call from before the last change of state to its breaker rule alone: half-open, a \
+         late success does not close it, and a late failure may open it.",
+    );
     page.code(&[
         &format!("import {{ {class}, circuitBreaker, handleAll }} from \"cockatiel\";"),
         "",

@@ -3,22 +3,39 @@
 use core::time::Duration;
 
 use super::Writer;
-use super::page::{Page, number};
+use super::page::{Page, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::RETRY_KEYS;
+use crate::policy::breaker::Over;
 use crate::time::nanos;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
 fn breaker(page: &mut Page<'_>, rules: &Breaker) {
-    let (time, trips) = match rules.trip {
-        Trip::Row(threshold) => (None, format!("counts.ConsecutiveFailures >= {threshold}")),
-        Trip::Calls(window, rate) => (Some(rules.time_of(window)), by_share(rate)),
-        Trip::Time(span, rate) => (Some(span), by_share(rate)),
+    let (time, trips) = match (rules.trip, rules.within) {
+        (Trip::Row(threshold), Some(Over::All)) => (None, format!("counts.TotalFailures >= {threshold}")),
+        (Trip::Row(threshold), Some(Over::Span(within))) => {
+            // A call that takes long is soon too old, as it is counted from its beginning.
+            let time = within.max(rules.bucketed(Rate { share: 1.0, min: threshold, strict: false }));
+            page.about(
+                "threshold",
+                &format!(
+                    "failures within {} s are written, in ten buckets by when a call was let through; so one counts for \
+                     nine to ten tenths of that.",
+                    seconds(time)
+                ),
+            );
+            (Some(time), format!("counts.TotalFailures >= {threshold}"))
+        }
+        (Trip::Row(threshold), _) => {
+            rules.note_within(page);
+            (None, format!("counts.ConsecutiveFailures >= {threshold}"))
+        }
+        (Trip::Calls(_, rate) | Trip::Time(_, rate), _) => (Some(rules.bucketed(rate)), by_share(rate)),
     };
-    rules.note_window(page);
-    if time.is_some() {
-        page.about("min", "Requests counts calls under way, too.");
+    if let (Some(time), Trip::Calls(_, rate) | Trip::Time(_, rate)) = (time, rules.trip) {
+        rules.note_time(page, time, rate.min);
+        page.about("min", "Requests counts calls under way, too, by when they were let through.");
     }
     rules.note_judged(page);
     if rules.reset.is_zero() {

@@ -154,7 +154,8 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
         }
         (Some(rules), _) => {
             rules.note_all(&mut page);
-            if target != Target::HalfOpen {
+            // These can count failures in other ways than in a row.
+            if !matches!(target, Target::HalfOpen | Target::Gobreaker | Target::Opossum) {
                 rules.note_within(&mut page);
             }
             if !matches!(target, Target::HalfOpen | Target::Tenacity) {

@@ -7,6 +7,7 @@ use super::Writer;
 use super::page::{Page, millis, number};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{RETRY_KEYS, note_stale};
+use crate::policy::breaker::Over;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
@@ -17,11 +18,18 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     let mut options = vec![format!("resetTimeout: {},", millis(rules.reset))];
     match rules.trip {
         Trip::Row(_) => {
-            page.about("threshold", "opossum opens by a share of failures only; its events count those in a row.");
+            let those = match rules.within {
+                Some(Over::All) => "failures since the last closing",
+                Some(Over::Span(_)) => "failures within a time",
+                _ => {
+                    rules.note_within(page);
+                    "those in a row"
+                }
+            };
+            page.about("threshold", &format!("opossum opens by a share of failures only; its events count {those}."));
             options.push(format!("errorThresholdPercentage: {NEVER}"));
         }
-        Trip::Calls(window, rate) => by_share(page, rules, &mut options, (rules.time_of(window), rate)),
-        Trip::Time(span, rate) => by_share(page, rules, &mut options, (span, rate)),
+        Trip::Calls(_, rate) | Trip::Time(_, rate) => by_share(page, rules, &mut options, rate),
     }
     rules.note_one_probe(page, "the other calls are refused meanwhile");
     match rules.lease {
@@ -34,7 +42,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
             options.push("timeout: false,".to_owned());
         }
     }
-    rules.note_late(page, "opossum");
+    rules.note_late(page, "opossum", "half-open, a late success closes it and a late failure opens it");
     page.code(&[
         "import CircuitBreaker from \"opossum\";",
         "",
@@ -47,27 +55,42 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     }
     page.line("  });");
     if let Trip::Row(threshold) = rules.trip {
-        page.lines(&[
-            "  let row = 0;",
-            "  breaker.on(\"success\", () => {",
-            "    row = 0;",
-            "  });",
-            "  breaker.on(\"failure\", () => {",
-            "    row += 1;",
-            &format!("    if (row >= {threshold}) breaker.open();"),
-            "  });",
-        ]);
+        count_failures(page, threshold, rules.within);
     }
     page.lines(&["  return breaker;", "}", "", "// const value = await guarded(read).fire();"]);
 }
 
-fn by_share(
-    page: &mut Page<'_>,
-    rules: &Breaker,
-    options: &mut Vec<String>,
-    (time, rate): (core::time::Duration, Rate),
-) {
-    rules.note_window(page);
+/// What counts failures by the breaker's events.
+fn count_failures(page: &mut Page<'_>, threshold: u32, within: Option<Over>) {
+    if let Some(Over::Span(span)) = within {
+        page.lines(&[
+            "  let failures = [];",
+            "  breaker.on(\"close\", () => {",
+            "    failures = [];",
+            "  });",
+            "  breaker.on(\"failure\", () => {",
+            &format!("    failures = [...failures.filter((at) => Date.now() - at <= {}), Date.now()];", millis(span)),
+            &format!("    if (failures.length >= {threshold}) breaker.open();"),
+            "  });",
+        ]);
+        return;
+    }
+    let forgets = if within == Some(Over::All) { "close" } else { "success" };
+    page.lines(&[
+        "  let failures = 0;",
+        &format!("  breaker.on(\"{forgets}\", () => {{"),
+        "    failures = 0;",
+        "  });",
+        "  breaker.on(\"failure\", () => {",
+        "    failures += 1;",
+        &format!("    if (failures >= {threshold}) breaker.open();"),
+        "  });",
+    ]);
+}
+
+fn by_share(page: &mut Page<'_>, rules: &Breaker, options: &mut Vec<String>, rate: Rate) {
+    let time = rules.bucketed(rate);
+    rules.note_time(page, time, rate.min);
     let percent = rate.share * 100.0;
     let threshold = if rate.strict {
         number(percent)

@@ -9,11 +9,14 @@ use super::Writer;
 use super::page::{Page, counted, float, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{Growth, Jitter, Language, Retry, note_retried, note_stale};
+use crate::time::nanos;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
 /// The least time to stay open and the least time to sample.
 const SHORTEST: Duration = Duration::from_millis(500);
+/// The most time to sample.
+const LONGEST: Duration = Duration::from_secs(86_400);
 
 const LANGUAGE: Language = Language {
     min: "Math.Min",
@@ -27,23 +30,31 @@ const LANGUAGE: Language = Language {
 };
 
 fn breaker(page: &mut Page<'_>, rules: &Breaker) {
-    let (time, Rate { share, min, strict }) = match rules.trip {
-        Trip::Row(threshold) => {
-            let time = rules.time_of(threshold);
-            let (calls, within) = (counted(threshold.max(2), "call"), seconds(time));
-            page.about(
-                "threshold",
-                &format!(
-                    "there is no count of failures in a row. Written: all of at least {calls} within {within} s failed, \
-                     the time that they take here. Set your own pace."
-                ),
-            );
-            (time, Rate { share: 1.0, min: threshold, strict: false })
-        }
-        Trip::Calls(window, rate) => (rules.time_of(window), rate),
-        Trip::Time(time, rate) => (time, rate),
+    let Rate { share, min, strict } = match rules.trip {
+        Trip::Row(threshold) => Rate { share: 1.0, min: threshold, strict: false },
+        Trip::Calls(_, rate) | Trip::Time(_, rate) => rate,
     };
-    rules.note_window(page);
+    let throughput = min.max(2);
+    // The slices begin with results, so as many calls as take this time at their pace are in it together.
+    let needed = rules.time_of(throughput).max(SHORTEST);
+    let time = match rules.trip {
+        Trip::Row(_) => needed,
+        Trip::Calls(window, _) => rules.time_of(window).max(needed),
+        Trip::Time(time, _) => time.max(needed),
+    };
+    let time = Duration::from_millis(nanos(time).div_ceil(1_000_000)).min(LONGEST);
+    if let Trip::Row(_) = rules.trip {
+        let (calls, within) = (counted(throughput, "call"), seconds(time));
+        let later = if throughput < 10 { "" } else { " It may open a few failures later, as it counts in ten slices." };
+        page.about(
+            "threshold",
+            &format!(
+                "there is no count of failures in a row. Written: all of at least {calls} within {within} s failed, \
+                 which is room for them here. Set your own pace.{later}"
+            ),
+        );
+    }
+    rules.note_time(page, time, throughput);
     rules.note_judged(page);
     if min < 2 {
         let key = if matches!(rules.trip, Trip::Row(_)) { "threshold" } else { "min" };
@@ -57,7 +68,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     }
     rules.note_one_probe(page, "the other calls are refused meanwhile");
     rules.note_no_lease(page, "AddTimeout behind the breaker ends it, but limits every call");
-    rules.note_late(page, "Polly");
+    rules.note_late(page, "Polly", "half-open, a late success closes it and a late failure opens it");
     page.code(&[
         "using Polly;",
         "using Polly.CircuitBreaker;",
@@ -66,8 +77,8 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         "    .AddCircuitBreaker(new CircuitBreakerStrategyOptions",
         "    {",
         &format!("        FailureRatio = {},", float(share)),
-        &format!("        MinimumThroughput = {},", min.max(2)),
-        &format!("        SamplingDuration = {},", span(time.max(SHORTEST))),
+        &format!("        MinimumThroughput = {throughput},"),
+        &format!("        SamplingDuration = {},", span(time)),
         &format!("        BreakDuration = {},", span(rules.reset.max(SHORTEST))),
         "    })",
         "    .Build();",

@@ -6,7 +6,7 @@
 use core::time::Duration;
 
 use super::Writer;
-use super::page::{Page, number};
+use super::page::{Page, counted, number};
 use super::rules::{Breaker, Trip};
 use super::wait::{Growth, Jitter, Retry, note_retried, note_stale};
 use crate::time::nanos;
@@ -39,13 +39,25 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if rules.reset < Duration::from_millis(1) {
         page.about("reset", "the wait is at least 1 ms, which is written; with 0 its default of 60 s would stay.");
     }
-    if rules.successes > 1 {
+    let judged = min.min(rules.successes);
+    if judged > 1 {
         page.about(
             "successes",
             &format!(
-                "this many probes are awaited and judged together; a share of {} % of failures among them opens the breaker \
-                 again, and not the first failure.",
+                "half-open waits for {judged} results and judges them together; a share of {} % of failures among them \
+                 opens the breaker again, and not the first failure.",
                 number(share * 100.0)
+            ),
+        );
+    }
+    if judged < rules.successes {
+        page.about(
+            "successes",
+            &format!(
+                "{} decides, not {}: resilience4j takes the smaller of minimumNumberOfCalls and \
+                 permittedNumberOfCallsInHalfOpenState.",
+                counted(judged, "result"),
+                rules.successes
             ),
         );
     }
@@ -58,7 +70,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
             page.note("A probe that never ends blocks the breaker for ever: maxWaitDurationInHalfOpenState is off.");
         }
     }
-    rules.note_late(page, "resilience4j");
+    rules.note_late(page, "resilience4j", "half-open, it is one of the results that are judged");
     page.code(&[
         "resilience4j:",
         "  circuitbreaker:",

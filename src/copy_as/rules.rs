@@ -9,6 +9,7 @@ use crate::lab::spec::Value;
 use crate::policy::breaker::general::{self, Lease, Slow};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::breaker::{Late, Over};
+use crate::time::nanos;
 
 /// The most probes that the lab's own settings can say.
 const PROBES: f64 = 20.0;
@@ -22,7 +23,7 @@ pub(super) struct Breaker {
     /// The rules of the lab's own settings, where the plain breaker has not all of them.
     pub(super) beyond: Option<general::Settings>,
     /// Among which calls failures count where a row is written, if not in a row.
-    within: Option<Over>,
+    pub(super) within: Option<Over>,
     /// The lab's parameters with the values that are in force, as if they were its own.
     pub(super) shown: Settings,
     /// When it opens.
@@ -41,6 +42,8 @@ pub(super) struct Breaker {
     pub(super) late_counts: bool,
     /// The mean time from a call to the next, all callers together.
     pace: Duration,
+    /// How long a call takes.
+    latency: Duration,
 }
 
 /// When a breaker opens.
@@ -108,14 +111,30 @@ impl Breaker {
             lease,
             slow: slow(settings),
             late_counts,
-            pace: (settings.span("latency") + settings.span("pause")) / settings.count("callers").max(1),
+            // A caller takes at least a millisecond from call to call.
+            pace: (settings.span("latency") + settings.span("pause")).max(Duration::from_millis(1))
+                / settings.count("callers").max(1),
+            latency: settings.span("latency"),
             shown,
         }
     }
 
     /// How long this many calls take in the lab.
     pub(super) fn time_of(&self, calls: u32) -> Duration {
-        self.pace.saturating_mul(calls).max(SHORTEST)
+        self.pace.saturating_mul(calls)
+    }
+
+    /// The time over which a library with ten buckets counts, where it counts calls as they begin: the trip rule's, and
+    /// at least what the calls take that it must count before it judges. One bucket is lost, as the present one is not
+    /// whole.
+    pub(super) fn bucketed(&self, rate: Rate) -> Duration {
+        let needed = (self.time_of(rate.min) + self.latency) / 9 * 10;
+        let needed = Duration::from_millis(nanos(needed).div_ceil(10_000_000) * 10);
+        match self.trip {
+            Trip::Calls(window, _) => self.time_of(window).max(SHORTEST).max(needed),
+            Trip::Time(span, _) => span.max(needed),
+            Trip::Row(_) => needed,
+        }
     }
 
     /// Says what holds for every target: whose rules are simulated, if they are not the lab's own, and which minimum
@@ -169,14 +188,15 @@ impl Breaker {
         }
     }
 
-    /// Notes on what most libraries do with late results.
-    pub(super) fn note_late(&self, page: &mut Page<'_>, library: &str) {
+    /// A note for a library that takes a late result for one of the present state; `so` is what comes of it while
+    /// half-open.
+    pub(super) fn note_late(&self, page: &mut Page<'_>, library: &str, so: &str) {
         if !self.late_counts {
             page.about(
                 "late",
                 &format!(
-                    "{library} has no such rule. A result of a call from before the last change of state counts in the \
-                     present one, so a slow success may close a half-open breaker."
+                    "{library} drops none. A result of a call from before the last change of state counts in the present \
+                     one: {so}."
                 ),
             );
         }
@@ -211,17 +231,28 @@ impl Breaker {
         }
     }
 
-    /// A note for a library that counts over a time only.
-    pub(super) fn note_window(&self, page: &mut Page<'_>) {
-        if let Trip::Calls(window, _) = self.trip {
-            let time = seconds(self.time_of(window));
-            let calls = counted(window, "call");
-            page.about(
-                "window",
-                &format!(
-                    "it counts over a time, not over calls; {time} s is what {calls} take here. Set your own pace."
-                ),
-            );
+    /// A note for a library that counts over a time only, and over `time` as it is written, which is room for at least
+    /// this many calls.
+    pub(super) fn note_time(&self, page: &mut Page<'_>, time: Duration, least: u32) {
+        let written = seconds(time);
+        match self.trip {
+            Trip::Calls(window, _) => {
+                let calls = counted(window, "call");
+                let what = format!(
+                    "it counts over a time, not over calls; {written} s is written, which is room for {calls} here. Set \
+                     your own pace."
+                );
+                page.about("window", &what);
+            }
+            Trip::Time(span, _) if time > span => {
+                let calls = counted(least, "call");
+                let what = format!(
+                    "{written} s is written: a shorter time may never hold {calls} here, and the breaker would not open. \
+                     Set your own pace."
+                );
+                page.about("span", &what);
+            }
+            _ => {}
         }
     }
 }

@@ -46,7 +46,8 @@ impl Opossum {
         Self { options, state: "closed", pending_close: false, buckets, rotates, half_opens: None }
     }
 
-    fn open(&mut self, now: u64) {
+    /// Opens it, as its user may, too.
+    pub(crate) fn open(&mut self, now: u64) {
         if self.state != "open" {
             (self.state, self.pending_close) = ("open", false);
             self.half_opens = Some(now + self.options.reset_timeout);
