@@ -149,10 +149,14 @@ pageTest("a run too long for a link enters Paint", async (lab) => {
 
 pageTest("a file that is none of ours is refused, whatever link stands in it", async (lab) => {
   await lab.open("#breaker?seed=1&t=9");
-  for (const text of ['"#breaker?lanes=2&seed=77" is not one of ours', `"#breaker?paint=${"x".repeat(3_000_000)}"`]) {
+  for (const [text, says] of [
+    ['"#breaker?lanes=2&seed=77" is not one of ours', "not one that was saved here"],
+    [`"#breaker?paint=${"x".repeat(90_000)}"`, "not one that was saved here"],
+    [`"#breaker?paint=${"x".repeat(3_000_000)}"`, "it has 3,000,017 bytes"],
+  ]) {
     await lab.button("Share").click();
     await openFile(lab, text);
-    await lab.until(() => document.querySelector("[data-notice]")?.textContent.includes("not one that was saved here"));
+    await lab.until((wanted) => document.querySelector("[data-notice]")?.textContent.includes(wanted), says);
     assert.deepEqual([await lab.time(), await lab.main("seed")], [9_000, "1"]);
     await lab.frame.locator("[data-notice] button").click();
   }
