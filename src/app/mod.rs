@@ -1,8 +1,8 @@
 //! The page, and the only module that knows a browser.
 //!
-//! One component owns everything: [`App`] holds the [`Host`] (the run and its clock), the [`Model`] (what the reader
+//! One component owns everything: `App` holds the `Host` (the run and its clock), the `Model` (what the reader
 //! chose and what is open) and the handles of timers, frames and listeners, which cancel when they are dropped.
-//! Messages are facts; [`update`] says what they change. While time runs, the stage is drawn once a frame; everything
+//! Messages are facts; `update` says what they change. While time runs, the stage is drawn once a frame; everything
 //! else is drawn from values that are published whenever something has happened, and skipped when they have not
 //! changed. A frame that would show stage and panels at different moments is passed over.
 

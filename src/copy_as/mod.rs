@@ -2,8 +2,8 @@
 //!
 //! Each text stands for itself: it says which link it was made from, writes what the library can be told, and names in
 //! comments each setting that it cannot be told, with its value and what happens instead. [`Target`] is the registry; a
-//! file a target, [`page`] is what they write on, [`rules`] the breaker's settings as all of them read them, and
-//! [`wait`] the formulas of a backoff.
+//! file a target, `page` is what they write on, `rules` the breaker's settings as all of them read them, and
+//! `wait` the formulas of a backoff.
 //!
 //! Option names, limits and rules are those of the versions that [`Target::name`] has, read in their sources and
 //! documentation. `tests/copy_as.rs` and the step `copy-as` of `cargo xtask test` hold the texts against them: those in

@@ -23,7 +23,7 @@ pub fn write<'a>(records: impl IntoIterator<Item = &'a Record>, out: impl Write)
     Ok(table.flush()?)
 }
 
-/// As [`write`], for the events of two lanes: the column `lane` comes first. What a user did in both lanes is an event
+/// As [`write()`], for the events of two lanes: the column `lane` comes first. What a user did in both lanes is an event
 /// of each.
 ///
 /// # Errors

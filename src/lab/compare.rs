@@ -2,7 +2,7 @@
 //! is better by more than chance.
 //!
 //! Both meet the same luck, so cases can be compared in pairs: reads by their number, and where a run goes on for ever,
-//! stretches of time ([`stretches`]). A lane is called better only if it is so in more of them than a coin would have it
+//! stretches of time (`stretches`). A lane is called better only if it is so in more of them than a coin would have it
 //! ([`Wins::better`]), and on the whole as well.
 
 mod stretches;

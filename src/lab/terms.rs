@@ -73,8 +73,8 @@ pub static TERMS: [Term; 24] = [
     term(
         "random-number",
         "random number",
-        "Each attempt has one, from 0 to 1. If it is below the failure rate, the attempt fails: luck, but the same luck in \
-         each run with this seed.",
+        "Each attempt has one, from 0 to 1. If it is below the failure rate, the attempt fails. Each run with \
+         this seed has the same ones.",
     ),
     term("reset-timeout", "reset timeout", "How long a breaker stays open before it lets a probe through."),
     term("retry", "retry", "To ask again after a failure, because many failures are over a moment later."),

@@ -1,7 +1,7 @@
 //! Health: what to say of a service, of a breaker and of a whole system from what has been seen of them.
 //!
-//! [`Watch`] keeps what is worth knowing of one breaker; [`score`] judges it and [`Recommendation`] says what to do;
-//! [`ServiceHealth`] is what a regular check makes of a service; [`overall`] and [`availability`] judge all breakers
+//! [`Watch`] keeps what is worth knowing of one breaker; [`score()`] judges it and [`Recommendation`] says what to do;
+//! [`ServiceHealth`] is what a regular check makes of a service; [`overall()`] and [`availability`] judge all breakers
 //! together, in the words of SysManage's documentation and of the guide. Everything here only looks: no judgement
 //! changes a breaker.
 
