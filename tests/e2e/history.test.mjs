@@ -255,12 +255,16 @@ pageTest("a run is saved as a file and opened again; a bad file is named", async
 pageTest("embed: keys of the focused timeline stay in the frame", async (lab) => {
   await lab.embed("#breaker?embed=1&seed=1&t=15");
   await slider(lab).focus();
-  for (const key of ["ArrowLeft", "ArrowRight", "PageDown", "PageUp", "Home"]) await lab.page.keyboard.press(key);
+  for (const key of ["ArrowLeft", "ArrowRight", "Home"]) await lab.page.keyboard.press(key);
   await lab.until(() => document.querySelector("main").dataset.timeMs === "0");
   await lab.page.keyboard.press("End");
   await at(lab, 15_000);
   assert.deepEqual(await lab.heard("key"), []);
   assert.equal(await lab.page.evaluate(() => scrollY), 0);
-  await lab.page.keyboard.press("b");
-  await lab.hear({ halfOpen: "key", key: "b" });
+  // The page keys are a clicker's: they turn the deck's pages whatever has the focus.
+  for (const key of ["b", "PageDown", "PageUp"]) {
+    await lab.page.keyboard.press(key);
+    await lab.hear({ halfOpen: "key", key });
+  }
+  await at(lab, 15_000);
 });
