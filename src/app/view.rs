@@ -146,6 +146,10 @@ impl App {
         self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
             why::view(lines, *most, ("why-title", "Why"), tell)
         });
+        let seen = (self.told.metrics.clone(), self.told.facts.clone(), model.mode != Mode::Page, model.term);
+        self.panels
+            .numbers
+            .renew(seen, |(metrics, facts, unseen, open)| numbers::view(metrics, facts, *unseen, *open, tell));
         self.code.draw(&self.host, model, tell);
     }
 
@@ -177,10 +181,6 @@ impl App {
             panels.painter.close();
         }
         let bar = (lab, model.theme, present, model.tool, choice);
-        let seen = (self.told.metrics.clone(), self.told.facts.clone(), model.mode != Mode::Page, model.term);
-        panels
-            .numbers
-            .renew(seen, |(metrics, facts, unseen, open)| numbers::view(metrics, facts, *unseen, *open, tell));
         panels.intro.renew((lab, model.first, model.term), |&(lab, first, term)| intro::view(lab, first, term, tell));
         panels.bar.renew(bar, |&seen| bar::view(seen, tell));
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
