@@ -2,8 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/files.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use files::files;
 
 /// From the bottom to the top: a module names only itself and those before it.
 const ORDER: [&str; 14] = [
@@ -50,21 +55,7 @@ const FOREIGN: [&str; 19] = [
 const BLOCKED: [&str; 3] = ["style=\"", "style={", "from_html_unchecked"];
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a readable folder") {
-            let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).expect("a readable file");
-                found.push((path, text));
-            }
-        }
-    }
-    assert!(!found.is_empty());
-    found
+    files(folder, &["rs"])
 }
 
 /// The top module that a file belongs to.

@@ -3,8 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/files.rs"]
+mod files;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use files::files;
 
 use half_open::copy_as::{self, Target};
 use half_open::lab::spec::Kind;
@@ -92,24 +97,6 @@ fn wrong_size(text: &str) -> Option<String> {
         (unit == Some("s") && value >= 120.0) || (number.len() > 3 && !number.contains('.') && value >= 1_000.0)
     });
     found.map(|(_, word)| format!("“{word}”"))
-}
-
-fn files(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a readable folder") {
-            let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|one| extensions.iter().any(|wanted| one == *wanted)) {
-                let text = fs::read_to_string(&path).expect("a readable file");
-                found.push((path, text));
-            }
-        }
-    }
-    assert!(!found.is_empty());
-    found
 }
 
 /// The strings of the sources stand in lines that are no comments, above the tests.
