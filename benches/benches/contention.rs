@@ -1,7 +1,8 @@
 //! `aws-backoff` with 100 clients, here and by the published simulator's method in Python, on the same machine.
 //!
 //! The Python program is `contention.py`; without Python only ours is measured. It takes no harness: one side is another
-//! process, and both are measured by the seconds that the same work takes.
+//! process, and both are measured by the seconds that the same work takes. Ours uses all cores that it may; for one
+//! core against one, `taskset -c 0 cargo bench --bench contention`.
 
 use std::process::Command;
 use std::time::Instant;
@@ -37,7 +38,8 @@ fn python(runs: u32) -> Option<f64> {
 fn main() {
     // What criterion takes as arguments is of no use here.
     let ours = ours(100);
-    println!("aws-backoff, {CLIENTS} clients, a run of each of the five kinds: {:.3} ms", ours * 1e3);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("aws-backoff, {CLIENTS} clients, a run of each of the five kinds on {cores} cores: {:.3} ms", ours * 1e3);
     match python(20) {
         Some(python) => {
             println!("the published method in Python 3: {:.3} ms, so {:.1} times as long", python * 1e3, python / ours);

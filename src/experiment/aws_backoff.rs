@@ -3,26 +3,28 @@
 //! The model is that of the published simulator (aws-samples/aws-arch-backoff-simulator, `backoff_simulator.py`): every
 //! client reads the row's version, then writes; the write succeeds if the version is still the one it read, else the
 //! client backs off and reads again, until one write has succeeded. Each leg through the network takes a normally
-//! distributed time. It has no failing service and no layers, so it is a small machine of its own; the delays are those
-//! of [`Backoff`].
+//! distributed time. It has no failing service and no layers, so it is a small machine of its own, with random numbers
+//! in the order in which they are asked for; the delays are those of [`Backoff`].
 
 use core::cmp::Reverse;
 use core::time::Duration;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
-use super::measure::{ERRORS, EXACT, Sample, mean_tolerance};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::measure::{ERRORS, EXACT, Sample, mean_tolerance, on_all_cores};
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
-use crate::random::{Address, Purpose, bell, draw};
-use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "aws-backoff",
     about: "Clients that contend for one row: write calls and completion time by kind of backoff.",
     source: "Marc Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015, and its simulator",
-    clients: Some(Knob { default: 100, most: 2_000, of: "clients that contend" }),
+    clients: Some(Knob { default: 100, most: MOST_CLIENTS, of: "clients that contend" }),
     runs: Some(Knob { default: 200, most: 10_000, of: "runs of each kind of backoff" }),
     measure,
 };
@@ -31,6 +33,9 @@ pub(super) const EXPERIMENT: Experiment = Experiment {
 const LEG: (f64, f64) = (10e6, 2e6);
 /// Legs of a client that nobody gets in the way of: to the row and back, to read and to write.
 const LEGS: f64 = 4.0;
+
+/// The most clients that can contend; it says how many bits of a message are the client's.
+const MOST_CLIENTS: u32 = 2_000;
 
 const KINDS: [&str; 5] = ["none", "exponential", "equal", "full", "decorrelated"];
 
@@ -68,13 +73,18 @@ const TABLE: [Published; 3] = [
 const ENOUGH_RUNS: u32 = 100;
 
 fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigError> {
+    let backoffs = backoffs()?;
+    let of_kind = |index: u32| &backoffs[(index / setup.runs) as usize];
+    let contended = on_all_cores(
+        setup.runs * 5,
+        |index| contend(of_kind(index), setup.clients, setup.seed_of(index % setup.runs)),
+        |done| progress(done, setup.runs * 5),
+    );
     let mut samples = [(Sample::default(), Sample::default()); 5];
-    for ((index, backoff), (calls, millis)) in (0_u32..).zip(backoffs()?).zip(&mut samples) {
-        for run in 0..setup.runs {
-            let (writes, ended) = contend(&backoff, setup.clients, setup.seed_of(run));
-            calls.push(writes as f64);
-            millis.push(ended.seconds() * 1e3);
-            progress(index * setup.runs + run + 1, setup.runs * 5);
+    for (of_one_kind, (calls, millis)) in contended.chunks(setup.runs as usize).zip(&mut samples) {
+        for (writes, ended) in of_one_kind {
+            calls.push(*writes as f64);
+            millis.push(ended.as_secs_f64() * 1e3);
         }
     }
     let published = TABLE.iter().find(|published| published.clients == setup.clients);
@@ -107,13 +117,12 @@ fn backoffs() -> Result<[Backoff; 5], ConfigError> {
     ])
 }
 
-/// What a client is about to do when its message arrives.
+/// A message arrives at the row to read or to write. What a client decides on its way back meets nobody else, so it has
+/// no message of its own.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Read,
     Write,
-    Decide,
-    Done,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -121,60 +130,89 @@ struct Client {
     step: Step,
     /// The version that it has read.
     version: u64,
-    written: bool,
     failed: u32,
     previous: Option<Duration>,
 }
 
-/// Lets clients contend until each has written: how many write calls there were, and when the last was done.
-fn contend(backoff: &Backoff, clients: u32, seed: u64) -> (u64, Instant) {
-    let address = |client: u32, leg: u32, failed: u32| Address {
-        service: leg,
-        caller: client,
-        call: u64::from(failed),
-        attempt: 0,
-    };
-    let leg = |client, leg, failed| {
-        let leg = bell(seed, Purpose::Latency, address(client, leg, failed), LEG.0, LEG.1);
-        Duration::from_nanos(leg.abs().round() as u64)
-    };
-    let fresh = Client { step: Step::Read, version: 0, written: false, failed: 0, previous: None };
+/// The random numbers of one run.
+struct Luck(Xoshiro256PlusPlus);
+
+impl Luck {
+    /// How long a leg through the network takes, in nanoseconds: the sum of twelve uniform numbers of 16 bits, which has
+    /// variance 2^32 and is close enough to a normal distribution.
+    fn leg(&mut self) -> u64 {
+        const HALVES: u64 = 0x0000_FFFF_0000_FFFF;
+        let pairs = |word: u64| (word & HALVES) + (word >> 16 & HALVES);
+        let sums: u64 = (0..3).map(|_| pairs(self.0.next_u64())).sum();
+        let sum = (sums >> 32) + (sums & 0xFFFF_FFFF);
+        let deviations = (sum as f64 - 6.0 * 65_535.0) / 65_536.0;
+        ((LEG.0 + LEG.1 * deviations).abs() + 0.5) as u64
+    }
+
+    /// Uniform in [0, 1).
+    fn unit(&mut self) -> f64 {
+        self.0.random()
+    }
+}
+
+/// When a message arrives, in nanoseconds, and whose it is, in one word that sorts by both. A client has one message
+/// under way, so its number is enough to order those of one instant; there is room for a hundred days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Message(u64);
+
+impl Message {
+    const BITS: u32 = MOST_CLIENTS.ilog2() + 1;
+
+    const fn new(at: u64, client: u32) -> Self {
+        Self(at << Self::BITS | client as u64)
+    }
+
+    const fn at(self) -> u64 {
+        self.0 >> Self::BITS
+    }
+
+    const fn client(self) -> usize {
+        (self.0 & ((1 << Self::BITS) - 1)) as usize
+    }
+}
+
+/// Lets clients contend until each has written: how many write calls there were, and how long it took until the last
+/// client knew.
+fn contend(backoff: &Backoff, clients: u32, seed: u64) -> (u64, Duration) {
+    let mut luck = Luck(Xoshiro256PlusPlus::seed_from_u64(seed));
+    let fresh = Client { step: Step::Read, version: 0, failed: 0, previous: None };
     let mut states = vec![fresh; clients as usize];
-    // A client has one message under way, so its number is enough to order messages of the same instant.
-    let mut queue: BinaryHeap<Reverse<(Instant, u32)>> =
-        (0..clients).map(|client| Reverse((Instant::ZERO.after(leg(client, 0, 0)), client))).collect();
-    let (mut version, mut writes, mut now) = (0, 0, Instant::ZERO);
-    while let Some(Reverse((at, number))) = queue.pop() {
-        now = at;
-        let Some(client) = states.get_mut(number as usize) else { continue };
-        // To the row and back are two legs; the answer to a read goes on as a write.
-        let (next, wait) = match client.step {
+    let mut queue: BinaryHeap<Reverse<Message>> =
+        (0..clients).map(|client| Reverse(Message::new(luck.leg(), client))).collect();
+    let (mut version, mut writes, mut end) = (0, 0, 0);
+    while let Some(mut first) = queue.peek_mut() {
+        let Reverse(message) = *first;
+        let Some(client) = states.get_mut(message.client()) else { break };
+        let answered = message.at() + luck.leg();
+        let next = match client.step {
             Step::Read => {
                 client.version = version;
-                (Step::Write, leg(number, 1, client.failed) + leg(number, 2, client.failed))
+                client.step = Step::Write;
+                answered + luck.leg()
             }
             Step::Write => {
                 writes += 1;
-                client.written = client.version == version;
-                version += u64::from(client.written);
-                (Step::Decide, leg(number, 3, client.failed))
-            }
-            Step::Decide if client.written => (Step::Done, Duration::ZERO),
-            Step::Decide => {
+                if client.version == version {
+                    version += 1;
+                    end = end.max(answered);
+                    PeekMut::pop(first);
+                    continue;
+                }
                 client.failed += 1;
-                let luck = draw(seed, Purpose::Jitter, address(number, 0, client.failed));
-                let delay = backoff.delay(client.failed, client.previous, luck).total;
+                let delay = backoff.delay(client.failed, client.previous, luck.unit()).total;
                 client.previous = Some(delay);
-                (Step::Read, leg(number, 0, client.failed) + delay)
+                client.step = Step::Read;
+                answered + delay.as_nanos() as u64 + luck.leg()
             }
-            Step::Done => continue,
         };
-        client.step = next;
-        if !matches!(next, Step::Done) {
-            queue.push(Reverse((now.after(wait), number)));
-        }
+        *first = Reverse(Message::new(next, message.client() as u32));
     }
-    (writes, now)
+    (writes, Duration::from_nanos(end))
 }
 
 /// A measured mean beside the known one, if there is one for this many clients.

@@ -1,4 +1,8 @@
-//! What experiments measure with: samples and their spread, and a world played to its end.
+//! What experiments measure with: samples and their spread, runs on all cores, and a world played to its end.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
 use crate::sim::event::Record;
 use crate::sim::{Simulation, World};
@@ -49,6 +53,40 @@ pub(super) fn mean_tolerance(deviation: f64, ours: f64, theirs: f64) -> f64 {
     ERRORS * deviation * libm::sqrt(1.0 / ours + 1.0 / theirs) + EXACT
 }
 
+/// What `one` makes of each of `cases` runs, in their order, measured on all cores. `progress` is told how many are
+/// done. In a browser, which gives a page one thread, one run follows the other; the results are the same.
+pub(super) fn on_all_cores<T: Send>(
+    cases: u32,
+    one: impl Fn(u32) -> T + Sync,
+    mut progress: impl FnMut(u32),
+) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if cores == 1 {
+        return (0..cases).map(|case| (one(case), progress(case + 1)).0).collect();
+    }
+    let next = AtomicU32::new(0);
+    let (sender, results) = mpsc::channel();
+    let mut all: Vec<(u32, T)> = thread::scope(|scope| {
+        for _ in 0..cores {
+            let sender = sender.clone();
+            scope.spawn(|| {
+                let sender = sender;
+                loop {
+                    let case = next.fetch_add(1, Ordering::Relaxed);
+                    // Nobody listens any more only when the one who asked has panicked.
+                    if case >= cases || sender.send((case, one(case))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        (1..).zip(results).map(|(done, result)| (result, progress(done)).0).collect()
+    });
+    all.sort_unstable_by_key(|(case, _)| *case);
+    all.into_iter().map(|(_, result)| result).collect()
+}
+
 /// Plays a world until `until` or its end, and shows each event to `see`.
 pub(super) fn play(seed: u64, world: World, until: Instant, see: &mut dyn FnMut(&Record)) {
     let mut simulation = Simulation::new(seed, world);
@@ -61,6 +99,14 @@ pub(super) fn play(seed: u64, world: World, until: Instant, see: &mut dyn FnMut(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_on_all_cores_come_back_in_their_order() {
+        let mut told = Vec::new();
+        let squares = on_all_cores(1_000, |case| case * case, |done| told.push(done));
+        assert_eq!(squares, (0..1_000).map(|case| case * case).collect::<Vec<_>>());
+        assert_eq!(told, (1..=1_000).collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_sample_has_its_mean_and_deviation() {
