@@ -49,11 +49,16 @@ pageTest("embed: a slide that starts at the frame's load event plays", async (la
 /** A test whose program comes late, after everything that the host says at the load event. */
 function lateTest(name, link, early, body) {
   test(name, async (context) => {
-    const site = await serveSite({ misbehave: (path) => (path.endsWith(".wasm") ? { delay: 400 } : undefined) });
+    let come;
+    const said = new Promise((resolve) => { come = resolve; });
+    const site = await serveSite({ misbehave: (path) => (path.endsWith(".wasm") ? { until: said } : undefined) });
     context.after(() => site.close());
     const lab = await Lab.start({ site });
     context.after(() => lab.close());
-    await lab.embed(link, { early });
+    await lab.embed(link, { early, ready: false });
+    come();
+    await lab.ready();
+    await lab.hear({ halfOpen: "ready" });
     await body(lab);
     lab.assertClean();
   });
@@ -255,18 +260,20 @@ pageTest("embed: only the parent is obeyed", async (lab) => {
 });
 
 pageTest("embed: at most ten state messages a second, and the last one is true", async (lab) => {
-  await lab.embed("#breaker?embed=1&seed=1&failure=1&latency=0.01&pause=0.01&reset=0.05&speed=16");
+  await lab.stopClock(() => lab.embed("#breaker?embed=1&seed=1&failure=1&latency=0.01&pause=0.01&reset=0.05&speed=16"));
   await lab.say({ halfOpen: "play" });
-  await lab.until((least) => Number(document.querySelector("[data-transitions]").dataset.transitions) > least, 400);
+  await lab.waitForMain({ playing: "true" });
+  await lab.page.clock.runFor(3_000);
+  assert.ok(Number(await lab.frame.locator("[data-transitions]").getAttribute("data-transitions")) > 400);
   await lab.say({ halfOpen: "pause" });
   await lab.waitForMain({ playing: "false" });
-  const time = await lab.time();
-  await lab.hear({ halfOpen: "state", playing: false, timeMs: time });
-  const times = (await lab.heard("state")).map((one) => one.at);
-  assert.ok(times.length >= 5, `${times.length} messages`);
-  const gaps = times.slice(10).map((at, index) => at - times[index]);
-  // Ten messages later at least a second has passed; messages take a little while to arrive.
-  for (const gap of gaps) assert.ok(gap > 900, `ten messages in ${gap} ms`);
+  await lab.page.clock.runFor(200);
+  await lab.hear({ halfOpen: "state", playing: false, timeMs: await lab.time() });
+  const told = (await lab.heard("state")).map((one) => one.data).filter((one) => one.playing);
+  assert.ok(told.length >= 25 && told.length <= 31, `${told.length} messages in three seconds`);
+  // Sixteen seconds of the run are one of the clock.
+  const gaps = told.slice(11).map((one, index) => (one.timeMs - told[index + 1].timeMs) / 16);
+  for (const gap of gaps) assert.ok(gap >= 1_000, `ten messages in ${gap} ms`);
 });
 
 pageTest("embed: a run that ends says so", async (lab) => {
@@ -496,20 +503,22 @@ pageTest("embed: every lab, also without a sandbox", async (lab) => {
 });
 
 pageTest("embed: a frame out of sight stands still and goes on by itself", async (lab) => {
-  await lab.embed("#breaker?embed=1&seed=1&failure=0");
+  await lab.stopClock(() => lab.embed("#breaker?embed=1&seed=1&failure=0"));
   await lab.say("slide:start");
-  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 0);
-  await lab.page.evaluate(() => scrollTo(0, 3000));
-  const still = async () => {
+  await lab.waitForMain({ playing: "true" });
+  const goesOn = async (span) => {
     const before = await lab.time();
-    await lab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-    return (await lab.time()) === before;
+    await lab.page.clock.runFor(span);
+    return (await lab.time()) - before;
   };
-  while (!(await still()));
-  const time = await lab.time();
+  assert.ok((await goesOn(100)) > 0);
+  // That it has gone out of sight, or come back, it learns from the browser a little later.
+  await lab.page.evaluate(() => scrollTo(0, 3000));
+  while (await goesOn(100));
+  assert.equal(await goesOn(10_000), 0);
   assert.equal(await lab.main("playing"), "true", "what the user chose");
-  await lab.page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 1000); }));
   await lab.page.evaluate(() => scrollTo(0, 0));
-  await lab.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, time);
-  assert.ok((await lab.time()) - time < 700, "the gap was not made up for");
+  let gap;
+  while (!(gap = await goesOn(16)));
+  assert.ok(gap <= 16, `${gap} ms: the gap was not made up for`);
 });

@@ -104,7 +104,7 @@ pageTest("the button that was pressed keeps the focus, and Compare can be undone
   await lab.button("Predict").click();
   await focused(lab, ".predict .prompt");
   // While the question waits, a reload keeps the whole history too.
-  await lab.until(() => location.hash === "#breaker?q=1");
+  await lab.address(/^#breaker\?q=1$/);
   await lab.page.reload();
   await lab.ready();
   await lab.button("Back to my run").click();
@@ -212,7 +212,7 @@ for (const link of ["#breaker?seed=1", "#breaker?seed=1&lanes=2"]) {
     const dragged = await failure.inputValue();
     assert.notEqual(dragged, first);
     // The address follows within half a second.
-    const told = (value) => lab.until((wanted) => location.hash.endsWith(`failure~${wanted}`) || location.hash.includes(`failure~${wanted}&`), value);
+    const told = (value) => lab.address(new RegExp(`failure~${value.replace(".", "\\.")}($|&)`));
     await told(dragged);
     const count = await inputs(lab);
     assert.ok(count >= 3, "the inputs stay");

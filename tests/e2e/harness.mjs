@@ -1,6 +1,7 @@
 // What the end-to-end tests share: one site and one browser per test file, and pages that are watched from their first
 // moment. A test that uses `pageTest` fails on any console error, policy violation or request to another host, whatever
-// else it checks. Tests wait for attributes of the page contract, never for a span of time.
+// else it checks. Tests wait for attributes of the page contract, never for a span of time: what is about time itself has
+// a clock of its own (`stopClock`), and what follows an act a little later is waited for (`address`, `until`).
 
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
@@ -57,6 +58,7 @@ export class Lab {
       hasTouch: options.touch,
     });
     context.setDefaultTimeout(PATIENCE);
+    await context.addInitScript(drawAtOnce);
     await context.addInitScript(recordStates);
     for (const script of options.scripts ?? []) await context.addInitScript(script);
     const page = await context.newPage();
@@ -117,7 +119,7 @@ export class Lab {
       <script>
         globalThis.heard = [];
         addEventListener("message", (event) => {
-          if (event.source === frames[0]) heard.push({ at: performance.now(), data: event.data });
+          if (event.source === frames[0]) heard.push({ data: event.data });
         });
       </script>
       <button id="own" autofocus>the host's own</button><br>
@@ -222,6 +224,29 @@ export class Lab {
     return answer;
   }
 
+  /**
+   * Waits until the part of the address after `#` matches a pattern and, if there is another, does not match that.
+   * Returns it. The page writes it a little later than what it tells of.
+   */
+  async address(wanted, unwanted) {
+    const parts = (pattern) => pattern && [pattern.source, pattern.flags];
+    return this.until(([wanted, unwanted]) => {
+      const fits = (pattern) => new RegExp(...pattern).test(location.hash);
+      return (!wanted || fits(wanted)) && !(unwanted && fits(unwanted)) && (location.hash || "#");
+    }, [parts(wanted) ?? null, parts(unwanted) ?? null]);
+  }
+
+  /**
+   * Opens a link with real time standing still: timers and frames come when `lab.page.clock` is told to run, one every
+   * 16 ms, however long their work takes. What waits in the page's own time (`until`, `pass`) waits for ever then.
+   */
+  async stopClock(open) {
+    await this.page.clock.install({ time: 0 });
+    await this.context.addInitScript(numberFrames);
+    await open();
+    await this.page.clock.pauseAt(3_600_000);
+  }
+
   /** Waits until the clock has passed this many milliseconds. */
   pass(milliseconds) {
     return this.until((wanted) => Number(document.querySelector("main").dataset.timeMs) >= wanted, milliseconds);
@@ -258,6 +283,33 @@ export class Lab {
     await this.context.close();
     await this.host?.close();
   }
+}
+
+/**
+ * Runs in every document before its own scripts: what is put off by no time at all is done at once. The page's framework
+ * gives way to the browser so when a drawing has taken long, and what a test reads right after an act would depend on how
+ * fast the machine is.
+ */
+function drawAtOnce() {
+  const later = globalThis.setTimeout;
+  globalThis.setTimeout = (task, delay, ...rest) => {
+    if (delay !== 0 || typeof task !== "function") return later(task, delay, ...rest);
+    queueMicrotask(() => task(...rest));
+    return 0;
+  };
+}
+
+/** Runs in every document, with a clock that stands: its frames have numbers that the page can keep in 32 bits, too. */
+function numberFrames() {
+  const [ask, cancel] = [globalThis.requestAnimationFrame, globalThis.cancelAnimationFrame];
+  const asked = new Map();
+  let last = 0;
+  globalThis.requestAnimationFrame = (draw) => {
+    last += 1;
+    asked.set(last, ask(draw));
+    return last;
+  };
+  globalThis.cancelAnimationFrame = (number) => cancel(asked.get(number));
 }
 
 /** Runs in every document before its own scripts: notes each breaker state and each policy violation. */

@@ -91,14 +91,14 @@ pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab)
   await lab.input("threshold").focus();
   await keyboard.press("ArrowRight");
   await keyboard.press("ArrowRight");
-  await lab.until(() => location.hash.includes("~b.threshold~5"));
+  await lab.address(/~b\.threshold~5/);
   await lab.frame.locator('input[name="lane"]:checked').focus();
   await keyboard.press("ArrowLeft");
   await lab.until(() => document.querySelector('input[name="threshold"]').value === "3");
   // The services are the same for both.
   await lab.input("failure").focus();
   await keyboard.press("ArrowRight");
-  await lab.until(() => /[;=]0~failure~0\.71/.test(location.hash));
+  await lab.address(/[;=]0~failure~0\.71/);
   await press("To the next transition");
   await lab.until(() => document.querySelector('[data-lane="a"] [data-breaker-state]').dataset.breakerState === "open");
   const changed = [await told(lab, lane("a")), await told(lab, lane("b"))];
@@ -168,7 +168,7 @@ for (const name of LABS) {
 pageTest("a link of two lanes opens both elsewhere", async (lab) => {
   await lab.open("#breaker?lanes=2&seed=42&t=2&speed=4");
   await lab.control("threshold", 6);
-  await lab.until(() => location.hash.includes("2~b.threshold~6"));
+  await lab.address(/2~b\.threshold~6/);
   await lab.button("Play").click();
   await lab.pass(9_000);
   await lab.pause();
@@ -217,7 +217,6 @@ pageTest("Code and Copy as are about the lane that is chosen", async (lab) => {
 pageTest("a preset in one lane leaves the services the same for both", async (lab) => {
   await lab.open("#breaker?lanes=2&play=0");
   await lab.frame.getByLabel("Preset").selectOption({ label: "As in the lecture" });
-  await lab.until(() => location.hash.includes("b.reset=2"));
-  const keys = new URLSearchParams((await lab.frame.evaluate(() => location.hash)).split("?")[1]);
+  const keys = new URLSearchParams((await lab.address(/b\.reset=2/)).split("?")[1]);
   assert.deepEqual([keys.get("latency"), keys.get("b.latency"), keys.get("reset")], ["0.05", null, null]);
 });

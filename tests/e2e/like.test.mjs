@@ -32,7 +32,7 @@ pageTest("a link to a known breaker opens at its moment, and its own settings co
   assert.equal(await page.metric("failures"), 6);
   assert.equal(await page.metric("openings"), 1);
   await page.input("like").selectOption("own");
-  await page.until(() => !location.hash.includes("like="));
+  await page.address(/seed=1/, /like=/);
   assert.equal(await page.input("threshold").isVisible(), true);
 });
 

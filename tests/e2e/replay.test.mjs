@@ -14,7 +14,7 @@ async function setOut(lab) {
 }
 
 const replaying = (lab) => lab.frame.locator("main[data-replaying]").count();
-const address = (lab, part) => lab.until((wanted) => decodeURIComponent(location.hash).includes(wanted), part);
+const address = (lab, part) => lab.address(new RegExp(part.replaceAll(".", "\\.")));
 
 pageTest("a hand on the way to a moment: what it does is written there, and the replay goes on", async (lab) => {
   await setOut(lab);

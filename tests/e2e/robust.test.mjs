@@ -164,7 +164,9 @@ for (const [lab, query, width, height] of [["batch", "", 390, 844], ["retry", ""
 
 test("loading: a slow line shows what the page is about, and Reload gets it going again", async (context) => {
   let down = true;
-  const site = await serveSite({ misbehave: (path) => path.endsWith(".wasm") ? down ? { delay: 1500, status: 503 } : undefined : undefined });
+  let look;
+  const looked = new Promise((resolve) => { look = resolve; });
+  const site = await serveSite({ misbehave: (path) => path.endsWith(".wasm") && down ? { until: looked, status: 503 } : undefined });
   context.after(() => site.close());
   const lab = await Lab.start({ site, errors: NETWORK });
   context.after(() => lab.close());
@@ -172,6 +174,8 @@ test("loading: a slow line shows what the page is about, and Reload gets it goin
   assert.ok(await lab.frame.getByRole("heading", { level: 1 }).isVisible());
   assert.match(await lab.frame.locator("body").innerText(), /circuit breaker/);
   const reload = lab.button("Reload");
+  assert.equal(await reload.count(), 0);
+  look();
   await reload.waitFor();
   down = false;
   await reload.click();
@@ -221,54 +225,44 @@ for (const base of ["/", "/half-open/"]) {
 }
 
 pageTest("a hidden tab stands still and goes on by itself", async (lab) => {
-  await lab.open("#breaker?failure=0");
-  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 0);
-  const [before, during] = await lab.frame.evaluate(async () => {
-    const time = () => Number(document.querySelector("main").dataset.timeMs);
-    const wait = (span) => new Promise((resolve) => setTimeout(resolve, span));
-    globalThis.hide = (hidden) => {
-      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
-      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-    };
-    globalThis.hide(true);
-    await wait(150);
-    const start = time();
-    await wait(600);
-    return [start, time()];
-  });
-  assert.equal(during, before, "no virtual time passes while hidden");
+  await lab.stopClock(() => lab.open("#breaker?failure=0&play=0"));
+  await lab.play();
+  await lab.page.clock.runFor(200);
+  const before = await lab.time();
+  assert.ok(before > 0);
+  const hide = (hidden) => lab.frame.evaluate((hidden) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, hidden);
+  await hide(true);
+  await lab.page.clock.runFor(10_000);
+  assert.equal(await lab.time(), before, "no virtual time passes while hidden");
   assert.equal(await lab.main("playing"), "true", "what the user chose");
-  await lab.frame.evaluate(() => globalThis.hide(false));
-  await lab.pass(before + 50);
-  assert.ok((await lab.time()) - before < 500, "nothing is made up for");
+  await hide(false);
+  await lab.page.clock.runFor(100);
+  const gone = (await lab.time()) - before;
+  assert.ok(gone > 0 && gone <= 100, `${gone} ms: nothing is made up for`);
 });
 
-pageTest("a gap of ten minutes between two frames makes no burst", { scripts: [() => {
-  globalThis.skew = 0;
-  const [frame, now, date] = [requestAnimationFrame.bind(globalThis), performance.now.bind(performance), Date.now.bind(Date)];
-  globalThis.requestAnimationFrame = (callback) => frame((time) => callback(time + globalThis.skew));
-  performance.now = () => now() + globalThis.skew;
-  Date.now = () => date() + globalThis.skew;
-}] }, async (lab) => {
-  await lab.open("#breaker?failure=0&speed=1");
-  await lab.pass(300);
-  const [before, after, calls] = await lab.frame.evaluate(async () => {
-    const time = () => Number(document.querySelector("main").dataset.timeMs);
-    const calls = () => Number(document.querySelector('[data-metric="calls"]').dataset.value);
-    const start = [time(), calls()];
-    globalThis.skew = 600_000;
-    for (let count = 0; count < 6; count += 1) await new Promise(requestAnimationFrame);
-    return [start[0], time(), calls() - start[1]];
-  });
-  assert.ok(after > before && after - before < 700, `${after - before} ms of virtual time`);
-  assert.ok(calls <= 1, `${calls} calls at once`);
+pageTest("a gap of ten minutes between two frames makes no burst", async (lab) => {
+  await lab.stopClock(() => lab.open("#breaker?failure=0&speed=1&play=0"));
+  await lab.play();
+  await lab.page.clock.runFor(300);
+  const [before, calls] = [await lab.time(), await lab.metric("calls")];
+  await lab.page.clock.fastForward(600_000);
+  await lab.page.clock.runFor(96);
+  const gone = (await lab.time()) - before;
+  assert.ok(gone > 0 && gone <= 200, `${gone} ms of virtual time`);
+  assert.ok((await lab.metric("calls")) - calls <= 1);
 });
 
 pageTest("sliders and Kill hammered: picture, numbers and link still agree", async (lab) => {
   await lab.open("#breaker?seed=8&latency=0.1&pause=0.1&reset=1&speed=4");
   await lab.frame.evaluate(async () => {
-    const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const wait = async () => {
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+    };
     const set = (name, value) => {
       const control = document.querySelector(`main [name="${name}"]`);
       control.value = value;
@@ -309,7 +303,7 @@ pageTest("sensors killed and healed in turns: every batch adds up", async (lab) 
       const name = `S${turn % 5}`;
       const button = [...document.querySelectorAll("button")].find((one) => [`Kill ${name}`, `Recover ${name}`].includes(one.ariaLabel ?? one.innerText.trim()));
       button?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
     }
   });
   await lab.pause();
@@ -326,22 +320,24 @@ for (const [what, link] of [
   ["batches without latency", "#batch?latency=0&every=0.05&attempts=6&speed=16"],
   ["every limit at its top", "#breaker?callers=20&calls=10000&threshold=20&probes=20&successes=20&lease=300&latency=0.01&pause=0&speed=16"],
 ]) {
-  pageTest(`the page stays responsive: ${what}`, async (lab) => {
-    await lab.open(link);
-    const longest = await lab.frame.evaluate(async () => {
-      let last = performance.now();
-      let most = 0;
-      const end = last + 2_000;
-      while (last < end) {
-        await new Promise(requestAnimationFrame);
-        const now = performance.now();
-        most = Math.max(most, now - last);
-        last = now;
-      }
-      return most;
+  pageTest(`the page obeys at once: ${what}`, async (lab) => {
+    await lab.open(`${link}&play=0`);
+    await lab.button("Play").click();
+    // How long a frame's work takes is measured by `cargo xtask audit`; that it is a portion, the native tests show.
+    await lab.until(async () => {
+      for (let frames = 0; frames < 30; frames += 1) await new Promise(requestAnimationFrame);
+      const { timeMs, finished } = document.querySelector("main").dataset;
+      return Number(timeMs) > 0 || finished === "true";
     });
-    assert.ok(longest < 1_500, `a frame took ${Math.round(longest)} ms`);
-    if ((await lab.main("playing")) === "true") await lab.pause();
+    if ((await lab.main("finished")) === "true") return;
+    const still = await lab.frame.evaluate(async () => {
+      document.querySelector('button[aria-label="Pause"]').click();
+      await new Promise(requestAnimationFrame);
+      const { playing, timeMs } = document.querySelector("main").dataset;
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+      return [playing, document.querySelector("main").dataset.timeMs === timeMs];
+    });
+    assert.deepEqual(still, ["false", true]);
   });
 }
 
