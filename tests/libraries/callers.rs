@@ -108,7 +108,7 @@ enum Due {
 /// Callers at play.
 struct Play<'a> {
     setting: &'a Setting,
-    library: &'a mut dyn Library,
+    model: &'a mut dyn Library,
     /// By time, then in the order in which they were planned.
     queue: BinaryHeap<Reverse<(u64, u64)>>,
     due: BTreeMap<u64, Due>,
@@ -119,11 +119,11 @@ struct Play<'a> {
 }
 
 /// Plays the callers around a library.
-pub(crate) fn play(library: &mut dyn Library, setting: &Setting) -> Played {
+pub(crate) fn play(model: &mut dyn Library, setting: &Setting) -> Played {
     let mut play = Play {
         setting,
-        state: library.state(),
-        library,
+        state: model.state(),
+        model,
         queue: BinaryHeap::new(),
         due: BTreeMap::new(),
         planned: 0,
@@ -133,13 +133,13 @@ pub(crate) fn play(library: &mut dyn Library, setting: &Setting) -> Played {
     (0..setting.callers).for_each(|caller| play.plan(0, Due::Turn(caller)));
     loop {
         let next = play.queue.peek().map(|Reverse((at, _))| *at);
-        let timer = play.library.timer();
+        let timer = play.model.timer();
         // A timer comes before what happens at the same moment.
         if let Some(at) = timer.filter(|timer| next.is_none_or(|next| *timer <= next)) {
             if at > setting.until {
                 break;
             }
-            play.library.ring(at);
+            play.model.ring(at);
             play.note(at);
             play.release(at);
             continue;
@@ -156,7 +156,7 @@ pub(crate) fn play(library: &mut dyn Library, setting: &Setting) -> Played {
                 play.ask(at, call);
             }
             Some(Due::Result(call, good)) => {
-                play.library.end(at, call, good);
+                play.model.end(at, call, good);
                 play.note(at);
                 play.end(at, call, good);
                 play.release(at);
@@ -176,8 +176,8 @@ impl Play<'_> {
 
     /// Notes a change of the state.
     fn note(&mut self, at: u64) {
-        if self.library.state() != self.state {
-            self.state = self.library.state();
+        if self.model.state() != self.state {
+            self.state = self.model.state();
             self.played.changes.push((at, self.state));
         }
     }
@@ -187,7 +187,7 @@ impl Play<'_> {
     }
 
     fn ask(&mut self, at: u64, call: Call) {
-        let answer = self.library.ask(at, call);
+        let answer = self.model.ask(at, call);
         self.note(at);
         match answer {
             Answer::Goes => {
@@ -195,7 +195,7 @@ impl Play<'_> {
                 let address = Address { service: 1, caller: call.0, call: call.1, attempt: 1 };
                 let good = draw(self.setting.seed, Purpose::Failure, address) >= self.setting.failure(at);
                 let latency = self.setting.latency(at);
-                let limit = self.library.limit().filter(|limit| *limit <= latency);
+                let limit = self.model.limit().filter(|limit| *limit <= latency);
                 self.plan(at + limit.unwrap_or(latency), Due::Result(call, good && limit.is_none()));
             }
             Answer::Refused => {
@@ -207,7 +207,7 @@ impl Play<'_> {
     }
 
     fn release(&mut self, at: u64) {
-        for call in self.library.released() {
+        for call in self.model.released() {
             self.ask(at, call);
         }
     }
