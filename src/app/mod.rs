@@ -14,6 +14,9 @@ mod copy_as;
 mod driver;
 mod embed;
 mod fit;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
+mod heard;
 mod host;
 mod key;
 mod lanes;

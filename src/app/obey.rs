@@ -3,7 +3,7 @@
 use super::App;
 use super::embed::{Command, Said};
 use super::host::Host;
-use crate::lab::{LabId, batch};
+use crate::lab::{LabId, Settings, Value, batch};
 use crate::link;
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
@@ -67,13 +67,6 @@ impl App {
 
     /// A control is set from outside, in one of two lanes if it says so.
     fn set_in(&mut self, lane: Option<Lane>, key: &str, text: &str) -> Result<(), String> {
-        let settings = self.host.run().settings();
-        if key == "failures" && self.host.run().lab() == LabId::Batch {
-            for (key, value) in batch::rates(settings, text).map_err(|error| error.to_string())? {
-                self.act_from_outside(lane, Action::Set { key, value });
-            }
-            return Ok(());
-        }
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.model.speed =
@@ -81,12 +74,10 @@ impl App {
             self.keep_speed();
             return Ok(());
         }
-        let Some(spec) = settings.spec(key) else {
-            let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
-            return Err(format!("set: there is no control “{}”; the controls are {}", quoted(key), known.join(", ")));
-        };
-        let value = spec.parse(text).map_err(|error| error.to_string())?;
-        self.act_from_outside(lane, Action::Set { key: spec.key, value });
+        let run = self.host.run();
+        for (key, value) in wanted(run.lab(), run.settings(), key, text)? {
+            self.act_from_outside(lane, Action::Set { key, value });
+        }
         Ok(())
     }
 
@@ -96,4 +87,23 @@ impl App {
             None => self.act(action),
         }
     }
+}
+
+/// What is to be set when a control is: itself, or the five rates that have one key in a link. The error names the
+/// control, the value and what is allowed.
+pub(super) fn wanted(
+    lab: LabId,
+    settings: &Settings,
+    key: &str,
+    text: &str,
+) -> Result<Vec<(&'static str, Value)>, String> {
+    if key == "failures" && lab == LabId::Batch {
+        return batch::rates(settings, text).map_err(|error| error.to_string());
+    }
+    let Some(spec) = settings.spec(key) else {
+        let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
+        return Err(format!("set: there is no control “{}”; the controls are {}", quoted(key), known.join(", ")));
+    };
+    let value = spec.parse(text).map_err(|error| error.to_string())?;
+    Ok(vec![(spec.key, value)])
 }

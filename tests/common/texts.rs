@@ -3,7 +3,7 @@
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
-use crate::cases::{cases, file, keep, kept};
+use super::cases::{cases, file, keep, kept};
 
 /// Holds a property to the texts of a source that once failed, and to this many of a strategy.
 #[track_caller]

@@ -73,6 +73,12 @@ fn targets(machine: &Machine) -> Done<Vec<String>> {
             targets.extend(["--test".to_owned(), name]);
         }
     }
+    // What is said between the page and its host is of no use to others, so its properties are tests of the library.
+    for file in files(&machine.root.join("src/app"))? {
+        if read(&file)?.contains(MARK) {
+            targets.push("--lib".to_owned());
+        }
+    }
     Ok(targets)
 }
 
