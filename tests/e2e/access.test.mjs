@@ -1,29 +1,30 @@
 // Usable by everybody: axe on every lab, theme and size, everything reached by keyboard, motion reduced on request.
 
 import assert from "node:assert/strict";
-import { violations } from "./axe.mjs";
+import { pairs, violations } from "./axe.mjs";
 import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 
 const clean = async (lab, what) => assert.deepEqual(await violations(lab.frame), [], what);
 const sizes = { wide: { width: 1280, height: 800 }, slide: { width: 960, height: 540 }, phone: { width: 390, height: 844 } };
 
+const THEMES = ["light", "dark", "projector"];
+
+for (const [lab, theme, size] of pairs(LABS, THEMES, ["slide", "phone"])) {
+  pageTest(`axe: ${lab}, ${theme}, ${size}`, { theme, viewport: sizes[size] }, async (page) => {
+    await page.open(`#${lab}?t=8&theme=${theme}${size === "slide" ? "&embed=1" : ""}`);
+    await clean(page, size);
+  });
+}
+
 for (const lab of LABS) {
-  for (const theme of ["light", "dark", "projector"]) {
+  for (const theme of THEMES) {
     pageTest(`axe: ${lab}, ${theme}`, { theme, viewport: sizes.wide }, async (page) => {
       await page.open(`#${lab}?t=8&theme=${theme}`);
       await clean(page, "at 8 s");
       const more = page.frame.locator("main details:not([open]) > summary");
       while (await more.count()) await more.first().click();
       await clean(page, "with everything folded out");
-    });
-    pageTest(`axe: ${lab}, ${theme}, in a slide`, { theme, viewport: sizes.slide }, async (page) => {
-      await page.open(`#${lab}?t=8&theme=${theme}&embed=1`);
-      await clean(page, "embedded");
-    });
-    pageTest(`axe: ${lab}, ${theme}, on a phone`, { theme, viewport: sizes.phone }, async (page) => {
-      await page.open(`#${lab}?t=8&theme=${theme}`);
-      await clean(page, "on a phone");
     });
   }
   pageTest(`axe: ${lab}, at its start, at a late moment, and running`, async (page) => {

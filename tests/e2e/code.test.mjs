@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { violations } from "./axe.mjs";
+import { pairs, violations } from "./axe.mjs";
 import { LABS } from "./contract.mjs";
 import { Lab, pageTest } from "./harness.mjs";
 import { serveSite } from "./server.mjs";
@@ -313,16 +313,12 @@ pageTest("a sandboxed frame without an origin of its own loads the source", asyn
   await lit(lab, "row-threshold");
 });
 
-for (const name of LABS) {
-  for (const theme of ["light", "dark", "projector"]) {
-    for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
-      pageTest(`axe: the code of the ${name} lab, ${theme}, ${viewport.width} wide`, { viewport }, async (lab) => {
-        await lab.open(`#${name}?t=4.5&open=code&theme=${theme}`);
-        await now(lab).waitFor();
-        assert.deepEqual(await violations(lab.frame), []);
-        const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(excess <= 0, `${excess} pixels too wide`);
-      });
-    }
-  }
+for (const [name, theme, viewport] of pairs(LABS, ["light", "dark", "projector"], [{ width: 1280, height: 800 }, PHONE])) {
+  pageTest(`axe: the code of the ${name} lab, ${theme}, ${viewport.width} wide`, { viewport }, async (lab) => {
+    await lab.open(`#${name}?t=4.5&open=code&theme=${theme}`);
+    await now(lab).waitFor();
+    assert.deepEqual(await violations(lab.frame), []);
+    const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(excess <= 0, `${excess} pixels too wide`);
+  });
 }

@@ -1,7 +1,7 @@
 // The same luck, twice: two lanes under data-lane, one transport, and what can be done to them by keyboard alone.
 
 import assert from "node:assert/strict";
-import { violations } from "./axe.mjs";
+import { pairs, violations } from "./axe.mjs";
 import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 
@@ -52,19 +52,18 @@ for (const name of LABS) {
     }
     assert.deepEqual(await violations(lab.frame), [], "axe");
   });
+}
 
-  for (const theme of ["light", "dark", "projector"]) {
-    pageTest(`${name}: two lanes in a slide and on a phone, ${theme}`, { theme }, async (lab) => {
-      for (const [width, height, more] of [[960, 540, "&embed=1"], [390, 844, ""], [1280, 720, ""]]) {
-        await lab.page.setViewportSize({ width, height });
-        await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${t}&theme=${theme}${more}`);
-        await lanes(lab, 2);
-        assert.deepEqual(await violations(lab.frame), [], `axe at ${width}`);
-        const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(excess <= 0, `${excess} pixels too wide at ${width}`);
-      }
-    });
-  }
+const FRAMES = [[960, 540, "&embed=1"], [390, 844, ""], [1280, 720, ""]];
+for (const [name, theme, [width, height, more]] of pairs(LABS, ["light", "dark", "projector"], FRAMES)) {
+  pageTest(`${name}: two lanes ${width} wide, ${theme}`, { theme, viewport: { width, height } }, async (lab) => {
+    const [key, , other] = POLICY[name];
+    await lab.open(`#${name}?seed=42&b.${key}=${other}&t=${MOMENT[name]}&theme=${theme}${more}`);
+    await lanes(lab, 2);
+    assert.deepEqual(await violations(lab.frame), []);
+    const excess = await lab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(excess <= 0, `${excess} pixels too wide`);
+  });
 }
 
 pageTest("Compare, change, swap, undo and close, by keyboard alone", async (lab) => {
