@@ -10,14 +10,19 @@ use std::process::Command;
 pub fn site(machine: &mut Machine) -> Done<()> {
     // Whatever fails below, no older site shall be taken for this one.
     empty_folder(&machine.dist())?;
-    toolchain::prepare(machine)?;
-    tools::trunk(machine)?;
-    tools::wasm_bindgen(machine)?;
-    tools::wasm_opt(machine)?;
+    tools(machine)?;
     say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
     finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
     minify(machine, &machine.dist())?;
     shorten(&machine.dist())
+}
+
+/// Everything that the site is built with, found or installed.
+pub fn tools(machine: &mut Machine) -> Done<()> {
+    toolchain::prepare(machine)?;
+    tools::trunk(machine)?;
+    tools::wasm_bindgen(machine)?;
+    tools::wasm_opt(machine)
 }
 
 /// Gives the program and its glue shorter names for each other, in place.

@@ -21,6 +21,12 @@ impl Count {
         self.failed += other.failed;
     }
 
+    /// The count that a line of `test` closes with: "12 passed, 0 failed".
+    pub fn of_line(line: &str) -> Option<Self> {
+        let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    }
+
     /// Adds what one line of a test runner's output says, if it says anything.
     pub fn read(&mut self, line: &str) {
         let line = line.trim();
@@ -63,6 +69,13 @@ mod tests {
         assert_eq!(count(output), (12, 3));
         assert_eq!(count("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n"), (0, 0));
         assert_eq!(count("test result: ok. 2 passed; 0 failed\ntest result: ok. 5 passed; 0 failed\n"), (7, 0));
+    }
+
+    #[test]
+    fn reads_its_own_last_line() {
+        assert_eq!(Count::of_line("12 passed, 3 failed"), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(Count::of_line("    build         ok          1 passed    0 failed        1.0 s"), None);
+        assert_eq!(Count::of_line("12 passed, 3 failed, 4 skipped"), None);
     }
 
     #[test]

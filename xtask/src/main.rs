@@ -8,7 +8,8 @@
 //! | `tools` | Trunk, wasm-bindgen, wasm-opt, Node and the browser: found or installed |
 //! | `python` | Python with the libraries of generated configurations: found or installed |
 //! | `build` | Trunk called with all of these |
-//! | `steps` | the steps of `test` and `check`, run one after the other |
+//! | `steps` | the steps of `test` and `check`, run one after the other but for the release build |
+//! | `beside` | a step beside the others |
 //! | `count` | how many tests a step's output reports |
 //! | `fuzz` | the properties with fresh cases |
 //! | `shorten` | shorter names between the program and its glue |
@@ -17,6 +18,7 @@
 //! Nothing is installed into the checkout. Tools go to a cache (`$HALF_OPEN_CACHE`, else `$XDG_CACHE_HOME/half-open`,
 //! else `~/.cache/half-open`) in folders that carry their version, so a fresh clone finds them again.
 
+mod beside;
 mod build;
 mod count;
 mod fuzz;

@@ -1,5 +1,6 @@
 //! The steps of `test` and `check`: each is run, timed and counted, whatever became of the one before.
 
+use crate::beside::Beside;
 use crate::count::Count;
 use crate::machine::{could_not_start, say, spoken, Done, Machine};
 use crate::{build, python, size, toolchain, tools};
@@ -42,6 +43,10 @@ const STEPS: [Step; 12] = [
     Step { name: "e2e", says: "End-to-end tests on the built site under a sub-path", run: end_to_end },
 ];
 
+/// What runs from the start beside the steps before it. Most of its time one core works on the whole program, and
+/// what it makes is in folders that no step before it uses.
+const BESIDE: &str = "build";
+
 /// The fast loop: no browser, no release build.
 const FAST: [&str; 4] = ["fmt", "clippy", "clippy-wasm", "native"];
 
@@ -70,12 +75,19 @@ fn run(machine: &mut Machine, wanted: impl Fn(&Step) -> bool, arguments: &[Strin
         // Native steps can do without the target; those that need it will fail and say so.
         say(&format!("Compiler: {message}"));
     }
-    for step in STEPS.iter().filter(|step| wanted(step)) {
+    let steps: Vec<&Step> = STEPS.iter().filter(|step| wanted(step)).collect();
+    let mut beside = steps.iter().skip(1).any(|step| step.name == BESIDE).then(|| start_beside(machine)).flatten();
+    for step in steps {
         println!();
         say(step.says);
         let began = Instant::now();
-        let (count, remark) = match (step.run)(machine, arguments) {
-            Ok(count) => (count, String::new()),
+        let earlier = if step.name == BESIDE { beside.take() } else { None };
+        let (done, note) = match earlier {
+            Some(earlier) => (earlier.end(), "  the rest of it; it began with the first step"),
+            None => ((step.run)(machine, arguments), ""),
+        };
+        let (count, remark) = match done {
+            Ok(count) => (count, note.to_owned()),
             Err(message) => {
                 say(&format!("{}: {message}", step.name));
                 (Count::one(false), format!("  {}", message.lines().next().unwrap_or_default()))
@@ -97,6 +109,13 @@ fn run(machine: &mut Machine, wanted: impl Fn(&Step) -> bool, arguments: &[Strin
     Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Starts the step that runs beside others, once its tools are there. Without them it is left to its turn, when it says
+/// what is missing.
+fn start_beside(machine: &mut Machine) -> Option<Beside> {
+    build::tools(machine).ok()?;
+    Beside::start(machine, BESIDE).ok()
+}
+
 fn fmt(machine: &mut Machine, _: &[String]) -> Done<Count> {
     let mut main = machine.command("cargo");
     main.args(["fmt", "--check"]);
@@ -107,12 +126,16 @@ fn fmt(machine: &mut Machine, _: &[String]) -> Done<Count> {
 }
 
 fn clippy(machine: &mut Machine, _: &[String]) -> Done<Count> {
-    let features: [&[&str]; 3] =
-        [&NATIVE, &["--no-default-features", "--features", "headless"], &["--no-default-features"]];
+    // Hardly a test knows of features, so the smaller sets are for the library and its programs.
+    let sets: [&[&str]; 3] = [
+        &["--all-targets", "--features", "headless"],
+        &["--lib", "--bins", "--no-default-features", "--features", "headless"],
+        &["--lib", "--bins", "--no-default-features"],
+    ];
     let mut count = Count::default();
-    for these in features {
+    for set in sets {
         let mut command = machine.command("cargo");
-        count.add(as_one(command.args(["clippy", "--quiet", "--all-targets"]).args(these).args(STRICT))?);
+        count.add(as_one(command.args(["clippy", "--quiet"]).args(set).args(STRICT))?);
     }
     Ok(count)
 }
@@ -156,7 +179,7 @@ fn copy_as(machine: &mut Machine, _: &[String]) -> Done<Count> {
     let headless = headless(machine)?;
     let scripts = tools::packages(machine, "tests/copy_as").and_then(|()| {
         let mut node = machine.command("node");
-        node.args(["--test", "--test-reporter=spec", "cockatiel.test.mjs", "grammar.test.mjs"]);
+        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "cockatiel.test.mjs", "grammar.test.mjs"]);
         node.args(["like.test.mjs", "opossum.test.mjs"]);
         node.current_dir(&folder);
         counted(node.env("HEADLESS", &headless).env("OUT", machine.root.join("target/copy-as")))
