@@ -1,5 +1,7 @@
 //! tenacity: retries of any kind, in Python, and nothing else.
 
+use core::iter::once;
+
 use super::Writer;
 use super::page::{Page, number, seconds};
 use super::rules::{BREAKER_KEYS, Breaker};
@@ -113,5 +115,5 @@ fn batch(page: &mut Page<'_>) {
 /// With a capital letter at its beginning.
 fn capital(words: &str) -> String {
     let mut rest = words.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+    rest.next().map_or_else(String::new, |first| once(first.to_ascii_uppercase()).chain(rest).collect())
 }

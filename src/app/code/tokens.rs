@@ -43,13 +43,13 @@ pub(super) fn tokens(line: &str) -> Vec<(Kind, &str)> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 fn word(word: &str) -> Kind {
     match word.chars().next() {
         _ if KEYWORDS.contains(&word) => Kind::Keyword,
-        Some(first) if first.is_uppercase() => Kind::Type,
+        Some(first) if first.is_ascii_uppercase() => Kind::Type,
         _ => Kind::Plain,
     }
 }

@@ -131,7 +131,7 @@ fn level(values: &[f64], slack: f64) -> (usize, f64) {
         most - least <= slack + 1e-9
     };
     let mut level: Vec<f64> = values.iter().take_while(within).copied().collect();
-    level.sort_by(f64::total_cmp);
+    level.sort_unstable_by(f64::total_cmp);
     (level.len().max(1), level.get(level.len() / 2).copied().unwrap_or_default())
 }
 

@@ -76,7 +76,7 @@ fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
         let title = format!("{whose} {}", name(what));
         let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
         let mut set: Vec<f64> = set.collect();
-        set.sort_by(f64::total_cmp);
+        set.sort_unstable_by(f64::total_cmp);
         set.dedup();
         let strokes = brush.strokes(lab, painting, what);
         let drawing = sheet.view(track, title.clone(), &strokes, &set);

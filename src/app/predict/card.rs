@@ -81,7 +81,7 @@ impl Card<'_> {
             Stage::Decided(outcome) => {
                 let words = match (&outcome.guess, predict.answers) {
                     (Some((Answer::Curve(_), verdict)), true) => {
-                        format!("Your curve: {}", verdict.head.to_lowercase())
+                        format!("Your curve: {}", verdict.head.to_ascii_lowercase())
                     }
                     (_, true) => result(predict, outcome),
                     (Some((guess, _)), false) => self.you_said(guess),

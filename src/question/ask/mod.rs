@@ -7,6 +7,7 @@ pub(super) mod batch;
 pub(super) mod breaker;
 pub(super) mod retry;
 
+use core::iter::once;
 use core::time::Duration;
 
 use super::verdict::{self, Verdict};
@@ -85,7 +86,7 @@ fn fails(rate: f64, one: &str, many: &str) -> String {
 /// A sentence that begins with a capital.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| once(first.to_ascii_uppercase()).chain(letters).collect())
 }
 
 /// How a service does in a run, beside the failure rate that is set for it.

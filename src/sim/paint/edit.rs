@@ -45,7 +45,7 @@ impl Painting {
             painted.cut(stroke.track, stroke.from, stroke.to);
             painted.strokes.push(*stroke);
         }
-        painted.strokes.sort_by_key(Stroke::place);
+        painted.strokes.sort_unstable_by_key(Stroke::place);
         painted.strokes.dedup_by(|next, stroke| {
             let same = stroke.goes_on(next);
             if same {
@@ -83,7 +83,7 @@ impl Painting {
             let most = format!("at most {STROKES} strokes; clear a track to make room");
             return Err(ConfigError::new("paint", other.strokes.len(), most));
         }
-        other.strokes.sort_by_key(Stroke::place);
+        other.strokes.sort_unstable_by_key(Stroke::place);
         *self = other;
         Ok(())
     }
