@@ -2,9 +2,20 @@
 
 use crate::machine::{could_not_start, empty_folder, finish, say, Done, Machine};
 use crate::{toolchain, tools};
+use std::hash::{Hash, Hasher};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// What the compiler uses of WebAssembly beyond its first edition, as `index.html` tells wasm-opt, too.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
 
 /// Builds the site to deploy, in `dist/`.
 pub fn site(machine: &mut Machine) -> Done<()> {
@@ -14,6 +25,8 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
     finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
     minify(machine, &machine.dist())?;
+    join_sheets(&machine.dist())?;
+    order(machine)?;
     shorten(&machine.dist())
 }
 
@@ -25,12 +38,67 @@ pub fn tools(machine: &mut Machine) -> Done<()> {
     tools::wasm_opt(machine)
 }
 
-/// Gives the program and its glue shorter names for each other, in place.
-fn shorten(site: &Path) -> Done<()> {
-    let in_site = |error: std::io::Error| format!("the built site: {error}");
+/// What went wrong with a file of the built site.
+fn in_site(error: std::io::Error) -> String {
+    format!("the built site: {error}")
+}
+
+/// The program of the built site.
+fn program(site: &Path) -> Done<PathBuf> {
     let mut paths = std::fs::read_dir(site).map_err(in_site)?.flatten().map(|entry| entry.path());
     let program = paths.find(|path| path.extension().map_or(false, |extension| extension == "wasm"));
-    let program = program.ok_or("the site has no program")?;
+    program.ok_or_else(|| "the site has no program".to_owned())
+}
+
+/// Makes one sheet of the style sheets, in their order, and one link of their links: a sheet that compression has seen
+/// makes the next one smaller, and one file comes sooner than four.
+fn join_sheets(site: &Path) -> Done<()> {
+    let index = site.join("index.html");
+    let mut page = std::fs::read_to_string(&index).map_err(in_site)?;
+    let (mut all, mut first) = (String::new(), None);
+    while let Some((from, to, name)) = sheet_link(&page) {
+        let file = site.join(&name);
+        all.push_str(&std::fs::read_to_string(&file).map_err(in_site)?);
+        std::fs::remove_file(&file).map_err(in_site)?;
+        first.get_or_insert(from);
+        page.replace_range(from..to, "");
+    }
+    let at = first.ok_or("the page links no style sheet")?;
+    // The name follows from the contents, so that no browser keeps the sheet of another build.
+    let mut hasher = std::collections::hash_map::DefaultHasher::new();
+    all.hash(&mut hasher);
+    let name = format!("style-{:016x}.css", hasher.finish());
+    page.insert_str(at, &format!("<link href=./{name} rel=stylesheet>"));
+    std::fs::write(site.join(name), all).map_err(in_site)?;
+    std::fs::write(&index, page).map_err(in_site)
+}
+
+/// The next link of the page to a sheet: from where to where, and the sheet's name.
+fn sheet_link(page: &str) -> Option<(usize, usize, String)> {
+    const BEFORE: &str = "<link href=./";
+    const AFTER: &str = " rel=stylesheet>";
+    page.match_indices(BEFORE).find_map(|(from, _)| {
+        let start = from + BEFORE.len();
+        let length = page[start..].find(|c: char| c == ' ' || c == '>')?;
+        let name = &page[start..start + length];
+        let ends = name.ends_with(".css") && page[start + length..].starts_with(AFTER);
+        ends.then(|| (from, start + length + AFTER.len(), name.to_owned()))
+    })
+}
+
+/// Puts functions of the program that are alike beside each other, in place.
+fn order(machine: &mut Machine) -> Done<()> {
+    let program = program(&machine.dist())?;
+    let module = std::fs::read(&program).map_err(in_site)?;
+    std::fs::write(&program, crate::order::name_by_place(&module)?).map_err(in_site)?;
+    let mut command = machine.command("wasm-opt");
+    command.args(FEATURES).arg("--reorder-functions-by-name").arg(&program).arg("-o").arg(&program);
+    finish(&mut command)
+}
+
+/// Gives the program and its glue shorter names for each other, in place.
+fn shorten(site: &Path) -> Done<()> {
+    let program = program(site)?;
     let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
     let module = std::fs::read(&program).map_err(in_site)?;
     let text = std::fs::read_to_string(&glue).map_err(in_site)?;

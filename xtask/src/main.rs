@@ -12,6 +12,7 @@
 //! | `beside` | a step beside the others |
 //! | `count` | how many tests a step's output reports |
 //! | `fuzz` | the properties with fresh cases |
+//! | `order` | functions that are alike beside each other |
 //! | `shorten` | shorter names between the program and its glue |
 //! | `size` | what a first visit downloads |
 //!
@@ -23,6 +24,7 @@ mod build;
 mod count;
 mod fuzz;
 mod machine;
+mod order;
 mod python;
 mod shorten;
 mod size;

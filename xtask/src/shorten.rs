@@ -7,10 +7,10 @@ use crate::machine::Done;
 use std::collections::{HashMap, HashSet};
 
 /// The sections of a module that hold such names.
-const IMPORTS: u8 = 2;
+pub const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// The length of a module's header.
-const HEADER: usize = 8;
+pub const HEADER: usize = 8;
 
 /// The program and its glue with shorter names.
 ///
@@ -75,8 +75,8 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 /// The module with new names in its imports and exports; nothing if it cannot be read.
 fn rewrite(module: &[u8], names: &mut Names<'_>) -> Option<Vec<u8>> {
     let mut new = module.get(..HEADER)?.to_vec();
-    let mut reader = Reader { bytes: module, at: HEADER };
-    while reader.at < module.len() {
+    let mut reader = Reader::of(module);
+    while !reader.is_at_end() {
         let id = reader.byte()?;
         let length = reader.number()?;
         let content = reader.take(length)?;
@@ -115,20 +115,33 @@ fn renamed(section: &[u8], imports: bool, names: &mut Names<'_>) -> Option<Vec<u
 }
 
 /// Reads the binary format (WebAssembly specification, chapter 5).
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub struct Reader<'a> {
+    /// What is read.
+    pub bytes: &'a [u8],
+    /// How far it has been read.
+    pub at: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
+    /// A reader of a module's sections.
+    pub fn of(module: &'a [u8]) -> Self {
+        Self { bytes: module, at: HEADER }
+    }
+
+    /// Whether all has been read.
+    pub fn is_at_end(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// One byte.
+    pub fn byte(&mut self) -> Option<u8> {
         let byte = *self.bytes.get(self.at)?;
         self.at += 1;
         Some(byte)
     }
 
     /// A number in LEB128.
-    fn number(&mut self) -> Option<usize> {
+    pub fn number(&mut self) -> Option<usize> {
         let (mut number, mut shift) = (0_usize, 0_u32);
         loop {
             let byte = self.byte()?;
@@ -140,19 +153,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+    /// So many bytes.
+    pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let taken = self.bytes.get(self.at..self.at.checked_add(length)?)?;
         self.at += length;
         Some(taken)
     }
 
-    fn name(&mut self) -> Option<&'a str> {
+    /// A name, which is text.
+    pub fn name(&mut self) -> Option<&'a str> {
         let length = self.number()?;
         std::str::from_utf8(self.take(length)?).ok()
     }
 
     /// What an import is: a function, table, memory, global or tag.
-    fn skip_type(&mut self, kind: u8) -> Option<()> {
+    pub fn skip_type(&mut self, kind: u8) -> Option<()> {
         match kind {
             0 => {
                 self.number()?;
@@ -184,7 +199,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn write_number(to: &mut Vec<u8>, mut number: usize) {
+/// Writes a number in LEB128.
+pub fn write_number(to: &mut Vec<u8>, mut number: usize) {
     loop {
         let byte = (number & 0x7f) as u8;
         number >>= 7;
@@ -196,7 +212,8 @@ fn write_number(to: &mut Vec<u8>, mut number: usize) {
     }
 }
 
-fn write_name(to: &mut Vec<u8>, name: &str) {
+/// Writes a name.
+pub fn write_name(to: &mut Vec<u8>, name: &str) {
     write_number(to, name.len());
     to.extend(name.as_bytes());
 }
