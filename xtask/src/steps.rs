@@ -268,8 +268,8 @@ pub fn decks(machine: &mut Machine, arguments: &[String]) -> Done<ExitCode> {
 /// The headless program, which says natively what a page must show. It is built into the checkout whatever folder the
 /// environment or cargo's configuration names, so that it is where it is looked for.
 fn headless(machine: &mut Machine) -> Done<PathBuf> {
-    // With the tests' profile and features, so that it is the one that they have built.
-    let built = ["build", "--quiet", "--profile", "test", "--bin", "headless"];
+    // As the native tests do, whose dependencies may have further features, so that it is the one that they have built.
+    let built = ["test", "--no-run", "--quiet", "--test", "headless"];
     let target = machine.root.join("target");
     crate::machine::finish(machine.command("cargo").args(built).args(NATIVE).arg("--target-dir").arg(&target))?;
     Ok(target.join("debug").join(format!("headless{}", std::env::consts::EXE_SUFFIX)))
