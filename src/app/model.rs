@@ -45,6 +45,8 @@ pub(crate) struct Model {
     pub(crate) term: Open,
     /// Whether this is a first visit that has not been taken note of yet.
     pub(crate) first: bool,
+    /// What was tried in this visit, by lab and place in its list. It is no part of a run, nor of a link.
+    pub(crate) tried: Vec<(LabId, usize)>,
     /// What the painter holds.
     pub(crate) brush: Brush,
     /// Whether single keys are shortcuts.
@@ -181,6 +183,7 @@ impl Model {
             hand: Hand::default(),
             term: Open::default(),
             first: false,
+            tried: Vec::new(),
             brush: Brush::new(LabId::Breaker),
             shortcuts,
             sight: Sight { tab: true, frame: true },

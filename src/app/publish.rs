@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::App;
 use super::embed::{Report, Said, Side, Stand};
 use super::narrator::Piece;
-use crate::lab::{Picture, Run, explain};
+use crate::lab::{Picture, Run, explain, tries};
 use crate::link::{self, MAX_CHARACTERS, View};
 
 /// Lines of the Why panel that are worked out.
@@ -23,11 +23,31 @@ impl App {
         // Theory would give the answer away.
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
+        self.note_tried();
         self.publish_lanes();
         self.draw_told();
         if whole {
             self.draw_panels();
         }
+    }
+
+    /// Remembers what has been tried. The run of a question is not the reader's own.
+    fn note_tried(&mut self) {
+        if self.host.aside().is_some() {
+            return;
+        }
+        let run = self.host.run();
+        for done in tries::done(run).map(|index| (run.lab(), index)) {
+            if !self.model.tried.contains(&done) {
+                self.model.tried.push(done);
+            }
+        }
+    }
+
+    /// What is worth trying next, if anything is left.
+    pub(super) fn next_try(&self) -> Option<usize> {
+        let run = self.host.run();
+        tries::present(run, self.model.lane, |index| self.model.tried.contains(&(run.lab(), index)))
     }
 
     /// Says what has happened, unless something was said just now. Returns whether it had to be put off.

@@ -9,7 +9,7 @@ use super::lanes::switch;
 use super::message::Message;
 use super::model::{Dialog, Mode, Model, Section};
 use super::paint::strip::Strip;
-use super::panel::{bar, controls, help, intro, notices, numbers, replay, share, steppers, transport, why};
+use super::panel::{bar, controls, help, intro, notices, numbers, replay, share, steppers, transport, tries, why};
 use super::plot::pen::Point;
 use super::plot::reel::{self, Reel};
 use super::predict;
@@ -98,7 +98,11 @@ impl App {
             .put(self.panels.seed.view());
         let painting = self.model.has_open(Tool::Paint);
         let painter = if painting { self.panels.painter.view() } else { Html::default() };
-        tag("section", "card transport").is("aria-label", "Time").has(row).put(self.panels.timeline.view()).put(painter)
+        // A question is something to try already, and a slide has its own words.
+        let page = self.model.mode == Mode::Page && self.model.tool != Some(Tool::Predict);
+        let tries = if page { self.panels.tries.view() } else { Html::default() };
+        let card = tag("section", "card transport").is("aria-label", "Time").has(row);
+        card.put(self.panels.timeline.view()).put(painter).put(tries)
     }
 
     /// The choice of a section, on narrow screens.
@@ -159,6 +163,7 @@ impl App {
         let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
         let settings = &self.chosen();
+        let (next, lanes) = (self.next_try(), self.lane_b().is_some());
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let lab = run.lab();
@@ -186,6 +191,7 @@ impl App {
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
+        panels.tries.renew((lab, next, lanes), |&(lab, next, lanes)| tries::view(lab, next, lanes));
         panels.undo.renew(can.1, |&can| transport::undo(can, tell));
         let kept = self.host.kept().map(transport::about);
         panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), tell));

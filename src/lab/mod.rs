@@ -17,6 +17,7 @@ pub mod retry;
 pub mod run;
 pub mod spec;
 pub mod terms;
+pub mod tries;
 
 use core::time::Duration;
 
@@ -80,8 +81,8 @@ pub struct Lab {
     pub why: &'static str,
     /// The words that its stage uses, by their keys in [`terms`].
     pub terms: &'static [&'static str],
-    /// Something worth trying.
-    pub try_this: &'static str,
+    /// Small things worth trying, in order.
+    pub tries: &'static [tries::Try],
     /// Its parameters.
     pub specs: &'static [Spec],
     /// Its presets.
@@ -137,11 +138,6 @@ impl LabId {
     /// Its presets.
     pub fn presets(self) -> &'static [Preset] {
         self.lab().presets
-    }
-
-    /// Something worth trying.
-    pub fn try_this(self) -> &'static str {
-        self.lab().try_this
     }
 
     /// A seed whose run shows the point early.

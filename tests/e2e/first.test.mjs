@@ -168,3 +168,20 @@ pageTest("one press shows the same run without a breaker, load and waiting first
   await lab.button("Undo").click();
   await lab.frame.locator("main:not([data-lanes])").waitFor();
 });
+
+pageTest("a try that is done makes room for the next, and each fits the breaker in use", async (lab) => {
+  const says = (words) => lab.frame.locator(".try").filter({ hasText: words }).waitFor();
+  await lab.open("#breaker?failure=0&seed=1");
+  await says("Kill S1");
+  await lab.button("Kill").click();
+  await says("Recover S1 while the breaker is open");
+  await lab.button("Recover").click();
+  await says("Set the failure threshold to 1");
+  // Another breaker has no threshold to set, and what was done stays done in a run that begins anew.
+  await lab.input("like").selectOption("resilience4j");
+  await says("Without a breaker");
+  await lab.button("Without a breaker").click();
+  await lab.button("Kill").first().click();
+  await lab.frame.locator(".try").waitFor({ state: "detached" });
+  assert.equal(await lab.frame.locator(".tries").count(), 1);
+});

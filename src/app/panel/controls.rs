@@ -53,7 +53,6 @@ pub(crate) fn view(
             let title = "The same run without it, beside this one";
             button("btn", tell, Message::WithoutPressed).is("title", title).say(without.label)
         }))
-        .has(tag("p", "try").has(tag("b", "").say("Try")).say(lab.try_this()))
         .done()
 }
 

@@ -10,4 +10,5 @@ pub(crate) mod replay;
 pub(crate) mod share;
 pub(crate) mod steppers;
 pub(crate) mod transport;
+pub(crate) mod tries;
 pub(crate) mod why;

@@ -7,7 +7,7 @@ pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sample, Sensor, Status, 
 use core::time::Duration;
 
 use super::spec::Unit::{Count, Rate, Seconds};
-use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share, tries};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -36,7 +36,7 @@ pub const LAB: Lab = Lab {
     why: "One broken sensor should not cost the values of the other four. Graceful degradation uses what is there and says \
           what is missing.",
     terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
-    try_this: "Let the twin restart with every batch. How many values does it keep then?",
+    tries: &tries::BATCH,
     specs: &SPECS,
     presets: &[
         Preset {

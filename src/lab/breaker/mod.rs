@@ -10,7 +10,7 @@ pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 pub use sample::Sample;
 
-use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share, tries};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{Counts, State};
@@ -43,7 +43,7 @@ pub const LAB: Lab = Lab {
     why: "While a service is down, each call to it costs a wait and fails all the same. Failing fast spares the callers the \
           wait and the service the load, until a probe finds that it works again.",
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
-    try_this: "Set the threshold to 1. How many good calls does the breaker now refuse?",
+    tries: &tries::BREAKER,
     specs: &SPECS,
     presets: &[
         Preset {

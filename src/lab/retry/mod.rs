@@ -5,7 +5,7 @@ mod picture;
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, tries};
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -27,7 +27,7 @@ pub const LAB: Lab = Lab {
     why: "Many failures are short: asked again a moment later, the service answers. Waiting longer each time, and not all for \
           the same time, gives it the rest that it needs to recover.",
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
-    try_this: "Set the jitter to 0. Which attempts now start together?",
+    tries: &tries::RETRY,
     specs: &SPECS,
     presets: &[
         Preset {
