@@ -40,3 +40,27 @@ test("Firefox: a slide plays on the first slide, when shown, and a clicker's key
   await playing(true);
   assert.equal(await page.evaluate(() => Reveal.getIndices().h), 1);
 });
+
+test("Firefox: a frame that is not displayed stands still, and goes on when it is", { skip: !process.env.FIREFOX, timeout: 180_000 }, async (context) => {
+  const host = await serveHost({ "/": `<!doctype html><title>deck</title>${await shared("Marp, Slidev", LINK)}` });
+  context.after(() => host.close());
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
+  context.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(host.address);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  const time = () => frame.evaluate(() => Number(document.querySelector("main")?.dataset.timeMs ?? 0));
+  const display = (how) => page.evaluate((how) => { document.querySelector("iframe").style.display = how; }, how);
+  const frames = (count) => page.evaluate(async (count) => {
+    for (let one = 0; one < count; one += 1) await new Promise(requestAnimationFrame);
+  }, count);
+  while ((await time()) <= 500) await frames(10);
+  await display("none");
+  // The one that was asked for before still comes.
+  await frames(30);
+  const left = await time();
+  await frames(120);
+  assert.equal(await time(), left);
+  await display("");
+  while ((await time()) <= left) await frames(10);
+});
