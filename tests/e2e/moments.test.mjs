@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { CONTROLS, LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 
-const RUNS_PER_LAB = 6;
+const RUNS_PER_LAB = 4;
 
 /** Numbers from 0 to 1 that are the same every time (Park and Miller's minimal generator). */
 function dice(seed) {
