@@ -3,6 +3,7 @@
 use super::component::setting::Hand;
 use super::embed::Said;
 use super::host::Host;
+use super::model::Done;
 use super::{App, real_time};
 use crate::lab::history::FORKS;
 use crate::lab::spec::{Settings, Value};
@@ -32,6 +33,36 @@ impl App {
         let begun = begin(&mut self.host);
         self.settle(begun);
         self.jumped = true;
+    }
+
+    /// The same run from its start, without what was done in it.
+    pub(super) fn restart(&mut self) {
+        self.doing("The run begins anew.", |app| app.begin_anew(Host::restart));
+    }
+
+    /// Does something that changes a whole run, and tells it together with the way back if it was done.
+    fn doing(&mut self, says: &str, act: impl FnOnce(&mut Self)) {
+        let before = self.changes;
+        act(self);
+        if self.changes != before && self.host.history().can().0 {
+            self.model.done = Some(Done { text: says.to_owned(), changes: self.changes });
+        }
+    }
+
+    /// What was done last, if it is to be told: nothing has been changed since.
+    pub(super) fn last_done(&self) -> Option<String> {
+        let done = self.model.done.as_ref().filter(|done| done.changes == self.changes);
+        done.map(|done| done.text.clone())
+    }
+
+    /// The notice of what was done last was answered: it is undone, or the notice goes. The button that was pressed goes
+    /// with it, so the focus moves to Play.
+    pub(super) fn answer_done(&mut self, undo: bool) {
+        self.model.done = None;
+        if undo {
+            self.undo(false);
+        }
+        self.focus = Some(".play");
     }
 
     pub(super) fn act(&mut self, action: Action) {
@@ -117,6 +148,10 @@ impl App {
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
     pub(super) fn reset_settings(&mut self) {
+        self.doing("Settings are back at their defaults.", Self::back_to_defaults);
+    }
+
+    fn back_to_defaults(&mut self) {
         let settings = self.chosen();
         let changed: Vec<_> =
             settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
@@ -139,14 +174,17 @@ impl App {
         let lab = self.host.run().lab();
         if let Some(preset) = lab.presets().get(index) {
             let chosen = self.model.lane;
-            self.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
+            let preset_of = |app: &mut Self| app.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
+            self.doing(&format!("Preset: {}.", preset.name), preset_of);
         }
     }
 
     /// The same scenario with other luck.
     pub(super) fn draw_seed(&mut self) {
         match seed::new() {
-            Ok(seed) => self.begin_anew(|host| host.reseed(seed)),
+            Ok(seed) => {
+                self.doing(&format!("New seed: {seed}."), |app| app.begin_anew(|host| host.reseed(seed)));
+            }
             Err(_) => self.model.notice("This browser gives no random numbers; the seed stays as it is.".to_owned()),
         }
     }

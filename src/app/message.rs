@@ -118,6 +118,8 @@ pub(crate) enum Message {
     SectionChosen(Section),
     /// A notice has been read.
     NoticeDismissed(u32),
+    /// The notice of what was done last: it is to be undone, or the notice dismissed.
+    DonePressed(bool),
     /// A key went down.
     KeyPressed(Key),
     /// The address's hash was changed from outside: a link, the back button, the reader's hand.

@@ -167,7 +167,7 @@ struct Panels {
     seed: Memo<u64>,
     courses: Memo<plot::reel::Key>,
     timeline: Memo<u64>,
-    tries: Memo<(LabId, Option<usize>, bool)>,
+    tries: Memo<panel::tries::Key>,
     painter: paint::Panel,
     controls: Memo<panel::controls::Key>,
     steppers: Memo<(Settings, Choice)>,

@@ -45,6 +45,8 @@ pub(crate) struct Model {
     pub(crate) term: Open,
     /// Whether this is a first visit that has not been taken note of yet.
     pub(crate) first: bool,
+    /// What was done last that changes a whole run, until something else is.
+    pub(crate) done: Option<Done>,
     /// What was tried in this visit, by lab and place in its list. It is no part of a run, nor of a link.
     pub(crate) tried: Vec<(LabId, usize)>,
     /// What the painter holds.
@@ -132,6 +134,15 @@ pub(crate) struct Notice {
     pub(crate) text: String,
 }
 
+/// A press that has changed a whole run, told together with the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// What was done, as a sentence.
+    pub(crate) text: String,
+    /// How many changes there had been then: with another one it is the last no more.
+    pub(crate) changes: u64,
+}
+
 /// The two ways in which a page goes out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sight {
@@ -183,6 +194,7 @@ impl Model {
             hand: Hand::default(),
             term: Open::default(),
             first: false,
+            done: None,
             tried: Vec::new(),
             brush: Brush::new(LabId::Breaker),
             shortcuts,

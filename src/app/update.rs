@@ -6,7 +6,6 @@ use gloo_timers::callback::Timeout;
 use super::component::copier::{self, Text};
 use super::component::sheet;
 use super::embed;
-use super::host::Host;
 use super::key::Key;
 use super::message::Message;
 use super::model::{Dialog, Mode, Share, Shortcut};
@@ -46,7 +45,7 @@ impl App {
             Message::UndoPressed(again) => self.undo(again),
             Message::OtherDismissed => self.host.dismiss(),
             Message::EventChosen(at) => self.go_to(at),
-            Message::RestartPressed => self.begin_anew(Host::restart),
+            Message::RestartPressed => self.restart(),
             Message::NewSeedPressed => self.draw_seed(),
             Message::SpeedChosen(speed) => {
                 self.model.speed = speed;
@@ -119,6 +118,7 @@ impl App {
             Message::FullscreenLeft => self.present(false),
             Message::SectionChosen(section) => self.model.section = section,
             Message::NoticeDismissed(id) => self.model.notices.retain(|notice| notice.id != id),
+            Message::DonePressed(undo) => self.answer_done(undo),
             Message::KeyPressed(key) => return self.press(&key),
             Message::AddressChanged => self.follow_address(),
             // The back button is to lead to the run as it is now.
@@ -261,7 +261,7 @@ impl App {
             Some(Shortcut::StepBack) => self.step_back(),
             Some(Shortcut::Turn(forward)) => self.turn(forward),
             Some(Shortcut::Undo(again)) => self.undo(again),
-            Some(Shortcut::Restart) => self.begin_anew(Host::restart),
+            Some(Shortcut::Restart) => self.restart(),
             Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),
             Some(Shortcut::HandUp) => {

@@ -163,7 +163,7 @@ impl App {
         let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
         let settings = &self.chosen();
-        let (next, lanes) = (self.next_try(), self.lane_b().is_some());
+        let (next, lanes, done) = (self.next_try(), self.lane_b().is_some(), self.last_done());
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
         let lab = run.lab();
@@ -191,7 +191,7 @@ impl App {
         panels.buttons.renew((model.playing, run.finished(), can.0), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
-        panels.tries.renew((lab, next, lanes), |&(lab, next, lanes)| tries::view(lab, next, lanes));
+        panels.tries.renew((lab, next, lanes, done), |seen| tries::view(seen, tell));
         panels.undo.renew(can.1, |&can| transport::undo(can, tell));
         let kept = self.host.kept().map(transport::about);
         panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), tell));

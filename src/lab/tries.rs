@@ -130,15 +130,12 @@ pub(super) static RETRY: [Try; 4] = [
         },
     },
     Try {
-        text: "Kill S1, and Recover it before the last attempts. Which reads still get a value?",
-        answer: Answer::Numbers("reads that succeeded"),
+        text: "Set the failure rate to 90 % and press Restart. How long do all reads together wait now?",
+        answer: Answer::Numbers("time spent waiting"),
         fits: retries,
         done: |run| {
             either(run, |run| {
-                seen(run, kills)
-                    && follows(run, recovers, |event| {
-                        matches!(event, Event::CallEnded { outcome: CallOutcome::Success { .. }, .. })
-                    })
+                run.settings().number("failure") >= 0.9 && since_set(run).any(|event| *event == Event::Finished)
             })
         },
     },
@@ -294,7 +291,7 @@ mod tests {
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
     const DOING: [(&str, u64); 13] = [
         ("#retry?spread=0", 5_000),
-        ("#retry?in=0.1~kill~S1;0.5~recover~S1", 5_000),
+        ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),
         ("#retry?lanes=2&b.attempts=1", 5_000),
         ("#breaker", 8_000),

@@ -185,3 +185,33 @@ pageTest("a try that is done makes room for the next, and each fits the breaker 
   await lab.frame.locator(".try").waitFor({ state: "detached" });
   assert.equal(await lab.frame.locator(".tries").count(), 1);
 });
+
+pageTest("what changes a whole run is told with the way back, until something else is done", async (lab) => {
+  const told = lab.frame.locator("[data-done]");
+  for (const [name, preset] of [["breaker", "As in the lecture"], ["retry", "Full jitter"], ["batch", "Mostly healthy"]]) {
+    await lab.open(`#${name}?seed=5&play=0&t=3`);
+    assert.equal(await told.count(), 0);
+    await lab.frame.locator("#preset").selectOption({ label: preset });
+    await told.filter({ hasText: `Preset: ${preset}.` }).waitFor();
+    assert.equal(await lab.frame.locator("[aria-live=polite] [data-done]").count(), 1);
+    // By keyboard: back to the run as it was, at its moment.
+    await told.getByRole("button", { name: `Undo: Preset: ${preset}.` }).press("Enter");
+    await told.waitFor({ state: "detached" });
+    await lab.waitForMain({ "time-ms": "3000" });
+    assert.equal(await lab.frame.evaluate(() => document.activeElement.getAttribute("aria-label")), "Play");
+    await lab.button("New seed").click();
+    await told.filter({ hasText: "New seed: " }).waitFor();
+    await lab.button("Restart").click();
+    await told.filter({ hasText: "The run begins anew." }).waitFor();
+    await lab.control(name === "batch" ? "failures.S0" : "failure", 0.25);
+    await told.waitFor({ state: "detached" });
+  }
+  await lab.open("#breaker?threshold=7&play=0");
+  await lab.button("Reset").click();
+  await told.filter({ hasText: "defaults" }).waitFor();
+  await lab.button("Dismiss what was done").click();
+  await told.waitFor({ state: "detached" });
+  assert.equal(await lab.input("threshold").inputValue(), "3");
+  await lab.button("Undo").click();
+  assert.equal(await lab.input("threshold").inputValue(), "7");
+});

@@ -1,15 +1,29 @@
-//! What is worth trying next, in a line below the timeline, where stage and controls are in sight on any screen.
+//! A line below the timeline, where stage and controls are in sight on any screen: what is worth trying next, or what was
+//! done last to the whole run, with the way back.
 
-use yew::Html;
+use yew::{Callback, Html};
 
-use crate::app::component::tag::tag;
+use crate::app::component::icon::Icon;
+use crate::app::component::tag::{button, tag};
+use crate::app::message::Message;
 use crate::lab::{LabId, tries};
 
-/// The next try of a lab, if there is one left; `lanes` says whether there are two. A reader of the screen hears the next one when the last is done.
-pub(crate) fn view(lab: LabId, next: Option<usize>, lanes: bool) -> Html {
+/// What the line is drawn from: the lab, the next try, whether there are two lanes, and what was done last.
+pub(crate) type Key = (LabId, Option<usize>, bool, Option<String>);
+
+/// The line. A reader of the screen hears what is new in it.
+pub(crate) fn view(&(lab, next, lanes, ref done): &Key, tell: &Callback<Message>) -> Html {
+    let line = tag("div", "tries").is("aria-live", "polite");
+    if let Some(done) = done {
+        let undo = button("btn sm", tell, Message::DonePressed(true)).set("aria-label", format!("Undo: {done}"));
+        let dismiss =
+            button("btn ghost icon", tell, Message::DonePressed(false)).is("aria-label", "Dismiss what was done");
+        let says = tag("p", "try did").key("did").is("data-done", "").has(tag("span", "").write(done.clone()));
+        return line.has(says.has(undo.say("Undo")).has(dismiss.put(Icon::Close.view()))).done();
+    }
     let says = next.and_then(|index| tries::of(lab, index)).map(|next| {
         let place = tag("span", "place").write(next.answer.place(lanes));
-        tag("p", "try").has(tag("b", "").say("Try")).say(" ").say(next.text).say(" ").has(place)
+        tag("p", "try").key("try").has(tag("b", "").say("Try")).say(" ").say(next.text).say(" ").has(place)
     });
-    tag("div", "tries").is("aria-live", "polite").put_if(says).done()
+    line.put_if(says).done()
 }
