@@ -13,8 +13,8 @@ const LINES: usize = 40;
 
 impl App {
     /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again. `whole`
-    /// also draws what follows the clock and not the events.
-    pub(super) fn publish(&mut self, whole: bool) {
+    /// also draws what follows the clock and not the events, `rests` what is out of sight.
+    pub(super) fn publish(&mut self, whole: bool, rests: bool) {
         self.told.events = self.host.events();
         let run = self.host.run();
         renew(&mut self.told.lines, explain::lines(run, LINES));
@@ -24,7 +24,7 @@ impl App {
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
         self.note_tried();
-        self.publish_lanes();
+        self.publish_lanes(rests);
         self.draw_told();
         if whole {
             self.draw_panels();

@@ -16,6 +16,8 @@ use crate::time::Instant;
 
 /// The timeline and the rest of the panels are published this often, in milliseconds.
 const PUBLISHED_EVERY: f64 = 100.0;
+/// The same at a speed above this one, at which nobody can follow each mark and a slow machine has no time to draw it.
+const PUBLISHED_SWIFT: (f64, f64) = (4.0, 200.0);
 /// What has happened is shown at most this often, in milliseconds: a little less than two frames of a usual screen.
 const NEWS_EVERY: f64 = 30.0;
 /// What waits to be told is looked at again after this many milliseconds without a frame.
@@ -182,13 +184,15 @@ impl App {
             self.say_ready();
         }
         let now = real_time();
-        let whole = !framed || now - self.published.1 >= PUBLISHED_EVERY || !self.wants_frames();
+        let rests = !framed || !self.wants_frames();
+        let every = if self.model.speed > PUBLISHED_SWIFT.0 { PUBLISHED_SWIFT.1 } else { PUBLISHED_EVERY };
+        let whole = rests || now - self.published.1 >= every;
         let news = self.host.events() != self.told.events;
         let passed = core::mem::take(&mut self.passed) && framed && self.wants_frames();
         let publishes = !passed && (whole || news);
         if publishes {
             self.published = (now, if whole { now } else { self.published.1 });
-            self.publish(whole);
+            self.publish(whole, rests);
         }
         let waiting = self.narrate(now) | self.report(now);
         self.ask_for_frame();

@@ -264,6 +264,12 @@ pub(crate) fn window_height() -> f64 {
     window.and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0)
 }
 
+/// Whether any of an element is within the window.
+pub(crate) fn is_in_window(element: Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    place.top() < window_height() && place.bottom() > 0.0
+}
+
 fn measured(stage: &HtmlElement) -> Message {
     Message::StageMeasured(f64::from(stage.client_width()), f64::from(stage.client_height()))
 }

@@ -62,6 +62,35 @@ for (const [speed, until, more] of [[16, 120_000, ""], [16, 120_000, "&lanes=2&b
   });
 }
 
+pageTest("two lanes at 16x: the lists below them are of the same moment where they are seen, and whenever it pauses", { chromium: true }, async (lab) => {
+  await lab.open("#breaker?failure=0.5&threshold=2&seed=3&speed=16&lanes=2&b.threshold=1&play=0");
+  await lab.play();
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) > 20_000);
+  await lab.button("Pause").click();
+  await lab.button("Play").waitFor();
+  assert.deepEqual(await lab.frame.evaluate(differentBelow, 0), []);
+  await lab.play();
+  await lab.frame.locator('.why[aria-labelledby="why-a"]').scrollIntoViewIfNeeded();
+  // They are drawn with the next event.
+  await lab.until(`async () => (await (${differentBelow})(0)).length === 0`);
+  const until = (await lab.time()) + 60_000;
+  assert.deepEqual((await lab.frame.evaluate(differentBelow, until)).slice(0, 5), []);
+});
+
+/** Looks at each frame until a moment whether the newest sentence below each lane is that of its list. Returns what was not. */
+async function differentBelow(until) {
+  const different = [];
+  const main = document.querySelector("main");
+  do {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    for (const lane of ["a", "b"]) {
+      const [short, list] = [`[data-lane="${lane}"] .newest b`, `[aria-labelledby="why-${lane}"] li b`].map((place) => document.querySelector(place)?.textContent);
+      if (short !== list) different.push(`${main.dataset.timeMs} ms, ${lane}: ${short}; ${list}`);
+    }
+  } while (Number(main.dataset.timeMs) < until);
+  return different;
+}
+
 /** Looks at each frame until a moment. Returns how many there were, and what was wrong with them. */
 function watch(until) {
   const angles = { closed: 0, "half-open": -17, open: -40 };

@@ -1,6 +1,6 @@
 // `cargo xtask audit`: measures the built site and prints a table. Nothing here passes or fails.
-// Parts can be named: `cargo xtask audit lighthouse axe transfer loads frames seek memory firefox`. For `loads` the
-// variable BESIDE can name the folder of another built site, which is measured beside this one.
+// Parts can be named: `cargo xtask audit lighthouse axe transfer loads frames throttled seek memory firefox`. For `loads` and
+// `throttled` the variable BESIDE can name the folder of another built site, which is measured beside this one.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -11,6 +11,7 @@ import { FLAGS, launch } from "../../tests/e2e/browser.mjs";
 import { LABS } from "../../tests/e2e/contract.mjs";
 import { DIST, serveSite } from "../../tests/e2e/server.mjs";
 import { loads } from "./loads.mjs";
+import { throttled } from "./throttled.mjs";
 
 const RUNNING = {
   breaker: "#breaker?seed=1",
@@ -94,11 +95,7 @@ await part("transfer", "Transfer of a first visit, bytes", async () => {
 });
 
 await part("loads", "Waiting, milliseconds (kB loaded for it): medians of first visits, and from the press of a tool until it can be used", async () => {
-  if (!process.env.BESIDE) return loads({ "this site": site.address });
-  const other = await serveSite({ base: "/half-open/", root: process.env.BESIDE });
-  const rows = await loads({ "the other site": other.address, "this site": site.address });
-  await other.close();
-  return rows;
+  return beside(loads);
 });
 
 await part("frames", "Work on the page's thread per frame, milliseconds of processor time (10 s each, as is)", async () => {
@@ -118,6 +115,10 @@ await part("frames", "Work on the page's thread per frame, milliseconds of proce
   }
   await browser.close();
   return rows;
+});
+
+await part("throttled", "Two lanes at speed 16 with the processor slowed to a quarter: milliseconds of processor time a frame, medians of looks of 5 s", async () => {
+  return beside(throttled);
 });
 
 await part("seek", "Seeking to random moments of a one-hour run, milliseconds from the wish to the picture (200 each)", async () => {
@@ -194,6 +195,17 @@ await part("firefox", "In Firefox: end-to-end tests that drive it over WebDriver
 
 await site.close();
 process.exit(0);
+
+/** Measures this site, beside another one if there is one. */
+async function beside(measure) {
+  if (!process.env.BESIDE) return measure({ "this site": site.address });
+  const other = await serveSite({ base: "/half-open/", root: process.env.BESIDE });
+  try {
+    return await measure({ "the other site": other.address, "this site": site.address });
+  } finally {
+    await other.close();
+  }
+}
 
 /** Runs a file of end-to-end tests in Firefox. Returns the report, whatever became of the tests. */
 function inFirefox(firefox, file) {

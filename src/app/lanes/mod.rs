@@ -9,6 +9,7 @@ pub(crate) use view::{is_two, switch};
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use yew::NodeRef;
 
 use super::component::drawn::Memo;
 use super::component::setting::Hand;
@@ -17,7 +18,7 @@ use super::narrator::Piece;
 use super::panel::why;
 use super::publish::renew;
 use super::stage::{self, Drawing};
-use super::{App, Facts, Lines, Metrics, watch};
+use super::{App, Facts, Lines, Metrics, real_time, watch};
 use crate::lab::compare::{self, Row};
 use crate::lab::explain::{self, Line};
 use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
@@ -64,7 +65,31 @@ pub(super) struct Told {
     compare: Memo<(Rc<[Row]>, table::Sentences, bool)>,
     facts_b: Option<Facts>,
     all: Memo<([Metrics; 2], [Facts; 2])>,
+    below: Below,
     rows: Option<Rc<[Row]>>,
+}
+
+/// The panels below two lanes, which are long and often out of sight.
+#[derive(Default)]
+struct Below {
+    place: NodeRef,
+    /// When they were drawn last, in milliseconds.
+    drawn: f64,
+}
+
+impl Below {
+    /// How often they are drawn where nobody sees them, in milliseconds.
+    const UNSEEN_EVERY: f64 = 1_000.0;
+
+    /// Whether they are to be drawn: with everything else where they are in sight or nothing moves.
+    fn is_due(&mut self, rests: bool) -> bool {
+        let now = real_time();
+        let due = rests || now - self.drawn >= Self::UNSEEN_EVERY || self.place.cast().is_none_or(watch::is_in_window);
+        if due {
+            self.drawn = now;
+        }
+        due
+    }
 }
 
 impl App {
@@ -213,7 +238,7 @@ impl App {
     }
 
     /// Works out what the panels of both lanes show.
-    pub(super) fn publish_lanes(&mut self) {
+    pub(super) fn publish_lanes(&mut self, rests: bool) {
         let run = self.host.run();
         let Some(b) = run.lane(Lane::B) else {
             self.lanes = Told::default();
@@ -232,12 +257,13 @@ impl App {
             [Some(&self.told.metrics), told.metrics_b.as_ref()].map(|metrics| metrics.cloned().unwrap_or_default());
         let (tell, page) = (&self.tell, self.model.mode == Mode::Page);
         let heads = view::heads(run.settings(), b.settings());
+        let below = page && told.below.is_due(rests);
         for (lane, words) in Lane::ALL.into_iter().zip(heads) {
             let at = lane as usize;
             told.heads[at].renew(words, |words| view::head(lane, words));
             told.newest[at].renew(lines[at].first().cloned(), |line| view::newest(line.as_ref()));
             told.metrics[at].renew(Rc::clone(&metrics[at]), |metrics| view::metrics(metrics));
-            if page {
+            if below {
                 let title = [("why-a", "Why, lane A"), ("why-b", "Why, lane B")][at];
                 told.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, LINES, title, tell));
             }
@@ -247,7 +273,9 @@ impl App {
         told.compare
             .renew((rows, sentences, embed), |(rows, sentences, embed)| table::view(rows, sentences, *embed, tell));
         let facts = [Some(&self.told.facts), told.facts_b.as_ref()].map(|facts| facts.cloned().unwrap_or_default());
-        told.all.renew((metrics, facts), |(metrics, facts)| table::all(metrics, facts));
+        if below {
+            told.all.renew((metrics, facts), |(metrics, facts)| table::all(metrics, facts));
+        }
     }
 
     /// The newest thing of either lane that is worth saying.

@@ -48,7 +48,8 @@ impl App {
         Some(match self.model.mode {
             Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => {
-                let whys = tag("div", "below").put_all(told.whys.iter().map(Memo::view).collect());
+                let whys =
+                    tag("div", "below").found(&told.below.place).put_all(told.whys.iter().map(Memo::view).collect());
                 let copy_as = self.model.has_open(Tool::Code).then(|| self.panels.copy_as.view());
                 whys.put(self.code.view()).put(told.all.view()).put(copy_as.unwrap_or_default())
             }
