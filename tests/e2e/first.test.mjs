@@ -180,6 +180,7 @@ pageTest("a try that is done makes room for the next, and each fits the breaker 
   // Another breaker has no threshold to set, and what was done stays done in a run that begins anew.
   await lab.input("like").selectOption("resilience4j");
   await says("Without a breaker");
+  assert.equal(await lab.frame.locator("#preset option:checked").innerText(), "Like resilience4j");
   await lab.button("Without a breaker").click();
   await lab.button("Kill").first().click();
   await lab.frame.locator(".try").waitFor({ state: "detached" });

@@ -8,6 +8,7 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
 use crate::app::lanes::Choice;
 use crate::app::message::Message;
+use crate::lab::explain::spell;
 use crate::lab::spec::{Place, Settings, Spec, Value};
 use crate::lab::{LabId, Preset};
 use crate::link;
@@ -75,8 +76,15 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
         None => "own".to_owned(),
     };
     let note = present.and_then(|index| lab.presets().get(index)).map(|preset| preset.note);
-    let own =
-        (!defaults && present.is_none()).then(|| option("own".to_owned(), "Your own", true).flag("disabled", true));
+    // Where another breaker is in the place of the lab's own, that is what the reader has chosen.
+    let like = settings.spec("like").zip(settings.get("like")).filter(|(spec, value)| *value != spec.default());
+    let own = (!defaults && present.is_none()).then(|| {
+        let named = match like {
+            Some((spec, value)) => option("own".to_owned(), "Like ", true).write(spell(spec, value)),
+            None => option("own".to_owned(), "Your own", true),
+        };
+        named.flag("disabled", true)
+    });
     let rest = lab.presets().iter().enumerate();
     let rest = rest.map(|(index, preset)| option(index.to_string(), preset.name, present == Some(index)).done());
     let select = tag("select", "")

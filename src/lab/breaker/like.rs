@@ -11,7 +11,7 @@ use crate::policy::share::Share;
 pub(super) static OPTIONS: [(&str, &str); 14] = [
     ("own", "these settings"),
     ("none", "no breaker"),
-    ("lecture", "the lecture"),
+    ("lecture", "the lecture's class"),
     ("skill", "the skill"),
     ("sysmanage", "SysManage"),
     ("guide", "the guide"),

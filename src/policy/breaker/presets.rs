@@ -69,7 +69,7 @@ impl Preset {
     /// Its name, as its authors write it.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Lecture => "the lecture",
+            Self::Lecture => "the lecture's class",
             Self::Skill => "the skill",
             Self::SysManage => "SysManage",
             Self::Guide => "the guide",
@@ -88,7 +88,8 @@ impl Preset {
     pub const fn difference(self) -> &'static str {
         match self {
             Self::Lecture => {
-                "Any number of probes may go at once. A failure that comes late makes the wait longer: it is measured \
+                "The class that the lecture prints; the preset “As in the lecture” plays its example with this lab's own \
+                 breaker. Any number of probes may go at once. A failure that comes late makes the wait longer: it is measured \
                  from the last failure."
             }
             Self::Skill => {
