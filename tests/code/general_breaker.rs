@@ -39,6 +39,13 @@ fn decisions_of_the_general_breaker_light_its_own_lines() {
                 "Phase::Closed | Phase::Disabled | Phase::MetricsOnly => Ok(None),",
             ),
             (
+                "#breaker?failure=1&mix=connection:0.5,client:0.5&counts=service&ignored=open&seed=1",
+                Rule::IgnoredOpens,
+                "open until 35.8",
+                whole,
+                "transitions.push(self.open(self.seen, Cause::ProbeIgnored));",
+            ),
+            (
                 "#breaker?like=lecture&failure=1&seed=1",
                 Rule::RowCount,
                 "1 of 3",

@@ -93,6 +93,20 @@ fn each_decision_of_the_retry_and_each_part_of_a_wait_light_their_lines() {
                 "let turn = 2.0 * random - 1.0;",
             ),
             ("#retry?jitter=none&failure=1&base=1&cap=0.5", Rule::Cap, "0.5 at most", backoff, "wanted.min(self.cap)"),
+            (
+                "#retry?jitter=none&failure=1&floor=1",
+                Rule::Floor,
+                "1",
+                backoff,
+                "self.lucky(retry, previous, random).at_least(self.floor)",
+            ),
+            (
+                "#retry?jitter=none&failure=1&mix=rate-limited:1&after=2",
+                Rule::Asked,
+                "2",
+                layer,
+                "let delay = delay.at_least(asked);",
+            ),
         ],
     );
 }
