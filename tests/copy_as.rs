@@ -250,6 +250,26 @@ fn what_says_how_the_lab_is_called_changes_no_policy() {
     }
 }
 
+#[test]
+fn a_shortest_wait_is_written_where_the_formula_is_ours_and_a_wish_of_the_service_is_said() {
+    let body = |target, link: &str| {
+        let (lab, settings) = of(link);
+        body(target, lab, &settings).split_whitespace().filter(|word| *word != "//").collect::<Vec<_>>().join(" ")
+    };
+    for (link, wait) in [
+        ("#retry?jitter=none&floor=0.5", "return max(0.5, min(30, 0.2 * 2 ** (state.attempt_number - 1)))"),
+        ("#retry?jitter=full&floor=0.5", "return max(0.5, random.random() * min(30, 0.2 * 2 **"),
+        ("#retry?jitter=none&kind=constant&cap=1&floor=9", "return max(1, min(1, 0.2))"),
+    ] {
+        let text = body(Target::Tenacity, link);
+        assert!(text.contains(wait), "{text}");
+        assert!(!text.contains("not written"), "{text}");
+        assert_eq!(text.contains("import random "), wait.contains("random.random()"), "{text}");
+    }
+    let text = body(Target::Polly, "#retry?after=2");
+    assert!(text.contains("waits the Retry-After instead"), "{text}");
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 

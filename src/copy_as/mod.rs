@@ -165,7 +165,7 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
         }
         (None, LabId::Batch) => (writer.batch)(&mut page),
         (None, LabId::Retry) => {
-            wait::note_beyond(&mut page, target == Target::HalfOpen);
+            wait::note_beyond(&mut page, target);
             (writer.retry)(&mut page);
         }
         (None, _) => (writer.retry)(&mut page),

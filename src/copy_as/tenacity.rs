@@ -33,15 +33,23 @@ fn retry(page: &mut Page<'_>) {
     let retry = Retry::new(page.settings);
     note_retried(page);
     let mut imports = "from tenacity import Retrying, retry_if_exception_type, stop_after_attempt".to_owned();
-    let wait = match own(&retry) {
+    // No wait is shorter than the floor, and a floor above the cap is the cap.
+    let floor = page.settings.span("floor").min(retry.cap);
+    let wait = match own(&retry).filter(|_| floor.is_zero()) {
         Some((schedule, arguments)) => {
             imports = format!("{imports}, {schedule}");
             page.code(&[&imports]);
             format!("{schedule}({arguments})")
         }
         None => {
-            page.code(&["import random", "", &imports]);
-            wait_by_hand(page, &retry);
+            let wait = retry.wait(&LANGUAGE);
+            let wait = if floor.is_zero() { wait } else { format!("max({}, {wait})", seconds(floor)) };
+            if wait.contains(LANGUAGE.random) {
+                page.code(&["import random", "", &imports]);
+            } else {
+                page.code(&[&imports]);
+            }
+            wait_by_hand(page, &retry, &wait);
             "wait".to_owned()
         }
     };
@@ -59,14 +67,14 @@ fn retry(page: &mut Page<'_>) {
 }
 
 /// A function for the waits that no schedule of the library has.
-fn wait_by_hand(page: &mut Page<'_>, retry: &Retry) {
+fn wait_by_hand(page: &mut Page<'_>, retry: &Retry, wait: &str) {
     page.lines(&["", "", "def wait(state):", &format!("    \"\"\"{}.\"\"\"", capital(retry.jitter_in_words()))]);
     if retry.jitter == Jitter::Decorrelated {
         // Before the first retry there was no wait.
         let base = seconds(retry.base);
         page.line(&format!("    previous = state.upcoming_sleep if state.attempt_number > 1 else {base}"));
     }
-    page.lines(&[&format!("    return {}", retry.wait(&LANGUAGE)), ""]);
+    page.lines(&[&format!("    return {wait}"), ""]);
 }
 
 /// The schedule of the library that does the same, with its arguments.

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use super::Target;
 use super::page::Page;
 use crate::lab::Settings;
 use crate::policy::Kinds;
@@ -156,15 +157,22 @@ pub(super) fn note_stale(page: &mut Page<'_>) {
 }
 
 /// Says what of a retry is beyond the text: which kinds of failure are tried again, a shortest wait, a Retry-After.
-pub(super) fn note_beyond(page: &mut Page<'_>, has_floor: bool) {
+pub(super) fn note_beyond(page: &mut Page<'_>, target: Target) {
     let settings = page.settings;
     if settings.kinds("retried") != Kinds::TRANSIENT {
         page.about("retried", "say by your own types which failures these are; the text does not.");
     }
-    if settings.number("floor") > 0.0 && !has_floor {
+    if settings.number("floor") > 0.0 && !matches!(target, Target::HalfOpen | Target::Tenacity) {
         page.about("floor", "no wait is shorter than this in the lab; it is not written.");
     }
     if settings.number("after") > 0.0 {
-        page.about("after", "a wait as long as the Retry-After of a 429 is not written; it needs the answer.");
+        let what = match target {
+            Target::Polly => {
+                "in the lab a wait after a 429 is at least as long as its Retry-After. HttpRetryStrategyOptions of \
+                 Microsoft.Extensions.Http.Resilience waits the Retry-After instead; the strategy written here knows neither."
+            }
+            _ => "a wait as long as the Retry-After of a 429 is not written; it needs the answer.",
+        };
+        page.about("after", what);
     }
 }
