@@ -34,8 +34,14 @@ impl Progress {
     }
 
     fn write(&self) -> Kept {
-        let answers = (1..).zip(&self.0);
-        answers.filter_map(|(number, answer)| Some((number, Question::write(answer.as_ref()?)))).collect()
+        // To collect them would bring a sort of its own into the page, and they are in order.
+        let mut kept = Kept::new();
+        for (number, answer) in (1..).zip(&self.0) {
+            if let Some(answer) = answer {
+                kept.insert(number, Question::write(answer));
+            }
+        }
+        kept
     }
 
     /// A question was answered.
