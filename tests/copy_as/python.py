@@ -18,6 +18,14 @@ import tenacity
 
 HEADLESS = os.environ["HEADLESS"]
 LINKS = json.loads((Path(__file__).parent / "links.json").read_text())
+# With a shortest wait, which of these libraries only tenacity is given.
+FLOORS = [
+    "#retry?jitter=none&floor=0.5",
+    "#retry?jitter=full&floor=0.5",
+    "#retry?jitter=decorrelated&floor=0.5&attempts=6",
+    "#retry?floor=0.4",
+    "#retry?kind=constant&jitter=none&cap=1&floor=9",
+]
 ALMOST = 1e-9
 
 
@@ -228,7 +236,7 @@ def nothing(link, target):
 
 def main():
     print(f"Python {sys.version.split()[0]} with {pybreaker.__name__} and {tenacity.__name__}")
-    checks = [(retry_waits_as_the_lab, link) for link in LINKS["retry"]]
+    checks = [(retry_waits_as_the_lab, link) for link in LINKS["retry"] + FLOORS]
     checks += [(a_read_that_succeeds_is_not_read_again, "#retry"), (other_failures_are_not_tried_again, "#retry")]
     checks += [(batch_as_the_lab, link) for link in LINKS["batch"]]
     checks += [(breaker_as_the_lab, link) for link in LINKS["breaker"] + LINKS["successes"]]
