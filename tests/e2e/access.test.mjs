@@ -136,7 +136,7 @@ pageTest("a dialog takes the focus and gives it back", async (page) => {
 pageTest("transitions are told in a polite live region, at most one sentence in two seconds", async (page) => {
   await page.stopClock(() => page.open("#breaker?failure=1&reset=1&latency=0.1&pause=0.1&speed=4"));
   await page.frame.evaluate(() => {
-    const region = document.querySelector('[aria-live="polite"]');
+    const region = document.querySelector('[data-live][aria-live="polite"]');
     globalThis.spoken = [];
     new MutationObserver(() => {
       const text = region.textContent.trim();

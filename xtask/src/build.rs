@@ -79,7 +79,7 @@ fn sheet_link(page: &str) -> Option<(usize, usize, String)> {
     const AFTER: &str = " rel=stylesheet>";
     page.match_indices(BEFORE).find_map(|(from, _)| {
         let start = from + BEFORE.len();
-        let length = page[start..].find(|c: char| c == ' ' || c == '>')?;
+        let length = page[start..].find([' ', '>'])?;
         let name = &page[start..start + length];
         let ends = name.ends_with(".css") && page[start + length..].starts_with(AFTER);
         ends.then(|| (from, start + length + AFTER.len(), name.to_owned()))
