@@ -25,7 +25,7 @@ const KEPT: f64 = 0.9;
 pub(crate) struct Driver {
     /// When the last frame came; nothing after a rest.
     last: Option<f64>,
-    /// Virtual time that has passed but is not a whole millisecond yet.
+    /// Virtual milliseconds that have passed and are still to be played: a part of one, or what was put back.
     carry: f64,
     /// The speed that was chosen.
     speed: f64,
@@ -61,6 +61,11 @@ impl Driver {
         let whole = owed.floor();
         self.carry = owed - whole;
         whole as u64
+    }
+
+    /// So much of a frame's time was not played. It is with the next one, but never more than a frame may stand for.
+    pub(crate) fn put_back(&mut self, millis: u64) {
+        self.carry = (self.carry + millis as f64).min(LONGEST * self.speed);
     }
 
     /// The run went on by this many virtual milliseconds in the frame.

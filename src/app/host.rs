@@ -162,16 +162,18 @@ impl Host {
         self.missed |= self.history.work(self.portion.left()) == Worked::NoTurn;
     }
 
-    /// A frame came, at `stamp` milliseconds: goes on with a replay, or with the run if it is `playing`.
-    pub(crate) fn frame(&mut self, stamp: f64, speed: f64, playing: bool) {
+    /// A frame came, at `stamp` milliseconds: goes on with a replay, or with the run if it is `playing`. Returns whether
+    /// it has come to another state by that.
+    pub(crate) fn frame(&mut self, stamp: f64, speed: f64, playing: bool) -> bool {
         self.portion.refill();
+        let mut turned = false;
         match self.way() {
             Some(way) => self.left.look(stamp, way.part),
             None if playing => {
                 let millis = self.driver.frame(stamp, speed, self.pace(speed));
                 let before = self.clock();
                 let until = Instant::from_millis(before.millis().saturating_add(millis)).min(self.stop);
-                self.history.advance_within(until, self.portion.left());
+                turned = self.play(until);
                 if !self.run().finished() && until < self.stop {
                     self.driver.went(self.clock().millis() - before.millis());
                 }
@@ -179,6 +181,28 @@ impl Host {
             None => {}
         }
         self.work();
+        turned
+    }
+
+    /// Plays on up to `until`, or to where a state changes, and returns whether one did: on a slow machine, too, each
+    /// state is drawn that lasts at all. What is left of the frame's time is played with the next one.
+    fn play(&mut self, until: Instant) -> bool {
+        let states = |host: &Self| {
+            let run = host.run();
+            (run.state(), run.lane(Lane::B).map(Run::state))
+        };
+        let before = states(self);
+        while self.clock() < until {
+            let next = self.run().next_at().map_or(until, |at| whole(at).min(until));
+            if !self.history.advance_within(next, self.portion.left()) {
+                break;
+            }
+            if states(self) != before {
+                self.driver.put_back(until.millis() - self.clock().millis());
+                return true;
+            }
+        }
+        states(self) != before
     }
 
     /// The frame's work took this many milliseconds.
@@ -382,6 +406,26 @@ mod tests {
             assert!(played.run().picture() == sought.run().picture(), "{lab:?}");
             sought.seek(Instant::from_millis(40));
             assert_eq!(sought.clock(), Instant::from_millis(40));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn no_frame_passes_over_a_state_however_long_it_is() -> Outcome {
+        // At a speed of 1 short phases are stretched; at 16 these frames are too few for all states.
+        for (speed, kept) in [(1.0, 0.5), (4.0, 0.99), (16.0, 0.85)] {
+            let mut host = host(LabId::Breaker)?;
+            let mut seen = vec![host.run().state()];
+            for frame in 0..600 {
+                host.frame(f64::from(frame) * 100.0, speed, true);
+                if seen.last() != Some(&host.run().state()) {
+                    seen.push(host.run().state());
+                }
+            }
+            let Picture::Breaker(picture) = host.run().picture() else { unreachable!("the breaker lab") };
+            assert!(picture.transitions > 5, "{speed}");
+            assert_eq!(seen.len() as u64, picture.transitions + 1, "{speed}: {seen:?}");
+            assert!(host.clock().seconds() > 59.9 * speed * kept, "{speed}: {:?}", host.clock());
         }
         Ok(())
     }

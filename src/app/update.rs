@@ -146,11 +146,11 @@ impl App {
     /// are drawn as often as the panels.
     ///
     /// Stage, tables and Why are drawn from one moment. So a frame in which something has happened draws all of them,
-    /// or is passed over if they were drawn just now.
+    /// or is passed over if they were drawn just now. A frame that comes to another state is never passed over.
     fn work(&mut self, stamp: f64, playing: bool) -> bool {
         let start = real_time();
         let waited = self.host.way().is_some();
-        self.host.frame(stamp, self.model.speed, playing);
+        let turned = self.host.frame(stamp, self.model.speed, playing);
         self.host.took(real_time() - start);
         let waits = waited && self.host.way().is_some();
         let least = match (waits, self.host.events() == self.told.events) {
@@ -158,7 +158,7 @@ impl App {
             (false, true) => 0.0,
             (false, false) => NEWS_EVERY,
         };
-        self.passed = start - self.published.0 < least;
+        self.passed = !turned && start - self.published.0 < least;
         !self.passed
     }
 
