@@ -23,10 +23,10 @@ impl App {
         // Theory would give the answer away.
         let facts = if self.waits_for_guess() { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
-        self.note_tried();
         self.publish_lanes(rests);
         self.draw_told();
         if whole {
+            self.note_tried();
             self.draw_panels();
         }
     }
@@ -37,11 +37,10 @@ impl App {
             return;
         }
         let run = self.host.run();
-        for done in tries::done(run).map(|index| (run.lab(), index)) {
-            if !self.model.tried.contains(&done) {
-                self.model.tried.push(done);
-            }
-        }
+        let lab = run.lab();
+        let tried = &self.model.tried;
+        let new: Vec<_> = tries::done(run, |index| tried.contains(&(lab, index))).map(|index| (lab, index)).collect();
+        self.model.tried.extend(new);
     }
 
     /// What is worth trying next, if anything is left.

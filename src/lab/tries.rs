@@ -1,10 +1,9 @@
-//! Small things worth trying, an ordered list a lab. Whether one fits follows from the settings, whether it is done from the
-//! run; nothing is written down beside them.
+//! Small things worth trying, an ordered list in each lab's folder. Whether one fits follows from the settings, whether it
+//! is done from the run's events.
 
-use super::breaker::is_without;
 use super::{LabId, Run, Settings};
 use crate::policy::breaker::State;
-use crate::sim::event::{CallOutcome, Event, TwinFate};
+use crate::sim::event::{CallOutcome, Event};
 use crate::sim::input::{Action, Lane};
 
 /// Something worth trying.
@@ -16,8 +15,30 @@ pub struct Try {
     pub answer: Answer,
     /// Whether it can be done with these settings.
     pub fits: fn(&Settings) -> bool,
-    /// Whether it has been done in this run, whose newest events count.
-    pub done: fn(&Run) -> bool,
+    /// When it is done.
+    pub done: Done,
+}
+
+/// When a try is done, as far as the newest events of a run say.
+#[derive(Clone, Copy, Debug)]
+pub enum Done {
+    /// This is so in a run, or in one of two lanes.
+    InARun(fn(&Run) -> bool),
+    /// The settings of just one of two lanes are so, and this event has come in either.
+    Beside(fn(&Settings) -> bool, fn(&Event) -> bool),
+}
+
+impl Done {
+    fn is_so(self, run: &Run) -> bool {
+        let lane_b = run.lane(Lane::B);
+        match self {
+            Self::InARun(is) => is(run) || lane_b.is_some_and(is),
+            Self::Beside(has, event) => lane_b.is_some_and(|other| {
+                let seen = |run: &Run| run.log().records().any(|record| event(&record.event));
+                has(run.settings()) != has(other.settings()) && (seen(run) || seen(other))
+            }),
+        }
+    }
 }
 
 /// Where the answer to a try stands on the page.
@@ -45,17 +66,18 @@ impl Answer {
     }
 }
 
-/// The first try that fits the settings and has not been done: neither in the run, nor before, which `before` knows by the
-/// try's place in the lab's list. Of two lanes, `lane` is the one whose settings are shown.
-pub fn present(run: &Run, lane: Lane, before: impl Fn(usize) -> bool) -> Option<usize> {
+/// The first try that fits the settings and has not been done, by its place in the lab's list. Of two lanes, `lane` is the
+/// one whose settings are shown.
+pub fn present(run: &Run, lane: Lane, is_done: impl Fn(usize) -> bool) -> Option<usize> {
     let settings = run.lane(lane).unwrap_or(run).settings();
-    let open = |(index, one): &(usize, &Try)| !before(*index) && (one.fits)(settings) && !(one.done)(run);
-    run.lab().lab().tries.iter().enumerate().find(open).map(|(index, _)| index)
+    run.lab().lab().tries.iter().enumerate().position(|(index, one)| !is_done(index) && (one.fits)(settings))
 }
 
-/// The tries of a lab that have been done in its run, by their places in the list.
-pub fn done(run: &Run) -> impl Iterator<Item = usize> {
-    run.lab().lab().tries.iter().enumerate().filter(move |(_, one)| (one.done)(run)).map(|(index, _)| index)
+/// The tries that have been done in a run, by their places in the lab's list, without those that are `known` to be: each
+/// looks through the events.
+pub fn done(run: &Run, known: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
+    let tries = run.lab().lab().tries.iter().enumerate();
+    tries.filter(move |(index, one)| !known(*index) && one.done.is_so(run)).map(|(index, _)| index)
 }
 
 /// A try of a lab.
@@ -63,223 +85,45 @@ pub fn of(lab: LabId, index: usize) -> Option<&'static Try> {
     lab.lab().tries.get(index)
 }
 
-/// The breaker lab's.
-pub(super) static BREAKER: [Try; 6] = [
-    Try {
-        text: "Kill S1, or wait until it is killed. Which failure opens the breaker?",
-        answer: Answer::Why("Opened"),
-        fits: |settings| !is_without(settings),
-        done: |run| either(run, |run| follows(run, kills, |event| turns_to(event, State::Open))),
-    },
-    Try {
-        text: "Recover S1 while the breaker is open. What must happen before it closes?",
-        answer: Answer::Why("Closed"),
-        fits: |settings| !is_without(settings),
-        done: |run| either(run, |run| follows(run, recovers, |event| turns_to(event, State::Closed))),
-    },
-    Try {
-        text: "Set the failure threshold to 1. How many good calls does the breaker refuse now?",
-        answer: Answer::Numbers("good calls refused"),
-        fits: |settings| applies(settings, "threshold"),
-        done: |run| {
-            either(run, |run| {
-                applies(run.settings(), "threshold") && run.settings().count("threshold") == 1 && refuses_good(run)
-            })
-        },
-    },
-    Try {
-        text: "Set the failure rate that opens to 10 %. How many good calls does the breaker refuse now?",
-        answer: Answer::Numbers("good calls refused"),
-        fits: |settings| applies(settings, "rate"),
-        done: |run| {
-            either(run, |run| {
-                applies(run.settings(), "rate") && run.settings().number("rate") <= 0.1 && refuses_good(run)
-            })
-        },
-    },
-    Try {
-        text: "Kill S1. How many bad calls go through when nothing stops them?",
-        answer: Answer::Numbers("bad calls let through"),
-        fits: is_without,
-        done: |run| either(run, |run| is_without(run.settings()) && follows(run, kills, fails)),
-    },
-    Try {
-        text: "Press “Without a breaker”. How many more calls reach a service that is down?",
-        answer: Answer::Lanes("real failures"),
-        fits: |settings| !is_without(settings),
-        done: |run| {
-            let without = |lane| run.lane(lane).is_some_and(|run| is_without(run.settings()));
-            differ(run, is_without) && (without(Lane::A) || without(Lane::B)) && either(run, |run| seen(run, fails))
-        },
-    },
-];
-
-/// The retry lab's.
-pub(super) static RETRY: [Try; 4] = [
-    Try {
-        text: "Set the jitter to 0 and press Restart. Which attempts start together now?",
-        answer: Answer::Stage,
-        fits: |settings| applies(settings, "spread") && settings.choice("start") == "together" && retries(settings),
-        done: |run| {
-            either(run, |run| {
-                applies(run.settings(), "spread")
-                    && run.settings().number("spread") == 0.0
-                    && run.settings().choice("start") == "together"
-                    && retries_together(run)
-            })
-        },
-    },
-    Try {
-        text: "Set the failure rate to 90 % and press Restart. How long do all reads together wait now?",
-        answer: Answer::Numbers("time spent waiting"),
-        fits: retries,
-        done: |run| {
-            either(run, |run| {
-                run.settings().number("failure") >= 0.9 && since_set(run).any(|event| *event == Event::Finished)
-            })
-        },
-    },
-    Try {
-        text: "Set the attempts to 8 and press Restart. How many reads still fail permanently?",
-        answer: Answer::Numbers("reads that failed permanently"),
-        fits: |_| true,
-        done: |run| {
-            either(run, |run| {
-                run.settings().count("attempts") >= 8
-                    && since_set(run).any(|event| matches!(event, Event::CallEnded { .. }))
-            })
-        },
-    },
-    Try {
-        text: "Press “Without retries”. How many more reads fail?",
-        answer: Answer::Lanes("reads that failed permanently"),
-        fits: retries,
-        done: |run| {
-            differ(run, |settings| settings.count("attempts") == 1)
-                && either(run, |run| seen(run, |event| matches!(event, Event::CallEnded { .. })))
-        },
-    },
-];
-
-/// The batch lab's.
-pub(super) static BATCH: [Try; 3] = [
-    Try {
-        text: "Kill S0. What do the next batches say of it?",
-        answer: Answer::Why("Unavailable: S0"),
-        fits: |_| true,
-        done: |run| {
-            either(run, |run| {
-                let of_s0 = |event: &Event| {
-                    let Event::Applied(input) = event else { return false };
-                    matches!(input.action, Action::Kill { service: 0 })
-                };
-                let lost = |event: &Event| {
-                    let Event::BatchEnded { unavailable, .. } = event else { return false };
-                    unavailable.contains(&0)
-                };
-                follows(run, of_s0, lost)
-            })
-        },
-    },
-    Try {
-        text: "Let the twin start again with every batch. How many values does it keep?",
-        answer: Answer::Numbers("kept by the all-or-nothing twin"),
-        fits: |_| true,
-        done: |run| {
-            either(run, |run| {
-                let reads = |event: &Event| {
-                    let Event::Twin { fate, .. } = event else { return false };
-                    matches!(fate, TwinFate::Kept { .. } | TwinFate::Crashed { .. })
-                };
-                run.settings().choice("restart") == "1" && since_set(run).any(reads)
-            })
-        },
-    },
-    Try {
-        text: "Set the attempts per read to 3 (More settings). How many of the values wanted are kept now?",
-        answer: Answer::Numbers("values kept"),
-        fits: |_| true,
-        done: |run| {
-            either(run, |run| {
-                run.settings().count("attempts") >= 3
-                    && since_set(run).any(|event| matches!(event, Event::BatchEnded { .. }))
-            })
-        },
-    },
-];
-
-fn applies(settings: &Settings, key: &str) -> bool {
+/// Whether a setting has an effect with the others.
+pub(super) fn applies(settings: &Settings, key: &str) -> bool {
     settings.spec(key).is_some_and(|spec| settings.applies(spec))
 }
 
-/// Whether reads fail at times and then try again.
-fn retries(settings: &Settings) -> bool {
-    settings.count("attempts") > 1 && settings.number("failure") > 0.0 && settings.count("reads") > 1
-}
-
-/// Whether something is so in the run, or in its lane B.
-fn either(run: &Run, is: impl Fn(&Run) -> bool) -> bool {
-    is(run) || run.lane(Lane::B).is_some_and(is)
-}
-
-/// Whether something is so for the settings of just one of two lanes.
-fn differ(run: &Run, is: fn(&Settings) -> bool) -> bool {
-    run.lane(Lane::B).is_some_and(|other| is(run.settings()) != is(other.settings()))
-}
-
-fn seen(run: &Run, is: fn(&Event) -> bool) -> bool {
-    run.log().records().any(|record| is(&record.event))
-}
-
 /// Whether `then` has happened after `first`.
-fn follows(run: &Run, first: impl Fn(&Event) -> bool, then: impl Fn(&Event) -> bool) -> bool {
+pub(super) fn follows(run: &Run, first: impl Fn(&Event) -> bool, then: impl Fn(&Event) -> bool) -> bool {
     run.log().records().skip_while(|record| !first(&record.event)).any(|record| then(&record.event))
 }
 
 /// The events since a setting was last changed, newest first.
-fn since_set(run: &Run) -> impl Iterator<Item = &Event> {
-    let sets = |event: &Event| {
-        let Event::Applied(input) = event else { return false };
-        matches!(input.action, Action::Set { .. })
-    };
+pub(super) fn since_set(run: &Run) -> impl Iterator<Item = &Event> {
+    let sets = |event: &Event| matches!(action(event), Some(Action::Set { .. }));
     run.log().records().rev().map(|record| &record.event).take_while(move |event| !sets(event))
 }
 
-fn kills(event: &Event) -> bool {
-    let Event::Applied(input) = event else { return false };
-    matches!(input.action, Action::Kill { .. })
+/// What the user did, if the event is that.
+pub(super) fn action(event: &Event) -> Option<Action> {
+    if let Event::Applied(input) = event { Some(input.action) } else { None }
 }
 
-fn recovers(event: &Event) -> bool {
-    let Event::Applied(input) = event else { return false };
-    matches!(input.action, Action::Recover { .. })
+pub(super) fn kills(event: &Event) -> bool {
+    matches!(action(event), Some(Action::Kill { .. }))
 }
 
-fn turns_to(event: &Event, state: State) -> bool {
-    let Event::Transition(transition) = event else { return false };
-    transition.to == state
+pub(super) fn recovers(event: &Event) -> bool {
+    matches!(action(event), Some(Action::Recover { .. }))
 }
 
-fn fails(event: &Event) -> bool {
+pub(super) fn turns_to(event: &Event, state: State) -> bool {
+    matches!(event, Event::Transition(transition) if transition.to == state)
+}
+
+pub(super) fn ends(event: &Event) -> bool {
+    matches!(event, Event::CallEnded { .. })
+}
+
+pub(super) fn fails(event: &Event) -> bool {
     matches!(event, Event::CallEnded { outcome: CallOutcome::Failed { .. }, .. })
-}
-
-fn refuses_good(run: &Run) -> bool {
-    since_set(run).any(|event| {
-        let Event::Refused { luck, .. } = event else { return false };
-        !luck.fails()
-    })
-}
-
-/// Whether further attempts of two reads have started at the same moment.
-fn retries_together(run: &Run) -> bool {
-    let again = run.log().records().filter_map(|record| {
-        let Event::AttemptStarted { attempt, .. } = record.event else { return None };
-        (attempt > 1).then_some(record.at)
-    });
-    let mut before = None;
-    let mut together = again.map(|at| before.replace(at) == Some(at));
-    together.any(|same| same)
 }
 
 #[cfg(test)]
@@ -334,9 +178,9 @@ mod tests {
                 let Some((link, millis)) = doing.next() else { unreachable!("a run for each try") };
                 let begun = run(link, 0);
                 assert!((one.fits)(begun.settings()), "{link}: {}", one.text);
-                assert!(!done(&begun).any(|done| done == index), "{link}: done before it has begun");
+                assert!(!done(&begun, |_| false).any(|done| done == index), "{link}: done before it has begun");
                 let ended = run(link, *millis);
-                assert!(done(&ended).any(|done| done == index), "{link}: {}", one.text);
+                assert!(done(&ended, |_| false).any(|done| done == index), "{link}: {}", one.text);
                 assert!(answers(&ended, one.answer), "{link}: {:?}", one.answer);
             }
         }
@@ -352,7 +196,7 @@ mod tests {
         for (key, _) in *options {
             let run = run(&format!("#breaker?like={key}"), 0);
             let texts = |has: &str| {
-                let fitting = BREAKER.iter().filter(|one| (one.fits)(run.settings()));
+                let fitting = LabId::Breaker.lab().tries.iter().filter(|one| (one.fits)(run.settings()));
                 fitting.filter(|one| one.text.contains(has)).count()
             };
             assert!(present(&run, Lane::A, |_| false).is_some(), "{key}");
@@ -363,9 +207,11 @@ mod tests {
 
     #[test]
     fn what_is_done_makes_room_for_the_next_and_stays_done_in_another_run() {
-        assert_eq!(present(&run("#breaker", 3_000), Lane::A, |_| false), Some(0));
-        assert_eq!(present(&run("#breaker", 11_000), Lane::A, |_| false), Some(1));
-        assert_eq!(present(&run("#breaker", 25_000), Lane::A, |_| false), Some(2));
+        let next = |millis| {
+            let run = run("#breaker", millis);
+            present(&run, Lane::A, |index| done(&run, |_| false).any(|done| done == index))
+        };
+        assert_eq!([3_000, 11_000, 25_000].map(next), [Some(0), Some(1), Some(2)]);
         assert_eq!(present(&run("#breaker", 0), Lane::A, |index| index < 2), Some(2));
         assert_eq!(present(&run("#breaker", 0), Lane::A, |_| true), None);
     }

@@ -1,13 +1,14 @@
 //! The batch lab: five sensors, each with its fallback, so that a batch is never lost as a whole.
 
 mod picture;
+mod tries;
 
 pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sample, Sensor, Status, Twin};
 
 use core::time::Duration;
 
 use super::spec::Unit::{Count, Rate, Seconds};
-use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share, tries};
+use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -36,7 +37,7 @@ pub const LAB: Lab = Lab {
     why: "One broken sensor should not cost the values of the other four. Graceful degradation uses what is there and says \
           what is missing.",
     terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
-    tries: &tries::BATCH,
+    tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
         Preset {

@@ -4,13 +4,14 @@ mod like;
 mod own;
 mod picture;
 mod sample;
+mod tries;
 
 pub use like::{ignored_succeeds, is_general, is_strict, is_without, preset, sample, shown, slow, within};
 pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 pub use sample::Sample;
 
-use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share, tries};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{Counts, State};
@@ -43,7 +44,7 @@ pub const LAB: Lab = Lab {
     why: "While a service is down, each call to it costs a wait and fails all the same. Failing fast spares the callers the \
           wait and the service the load, until a probe finds that it works again.",
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
-    tries: &tries::BREAKER,
+    tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
         Preset {

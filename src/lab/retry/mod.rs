@@ -1,11 +1,12 @@
 //! The retry lab: reads that try again, waiting longer each time.
 
 mod picture;
+mod tries;
 
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use super::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power, tries};
+use super::{Fact, Lab, Preset, Settings, Spec, Without, percent, power};
 use crate::decimal::{fixed, short};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -27,7 +28,7 @@ pub const LAB: Lab = Lab {
     why: "Many failures are short: asked again a moment later, the service answers. Waiting longer each time, and not all for \
           the same time, gives it the rest that it needs to recover.",
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
-    tries: &tries::RETRY,
+    tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
         Preset {
