@@ -3,17 +3,18 @@
 //! The words depend on the lab (a call is a "read" in one and a sensor's reading in another), so they live here and not
 //! in the engine.
 
+mod input;
+
 use core::time::Duration;
 
 use super::code::rule::is_asked;
-use super::run::setting;
 use super::{LabId, Run, Settings, batch, breaker, kinds, paint, percent, spec};
 use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
 use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
-use crate::sim::input::{Action, Input, Value};
+use crate::sim::input::Value;
 use crate::time::Instant;
 use crate::words::{count, decimal, grouped, moment, ordinal, span};
 
@@ -197,7 +198,7 @@ impl Draft<'_> {
             }
             Event::Twin { batch, fate } => twin(*batch, *fate),
             Event::Applied(input) => {
-                let (head, body) = applied(settings, *input);
+                let (head, body) = input::applied(settings, *input);
                 (Tone::Ink, head, body, true)
             }
             Event::Painted { track, stroke } => {
@@ -495,40 +496,6 @@ fn twin(batch: u64, fate: TwinFate) -> (Tone, String, String, bool) {
     }
 }
 
-/// An input, told so that it is true of the reader's own and of those that came with a link.
-fn applied(settings: &Settings, input: Input) -> (String, String) {
-    match input.action {
-        Action::Kill { service } => (format!("S{service} was killed:"), "from now on every attempt fails.".to_owned()),
-        Action::Recover { service } => {
-            let body = match probe_fails(settings) {
-                Some(failure) => {
-                    format!("its failure rate applies again. It is {failure} at present, so a probe may fail.")
-                }
-                None => "its failure rate applies again.".to_owned(),
-            };
-            (format!("S{service} recovered:"), body)
-        }
-        Action::RestartTwin => {
-            let body = "it reads again from the next batch on. More settings, “After a crash the twin”, restarts it with \
-                        every batch.";
-            ("Twin restarted:".to_owned(), body.to_owned())
-        }
-        Action::Set { key, .. } => {
-            let text = setting(settings, input.action)
-                .map_or_else(|| key.to_owned(), |(spec, value)| format!("{}: {}.", spec.label, spell(spec, value)));
-            ("Set".to_owned(), text)
-        }
-    }
-}
-
-/// The failure rate of the breaker lab, if at least every other probe fails: then the breaker may stay open although the
-/// service has recovered.
-fn probe_fails(settings: &Settings) -> Option<String> {
-    let has_breaker = settings.spec("like").is_some() && !breaker::is_without(settings);
-    let failure = settings.number("failure");
-    (has_breaker && failure >= 0.5).then(|| percent(failure))
-}
-
 /// A setting's value with its unit.
 pub fn spell(spec: &spec::Spec, value: Value) -> String {
     match (&spec.kind, value) {
@@ -544,46 +511,5 @@ pub fn spell(spec: &spec::Spec, value: Value) -> String {
         (_, Value::Mix(mix)) => kinds::spell_mix(&mix),
         (_, Value::Kinds(set)) => kinds::spell_kinds(set),
         _ => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::link;
-
-    fn told(link: &str, millis: u64) -> Vec<String> {
-        let Ok(mut run) = Run::replay(link::parse(link).tape) else { unreachable!("{link}") };
-        run.advance(Instant::from_millis(millis), 100_000);
-        lines(&run, 100).iter().rev().map(|line| format!("{} {}", line.head, line.body)).collect()
-    }
-
-    #[test]
-    fn an_input_is_told_as_what_happened_whoever_did_it() {
-        let opening = told("#breaker?failure=0.05&in=4~kill~S1;5~recover~S1;6~threshold~2", 9_000);
-        for says in [
-            "S1 was killed: from now on every attempt fails.",
-            "S1 recovered: its failure rate applies again.",
-            "Set Failure threshold: 2 failures.",
-        ] {
-            assert!(opening.iter().any(|line| line == says), "{says}: {opening:?}");
-        }
-        assert!(opening.iter().all(|line| !line.contains("You")));
-    }
-
-    #[test]
-    fn a_recovered_service_that_fails_every_other_time_is_said_to_fail_probes() {
-        let recovered = |link: &str| {
-            let lines = told(link, 5_000);
-            lines.into_iter().find(|line| line.starts_with("S1 recovered")).unwrap_or_default()
-        };
-        let in_the = |failure| format!("#breaker?failure={failure}&in=2~kill~S1;4~recover~S1");
-        for (failure, says) in [("0.7", "70 %"), ("0.5", "50 %")] {
-            let says = format!("It is {says} at present, so a probe may fail.");
-            assert!(recovered(&in_the(failure)).ends_with(&says));
-        }
-        for calm in [in_the("0.49"), in_the("0.7&like=none"), in_the("0.7").replace("breaker", "retry")] {
-            assert!(recovered(&calm).ends_with("applies again."), "{calm}");
-        }
     }
 }
