@@ -216,3 +216,12 @@ pageTest("what changes a whole run is told with the way back, until something el
   await lab.button("Undo").click();
   assert.equal(await lab.input("threshold").inputValue(), "7");
 });
+
+pageTest("on a phone it is told where the eyes are, wherever the page was scrolled to", { viewport: { width: 390, height: 844 } }, async (lab) => {
+  await lab.open("#breaker?threshold=7&play=0");
+  await lab.button("Reset").click();
+  const told = lab.frame.locator("[data-done]");
+  await told.filter({ hasText: "defaults" }).waitFor();
+  const { y, height } = await told.boundingBox();
+  assert.ok(y > 0 && y + height <= 844, `from ${y}, ${height} high, of 844`);
+});
