@@ -68,6 +68,13 @@ pub struct Without {
     pub value: &'static str,
 }
 
+impl Without {
+    /// Whether settings are without the mechanism.
+    pub fn holds(&self, settings: &Settings) -> bool {
+        settings.spec(self.key).is_some_and(|spec| settings.get(self.key) == spec.parse(self.value).ok())
+    }
+}
+
 /// What the registry knows of a lab.
 #[derive(Debug)]
 pub struct Lab {

@@ -50,7 +50,7 @@ pub(crate) fn view(
         .put(presets(lab, opening, settings, tell))
         .has(first)
         .put_if(more)
-        .put_if(lab.lab().without.as_ref().map(|without| {
+        .put_if(lab.lab().without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
             button("btn", tell, Message::WithoutPressed).is("title", title).say(without.label)
         }))
@@ -76,12 +76,14 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
         None => "own".to_owned(),
     };
     let note = present.and_then(|index| lab.presets().get(index)).map(|preset| preset.note);
-    // Where another breaker is in the place of the lab's own, that is what the reader has chosen.
+    // Where the mechanism is left out, or another breaker is in its place, that is what the reader has chosen.
+    let without = lab.lab().without.as_ref().filter(|without| without.holds(settings));
     let like = settings.spec("like").zip(settings.get("like")).filter(|(spec, value)| *value != spec.default());
     let own = (!defaults && present.is_none()).then(|| {
-        let named = match like {
-            Some((spec, value)) => option("own".to_owned(), "Like ", true).write(spell(spec, value)),
-            None => option("own".to_owned(), "Your own", true),
+        let named = match (without, like) {
+            (Some(without), _) => option("own".to_owned(), without.label, true),
+            (None, Some((spec, value))) => option("own".to_owned(), "Like ", true).write(spell(spec, value)),
+            (None, None) => option("own".to_owned(), "Your own", true),
         };
         named.flag("disabled", true)
     });

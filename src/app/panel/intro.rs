@@ -22,7 +22,7 @@ pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>
         let dismiss = button("btn ghost icon", tell, Message::FirstDismissed).is("aria-label", "Dismiss the welcome");
         tag("p", "welcome")
             .is("data-welcome", "")
-            .say("New here? Guess what will happen, then see it. Or press Kill, and change what you like: all can be undone. ")
+            .say("New here? Guess what will happen, then see it. Or change what you like: all can be undone. ")
             .has(start)
             .has(dismiss.put(Icon::Close.view()))
     });

@@ -16,6 +16,7 @@ use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
 use crate::app::paint::strip::Strip;
 use crate::app::stage::Drawing;
+use crate::lab::breaker::is_without;
 use crate::lab::{LabId, Picture, Run, Tape};
 use crate::sim::input::Lane;
 use crate::time::Instant;
@@ -73,11 +74,15 @@ struct Signs {
     least: f64,
 }
 
-fn signs(lab: LabId) -> Signs {
-    match lab {
+fn signs(run: &Run) -> Signs {
+    match run.lab() {
         LabId::Breaker => Signs {
             kinds: &[Glyph::Success, Glyph::Failure, Glyph::FastFail],
-            states: &[(Look::Plain, "Closed"), (Look::Fine, ""), (Look::Hatched, "Open")],
+            states: if is_without(run.settings()) {
+                &[(Look::Plain, "No breaker"), (Look::Fine, ""), (Look::Hatched, "Open")]
+            } else {
+                &[(Look::Plain, "Closed"), (Look::Fine, ""), (Look::Hatched, "Open")]
+            },
             least: 20.0,
         },
         LabId::Retry => Signs { kinds: &[Glyph::Success, Glyph::Failure], states: &[], least: 5.0 },
@@ -93,7 +98,7 @@ fn signs(lab: LabId) -> Signs {
 /// least, or if that is 0 as many as suit the lab, and up to `reach`.
 pub(crate) fn window(known: &Run, other: Option<&Run>, (span, reach): Point, (left, right): Point) -> Scale {
     let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(reach, f64::max);
-    let least = if span > 0.0 { span } else { signs(known.lab()).least };
+    let least = if span > 0.0 { span } else { signs(known).least };
     Scale::whole(until, least, left, right)
 }
 
@@ -244,7 +249,7 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Ht
 
 /// What happened in a run, right of `from`: marks above, states or load below.
 fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Vec<Html> {
-    let signs = signs(run.lab());
+    let signs = signs(run);
     let course = run.picture().course();
     let mark = |mark: &crate::lab::course::Mark| Mark {
         x: scale.x(mark.at.seconds()),

@@ -31,7 +31,7 @@ pub(super) static WIDE: Layout = Layout {
     second_line: None,
     title: "t7 b ct",
     clause: "t5 i2",
-    number: (618.0, 44.0),
+    number: (300.0, 302.0),
     small: small!(12.0, "t2", " b"),
     cards: Cards::Across {
         first: Area::new(28.0, 62.0, 110.0, 132.0),
