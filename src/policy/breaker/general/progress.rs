@@ -46,7 +46,7 @@ impl GeneralBreaker {
                 Progress::Several { failures: found.err, threshold: u64::from(failures), over }
             }
             Trip::ErrorsWithin { errors, .. } | Trip::ErrorGap { errors, .. } => {
-                Progress::Several { failures: watch.errors(), threshold: u64::from(errors), over }
+                Progress::Several { failures: watch.errors(trip, self.seen), threshold: u64::from(errors), over }
             }
             Trip::SuccessRate { required, min_calls, .. } => {
                 Progress::Rate { failures: found.err, calls: found.judged(), min: min_calls, rate: required, over }

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
-use crate::policy::breaker::Probes;
+use crate::policy::breaker::{Probes, Progress};
 use crate::policy::share::Share;
 
 fn at(millis: u64) -> Instant {
@@ -169,6 +169,22 @@ fn failures_without_a_longer_gap_may_be_far_apart_in_all() {
     assert_eq!(breaker.clone().counts().err, 2);
     assert_eq!(calls(&mut breaker.clone(), 2_001, "x"), State::Closed);
     assert_eq!(calls(&mut breaker, 2_000, "x"), State::Open);
+}
+
+#[test]
+fn a_failure_that_no_longer_counts_is_not_told_after_a_success() {
+    let told = |trip, after| {
+        let mut breaker = with_trip(trip);
+        calls(&mut breaker, 0, "x");
+        calls(&mut breaker, 1_000, "x");
+        calls(&mut breaker, after, ".");
+        let Progress::Several { failures, .. } = breaker.progress() else { return None };
+        Some(failures)
+    };
+    let within = Trip::ErrorsWithin { errors: 3, window: ms(4_000), lumping: ms(0) };
+    assert_eq!([4_000, 4_001, 5_000, 5_001].map(|at| told(within, at)), [2, 1, 1, 0].map(Some));
+    let gap = Trip::ErrorGap { errors: 3, gap: ms(1_000) };
+    assert_eq!([2_000, 2_001].map(|at| told(gap, at)), [2, 0].map(Some));
 }
 
 #[test]

@@ -331,9 +331,15 @@ impl Watch {
         self.run
     }
 
-    /// Failures that still count where their age or distance matters.
-    pub(super) fn errors(&self) -> u64 {
-        self.errors.len() as u64
+    /// Failures that still count where their age or distance matters: a success drops none of those that are too old.
+    pub(super) fn errors(&self, trip: &Trip, now: Instant) -> u64 {
+        let counts = |at: &Instant| match *trip {
+            Trip::ErrorsWithin { window, .. } => now.since(*at) <= window,
+            // A longer gap ends them all.
+            Trip::ErrorGap { gap, .. } => self.errors.back().is_some_and(|last| now.since(*last) <= gap),
+            _ => true,
+        };
+        self.errors.iter().filter(|at| counts(at)).count() as u64
     }
 
     /// Forgets everything but the window: what a breaker that keeps its window through closing forgets.
