@@ -11,6 +11,7 @@ mod mechanisms {
     pub(crate) mod compose;
     pub(crate) mod fallback;
     pub(crate) mod health;
+    pub(crate) mod lab;
     pub(crate) mod limits;
     pub(crate) mod play;
     pub(crate) mod retry;
