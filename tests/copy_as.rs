@@ -28,7 +28,7 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 11] = [
+const LINKS: [&str; 12] = [
     "#breaker?seed=289",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
     "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
@@ -40,6 +40,7 @@ const LINKS: [&str; 11] = [
     "#retry?kind=constant&jitter=share&spread=0.1&base=0.0005",
     "#batch",
     "#batch?attempts=3&stale=0",
+    "#batch?share=0.6&critical=S2",
 ];
 
 /// The texts for this crate, compiled: what is not valid Rust, or names what there is not, does not build.
@@ -64,10 +65,11 @@ mod compiled {
     golden!(retry_share);
     golden!(batch);
     golden!(batch_awkward);
+    golden!(batch_minimum);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 11] = [
+const COMPILED: [&str; 12] = [
     "breaker",
     "breaker_awkward",
     "breaker_time",
@@ -79,6 +81,7 @@ const COMPILED: [&str; 11] = [
     "retry_share",
     "batch",
     "batch_awkward",
+    "batch_minimum",
 ];
 
 #[test]
@@ -157,6 +160,14 @@ fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
     for round in [compiled::batch::round(reads.into_iter()), compiled::batch_awkward::round(reads.into_iter())] {
         assert_eq!((round.readings, round.unavailable), (vec![(0, 1), (2, 3)], vec![1]));
     }
+    let judged = |reads: [Result<u8, FailureKind>; 3]| {
+        compiled::batch_minimum::is_answer(&compiled::batch_minimum::round(reads.into_iter()))
+    };
+    let missing = Err(FailureKind::Timeout);
+    assert_eq!(compiled::batch_minimum::retry().map(|retry| retry.attempts()), Ok(1));
+    assert_eq!(judged([Ok(1), missing, Ok(3)]), Ok(true));
+    assert_eq!(judged([Ok(1), Ok(2), missing]), Ok(false), "the critical one is missing");
+    assert_eq!(judged([missing, missing, Ok(3)]), Ok(false), "one of three is too few");
 }
 
 #[test]

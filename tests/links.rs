@@ -246,7 +246,7 @@ fn defaults_are_those_of_the_contract() {
         (
             LabId::Batch,
             "failures.S0=0.1 failures.S1=0.9 failures.S2=0.1 failures.S3=0.8 failures.S4=0.1 attempts=1 latency=0.5 \
-             every=2 stale=3 restart=0 batches=0",
+             every=2 stale=3 share=0 critical=none restart=0 restart-after=10 batches=0",
         ),
     ];
     for (lab, text) in expected {

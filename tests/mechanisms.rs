@@ -13,6 +13,7 @@ mod mechanisms {
     pub(crate) mod health;
     pub(crate) mod lab;
     pub(crate) mod limits;
+    pub(crate) mod minimum;
     pub(crate) mod play;
     pub(crate) mod retry;
 }

@@ -6,7 +6,7 @@
 use super::Writer;
 use super::page::{Page, millis, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
-use super::wait::{Growth, Jitter, Language, Retry, note_retried, note_stale};
+use super::wait::{Growth, Jitter, Language, Retry, note_minimum, note_retried, note_stale};
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
@@ -127,6 +127,7 @@ fn backoff(retry: &Retry) -> (String, String) {
 
 fn batch(page: &mut Page<'_>) {
     note_stale(page);
+    note_minimum(page);
     let retries = page.settings.count("attempts").saturating_sub(1);
     page.code(&[
         "import { fallback, handleAll, retry, wrap } from \"cockatiel\";",

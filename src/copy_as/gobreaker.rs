@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::Writer;
 use super::page::{Page, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
-use super::wait::RETRY_KEYS;
+use super::wait::{RETRY_KEYS, note_minimum};
 use crate::policy::breaker::Over;
 use crate::time::nanos;
 
@@ -94,6 +94,7 @@ fn batch(page: &mut Page<'_>) {
          errgroup that keeps what came.",
         &["attempts", "stale"],
     );
+    note_minimum(page);
 }
 
 fn span(span: Duration) -> String {

@@ -6,6 +6,7 @@ use super::Writer;
 use super::page::{Page, float};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{Growth, Jitter, Retry, note_stale};
+use crate::lab::batch::{critical, has_minimum};
 use crate::policy::breaker::general;
 use crate::policy::share::Share;
 use crate::time::nanos;
@@ -164,12 +165,19 @@ fn retry(page: &mut Page<'_>) {
 
 fn batch(page: &mut Page<'_>) {
     note_stale(page);
-    let attempts = page.settings.count("attempts");
+    let settings = page.settings;
+    let attempts = settings.count("attempts");
+    let minimum = has_minimum(settings);
     page.code(&[
         "use core::time::Duration;",
         "",
         "use half_open::policy::backoff::{Backoff, Growth, Jitter};",
         "use half_open::policy::degrade::{Batch, BatchResult};",
+    ]);
+    if minimum {
+        page.line("use half_open::policy::partial::Partial;");
+    }
+    page.lines(&[
         "use half_open::policy::retry::{Retried, Retry};",
         "use half_open::policy::{ConfigError, FailureKind};",
         "",
@@ -188,6 +196,17 @@ fn batch(page: &mut Page<'_>) {
         "    batch.finish()",
         "}",
     ]);
+    if minimum {
+        let critical = critical(settings).map_or_else(String::new, |part| format!(".with_critical({part})"));
+        page.lines(&[
+            "",
+            "/// Whether a round is an answer; otherwise its values are not to be used.",
+            "pub fn is_answer<V>(round: &BatchResult<V>) -> Result<bool, ConfigError> {",
+            &format!("    let minimum = Partial::new({})?{critical};", float(settings.number("share"))),
+            "    Ok(minimum.lack(round.total, &round.unavailable).is_none())",
+            "}",
+        ]);
+    }
 }
 
 /// A span as code.

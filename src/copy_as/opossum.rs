@@ -6,7 +6,7 @@
 use super::Writer;
 use super::page::{Page, millis, number};
 use super::rules::{Breaker, Rate, Trip};
-use super::wait::{RETRY_KEYS, note_stale};
+use super::wait::{RETRY_KEYS, note_minimum, note_stale};
 use crate::policy::breaker::Over;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
@@ -118,6 +118,7 @@ fn retry(page: &mut Page<'_>) {
 fn batch(page: &mut Page<'_>) {
     page.about("attempts", "opossum has no retry; each read is tried once. Take cockatiel for more.");
     note_stale(page);
+    note_minimum(page);
     page.code(&[
         "import CircuitBreaker from \"opossum\";",
         "",

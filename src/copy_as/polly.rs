@@ -8,7 +8,7 @@ use core::time::Duration;
 use super::Writer;
 use super::page::{Page, counted, float, seconds};
 use super::rules::{Breaker, Rate, Trip};
-use super::wait::{Growth, Jitter, Language, Retry, note_retried, note_stale};
+use super::wait::{Growth, Jitter, Language, Retry, note_minimum, note_retried, note_stale};
 use crate::time::nanos;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
@@ -139,6 +139,7 @@ fn retry(page: &mut Page<'_>) {
 
 fn batch(page: &mut Page<'_>) {
     note_stale(page);
+    note_minimum(page);
     let attempts = page.settings.count("attempts");
     if attempts == 1 {
         page.about("attempts", "MaxRetryAttempts is at least 1, so the retry is left out.");

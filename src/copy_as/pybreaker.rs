@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::{Page, counted, seconds};
 use super::rules::{Breaker, Rate, Trip};
-use super::wait::RETRY_KEYS;
+use super::wait::{RETRY_KEYS, note_minimum};
 use crate::policy::share::Share;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
@@ -72,4 +72,5 @@ fn batch(page: &mut Page<'_>) {
         "pybreaker has neither retry nor fallback. Take tenacity, whose retry_error_callback gives the gap in a batch.",
         &["attempts", "stale"],
     );
+    note_minimum(page);
 }

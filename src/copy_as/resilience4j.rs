@@ -8,7 +8,7 @@ use core::time::Duration;
 use super::Writer;
 use super::page::{Page, counted, number};
 use super::rules::{Breaker, Trip};
-use super::wait::{Growth, Jitter, Retry, note_retried, note_stale};
+use super::wait::{Growth, Jitter, Retry, note_minimum, note_retried, note_stale};
 use crate::time::nanos;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
@@ -197,6 +197,7 @@ fn batch(page: &mut Page<'_>) {
          empty ones are what is missing.",
     );
     note_stale(page);
+    note_minimum(page);
     let attempts = page.settings.count("attempts");
     page.code(&[
         "resilience4j:",

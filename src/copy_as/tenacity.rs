@@ -5,7 +5,7 @@ use core::iter::once;
 use super::Writer;
 use super::page::{Page, number, seconds};
 use super::rules::{BREAKER_KEYS, Breaker};
-use super::wait::{Growth, Jitter, Language, Retry, note_retried, note_stale};
+use super::wait::{Growth, Jitter, Language, Retry, note_minimum, note_retried, note_stale};
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
@@ -99,6 +99,7 @@ fn own(retry: &Retry) -> Option<(&'static str, String)> {
 
 fn batch(page: &mut Page<'_>) {
     note_stale(page);
+    note_minimum(page);
     let attempts = page.settings.count("attempts");
     page.code(&[
         "from concurrent.futures import ThreadPoolExecutor",

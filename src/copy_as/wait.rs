@@ -156,6 +156,16 @@ pub(super) fn note_stale(page: &mut Page<'_>) {
     page.about("stale", what);
 }
 
+/// A note on what a batch must have to be an answer, which no library knows.
+pub(super) fn note_minimum(page: &mut Page<'_>) {
+    if page.settings.number("share") > 0.0 {
+        page.about("share", "a batch with a smaller share of its values is no answer; count those that came.");
+    }
+    if page.settings.choice("critical") != "none" {
+        page.about("critical", "without this sensor's value a batch is no answer; look for it.");
+    }
+}
+
 /// Says what of a retry is beyond the text: which kinds of failure are tried again, a shortest wait, a Retry-After.
 pub(super) fn note_beyond(page: &mut Page<'_>, target: Target) {
     let settings = page.settings;

@@ -8,6 +8,8 @@ use crate::decimal::short;
 use crate::lab::power;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::partial::Partial;
+use crate::policy::restart::Comeback;
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
@@ -82,6 +84,11 @@ fn world(rates: [f64; 5], attempts: u32) -> Result<World, ConfigError> {
     };
     Ok(World {
         stacks: (0..).zip(&NAMES).zip(rates).map(stack).collect(),
-        workload: WorkloadConfig::Batches { every: Duration::from_secs(1), batches: BATCHES, twin_restarts: true },
+        workload: WorkloadConfig::Batches {
+            every: Duration::from_secs(1),
+            batches: BATCHES,
+            minimum: Partial::ANY,
+            comeback: Comeback::NextItem,
+        },
     })
 }

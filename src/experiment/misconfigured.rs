@@ -11,6 +11,8 @@ use super::{Experiment, Progress, Provenance, Row, Setup};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip, presets};
+use crate::policy::partial::Partial;
+use crate::policy::restart::Comeback;
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
@@ -105,7 +107,8 @@ fn utilisation(setup: Setup, case: Case) -> Result<f64, ConfigError> {
     }
     // Calls come often enough for a probe to go as soon as it may: a fortieth of the wait divides both cycles.
     let every = Duration::from_secs(case.wait) / 40;
-    let workload = WorkloadConfig::Batches { every, batches: 0, twin_restarts: true };
+    let (minimum, comeback) = (Partial::ANY, Comeback::NextItem);
+    let workload = WorkloadConfig::Batches { every, batches: 0, minimum, comeback };
     let end = Instant::ZERO.after(case.cycle() * CYCLES);
     let mut busy = 0;
     play(setup.seed, World { stacks, workload }, end.before(Duration::from_nanos(1)), &mut |record| {

@@ -138,13 +138,17 @@ pub fn fields(record: &Record) -> Vec<Named> {
             fields
         }
         Event::BatchStarted { batch } => vec![("batch", Field::Whole(*batch))],
-        Event::BatchEnded { batch, available, total, unavailable } => vec![
-            ("batch", Field::Whole(*batch)),
-            ("available", whole(*available)),
-            ("total", whole(*total)),
-            ("degraded", Field::Flag(available < total)),
-            ("unavailable", Field::Services(unavailable.clone())),
-        ],
+        Event::BatchEnded { batch, available, total, unavailable, lack } => {
+            let mut fields = vec![
+                ("batch", Field::Whole(*batch)),
+                ("available", whole(*available)),
+                ("total", whole(*total)),
+                ("degraded", Field::Flag(available < total)),
+                ("unavailable", Field::Services(unavailable.clone())),
+            ];
+            fields.extend(lack.map(|lack| ("reason", Field::Word(lack.key()))));
+            fields
+        }
         Event::Twin { batch, fate } => twin_fields(*batch, *fate),
         Event::Decided(decided) => {
             let numbers = decided.numbers.iter().map(|&(name, number)| (name, Field::Real(number))).collect();
@@ -323,6 +327,7 @@ fn twin_fields(batch: u64, fate: TwinFate) -> Vec<Named> {
         TwinFate::Crashed { sensor } => ("crashed", Some(("service", whole(sensor)))),
         TwinFate::Down => ("down", None),
         TwinFate::Restarted => ("restarted", None),
+        TwinFate::Back { .. } => ("back", None),
     };
     let mut fields = vec![("batch", Field::Whole(batch)), ("fate", Field::Word(name))];
     fields.extend(more);

@@ -296,8 +296,10 @@ fn peak_of_retries(picture: &retry::Picture) -> u64 {
 
 fn of_batch(picture: &batch::Picture) -> Vec<Measure> {
     let healthy = picture.batches - picture.degraded;
+    let answers = picture.batches - picture.unanswered;
     vec![
         measure("success-share", "Batches with all values", Sense::More, Amount::Share(healthy, picture.batches)),
+        measure("answered", "Batches that are an answer", Sense::More, Amount::Share(answers, picture.batches)),
         measure("data-kept", "Data kept", Sense::More, Amount::Share(picture.values_kept, picture.values)),
         measure("twin-kept", "Kept by all-or-nothing", Sense::More, Amount::Share(picture.twin_kept, picture.values)),
         measure("load", "Load on the sensors", Sense::Less, Amount::Count(picture.attempts)),
@@ -326,7 +328,7 @@ mod tests {
     #[test]
     fn one_lane_has_nothing_to_compare_and_two_equal_ones_are_the_same() {
         assert!(compared("#breaker", 10).is_empty());
-        for (lab, count) in [("breaker", 9), ("retry", 4), ("batch", 5)] {
+        for (lab, count) in [("breaker", 9), ("retry", 4), ("batch", 6)] {
             let rows = compared(&format!("#{lab}?lanes=2"), 20);
             assert_eq!(rows.len(), count);
             assert!(rows.iter().all(|row| row.verdict() == Verdict::Same), "{rows:?}");

@@ -3,12 +3,14 @@
 //! The words depend on the lab (a call is a "read" in one and a sensor's reading in another), so they live here and not
 //! in the engine.
 
+mod batch;
 mod input;
 
 use core::time::Duration;
 
+use super::batch::NAMES;
 use super::code::rule::is_asked;
-use super::{LabId, Run, Settings, batch, breaker, kinds, paint, percent, spec};
+use super::{LabId, Run, Settings, breaker, kinds, paint, percent, spec};
 use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
@@ -193,10 +195,10 @@ impl Draft<'_> {
                 (Tone::Wait, head, body, false)
             }
             Event::CallEnded { call, attempts, outcome } => self.ended(lab, *call, *attempts, *outcome, settings),
-            Event::BatchEnded { batch, available, total, unavailable } => {
-                batch_ended(*batch, *available, *total, unavailable)
+            Event::BatchEnded { batch, available, total, unavailable, lack } => {
+                batch::ended(*batch, *available, *total, unavailable, *lack)
             }
-            Event::Twin { batch, fate } => twin(*batch, *fate),
+            Event::Twin { batch, fate } => batch::twin(*batch, *fate),
             Event::Applied(input) => {
                 let (head, body) = input::applied(settings, *input);
                 (Tone::Ink, head, body, true)
@@ -343,7 +345,7 @@ impl Draft<'_> {
         let luck = |service| self.luck.map_or_else(String::new, |luck| format!(" ({})", reason(luck, service)));
         match (lab, outcome) {
             (LabId::Batch, _) => {
-                let name = batch::NAMES.get(call.caller as usize).copied().unwrap_or("sensor");
+                let name = NAMES.get(call.caller as usize).copied().unwrap_or("sensor");
                 let tried = if attempts == 1 {
                     "its only attempt failed".to_owned()
                 } else {
@@ -470,30 +472,6 @@ fn wait(delay: &Delay, settings: &Settings) -> String {
         text += &format!(", raised to {what}");
     }
     text
-}
-
-fn batch_ended(batch: u64, available: u32, total: u32, missing: &[ServiceId]) -> (Tone, String, String, bool) {
-    if missing.is_empty() {
-        let body = format!("all {total} values arrived.");
-        return (Tone::Ok, format!("Batch {} healthy:", grouped(batch)), body, true);
-    }
-    let names: Vec<String> = missing.iter().map(|sensor| format!("S{sensor}")).collect();
-    let body = format!("{available} of {total} values. Unavailable: {}.", names.join(", "));
-    (Tone::Degraded, format!("Batch {} degraded:", grouped(batch)), body, true)
-}
-
-fn twin(batch: u64, fate: TwinFate) -> (Tone, String, String, bool) {
-    match fate {
-        TwinFate::Kept { values } => {
-            let body = format!("all {values} values arrived, so it kept them.");
-            (Tone::Ok, format!("Twin kept batch {}:", grouped(batch)), body, false)
-        }
-        TwinFate::Crashed { sensor } => {
-            let body = format!("in batch {}; without fallbacks the whole batch is lost.", grouped(batch));
-            (Tone::Bad, format!("Twin crashed at S{sensor}"), body, false)
-        }
-        TwinFate::Down | TwinFate::Restarted => (Tone::Bad, "Twin".to_owned(), format!("in batch {batch}."), false),
-    }
 }
 
 /// A setting's value with its unit.

@@ -266,6 +266,7 @@ impl Picture {
             Self::Retry(_) => "running",
             Self::Batch(picture) => match picture.finished_batches.last() {
                 None => "waiting",
+                Some(batch) if batch.lack.is_some() => "no-answer",
                 Some(batch) if batch.degraded() => "degraded",
                 Some(_) => "healthy",
             },

@@ -133,7 +133,7 @@ mod tests {
     use crate::time::Instant;
 
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
-    const DOING: [(&str, u64); 13] = [
+    const DOING: [(&str, u64); 14] = [
         ("#retry?spread=0", 5_000),
         ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),
@@ -147,6 +147,7 @@ mod tests {
         ("#batch?in=3~kill~S0", 8_000),
         ("#batch?in=3~restart~1", 8_000),
         ("#batch?in=3~attempts~3", 10_000),
+        ("#batch?lanes=2&b.share=1", 5_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

@@ -2,7 +2,8 @@
 //!
 //! The rule is the guide's `with_partial_result`: it takes what came if at least half of the parts succeeded. Its code
 //! waits for all, forgets which parts are missing and hands out a part as if it were the whole. Here the verdict is
-//! known as soon as it is certain, carries its numbers, and a part is called one. To keep the values of the parts see
+//! known as soon as it is certain, carries its numbers, and a part is called one. Beyond the guide, one part may be
+//! critical: without it the others are no answer, however many they are. To keep the values of the parts see
 //! [`Batch`](super::degrade::Batch).
 
 use super::ConfigError;
@@ -11,11 +12,13 @@ use super::share::Share;
 /// Millionths in a whole.
 const WHOLE: u32 = 1_000_000;
 
-/// The rule: at least this share of the parts has to succeed.
+/// The rule: at least this share of the parts has to succeed, and one of them in any case if it is critical.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partial {
     /// In millionths, as a [`Share`] is.
     least: u32,
+    /// The critical part, counted from 0.
+    critical: Option<usize>,
 }
 
 /// How many parts there are and how they stand.
@@ -48,21 +51,54 @@ pub enum Verdict {
     },
 }
 
+/// What parts that have all ended lack to be an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The critical part is missing.
+    Critical {
+        /// Which, counted from 0.
+        part: usize,
+    },
+    /// Too few succeeded.
+    Share {
+        /// How many would have had to.
+        needed: u32,
+    },
+}
+
+impl Lack {
+    /// Its name in exports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Critical { .. } => "critical",
+            Self::Share { .. } => "share",
+        }
+    }
+}
+
 impl Default for Partial {
     /// The guide's: half.
     fn default() -> Self {
-        Self { least: WHOLE / 2 }
+        Self { least: WHOLE / 2, ..Self::ANY }
     }
 }
 
 impl Partial {
+    /// Whatever came is an answer, even if it is nothing.
+    pub const ANY: Self = Self { least: 0, critical: None };
+
     /// A rule by which at least the share `least` of the parts has to succeed, in [0, 1].
     ///
     /// # Errors
     /// `least` outside 0 to 1.
     pub fn new(least: f64) -> Result<Self, ConfigError> {
         let share = Share::new(least).ok_or_else(|| ConfigError::new("least", least, "a number from 0 to 1"))?;
-        Ok(Self { least: (share.fraction() * f64::from(WHOLE)).round() as u32 })
+        Ok(Self { least: (share.fraction() * f64::from(WHOLE)).round() as u32, ..Self::ANY })
+    }
+
+    /// The same rule with a critical part, counted from 0: without it there is no answer.
+    pub const fn with_critical(self, part: usize) -> Self {
+        Self { critical: Some(part), ..self }
     }
 
     /// The fewest of `total` parts that have to succeed.
@@ -83,6 +119,22 @@ impl Partial {
             Verdict::Degraded { missing: failed }
         } else {
             Verdict::Pending
+        }
+    }
+
+    /// What `total` parts that have all ended lack to be an answer, if the ones in `missing` failed; nothing if they are
+    /// one.
+    pub fn lack(self, total: usize, missing: &[usize]) -> Option<Lack> {
+        // reads: critical
+        if let Some(part) = self.critical.filter(|part| missing.contains(part)) {
+            return Some(Lack::Critical { part }); // rule: critical-missing
+        }
+        let count = |parts: usize| u32::try_from(parts).unwrap_or(u32::MAX);
+        let (total, failed) = (count(total), count(missing.len()));
+        // reads: share
+        match self.judge(Counts { succeeded: total.saturating_sub(failed), failed, total }) {
+            Verdict::Failed { needed } => Some(Lack::Share { needed }), // rule: too-few
+            Verdict::Pending | Verdict::Complete | Verdict::Degraded { .. } => None,
         }
     }
 }
@@ -121,5 +173,23 @@ mod tests {
         // The guide divides by the number of parts; nothing of nothing is simply complete.
         assert_eq!(judge(1.0, 0, 0, 0), Verdict::Complete);
         assert_eq!(Partial::new(1.5).unwrap_err().field, "least");
+    }
+
+    #[test]
+    fn without_its_critical_part_it_is_no_answer_however_many_the_others_are() {
+        let rule = Partial::ANY.with_critical(2);
+        assert_eq!(rule.lack(5, &[0, 1, 3, 4]), None);
+        assert_eq!(rule.lack(5, &[2]), Some(Lack::Critical { part: 2 }));
+        let both = Partial::new(0.5).unwrap().with_critical(2);
+        assert_eq!(both.lack(5, &[0, 1, 3]), Some(Lack::Share { needed: 3 }));
+        assert_eq!(both.lack(5, &[0, 1, 2]), Some(Lack::Critical { part: 2 }), "that is the graver one");
+    }
+
+    #[test]
+    fn what_has_ended_is_judged_by_its_share() {
+        assert_eq!(Partial::ANY.lack(5, &[0, 1, 2, 3, 4]), None);
+        assert_eq!(Partial::default().lack(4, &[0, 1]), None);
+        assert_eq!(Partial::default().lack(5, &[0, 1, 2]), Some(Lack::Share { needed: 3 }));
+        assert_eq!(Partial::new(1.0).unwrap().lack(5, &[4]), Some(Lack::Share { needed: 5 }));
     }
 }

@@ -71,15 +71,19 @@ fn missing(batch: &Batch) -> String {
 }
 
 fn first(batch: Option<&Batch>) -> Option<Answer> {
-    batch.filter(|batch| batch.degraded()).map(|_| Answer::Choice(2))
+    let batch = batch.filter(|batch| batch.degraded())?;
+    Some(Answer::Choice(if batch.lack.is_some() { 0 } else { 2 }))
 }
 
 fn why_goes_on(run: &Run) -> String {
     told(run, |picture| {
         let Some(batch) = picture.finished_batches.first() else { return String::new() };
+        let (marked, rule) = match batch.lack {
+            None => ("marked degraded", "so a failure costs one value and never the batch"),
+            Some(_) => ("which is no answer", "but a batch that lacks too much is lost with all that arrived"),
+        };
         format!(
-            "The batch ended at {} with {} of {} values, marked degraded: {} {} missing. Each read has a fallback of its own, so a \
-             failure costs one value and never the batch.",
+            "The batch ended at {} with {} of {} values, {marked}: {} {} missing. Each read has a fallback of its own, {rule}.",
             seconds(batch.ended.seconds()),
             batch.available,
             batch.total,
@@ -117,7 +121,7 @@ fn why_many_degraded(run: &Run) -> String {
              {} = {}, so {} are degraded in the long run.",
             grouped(picture.degraded),
             ask::BATCHES.count(picture.batches),
-            percent(picture.values_kept as f64 / picture.values.max(1) as f64),
+            percent(picture.arrived as f64 / picture.values.max(1) as f64),
             all_five(run.settings()),
             percent(fresh),
             percent(1.0 - fresh),
@@ -136,8 +140,9 @@ fn why_crash(run: &Run) -> String {
         let Some(batch) = crash(picture) else {
             return "In this run no read failed, so the twin is still up. It lasts until the first failure of any sensor.".to_owned();
         };
+        let stays = if run.settings().choice("restart") == "0" { ", and stayed down" } else { "" };
         format!(
-            "It crashed at {} in batch {}, when {} failed, and stayed down: it kept {}, the batches with fallbacks {}. \
+            "It crashed at {} in batch {}, when {} failed{stays}: it kept {}, the batches with fallbacks {}. \
              All or nothing lasts until the first failure of any sensor, here {} on average.",
             seconds(batch.ended.seconds()),
             grouped(batch.number),
@@ -162,7 +167,7 @@ fn why_twin_keeps(run: &Run) -> String {
             grouped(picture.values_kept),
             percent(ours),
             count(picture.values - picture.twin_kept, "value", "values"),
-            count(picture.values - picture.values_kept, "failed read", "failed reads"),
+            count(picture.values - picture.arrived, "failed read", "failed reads"),
         )
     })
 }

@@ -5,6 +5,8 @@ use core::time::Duration;
 use super::event::{CallId, CallOutcome, Event, Limit, ServiceId, TwinFate};
 use crate::policy::FailureKind;
 use crate::policy::degrade::Batch;
+use crate::policy::partial::Partial;
+use crate::policy::restart::{Comeback, Fate, Process};
 use crate::time::Instant;
 
 /// The least time between two calls of one caller. Without it a caller with no pause and a service with no latency
@@ -36,8 +38,10 @@ pub enum WorkloadConfig {
         every: Duration,
         /// How many; 0 for no end.
         batches: u64,
-        /// Whether the all-or-nothing twin starts again with every batch.
-        twin_restarts: bool,
+        /// What a batch must have to be an answer.
+        minimum: Partial,
+        /// How the all-or-nothing twin comes back after a crash.
+        comeback: Comeback,
     },
 }
 
@@ -88,7 +92,7 @@ pub struct Workload {
     batch: Option<Batch<f64>>,
     /// When the present or last batch was due, whenever it started.
     slot: Instant,
-    twin_down: bool,
+    twin: Process,
 }
 
 impl Workload {
@@ -97,6 +101,10 @@ impl Workload {
         let callers = match config {
             WorkloadConfig::Callers { callers, .. } => callers as usize,
             _ => 0,
+        };
+        let comeback = match config {
+            WorkloadConfig::Batches { comeback, .. } => comeback,
+            _ => Comeback::ByHand,
         };
         Self {
             config,
@@ -107,7 +115,7 @@ impl Workload {
             pace_reached: false,
             batch: None,
             slot: Instant::ZERO,
-            twin_down: false,
+            twin: Process::new(comeback),
         }
     }
 
@@ -126,13 +134,10 @@ impl Workload {
     /// settings move it, with its new time.
     pub fn configure(&mut self, now: Instant, config: WorkloadConfig) -> Option<(Turn, Instant)> {
         self.config = config;
+        let WorkloadConfig::Batches { every, comeback, .. } = self.config else { return None };
+        self.twin.configure(comeback);
         let waiting = self.batch.is_none() && self.started > 0 && !self.finished();
-        match self.config {
-            WorkloadConfig::Batches { every, .. } if waiting => {
-                Some((Turn::Batch(self.started + 1), self.slot.after(every).max(now)))
-            }
-            _ => None,
-        }
+        waiting.then(|| (Turn::Batch(self.started + 1), self.slot.after(every).max(now)))
     }
 
     /// Whether the run has come to its end.
@@ -170,7 +175,9 @@ impl Workload {
                     let caller = u32::try_from(stack).unwrap_or(u32::MAX);
                     Wish::Call { call: CallId { caller, number: batch }, stack }
                 });
-                core::iter::once(Wish::Emit(Event::BatchStarted { batch })).chain(reads).collect()
+                let back = self.twin.begin(now).map(|after| Event::Twin { batch, fate: TwinFate::Back { after } });
+                let told = core::iter::once(Event::BatchStarted { batch }).chain(back).map(Wish::Emit);
+                told.chain(reads).collect()
             }
             _ => Vec::new(),
         }
@@ -185,8 +192,8 @@ impl Workload {
                 let next = in_turn && self.started < reads;
                 next.then(|| Wish::Turn { at: now, turn: Turn::Read(call.number + 1) }).into_iter().collect()
             }
-            WorkloadConfig::Batches { every, batches, twin_restarts } => {
-                self.end_read(now, call, outcome, every, batches, twin_restarts)
+            WorkloadConfig::Batches { every, batches, minimum, .. } => {
+                self.end_read(now, call, outcome, every, batches, minimum)
             }
         };
         // A read of a batch that is still under way ends nothing.
@@ -198,12 +205,12 @@ impl Workload {
 
     /// Whether the twin has crashed and waits for its restart.
     pub fn twin_is_down(&self) -> bool {
-        self.twin_down
+        self.twin.down().is_some()
     }
 
     /// The user starts the twin again.
-    pub fn restart_twin(&mut self) -> Vec<Wish> {
-        self.twin_down = false; // rule: twin-restarted
+    pub fn restart_twin(&mut self, now: Instant) -> Vec<Wish> {
+        self.twin.start(now);
         vec![Wish::Emit(Event::Twin { batch: self.started, fate: TwinFate::Restarted })]
     }
 
@@ -230,7 +237,7 @@ impl Workload {
         outcome: CallOutcome,
         every: Duration,
         batches: u64,
-        twin_restarts: bool,
+        minimum: Partial,
     ) -> Vec<Wish> {
         let reading = match outcome {
             CallOutcome::Success { value } => Ok(value),
@@ -243,22 +250,17 @@ impl Workload {
         let Some(batch) = self.batch.take_if(|batch| batch.is_complete()) else { return Vec::new() };
         self.ended += 1;
         let result = batch.finish();
-        let unavailable: Vec<ServiceId> =
-            result.unavailable.iter().map(|&sensor| u32::try_from(sensor).unwrap_or(u32::MAX)).collect();
+        let lack = minimum.lack(result.total, &result.unavailable);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        // reads: restart
-        let fate = if self.twin_down && !twin_restarts {
-            TwinFate::Down // rule: twin-down
-        } else if let Some(&sensor) = unavailable.first() {
-            self.twin_down = true;
-            TwinFate::Crashed { sensor } // rule: twin-crashed
-        } else {
-            self.twin_down = false;
-            TwinFate::Kept { values: count(result.available) } // rule: twin-kept
-        };
+        let unavailable: Vec<ServiceId> = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
         let (available, total) = (count(result.available), count(result.total));
+        let fate = match self.twin.end(now, total.into(), result.degraded) {
+            Fate::Kept => TwinFate::Kept { values: available },
+            Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.first().copied().unwrap_or_default() },
+            Fate::Down { .. } => TwinFate::Down,
+        };
         let mut wishes = vec![
-            Wish::Emit(Event::BatchEnded { batch: call.number, available, total, unavailable }),
+            Wish::Emit(Event::BatchEnded { batch: call.number, available, total, unavailable, lack }),
             Wish::Emit(Event::Twin { batch: call.number, fate }),
         ];
         if batches == 0 || call.number < batches {

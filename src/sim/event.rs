@@ -7,6 +7,7 @@ use super::paint::{Stroke, Track};
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, Progress, Rejection, Transition};
+use crate::policy::partial::Lack;
 use crate::policy::retry::Reason;
 use crate::time::Instant;
 
@@ -237,6 +238,8 @@ pub enum Event {
         total: u32,
         /// Sensors without a value.
         unavailable: Vec<ServiceId>,
+        /// What it lacks to be an answer; its values are lost then.
+        lack: Option<Lack>,
     },
     /// What the all-or-nothing twin made of the same batch.
     Twin {
@@ -279,4 +282,9 @@ pub enum TwinFate {
     Down,
     /// The user started it again.
     Restarted,
+    /// It has come back by itself, and reads this batch.
+    Back {
+        /// How long that takes after a crash.
+        after: Duration,
+    },
 }

@@ -191,7 +191,7 @@ impl Simulation {
             Action::Kill { service } => self.mark_killed(service, true),
             Action::Recover { service } => self.mark_killed(service, false),
             Action::RestartTwin => {
-                let wishes = self.workload.restart_twin();
+                let wishes = self.workload.restart_twin(self.now);
                 self.grant(wishes, out);
             }
         }

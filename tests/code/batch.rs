@@ -6,7 +6,7 @@ use crate::check;
 
 #[test]
 fn each_decision_of_the_batch_and_its_twin_lights_its_line() {
-    let (degrade, caller, picture) = ("degrade.rs", "sim/caller.rs", "batch/picture.rs");
+    let (degrade, partial, restart, picture) = ("degrade.rs", "partial.rs", "restart.rs", "batch/picture.rs");
     let all_fail = "#batch?failures=1,1,1,1,1&seed=3";
     let mixed = "#batch?failures=0,1,0,1,0&seed=3";
     let none_fails = "#batch?failures=0,0,0,0,0&seed=3";
@@ -53,15 +53,36 @@ fn each_decision_of_the_batch_and_its_twin_lights_its_line() {
                 picture,
                 "Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },",
             ),
-            (none_fails, Rule::TwinKept, "5 values", caller, "TwinFate::Kept { values: count(result.available) }"),
-            (mixed, Rule::TwinCrashed, "S1", caller, "TwinFate::Crashed { sensor }"),
-            (mixed, Rule::TwinDown, "", caller, "TwinFate::Down"),
+            (
+                "#batch?failures=0,1,0,1,0&seed=3&share=0.7",
+                Rule::TooFew,
+                "3 < 4",
+                partial,
+                "Verdict::Failed { needed } => Some(Lack::Share { needed }),",
+            ),
+            (
+                "#batch?failures=0,1,0,1,0&seed=3&critical=S3",
+                Rule::CriticalMissing,
+                "S3",
+                partial,
+                "return Some(Lack::Critical { part });",
+            ),
+            (none_fails, Rule::TwinKept, "5 values", restart, "Fate::Kept"),
+            (mixed, Rule::TwinCrashed, "S1", restart, "return Fate::Crashed { back_at: self.back_at(self.seen) };"),
+            (mixed, Rule::TwinDown, "", restart, "return Fate::Down { since, back_at: self.back_at(since) };"),
+            (
+                "#batch?failures=0,1,0,1,0&seed=3&restart=2&restart-after=3",
+                Rule::TwinBack,
+                "3 s",
+                restart,
+                "self.come_back(since, since.after(span));",
+            ),
             (
                 "#batch?failures=0,1,0,1,0&seed=3&in=3~twin~restart",
                 Rule::TwinRestarted,
                 "",
-                caller,
-                "self.twin_down = false;",
+                restart,
+                "self.come_back(since, back);",
             ),
         ],
     );

@@ -10,7 +10,8 @@ use half_open::time::Instant;
 
 use crate::links::LINKS;
 
-/// A run to a second: how many events, a hash of all of them, the clock and the numbers.
+/// A run to a second: how many events, a hash of all of them, the clock and the numbers. A number that came to the lab
+/// later is left out where it is 0.
 pub(crate) fn digest(text: &str, seconds: u64) -> String {
     let parsed = link::parse(text);
     assert!(parsed.complaints.is_empty(), "{text}: {:?}", parsed.complaints);
@@ -22,7 +23,7 @@ pub(crate) fn digest(text: &str, seconds: u64) -> String {
     });
     assert!(reached, "{text} takes too many steps");
     let mut line = format!("{events:>6} {:016x} {:<9} ", hash.finish(), run.state());
-    for metric in run.metrics() {
+    for metric in run.metrics().iter().filter(|metric| metric.name != "unanswered" || metric.value > 0) {
         let _ = write!(line, " {}={}", metric.name, metric.value);
     }
     line
@@ -34,6 +35,7 @@ fn as_recorded(record: &Record) -> String {
     let mut text = format!("{record:?}\n");
     match record.event {
         Event::Refused { luck, .. } => text = text.replace(&format!(", luck: {luck:?}"), ""),
+        Event::BatchEnded { lack: None, .. } => text = text.replace(", lack: None }", " }"),
         Event::AttemptEnded { luck, .. } => text = text.replace(&format!(", kind: {:?} }}", luck.kind), " }"),
         Event::Waiting { delay, .. } if delay.raised.is_zero() => text = text.replace(", raised: 0ns }", " }"),
         _ => {}

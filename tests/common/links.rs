@@ -29,6 +29,11 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#batch?attempts=3&failures=0.5,0.5,0.5,0.5,0.5&seed=15", 120),
     ("#batch?restart=1&failures=0.1,0.3,0.1,0.3,0.1&seed=16", 240),
     ("#batch?seed=17&in=3~kill~S0;9~recover~S0;11~twin~restart;13~attempts~3;20~every~5;31~failures.S1~0", 120),
+    (
+        "#batch?share=0.6&critical=S4&restart=2&restart-after=7&failures=0.1,0.3,0.1,0.5,0.2&seed=27&in=30~share~1;\
+         44~critical~none;60~share~0.2;75~restart-after~1;90~restart~0;101~twin~restart",
+        120,
+    ),
     ("#batch?latency=5&attempts=6&every=0.05&failures=1,1,1,1,0&stale=0&seed=18", 300),
     ("#breaker?seed=19&paint=5~12~failure~1;12~25~failure~1~0.1;8~18~latency~0.3~2.7&in=15~kill~S1;16~recover~S1", 60),
     ("#retry?seed=20&reads=50&paint=0~1.5~failure~0~0.9;1.5~4~latency~0.1~3", 60),

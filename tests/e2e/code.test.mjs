@@ -168,7 +168,7 @@ pageTest("the retry shows the lines that made a wait, the batch those of its twi
   await lab.until(() => document.querySelector('[name="jitter"]').value === "none");
   await lit(lab, "jitter-additive");
   await lab.open("#batch?failures=0,1,0,1,0&seed=3&t=0.5&open=code");
-  assert.equal((await lit(lab, "twin-crashed")).file, "sim/caller.rs");
+  assert.equal((await lit(lab, "twin-crashed")).file, "restart.rs");
   await lab.open("#batch?failures=0,1,0,1,0&seed=3&t=2.5&open=code");
   assert.match((await lit(lab, "verdict")).all, /\/\/ missing: S1, S3/);
   await lab.open("#breaker?like=gobreaker&failure=1&seed=1&t=30&open=code");

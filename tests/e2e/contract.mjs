@@ -83,8 +83,14 @@ export const CONTROLS = {
         number("every", 2, 0.05, 60),
         number("batches", 0, 0, 10000),
         number("stale", 3, 0, 20),
-        choice("restart", "0", "1"),
+        number("share", 0, 0, 1),
+        choice("critical", "none", "S0", "S1", "S2", "S3", "S4"),
+        choice("restart", 0, 1, 2),
       ],
+    },
+    {
+      link: "#batch?restart=2",
+      controls: [number("restart-after", 10, 0, 3600)],
     },
   ],
 };
@@ -93,7 +99,7 @@ export const CONTROLS = {
 export const METRICS = {
   breaker: ["calls", "successes", "failures", "fast-fails", "openings", "late", "time-saved-ms"],
   retry: ["successes", "failures", "attempts", "waiting-ms"],
-  batch: ["batches", "degraded", "values", "values-kept", "twin-kept"],
+  batch: ["batches", "degraded", "values", "values-kept", "twin-kept", "unanswered"],
 };
 
 export const LABS = Object.keys(CONTROLS);

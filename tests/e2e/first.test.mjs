@@ -169,6 +169,22 @@ pageTest("one press shows the same run without a breaker, load and waiting first
   await lab.frame.locator("main:not([data-lanes])").waitFor();
 });
 
+pageTest("one press shows the same batches without degradation: fewer answers, less kept", async (lab) => {
+  await lab.open("#batch?t=40");
+  await lab.button("Without degradation").click();
+  await lab.waitFor("main[data-lanes]");
+  const rows = await lab.frame.locator("[data-compare]").evaluateAll((all) => all.map((one) => ({ ...one.dataset })));
+  const row = (key) => rows.find((row) => row.compare === key);
+  assert.equal(row("success-share").a, row("success-share").b, "the same random numbers");
+  assert.equal(row("answered").a, "1000");
+  for (const key of ["answered", "data-kept"]) assert.ok(Number(row(key).a) > Number(row(key).b), key);
+  const lost = lab.frame.locator('[data-lane="b"] [data-batch][data-answer="false"]');
+  assert.ok((await lost.count()) > 0);
+  for (const one of await lost.all()) assert.equal(await one.getAttribute("data-degraded"), "true");
+  assert.equal(await lab.frame.locator('[data-lane="a"] [data-batch][data-answer="false"]').count(), 0);
+  await lab.frame.locator('[data-lane="b"]').getByText("no answer").first().waitFor();
+});
+
 pageTest("a try that is done makes room for the next, and each fits the breaker in use", async (lab) => {
   const says = (words) => lab.frame.locator(".try").filter({ hasText: words }).waitFor();
   await lab.open("#breaker?failure=0&seed=1");

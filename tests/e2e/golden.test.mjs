@@ -18,7 +18,9 @@ pageTest("every link of the golden table shows its native numbers", async (lab) 
   for (const { link, second, state, metrics } of runs) {
     const at = `${link}${link.includes("?") ? "&" : "?"}t=${second}`;
     await lab.open(at);
-    assert.deepEqual(await lab.metrics(), metrics, at);
+    // A number that came to the lab later is left out of the table where it is 0.
+    const { unanswered, ...shown } = await lab.metrics();
+    assert.deepEqual(unanswered ? { ...shown, unanswered } : shown, metrics, at);
     assert.equal(await lab.time(), second * 1000, at);
     if (link.startsWith("#breaker")) await lab.waitForState(state);
   }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::{Outcome, State};
+use half_open::policy::partial::Partial;
+use half_open::policy::restart::Comeback;
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::timeout::Timeout;
 use half_open::sim::caller::WorkloadConfig;
@@ -76,7 +78,8 @@ fn counted(records: &[Record]) -> Counted {
 /// attempt off.
 fn run(order: &str, retried: Retried) -> Counted {
     let layers = order.chars().map(|letter| layer(letter, retried)).collect();
-    let workload = WorkloadConfig::Batches { every: seconds(2.0), batches: 200, twin_restarts: false };
+    let (minimum, comeback) = (Partial::ANY, Comeback::ByHand);
+    let workload = WorkloadConfig::Batches { every: seconds(2.0), batches: 200, minimum, comeback };
     let inputs = [(120.0, Action::Kill { service: 1 }), (240.0, Action::Recover { service: 1 })];
     counted(&play(42, &world(service(0.2, 0.3), layers, workload), &inputs, 3_600.0))
 }

@@ -212,7 +212,8 @@ fn crash_and_restart_against_degradation_on_the_same_luck() {
             if comeback == Comeback::ByHand && now.millis().is_multiple_of(600_000) {
                 process.start(now);
             }
-            process.on_item(now, 5, (0..RATES.len()).any(|sensor| fails(sensor, number)));
+            process.begin(now);
+            process.end(now, 5, (0..RATES.len()).any(|sensor| fails(sensor, number)));
         }
         process.start(second(1_800));
         let totals = process.totals();

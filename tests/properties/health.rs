@@ -219,7 +219,7 @@ proptest! {
     /// Every value is kept or lost, and a process is never down longer than the run.
     #[test]
     fn a_process_keeps_or_loses_every_value(
-        comeback in prop_oneof![span().prop_map(Comeback::After), Just(Comeback::ByHand)],
+        comeback in prop_oneof![span().prop_map(Comeback::After), Just(Comeback::ByHand), Just(Comeback::NextItem)],
         items in prop::collection::vec((instant(), 0_u64..10, any::<bool>(), any::<bool>()), 0..60),
     ) {
         let mut process = Process::new(comeback);
@@ -230,7 +230,8 @@ proptest! {
                 process.start(at);
                 prop_assert!(!process.is_down(at));
             }
-            process.on_item(at, size, failed);
+            process.begin(at);
+            process.end(at, size, failed);
             values += size;
             failures += u64::from(failed);
             let totals = process.totals();

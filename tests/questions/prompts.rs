@@ -73,6 +73,16 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
             "Five sensors are read for a batch, and S1 and S3 fail. What happens to the batch?",
         ),
         (
+            1,
+            "#batch?failures=0,1,0,1,0&share=0.7&critical=S4",
+            "Five sensors are read for a batch, and S1 and S3 fail. A batch with fewer than 4 values is no answer. A batch without S4 is no answer. What happens to the batch?",
+        ),
+        (
+            3,
+            "#batch?failures=0.1,0.1,0.1,0.1,0.1&restart=1",
+            "The all-or-nothing twin has no fallbacks: a failed read stops it. Every sensor fails in 10 % of its reads; a batch is read every 2 s. When does it crash for the last time?",
+        ),
+        (
             2,
             "#batch?failures=0,0.5,0,0,0.2&attempts=2",
             "The sensors fail with 0, 50, 0, 0 and 20 %, and each read has 2 attempts. Of the batches of 20 s, how many lack a value?",
@@ -81,6 +91,11 @@ fn a_prompt_has_the_numbers_of_the_run_that_it_is_asked_of() {
             4,
             "#batch?batches=10&every=1&latency=0.1",
             "Now the twin stays down after a crash. Of the 50 values of 10 batches, how many does it keep?",
+        ),
+        (
+            4,
+            "#batch?batches=10&every=1&latency=0.1&restart=2",
+            "Now the twin is up again 10 s after a crash. Of the 50 values of 10 batches, how many does it keep?",
         ),
         (
             5,

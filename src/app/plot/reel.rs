@@ -87,8 +87,13 @@ fn signs(run: &Run) -> Signs {
         },
         LabId::Retry => Signs { kinds: &[Glyph::Success, Glyph::Failure], states: &[], least: 5.0 },
         LabId::Batch => Signs {
-            kinds: &[Glyph::Success, Glyph::Degraded],
-            states: &[(Look::Plain, "Healthy"), (Look::Broken, "Degraded")],
+            // A row for what does not happen would only take place.
+            kinds: if matches!(run.picture(), Picture::Batch(picture) if picture.unanswered > 0) {
+                &[Glyph::Success, Glyph::Degraded, Glyph::Failure]
+            } else {
+                &[Glyph::Success, Glyph::Degraded]
+            },
+            states: &[(Look::Plain, "Healthy"), (Look::Broken, "Degraded"), (Look::Hatched, "No answer")],
             least: 60.0,
         },
     }
@@ -312,7 +317,12 @@ fn bands(board: &Board, signs: &Signs, all: &[Stretch], marks: &[Mark]) -> Html 
         let within = marks.iter().filter(|mark| mark.kind == 2 && mark.x >= from && mark.x <= to);
         let refused = (Glyph::FastFail, within.map(|mark| mark.count).sum());
         // A badge at either end covers some of the band.
-        parts.push(board.band_label(look, (from + 3.0, to - 3.0), words, (state == 2).then_some(refused)));
+        parts.push(board.band_label(
+            look,
+            (from + 3.0, to - 3.0),
+            words,
+            (signs.kinds.get(state) == Some(&Glyph::FastFail)).then_some(refused),
+        ));
     }
     parts.push(badges(board, all, signs));
     row(parts)

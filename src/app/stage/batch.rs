@@ -45,7 +45,7 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
         .put(ground(layout))
         .put(headline(scene, picture, layout))
         .put(cards::view(scene, picture, layout))
-        .put(grid::view(picture, layout))
+        .put(grid::view(scene, picture, layout))
         .put(twin::view(scene, picture, layout));
     let seen = Seen {
         killed: core::array::from_fn(|index| picture.sensors[index].killed),

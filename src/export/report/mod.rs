@@ -185,6 +185,8 @@ pub struct BatchReport {
     pub degraded_last_hour: u64,
     /// Degraded batches an hour, as of the last hour.
     pub degraded_per_hour: f64,
+    /// Of all batches: no answer.
+    pub unanswered: u64,
     /// Reads of all batches.
     pub values: u64,
     /// Values kept.
@@ -193,7 +195,7 @@ pub struct BatchReport {
     pub restart_kept: u64,
     /// Its crashes.
     pub restart_crashes: u64,
-    /// `healthy` or `degraded`, the last batch.
+    /// `healthy`, `degraded` or `no answer`, the last batch.
     pub status: &'static str,
     /// The sensors that the last batch lacks.
     pub unavailable: Vec<&'static str>,
@@ -386,11 +388,16 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
         degraded: batches.degraded.all,
         degraded_last_hour: batches.degraded.of_late(tally.at),
         degraded_per_hour: batches.degraded.per_hour(tally.at),
+        unanswered: batches.unanswered,
         values: batches.values,
         values_kept: batches.kept,
         restart_kept: batches.twin.kept,
         restart_crashes: batches.twin.crashes,
-        status: if batches.last.is_empty() { "healthy" } else { "degraded" },
+        status: match batches.lack {
+            Some(_) => "no answer",
+            None if batches.last.is_empty() => "healthy",
+            None => "degraded",
+        },
         unavailable: batches.last.iter().map(|sensor| tally.name(*sensor)).collect(),
         missing,
     }

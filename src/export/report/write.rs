@@ -133,6 +133,9 @@ fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Resu
         missing => writeln!(f, ", without {}", missing.join(" "))?,
     }
     writeln!(f, "  degraded {degraded}; {late} in the last hour, {hourly} an hour")?;
+    if batches.unanswered > 0 {
+        writeln!(f, "  no answer {}", share(batches.unanswered, batches.batches))?;
+    }
     writeln!(f, "  values kept {}", share(batches.values_kept, batches.values))?;
     let kept = share(batches.restart_kept, batches.values);
     writeln!(f, "  crash and restart keeps {kept}, crashes: {}", grouped(batches.restart_crashes))?;

@@ -19,6 +19,7 @@ use crate::lab::breaker::is_without;
 use crate::lab::{LabId, Metric, Run};
 use crate::policy::breaker::{Outcome, State, Transition};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
+use crate::policy::partial::Lack;
 use crate::policy::restart::Totals;
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, ServiceId, TwinFate};
 use crate::time::Instant;
@@ -120,10 +121,14 @@ pub struct Batches {
     pub degraded: LastHour,
     /// Reads.
     pub values: u64,
-    /// Of these: values that arrived.
+    /// Of these: values that arrived and are part of an answer.
     pub kept: u64,
+    /// Batches that are no answer.
+    pub unanswered: u64,
     /// The sensors that the last batch lacks.
     pub last: Vec<ServiceId>,
+    /// What the last batch lacks to be an answer.
+    pub lack: Option<Lack>,
     /// For each sensor the batches that lack it.
     pub missing: BTreeMap<ServiceId, LastHour>,
     /// What crashing and restarting made of the same reads.
@@ -193,8 +198,8 @@ impl Tally {
                 self.retries.waiting = self.retries.waiting.saturating_add(delay.total);
             }
             Event::CallEnded { call, attempts, outcome } => self.end(record.at, *call, *attempts, *outcome),
-            Event::BatchEnded { available, total, unavailable, .. } => {
-                self.end_batch(record.at, *available, *total, unavailable);
+            Event::BatchEnded { available, total, unavailable, lack, .. } => {
+                self.end_batch(record.at, (*available, *total), unavailable, *lack);
             }
             Event::Twin { fate, .. } => self.twin(*fate),
             Event::Decided(decided) => self.decided(decided),
@@ -288,15 +293,23 @@ impl Tally {
         }
     }
 
-    fn end_batch(&mut self, at: Instant, available: u32, total: u32, unavailable: &[ServiceId]) {
+    fn end_batch(
+        &mut self,
+        at: Instant,
+        (available, total): (u32, u32),
+        unavailable: &[ServiceId],
+        lack: Option<Lack>,
+    ) {
         let batches = self.batches.get_or_insert_default();
         batches.all += 1;
         batches.values += u64::from(total);
-        batches.kept += u64::from(available);
+        batches.kept += lack.map_or(u64::from(available), |_| 0);
+        batches.unanswered += u64::from(lack.is_some());
         if available < total {
             batches.degraded.count(at);
         }
         batches.last = unavailable.to_vec();
+        batches.lack = lack;
         for sensor in unavailable {
             batches.missing.entry(*sensor).or_default().count(at);
         }
@@ -308,7 +321,7 @@ impl Tally {
         match fate {
             TwinFate::Kept { values } => twin.kept += u64::from(values),
             TwinFate::Crashed { .. } => twin.crashes += 1,
-            TwinFate::Down | TwinFate::Restarted => {}
+            TwinFate::Down | TwinFate::Restarted | TwinFate::Back { .. } => {}
         }
     }
 

@@ -8,9 +8,11 @@ pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sample, Sensor, Status, 
 use core::time::Duration;
 
 use super::spec::Unit::{Count, Rate, Seconds};
-use super::{Fact, Lab, Preset, Settings, Spec, Value, percent, power, share};
+use super::{Fact, Lab, Preset, Settings, Spec, Value, Without, percent, power, share};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::partial::Partial;
+use crate::policy::restart::Comeback;
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
 use crate::sim::caller::WorkloadConfig;
@@ -56,12 +58,22 @@ pub const LAB: Lab = Lab {
             text: "failures=0.1,0.1,0.1,0.1,0.1",
         },
         Preset {
+            name: "Three of five",
+            note: "A batch with fewer than three values is no answer.",
+            text: "share=0.6&failures=0.4,0.4,0.4,0.4,0.4",
+        },
+        Preset {
+            name: "One is critical",
+            note: "Without S1 the other values are worth nothing.",
+            text: "critical=S1&failures=0.1,0.5,0.1,0.8,0.1",
+        },
+        Preset {
             name: "The twin restarts",
             note: "Crash and restart: the twin keeps only the batches in which nothing failed.",
             text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1",
         },
     ],
-    without: None,
+    without: Some(Without { label: "Without degradation", key: "share", value: "1" }),
     opening: "",
     services: &[(0, "S0"), (1, "S1"), (2, "S2"), (3, "S3"), (4, "S4")],
     default_seed: 3422,
@@ -73,7 +85,7 @@ const fn rate(key: &'static str, name: &'static str, default: f64) -> Spec {
     Spec::number(key, name, (0.0, 1.0), 0.01, default, Rate).on_grid()
 }
 
-static SPECS: [Spec; 11] = [
+static SPECS: [Spec; 14] = [
     rate("failures.S0", "Failure rate of S0", 0.1),
     rate("failures.S1", "Failure rate of S1", 0.9),
     rate("failures.S2", "Failure rate of S2", 0.1),
@@ -89,13 +101,28 @@ static SPECS: [Spec; 11] = [
     Spec::number("stale", "Show a last good value for", (0.0, 20.0), 1.0, 3.0, Count(BATCHES))
         .more()
         .hint("marked stale; it still counts as missing"),
+    Spec::number("share", "Least share of values", (0.0, 1.0), 0.1, 0.0, Rate)
+        .more()
+        .hint("a batch with fewer is no answer; 100 % is all or nothing"),
+    Spec::choice(
+        "critical",
+        "Critical sensor",
+        &[("none", "none"), ("S0", "S0"), ("S1", "S1"), ("S2", "S2"), ("S3", "S3"), ("S4", "S4")],
+        0,
+    )
+    .hint("without its value a batch is no answer"),
     Spec::choice(
         "restart",
         "After a crash the twin",
-        &[("0", "stays down"), ("1", "starts again with every batch")],
+        &[("0", "stays down"), ("1", "starts again with every batch"), ("2", "starts again after a time")],
         0,
     )
     .hint("crash and restart, as the alternative"),
+    Spec::number("restart-after", "The twin is up again after", (0.0, 3_600.0), 1.0, 10.0, Seconds)
+        .more()
+        .reaching(60.0)
+        .only("restart", &["2"])
+        .hint("and reads from the next batch on"),
     Spec::number("batches", "Number of batches", (0.0, 10_000.0), 1.0, 0.0, Count(BATCHES))
         .more()
         .field()
@@ -118,9 +145,33 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         workload: WorkloadConfig::Batches {
             every: settings.span("every"),
             batches: u64::from(settings.count("batches")),
-            twin_restarts: settings.choice("restart") == "1",
+            minimum: minimum(settings)?,
+            comeback: match settings.choice("restart") {
+                "1" => Comeback::NextItem,
+                "2" => Comeback::After(settings.span("restart-after")),
+                _ => Comeback::ByHand,
+            },
         },
     })
+}
+
+/// What a batch must have to be an answer.
+///
+/// # Errors
+/// A share outside 0 to 1.
+pub fn minimum(settings: &Settings) -> Result<Partial, ConfigError> {
+    let rule = Partial::new(settings.number("share"))?;
+    Ok(critical(settings).map_or(rule, |sensor| rule.with_critical(sensor)))
+}
+
+/// Whether a batch can fail to be an answer.
+pub fn has_minimum(settings: &Settings) -> bool {
+    minimum(settings).is_ok_and(|minimum| minimum != Partial::ANY)
+}
+
+/// The sensor without which a batch is no answer, if there is one.
+pub fn critical(settings: &Settings) -> Option<usize> {
+    NAMES.iter().position(|name| *name == settings.choice("critical"))
 }
 
 /// Reads the five rates of a text. The error names the one that makes no sense, and what is allowed.
@@ -139,37 +190,83 @@ pub fn success_rate(settings: &Settings, sensor: usize, killed: bool) -> f64 {
     if killed { 0.0 } else { 1.0 - power(failure, settings.count("attempts")) }
 }
 
+/// What theory expects of a batch, as parts of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Odds {
+    /// Batches with all five values.
+    pub whole: f64,
+    /// Batches that are an answer.
+    pub answered: f64,
+    /// Values that are part of an answer.
+    pub kept: f64,
+}
+
+/// What theory expects with the present settings: a sum over all ways in which five reads can end.
+pub fn odds(picture: &Picture, settings: &Settings) -> Odds {
+    let Ok(minimum) = minimum(settings) else { return Odds::default() };
+    let mut odds = Odds::default();
+    for outcome in 0..1_u32 << SENSORS {
+        let (mut chance, mut missing) = (1.0, Vec::new());
+        for (index, sensor) in picture.sensors.iter().enumerate() {
+            let rate = success_rate(settings, index, sensor.killed);
+            if outcome >> index & 1 == 1 {
+                chance *= rate;
+            } else {
+                chance *= 1.0 - rate;
+                missing.push(index);
+            }
+        }
+        if missing.is_empty() {
+            odds.whole = chance;
+        }
+        if minimum.lack(SENSORS, &missing).is_none() {
+            odds.answered += chance;
+            odds.kept += chance * (SENSORS - missing.len()) as f64 / SENSORS as f64;
+        }
+    }
+    odds
+}
+
+/// The share of values that a twin keeps which comes back by itself, if the chance that a batch is whole is `whole`. It
+/// loses the batch in which it crashes and those that begin before it is back: `m` of them, so `whole / (1 + (1 - whole)
+/// m)` is left in the long run. Nothing where batches take longer than from one to the next, so that `m` is not fixed.
+fn kept_by_twin(settings: &Settings, whole: f64) -> Option<f64> {
+    if settings.choice("restart") != "2" {
+        return Some(whole);
+    }
+    let (every, after) = (settings.number("every"), settings.number("restart-after"));
+    // A read that fails has made all its attempts, and the twin crashes when the last one of the batch has ended.
+    let crash = settings.number("latency") * f64::from(settings.count("attempts"));
+    let missed = (((crash + after) / every - 1e-9).ceil() - 1.0).max(0.0);
+    (crash <= every).then(|| whole / (1.0 + (1.0 - whole) * missed))
+}
+
 /// Theory beside what was seen since it has been this theory.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
-    let rates: Vec<f64> = picture
-        .sensors
-        .iter()
-        .enumerate()
-        .map(|(index, sensor)| success_rate(settings, index, sensor.killed))
-        .collect();
-    let fresh: f64 = rates.iter().product();
-    let kept = rates.iter().sum::<f64>() / SENSORS as f64;
+    let odds = odds(picture, settings);
     let sample = &picture.sample;
-    let since = sample.since;
     let twin = match settings.choice("restart") {
-        "1" => share(sample.twin_kept, sample.values),
-        _ => "– (it stays down)".to_owned(),
+        "0" => "– (it stays down)".to_owned(),
+        _ => share(sample.twin_kept, sample.values),
     };
-    vec![
-        Fact {
-            label: "Batches with all five values".to_owned(),
-            expected: percent(fresh),
-            seen: share(sample.batches - sample.degraded, sample.batches),
-            since,
-        },
-        Fact {
-            label: "Values kept".to_owned(),
-            expected: percent(kept),
-            seen: share(sample.values_kept, sample.values),
-            since,
-        },
-        Fact { label: "Kept by a twin that restarts".to_owned(), expected: percent(fresh), seen: twin, since },
-    ]
+    let fact = |label: &str, expected: Option<f64>, seen: String| Fact {
+        label: label.to_owned(),
+        expected: expected.map_or_else(|| "–".to_owned(), percent),
+        seen,
+        since: sample.since,
+    };
+    let mut facts = vec![fact(
+        "Batches with all five values",
+        Some(odds.whole),
+        share(sample.batches - sample.degraded, sample.batches),
+    )];
+    if has_minimum(settings) {
+        let seen = share(sample.batches - sample.unanswered, sample.batches);
+        facts.push(fact("Batches that are an answer", Some(odds.answered), seen));
+    }
+    facts.push(fact("Values kept", Some(odds.kept), share(sample.values_kept, sample.values)));
+    facts.push(fact("Kept by a twin that restarts", kept_by_twin(settings, odds.whole), twin));
+    facts
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use crate::lab::course::Course;
 use crate::lab::{Metric, changes_theory};
+use crate::policy::partial::Lack;
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
@@ -26,7 +27,7 @@ pub struct Picture {
     pub started: Instant,
     /// Finished batches, oldest first.
     pub finished_batches: Vec<Batch>,
-    /// The whole run: batches and the verdict of the last, where 0 is healthy and 1 degraded.
+    /// The whole run: batches and the verdict of the last, where 0 is healthy, 1 degraded and 2 no answer.
     pub course: Course,
     /// Times that the verdict changed.
     pub turns: u64,
@@ -36,11 +37,15 @@ pub struct Picture {
     pub stale_limit: u32,
     /// Finished batches.
     pub batches: u64,
-    /// Of these: degraded.
+    /// Of these: degraded, those that are no answer included.
     pub degraded: u64,
+    /// Of these: no answer.
+    pub unanswered: u64,
     /// Reads of all finished batches.
     pub values: u64,
     /// Of these: values that arrived.
+    pub arrived: u64,
+    /// Of these: values that are part of an answer.
     pub values_kept: u64,
     /// Attempts started.
     pub attempts: u64,
@@ -64,9 +69,11 @@ pub struct Sample {
     pub batches: u64,
     /// Of these: degraded.
     pub degraded: u64,
+    /// Of these: no answer.
+    pub unanswered: u64,
     /// Reads of these batches.
     pub values: u64,
-    /// Of these: values that arrived.
+    /// Of these: values that arrived and are part of an answer.
     pub values_kept: u64,
     /// Values that the twin kept of them.
     pub twin_kept: u64,
@@ -77,11 +84,12 @@ pub struct Sample {
 impl Sample {
     fn apply(&mut self, record: &Record, current: Option<u64>) {
         match &record.event {
-            Event::BatchEnded { batch, available, total, .. } if self.old != Some(*batch) => {
+            Event::BatchEnded { batch, available, total, lack, .. } if self.old != Some(*batch) => {
                 self.batches += 1;
                 self.degraded += u64::from(available < total);
+                self.unanswered += u64::from(lack.is_some());
                 self.values += u64::from(*total);
-                self.values_kept += u64::from(*available);
+                self.values_kept += lack.map_or(u64::from(*available), |_| 0);
             }
             Event::Twin { batch, fate: TwinFate::Kept { values } } if self.old != Some(*batch) => {
                 self.twin_kept += u64::from(*values);
@@ -156,6 +164,8 @@ pub struct Batch {
     pub total: u32,
     /// Sensors without a value.
     pub unavailable: Vec<ServiceId>,
+    /// What it lacks to be an answer; its values are lost then.
+    pub lack: Option<Lack>,
     /// What the twin made of it.
     pub twin: Option<TwinFate>,
 }
@@ -164,6 +174,11 @@ impl Batch {
     /// Whether anything is missing.
     pub fn degraded(&self) -> bool {
         self.available < self.total
+    }
+
+    /// Its verdict, by its place in what the timeline shows: healthy, degraded, no answer.
+    pub fn verdict(&self) -> u8 {
+        if self.lack.is_some() { 2 } else { u8::from(self.degraded()) }
     }
 }
 
@@ -174,6 +189,8 @@ pub struct Twin {
     pub last: Option<TwinFate>,
     /// Its last crash: the batch and the sensor.
     pub crash: Option<(u64, ServiceId)>,
+    /// When that was.
+    pub crashed: Instant,
     /// Whether it is down.
     pub down: bool,
     /// Crashes so far.
@@ -194,7 +211,9 @@ impl Picture {
             stale_limit,
             batches: 0,
             degraded: 0,
+            unanswered: 0,
             values: 0,
+            arrived: 0,
             values_kept: 0,
             attempts: 0,
             took: Duration::ZERO,
@@ -233,35 +252,35 @@ impl Picture {
                 }
             }
             Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
-            Event::BatchEnded { batch, available, total, unavailable } => {
+            Event::BatchEnded { batch, available, total, unavailable, lack } => {
                 self.current = None;
-                let verdict = available < total;
-                let before = self.finished_batches.last().map(Batch::degraded);
+                let ended = Batch {
+                    number: *batch,
+                    started: self.started,
+                    ended: record.at,
+                    available: *available,
+                    total: *total,
+                    unavailable: unavailable.clone(),
+                    lack: *lack,
+                    twin: None,
+                };
+                let verdict = ended.verdict();
+                let before = self.finished_batches.last().map(Batch::verdict);
                 self.turns += u64::from(before.is_some_and(|before| before != verdict));
                 if before != Some(verdict) {
-                    self.course.band(record.at, u8::from(verdict));
+                    self.course.band(record.at, verdict);
                 }
-                self.course.mark(record.at, u8::from(verdict));
+                self.course.mark(record.at, verdict);
                 self.batches += 1;
-                self.degraded += u64::from(available < total);
+                self.degraded += u64::from(ended.degraded());
+                self.unanswered += u64::from(lack.is_some());
                 self.values += u64::from(*total);
-                self.values_kept += u64::from(*available);
+                self.arrived += u64::from(*available);
+                self.values_kept += lack.map_or(u64::from(*available), |_| 0);
                 self.took = self.took.saturating_add(record.at.since(self.started));
-                keep(
-                    &mut self.finished_batches,
-                    KEPT,
-                    Batch {
-                        number: *batch,
-                        started: self.started,
-                        ended: record.at,
-                        available: *available,
-                        total: *total,
-                        unavailable: unavailable.clone(),
-                        twin: None,
-                    },
-                );
+                keep(&mut self.finished_batches, KEPT, ended);
             }
-            Event::Twin { batch, fate } => self.end_twin(*batch, *fate),
+            Event::Twin { batch, fate } => self.end_twin(record.at, *batch, *fate),
             Event::Applied(Input { action, .. }) => match action {
                 Action::Kill { service } => self.mark_killed(*service, true),
                 Action::Recover { service } => self.mark_killed(*service, false),
@@ -296,8 +315,8 @@ impl Picture {
         keep(&mut sensor.history, SPARK, reading);
     }
 
-    fn end_twin(&mut self, batch: u64, fate: TwinFate) {
-        if fate == TwinFate::Restarted {
+    fn end_twin(&mut self, at: Instant, batch: u64, fate: TwinFate) {
+        if matches!(fate, TwinFate::Restarted | TwinFate::Back { .. }) {
             self.twin.down = false;
             return;
         }
@@ -310,9 +329,10 @@ impl Picture {
             TwinFate::Crashed { sensor } => {
                 self.twin.down = true;
                 self.twin.crash = Some((batch, sensor));
+                self.twin.crashed = at;
                 self.twin.crashes += 1;
             }
-            TwinFate::Down | TwinFate::Restarted => {}
+            TwinFate::Down | TwinFate::Restarted | TwinFate::Back { .. } => {}
         }
         if let Some(last) = self.finished_batches.last_mut().filter(|last| last.number == batch) {
             last.twin = Some(fate);
@@ -330,6 +350,7 @@ impl Picture {
         vec![
             Metric::count("batches", "batches", self.batches),
             Metric::count("degraded", "of these degraded", self.degraded),
+            Metric::count("unanswered", "of these no answer", self.unanswered),
             Metric::count("values", "values wanted", self.values),
             Metric::count("values-kept", "values kept", self.values_kept),
             Metric::count("twin-kept", "kept by the all-or-nothing twin", self.twin_kept),

@@ -1,11 +1,11 @@
 //! What is worth trying in the batch lab.
 
-use crate::lab::tries::Done::InARun;
+use crate::lab::tries::Done::{Beside, InARun};
 use crate::lab::tries::{Answer, Try, action, follows, since_set};
 use crate::sim::event::{Event, TwinFate};
 use crate::sim::input::Action;
 
-pub(super) static TRIES: [Try; 3] = [
+pub(super) static TRIES: [Try; 4] = [
     Try {
         text: "Kill S0. What do the next batches say of it?",
         answer: Answer::Why("Unavailable: S0"),
@@ -36,5 +36,11 @@ pub(super) static TRIES: [Try; 3] = [
             let ended = |event: &Event| matches!(event, Event::BatchEnded { .. });
             run.settings().count("attempts") >= 3 && since_set(run).any(ended)
         }),
+    },
+    Try {
+        text: "Press “Without degradation”. How many values are kept without it?",
+        answer: Answer::Lanes("values kept"),
+        fits: |settings| settings.number("share") < 1.0,
+        done: Beside(|settings| settings.number("share") >= 1.0, |event| matches!(event, Event::BatchEnded { .. })),
     },
 ];

@@ -102,7 +102,8 @@ pub fn steps(run: &Run, most: usize) -> Vec<Step> {
 
 /// Whether a decision is told as a sentence of its own.
 const fn leads(event: &Event) -> bool {
-    let twin_is_quiet = matches!(event, Event::Twin { fate: TwinFate::Down | TwinFate::Restarted, .. });
+    let twin_is_quiet =
+        matches!(event, Event::Twin { fate: TwinFate::Down | TwinFate::Restarted | TwinFate::Back { .. }, .. });
     let counts = matches!(event, Event::Counted { .. } | Event::AttemptStarted { .. } | Event::ProbeStarted { .. });
     !twin_is_quiet && !counts
 }

@@ -5,6 +5,7 @@ use crate::decimal::short;
 use crate::lab::Settings;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Transition};
+use crate::policy::partial::Lack;
 use crate::sim::event::{CallId, CallOutcome, Event, Record, ServiceId, TwinFate};
 use crate::time::{Instant, nanos};
 use core::time::Duration;
@@ -37,7 +38,11 @@ pub(super) fn note(record: &Record, rule: Rule, settings: &Settings) -> String {
         },
         Event::Waiting { attempt, delay, .. } => waited(rule, *attempt, delay, settings),
         Event::CallEnded { call, attempts, outcome } => ended(rule, *call, *attempts, *outcome, settings),
-        Event::BatchEnded { available, total, unavailable, .. } => match rule {
+        Event::BatchEnded { available, total, unavailable, lack, .. } => match rule {
+            Rule::TooFew | Rule::CriticalMissing => lack.map_or_else(String::new, |lack| match lack {
+                Lack::Share { needed } => format!("{available} < {needed}"),
+                Lack::Critical { part } => format!("S{part}"),
+            }),
             Rule::Available => format!("{available} of {total}"),
             _ if unavailable.is_empty() => format!("all {total} are there"),
             Rule::Unavailable => names(unavailable),
@@ -46,6 +51,7 @@ pub(super) fn note(record: &Record, rule: Rule, settings: &Settings) -> String {
         Event::Twin { fate, .. } => match fate {
             TwinFate::Kept { values } => format!("{values} values"),
             TwinFate::Crashed { sensor } => format!("S{sensor}"),
+            TwinFate::Back { after } => crate::words::span(*after),
             TwinFate::Down | TwinFate::Restarted => String::new(),
         },
         _ => String::new(),

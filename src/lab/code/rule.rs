@@ -5,6 +5,7 @@ use crate::lab::Settings;
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Transition};
+use crate::policy::partial::Lack;
 use crate::policy::retry::{Reason, Retried};
 use crate::sim::event::{CallOutcome, Event, TwinFate};
 
@@ -146,6 +147,10 @@ rules! {
     Unavailable = "unavailable",
     /// It is degraded or healthy.
     Verdict = "verdict",
+    /// It lacks a value without which there is no answer.
+    CriticalMissing = "critical-missing",
+    /// It has too few values to be an answer.
+    TooFew = "too-few",
     /// The all-or-nothing twin keeps a batch.
     TwinKept = "twin-kept",
     /// It crashes.
@@ -154,6 +159,8 @@ rules! {
     TwinDown = "twin-down",
     /// It was started again.
     TwinRestarted = "twin-restarted",
+    /// It has come back by itself.
+    TwinBack = "twin-back",
 }
 
 impl Rule {
@@ -222,10 +229,13 @@ impl Rule {
             | Self::Available
             | Self::Unavailable
             | Self::Verdict
+            | Self::CriticalMissing
+            | Self::TooFew
             | Self::TwinKept
             | Self::TwinCrashed
             | Self::TwinDown
-            | Self::TwinRestarted => &[Listing::Batch],
+            | Self::TwinRestarted
+            | Self::TwinBack => &[Listing::Batch],
         }
     }
 }
@@ -267,16 +277,21 @@ pub fn rules(listing: Listing, event: &Event, before: Option<&Event>, settings: 
             Listing::Breaker | Listing::General => Vec::new(),
             Listing::Retry | Listing::Batch => ended(listing, *outcome),
         },
-        Event::BatchEnded { available, total, .. } => {
+        Event::BatchEnded { available, total, lack, .. } => {
+            let no_answer = lack.map(|lack| match lack {
+                Lack::Critical { .. } => Rule::CriticalMissing,
+                Lack::Share { .. } => Rule::TooFew,
+            });
             let kept = (*available > 0).then_some(Rule::Available);
             let missing = (available < total).then_some(Rule::Unavailable);
-            [Some(Rule::Verdict), missing, kept].into_iter().flatten().collect()
+            [no_answer, Some(Rule::Verdict), missing, kept].into_iter().flatten().collect()
         }
         Event::Twin { fate, .. } => vec![match fate {
             TwinFate::Kept { .. } => Rule::TwinKept,
             TwinFate::Crashed { .. } => Rule::TwinCrashed,
             TwinFate::Down => Rule::TwinDown,
             TwinFate::Restarted => Rule::TwinRestarted,
+            TwinFate::Back { .. } => Rule::TwinBack,
         }],
         // What callers, services and the user do is no decision; policies that describe themselves are in no lab yet.
         Event::CallStarted { .. }

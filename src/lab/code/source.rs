@@ -55,9 +55,10 @@ static RETRY: [File; 3] = [
     file!("backoff/mod.rs", "policy/backoff/mod.rs"),
     file!("layer/retry.rs", "sim/layer/retry.rs"),
 ];
-static BATCH: [File; 5] = [
+static BATCH: [File; 6] = [
     file!("degrade.rs", "policy/degrade.rs"),
-    file!("sim/caller.rs", "sim/caller.rs"),
+    file!("partial.rs", "policy/partial.rs"),
+    file!("restart.rs", "policy/restart.rs"),
     file!("batch/picture.rs", "lab/batch/picture.rs"),
     file!("retry/mod.rs", "policy/retry/mod.rs"),
     file!("layer/retry.rs", "sim/layer/retry.rs"),

@@ -2,11 +2,11 @@
 
 use super::{choice, counts, fits, latency, later, near, spans, times};
 use crate::decimal::short;
-use crate::lab::batch::{FAILURES, NAMES, SENSORS};
+use crate::lab::batch::{self, FAILURES, NAMES, SENSORS};
 use crate::lab::{Settings, Tape};
 use crate::question::batch::S3;
 use crate::question::{Axes, Kind, percent};
-use crate::sim::input::Action;
+use crate::sim::input::{Action, Input};
 use crate::time::Instant;
 use crate::words::{Noun, seconds};
 
@@ -74,6 +74,19 @@ fn of_batches(all: Option<u64>, until: Instant) -> String {
     }
 }
 
+/// What a batch must have to be an answer, as sentences of their own.
+fn minimum(settings: &Settings) -> String {
+    let needed = batch::minimum(settings).map_or(0, |minimum| minimum.needed(SENSORS as u32));
+    let mut words = String::new();
+    if needed > 0 {
+        words += &format!(" A batch with fewer than {} is no answer.", VALUES.count(needed.into()));
+    }
+    if let Some(name) = batch::critical(settings).and_then(|sensor| NAMES.get(sensor)) {
+        words += &format!(" A batch without {name} is no answer.");
+    }
+    words
+}
+
 pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind) {
     let rates = rates(&tape.scenario.settings);
     let down = NAMES.iter().zip(rates).filter(|(_, rate)| *rate >= 1.0).map(|(name, _)| (*name).to_owned());
@@ -83,7 +96,8 @@ pub(in crate::question) fn becomes(tape: &Tape, until: Instant) -> (String, Kind
         [one] => (format!("{one} fails"), one.clone()),
         several => (format!("{} fail", listed(several)), listed(several)),
     };
-    let prompt = format!("Five sensors are read for a batch, and {fail}. What happens to the batch?");
+    let rule = minimum(&tape.scenario.settings);
+    let prompt = format!("Five sensors are read for a batch, and {fail}.{rule} What happens to the batch?");
     (prompt, choice(["It is lost", &format!("It waits for {whom}"), &format!("It goes on without {whom}")], [0, 1, 2]))
 }
 
@@ -94,11 +108,18 @@ pub(in crate::question) fn degraded(tape: &Tape, until: Instant) -> (String, Kin
     (prompt, Kind::Number { unit: BATCHES, min: 0.0, max, step: 1.0, near: near(max, 0.075) })
 }
 
+/// Whether the twin may come back from a crash, so that there can be several.
+fn comes_back(tape: &Tape, until: Instant) -> bool {
+    let by_hand = |input: &Input| input.action == Action::RestartTwin;
+    tape.scenario.settings.choice("restart") != "0" || super::inputs(tape, until).any(by_hand)
+}
+
 pub(in crate::question) fn crashes(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
+    let last = if comes_back(tape, until) { " for the last time" } else { "" };
     let prompt = format!(
         "The all-or-nothing twin has no fallbacks: a failed read stops it. {}; a batch is read every {}. When does it \
-         crash?",
+         crash{last}?",
         failures(tape, until),
         seconds(settings.number("every")),
     );
@@ -108,12 +129,13 @@ pub(in crate::question) fn crashes(tape: &Tape, until: Instant) -> (String, Kind
 pub(in crate::question) fn twin_keeps(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let (all, most) = batches(tape, until);
-    let restarts = if settings.choice("restart") == "1" {
-        "Now the twin starts again with every batch"
-    } else if super::inputs(tape, until).any(|input| input.action == Action::RestartTwin) {
-        "Now the twin stays down after a crash, until someone starts it again"
-    } else {
-        "Now the twin stays down after a crash"
+    let restarts = match settings.choice("restart") {
+        "1" => "Now the twin starts again with every batch".to_owned(),
+        "2" => format!("Now the twin is up again {} after a crash", seconds(settings.number("restart-after"))),
+        _ if comes_back(tape, until) => {
+            "Now the twin stays down after a crash, until someone starts it again".to_owned()
+        }
+        _ => "Now the twin stays down after a crash".to_owned(),
     };
     let of = match all {
         Some(all) => format!("{} of {}", VALUES.count(all * FIVE), BATCHES.count(all)),

@@ -8,7 +8,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
-use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK};
+use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK, critical};
 
 /// The values that a sparkline's height stands for.
 const RANGE: (f64, f64) = (20.0, 80.0);
@@ -24,12 +24,17 @@ struct Card {
     /// How long it takes to answer, where that is painted.
     latency: Option<String>,
     killed: bool,
+    /// Whether there is no answer without it.
+    critical: bool,
+    /// Whether its value, if there is one, is lost with the batch.
+    lost: bool,
     history: Vec<Option<f64>>,
 }
 
 /// The tray, and the sensors with their slots.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     let rushing = words::rushes(scene);
+    let (critical, lost) = (critical(scene.settings), words::lost(picture, rushing));
     let mut all = group("").put(tray(layout));
     for (index, (sensor, name)) in picture.sensors.iter().zip(NAMES).enumerate() {
         let look = words::look(sensor, picture, rushing);
@@ -41,6 +46,8 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             rate: words::rate(scene, index),
             latency: words::latency(scene, index),
             killed: sensor.killed,
+            critical: critical == Some(index),
+            lost,
             history: sensor.history.clone(),
         };
         let under_way = sensor.flight.filter(|_| !rushing).map_or(0.0, |(from, until)| {
@@ -79,7 +86,7 @@ fn tray(layout: &'static Layout) -> Html {
 impl Card {
     fn print(&self, kind: u64) -> Print {
         let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
-        let print = print.add(u64::from(self.killed)).text(&self.look.value().0);
+        let print = print.add(u64::from(self.killed)).add(self.critical.into()).text(&self.look.value().0);
         let print = match &self.latency {
             Some(latency) => print.text(latency),
             None => print,
@@ -100,7 +107,17 @@ impl Card {
     }
 
     fn frame(&self) -> &'static str {
-        if self.killed { "box killed" } else { "box" }
+        match (self.killed, self.critical) {
+            (false, false) => "box",
+            (true, false) => "box killed",
+            (false, true) => "box critical",
+            (true, true) => "box critical killed",
+        }
+    }
+
+    /// That there is no answer without it, in the weight of the frame around it and where there is room in a word.
+    fn critical(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
+        self.critical.then(|| text(class, x, y).say("critical"))
     }
 
     fn card(&self) -> Html {
@@ -131,6 +148,7 @@ impl Card {
             .has(text(names, inset, area.y + name).say(NAMES[self.index]))
             .has(rate)
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
+            .put_if(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.25)))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
             .put_if(self.late((inset, area.y + spark.0 + spark.1)))
             .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
@@ -228,15 +246,17 @@ impl Card {
         } else {
             group("").has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()))
         };
+        let words = if low { self.words.split(',').next().unwrap_or_default() } else { &self.words };
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))
             .has(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).say(NAMES[self.index]))
             .has(rate)
+            .put_if(self.critical(small.quiet, (area.x + 36.0, name.1)).filter(|_| !low && late.is_none()))
             .put_if(late)
             .has(value.write(said))
             .put(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
-            .has(group(tone).has(text(small.state, area.x + 158.0 + aside, middle + 4.5).write(self.words.clone())))
+            .has(group(tone).has(text(small.state, area.x + 158.0 + aside, middle + 4.5).write(words.to_owned())))
             .done()
     }
 
@@ -263,7 +283,8 @@ impl Card {
             card.look = Look::Waiting;
         }
         let print = Print::new(22).text(self.layout.class).add(self.index as u64).add(card.look.settled().into());
-        let print = print.add(u64::from(matches!(card.look, Look::Ok(_)))).text(&card.look.value().0);
+        let print =
+            print.add(u64::from(matches!(card.look, Look::Ok(_)))).add(card.lost.into()).text(&card.look.value().0);
         group("").put(part(print, move || card.lies(slot))).put(self.falling(slot, falls.then_some(fallen))).done()
     }
 
@@ -287,12 +308,12 @@ impl Card {
     fn lies(&self, slot: Area) -> Html {
         let layout = self.layout;
         let middle = slot.y + slot.height / 2.0;
-        let narrow = slot.width < 80.0;
+        let narrow = slot.width < 90.0;
         let size = if narrow { 13.0 } else { layout.small.size * 1.35 };
         let x = if narrow { slot.x + 12.0 } else { slot.x + 11.0 + size / 2.0 };
         let (start, base) = (x + size / 2.0 + if narrow { 3.0 } else { 6.0 }, middle + layout.small.size * 0.4);
         match self.look {
-            Look::Ok(_) => {
+            Look::Ok(_) if !self.lost => {
                 let chip = rect("chip-ok", slot).is("rx", "8");
                 let base = if narrow { base } else { base + 1.5 };
                 group("k-ok")
@@ -301,10 +322,13 @@ impl Card {
                     .has(text(layout.kept, start, base).write(self.look.value().0))
                     .done()
             }
-            Look::Unavailable | Look::Stale(..) => {
-                let words = if narrow { "none" } else { "no value" };
+            Look::Ok(_) | Look::Unavailable | Look::Stale(..) => {
+                let (sign, words) = match self.look {
+                    Look::Ok(_) => (Glyph::Failure, "lost"),
+                    _ => (Glyph::Unavailable, if narrow { "none" } else { "no value" }),
+                };
                 group("k-bad")
-                    .put(glyph(Glyph::Unavailable, x, middle, size))
+                    .put(glyph(sign, x, middle, size))
                     .has(text(layout.small.tone, start, base - 0.5).say(words))
                     .done()
             }

@@ -8,16 +8,17 @@ use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
-use crate::lab::batch::{Batch, NAMES, Picture, SENSORS};
+use crate::app::stage::Scene;
+use crate::lab::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
 
 /// The grid with its title.
-pub(super) fn view(picture: &Picture, layout: &'static Layout) -> Html {
-    group("").put(ground(layout)).put(columns(picture, layout)).done()
+pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+    group("").put(ground(layout, has_minimum(scene.settings))).put(columns(picture, layout)).done()
 }
 
 /// Title, legend, names of the rows, and places not yet used.
-fn ground(layout: &'static Layout) -> Html {
-    part(Print::new(30).text(layout.class), move || {
+fn ground(layout: &'static Layout, minimum: bool) -> Html {
+    part(Print::new(30).text(layout.class).add(minimum.into()), move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
         let mut all = group("").has(text(grid.heading, x, y).say("Last 24 batches"));
@@ -30,7 +31,7 @@ fn ground(layout: &'static Layout) -> Html {
             }
         }
         if let Some(right) = grid.legend {
-            all = all.put(legend(layout, right, y));
+            all = all.put(legend(layout, right, y, minimum));
         }
         let mut places = Path::default();
         let rows = if grid.rows.is_some() { SENSORS } else { 0 };
@@ -44,13 +45,11 @@ fn ground(layout: &'static Layout) -> Html {
     })
 }
 
-fn legend(layout: &Layout, right: f64, y: f64) -> Html {
+fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let small = layout.small;
-    let entries = [
-        (Glyph::Unavailable, "unavailable", 82.0),
-        (Glyph::Success, "kept", 39.0),
-        (Glyph::Degraded, "degraded", 68.0),
-    ];
+    // There is room for three, and a value that is kept needs no word.
+    let second = if minimum { (Glyph::Failure, "no answer", 72.0) } else { (Glyph::Success, "kept", 39.0) };
+    let entries = [(Glyph::Unavailable, "unavailable", 82.0), second, (Glyph::Degraded, "degraded", 68.0)];
     let mut all = group("");
     let mut end = right;
     for (kind, word, width) in entries {
@@ -65,7 +64,7 @@ fn columns(picture: &Picture, layout: &'static Layout) -> Html {
     let batches: Vec<Batch> = words::newest(picture).cloned().collect();
     let print = batches.iter().fold(Print::new(31).text(layout.class), |print, batch| {
         let mask = batch.unavailable.iter().fold(0, |mask, &sensor| mask | 1_u64 << sensor.min(63));
-        print.add(batch.number).add(mask)
+        print.add(batch.number).add(mask).add(batch.verdict().into())
     });
     part(print, move || {
         let mut all = group("").put(now(layout, batches.len()));
@@ -91,13 +90,14 @@ fn now(layout: &Layout, batches: usize) -> Html {
 fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
     let grid = layout.grid;
     let x = grid.first + grid.step * index as f64;
-    let verdict = if batch.degraded() { Glyph::Degraded } else { Glyph::Success };
+    let (verdict, _) = words::judged(batch);
     let mut column = tag("g", "")
         .key(&batch.number.to_string())
         .set("data-batch", batch.number.to_string())
         .is("data-degraded", if batch.degraded() { "true" } else { "false" })
         .set("data-available", batch.available.to_string())
         .set("data-total", batch.total.to_string())
+        .is("data-answer", if batch.lack.is_some() { "false" } else { "true" })
         .set("data-unavailable", words::names(&batch.unavailable, " "))
         .put(glyph(verdict, x, grid.verdict, grid.sizes.0));
     if let Some(step) = grid.rows {
@@ -112,7 +112,9 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
                 discs.disc(x, y, half);
             }
         }
-        column = column.has(group("k-ok").has(discs.tag("fillf"))).has(
+        // What arrived is lost where the batch is no answer.
+        let kept = if batch.lack.is_some() { "k-stale" } else { "k-ok" };
+        column = column.has(group(kept).has(discs.tag("fillf"))).has(
             group("k-bad")
                 .has(squares.tag("hollow").is("stroke-width", "1.3"))
                 .has(crosses.tag("sf").is("stroke-width", "1.3")),

@@ -245,7 +245,7 @@ pub(super) static PHONE: Layout = Layout {
     headline: (16.0, 38.0),
     sign: 25.0,
     second_line: Some(62.0),
-    title: "t7 b ct",
+    title: "t6 b ct",
     clause: "t4 i2",
     number: (358.0, 62.0),
     small: small!(12.0, "t2", " b"),

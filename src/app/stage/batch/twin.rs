@@ -13,16 +13,15 @@ use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
-use crate::lab::batch::{NAMES, Picture, Sample, success_rate};
+use crate::lab::batch::{NAMES, Picture, Sample, has_minimum, odds};
 use crate::lab::percent;
 use crate::sim::event::TwinFate;
 
 /// The divider, the twin and the comparison.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    let restarts = scene.settings.choice("restart") == "1";
     group("")
         .put(divider(layout))
-        .put(story(words::story(picture, restarts), layout))
+        .put(story(words::story(scene, picture), layout))
         .put(rows(picture, layout))
         .put(fates(picture, layout))
         .put(kept(picture, layout))
@@ -105,7 +104,7 @@ fn fates(picture: &Picture, layout: &'static Layout) -> Html {
     let code = |fate: &Option<TwinFate>| match fate {
         Some(TwinFate::Kept { .. }) => 1,
         Some(TwinFate::Crashed { .. }) => 2,
-        Some(TwinFate::Down | TwinFate::Restarted) => 3,
+        Some(_) => 3,
         None => 4,
     };
     let print = fates.iter().fold(Print::new(43).text(layout.class), |print, fate| print.add(code(fate)));
@@ -189,20 +188,24 @@ fn bar(
         .done()
 }
 
-/// How many batches were whole of those that can stand beside theory.
-fn seen_whole(Sample { since, batches, degraded, .. }: Sample) -> String {
-    format!("{} of {batches} seen{}", batches - degraded, if since.is_some() { " since" } else { "" })
+/// How many batches were whole, or with a minimum an answer, of those that can stand beside theory.
+fn seen(Sample { since, batches, degraded, unanswered, .. }: Sample, minimum: bool) -> String {
+    let part = batches - if minimum { unanswered } else { degraded };
+    format!("{part} of {batches} seen{}", if since.is_some() { " since" } else { "" })
 }
 
-/// How many batches were degraded, and how many theory expects to be whole.
+/// How many batches were degraded, and how many theory expects to be whole; with a minimum, how many are an answer.
 fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    let rate =
-        |(index, sensor): (usize, &crate::lab::batch::Sensor)| success_rate(scene.settings, index, sensor.killed);
-    let expected = percent(picture.sensors.iter().enumerate().map(rate).product());
-    let (degraded, batches) = (picture.degraded, picture.batches);
-    let sample = picture.sample;
+    let (odds, sample, batches) = (odds(picture, scene.settings), picture.sample, picture.batches);
+    let minimum = has_minimum(scene.settings);
+    let expected = percent(if minimum { odds.answered } else { odds.whole });
+    let (degraded, sign, names) = if minimum {
+        (picture.unanswered, Glyph::Failure, ["batches no answer", "no answer"])
+    } else {
+        (picture.degraded, Glyph::Degraded, ["batches degraded", "degraded"])
+    };
     let print = Print::new(45).text(layout.class).text(&expected).add(degraded).add(batches);
-    let print = print.add(sample.degraded).add(sample.batches);
+    let print = print.add(sample.degraded).add(sample.unanswered).add(sample.batches).add(minimum.into());
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
         let (x, y, class) = twin.degraded;
@@ -211,13 +214,14 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
             let count = if batches == 0 { "–".to_owned() } else { format!("{degraded}/{batches}") };
             let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);
             let fits = |says: &&str| text_width(says, small.size, false) <= room;
-            let says = ["batches degraded", "degraded"].into_iter().find(fits).unwrap_or_default();
+            let says = names.into_iter().find(fits).unwrap_or_default();
             let count = text(class, x + 31.0, y).write(count);
             let words = tag("tspan", "").is("dx", "9").set("class", format!("{} reg", small.plain)).say(says);
-            all = all.put(glyph(Glyph::Degraded, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
+            all = all.put(glyph(sign, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
         }
         let (x, y) = twin.theory;
-        let (first, rest) = (format!("all five: {expected} expected,"), seen_whole(sample));
+        let (first, rest) =
+            (format!("{}: {expected} expected,", if minimum { "answers" } else { "all five" }), seen(sample, minimum));
         match twin.theory_rest {
             Some(second) => all.has(text(small.plain, x, y).write(first)).has(text(small.plain, x, second).write(rest)),
             None => all.has(text(small.plain, x, y).write(format!("{first} {rest}"))),

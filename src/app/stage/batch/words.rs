@@ -2,11 +2,12 @@
 
 use crate::app::component::glyph::Glyph;
 use crate::app::stage::Scene;
-use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status};
+use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status, critical};
 use crate::lab::paint;
+use crate::policy::partial::Lack;
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Track, What};
-use crate::words::{count, grouped};
+use crate::words::{count, grouped, moment};
 
 /// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
 const CALM: f64 = 0.5;
@@ -145,12 +146,19 @@ pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
 pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
     match picture.finished_batches.last() {
         None => (Glyph::InFlight, "Batch 1".to_owned()),
-        Some(batch) if batch.degraded() => {
-            (Glyph::Degraded, format!("Batch {}: degraded {}/{}", grouped(batch.number), batch.available, batch.total))
-        }
         Some(batch) => {
-            (Glyph::Success, format!("Batch {}: healthy {}/{}", grouped(batch.number), batch.available, batch.total))
+            let (sign, word) = judged(batch);
+            (sign, format!("Batch {}: {word} {}/{}", grouped(batch.number), batch.available, batch.total))
         }
+    }
+}
+
+/// A batch's verdict: its shape and its word.
+pub(super) fn judged(batch: &Batch) -> (Glyph, &'static str) {
+    match batch.lack {
+        Some(_) => (Glyph::Failure, "no answer"),
+        None if batch.degraded() => (Glyph::Degraded, "degraded"),
+        None => (Glyph::Success, "healthy"),
     }
 }
 
@@ -159,6 +167,9 @@ pub(super) fn clause(picture: &Picture) -> String {
     match picture.finished_batches.last() {
         None => "five sensors, read at once".to_owned(),
         Some(batch) if batch.degraded() && batch.available == 0 => "no sensor gave a value".to_owned(),
+        // The cards show which are missing; the headline has room for one of both.
+        Some(Batch { lack: Some(Lack::Share { needed }), .. }) => format!("it needs {needed}"),
+        Some(Batch { lack: Some(Lack::Critical { part }), .. }) => format!("it needs S{part}"),
         Some(batch) if batch.degraded() => format!("unavailable: {}", names(&batch.unavailable, ", ")),
         Some(_) => "nothing is missing".to_owned(),
     }
@@ -178,12 +189,27 @@ pub(super) fn names(sensors: &[ServiceId], between: &str) -> String {
     sensors.iter().map(name).collect::<Vec<_>>().join(between)
 }
 
+/// Whether what the sensors show belongs to a batch that is no answer, so that what arrived is lost.
+pub(super) fn lost(picture: &Picture, rushing: bool) -> bool {
+    let last = picture.finished_batches.last().filter(|_| rushing || picture.current.is_none());
+    last.is_some_and(|batch| batch.lack.is_some())
+}
+
 /// How it stands with the twin.
-pub(super) fn story(picture: &Picture, restarts: bool) -> String {
+pub(super) fn story(scene: &Scene<'_>, picture: &Picture) -> String {
     let twin = picture.twin;
+    let restart = scene.settings.choice("restart");
     match twin.crash {
-        Some((batch, sensor)) if twin.down && restarts => {
+        Some((batch, sensor)) if twin.down && restart == "1" => {
             format!("Crashed at S{sensor} in batch {batch}; restarts.")
+        }
+        Some((_, sensor)) if twin.down && restart == "2" => {
+            let back = twin.crashed.after(scene.settings.span("restart-after"));
+            if back > scene.now {
+                format!("Down until {}: S{sensor} failed.", moment(back))
+            } else {
+                "Running, from the next batch on.".to_owned()
+            }
         }
         Some((batch, sensor)) if twin.down => format!("Down since batch {batch}: S{sensor} failed."),
         Some(_) if twin.crashes == 1 => "Running; it crashed once.".to_owned(),
@@ -195,19 +221,25 @@ pub(super) fn story(picture: &Picture, restarts: bool) -> String {
 /// The whole drawing in a few sentences, for those who cannot see it.
 pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
     let attempts = scene.settings.count("attempts");
-    let sensor = |(sensor, name): (&Sensor, &str)| {
+    let critical = critical(scene.settings).and_then(|index| NAMES.get(index)).copied();
+    let sensor = |(sensor, name): (&Sensor, &'static str)| {
         let killed = if sensor.killed { ", killed" } else { "" };
+        let critical = if critical == Some(name) { ", critical" } else { "" };
         let look = look(sensor, picture, true);
         format!(
-            "{name} {} {}{killed}",
+            "{name} {} {}{killed}{critical}",
             if let Look::Ok(value) = look { reading(value) } else { String::new() },
             look.words(attempts)
         )
     };
     let sensors: Vec<String> = picture.sensors.iter().zip(NAMES).map(sensor).collect();
-    let story = story(picture, scene.settings.choice("restart") == "1");
+    let story = story(scene, picture);
+    let lost = match picture.unanswered {
+        0 => String::new(),
+        lost => format!(", {} no answer", grouped(lost)),
+    };
     format!(
-        "{}, {}. {}. {} of {} degraded. All-or-nothing twin: {story}",
+        "{}, {}. {}. {} of {} degraded{lost}. All-or-nothing twin: {story}",
         verdict(picture).1,
         clause(picture),
         sensors.join("; "),
