@@ -13,7 +13,7 @@ mod libraries;
 
 use copies::read::{breaker, written};
 use half_open::copy_as::Target;
-use half_open::lab::Run;
+use half_open::lab::{Run, kinds};
 use half_open::link;
 use half_open::time::Instant;
 use libraries::callers::{Played, Setting, Told, play};
@@ -87,7 +87,7 @@ fn where_the_lab_opens_at_a_service_that_is_down_so_does_every_text() {
 
 /// Settings of the breaker, the target whose text does the same as the lab with them, and how many callers there may be.
 /// The wait ends between two calls, so that it does not matter whether a probe may go at its very end.
-const EQUAL: [(Target, &str, u32); 13] = [
+const EQUAL: [(Target, &str, u32); 22] = [
     (Target::Resilience4j, "threshold=3&reset=5.003", 1),
     (Target::Resilience4j, "threshold=1&reset=2.003", 1),
     (Target::Resilience4j, "threshold=4&reset=5.003&late=apply", 6),
@@ -101,6 +101,16 @@ const EQUAL: [(Target, &str, u32); 13] = [
     (Target::Polly, "threshold=9&reset=5.003", 1),
     (Target::Opossum, "threshold=3&reset=5.003&lease=300", 1),
     (Target::Opossum, "trip=within&threshold=3&span=4&reset=5.003&lease=300", 1),
+    // What does not count is not in a window, either, so a row of failures goes on over it.
+    (Target::Resilience4j, "threshold=3&reset=5.003&counts=service", 1),
+    (Target::Resilience4j, "trip=count&window=20&min=10&rate=0.3&reset=5.003&counts=service", 1),
+    (Target::Resilience4j, "threshold=2&reset=5.003&counts=service&ignored=success", 1),
+    (Target::Gobreaker, "threshold=3&reset=5.003&counts=service", 6),
+    (Target::Gobreaker, "trip=total&threshold=3&reset=5.003&counts=service", 6),
+    (Target::Gobreaker, "threshold=2&reset=5.003&counts=service&ignored=success", 6),
+    (Target::Polly, "threshold=2&reset=5.003&counts=service&ignored=success", 1),
+    (Target::Opossum, "threshold=2&reset=5.003&lease=300&counts=service&ignored=success", 1),
+    (Target::Opossum, "threshold=3&reset=5.003&lease=300&counts=all", 1),
 ];
 
 #[test]
@@ -110,8 +120,18 @@ fn a_text_without_a_reservation_about_it_does_as_the_lab_does() {
         for seed in 1..=20 {
             let (latency, pause) = if callers == 1 { (300, 500) } else { (1_700, 300) };
             let failures = vec![(20_000, 40_000, 1.0), (60_000, 75_000, 0.8)];
-            let setting =
-                Setting { seed, callers, latency, pause, failure: 0.4, until: 120_000, failures, ..Setting::default() };
+            let mix = kinds::read_mix("connection:0.6,client:0.2,bug:0.2").expect("shares");
+            let setting = Setting {
+                seed,
+                callers,
+                latency,
+                pause,
+                failure: 0.4,
+                until: 120_000,
+                failures,
+                mix,
+                ..Setting::default()
+            };
             let text = written(target, &setting.link(more));
             let (lab, theirs) = (played(&setting, more), play(&mut *breaker(target, &text), &setting));
             let (lab, theirs) = if target == Target::Opossum { (lazily(lab), lazily(theirs)) } else { (lab, theirs) };
@@ -180,6 +200,59 @@ fn what_a_text_says_of_late_results_is_so() {
         let text = written(Target::Cockatiel, &format!("#breaker?late={late}"));
         assert!(comments(&text).contains("a late success does not close it, and a late failure may open it"), "{text}");
         assert!(!text.contains("may close a half-open"), "{text}");
+    }
+}
+
+#[test]
+fn what_a_text_says_of_a_callers_own_mistakes_is_so() {
+    let succeeds = "takes such a call as a success, which closes a half-open breaker";
+    for (target, more, says, half_open_then, ends_row) in [
+        (Target::Resilience4j, "counts=all", "", "open", false),
+        (Target::Resilience4j, "counts=service", "", "half-open", false),
+        (Target::Resilience4j, "counts=service&ignored=success", "", "closed", true),
+        (Target::Resilience4j, "counts=service&ignored=open", "lets another probe go", "half-open", false),
+        (Target::Gobreaker, "counts=all", "", "open", false),
+        (Target::Gobreaker, "counts=service", "", "half-open", false),
+        (Target::Gobreaker, "counts=service&ignored=success", "", "closed", true),
+        (Target::Gobreaker, "counts=service&ignored=open", "lets another probe go", "half-open", false),
+        (Target::Polly, "counts=all", "", "open", false),
+        (Target::Polly, "counts=service", succeeds, "closed", true),
+        (Target::Polly, "counts=service&ignored=success", "", "closed", true),
+        (Target::Polly, "counts=service&ignored=open", succeeds, "closed", true),
+        (Target::Opossum, "counts=all", "", "open", false),
+        (Target::Opossum, "counts=service", succeeds, "closed", true),
+        (Target::Opossum, "counts=service&ignored=success", "", "closed", true),
+        (Target::Opossum, "counts=service&ignored=open", succeeds, "closed", true),
+    ] {
+        let text = written(target, &format!("#breaker?threshold=2&mix=client:1&{more}"));
+        let said = comments(&text);
+        assert_eq!(said.contains("ignored = "), !says.is_empty(), "{text}");
+        assert!(said.contains(says), "{text}");
+        let counted = if more == "counts=all" {
+            "own mistakes (client, authentication, bug) are counted."
+        } else {
+            "bug) are not counted"
+        };
+        assert!(said.contains(counted), "{text}");
+        let mut library = breaker(target, &text);
+        let (now, _) = half_open(&mut *library, 2, 5_000);
+        library.mistaken(now + 1, (2, 1));
+        assert_eq!(library.state(), half_open_then, "{target:?}, {more}: a probe");
+        if half_open_then == "half-open" {
+            assert_eq!(library.ask(now + 2, (2, 2)), Answer::Goes, "its place is free again");
+        }
+        let mut library = breaker(target, &text);
+        for number in 1..=3 {
+            // With all counted, the second one opens it.
+            let goes = library.ask(0, (1, number)) == Answer::Goes;
+            assert!(goes || more == "counts=all", "{target:?}, {more}");
+            match number {
+                2 => library.mistaken(0, (1, number)),
+                _ if goes => library.end(0, (1, number), false),
+                _ => {}
+            }
+        }
+        assert_eq!(library.state() == "closed", ends_row, "{target:?}, {more}: between two failures");
     }
 }
 

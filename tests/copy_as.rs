@@ -28,16 +28,19 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 12] = [
+const LINKS: [&str; 15] = [
     "#breaker?seed=289",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
     "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
     "#breaker?like=opossum",
     "#breaker?trip=within&span=5&lease=0&measured=last-failure",
     "#breaker?trip=count&above=1&slow=1.5&slow-share=0.25",
+    "#breaker?trip=count&counts=service&ignored=open&mix=connection:0.5,client:0.3,bug:0.2",
+    "#breaker?counts=service&ignored=success&mix=connection:0.5,timeout:0.5",
     "#retry",
     "#retry?attempts=6&kind=linear&jitter=equal&base=0.75&cap=2.5",
     "#retry?kind=constant&jitter=share&spread=0.1&base=0.0005",
+    "#retry?jitter=none&floor=0.5&after=2&mix=rate-limited:1",
     "#batch",
     "#batch?attempts=3&stale=0",
     "#batch?share=0.6&critical=S2",
@@ -60,25 +63,31 @@ mod compiled {
     golden!(breaker_like);
     golden!(breaker_within);
     golden!(breaker_slow);
+    golden!(breaker_mistakes);
+    golden!(breaker_mistakes_succeed);
     golden!(retry);
     golden!(retry_awkward);
     golden!(retry_share);
+    golden!(retry_waits);
     golden!(batch);
     golden!(batch_awkward);
     golden!(batch_minimum);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 12] = [
+const COMPILED: [&str; 15] = [
     "breaker",
     "breaker_awkward",
     "breaker_time",
     "breaker_like",
     "breaker_within",
     "breaker_slow",
+    "breaker_mistakes",
+    "breaker_mistakes_succeed",
     "retry",
     "retry_awkward",
     "retry_share",
+    "retry_waits",
     "batch",
     "batch_awkward",
     "batch_minimum",
@@ -132,21 +141,49 @@ fn the_compiled_breakers_are_those_of_the_lab() {
         late: Late::Apply,
         ..lab.clone()
     };
+    let succeeds = Settings { ignored: IgnoredCounts::Success, ..lab.clone() };
     assert_eq!(compiled::breaker::breaker(), Breaker::new(lab));
     assert_eq!(compiled::breaker_awkward::breaker(), Breaker::new(awkward));
     assert_eq!(compiled::breaker_time::breaker(), Breaker::new(time));
     let preset = preset(&of("#breaker?like=opossum").1).expect("a preset");
     assert_eq!(compiled::breaker_like::breaker(), GeneralBreaker::like(preset));
-    for (ours, link) in [(compiled::breaker_within::breaker(), LINKS[4]), (compiled::breaker_slow::breaker(), LINKS[5])]
-    {
+    assert_eq!(compiled::breaker_mistakes_succeed::breaker(), Breaker::new(succeeds));
+    for (ours, link) in [
+        (compiled::breaker_within::breaker(), LINKS[4]),
+        (compiled::breaker_slow::breaker(), LINKS[5]),
+        (compiled::breaker_mistakes::breaker(), LINKS[6]),
+    ] {
         let Ok(Own::General(rules)) = own(&of(link).1) else { panic!("{link} needs no general breaker") };
         assert_eq!(ours, GeneralBreaker::new(rules), "{link}");
     }
 }
 
 #[test]
+fn what_the_compiled_texts_make_of_a_mistake_and_of_a_retry_after_is_what_the_lab_does() {
+    use core::time::Duration;
+    use half_open::policy::breaker::Counts;
+    for kind in FailureKind::ALL {
+        let lab = Counts::Service.outcome(kind);
+        assert_eq!(compiled::breaker_mistakes::outcome(kind), lab, "{kind:?}");
+        assert_eq!(compiled::breaker_mistakes_succeed::outcome(kind), lab, "{kind:?}");
+    }
+    let backoff = compiled::retry_waits::retry().expect("the settings are valid").backoff().clone();
+    let waits = [None, Some(2)].map(|asked| {
+        [1, 2, 3, 5].map(|retry| {
+            compiled::retry_waits::wait(backoff.delay(retry, None, 0.5), asked.map(Duration::from_secs)).as_millis()
+        })
+    });
+    assert_eq!(waits, [[500, 500, 800, 3_200], [2_000, 2_000, 2_000, 3_200]]);
+}
+
+#[test]
 fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
-    let retries = [compiled::retry::retry(), compiled::retry_awkward::retry(), compiled::retry_share::retry()];
+    let retries = [
+        compiled::retry::retry(),
+        compiled::retry_awkward::retry(),
+        compiled::retry_share::retry(),
+        compiled::retry_waits::retry(),
+    ];
     let links = LINKS.into_iter().filter(|link| link.starts_with("#retry"));
     for (link, compiled) in links.zip(retries) {
         let (_, settings) = of(link);
@@ -209,8 +246,10 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "slow",
             "slow-share",
             "measured",
+            "counts",
+            "ignored",
         ],
-        LabId::Retry => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap"],
+        LabId::Retry => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
         LabId::Batch => &["attempts", "stale"],
     }
 }
@@ -221,8 +260,11 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (LabId::Breaker, ""),
         (LabId::Breaker, "trip=count&min=3&slow=2"),
         (LabId::Breaker, "trip=time&probes=7&successes=5&reset=0.7"),
+        (LabId::Breaker, "counts=service"),
+        (LabId::Breaker, "trip=count&counts=service&ignored=success"),
         (LabId::Retry, ""),
         (LabId::Retry, "jitter=share&spread=0.3"),
+        (LabId::Retry, "jitter=none&kind=linear"),
         (LabId::Batch, ""),
         (LabId::Batch, "attempts=3"),
     ] {
@@ -261,24 +303,77 @@ fn what_says_how_the_lab_is_called_changes_no_policy() {
     }
 }
 
+/// A text without its head, its comments and code in one line.
+fn line(target: Target, link: &str) -> String {
+    let (lab, settings) = of(link);
+    let body = body(target, lab, &settings);
+    body.split_whitespace().filter(|word| !["//", "#"].contains(word)).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
-fn a_shortest_wait_is_written_where_the_formula_is_ours_and_a_wish_of_the_service_is_said() {
-    let body = |target, link: &str| {
-        let (lab, settings) = of(link);
-        body(target, lab, &settings).split_whitespace().filter(|word| *word != "//").collect::<Vec<_>>().join(" ")
-    };
-    for (link, wait) in [
-        ("#retry?jitter=none&floor=0.5", "return max(0.5, min(30, 0.2 * 2 ** (state.attempt_number - 1)))"),
-        ("#retry?jitter=full&floor=0.5", "return max(0.5, random.random() * min(30, 0.2 * 2 **"),
-        ("#retry?jitter=none&kind=constant&cap=1&floor=9", "return max(1, min(1, 0.2))"),
+fn a_shortest_wait_is_written_or_the_text_says_that_it_is_not() {
+    for (target, link, written) in [
+        (Target::Tenacity, "jitter=none&floor=0.5", "return max(0.5, min(30, 0.2 * 2 ** (state.attempt_number - 1)))"),
+        (Target::Tenacity, "jitter=full&floor=0.5", "return max(0.5, random.random() * min(30, 0.2 * 2 **"),
+        (Target::Tenacity, "jitter=none&kind=constant&cap=1&floor=9", "return max(1, min(1, 0.2))"),
+        (
+            Target::Polly,
+            "jitter=none&floor=0.5",
+            "Math.Max(0.5, Math.Min(30.0, 0.2 * Math.Pow(2.0, args.AttemptNumber)))",
+        ),
+        (Target::Polly, "jitter=full&floor=0.5", "Math.Max(0.5, Random.Shared.NextDouble() * Math.Min(30.0,"),
+        (Target::Cockatiel, "jitter=none&floor=0.5", "Math.max(500, Math.min(30000, 200 * 2 ** (attempt - 1)))"),
+        (Target::Cockatiel, "jitter=decorrelated&floor=0.5", "const delay = Math.max(500, Math.min(30000, 200 + "),
+        (Target::Cockatiel, "jitter=none&kind=constant&floor=0.5", "new ConstantBackoff(500)"),
+        (Target::Resilience4j, "jitter=none&kind=constant&floor=0.5", "waitDuration: 500ms"),
     ] {
-        let text = body(Target::Tenacity, link);
-        assert!(text.contains(wait), "{text}");
+        let text = line(target, &format!("#retry?{link}"));
+        assert!(text.contains(written), "{text}");
         assert!(!text.contains("not written"), "{text}");
-        assert_eq!(text.contains("import random "), wait.contains("random.random()"), "{text}");
+        if target == Target::Tenacity {
+            assert_eq!(text.contains("import random "), written.contains("random.random()"), "{text}");
+        }
     }
-    let text = body(Target::Polly, "#retry?after=2");
-    assert!(text.contains("waits the Retry-After instead"), "{text}");
+    for (target, link) in [
+        (Target::Polly, "#retry?jitter=decorrelated&floor=0.5"),
+        (Target::Resilience4j, "#retry?jitter=none&floor=0.5"),
+        (Target::Resilience4j, "#retry?kind=constant&jitter=full&floor=0.5"),
+    ] {
+        let text = line(target, link);
+        assert!(text.contains("floor = 0.5 s: no wait is shorter than this in the lab; it is not written."), "{text}");
+    }
+}
+
+#[test]
+fn what_a_service_asks_for_is_a_function_here_and_a_sentence_elsewhere() {
+    assert!(line(Target::HalfOpen, "#retry?after=2").contains("delay.at_least(asked.unwrap_or_default()).total"));
+    assert!(line(Target::Polly, "#retry?after=2").contains("waits the Retry-After instead"));
+    for target in [Target::Resilience4j, Target::Tenacity, Target::Cockatiel] {
+        let text = line(target, "#retry?after=2");
+        assert!(text.contains("after = 2 s: a wait as long as the Retry-After of a 429 is not written"), "{text}");
+    }
+}
+
+#[test]
+fn a_mix_is_named_where_a_callers_own_mistakes_are_in_it() {
+    for target in Target::ALL.into_iter().filter(|target| *target != Target::Tenacity) {
+        for (more, said) in [
+            ("mix=timeout:1", None),
+            (
+                "mix=timeout:0.5,authentication:0.5",
+                Some("a caller's own mistakes (client, authentication, bug) are counted."),
+            ),
+            ("counts=service&mix=timeout:1", None),
+            (
+                "counts=service&mix=client:0.5,bug:0.5",
+                Some("a caller's own mistakes (client, authentication, bug) are not counted."),
+            ),
+        ] {
+            let text = line(target, &format!("#breaker?{more}"));
+            assert_eq!(text.contains(" mix = ") || text.starts_with("mix = "), said.is_some(), "{text}");
+            assert!(said.is_none_or(|said| text.contains(said)), "{text}");
+        }
+    }
 }
 
 proptest! {

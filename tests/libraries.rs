@@ -177,5 +177,15 @@ fn slow(wait: u64, seed: u64) -> Setting {
     let far = |weather: &mut Weather| 100 * weather.draw(1.0, 13.0 * wait as f64) as u64;
     let failures = weather.strokes(until, (5.0, 10.0 * wait as f64), |_| 1.0);
     let latencies = weather.strokes(until, (5.0, 10.0 * wait as f64), far);
-    Setting { seed, until, callers: 8, pause: 700 * (1 + wait / 20), latency: 400, failure: 0.1, failures, latencies }
+    Setting {
+        seed,
+        until,
+        callers: 8,
+        pause: 700 * (1 + wait / 20),
+        latency: 400,
+        failure: 0.1,
+        failures,
+        latencies,
+        ..Setting::default()
+    }
 }

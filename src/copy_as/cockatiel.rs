@@ -4,7 +4,7 @@
 //! exponential backoff doubles whatever its exponent says, unless the jitter is decorrelated; a delegate does the rest.
 
 use super::Writer;
-use super::page::{Page, millis, number, seconds};
+use super::page::{OWN_MISTAKE, Page, millis, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{Growth, Jitter, Language, Retry, note_minimum, note_retried, note_stale};
 
@@ -56,10 +56,17 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         "cockatiel tells a result of a call from before the last change of state to its breaker rule alone: half-open, a \
          late success does not close it, and a late failure may open it.",
     );
-    page.code(&[
-        &format!("import {{ {class}, circuitBreaker, handleAll }} from \"cockatiel\";"),
-        "",
-        "export const breaker = circuitBreaker(handleAll, {",
+    rules.note_mistakes(page, "half-open, such a call closes it; closed, it does not count");
+    let (import, handled) = match rules.mistakes {
+        None => ("handleAll", "handleAll"),
+        Some(_) => ("handleWhen", "handleWhen((error) => !(error instanceof OwnMistake))"),
+    };
+    page.code(&[&format!("import {{ {class}, circuitBreaker, {import} }} from \"cockatiel\";"), ""]);
+    if rules.mistakes.is_some() {
+        page.lines(&OWN_MISTAKE);
+    }
+    page.lines(&[
+        &format!("export const breaker = circuitBreaker({handled}, {{"),
         &format!("  breaker: new {class}({arguments}),"),
         &format!("  halfOpenAfter: {}, // ms", millis(rules.reset)),
         "});",
@@ -103,14 +110,14 @@ fn backoff(retry: &Retry) -> (String, String) {
         _ => None,
     };
     let (base, cap) = (millis(retry.base), millis(retry.cap));
-    if let Some(generator) = generator {
+    if let Some(generator) = generator.filter(|_| retry.floor.is_zero()) {
         let options = format!("{{ generator: {generator}, initialDelay: {base}, maxDelay: {cap} }}");
         return (format!("ExponentialBackoff, {generator}, "), format!("new ExponentialBackoff({options})"));
     }
     let wait = retry.wait(&LANGUAGE);
     let delegate = match (retry.growth, retry.jitter) {
         (Growth::Constant, Jitter::None) => {
-            let wait = millis(retry.base.min(retry.cap));
+            let wait = millis(retry.base.min(retry.cap).max(retry.floor));
             return ("ConstantBackoff, ".to_owned(), format!("new ConstantBackoff({wait})"));
         }
         (_, Jitter::Decorrelated) => {

@@ -7,7 +7,14 @@ use super::page::{Page, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{RETRY_KEYS, note_minimum};
 use crate::policy::breaker::Over;
+use crate::policy::breaker::general::Ignored;
 use crate::time::nanos;
+
+/// An error for a caller's own mistakes.
+const OWN_MISTAKE: &str = "
+// errOwnMistake is a caller's own mistake. Wrap it, or name your errors below.
+var errOwnMistake = errors.New(\"the caller's own mistake\")
+";
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
@@ -31,7 +38,10 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
             rules.note_within(page);
             (None, format!("counts.ConsecutiveFailures >= {threshold}"))
         }
-        (Trip::Calls(_, rate) | Trip::Time(_, rate), _) => (Some(rules.bucketed(rate)), by_share(rate)),
+        (Trip::Calls(_, rate) | Trip::Time(_, rate), _) => {
+            let excludes = rules.mistakes.is_some_and(|ignored| ignored != Ignored::Success);
+            (Some(rules.bucketed(rate)), by_share(rate, excludes))
+        }
     };
     if let (Some(time), Trip::Calls(_, rate) | Trip::Time(_, rate)) = (time, rules.trip) {
         rules.note_time(page, time, rate.min);
@@ -54,7 +64,12 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if rules.late_counts {
         page.about("late", "gobreaker drops a result of a call from before the last change of state.");
     }
-    page.code(&["package sensors", "", "import (", "\t\"time\"", "", "\t\"github.com/sony/gobreaker/v2\"", ")", ""]);
+    let succeeds = rules.note_left_out(page, "gobreaker");
+    let (import, own) = match succeeds {
+        None => ("\t\"time\"", ""),
+        Some(_) => ("\t\"errors\"\n\t\"time\"", OWN_MISTAKE),
+    };
+    page.code(&["package sensors", "", "import (", import, "", "\t\"github.com/sony/gobreaker/v2\"", ")", own]);
     page.lines(&[
         "func newBreaker() *gobreaker.CircuitBreaker[float64] {",
         "\tvar settings gobreaker.Settings",
@@ -72,16 +87,26 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         "\tsettings.ReadyToTrip = func(counts gobreaker.Counts) bool {",
         &format!("\t\treturn {trips}"),
         "\t}",
-        "\treturn gobreaker.NewCircuitBreaker[float64](settings)",
-        "}",
     ]);
+    if let Some(succeeds) = succeeds {
+        let asks = match succeeds {
+            true => {
+                "\tsettings.IsSuccessful = func(err error) bool {\n\t\treturn err == nil || errors.Is(err, errOwnMistake)"
+            }
+            false => "\tsettings.IsExcluded = func(err error) bool {\n\t\treturn errors.Is(err, errOwnMistake)",
+        };
+        page.lines(&[asks, "\t}"]);
+    }
+    page.lines(&["\treturn gobreaker.NewCircuitBreaker[float64](settings)", "}"]);
 }
 
-fn by_share(Rate { share, min, strict }: Rate) -> String {
+/// The rule that judges a share. Requests has the calls that are left out of the counts, too.
+fn by_share(Rate { share, min, strict }: Rate, excludes: bool) -> String {
+    let calls = if excludes { "counts.Requests-counts.TotalExclusions" } else { "counts.Requests" };
     let compare = if strict { ">" } else { ">=" };
     let share = number(share);
     // A quotient is rounded to the same float as the share that it equals; a product of the share may be an ulp above.
-    format!("counts.Requests >= {min} && float64(counts.TotalFailures)/float64(counts.Requests) {compare} {share}")
+    format!("{calls} >= {min} && float64(counts.TotalFailures)/float64({calls}) {compare} {share}")
 }
 
 fn retry(page: &mut Page<'_>) {

@@ -24,10 +24,8 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
             &format!("    GeneralBreaker::like(Preset::{preset:?})"),
             "}",
         ]);
+        outcome(page, rules);
         return;
-    }
-    if page.settings.choice("counts") == "service" {
-        page.about("counts", "report a caller's own mistake as Outcome::Ignored, as breaker::Counts::Service does.");
     }
     let (trip, shares) = match rules.trip {
         Trip::Row(threshold) => (format!("Trip::Row {{ threshold: {threshold} }}"), false),
@@ -68,6 +66,20 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
             beyond_plain(page, beyond);
             page.lines(&["    GeneralBreaker::new(rules)", "}"]);
         }
+    }
+    outcome(page, rules);
+}
+
+/// What is reported of a failure, where a caller's own mistakes do not count.
+fn outcome(page: &mut Page<'_>, rules: &Breaker) {
+    if rules.mistakes.is_some() {
+        page.lines(&[
+            "",
+            "/// What to report of a failure: nothing of a caller's own mistake.",
+            "pub fn outcome(kind: half_open::policy::FailureKind) -> half_open::policy::breaker::Outcome {",
+            "    half_open::policy::breaker::Counts::Service.outcome(kind)",
+            "}",
+        ]);
     }
 }
 
@@ -128,7 +140,7 @@ fn share(share: f64) -> String {
 }
 
 fn retry(page: &mut Page<'_>) {
-    let Retry { attempts, base, cap, growth, jitter } = Retry::new(page.settings);
+    let Retry { attempts, base, cap, floor, growth, jitter } = Retry::new(page.settings);
     let growth = match growth {
         Growth::Constant => "Growth::Constant".to_owned(),
         Growth::Linear => "Growth::Linear".to_owned(),
@@ -142,10 +154,14 @@ fn retry(page: &mut Page<'_>) {
         Jitter::Decorrelated => "Jitter::Decorrelated".to_owned(),
         Jitter::Share(part) => format!("Jitter::Share {{ part: {} }}", float(part)),
     };
-    let floor = match page.settings.span("floor") {
+    let floor = match floor {
         Duration::ZERO => String::new(),
         floor => format!(".with_floor({})", span(floor)),
     };
+    let asked = page.settings.number("after") > 0.0;
+    if asked {
+        page.about("after", "a 429 says it in its answer. `wait` takes it, and None after any other failure.");
+    }
     page.code(&[
         "use core::time::Duration;",
         "",
@@ -161,6 +177,15 @@ fn retry(page: &mut Page<'_>) {
         &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
         "}",
     ]);
+    if asked {
+        page.lines(&[
+            "",
+            "/// How long to wait for a retry after an answer with this Retry-After.",
+            "pub fn wait(delay: half_open::policy::backoff::Delay, asked: Option<Duration>) -> Duration {",
+            "    delay.at_least(asked.unwrap_or_default()).total",
+            "}",
+        ]);
+    }
 }
 
 fn batch(page: &mut Page<'_>) {

@@ -154,6 +154,9 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
         }
         (Some(rules), _) => {
             rules.note_all(&mut page);
+            if target != Target::Tenacity {
+                rules.note_mix(&mut page);
+            }
             // These can count failures in other ways than in a row.
             if !matches!(target, Target::HalfOpen | Target::Gobreaker | Target::Opossum) {
                 rules.note_within(&mut page);
@@ -164,11 +167,13 @@ pub fn text(target: Target, lab: LabId, settings: &Settings) -> String {
             (writer.breaker)(&mut page, rules);
         }
         (None, LabId::Batch) => (writer.batch)(&mut page),
-        (None, LabId::Retry) => {
-            wait::note_beyond(&mut page, target);
+        (None, _) => {
+            // Those without a retry list its settings.
+            if !matches!(target, Target::Pybreaker | Target::Opossum | Target::Gobreaker) {
+                wait::note_beyond(&mut page, target);
+            }
             (writer.retry)(&mut page);
         }
-        (None, _) => (writer.retry)(&mut page),
     }
     page.done()
 }

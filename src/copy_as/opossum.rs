@@ -4,7 +4,7 @@
 //! nothing. Its events tell of each outcome, which is enough to count failures in a row.
 
 use super::Writer;
-use super::page::{Page, millis, number};
+use super::page::{OWN_MISTAKE, Page, millis, number};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{RETRY_KEYS, note_minimum, note_stale};
 use crate::policy::breaker::Over;
@@ -43,9 +43,13 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         }
     }
     rules.note_late(page, "opossum", "half-open, a late success closes it and a late failure opens it");
-    page.code(&[
-        "import CircuitBreaker from \"opossum\";",
-        "",
+    rules.note_succeeds(page, "opossum");
+    page.code(&["import CircuitBreaker from \"opossum\";", ""]);
+    if rules.mistakes.is_some() {
+        options.push("errorFilter: (error) => error instanceof OwnMistake,".to_owned());
+        page.lines(&OWN_MISTAKE);
+    }
+    page.lines(&[
         "/** Puts an action that returns a promise behind a breaker. Times are in ms. */",
         "export function guarded(action) {",
         "  const breaker = new CircuitBreaker(action, {",

@@ -7,6 +7,13 @@ use crate::lab::spec::{Kind, Unit};
 use crate::lab::{Settings, Spec};
 use crate::time::nanos;
 
+/// A type of error for a caller's own mistakes, in JavaScript.
+pub(super) const OWN_MISTAKE: [&str; 3] = [
+    "/** A caller's own mistake. Throw it, or name your types below. */",
+    "export class OwnMistake extends Error {}",
+    "",
+];
+
 /// The width of a comment, in characters.
 const WIDTH: usize = 96;
 

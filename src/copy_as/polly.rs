@@ -69,6 +69,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     rules.note_one_probe(page, "the other calls are refused meanwhile");
     rules.note_no_lease(page, "AddTimeout behind the breaker ends it, but limits every call");
     rules.note_late(page, "Polly", "half-open, a late success closes it and a late failure opens it");
+    rules.note_succeeds(page, "Polly");
     page.code(&[
         "using Polly;",
         "using Polly.CircuitBreaker;",
@@ -80,9 +81,14 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         &format!("        MinimumThroughput = {throughput},"),
         &format!("        SamplingDuration = {},", span(time)),
         &format!("        BreakDuration = {},", span(rules.reset.max(SHORTEST))),
-        "    })",
-        "    .Build();",
     ]);
+    if rules.mistakes.is_some() {
+        page.lines(&[
+            "        ShouldHandle = new PredicateBuilder().Handle<Exception>(static error =>",
+            "            error is not (ArgumentException or UnauthorizedAccessException or OperationCanceledException)),",
+        ]);
+    }
+    page.lines(&["    })", "    .Build();"]);
 }
 
 fn retry(page: &mut Page<'_>) {
@@ -100,8 +106,11 @@ fn retry(page: &mut Page<'_>) {
                 "Polly's own decorrelated form is written: its median doubles from the base, where the lab takes any number from the \
                  base to three times the wait before.",
             );
+            retry.note_floor(page);
             Some("Exponential")
         }
+        // Only a generator has a shortest wait.
+        _ if !retry.floor.is_zero() => None,
         (Jitter::None, Growth::Constant) => Some("Constant"),
         (Jitter::None, Growth::Linear) => Some("Linear"),
         (Jitter::None, Growth::Exponential(2.0)) => Some("Exponential"),

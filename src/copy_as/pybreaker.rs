@@ -32,6 +32,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     } else {
         page.about("late", "calls do not overlap, so no result is late and none is dropped.");
     }
+    rules.note_succeeds(page, "pybreaker");
     page.code(&[
         "import pybreaker",
         "",
@@ -40,10 +41,11 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         &format!("    reset_timeout={},", seconds(rules.reset)),
         &format!("    success_threshold={},", rules.successes),
         "    throw_new_error_on_trip=False,  # the call that opens it fails with its own error",
-        ")",
-        "",
-        "# value = breaker.call(read)",
     ]);
+    if rules.mistakes.is_some() {
+        page.line("    exclude=[ValueError, PermissionError, TypeError],  # client, authentication, bug");
+    }
+    page.lines(&[")", "", "# value = breaker.call(read)"]);
 }
 
 /// The fewest failures at which a share of at least `min` calls is reached, or passed.

@@ -71,6 +71,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         }
     }
     rules.note_late(page, "resilience4j", "half-open, it is one of the results that are judged");
+    let succeeds = rules.note_left_out(page, "resilience4j");
     page.code(&[
         "resilience4j:",
         "  circuitbreaker:",
@@ -90,12 +91,20 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if let Some(lease) = rules.lease {
         page.line(&format!("        maxWaitDurationInHalfOpenState: {}", span(lease)));
     }
+    match succeeds {
+        Some(true) => exceptions(page, "        recordExceptions: # all else is a success; name all that count"),
+        Some(false) => page.lines(&[
+            "        ignoreExceptions:",
+            "          - java.lang.IllegalArgumentException",
+            "          - java.lang.SecurityException",
+        ]),
+        None => {}
+    }
 }
 
 fn retry(page: &mut Page<'_>) {
     let retry = Retry::new(page.settings);
     note_retried(page);
-    let first = retry.base.min(retry.cap);
     let factor = match retry.growth {
         Growth::Exponential(factor) if !retry.base.is_zero() => Some(factor),
         Growth::Linear => {
@@ -107,12 +116,16 @@ fn retry(page: &mut Page<'_>) {
         }
         _ => None,
     };
+    let mut first = retry.base.min(retry.cap);
+    let mut written = "the smaller of base and cap is written.";
+    if factor.is_none() && retry.jitter == Jitter::None && !retry.floor.is_zero() {
+        (first, written) = (first.max(retry.floor), "the one wait that base, cap and floor give is written.");
+    } else {
+        retry.note_floor(page);
+    }
     match (factor, retry.jitter) {
         (None, _) => {
-            page.about(
-                "cap",
-                "waits that do not grow have no cap of their own; the smaller of base and cap is written.",
-            );
+            page.about("cap", &format!("waits that do not grow have no cap of their own; {written}"));
         }
         (Some(_), Jitter::Full | Jitter::Equal | Jitter::Share(_)) => {
             page.about("cap", "it is applied after luck, in the lab before; so waits at the cap spread less.");
@@ -138,7 +151,7 @@ fn retry(page: &mut Page<'_>) {
     if let Some(random) = random {
         page.lines(&["        enableRandomizedWait: true", &format!("        randomizedWaitFactor: {random}")]);
     }
-    exceptions(page);
+    exceptions(page, "        retryExceptions:");
 }
 
 /// The wait and its randomisation that come closest to a kind of jitter.
@@ -182,12 +195,9 @@ fn randomized(page: &mut Page<'_>, retry: &Retry, first: Duration) -> (Duration,
     (wait.max(Duration::from_millis(1)), random)
 }
 
-fn exceptions(page: &mut Page<'_>) {
-    page.lines(&[
-        "        retryExceptions:",
-        "          - java.io.IOException",
-        "          - java.util.concurrent.TimeoutException",
-    ]);
+/// Failures that say something about the service and may pass by themselves.
+fn exceptions(page: &mut Page<'_>, key: &str) {
+    page.lines(&[key, "          - java.io.IOException", "          - java.util.concurrent.TimeoutException"]);
 }
 
 fn batch(page: &mut Page<'_>) {

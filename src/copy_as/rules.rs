@@ -4,9 +4,9 @@ use core::time::Duration;
 
 use super::page::{Page, counted, seconds};
 use crate::lab::Settings;
-use crate::lab::breaker::{Own, is_strict, own, preset, shown, slow, within};
+use crate::lab::breaker::{Own, is_strict, own, own_share, preset, shown, slow, within};
 use crate::lab::spec::Value;
-use crate::policy::breaker::general::{self, Lease, Slow};
+use crate::policy::breaker::general::{self, Ignored, Lease, Slow};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::breaker::{Late, Over};
 use crate::time::nanos;
@@ -40,6 +40,8 @@ pub(super) struct Breaker {
     pub(super) slow: Option<Slow>,
     /// Whether late results count in the present state.
     pub(super) late_counts: bool,
+    /// What a caller's own mistake does, where it does not count as a failure.
+    pub(super) mistakes: Option<Ignored>,
     /// The mean time from a call to the next, all callers together.
     pace: Duration,
     /// How long a call takes.
@@ -76,8 +78,15 @@ impl Breaker {
         let own_lease = settings.span("lease");
         let (mut lease, mut late_counts) =
             ((!own_lease.is_zero()).then_some(own_lease), settings.choice("late") == "apply");
+        let mut ignored = match settings.choice("ignored") {
+            "success" => Ignored::Success,
+            "open" => Ignored::Open,
+            _ => Ignored::Neutral,
+        };
         if let Some(rules) = like.map(Preset::settings) {
             late_counts = rules.late == Late::Apply;
+            ignored = rules.ignored;
+            shown.set("ignored", Value::Choice(usize::from(ignored == Ignored::Success)));
             lease = match rules.half_open.lease {
                 Lease::For(lease) => Some(lease),
                 Lease::EndlessEvenIfStuck => None,
@@ -111,6 +120,7 @@ impl Breaker {
             lease,
             slow: slow(settings),
             late_counts,
+            mistakes: (settings.choice("counts") == "service").then_some(ignored),
             // A caller takes at least a millisecond from call to call.
             pace: (settings.span("latency") + settings.span("pause")).max(Duration::from_millis(1))
                 / settings.count("callers").max(1),
@@ -170,8 +180,8 @@ impl Breaker {
 
     /// Says which of the lab's own rules a library has no setting for.
     pub(super) fn note_beyond(&self, page: &mut Page<'_>, library: &str, has_slow: bool) {
-        if self.shown.choice("counts") == "service" {
-            page.about("counts", "say by your own types which failures are the caller's; the text counts all.");
+        if self.mistakes.is_some() {
+            page.about("counts", "the types of a caller's own mistakes are left out. Name yours.");
         }
         if self.beyond.is_none() {
             return;
@@ -186,6 +196,45 @@ impl Breaker {
             page.about("slow", &format!("{library} does not look at slow calls, so they open nothing."));
             page.about("slow-share", "nothing is written.");
         }
+    }
+
+    /// Says whether a caller's own mistakes count, where there are some among the lab's failures.
+    pub(super) fn note_mix(&self, page: &mut Page<'_>) {
+        if own_share(&self.shown) > 0.0 {
+            let counted = match self.mistakes {
+                None => "a caller's own mistakes (client, authentication, bug) are counted.",
+                Some(_) => "a caller's own mistakes (client, authentication, bug) are not counted.",
+            };
+            page.about("mix", counted);
+        }
+    }
+
+    /// Says what a library makes of a caller's own mistake, `so`, and what the lab does.
+    pub(super) fn note_mistakes(&self, page: &mut Page<'_>, so: &str) {
+        let lab = match self.mistakes {
+            None => return,
+            Some(Ignored::Success) => "is a success",
+            Some(Ignored::Open) => "opens a half-open breaker again",
+            Some(Ignored::KeepPermitEvenIfStuck) => "uses up a probe",
+            Some(Ignored::Neutral | Ignored::ReleasePermit) => "decides nothing",
+        };
+        page.about("ignored", &format!("{so}. In the lab it {lab}."));
+    }
+
+    /// A note for a library that takes all that it does not count as a success.
+    pub(super) fn note_succeeds(&self, page: &mut Page<'_>, library: &str) {
+        if self.mistakes != Some(Ignored::Success) {
+            let so = format!("{library} takes such a call as a success, which closes a half-open breaker");
+            self.note_mistakes(page, &so);
+        }
+    }
+
+    /// A note for a library that can take it as a success and as nothing; whether it is to be a success.
+    pub(super) fn note_left_out(&self, page: &mut Page<'_>, library: &str) -> Option<bool> {
+        if let Some(Ignored::Open | Ignored::KeepPermitEvenIfStuck) = self.mistakes {
+            self.note_mistakes(page, &format!("{library} lets another probe go"));
+        }
+        self.mistakes.map(|ignored| ignored == Ignored::Success)
     }
 
     /// A note for a library that takes a late result for one of the present state; `so` is what comes of it while
@@ -258,7 +307,7 @@ impl Breaker {
 }
 
 /// The keys of the breaker lab's policy, for a library without breakers; the lease stands last.
-pub(super) const BREAKER_KEYS: [&str; 15] = [
+pub(super) const BREAKER_KEYS: [&str; 17] = [
     "trip",
     "threshold",
     "rate",
@@ -273,5 +322,7 @@ pub(super) const BREAKER_KEYS: [&str; 15] = [
     "probes",
     "successes",
     "late",
+    "counts",
+    "ignored",
     "lease",
 ];

@@ -33,9 +33,7 @@ fn retry(page: &mut Page<'_>) {
     let retry = Retry::new(page.settings);
     note_retried(page);
     let mut imports = "from tenacity import Retrying, retry_if_exception_type, stop_after_attempt".to_owned();
-    // No wait is shorter than the floor, and a floor above the cap is the cap.
-    let floor = page.settings.span("floor").min(retry.cap);
-    let wait = match own(&retry).filter(|_| floor.is_zero()) {
+    let wait = match own(&retry).filter(|_| retry.floor.is_zero()) {
         Some((schedule, arguments)) => {
             imports = format!("{imports}, {schedule}");
             page.code(&[&imports]);
@@ -43,7 +41,6 @@ fn retry(page: &mut Page<'_>) {
         }
         None => {
             let wait = retry.wait(&LANGUAGE);
-            let wait = if floor.is_zero() { wait } else { format!("max({}, {wait})", seconds(floor)) };
             if wait.contains(LANGUAGE.random) {
                 page.code(&["import random", "", &imports]);
             } else {

@@ -15,6 +15,8 @@ pub(super) struct Retry {
     pub(super) base: Duration,
     /// The longest wait.
     pub(super) cap: Duration,
+    /// The shortest wait, 0 for none; never above the longest.
+    pub(super) floor: Duration,
     /// How the waits grow.
     pub(super) growth: Growth,
     /// How luck changes them.
@@ -72,10 +74,12 @@ pub(super) struct Language {
 impl Retry {
     /// The retry of the lab's settings.
     pub(super) fn new(settings: &Settings) -> Self {
+        let cap = settings.span("cap");
         Self {
             attempts: settings.count("attempts"),
             base: settings.span("base"),
-            cap: settings.span("cap"),
+            cap,
+            floor: settings.span("floor").min(cap),
             growth: match settings.choice("kind") {
                 "constant" => Growth::Constant,
                 "linear" => Growth::Linear,
@@ -97,7 +101,7 @@ impl Retry {
         let Language { min, max, random, span, number, .. } = *language;
         let (base, cap, grown) = (span(self.base), span(self.cap), self.grown(language));
         let planned = format!("{min}({cap}, {grown})");
-        match self.jitter {
+        let wait = match self.jitter {
             Jitter::None => planned,
             Jitter::Additive(spread) => format!("{min}({cap}, {grown} + {} * {random})", span(spread)),
             Jitter::Full => format!("{random} * {planned}"),
@@ -110,6 +114,14 @@ impl Retry {
                 let (part, whole) = (number(part), span(Duration::ZERO));
                 format!("{min}({cap}, {max}({whole}, {planned} * (1 + {part} * (2 * {random} - 1))))")
             }
+        };
+        if self.floor.is_zero() { wait } else { format!("{max}({}, {wait})", span(self.floor)) }
+    }
+
+    /// A note for a library whose waits have no shortest one.
+    pub(super) fn note_floor(&self, page: &mut Page<'_>) {
+        if !self.floor.is_zero() {
+            page.about("floor", "no wait is shorter than this in the lab; it is not written.");
         }
     }
 
@@ -137,7 +149,8 @@ impl Retry {
 }
 
 /// The keys of the retry lab's policy, for a library without retries.
-pub(super) const RETRY_KEYS: [&str; 7] = ["attempts", "kind", "base", "factor", "cap", "jitter", "spread"];
+pub(super) const RETRY_KEYS: [&str; 10] =
+    ["attempts", "kind", "base", "factor", "cap", "floor", "jitter", "spread", "retried", "after"];
 
 /// A note on which failures are tried again.
 pub(super) fn note_retried(page: &mut Page<'_>) {
@@ -166,16 +179,13 @@ pub(super) fn note_minimum(page: &mut Page<'_>) {
     }
 }
 
-/// Says what of a retry is beyond the text: which kinds of failure are tried again, a shortest wait, a Retry-After.
+/// Says what of a retry is beyond the text: which kinds of failure are tried again, and a Retry-After.
 pub(super) fn note_beyond(page: &mut Page<'_>, target: Target) {
     let settings = page.settings;
     if settings.kinds("retried") != Kinds::TRANSIENT {
         page.about("retried", "say by your own types which failures these are; the text does not.");
     }
-    if settings.number("floor") > 0.0 && !matches!(target, Target::HalfOpen | Target::Tenacity) {
-        page.about("floor", "no wait is shorter than this in the lab; it is not written.");
-    }
-    if settings.number("after") > 0.0 {
+    if settings.number("after") > 0.0 && target != Target::HalfOpen {
         let what = match target {
             Target::Polly => {
                 "in the lab a wait after a 429 is at least as long as its Retry-After. HttpRetryStrategyOptions of \

@@ -7,7 +7,7 @@ use crate::libraries::gobreaker::{self, Counts, Gobreaker};
 use crate::libraries::opossum::{self, Opossum};
 use crate::libraries::polly::{self, Polly};
 use crate::libraries::resilience4j::{self, Resilience4j};
-use crate::libraries::{Answer, Call, Library};
+use crate::libraries::{Answer, Call, Library, Mistake};
 
 /// The text of a link.
 pub(crate) fn written(target: Target, text_of: &str) -> String {
@@ -42,6 +42,16 @@ pub(crate) fn breaker(target: Target, text: &str) -> Box<dyn Library> {
     }
 }
 
+/// What a text says of a caller's own mistakes, by the names that say so.
+fn mistake(text: &str, nothing: &str, success: &str) -> Mistake {
+    match (after(text, nothing), after(text, success)) {
+        (Some(_), None) => Mistake::Nothing,
+        (None, Some(_)) => Mistake::Success,
+        (None, None) => Mistake::Failure,
+        _ => panic!("{nothing} and {success} in {text}"),
+    }
+}
+
 fn resilience4j(text: &str) -> resilience4j::Config {
     let span = |name| {
         after(text, name).map(|value| match value.strip_suffix("ms") {
@@ -61,6 +71,7 @@ fn resilience4j(text: &str) -> resilience4j::Config {
         wait_duration_in_open_state: span("waitDurationInOpenState: ").unwrap_or_else(|| panic!("no wait in {text}")),
         permitted_in_half_open: need(text, "permittedNumberOfCallsInHalfOpenState: ") as u64,
         max_wait_in_half_open: span("maxWaitDurationInHalfOpenState: ").unwrap_or(0),
+        mistake: mistake(text, "ignoreExceptions:", "recordExceptions:"),
     }
 }
 
@@ -77,6 +88,7 @@ fn polly(text: &str) -> polly::Options {
         minimum_throughput: need(text, "MinimumThroughput = ") as u32,
         sampling_duration: span("SamplingDuration = "),
         break_duration: span("BreakDuration = "),
+        leaves_out: after(text, "ShouldHandle = ").is_some(),
     }
 }
 
@@ -100,6 +112,7 @@ fn gobreaker(text: &str) -> gobreaker::Settings {
         bucket_period: interval / 10,
         timeout: span("settings.Timeout = ").unwrap_or_else(|| panic!("no wait in {text}")),
         ready_to_trip: rule(trips),
+        mistake: mistake(text, "settings.IsExcluded = ", "settings.IsSuccessful = "),
     }
 }
 
@@ -112,21 +125,29 @@ fn rule(trips: &str) -> Box<dyn Fn(Counts) -> bool> {
     if let Some(failures) = trips.strip_prefix("TotalFailures >= ").map(whole) {
         return Box::new(move |counts| counts.failures >= failures);
     }
-    let (least, share) = trips
-        .strip_prefix("Requests >= ")
-        .and_then(|rest| rest.split_once(" && float64(counts.TotalFailures)/float64(counts.Requests) "))
+    let (calls, rest) = trips.split_once(" >= ").unwrap_or_else(|| panic!("{trips} is a rule"));
+    let excludes = match calls {
+        "Requests" => false,
+        "Requests-counts.TotalExclusions" => true,
+        _ => panic!("{calls} are no calls"),
+    };
+    let (least, share) = rest
+        .split_once(&format!(" && float64(counts.TotalFailures)/float64(counts.{calls}) "))
         .unwrap_or_else(|| panic!("{trips} is a rule"));
     let (least, strict) = (whole(least), share.starts_with("> "));
     let share: f64 = share.trim_start_matches(['>', '=', ' ']).parse().unwrap_or_else(|_| panic!("a share in {trips}"));
     Box::new(move |counts| {
-        let found = f64::from(counts.failures) / f64::from(counts.requests);
-        counts.requests >= least && if strict { found > share } else { found >= share }
+        let calls = counts.requests - if excludes { counts.exclusions } else { 0 };
+        let found = f64::from(counts.failures) / f64::from(calls);
+        calls >= least && if strict { found > share } else { found >= share }
     })
 }
 
 /// opossum, with what the text does at its events.
 struct Guarded {
     breaker: Opossum,
+    /// Whether a caller's own mistakes are left out.
+    filters: bool,
     counts: Option<Counted>,
 }
 
@@ -147,6 +168,7 @@ fn guarded(text: &str) -> Guarded {
         rolling_count_timeout: number(text, "rollingCountTimeout: ").unwrap_or(10_000.0) as u64,
         rolling_count_buckets: 10,
     };
+    let filters = after(text, "errorFilter: ").is_some();
     let number_in = |start: &str, end: &str| {
         let (_, rest) = text.split_once(start)?;
         rest.split_once(end)?.0.parse::<u64>().ok()
@@ -158,7 +180,7 @@ fn guarded(text: &str) -> Guarded {
         forgotten_by: if text.contains("breaker.on(\"success\"") { "success" } else { "close" },
         failures: Vec::new(),
     });
-    Guarded { breaker: Opossum::new(options), counts }
+    Guarded { breaker: Opossum::new(options), filters, counts }
 }
 
 impl Library for Guarded {
@@ -185,6 +207,12 @@ impl Library for Guarded {
             }
         }
         self.breaker.end(now, call, good);
+    }
+
+    fn mistaken(&mut self, now: u64, call: Call) {
+        // A filtered error is told as a success.
+        let good = self.filters;
+        self.end(now, call, good);
     }
 
     fn timer(&self) -> Option<u64> {

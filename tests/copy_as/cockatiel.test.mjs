@@ -4,7 +4,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { BrokenCircuitError, CircuitState } from "cockatiel";
 import { Clock } from "./clock.mjs";
-import { LINKS, labCalls, labRounds, labWaits, load, same, text, typescript, write } from "./lab.mjs";
+import { LINKS, failed, labCalls, labRounds, labWaits, load, same, text, typescript, write } from "./lab.mjs";
 
 const clock = new Clock();
 const NAMES = { [CircuitState.Closed]: "closed", [CircuitState.Open]: "open", [CircuitState.HalfOpen]: "half-open" };
@@ -38,7 +38,7 @@ async function waits(link, luck) {
   return { attempts, seen };
 }
 
-for (const link of LINKS.retry) {
+for (const link of [...LINKS.retry, ...LINKS.floor]) {
   test(`as many attempts and the same band of waits: ${link}`, async () => {
     const lab = labWaits(link);
     // Its own generators cut off parts of a millisecond.
@@ -58,20 +58,21 @@ for (const link of LINKS.retry) {
   });
 }
 
-/** Sends the lab's calls through a breaker, one after the other, and notes its states; up to its first closing, if that is asked. */
-async function replay(link, untilClosed) {
-  const { breaker } = await load(link, "cockatiel");
+/** Sends the lab's calls through a breaker, one after the other, and notes its states; up to its first closing or to a moment, if that is asked. */
+async function replay(link, until) {
+  const generated = await load(link, "cockatiel");
+  const { breaker } = generated;
   const { calls, changes } = labCalls(link);
   const seen = [];
   breaker.onStateChange((state) => seen.push(NAMES[state]));
   const start = clock.now;
   for (const call of calls) {
-    if (untilClosed && seen.includes("closed")) break;
+    if ((until === "closed" && seen.includes("closed")) || call.start >= until) break;
     await clock.go(start + call.start);
     const action = async () => {
       assert.ok(!call.refused, `${link}: call ${call.key} at ${call.start} ms is let through`);
       await new Promise((done) => setTimeout(done, call.end - call.start));
-      if (!call.ok) throw new Error("failed");
+      if (!call.ok) throw failed(call, generated);
     };
     const refused = await clock.until(breaker.execute(action).then(() => false, (error) => error instanceof BrokenCircuitError));
     assert.equal(refused, call.refused === true, `${link}: call ${call.key} at ${call.start} ms`);
@@ -82,7 +83,7 @@ async function replay(link, untilClosed) {
 // One success closes, so links with more are not among these.
 for (const link of LINKS.breaker) {
   test(`lets through and refuses the calls that the lab does: ${link}`, async () => {
-    const { seen, changes } = await replay(link, false);
+    const { seen, changes } = await replay(link);
     same(seen, changes, link);
   });
 }
@@ -91,11 +92,38 @@ for (const link of LINKS.breaker) {
 // closes counts as the first call of the new window, so what comes after it is no part of this.
 for (const link of LINKS.count) {
   test(`opens as the lab does, and half-opens: ${link}`, async () => {
-    const { seen, changes } = await replay(link, true);
+    const { seen, changes } = await replay(link, "closed");
     assert.ok(seen.length >= 3, seen.join());
     same(seen, changes.slice(0, seen.length), link);
   });
 }
+
+// A caller's own mistake decides nothing while it is closed, as in the lab, and closes a half-open breaker.
+for (const link of LINKS.neutral) {
+  test(`opens as the lab does, whose caller makes mistakes: ${link}`, async () => {
+    assert.match(text(link, "cockatiel"), /half-open, such a call closes it; closed, it does not count/);
+    const { calls } = labCalls(link);
+    const opened = calls.findIndex(({ refused }) => refused);
+    assert.ok(calls.slice(0, opened).some(({ own }) => own), "a mistake before it opens");
+    const { seen, changes } = await replay(link, calls[opened].start);
+    assert.deepEqual([seen, changes[0]], [["open"], "open"]);
+  });
+}
+
+test("a caller's own mistake does not end a row, and closes a half-open breaker", async () => {
+  const link = "#breaker?counts=service&ignored=success&threshold=2";
+  assert.match(text(link, "cockatiel"), /closed, it does not count\. In the lab it\s+\/\/ is a success/);
+  const { breaker, OwnMistake } = await load(link, "cockatiel");
+  const mistaken = () => Promise.reject(new OwnMistake("mistaken"));
+  await assert.rejects(breaker.execute(fail), /failed/);
+  await assert.rejects(breaker.execute(mistaken), OwnMistake);
+  assert.equal(breaker.state, CircuitState.Closed);
+  await assert.rejects(breaker.execute(fail), /failed/);
+  assert.equal(breaker.state, CircuitState.Open);
+  await clock.go(clock.now + 5_000);
+  await assert.rejects(breaker.execute(mistaken), OwnMistake);
+  assert.equal(breaker.state, CircuitState.Closed);
+});
 
 test("the probe that closes counts as the first call of the new window", async () => {
   const link = "#breaker?trip=count&window=10&rate=0.5&min=5";

@@ -28,10 +28,13 @@ const links = [
   ...combined("breaker", {
     trip: ["row", "count", "time"], reset: [0, 0.0005, 60], successes: [1, 3], late: ["drop", "apply"], min: [1, 20], rate: [0.123456, 1],
   }),
+  ...combined("breaker", {
+    trip: ["row", "count", "within"], counts: ["service"], ignored: ["neutral", "success", "open"], mix: ["client:1", "connection:0.5,bug:0.5"],
+  }),
   ...["lecture", "skill", "sysmanage", "guide", "failsafe-go", "cockatiel", "hystrix"].map((like) => `#breaker?like=${like}`),
   ...combined("retry", {
     kind: ["constant", "linear", "exponential"], attempts: [1, 12], factor: [1.3, 2],
-    jitter: ["none", "additive", "full", "equal", "decorrelated", "share"],
+    jitter: ["none", "additive", "full", "equal", "decorrelated", "share"], floor: [0, 0.5],
   }),
   ...combined("batch", { attempts: [1, 6], stale: [0, 20] }),
 ];
@@ -44,6 +47,7 @@ const GO = {
   ],
   counts: ["Requests", "TotalSuccesses", "TotalFailures", "TotalExclusions", "ConsecutiveSuccesses", "ConsecutiveFailures"],
   time: ["Nanosecond", "Millisecond", "Second"],
+  errors: ["Is", "New"],
 };
 
 /** Properties of Polly's options: https://www.pollydocs.org/api/, below the name of each. */
@@ -138,6 +142,24 @@ test("Polly is given numbers within the ranges that it checks", () => {
         assert.ok(given.has("FallbackAction"), `${link}: it is required`);
       }
     }
+  }
+});
+
+test("gobreaker and Polly are told of a caller's own mistakes, and only where these do not count", () => {
+  const asked = { neutral: "IsExcluded", success: "IsSuccessful", open: "IsExcluded" };
+  for (const link of links.filter((link) => link.startsWith("#breaker"))) {
+    const ignored = link.includes("counts=service") ? (/ignored=(\w+)/.exec(link)?.[1] ?? "neutral") : undefined;
+    const given = goValues(parse(text(link, "gobreaker"), "gobreaker"));
+    const told = ["IsExcluded", "IsSuccessful"].filter((name) => given.has(name));
+    assert.deepEqual(told, ignored ? [asked[ignored]] : [], link);
+    // What is excluded is in Requests, too.
+    const rule = given.get("ReadyToTrip");
+    const [all, less] = ["counts.Requests", "counts.Requests-counts.TotalExclusions"].map((name) => rule.split(name).length - 1);
+    assert.equal(less, told.includes("IsExcluded") ? all : 0, link);
+    const [[, options]] = objects(parse(text(link, "polly"), "polly")).filter(([type]) => type === "CircuitBreakerStrategyOptions");
+    assert.equal(options.has("ShouldHandle"), ignored !== undefined, link);
+    // A predicate of one's own takes the place of the default one, which leaves out a call that was cancelled.
+    if (ignored) assert.match(options.get("ShouldHandle"), /is not \(.* or OperationCanceledException\)/, link);
   }
 });
 

@@ -61,14 +61,19 @@ export function labWaits(link) {
   return { attempts, waits: waits.map((seen) => (seen.length > 0 ? seen : [0])) };
 }
 
+/** Kinds of failure that are the caller's own mistakes. */
+const OWN = ["client_error", "authentication", "bug"];
+
 /** The calls of a breaker run in order of their start, each with its end, and the breaker's states. */
 export function labCalls(link, until = 300) {
   const calls = new Map();
   const changes = [];
-  for (const { t_ns, kind, caller, call, outcome, to } of events(link, until)) {
+  for (const { t_ns, kind, caller, call, outcome, failure, to } of events(link, until)) {
     const key = `${caller}/${call}`;
     if (kind === "attempt_started") calls.set(key, { key, start: t_ns / 1e6 });
-    else if (kind === "attempt_ended") Object.assign(calls.get(key), { end: t_ns / 1e6, ok: outcome === "success" });
+    else if (kind === "attempt_ended") {
+      Object.assign(calls.get(key), { end: t_ns / 1e6, ok: outcome === "success", own: OWN.includes(failure) });
+    }
     else if (kind === "refused") calls.set(key, { key, start: t_ns / 1e6, refused: true });
     else if (kind === "transition") changes.push(to.replace("_", "-"));
   }
@@ -92,6 +97,9 @@ export function labRounds(link) {
   assert.ok(rounds.length >= 5);
   return rounds;
 }
+
+/** The error of a call that fails; `module` is what was generated, which has a type for a caller's own mistakes. */
+export const failed = (call, { OwnMistake = Error }) => (call.own ? new OwnMistake("mistaken") : new Error("failed"));
 
 /** The states of a breaker, noted one after the other. */
 export function same(seen, changes, link) {

@@ -3,20 +3,21 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { Clock } from "./clock.mjs";
-import { LINKS, labCalls, labRounds, load, same, text } from "./lab.mjs";
+import { LINKS, failed, labCalls, labRounds, load, same, text } from "./lab.mjs";
 
 const clock = new Clock();
 const fail = () => Promise.reject(new Error("failed"));
 
 /** Sends the lab's calls through a breaker at their moments, and notes its states. */
 async function replay(link) {
-  const { guarded } = await load(link, "opossum");
+  const generated = await load(link, "opossum");
   const { calls, changes } = labCalls(link);
   const seen = [];
-  const breaker = guarded(async ({ end, start, ok, refused }) => {
+  const breaker = generated.guarded(async (call) => {
+    const { end, start, ok, refused } = call;
     assert.ok(!refused, `${link}: the call at ${start} ms is let through`);
     if (end > start) await new Promise((done) => setTimeout(done, end - start));
-    if (!ok) throw new Error("failed");
+    if (!ok) throw failed(call, generated);
   });
   // Its timer turns it half-open, the lab turns with the call; so that state counts from the call.
   breaker.on("open", () => seen.push("open"));
@@ -33,7 +34,7 @@ async function replay(link) {
   return { seen, changes };
 }
 
-for (const link of LINKS.breaker) {
+for (const link of [...LINKS.breaker, ...LINKS.mistakes]) {
   test(`lets through and refuses the calls that the lab does: ${link}`, async () => {
     const { seen, changes } = await replay(link);
     same(seen, changes, link);
@@ -65,6 +66,27 @@ for (const link of [...LINKS.count, ...LINKS.time]) {
     breaker.shutdown();
   });
 }
+
+test("a caller's own mistake is a success, which the text says where the lab takes it as nothing", async () => {
+  for (const [ignored, said] of [["success", false], ["neutral", true], ["open", true]]) {
+    const link = `#breaker?counts=service&ignored=${ignored}&threshold=2&reset=1`;
+    assert.equal(/opossum takes such a call as a success/.test(text(link, "opossum")), said, ignored);
+    const { guarded, OwnMistake } = await load(link, "opossum");
+    const breaker = guarded((error) => Promise.reject(error));
+    const fire = async (...errors) => {
+      for (const error of errors) await assert.rejects(breaker.fire(error), error);
+    };
+    const [bad, own] = [new Error("failed"), new OwnMistake("mistaken")];
+    await fire(bad, own, bad);
+    assert.ok(breaker.closed, "it ends a row");
+    await fire(bad);
+    assert.ok(breaker.opened);
+    await clock.go(clock.now + 1_000);
+    await fire(own);
+    assert.ok(breaker.closed, "it closes a half-open breaker");
+    breaker.shutdown();
+  }
+});
 
 test("a share that is just reached opens it, and one just below does not", async () => {
   for (const [successes, opens] of [[5, true], [6, false]]) {

@@ -18,14 +18,6 @@ import tenacity
 
 HEADLESS = os.environ["HEADLESS"]
 LINKS = json.loads((Path(__file__).parent / "links.json").read_text())
-# With a shortest wait, which of these libraries only tenacity is given.
-FLOORS = [
-    "#retry?jitter=none&floor=0.5",
-    "#retry?jitter=full&floor=0.5",
-    "#retry?jitter=decorrelated&floor=0.5&attempts=6",
-    "#retry?floor=0.4",
-    "#retry?kind=constant&jitter=none&cap=1&floor=9",
-]
 ALMOST = 1e-9
 
 
@@ -50,6 +42,14 @@ def with_settings(link, more):
 
 class Failure(ConnectionError):
     """What a failed attempt raises."""
+
+
+class Bug(TypeError):
+    """What a bug in the caller raises; a mistake of this file is another one."""
+
+
+# What is raised for a caller's own mistake.
+OWN = {"client_error": ValueError, "authentication": PermissionError, "bug": Bug}
 
 
 # tenacity
@@ -171,7 +171,7 @@ def breaker_as_the_lab(link):
             if event["kind"] == "attempt_started":
                 calls[key] = event["t_ns"]
             elif event["kind"] == "attempt_ended":
-                ends[key] = (event["t_ns"], event["outcome"])
+                ends[key] = (event["t_ns"], event["outcome"], OWN.get(event.get("failure"), Failure))
             elif event["kind"] == "refused":
                 calls[key] = event["t_ns"]
                 refused.add(key)
@@ -189,15 +189,15 @@ def breaker_as_the_lab(link):
                 # The lab becomes half-open with the call, too.
                 if breaker.current_state != state:
                     seen.append(breaker.current_state)
-                clock.nanos, outcome = ends[key]
+                clock.nanos, outcome, error = ends[key]
                 if outcome != "success":
-                    raise Failure
+                    raise error
                 return 1.0
 
             inside = None
             try:
                 breaker.call(read)
-            except Failure:
+            except (Failure, *OWN.values()):
                 inside = True
             except pybreaker.CircuitBreakerError:
                 inside = False
@@ -223,6 +223,28 @@ def breaker_counts_failures_in_a_row(link):
     assert breaker.current_state == "open"
 
 
+def a_mistake_is_a_success(ignored):
+    """It ends a row and closes a half-open breaker, which the text says where the lab takes it as nothing."""
+    link = f"#breaker?counts=service&ignored={ignored}&threshold=2&reset=0"
+    assert ("pybreaker takes such a call as a success" in headless("config", link, "--as", "pybreaker")) == (ignored != "success")
+    breaker = configured(link, "pybreaker")["breaker"]
+
+    def call(error):
+        def read():
+            raise error
+
+        try:
+            breaker.call(read)
+        except error:
+            return breaker.current_state
+
+    assert [call(error) for error in (Failure, ValueError, Failure)] == ["closed"] * 3, "it ends a row"
+    for error in OWN.values():
+        while breaker.current_state != "open":
+            call(Failure)
+        assert call(error) == "closed", "it closes a half-open breaker"
+
+
 def fail():
     raise Failure
 
@@ -236,10 +258,11 @@ def nothing(link, target):
 
 def main():
     print(f"Python {sys.version.split()[0]} with {pybreaker.__name__} and {tenacity.__name__}")
-    checks = [(retry_waits_as_the_lab, link) for link in LINKS["retry"] + FLOORS]
+    checks = [(retry_waits_as_the_lab, link) for link in LINKS["retry"] + LINKS["floor"]]
     checks += [(a_read_that_succeeds_is_not_read_again, "#retry"), (other_failures_are_not_tried_again, "#retry")]
     checks += [(batch_as_the_lab, link) for link in LINKS["batch"]]
-    checks += [(breaker_as_the_lab, link) for link in LINKS["breaker"] + LINKS["successes"]]
+    checks += [(breaker_as_the_lab, link) for link in LINKS["breaker"] + LINKS["successes"] + LINKS["mistakes"]]
+    checks += [(a_mistake_is_a_success, ignored) for ignored in ("success", "neutral", "open")]
     checks += [(breaker_counts_failures_in_a_row, link) for link in LINKS["count"] + LINKS["time"]]
     checks += [(nothing, "#breaker", "tenacity"), (nothing, "#retry", "pybreaker"), (nothing, "#batch", "pybreaker")]
     failed = 0

@@ -4,9 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use half_open::lab::kinds;
 use half_open::policy::breaker::State;
 use half_open::random::{Address, Purpose, draw};
 use half_open::sim::event::{CallId, CallOutcome, Event, Record};
+use half_open::sim::mix::Mix;
 
 use super::{Answer, Call, Library};
 
@@ -25,6 +27,8 @@ pub(crate) struct Setting {
     pub(crate) until: u64,
     pub(crate) failures: Vec<Stroke<f64>>,
     pub(crate) latencies: Vec<Stroke<u64>>,
+    /// The kinds of failure.
+    pub(crate) mix: Mix,
 }
 
 impl Setting {
@@ -47,10 +51,12 @@ impl Setting {
             strokes.push(format!("{}~{}~latency~{}", seconds(*from), seconds(*to), seconds(*latency)));
         }
         let paint = if strokes.is_empty() { String::new() } else { format!("&paint={}", strokes.join(";")) };
+        let mix =
+            if self.mix == Mix::default() { String::new() } else { format!("&mix={}", kinds::write_mix(&self.mix)) };
         let Self { seed, callers, failure, .. } = self;
         let (pause, latency) = (seconds(self.pause), seconds(self.latency));
         format!(
-            "#breaker?{more}&seed={seed}&callers={callers}&failure={failure}&latency={latency}&pause={pause}{paint}"
+            "#breaker?{more}&seed={seed}&callers={callers}&failure={failure}&latency={latency}&pause={pause}{mix}{paint}"
         )
     }
 }
@@ -102,7 +108,16 @@ impl Played {
 
 enum Due {
     Turn(u32),
-    Result(Call, bool),
+    Result(Call, Result),
+}
+
+/// How a call comes out.
+#[derive(Clone, Copy, PartialEq)]
+enum Result {
+    Success,
+    Failure,
+    /// A failure by its caller's own mistake.
+    Mistake,
 }
 
 /// Callers at play.
@@ -155,8 +170,12 @@ pub(crate) fn play(model: &mut dyn Library, setting: &Setting) -> Played {
                 play.played.calls.insert(call, Fate { asked: at, ..Fate::default() });
                 play.ask(at, call);
             }
-            Some(Due::Result(call, good)) => {
-                play.model.end(at, call, good);
+            Some(Due::Result(call, result)) => {
+                let good = result == Result::Success;
+                match result {
+                    Result::Mistake => play.model.mistaken(at, call),
+                    _ => play.model.end(at, call, good),
+                }
                 play.note(at);
                 play.end(at, call, good);
                 play.release(at);
@@ -194,9 +213,15 @@ impl Play<'_> {
                 self.fate(call).made = Some(at);
                 let address = Address { service: 1, caller: call.0, call: call.1, attempt: 1 };
                 let good = draw(self.setting.seed, Purpose::Failure, address) >= self.setting.failure(at);
+                let kind = self.setting.mix.pick(draw(self.setting.seed, Purpose::Kind, address));
                 let latency = self.setting.latency(at);
                 let limit = self.model.limit().filter(|limit| *limit <= latency);
-                self.plan(at + limit.unwrap_or(latency), Due::Result(call, good && limit.is_none()));
+                let result = match (limit, good) {
+                    (None, true) => Result::Success,
+                    (None, false) if kind.is_callers_own() => Result::Mistake,
+                    _ => Result::Failure,
+                };
+                self.plan(at + limit.unwrap_or(latency), Due::Result(call, result));
             }
             Answer::Refused => {
                 self.fate(call).refused = Some(at);

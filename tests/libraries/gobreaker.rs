@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Call, Library};
+use super::{Answer, Call, Library, Mistake};
 
 /// Counts, as a `ReadyToTrip` sees them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,6 +12,7 @@ pub(crate) struct Counts {
     pub(crate) failures: u32,
     pub(crate) consecutive_successes: u32,
     pub(crate) consecutive_failures: u32,
+    pub(crate) exclusions: u32,
 }
 
 impl Counts {
@@ -26,6 +27,10 @@ impl Counts {
         self.consecutive_failures += 1;
         self.consecutive_successes = 0;
     }
+
+    fn on_exclusion(&mut self) {
+        self.exclusions += 1;
+    }
 }
 
 /// Settings; spans in ms, 0 for no interval and no buckets.
@@ -35,12 +40,21 @@ pub(crate) struct Settings {
     pub(crate) bucket_period: u64,
     pub(crate) timeout: f64,
     pub(crate) ready_to_trip: Box<dyn Fn(Counts) -> bool>,
+    /// By IsExcluded nothing, by IsSuccessful a success.
+    pub(crate) mistake: Mistake,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let ready_to_trip = Box::new(|counts: Counts| counts.consecutive_failures > 5);
-        Self { max_requests: 1, interval: 0, bucket_period: 0, timeout: 60_000.0, ready_to_trip }
+        Self {
+            max_requests: 1,
+            interval: 0,
+            bucket_period: 0,
+            timeout: 60_000.0,
+            ready_to_trip,
+            mistake: Mistake::Failure,
+        }
     }
 }
 
@@ -135,6 +149,7 @@ impl Gobreaker {
         self.counts.requests -= bucket.requests.min(self.counts.requests);
         self.counts.successes -= bucket.successes.min(self.counts.successes);
         self.counts.failures -= bucket.failures.min(self.counts.failures);
+        self.counts.exclusions -= bucket.exclusions.min(self.counts.exclusions);
         self.buckets[place] = Counts::default();
     }
 
@@ -157,7 +172,8 @@ impl Library for Gobreaker {
 
     fn ask(&mut self, now: u64, call: Call) -> Answer {
         self.current_state(now);
-        let full = self.counts.requests >= self.settings.max_requests;
+        // A call that is excluded gives its place back.
+        let full = self.counts.requests - self.counts.exclusions >= self.settings.max_requests;
         if self.state == "open" || (self.state == "half-open" && full) {
             return Answer::Refused;
         }
@@ -188,6 +204,17 @@ impl Library for Gobreaker {
             ("half-open", false) => self.set(now, "open"),
             ("closed", false) if (self.settings.ready_to_trip)(self.counts) => self.set(now, "open"),
             _ => {}
+        }
+    }
+
+    fn mistaken(&mut self, now: u64, call: Call) {
+        if self.settings.mistake != Mistake::Nothing {
+            return self.end(now, call, self.settings.mistake == Mistake::Success);
+        }
+        self.current_state(now);
+        let Some((generation, age)) = self.admitted.remove(&call) else { return };
+        if generation == self.generation {
+            self.count(age, Counts::on_exclusion);
         }
     }
 }

@@ -27,6 +27,18 @@ pub(crate) enum Answer {
     Waits,
 }
 
+/// What a library is told to make of an error that is no failure of the service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mistake {
+    /// Nothing is said, so it is a failure.
+    #[default]
+    Failure,
+    /// Neither a failure nor a success.
+    Nothing,
+    /// What is not counted as a failure is a success.
+    Success,
+}
+
 /// A library's breaker.
 pub(crate) trait Library {
     /// `closed`, `open` or `half-open`.
@@ -37,6 +49,11 @@ pub(crate) trait Library {
 
     /// A call that was made has succeeded or failed.
     fn end(&mut self, now: u64, call: Call, good: bool);
+
+    /// A call that was made has failed by a mistake of its caller. Without a word about that it is a failure.
+    fn mistaken(&mut self, now: u64, call: Call) {
+        self.end(now, call, false);
+    }
 
     /// When its next timer is due.
     fn timer(&self) -> Option<u64> {

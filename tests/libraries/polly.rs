@@ -11,11 +11,19 @@ pub(crate) struct Options {
     pub(crate) minimum_throughput: u32,
     pub(crate) sampling_duration: u64,
     pub(crate) break_duration: u64,
+    /// Whether ShouldHandle leaves a caller's own mistakes out: OnUnhandledOutcomeAsync takes them as successes.
+    pub(crate) leaves_out: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { failure_ratio: 0.1, minimum_throughput: 100, sampling_duration: 30_000, break_duration: 5_000 }
+        Self {
+            failure_ratio: 0.1,
+            minimum_throughput: 100,
+            sampling_duration: 30_000,
+            break_duration: 5_000,
+            leaves_out: false,
+        }
     }
 }
 
@@ -113,5 +121,9 @@ impl Library for Polly {
             }
             _ => {}
         }
+    }
+
+    fn mistaken(&mut self, now: u64, call: Call) {
+        self.end(now, call, self.options.leaves_out);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Answer, Call, Library};
+use super::{Answer, Call, Library, Mistake};
 
 /// What the properties of an instance say. Times are in ms, rates in per cent.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Config {
     pub(crate) permitted_in_half_open: u64,
     /// 0 for no limit.
     pub(crate) max_wait_in_half_open: u64,
+    /// By ignoreExceptions nothing, by recordExceptions a success.
+    pub(crate) mistake: Mistake,
 }
 
 impl Default for Config {
@@ -31,6 +33,7 @@ impl Default for Config {
             wait_duration_in_open_state: 60_000,
             permitted_in_half_open: 10,
             max_wait_in_half_open: 0,
+            mistake: Mistake::Failure,
         }
     }
 }
@@ -145,6 +148,15 @@ impl Library for Resilience4j {
                 Some(false) => self.state = State::Closed(Metrics::closed(&self.config)),
                 None => {}
             },
+        }
+    }
+
+    fn mistaken(&mut self, now: u64, call: Call) {
+        match (self.config.mistake, &mut self.state) {
+            // releasePermission
+            (Mistake::Nothing, State::HalfOpen { permitted, .. }) => *permitted += 1,
+            (Mistake::Nothing, _) => {}
+            (mistake, _) => self.end(now, call, mistake == Mistake::Success),
         }
     }
 

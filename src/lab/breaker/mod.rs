@@ -302,10 +302,15 @@ fn counted_failures(failure: f64, killed: bool, settings: &Settings) -> Option<f
     if settings.choice("counts") != "service" || killed {
         return Some(failure);
     }
-    let own: f64 = settings.mix("mix").iter().filter(|(kind, _)| kind.is_callers_own()).map(|(_, share)| share).sum();
+    let own = own_share(settings);
     let of_service = failure * (1.0 - own);
     let all = of_service + 1.0 - failure;
     (own == 0.0 || !ignored_succeeds(settings)).then_some(if all > 0.0 { of_service / all } else { 0.0 })
+}
+
+/// The share of a caller's own mistakes among the failures, from 0 to 1.
+pub fn own_share(settings: &Settings) -> f64 {
+    settings.mix("mix").iter().filter(|(kind, _)| kind.is_callers_own()).map(|(_, share)| share).sum()
 }
 
 /// A mean number of calls, and about how long they take: each caller makes its next call when an attempt and a pause
