@@ -61,18 +61,24 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         None => ("handleAll", "handleAll"),
         Some(_) => ("handleWhen", "handleWhen((error) => !(error instanceof OwnMistake))"),
     };
-    page.code(&[&format!("import {{ {class}, circuitBreaker, {import} }} from \"cockatiel\";"), ""]);
+    page.put(format_args!(
+        "
+import {{ {class}, circuitBreaker, {import} }} from \"cockatiel\";
+"
+    ));
     if rules.mistakes.is_some() {
-        page.lines(&OWN_MISTAKE);
+        page.line(OWN_MISTAKE);
     }
-    page.lines(&[
-        &format!("export const breaker = circuitBreaker({handled}, {{"),
-        &format!("  breaker: new {class}({arguments}),"),
-        &format!("  halfOpenAfter: {}, // ms", millis(rules.reset)),
-        "});",
-        "",
-        "// const value = await breaker.execute(() => read());",
-    ]);
+    page.put(format_args!(
+        "\
+export const breaker = circuitBreaker({handled}, {{
+  breaker: new {class}({arguments}),
+  halfOpenAfter: {}, // ms
+}});
+
+// const value = await breaker.execute(() => read());",
+        millis(rules.reset)
+    ));
 }
 
 /// The share that must be passed to have reached the lab's.
@@ -91,14 +97,22 @@ fn retry(page: &mut Page<'_>) {
     let retry = Retry::new(page.settings);
     note_retried(page);
     let (import, backoff) = backoff(&retry);
-    page.code(&[
-        &format!("import {{ {import}handleAll, retry }} from \"cockatiel\";"),
-        "",
-        "export const policy = retry(handleAll, {",
-        &format!("  maxAttempts: {}, // beside the first attempt", retry.attempts - 1),
-        &format!("  // {}, in ms", retry.jitter_in_words()),
-    ]);
-    page.lines(&[&format!("  backoff: {backoff},"), "});", "", "// const value = await policy.execute(() => read());"]);
+    page.put(format_args!(
+        "
+import {{ {import}handleAll, retry }} from \"cockatiel\";
+
+export const policy = retry(handleAll, {{
+  maxAttempts: {}, // beside the first attempt
+  // {}, in ms",
+        retry.attempts - 1,
+        retry.jitter_in_words()
+    ));
+    page.put(format_args!(
+        "  backoff: {backoff},
+}});
+
+// const value = await policy.execute(() => read());"
+    ));
 }
 
 /// What is imported for a backoff, and the backoff.
@@ -136,20 +150,21 @@ fn batch(page: &mut Page<'_>) {
     note_stale(page);
     note_minimum(page);
     let retries = page.settings.count("attempts").saturating_sub(1);
-    page.code(&[
-        "import { fallback, handleAll, retry, wrap } from \"cockatiel\";",
-        "",
-        "/** A read that failed permanently is null. */",
-        "export const sensor = wrap(",
-        "  fallback(handleAll, null),",
-        &format!("  retry(handleAll, {{ maxAttempts: {retries} }}), // beside the first attempt, no wait between"),
-        ");",
-        "",
-        "/** One round: the values, null where one is missing, and which are. */",
-        "export async function round<T>(reads: (() => Promise<T>)[]) {",
-        "  const values = await Promise.all(reads.map((read) => sensor.execute(read)));",
-        "  const missing = values.flatMap((value, index) => (value === null ? [index] : []));",
-        "  return { values, missing };",
-        "}",
-    ]);
+    page.put(format_args!(
+        "
+import {{ fallback, handleAll, retry, wrap }} from \"cockatiel\";
+
+/** A read that failed permanently is null. */
+export const sensor = wrap(
+  fallback(handleAll, null),
+  retry(handleAll, {{ maxAttempts: {retries} }}), // beside the first attempt, no wait between
+);
+
+/** One round: the values, null where one is missing, and which are. */
+export async function round<T>(reads: (() => Promise<T>)[]) {{
+  const values = await Promise.all(reads.map((read) => sensor.execute(read)));
+  const missing = values.flatMap((value, index) => (value === null ? [index] : []));
+  return {{ values, missing }};
+}}"
+    ));
 }

@@ -24,9 +24,9 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         (Trip::Row(threshold), Some(Over::Span(within))) => {
             // A call that takes long is soon too old, as it is counted from its beginning.
             let time = within.max(rules.bucketed(Rate { share: 1.0, min: threshold, strict: false }));
-            page.about(
+            page.tell(
                 "threshold",
-                &format!(
+                format_args!(
                     "failures within {} s are written, in ten buckets by when a call was let through; so one counts for \
                      nine to ten tenths of that.",
                     seconds(time)
@@ -69,35 +69,59 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         None => ("\t\"time\"", ""),
         Some(_) => ("\t\"errors\"\n\t\"time\"", OWN_MISTAKE),
     };
-    page.code(&["package sensors", "", "import (", import, "", "\t\"github.com/sony/gobreaker/v2\"", ")", own]);
-    page.lines(&[
-        "func newBreaker() *gobreaker.CircuitBreaker[float64] {",
-        "\tvar settings gobreaker.Settings",
-        "\tsettings.Name = \"sensors\"",
-        &format!("\tsettings.MaxRequests = {}", rules.successes),
-        &format!("\tsettings.Timeout = {}", span(rules.reset.max(Duration::from_nanos(1)))),
-    ]);
+    page.put(format_args!(
+        "
+package sensors
+
+import (
+{import}
+
+\t\"github.com/sony/gobreaker/v2\"
+)
+{own}
+func newBreaker() *gobreaker.CircuitBreaker[float64] {{
+\tvar settings gobreaker.Settings
+\tsettings.Name = \"sensors\"
+\tsettings.MaxRequests = {}
+\tsettings.Timeout = {}",
+        rules.successes,
+        span(rules.reset.max(Duration::from_nanos(1)))
+    ));
     if let Some(time) = time {
-        page.lines(&[
-            &format!("\tsettings.Interval = {}", span(time)),
-            "\tsettings.BucketPeriod = settings.Interval / 10",
-        ]);
+        page.put(format_args!(
+            "\
+\tsettings.Interval = {}
+\tsettings.BucketPeriod = settings.Interval / 10",
+            span(time)
+        ));
     }
-    page.lines(&[
-        "\tsettings.ReadyToTrip = func(counts gobreaker.Counts) bool {",
-        &format!("\t\treturn {trips}"),
-        "\t}",
-    ]);
+    page.put(format_args!(
+        "\
+\tsettings.ReadyToTrip = func(counts gobreaker.Counts) bool {{
+\t\treturn {trips}
+\t}}"
+    ));
     if let Some(succeeds) = succeeds {
-        let asks = match succeeds {
+        page.line(match succeeds {
             true => {
-                "\tsettings.IsSuccessful = func(err error) bool {\n\t\treturn err == nil || errors.Is(err, errOwnMistake)"
+                "\
+\tsettings.IsSuccessful = func(err error) bool {
+\t\treturn err == nil || errors.Is(err, errOwnMistake)
+\t}"
             }
-            false => "\tsettings.IsExcluded = func(err error) bool {\n\t\treturn errors.Is(err, errOwnMistake)",
-        };
-        page.lines(&[asks, "\t}"]);
+            false => {
+                "\
+\tsettings.IsExcluded = func(err error) bool {
+\t\treturn errors.Is(err, errOwnMistake)
+\t}"
+            }
+        });
     }
-    page.lines(&["\treturn gobreaker.NewCircuitBreaker[float64](settings)", "}"]);
+    page.line(
+        "\
+\treturn gobreaker.NewCircuitBreaker[float64](settings)
+}",
+    );
 }
 
 /// The rule that judges a share. Requests has the calls that are left out of the counts, too.

@@ -15,15 +15,16 @@ pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 
 fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if let Some(preset) = rules.like {
-        page.code(&[
-            "use half_open::policy::breaker::general::GeneralBreaker;",
-            "use half_open::policy::breaker::presets::Preset;",
-            "",
-            "/// The breaker of the playground.",
-            "pub fn breaker() -> GeneralBreaker {",
-            &format!("    GeneralBreaker::like(Preset::{preset:?})"),
-            "}",
-        ]);
+        page.put(format_args!(
+            "
+use half_open::policy::breaker::general::GeneralBreaker;
+use half_open::policy::breaker::presets::Preset;
+
+/// The breaker of the playground.
+pub fn breaker() -> GeneralBreaker {{
+    GeneralBreaker::like(Preset::{preset:?})
+}}"
+        ));
         outcome(page, rules);
         return;
     }
@@ -33,7 +34,12 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         Trip::Time(time, rate) => (format!("Trip::Time {{ span: {}, {} }}", span(time), judged(rate)), true),
     };
     let ignored = if page.settings.choice("ignored") == "success" { "Success" } else { "Neutral" };
-    page.code(&["use core::time::Duration;", "", "use half_open::policy::ConfigError;"]);
+    page.line(
+        "
+use core::time::Duration;
+
+use half_open::policy::ConfigError;",
+    );
     let (given, begins) = match rules.beyond {
         None => ("Breaker", "    Breaker::new(Settings {"),
         Some(_) => {
@@ -42,29 +48,43 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         }
     };
     let plain = if rules.beyond.is_none() { "Breaker, " } else { "" };
-    page.line(&format!("use half_open::policy::breaker::{{{plain}IgnoredCounts, Late, Probes, Settings, Trip}};"));
+    page.put(format_args!("use half_open::policy::breaker::{{{plain}IgnoredCounts, Late, Probes, Settings, Trip}};"));
     if shares {
         page.line("use half_open::policy::share::Share;");
     }
-    page.lines(&[
-        "",
-        "/// The breaker of the playground.",
-        &format!("pub fn breaker() -> Result<{given}, ConfigError> {{"),
-        begins,
-        &format!("        trip: {trip},"),
-        &format!("        reset: {},", span(rules.reset)),
-        &format!("        probes: Probes::AtOnce({}),", rules.probes),
-        &format!("        successes: {},", rules.successes),
-        &format!("        lease: {},", rules.lease.map_or_else(|| "Duration::MAX".to_owned(), span)),
-        if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," },
-        &format!("        ignored: IgnoredCounts::{ignored},"),
-    ]);
+    page.put(format_args!(
+        "
+/// The breaker of the playground.
+pub fn breaker() -> Result<{given}, ConfigError> {{
+{begins}
+        trip: {trip},
+        reset: {},
+        probes: Probes::AtOnce({}),
+        successes: {},
+        lease: {},
+{}
+        ignored: IgnoredCounts::{ignored},",
+        span(rules.reset),
+        rules.probes,
+        rules.successes,
+        rules.lease.map_or_else(|| "Duration::MAX".to_owned(), span),
+        if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," }
+    ));
     match &rules.beyond {
-        None => page.lines(&["    })", "}"]),
+        None => page.line(
+            "    })
+}",
+        ),
         Some(beyond) => {
-            page.lines(&["    };", "    let mut rules = general::Settings::from(&plain);"]);
+            page.line(
+                "    };
+    let mut rules = general::Settings::from(&plain);",
+            );
             beyond_plain(page, beyond);
-            page.lines(&["    GeneralBreaker::new(rules)", "}"]);
+            page.line(
+                "    GeneralBreaker::new(rules)
+}",
+            );
         }
     }
     outcome(page, rules);
@@ -73,13 +93,13 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
 /// What is reported of a failure, where a caller's own mistakes do not count.
 fn outcome(page: &mut Page<'_>, rules: &Breaker) {
     if rules.mistakes.is_some() {
-        page.lines(&[
-            "",
-            "/// What to report of a failure: nothing of a caller's own mistake.",
-            "pub fn outcome(kind: half_open::policy::FailureKind) -> half_open::policy::breaker::Outcome {",
-            "    half_open::policy::breaker::Counts::Service.outcome(kind)",
-            "}",
-        ]);
+        page.line(
+            "
+/// What to report of a failure: nothing of a caller's own mistake.
+pub fn outcome(kind: half_open::policy::FailureKind) -> half_open::policy::breaker::Outcome {
+    half_open::policy::breaker::Counts::Service.outcome(kind)
+}",
+        );
     }
 }
 
@@ -88,29 +108,33 @@ fn beyond_plain(page: &mut Page<'_>, rules: &general::Settings) {
     match rules.trips.first() {
         Some(general::Trip::ErrorsWithin { errors, window, lumping }) => {
             let (window, lumping) = (span(*window), span(*lumping));
-            page.lines(&[
-                "    rules.trips = vec![general::Trip::ErrorsWithin {",
-                &format!("        errors: {errors},"),
-                &format!("        window: {window},"),
-                &format!("        lumping: {lumping},"),
-                "    }];",
-            ]);
+            page.put(format_args!(
+                "    rules.trips = vec![general::Trip::ErrorsWithin {{
+        errors: {errors},
+        window: {window},
+        lumping: {lumping},
+    }}];"
+            ));
         }
         Some(general::Trip::CountWindow { rate, .. } | general::Trip::TimeWindow { rate, .. })
             if *rate != general::Rate { compare: general::Compare::AtLeast, slow: None, ..*rate } =>
         {
-            page.lines(&[
-                "    for trip in &mut rules.trips {",
-                "        if let general::Trip::CountWindow { rate, .. } | general::Trip::TimeWindow { rate, .. } = trip {",
-                &format!("            rate.compare = general::Compare::{:?};", rate.compare),
-            ]);
+            page.put(format_args!(
+                "    for trip in &mut rules.trips {{
+        if let general::Trip::CountWindow {{ rate, .. }} | general::Trip::TimeWindow {{ rate, .. }} = trip {{
+            rate.compare = general::Compare::{:?};",
+                rate.compare
+            ));
             if let Some(slow) = rate.slow {
                 let (longer_than, share) = (span(slow.longer_than), share(slow.rate.fraction()));
-                page.line(&format!(
+                page.put(format_args!(
                     "            rate.slow = Some(general::Slow {{ longer_than: {longer_than}, rate: {share} }});"
                 ));
             }
-            page.lines(&["        }", "    }"]);
+            page.line(
+                "        }
+    }",
+            );
         }
         _ => {}
     }
@@ -121,7 +145,7 @@ fn beyond_plain(page: &mut Page<'_>, rules: &general::Settings) {
         page.line("    rules.ignored = general::Ignored::Open;");
     }
     if rules.measured_from != general::MeasuredFrom::Opened {
-        page.line(&format!("    rules.measured_from = general::MeasuredFrom::{:?};", rules.measured_from));
+        page.put(format_args!("    rules.measured_from = general::MeasuredFrom::{:?};", rules.measured_from));
     }
 }
 
@@ -162,29 +186,32 @@ fn retry(page: &mut Page<'_>) {
     if asked {
         page.about("after", "a 429 says it in its answer. `wait` takes it, and None after any other failure.");
     }
-    page.code(&[
-        "use core::time::Duration;",
-        "",
-        "use half_open::policy::ConfigError;",
-        "use half_open::policy::backoff::{Backoff, Growth, Jitter};",
-        "use half_open::policy::retry::{Retried, Retry};",
-        "",
-        "/// The retry of the playground.",
-        "pub fn retry() -> Result<Retry, ConfigError> {",
-        &format!("    let growth = {growth};"),
-        &format!("    let jitter = {jitter};"),
-        &format!("    let backoff = Backoff::new(growth, {}, {}, jitter)?{floor};", span(base), span(cap)),
-        &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
-        "}",
-    ]);
+    page.put(format_args!(
+        "
+use core::time::Duration;
+
+use half_open::policy::ConfigError;
+use half_open::policy::backoff::{{Backoff, Growth, Jitter}};
+use half_open::policy::retry::{{Retried, Retry}};
+
+/// The retry of the playground.
+pub fn retry() -> Result<Retry, ConfigError> {{
+    let growth = {growth};
+    let jitter = {jitter};
+    let backoff = Backoff::new(growth, {}, {}, jitter)?{floor};
+    Retry::new({attempts}, backoff, Retried::Transient)
+}}",
+        span(base),
+        span(cap)
+    ));
     if asked {
-        page.lines(&[
-            "",
-            "/// How long to wait for a retry after an answer with this Retry-After.",
-            "pub fn wait(delay: half_open::policy::backoff::Delay, asked: Option<Duration>) -> Duration {",
-            "    delay.at_least(asked.unwrap_or_default()).total",
-            "}",
-        ]);
+        page.line(
+            "
+/// How long to wait for a retry after an answer with this Retry-After.
+pub fn wait(delay: half_open::policy::backoff::Delay, asked: Option<Duration>) -> Duration {
+    delay.at_least(asked.unwrap_or_default()).total
+}",
+        );
     }
 }
 
@@ -193,44 +220,47 @@ fn batch(page: &mut Page<'_>) {
     let settings = page.settings;
     let attempts = settings.count("attempts");
     let minimum = has_minimum(settings);
-    page.code(&[
-        "use core::time::Duration;",
-        "",
-        "use half_open::policy::backoff::{Backoff, Growth, Jitter};",
-        "use half_open::policy::degrade::{Batch, BatchResult};",
-    ]);
+    page.line(
+        "
+use core::time::Duration;
+
+use half_open::policy::backoff::{Backoff, Growth, Jitter};
+use half_open::policy::degrade::{Batch, BatchResult};",
+    );
     if minimum {
         page.line("use half_open::policy::partial::Partial;");
     }
-    page.lines(&[
-        "use half_open::policy::retry::{Retried, Retry};",
-        "use half_open::policy::{ConfigError, FailureKind};",
-        "",
-        "/// The retry of each read, with no wait between attempts.",
-        "pub fn retry() -> Result<Retry, ConfigError> {",
-        "    let backoff = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;",
-        &format!("    Retry::new({attempts}, backoff, Retried::Transient)"),
-        "}",
-        "",
-        "/// One round: a read that failed permanently is a gap, and the batch goes on.",
-        "pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) -> BatchResult<V> {",
-        "    let mut batch = Batch::new(reads.len());",
-        "    for (index, read) in reads.enumerate() {",
-        "        batch.record(index, read);",
-        "    }",
-        "    batch.finish()",
-        "}",
-    ]);
+    page.put(format_args!(
+        "\
+use half_open::policy::retry::{{Retried, Retry}};
+use half_open::policy::{{ConfigError, FailureKind}};
+
+/// The retry of each read, with no wait between attempts.
+pub fn retry() -> Result<Retry, ConfigError> {{
+    let backoff = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
+    Retry::new({attempts}, backoff, Retried::Transient)
+}}
+
+/// One round: a read that failed permanently is a gap, and the batch goes on.
+pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) -> BatchResult<V> {{
+    let mut batch = Batch::new(reads.len());
+    for (index, read) in reads.enumerate() {{
+        batch.record(index, read);
+    }}
+    batch.finish()
+}}"
+    ));
     if minimum {
         let critical = critical(settings).map_or_else(String::new, |part| format!(".with_critical({part})"));
-        page.lines(&[
-            "",
-            "/// Whether a round is an answer; otherwise its values are not to be used.",
-            "pub fn is_answer<V>(round: &BatchResult<V>) -> Result<bool, ConfigError> {",
-            &format!("    let minimum = Partial::new({})?{critical};", float(settings.number("share"))),
-            "    Ok(minimum.lack(round.total, &round.unavailable).is_none())",
-            "}",
-        ]);
+        page.put(format_args!(
+            "
+/// Whether a round is an answer; otherwise its values are not to be used.
+pub fn is_answer<V>(round: &BatchResult<V>) -> Result<bool, ConfigError> {{
+    let minimum = Partial::new({})?{critical};
+    Ok(minimum.lack(round.total, &round.unavailable).is_none())
+}}",
+            float(settings.number("share"))
+        ));
     }
 }
 

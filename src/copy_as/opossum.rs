@@ -26,7 +26,10 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
                     "those in a row"
                 }
             };
-            page.about("threshold", &format!("opossum opens by a share of failures only; its events count {those}."));
+            page.tell(
+                "threshold",
+                format_args!("opossum opens by a share of failures only; its events count {those}."),
+            );
             options.push(format!("errorThresholdPercentage: {NEVER}"));
         }
         Trip::Calls(_, rate) | Trip::Time(_, rate) => by_share(page, rules, &mut options, rate),
@@ -44,52 +47,63 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     }
     rules.note_late(page, "opossum", "half-open, a late success closes it and a late failure opens it");
     rules.note_succeeds(page, "opossum");
-    page.code(&["import CircuitBreaker from \"opossum\";", ""]);
+    page.line(
+        "
+import CircuitBreaker from \"opossum\";
+",
+    );
     if rules.mistakes.is_some() {
         options.push("errorFilter: (error) => error instanceof OwnMistake,".to_owned());
-        page.lines(&OWN_MISTAKE);
+        page.line(OWN_MISTAKE);
     }
-    page.lines(&[
-        "/** Puts an action that returns a promise behind a breaker. Times are in ms. */",
-        "export function guarded(action) {",
-        "  const breaker = new CircuitBreaker(action, {",
-    ]);
+    page.line(
+        "\
+/** Puts an action that returns a promise behind a breaker. Times are in ms. */
+export function guarded(action) {
+  const breaker = new CircuitBreaker(action, {",
+    );
     for option in options {
-        page.line(&format!("    {option}"));
+        page.put(format_args!("    {option}"));
     }
     page.line("  });");
     if let Trip::Row(threshold) = rules.trip {
         count_failures(page, threshold, rules.within);
     }
-    page.lines(&["  return breaker;", "}", "", "// const value = await guarded(read).fire();"]);
+    page.line(
+        "  return breaker;
+}
+
+// const value = await guarded(read).fire();",
+    );
 }
 
 /// What counts failures by the breaker's events.
 fn count_failures(page: &mut Page<'_>, threshold: u32, within: Option<Over>) {
     if let Some(Over::Span(span)) = within {
-        page.lines(&[
-            "  let failures = [];",
-            "  breaker.on(\"close\", () => {",
-            "    failures = [];",
-            "  });",
-            "  breaker.on(\"failure\", () => {",
-            &format!("    failures = [...failures.filter((at) => Date.now() - at <= {}), Date.now()];", millis(span)),
-            &format!("    if (failures.length >= {threshold}) breaker.open();"),
-            "  });",
-        ]);
+        page.put(format_args!(
+            "  let failures = [];
+  breaker.on(\"close\", () => {{
+    failures = [];
+  }});
+  breaker.on(\"failure\", () => {{
+    failures = [...failures.filter((at) => Date.now() - at <= {}), Date.now()];
+    if (failures.length >= {threshold}) breaker.open();
+  }});",
+            millis(span)
+        ));
         return;
     }
     let forgets = if within == Some(Over::All) { "close" } else { "success" };
-    page.lines(&[
-        "  let failures = 0;",
-        &format!("  breaker.on(\"{forgets}\", () => {{"),
-        "    failures = 0;",
-        "  });",
-        "  breaker.on(\"failure\", () => {",
-        "    failures += 1;",
-        &format!("    if (failures >= {threshold}) breaker.open();"),
-        "  });",
-    ]);
+    page.put(format_args!(
+        "  let failures = 0;
+  breaker.on(\"{forgets}\", () => {{
+    failures = 0;
+  }});
+  breaker.on(\"failure\", () => {{
+    failures += 1;
+    if (failures >= {threshold}) breaker.open();
+  }});"
+    ));
 }
 
 fn by_share(page: &mut Page<'_>, rules: &Breaker, options: &mut Vec<String>, rate: Rate) {
@@ -123,20 +137,21 @@ fn batch(page: &mut Page<'_>) {
     page.about("attempts", "opossum has no retry; each read is tried once. Take cockatiel for more.");
     note_stale(page);
     note_minimum(page);
-    page.code(&[
-        "import CircuitBreaker from \"opossum\";",
-        "",
-        "/** A breaker that never opens, for its fallback: a read that failed is null. */",
-        "export function sensor(read) {",
-        "  const breaker = new CircuitBreaker(read, { timeout: false, errorThresholdPercentage: 100 });",
-        "  return breaker.fallback(() => null);",
-        "}",
-        "",
-        "/** One round: the values, null where one is missing, and which are. */",
-        "export async function round(sensors) {",
-        "  const values = await Promise.all(sensors.map((sensor) => sensor.fire()));",
-        "  const missing = values.flatMap((value, index) => (value === null ? [index] : []));",
-        "  return { values, missing };",
-        "}",
-    ]);
+    page.line(
+        "
+import CircuitBreaker from \"opossum\";
+
+/** A breaker that never opens, for its fallback: a read that failed is null. */
+export function sensor(read) {
+  const breaker = new CircuitBreaker(read, { timeout: false, errorThresholdPercentage: 100 });
+  return breaker.fallback(() => null);
+}
+
+/** One round: the values, null where one is missing, and which are. */
+export async function round(sensors) {
+  const values = await Promise.all(sensors.map((sensor) => sensor.fire()));
+  const missing = values.flatMap((value, index) => (value === null ? [index] : []));
+  return { values, missing };
+}",
+    );
 }

@@ -1,5 +1,6 @@
 //! What a configuration is written on: lines of code, and comments that are broken to fit.
 
+use core::fmt::{Arguments, Write as _};
 use core::time::Duration;
 
 use crate::decimal::short;
@@ -8,11 +9,10 @@ use crate::lab::{Settings, Spec};
 use crate::time::nanos;
 
 /// A type of error for a caller's own mistakes, in JavaScript.
-pub(super) const OWN_MISTAKE: [&str; 3] = [
-    "/** A caller's own mistake. Throw it, or name your types below. */",
-    "export class OwnMistake extends Error {}",
-    "",
-];
+pub(super) const OWN_MISTAKE: &str = "\
+/** A caller's own mistake. Throw it, or name your types below. */
+export class OwnMistake extends Error {}
+";
 
 /// The width of a comment, in characters.
 const WIDTH: usize = 96;
@@ -37,23 +37,17 @@ impl<'a> Page<'a> {
         self.text
     }
 
-    /// A line as it stands.
+    /// A line, or several, as they stand.
     pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    /// The first lines of code, below the comments.
-    pub(super) fn code(&mut self, lines: &[&str]) {
-        self.line("");
-        self.lines(lines);
-    }
-
-    /// Several lines as they stand.
-    pub(super) fn lines(&mut self, lines: &[&str]) {
-        for line in lines {
-            self.line(line);
-        }
+    /// Lines with values in them.
+    pub(super) fn put(&mut self, lines: Arguments<'_>) {
+        // A string takes all that is written into it.
+        let _ = self.text.write_fmt(lines);
+        self.text.push('\n');
     }
 
     /// A comment, broken between words.
@@ -77,6 +71,11 @@ impl<'a> Page<'a> {
 
     /// A comment about a setting: its key, its value, and what to know of it.
     pub(super) fn about(&mut self, key: &str, what: &str) {
+        self.tell(key, format_args!("{what}"));
+    }
+
+    /// The same, with values in what there is to know.
+    pub(super) fn tell(&mut self, key: &str, what: Arguments<'_>) {
         let timed = |spec: &Spec| matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. });
         let unit = if self.settings.spec(key).is_some_and(timed) { " s: " } else { ": " };
         self.note(&format!("{key} = {}{unit}{what}", self.written(key)));

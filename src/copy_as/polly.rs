@@ -46,9 +46,9 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     if let Trip::Row(_) = rules.trip {
         let (calls, within) = (counted(throughput, "call"), seconds(time));
         let later = if throughput < 10 { "" } else { " It may open a few failures later, as it counts in ten slices." };
-        page.about(
+        page.tell(
             "threshold",
-            &format!(
+            format_args!(
                 "there is no count of failures in a row. Written: all of at least {calls} within {within} s failed, \
                  which is room for them here. Set your own pace.{later}"
             ),
@@ -70,25 +70,32 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     rules.note_no_lease(page, "AddTimeout behind the breaker ends it, but limits every call");
     rules.note_late(page, "Polly", "half-open, a late success closes it and a late failure opens it");
     rules.note_succeeds(page, "Polly");
-    page.code(&[
-        "using Polly;",
-        "using Polly.CircuitBreaker;",
-        "",
-        "var pipeline = new ResiliencePipelineBuilder()",
-        "    .AddCircuitBreaker(new CircuitBreakerStrategyOptions",
-        "    {",
-        &format!("        FailureRatio = {},", float(share)),
-        &format!("        MinimumThroughput = {throughput},"),
-        &format!("        SamplingDuration = {},", span(time)),
-        &format!("        BreakDuration = {},", span(rules.reset.max(SHORTEST))),
-    ]);
+    page.put(format_args!(
+        "
+using Polly;
+using Polly.CircuitBreaker;
+
+var pipeline = new ResiliencePipelineBuilder()
+    .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+    {{
+        FailureRatio = {},
+        MinimumThroughput = {throughput},
+        SamplingDuration = {},
+        BreakDuration = {},",
+        float(share),
+        span(time),
+        span(rules.reset.max(SHORTEST))
+    ));
     if rules.mistakes.is_some() {
-        page.lines(&[
-            "        ShouldHandle = new PredicateBuilder().Handle<Exception>(static error =>",
-            "            error is not (ArgumentException or UnauthorizedAccessException or OperationCanceledException)),",
-        ]);
+        page.line(
+            "        ShouldHandle = new PredicateBuilder().Handle<Exception>(static error =>
+            error is not (ArgumentException or UnauthorizedAccessException or OperationCanceledException)),",
+        );
     }
-    page.lines(&["    })", "    .Build();"]);
+    page.line(
+        "    })
+    .Build();",
+    );
 }
 
 fn retry(page: &mut Page<'_>) {
@@ -96,7 +103,12 @@ fn retry(page: &mut Page<'_>) {
     note_retried(page);
     if retry.attempts == 1 {
         page.about("attempts", "MaxRetryAttempts is at least 1, so the strategy is left out.");
-        page.code(&["using Polly;", "", "var pipeline = ResiliencePipeline.Empty;"]);
+        page.line(
+            "
+using Polly;
+
+var pipeline = ResiliencePipeline.Empty;",
+        );
         return;
     }
     let kind = match (retry.jitter, retry.growth) {
@@ -116,34 +128,43 @@ fn retry(page: &mut Page<'_>) {
         (Jitter::None, Growth::Exponential(2.0)) => Some("Exponential"),
         _ => None,
     };
-    page.code(&[
-        "using Polly;",
-        "using Polly.Retry;",
-        "",
-        "var pipeline = new ResiliencePipelineBuilder()",
-        "    .AddRetry(new RetryStrategyOptions",
-        "    {",
-        &format!("        MaxRetryAttempts = {}, // beside the first attempt", retry.attempts - 1),
-        "        ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutException>(),",
-    ]);
+    page.put(format_args!(
+        "
+using Polly;
+using Polly.Retry;
+
+var pipeline = new ResiliencePipelineBuilder()
+    .AddRetry(new RetryStrategyOptions
+    {{
+        MaxRetryAttempts = {}, // beside the first attempt
+        ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutException>(),",
+        retry.attempts - 1
+    ));
     match kind {
         Some(kind) => {
-            page.lines(&[
-                &format!("        BackoffType = DelayBackoffType.{kind},"),
-                &format!("        Delay = {},", span(retry.base)),
-                &format!("        MaxDelay = {},", span(retry.cap)),
-            ]);
+            page.put(format_args!(
+                "        BackoffType = DelayBackoffType.{kind},
+        Delay = {},
+        MaxDelay = {},",
+                span(retry.base),
+                span(retry.cap)
+            ));
             if retry.jitter == Jitter::Decorrelated {
                 page.line("        UseJitter = true,");
             }
         }
-        None => page.lines(&[
-            &format!("        // {}", retry.jitter_in_words()),
-            "        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(TimeSpan.FromSeconds(",
-            &format!("            {})),", retry.wait(&LANGUAGE)),
-        ]),
+        None => page.put(format_args!(
+            "        // {}
+        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(TimeSpan.FromSeconds(
+            {})),",
+            retry.jitter_in_words(),
+            retry.wait(&LANGUAGE)
+        )),
     }
-    page.lines(&["    })", "    .Build();"]);
+    page.line(
+        "    })
+    .Build();",
+    );
 }
 
 fn batch(page: &mut Page<'_>) {
@@ -153,35 +174,40 @@ fn batch(page: &mut Page<'_>) {
     if attempts == 1 {
         page.about("attempts", "MaxRetryAttempts is at least 1, so the retry is left out.");
     }
-    page.code(&["using Polly;", "using Polly.Fallback;"]);
+    page.line(
+        "
+using Polly;
+using Polly.Fallback;",
+    );
     if attempts > 1 {
         page.line("using Polly.Retry;");
     }
-    page.lines(&[
-        "",
-        "var sensor = new ResiliencePipelineBuilder<double?>()",
-        "    .AddFallback(new FallbackStrategyOptions<double?>",
-        "    {",
-        "        ShouldHandle = new PredicateBuilder<double?>().Handle<Exception>(),",
-        "        FallbackAction = static _ => Outcome.FromResultAsValueTask<double?>(null),",
-        "    })",
-    ]);
+    page.line(
+        "
+var sensor = new ResiliencePipelineBuilder<double?>()
+    .AddFallback(new FallbackStrategyOptions<double?>
+    {
+        ShouldHandle = new PredicateBuilder<double?>().Handle<Exception>(),
+        FallbackAction = static _ => Outcome.FromResultAsValueTask<double?>(null),
+    })",
+    );
     if attempts > 1 {
-        page.lines(&[
-            "    .AddRetry(new RetryStrategyOptions<double?>",
-            "    {",
-            &format!("        MaxRetryAttempts = {}, // beside the first attempt", attempts - 1),
-            "        Delay = TimeSpan.Zero,",
-            "    })",
-        ]);
+        page.put(format_args!(
+            "    .AddRetry(new RetryStrategyOptions<double?>
+    {{
+        MaxRetryAttempts = {}, // beside the first attempt
+        Delay = TimeSpan.Zero,
+    }})",
+            attempts - 1
+        ));
     }
-    page.lines(&[
-        "    .Build();",
-        "",
-        "// One round: a read that failed permanently is null, and the batch goes on.",
-        "async Task<double?[]> Round(IEnumerable<Func<CancellationToken, ValueTask<double?>>> reads) =>",
-        "    await Task.WhenAll(reads.Select(read => sensor.ExecuteAsync(read).AsTask()));",
-    ]);
+    page.line(
+        "    .Build();
+
+// One round: a read that failed permanently is null, and the batch goes on.
+async Task<double?[]> Round(IEnumerable<Func<CancellationToken, ValueTask<double?>>> reads) =>
+    await Task.WhenAll(reads.Select(read => sensor.ExecuteAsync(read).AsTask()));",
+    );
 }
 
 fn span(span: Duration) -> String {

@@ -33,19 +33,27 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         page.about("late", "calls do not overlap, so no result is late and none is dropped.");
     }
     rules.note_succeeds(page, "pybreaker");
-    page.code(&[
-        "import pybreaker",
-        "",
-        "breaker = pybreaker.CircuitBreaker(",
-        &format!("    fail_max={failures},"),
-        &format!("    reset_timeout={},", seconds(rules.reset)),
-        &format!("    success_threshold={},", rules.successes),
-        "    throw_new_error_on_trip=False,  # the call that opens it fails with its own error",
-    ]);
+    page.put(format_args!(
+        "
+import pybreaker
+
+breaker = pybreaker.CircuitBreaker(
+    fail_max={failures},
+    reset_timeout={},
+    success_threshold={},
+    throw_new_error_on_trip=False,  # the call that opens it fails with its own error",
+        seconds(rules.reset),
+        rules.successes
+    ));
     if rules.mistakes.is_some() {
         page.line("    exclude=[ValueError, PermissionError, TypeError],  # client, authentication, bug");
     }
-    page.lines(&[")", "", "# value = breaker.call(read)"]);
+    page.line(
+        "\
+)
+
+# value = breaker.call(read)",
+    );
 }
 
 /// The fewest failures at which a share of at least `min` calls is reached, or passed.
@@ -62,7 +70,7 @@ fn no_rate(page: &mut Page<'_>, window: &str, failures: u32) {
     page.about("rate", "there is no share of failures; pybreaker counts failures in a row.");
     page.about(window, "left out; a success makes it forget, and nothing else.");
     let failures = counted(failures, "failure");
-    page.about("min", &format!("written: {failures} in a row, the fewest at which the share can open the breaker."));
+    page.tell("min", format_args!("written: {failures} in a row, the fewest at which the share can open the breaker."));
 }
 
 fn retry(page: &mut Page<'_>) {

@@ -26,7 +26,7 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         Trip::Time(time, rate) => {
             let whole = time.as_secs() + u64::from(time.subsec_nanos() > 0);
             if time.subsec_nanos() > 0 {
-                page.about("span", &format!("a window is of whole seconds; {whole} s is written."));
+                page.tell("span", format_args!("a window is of whole seconds; {whole} s is written."));
             }
             ("TIME_BASED", u32::try_from(whole).unwrap_or(u32::MAX), rate.min, rate.share)
         }
@@ -41,9 +41,9 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     }
     let judged = min.min(rules.successes);
     if judged > 1 {
-        page.about(
+        page.tell(
             "successes",
-            &format!(
+            format_args!(
                 "half-open waits for {judged} results and judges them together; a share of {} % of failures among them \
                  opens the breaker again, and not the first failure.",
                 number(share * 100.0)
@@ -51,9 +51,9 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
         );
     }
     if judged < rules.successes {
-        page.about(
+        page.tell(
             "successes",
-            &format!(
+            format_args!(
                 "{} decides, not {}: resilience4j takes the smaller of minimumNumberOfCalls and \
                  permittedNumberOfCallsInHalfOpenState.",
                 counted(judged, "result"),
@@ -72,32 +72,40 @@ fn breaker(page: &mut Page<'_>, rules: &Breaker) {
     }
     rules.note_late(page, "resilience4j", "half-open, it is one of the results that are judged");
     let succeeds = rules.note_left_out(page, "resilience4j");
-    page.code(&[
-        "resilience4j:",
-        "  circuitbreaker:",
-        "    instances:",
-        "      sensors:",
-        &format!("        slidingWindowType: {kind}"),
-        &format!("        slidingWindowSize: {size}"),
-        &format!("        minimumNumberOfCalls: {min}"),
-        &format!("        failureRateThreshold: {}", number(share * 100.0)),
-        &format!("        waitDurationInOpenState: {}", span(rules.reset.max(Duration::from_millis(1)))),
-        &format!("        permittedNumberOfCallsInHalfOpenState: {}", rules.successes),
-    ]);
+    page.put(format_args!(
+        "
+resilience4j:
+  circuitbreaker:
+    instances:
+      sensors:
+        slidingWindowType: {kind}
+        slidingWindowSize: {size}
+        minimumNumberOfCalls: {min}
+        failureRateThreshold: {}
+        waitDurationInOpenState: {}
+        permittedNumberOfCallsInHalfOpenState: {}",
+        number(share * 100.0),
+        span(rules.reset.max(Duration::from_millis(1))),
+        rules.successes
+    ));
     if let Some(slow) = rules.slow {
-        page.line(&format!("        slowCallDurationThreshold: {}", span(slow.longer_than)));
-        page.line(&format!("        slowCallRateThreshold: {}", number(slow.rate.fraction() * 100.0)));
+        page.put(format_args!(
+            "        slowCallDurationThreshold: {}
+        slowCallRateThreshold: {}",
+            span(slow.longer_than),
+            number(slow.rate.fraction() * 100.0)
+        ));
     }
     if let Some(lease) = rules.lease {
-        page.line(&format!("        maxWaitDurationInHalfOpenState: {}", span(lease)));
+        page.put(format_args!("        maxWaitDurationInHalfOpenState: {}", span(lease)));
     }
     match succeeds {
         Some(true) => exceptions(page, "        recordExceptions: # all else is a success; name all that count"),
-        Some(false) => page.lines(&[
-            "        ignoreExceptions:",
-            "          - java.lang.IllegalArgumentException",
-            "          - java.lang.SecurityException",
-        ]),
+        Some(false) => page.line(
+            "        ignoreExceptions:
+          - java.lang.IllegalArgumentException
+          - java.lang.SecurityException",
+        ),
         None => {}
     }
 }
@@ -125,7 +133,7 @@ fn retry(page: &mut Page<'_>) {
     }
     match (factor, retry.jitter) {
         (None, _) => {
-            page.about("cap", &format!("waits that do not grow have no cap of their own; {written}"));
+            page.tell("cap", format_args!("waits that do not grow have no cap of their own; {written}"));
         }
         (Some(_), Jitter::Full | Jitter::Equal | Jitter::Share(_)) => {
             page.about("cap", "it is applied after luck, in the lab before; so waits at the cap spread less.");
@@ -133,23 +141,31 @@ fn retry(page: &mut Page<'_>) {
         _ => {}
     }
     let (first, random) = randomized(page, &retry, first);
-    page.code(&[
-        "resilience4j:",
-        "  retry:",
-        "    instances:",
-        "      sensors:",
-        &format!("        maxAttempts: {} # the first one counts", retry.attempts),
-        &format!("        waitDuration: {}", span(first)),
-    ]);
+    page.put(format_args!(
+        "
+resilience4j:
+  retry:
+    instances:
+      sensors:
+        maxAttempts: {} # the first one counts
+        waitDuration: {}",
+        retry.attempts,
+        span(first)
+    ));
     if let Some(factor) = factor {
-        page.lines(&[
-            "        enableExponentialBackoff: true",
-            &format!("        exponentialBackoffMultiplier: {}", number(factor)),
-            &format!("        exponentialMaxWaitDuration: {}", span(retry.cap)),
-        ]);
+        page.put(format_args!(
+            "        enableExponentialBackoff: true
+        exponentialBackoffMultiplier: {}
+        exponentialMaxWaitDuration: {}",
+            number(factor),
+            span(retry.cap)
+        ));
     }
     if let Some(random) = random {
-        page.lines(&["        enableRandomizedWait: true", &format!("        randomizedWaitFactor: {random}")]);
+        page.put(format_args!(
+            "        enableRandomizedWait: true
+        randomizedWaitFactor: {random}"
+        ));
     }
     exceptions(page, "        retryExceptions:");
 }
@@ -184,7 +200,7 @@ fn randomized(page: &mut Page<'_>, retry: &Retry, first: Duration) -> (Duration,
         }
         Jitter::Share(part) => {
             if part > 0.999 {
-                page.about("spread", &format!("a part is at most {NEARLY_ALL}, which is written."));
+                page.tell("spread", format_args!("a part is at most {NEARLY_ALL}, which is written."));
             }
             (first, Some(number(part.min(0.999))))
         }
@@ -197,7 +213,12 @@ fn randomized(page: &mut Page<'_>, retry: &Retry, first: Duration) -> (Duration,
 
 /// Failures that say something about the service and may pass by themselves.
 fn exceptions(page: &mut Page<'_>, key: &str) {
-    page.lines(&[key, "          - java.io.IOException", "          - java.util.concurrent.TimeoutException"]);
+    page.put(format_args!(
+        "\
+{key}
+          - java.io.IOException
+          - java.util.concurrent.TimeoutException"
+    ));
 }
 
 fn batch(page: &mut Page<'_>) {
@@ -209,14 +230,15 @@ fn batch(page: &mut Page<'_>) {
     note_stale(page);
     note_minimum(page);
     let attempts = page.settings.count("attempts");
-    page.code(&[
-        "resilience4j:",
-        "  retry:",
-        "    instances:",
-        "      sensors:",
-        &format!("        maxAttempts: {attempts} # the first one counts"),
-        "        waitDuration: 0ms",
-    ]);
+    page.put(format_args!(
+        "
+resilience4j:
+  retry:
+    instances:
+      sensors:
+        maxAttempts: {attempts} # the first one counts
+        waitDuration: 0ms"
+    ));
 }
 
 /// A span as Spring reads it, in whole milliseconds: that is what resilience4j uses.

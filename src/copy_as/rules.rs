@@ -153,7 +153,7 @@ impl Breaker {
         if let Trip::Calls(window, rate) = self.trip
             && rate.min < self.shown.count("min")
         {
-            page.about("min", &format!("above the window it acts as the window's size; {window} is written."));
+            page.tell("min", format_args!("above the window it acts as the window's size; {window} is written."));
         }
         let Some(like) = self.like else { return };
         let (name, difference) = (like.name(), like.difference());
@@ -172,9 +172,9 @@ impl Breaker {
                 format!("within {} s", seconds(span))
             }
         };
-        page.about(
+        page.tell(
             "threshold",
-            &format!("its failures are counted {counted}, not in a row; what is written counts a row."),
+            format_args!("its failures are counted {counted}, not in a row; what is written counts a row."),
         );
     }
 
@@ -190,10 +190,10 @@ impl Breaker {
             page.about("above", "this share of failures must be passed, not only reached.");
         }
         if self.shown.choice("measured") != "opening" {
-            page.about("measured", &format!("{library} has no such setting; its wait begins by its own rule."));
+            page.tell("measured", format_args!("{library} has no such setting; its wait begins by its own rule."));
         }
         if self.slow.is_some() && !has_slow {
-            page.about("slow", &format!("{library} does not look at slow calls, so they open nothing."));
+            page.tell("slow", format_args!("{library} does not look at slow calls, so they open nothing."));
             page.about("slow-share", "nothing is written.");
         }
     }
@@ -218,7 +218,7 @@ impl Breaker {
             Some(Ignored::KeepPermitEvenIfStuck) => "uses up a probe",
             Some(Ignored::Neutral | Ignored::ReleasePermit) => "decides nothing",
         };
-        page.about("ignored", &format!("{so}. In the lab it {lab}."));
+        page.tell("ignored", format_args!("{so}. In the lab it {lab}."));
     }
 
     /// A note for a library that takes all that it does not count as a success.
@@ -241,9 +241,9 @@ impl Breaker {
     /// half-open.
     pub(super) fn note_late(&self, page: &mut Page<'_>, library: &str, so: &str) {
         if !self.late_counts {
-            page.about(
+            page.tell(
                 "late",
-                &format!(
+                format_args!(
                     "{library} drops none. A result of a call from before the last change of state counts in the present \
                      one: {so}."
                 ),
@@ -254,7 +254,7 @@ impl Breaker {
     /// Notes for a library whose single probe decides.
     pub(super) fn note_one_probe(&self, page: &mut Page<'_>, others: &str) {
         if self.probes > 1 {
-            page.about("probes", &format!("a single probe goes; {others}."));
+            page.tell("probes", format_args!("a single probe goes; {others}."));
         }
         if self.successes > 1 {
             page.about("successes", "one success closes.");
@@ -264,7 +264,7 @@ impl Breaker {
     /// A note for a library in which a probe without an answer is never given up.
     pub(super) fn note_no_lease(&self, page: &mut Page<'_>, instead: &str) {
         if self.lease.is_some() {
-            page.about("lease", &format!("a probe that never ends blocks the breaker for ever; {instead}."));
+            page.tell("lease", format_args!("a probe that never ends blocks the breaker for ever; {instead}."));
         }
     }
 

@@ -36,42 +36,66 @@ fn retry(page: &mut Page<'_>) {
     let wait = match own(&retry).filter(|_| retry.floor.is_zero()) {
         Some((schedule, arguments)) => {
             imports = format!("{imports}, {schedule}");
-            page.code(&[&imports]);
+            page.put(format_args!(
+                "
+{}",
+                &imports
+            ));
             format!("{schedule}({arguments})")
         }
         None => {
             let wait = retry.wait(&LANGUAGE);
             if wait.contains(LANGUAGE.random) {
-                page.code(&["import random", "", &imports]);
+                page.put(format_args!(
+                    "
+import random
+
+{}",
+                    &imports
+                ));
             } else {
-                page.code(&[&imports]);
+                page.put(format_args!(
+                    "
+{}",
+                    &imports
+                ));
             }
             wait_by_hand(page, &retry, &wait);
             "wait".to_owned()
         }
     };
-    page.lines(&[
-        "",
-        "policy = Retrying(",
-        &format!("    stop=stop_after_attempt({}),  # the first one counts", retry.attempts),
-        &format!("    wait={wait},"),
-        "    retry=retry_if_exception_type((ConnectionError, TimeoutError)),",
-        "    reraise=True,",
-        ")",
-        "",
-        "# value = policy(read)",
-    ]);
+    page.put(format_args!(
+        "
+policy = Retrying(
+    stop=stop_after_attempt({}),  # the first one counts
+    wait={wait},
+    retry=retry_if_exception_type((ConnectionError, TimeoutError)),
+    reraise=True,
+)
+
+# value = policy(read)",
+        retry.attempts
+    ));
 }
 
 /// A function for the waits that no schedule of the library has.
 fn wait_by_hand(page: &mut Page<'_>, retry: &Retry, wait: &str) {
-    page.lines(&["", "", "def wait(state):", &format!("    \"\"\"{}.\"\"\"", capital(retry.jitter_in_words()))]);
+    page.put(format_args!(
+        "
+
+def wait(state):
+    \"\"\"{}.\"\"\"",
+        capital(retry.jitter_in_words())
+    ));
     if retry.jitter == Jitter::Decorrelated {
         // Before the first retry there was no wait.
         let base = seconds(retry.base);
-        page.line(&format!("    previous = state.upcoming_sleep if state.attempt_number > 1 else {base}"));
+        page.put(format_args!("    previous = state.upcoming_sleep if state.attempt_number > 1 else {base}"));
     }
-    page.lines(&[&format!("    return {wait}"), ""]);
+    page.put(format_args!(
+        "    return {wait}
+"
+    ));
 }
 
 /// The schedule of the library that does the same, with its arguments.
@@ -98,24 +122,25 @@ fn batch(page: &mut Page<'_>) {
     note_stale(page);
     note_minimum(page);
     let attempts = page.settings.count("attempts");
-    page.code(&[
-        "from concurrent.futures import ThreadPoolExecutor",
-        "",
-        "from tenacity import Retrying, stop_after_attempt, wait_none",
-        "",
-        "policy = Retrying(",
-        &format!("    stop=stop_after_attempt({attempts}),  # the first one counts"),
-        "    wait=wait_none(),",
-        "    retry_error_callback=lambda state: None,  # a read that failed permanently is a gap",
-        ")",
-        "",
-        "",
-        "def round_of(reads):",
-        "    \"\"\"The values, with a gap for each that is missing, and which are.\"\"\"",
-        "    with ThreadPoolExecutor(max_workers=max(1, len(reads))) as pool:",
-        "        values = list(pool.map(policy, reads))",
-        "    return values, [index for index, value in enumerate(values) if value is None]",
-    ]);
+    page.put(format_args!(
+        "
+from concurrent.futures import ThreadPoolExecutor
+
+from tenacity import Retrying, stop_after_attempt, wait_none
+
+policy = Retrying(
+    stop=stop_after_attempt({attempts}),  # the first one counts
+    wait=wait_none(),
+    retry_error_callback=lambda state: None,  # a read that failed permanently is a gap
+)
+
+
+def round_of(reads):
+    \"\"\"The values, with a gap for each that is missing, and which are.\"\"\"
+    with ThreadPoolExecutor(max_workers=max(1, len(reads))) as pool:
+        values = list(pool.map(policy, reads))
+    return values, [index for index, value in enumerate(values) if value is None]"
+    ));
 }
 
 /// With a capital letter at its beginning.
