@@ -68,7 +68,7 @@ pub(crate) fn check(text: &str) {
         assert!(known.contains(&key), "{key} is no property of {kind}: {text}");
     }
     let types = ["ignoreExceptions", "recordExceptions", "retryExceptions"];
-    for key in types.into_iter().filter(|key| instance.contains_mapping_key(*key)) {
+    for key in types.into_iter().filter(|key| instance.contains_mapping_key(key)) {
         let names: Vec<&str> = instance[key].as_sequence().expect("a list").iter().filter_map(Yaml::as_str).collect();
         // All of them are in the JDK, so that they can be loaded anywhere.
         assert!(!names.is_empty() && names.iter().all(|name| name.starts_with("java.")), "{key} in {text}");
