@@ -303,7 +303,7 @@ impl Tally {
         let batches = self.batches.get_or_insert_default();
         batches.all += 1;
         batches.values += u64::from(total);
-        batches.kept += lack.map_or(u64::from(available), |_| 0);
+        batches.kept += if lack.is_none() { u64::from(available) } else { 0 };
         batches.unanswered += u64::from(lack.is_some());
         if available < total {
             batches.degraded.count(at);
