@@ -21,6 +21,9 @@ const LAST: Instant = Instant::from_millis(86_400_000);
 const FLEETING: Duration = Duration::from_millis(280);
 const STRETCHED: Duration = Duration::from_millis(400);
 
+/// Up to this speed no state is passed over. Above it states may follow each other faster than frames do.
+const SEEN_UP_TO: f64 = 4.0;
+
 /// A run and its clock.
 pub(crate) struct Host {
     history: History,
@@ -173,7 +176,7 @@ impl Host {
                 let millis = self.driver.frame(stamp, speed, self.pace(speed));
                 let before = self.clock();
                 let until = Instant::from_millis(before.millis().saturating_add(millis)).min(self.stop);
-                turned = self.play(until);
+                turned = self.play(until, speed <= SEEN_UP_TO);
                 if !self.run().finished() && until < self.stop {
                     self.driver.went(self.clock().millis() - before.millis());
                 }
@@ -184,20 +187,20 @@ impl Host {
         turned
     }
 
-    /// Plays on up to `until`, or to where a state changes, and returns whether one did: on a slow machine, too, each
-    /// state is drawn that lasts at all. What is left of the frame's time is played with the next one.
-    fn play(&mut self, until: Instant) -> bool {
+    /// Plays on up to `until`, or if `each` state is to be drawn to where one changes, however slow the machine is. Returns
+    /// whether the state is another one now. What is left of the frame's time is played with the next one.
+    fn play(&mut self, until: Instant, each: bool) -> bool {
         let states = |host: &Self| {
             let run = host.run();
             (run.state(), run.lane(Lane::B).map(Run::state))
         };
         let before = states(self);
         while self.clock() < until {
-            let next = self.run().next_at().map_or(until, |at| whole(at).min(until));
+            let next = self.run().next_at().filter(|_| each).map_or(until, |at| whole(at).min(until));
             if !self.history.advance_within(next, self.portion.left()) {
                 break;
             }
-            if states(self) != before {
+            if each && states(self) != before {
                 self.driver.put_back(until.millis() - self.clock().millis());
                 return true;
             }
@@ -412,8 +415,8 @@ mod tests {
 
     #[test]
     fn no_frame_passes_over_a_state_however_long_it_is() -> Outcome {
-        // At a speed of 1 short phases are stretched; at 16 these frames are too few for all states.
-        for (speed, kept) in [(1.0, 0.5), (4.0, 0.99), (16.0, 0.85)] {
+        // At a speed of 1 short phases are stretched.
+        for (speed, kept) in [(1.0, 0.5), (4.0, 0.99)] {
             let mut host = host(LabId::Breaker)?;
             let mut seen = vec![host.run().state()];
             for frame in 0..600 {

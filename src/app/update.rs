@@ -194,7 +194,9 @@ impl App {
             self.published = (now, if whole { now } else { self.published.1 });
             self.publish(whole, rests);
         }
-        let waiting = self.narrate(now) | self.report(now);
+        // What is told is told where it is drawn, or two sentences could be drawn closer together than they were told.
+        let drawn = self.ready != was_ready || !framed || publishes;
+        let waiting = (drawn && self.narrate(now)) | self.report(now);
         self.ask_for_frame();
         let waiting = waiting || (self.host.is_busy() && !self.model.in_sight());
         if waiting && self.frame.is_none() && self.quiet.is_none() {
@@ -207,7 +209,7 @@ impl App {
             _ => Keys::Others,
         });
         self.set_theme();
-        self.ready != was_ready || !framed || publishes
+        drawn
     }
 
     /// Writes what waits to be written into the address. The page looks the same.
