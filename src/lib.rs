@@ -3,8 +3,8 @@
 //!
 //! From the bottom to the top, each module naming only those before it:
 //!
-//! - [`decimal`], [`time`], [`words`] and [`random`]: numbers as text, virtual time, both as they read in a sentence,
-//!   and luck by address. No clock, no generator state.
+//! - [`decimal`], [`time`], [`words`], [`random`] and [`order`]: numbers as text, virtual time, both as they read in a
+//!   sentence, luck by address, and short lists in order. No clock, no generator state.
 //! - [`policy`]: the subject. One pure state machine a file.
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
 //! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
@@ -26,8 +26,10 @@ pub mod decimal;
 pub mod experiment;
 #[cfg(feature = "headless")]
 pub mod export;
-pub mod lab;
+pub mod labs;
 pub mod link;
+pub mod order;
+pub mod play;
 pub mod policy;
 pub mod question;
 pub mod random;

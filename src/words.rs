@@ -78,6 +78,15 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Things in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn and(things: &[&str]) -> String {
+    match things {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// A complaint quotes at most this many characters of what it complains of.
 const QUOTED: usize = 60;
 

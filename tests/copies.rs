@@ -13,8 +13,8 @@ mod libraries;
 
 use copies::read::{breaker, written};
 use half_open::copy_as::Target;
-use half_open::lab::{Run, kinds};
 use half_open::link;
+use half_open::play::{Run, kinds};
 use half_open::time::Instant;
 use libraries::callers::{Played, Setting, Told, play};
 use libraries::{Answer, Library};

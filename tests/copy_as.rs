@@ -18,11 +18,13 @@ mod yaml;
 
 use cases::cases;
 use golden::golden;
-use half_open::copy_as::{Target, text};
-use half_open::lab::breaker::{Own, is_without, own, preset};
-use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::copy_as::Target;
+use half_open::labs::breaker::{Own, is_without, own, preset};
+use half_open::labs::{batch, breaker, retry};
 use half_open::link;
+use half_open::link::config;
+use half_open::play::spec::Kind;
+use half_open::play::{LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::policy::FailureKind;
 use proptest::prelude::*;
 use settings::{any, of};
@@ -98,13 +100,13 @@ fn the_texts_are_those_of_the_goldens() {
     for target in Target::ALL.into_iter().filter(|target| *target != Target::HalfOpen) {
         let texts = LINKS.map(|link| {
             let (lab, settings) = of(link);
-            text(target, lab, &settings)
+            config(target, lab, &settings)
         });
         golden(&format!("copy_as_{}", target.key()), &texts.join("\n"));
     }
     for (name, link) in COMPILED.into_iter().zip(LINKS) {
         let (lab, settings) = of(link);
-        golden(&format!("copy_as_half-open_{name}"), &text(Target::HalfOpen, lab, &settings));
+        golden(&format!("copy_as_half-open_{name}"), &config(Target::HalfOpen, lab, &settings));
     }
 }
 
@@ -189,7 +191,7 @@ fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
         let (_, settings) = of(link);
         let compiled = compiled.expect("the settings are valid");
         assert_eq!(compiled.attempts(), settings.count("attempts"));
-        assert_eq!(compiled.backoff(), &half_open::lab::retry::backoff(&settings).expect("valid settings"));
+        assert_eq!(compiled.backoff(), &retry::backoff(&settings).expect("valid settings"));
     }
     assert_eq!(compiled::batch::retry().map(|retry| retry.attempts()), Ok(1));
     assert_eq!(compiled::batch_awkward::retry().map(|retry| retry.attempts()), Ok(3));
@@ -219,7 +221,7 @@ fn every_target_has_a_name_of_its_own_and_is_found_by_it() {
 
 /// A text without its head, which has the link and with it each setting.
 fn body(target: Target, lab: LabId, settings: &Settings) -> String {
-    let text = text(target, lab, settings);
+    let text = config(target, lab, settings);
     let scenario = Scenario { settings: settings.clone(), ..Scenario::new(lab) };
     let head = link::write(&Tape::new(scenario), &link::View::default());
     let (_, after) = text.split_once(&head).unwrap_or_else(|| panic!("{target:?} names {head}: {text}"));
@@ -228,8 +230,8 @@ fn body(target: Target, lab: LabId, settings: &Settings) -> String {
 
 /// The parameters of a lab's policies; the others say how it is called and how the service is.
 fn policy(lab: LabId) -> &'static [&'static str] {
-    match lab {
-        LabId::Breaker => &[
+    match lab.key {
+        "breaker" => &[
             "threshold",
             "rate",
             "reset",
@@ -249,26 +251,26 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "counts",
             "ignored",
         ],
-        LabId::Retry => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
-        LabId::Batch => &["attempts", "stale"],
+        "retry" => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
+        _ => &["attempts", "stale"],
     }
 }
 
 #[test]
 fn a_policy_setting_that_applies_shows_in_every_text() {
     for (lab, start) in [
-        (LabId::Breaker, ""),
-        (LabId::Breaker, "trip=count&min=3&slow=2"),
-        (LabId::Breaker, "trip=time&probes=7&successes=5&reset=0.7"),
-        (LabId::Breaker, "counts=service"),
-        (LabId::Breaker, "trip=count&counts=service&ignored=success"),
-        (LabId::Retry, ""),
-        (LabId::Retry, "jitter=share&spread=0.3"),
-        (LabId::Retry, "jitter=none&kind=linear"),
-        (LabId::Batch, ""),
-        (LabId::Batch, "attempts=3"),
+        (breaker::ID, ""),
+        (breaker::ID, "trip=count&min=3&slow=2"),
+        (breaker::ID, "trip=time&probes=7&successes=5&reset=0.7"),
+        (breaker::ID, "counts=service"),
+        (breaker::ID, "trip=count&counts=service&ignored=success"),
+        (retry::ID, ""),
+        (retry::ID, "jitter=share&spread=0.3"),
+        (retry::ID, "jitter=none&kind=linear"),
+        (batch::ID, ""),
+        (batch::ID, "attempts=3"),
     ] {
-        let settings = link::parse(&format!("#{}?seed=1&{start}", lab.key())).tape.scenario.settings;
+        let settings = link::parse(&format!("#{}?seed=1&{start}", lab.key)).tape.scenario.settings;
         for spec in policy(lab).iter().filter_map(|key| settings.spec(key)).filter(|spec| settings.applies(spec)) {
             let mut other = settings.clone();
             let value = match &spec.kind {
@@ -276,7 +278,7 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
                 Kind::Number { min, step, .. } => Value::Number(((min + 3.0 * step) * 1e6).round() / 1e6),
                 Kind::Choice { .. } if settings.get(spec.key) == Some(Value::Choice(2)) => Value::Choice(0),
                 Kind::Choice { options, .. } => Value::Choice(2.min(options.len() - 1)),
-                Kind::Mix | Kind::Kinds => continue,
+                Kind::Mix | Kind::Kinds | Kind::Order { .. } => continue,
             };
             other.set(spec.key, value);
             if settings.get(spec.key) == Some(value) {
@@ -382,7 +384,7 @@ proptest! {
     #[test]
     fn the_text_of_any_settings_is_whole_and_has_only_numbers_that_can_be_written((lab, settings) in any()) {
         for target in Target::ALL {
-            let text = text(target, lab, &settings);
+            let text = config(target, lab, &settings);
             prop_assert!(text.ends_with('\n') && text.lines().count() > 1, "{text}");
             prop_assert!(!text.contains("NaN") && !text.contains("inf") && !text.contains("-0"), "{text}");
             prop_assert!(text.lines().all(|line| line == line.trim_end()), "no blanks at the end of a line: {text}");
@@ -399,12 +401,12 @@ proptest! {
         if is_without(&settings) {
             return Ok(());
         }
-        yaml::check(&text(Target::Resilience4j, lab, &settings));
+        yaml::check(&config(Target::Resilience4j, lab, &settings));
     }
 
     #[test]
     fn a_text_says_which_link_it_is_made_from((lab, settings) in any()) {
-        let text = text(Target::HalfOpen, lab, &settings);
+        let text = config(Target::HalfOpen, lab, &settings);
         let link = text.split_whitespace().find(|word| word.starts_with('#')).expect("a link");
         prop_assert_eq!(&link::parse(link).tape.scenario.settings, &settings);
         prop_assert!(Run::replay(link::parse(link).tape).is_ok());
@@ -418,7 +420,7 @@ fn the_go_text_trips_at_exactly_the_share_that_the_lab_trips_at() {
     let (lab, mut settings) = of("#breaker?trip=count&window=100&min=1");
     for percent in 1..=100 {
         settings.set("rate", Value::Number(f64::from(percent) / 100.0));
-        let text = text(Target::Gobreaker, lab, &settings);
+        let text = config(Target::Gobreaker, lab, &settings);
         let quotient = "float64(counts.TotalFailures)/float64(counts.Requests) >= ";
         let (_, share) = text.split_once(quotient).unwrap_or_else(|| panic!("no quotient in {text}"));
         let share: f64 = share.lines().next().and_then(|share| share.parse().ok()).expect("a share");

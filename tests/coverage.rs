@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use half_open::lab::{Run, explain};
 use half_open::link;
+use half_open::play::{Run, explain};
 use half_open::time::Instant;
 
 fn root() -> &'static Path {

@@ -8,8 +8,8 @@ mod digest;
 mod links;
 
 use digest::{GOLDEN, digest, table};
-use half_open::lab::Run;
 use half_open::link;
+use half_open::play::Run;
 use half_open::time::Instant;
 use links::LINKS;
 

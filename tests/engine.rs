@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use cases::cases;
-use half_open::lab::{LabId, Picture, Run, Scenario, Value};
 use half_open::link;
+use half_open::play::{Run, Scenario, Value};
 use half_open::policy::FailureKind;
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::general::{self, GeneralBreaker};
@@ -20,7 +20,6 @@ use half_open::policy::breaker::{
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::share::Share;
 use half_open::policy::timeout::{self, Timeout};
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
@@ -31,6 +30,7 @@ use half_open::sim::layer::general_breaker::GeneralBreakerLayer;
 use half_open::sim::layer::retry::RetryLayer;
 use half_open::sim::layer::timeout::TimeoutLayer;
 use half_open::sim::service::ServiceConfig;
+use half_open::sim::workload::Callers;
 use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
 use proptest::prelude::*;
@@ -69,7 +69,7 @@ fn timeout(limit: f64) -> Box<dyn Layer> {
 /// `calls` calls, a tenth of a second apart, through the layers to a service.
 fn world(layers: Vec<Box<dyn Layer>>, failure: f64, latency: f64, calls: u64) -> World {
     let service = ServiceConfig::new(1, "S1", failure, seconds(latency));
-    let workload = WorkloadConfig::Callers { callers: 1, pause: seconds(0.1), calls };
+    let workload = Box::new(Callers::new(1, seconds(0.1), calls));
     World { stacks: vec![(service, layers)], workload }
 }
 
@@ -242,7 +242,7 @@ proptest! {
         let plain = BreakerLayer::new(settings).expect("valid settings");
         let told = |layer: Box<dyn Layer>| {
             let mut world = world(vec![layer], failure, f64::from(latency) / 10.0, 60);
-            world.workload = WorkloadConfig::Callers { callers, pause: seconds(0.1), calls: 60 };
+            world.workload = Box::new(Callers::new(callers, seconds(0.1), 60));
             play(seed, world)
         };
         let (plain, general) = (told(Box::new(plain)), told(Box::new(GeneralBreakerLayer::new(general))));
@@ -281,7 +281,7 @@ proptest! {
         let general = || GeneralBreaker::new(general::Settings::from(&settings)).expect("valid settings");
         let with = |layer: Box<dyn Layer>| {
             let mut world = world(vec![layer], failure, f64::from(latency) / 10.0, 60);
-            world.workload = WorkloadConfig::Callers { callers, pause: seconds(0.1), calls: 60 };
+            world.workload = Box::new(Callers::new(callers, seconds(0.1), 60));
             world
         };
         let plain = || with(Box::new(BreakerLayer::new(settings.clone()).expect("valid settings")));
@@ -516,7 +516,7 @@ fn set(key: &'static str, number: f64) -> Action {
 
 /// The states of a breaker lab's run with the milliseconds at which they began.
 fn states(run: &Run) -> Vec<(u64, State)> {
-    let Picture::Breaker(picture) = run.picture() else { panic!("not the breaker lab") };
+    let Some(picture) = run.picture().of::<half_open::labs::breaker::Picture>() else { panic!("not the breaker lab") };
     let state = |shown: u8| [State::Closed, State::HalfOpen, State::Open][usize::from(shown)];
     picture.course.bands(0).iter().map(|band| (band.from.millis(), state(band.state))).collect()
 }
@@ -592,7 +592,11 @@ fn a_batch_starts_on_its_beat_or_when_the_one_before_has_ended() {
 
 #[test]
 fn the_twin_stays_down_until_it_is_started_again() {
-    let acts = [(3_000, Action::RestartTwin), (4_900, set("failures.S1", 0.0)), (7_000, Action::RestartTwin)];
+    let acts = [
+        (3_000, Action::Command(half_open::sim::workload::RESTART_TWIN)),
+        (4_900, set("failures.S1", 0.0)),
+        (7_000, Action::Command(half_open::sim::workload::RESTART_TWIN)),
+    ];
     let run = lab("#batch?failures=0,1,0,0,0", &acts, 13_000);
     let fates: Vec<TwinFate> = run
         .log()
@@ -628,7 +632,7 @@ fn a_run_with_a_limit_finishes_and_its_numbers_are_final() {
 
 #[test]
 fn more_inputs_than_a_link_holds_are_refused_by_name() {
-    let mut run = Run::new(Scenario::new(LabId::Breaker)).expect("a valid scenario");
+    let mut run = Run::new(Scenario::new(half_open::labs::breaker::ID)).expect("a valid scenario");
     for _ in 0..200 {
         run.act(Action::Kill { service: 1 }).expect("within the limit");
     }

@@ -12,9 +12,10 @@ use half_open::export::fields::{NAMES, fields, kind};
 use half_open::export::metrics::{Dialect, text, text_of};
 use half_open::export::tally::Tally;
 use half_open::export::{csv, json, report};
-use half_open::lab::breaker::is_without;
-use half_open::lab::{LabId, Run};
+use half_open::labs::breaker;
+use half_open::labs::breaker::is_without;
 use half_open::link;
+use half_open::play::Run;
 use half_open::policy::FailureKind;
 use half_open::sim::event::{CallId, CallOutcome, Decided, Event, Record};
 use half_open::time::Instant;
@@ -104,9 +105,9 @@ fn a_tally_agrees_with_the_runs_numbers() {
     for (link, seconds) in LINKS {
         let (run, records) = run(link, *seconds);
         let tally = Tally::of(&run);
-        match run.lab() {
-            LabId::Breaker if is_without(run.settings()) => assert!(tally.breaker.is_none(), "{link}"),
-            LabId::Breaker => {
+        match run.lab().key {
+            "breaker" if is_without(run.settings()) => assert!(tally.breaker.is_none(), "{link}"),
+            "breaker" => {
                 let breaker = tally.breaker.as_ref().expect("a breaker");
                 let results = breaker.watch.results();
                 assert_eq!(results.successes(), metric(&run, "successes"), "{link}");
@@ -119,7 +120,7 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 assert_eq!(breaker.openings.all, metric(&run, "openings"), "{link}");
                 assert_eq!(breaker.watch.reopenings(), metric(&run, "reopenings"), "{link}");
             }
-            LabId::Retry => {
+            "retry" => {
                 let waiting = u64::try_from(tally.retries.waiting.as_millis()).expect("not so long");
                 assert_eq!(waiting, metric(&run, "waiting-ms"), "{link}");
                 let attempts: u64 = tally.services.values().flat_map(|service| service.attempts.values()).sum();
@@ -127,7 +128,7 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 let ended: u64 = tally.services.values().map(|service| service.succeeded.count).sum();
                 assert_eq!(ended, metric(&run, "successes"), "{link}");
             }
-            LabId::Batch => {
+            _ => {
                 let batches = tally.batches.as_ref().expect("batches");
                 assert_eq!(batches.all, metric(&run, "batches"), "{link}");
                 assert_eq!(batches.degraded.all, metric(&run, "degraded"), "{link}");
@@ -155,7 +156,7 @@ fn a_real_parser_reads_every_dialect() {
             let text = text(&run, dialect);
             if text.is_empty() {
                 // The guide measures breakers only.
-                let breaker = run.lab() == LabId::Breaker && !is_without(run.settings());
+                let breaker = run.lab() == breaker::ID && !is_without(run.settings());
                 assert!(dialect == Dialect::Guide && !breaker);
                 continue;
             }
@@ -180,7 +181,7 @@ fn a_real_parser_reads_two_lanes() {
         let (run, _) = run(link, 30);
         for dialect in Dialect::ALL {
             let text = text(&run, dialect);
-            if dialect == Dialect::Guide && run.lab() != LabId::Breaker {
+            if dialect == Dialect::Guide && run.lab() != breaker::ID {
                 continue;
             }
             let page = parse_prometheus(&text).unwrap_or_else(|error| panic!("{link} {dialect:?}: {error:?}\n{text}"));
@@ -241,7 +242,7 @@ fn each_dialect_has_its_documents_names_and_labels() {
 /// No lab has a bulkhead yet, so its decisions are told by hand.
 #[test]
 fn a_bulkheads_decisions_become_its_metrics_and_its_part_of_the_report() {
-    let mut tally = Tally::new("own", &[(1, "S1")]);
+    let mut tally = Tally::new("own", breaker::LAB.services);
     let mut tell = |number, rule, numbers: &[(&'static str, f64)]| {
         let call = CallId { caller: 0, number };
         let decided = Decided { policy: "bulkhead", rule, call, numbers: numbers.to_vec() };
@@ -266,7 +267,7 @@ fn a_bulkheads_decisions_become_its_metrics_and_its_part_of_the_report() {
 
 #[test]
 fn a_recovered_retry_and_a_timeout_are_seen() {
-    let mut tally = Tally::new("own", &[(1, "S1")]);
+    let mut tally = Tally::new("own", breaker::LAB.services);
     let call = CallId { caller: 0, number: 1 };
     let events = [
         Event::CallStarted { call },

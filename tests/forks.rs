@@ -6,9 +6,9 @@
 mod cases;
 
 use cases::cases;
-use half_open::lab::history::FORKS;
-use half_open::lab::{History, Run, Tape};
 use half_open::link;
+use half_open::play::history::FORKS;
+use half_open::play::{History, Run, Tape};
 use half_open::sim::input::{Action, Lanes, Value};
 use half_open::time::Instant;
 use proptest::prelude::*;

@@ -12,8 +12,9 @@ use half_open::copy_as::Target;
 use half_open::experiment;
 use half_open::export::fields::NAMES;
 use half_open::export::metrics::Dialect;
-use half_open::lab::{LabId, Run};
+use half_open::labs::breaker;
 use half_open::link;
+use half_open::play::{LabId, Run};
 use half_open::time::Instant;
 use serde_json::Value;
 
@@ -55,7 +56,7 @@ fn a_run_is_printed_as_the_contract_says_with_the_numbers_of_the_page() {
         let keys: Vec<&str> = object.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(keys, ["v", "lab", "link", "seed", "time_ms", "finished", "state", "metrics"]);
         assert_eq!(object["v"], 1);
-        assert_eq!(object["lab"], run.lab().key());
+        assert_eq!(object["lab"], run.lab().key);
         assert_eq!(object["link"], text);
         assert_eq!(object["seed"], run.seed());
         assert_eq!(object["time_ms"], run.now().millis());
@@ -264,8 +265,8 @@ fn config_prints_the_settings_of_the_moment_for_a_library() {
     for target in Target::ALL {
         let text = good(&["config", "#breaker?threshold=4&in=2~reset~7", "--as", target.key()]);
         let mut settings = link::parse("#breaker?threshold=4").tape.scenario.settings;
-        settings.set("reset", half_open::lab::Value::Number(7.0));
-        assert_eq!(text, half_open::copy_as::text(target, LabId::Breaker, &settings));
+        settings.set("reset", half_open::play::Value::Number(7.0));
+        assert_eq!(text, link::config(target, breaker::ID, &settings));
     }
     let before = good(&["config", "#breaker?in=2~reset~7", "--until", "1", "--as", "pybreaker"]);
     assert!(before.contains("reset_timeout=5,"), "{before}");
@@ -299,10 +300,10 @@ fn report_and_metrics_are_those_of_the_run() {
 #[test]
 fn labs_lists_every_parameter_with_its_default_and_what_is_allowed() {
     let (text, object) = (good(&["labs"]), data(&["labs", "--format", "json"]));
-    for (index, lab) in LabId::ALL.into_iter().enumerate() {
+    for (index, lab) in LabId::all().enumerate() {
         let listed = &object["labs"][index];
-        assert_eq!((&listed["lab"], &listed["seed"]), (&lab.key().into(), &lab.default_seed().into()));
-        for (spec, parameter) in lab.specs().iter().zip(listed["parameters"].as_array().expect("a list")) {
+        assert_eq!((&listed["lab"], &listed["seed"]), (&lab.key.into(), &lab.default_seed.into()));
+        for (spec, parameter) in lab.specs.iter().zip(listed["parameters"].as_array().expect("a list")) {
             assert_eq!(parameter["key"], spec.key);
             assert_eq!(parameter["default"], spec.write(spec.default()));
             assert_eq!(parameter["allowed"], spec.allowed());
@@ -359,7 +360,7 @@ fn questions_are_printed_with_what_their_runs_say() {
     assert!(good(&["questions", "retry"]).starts_with("Retry 1: "));
     let all = data(&["questions", "--format", "json"]);
     let questions = all["questions"].as_array().expect("a list");
-    assert_eq!(questions.len(), LabId::ALL.iter().map(|lab| lab.lab().questions as usize).sum::<usize>());
+    assert_eq!(questions.len(), LabId::all().map(|lab| lab.questions.len()).sum::<usize>());
     assert!(questions.iter().all(|one| one["explanation"].is_string() && one["until_ms"].is_u64()));
     let (status, _, error) = headless(&["questions", "stack"]);
     assert_eq!(status, 2);

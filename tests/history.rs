@@ -9,9 +9,9 @@ mod cases;
 mod same_run;
 
 use cases::cases;
-use half_open::lab::history::{CHECKPOINTS, FORKS, Worked, whole};
-use half_open::lab::{History, Run, Tape};
 use half_open::link;
+use half_open::play::history::{CHECKPOINTS, FORKS, Worked, whole};
+use half_open::play::{History, Run, Tape};
 use half_open::sim::input::{Action, Lane, Value};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
@@ -112,7 +112,7 @@ fn any_move() -> impl Strategy<Value = Move> {
 
 fn act(history: &mut History, number: u8) {
     let set = |key, value| Action::Set { key, value: Value::Number(value) };
-    let lab = history.run().lab().key();
+    let lab = history.run().lab().key;
     let rate = if lab == "batch" { "failures.S1" } else { "failure" };
     let service = if lab == "batch" { 2 } else { 1 };
     let action = match number {
@@ -132,7 +132,7 @@ fn act(history: &mut History, number: u8) {
 fn paint(history: &mut History, from: u64, length: u64, value: u8) {
     let mut tape = history.run().tape().clone();
     let what = if value.is_multiple_of(2) { What::Failure } else { What::Latency };
-    let track = Track { service: tape.scenario.lab.lab().services[0].0, what };
+    let track = Track { service: tape.scenario.lab.services[0].id, what };
     let (start, end) = (f64::from(value) / 20.0, f64::from(20 - value) / 20.0);
     let end = if value.is_multiple_of(3) { start } else { end };
     let stroke = Stroke::new(track, (millis(from), millis(from + length)), (start, end)).expect("a valid stroke");
@@ -280,7 +280,7 @@ fn painting_is_undone_and_redone_exactly_and_survives_a_restart() {
     go(&mut history, to);
     assert_same(history.run(), &after);
     history
-        .begin(Tape::new(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }))
+        .begin(Tape::new(half_open::play::Scenario { seed: 5, ..history.run().restarted() }))
         .expect("a valid scenario");
     assert_eq!(history.run().tape().scenario.paint, after.tape().scenario.paint, "the weather is the same");
 }
@@ -291,7 +291,7 @@ fn a_restart_can_be_undone() {
     go(&mut history, millis(9_000));
     let before = history.run().clone();
     history
-        .begin(Tape::new(half_open::lab::Scenario { seed: 5, ..history.run().restarted() }))
+        .begin(Tape::new(half_open::play::Scenario { seed: 5, ..history.run().restarted() }))
         .expect("a valid scenario");
     let to = history.undo().expect("a change");
     go(&mut history, to);

@@ -12,13 +12,15 @@ mod same_run;
 use std::collections::BTreeMap;
 
 use cases::cases;
-use half_open::lab::history::{Worked, whole};
-use half_open::lab::{History, LabId, Run, Scenario, Tape, code};
+use half_open::labs::breaker;
 use half_open::link;
+use half_open::play::history::{Worked, whole};
+use half_open::play::{History, LabId, Run, Scenario, Tape, code};
 use half_open::policy::Kinds;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
 use half_open::sim::mix::Mix;
+use half_open::sim::order::Order;
 use half_open::time::Instant;
 use proptest::prelude::*;
 
@@ -73,14 +75,15 @@ fn assert_together(run: &Run) {
 /// An input that any lab takes, by a number.
 fn action(lab: LabId, number: usize) -> Action {
     let set = |key, value| Action::Set { key, value: Value::Number(value) };
-    let service = lab.lab().services[0].0;
-    let rate = if lab == LabId::Batch { "failures.S1" } else { "failure" };
+    let service = lab.services[0].id;
+    let has = |key| lab.specs.iter().any(|spec| spec.key == key);
+    let rate = if has("failure") { "failure" } else { "failures.S1" };
     match number {
         0 => Action::Kill { service },
         1 => Action::Recover { service },
-        2 => set("latency", 0.2),
-        3 if lab == LabId::Breaker => set("threshold", 2.0),
-        3 => set("attempts", 2.0),
+        2 if has("latency") => set("latency", 0.2),
+        3 if has("threshold") => set("threshold", 2.0),
+        3 if has("attempts") => set("attempts", 2.0),
         other => set(rate, other as f64 / 10.0),
     }
 }
@@ -140,20 +143,20 @@ proptest! {
 
     #[test]
     fn each_lane_is_a_run_of_its_own(
-        lab in 0..LabId::ALL.len(),
+        lab in 0..half_open::labs::COUNT,
         seed in 0_u64..1_000,
         key in 0_usize..20,
         picks in prop::collection::vec((0_u64..20_000, 0_usize..9), 0..8),
         moment in 0_u64..25_000,
         strides in 1_usize..3_000,
     ) {
-        let lab = LabId::ALL[lab];
+        let lab = LabId::all().nth(lab).expect("a lab");
         let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
         // Another preset or a single other setting in lane B.
-        if let (Some(preset), Some(b)) = (lab.presets().get(key), tape.scenario.lane_b.as_mut()) {
+        if let (Some(preset), Some(b)) = (lab.presets.get(key), tape.scenario.lane_b.as_mut()) {
             *b = link::of_preset(lab, preset).scenario.settings;
         } else if let Some(b) = tape.scenario.lane_b.as_mut() {
-            b.set(if lab == LabId::Breaker { "threshold" } else { "attempts" }, Value::Number((key % 6 + 1) as f64));
+            b.set(if lab == breaker::ID { "threshold" } else { "attempts" }, Value::Number((key % 6 + 1) as f64));
         }
         let lanes = [Lanes::Both, Lanes::Only(Lane::A), Lanes::Only(Lane::B)];
         tape.inputs = inputs(lab, &picks, |index| lanes[index % 3]);
@@ -170,20 +173,24 @@ proptest! {
 
     #[test]
     fn a_changed_setting_leaves_the_failure_draws(
-        lab in 0..LabId::ALL.len(),
+        lab in 0..half_open::labs::COUNT,
         seed in 0_u64..1_000,
         spec in 0_usize..20,
         share in 0.0..1.0_f64,
     ) {
-        use half_open::lab::spec::Kind;
-        let lab = LabId::ALL[lab];
+        use half_open::play::spec::Kind;
+        let lab = LabId::all().nth(lab).expect("a lab");
         let mut tape = Tape::new(Scenario { seed, ..Scenario::new(lab) }).split();
-        let spec = &lab.specs()[spec % lab.specs().len()];
+        let spec = &lab.specs[spec % lab.specs.len()];
         let value = match &spec.kind {
             Kind::Number { min, max, step, .. } => Value::Number(min + ((max - min) * share / step).round() * step),
             Kind::Choice { options, .. } => Value::Choice((options.len() as f64 * share) as usize),
             Kind::Mix => Value::Mix(Mix::only(Mix::KINDS[(8.0 * share) as usize])),
             Kind::Kinds => Value::Kinds(Kinds::of(&Mix::KINDS[(8.0 * share) as usize..])),
+            Kind::Order { things, .. } => {
+                let first = (things.len() as f64 * share) as usize;
+                Value::Order(Order::new(&[first]).expect("an order"))
+            }
         };
         tape.scenario.lane_b.as_mut().expect("two lanes").set(spec.key, value);
         let until = millis(15_000);

@@ -2,8 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use half_open::lab::{Picture, Run, batch, breaker, retry};
+use half_open::labs::{batch, breaker, retry};
 use half_open::link;
+use half_open::play::Run;
 use half_open::policy::FailureKind;
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::State;
@@ -27,7 +28,7 @@ fn one_read_in_eight_fails_for_good_at_failure_0_6_and_4_attempts() {
     let (mut reads, mut failed) = (0, 0);
     for seed in 0..500 {
         let run = play(&format!("#retry?failure=0.6&attempts=4&reads=200&seed={seed}"), 200);
-        let Picture::Retry(picture) = run.picture() else { panic!("not the retry lab") };
+        let Some(picture) = run.picture().of::<retry::Picture>() else { panic!("not the retry lab") };
         reads += picture.successes + picture.failures;
         failed += picture.failures;
     }
@@ -55,7 +56,7 @@ fn without_jitter_the_waits_are_exactly_0_1_and_0_2_and_0_4_seconds() {
 fn the_breaker_presets_twenty_outcomes_follow_from_the_states_before_them() {
     for seed in 0..50 {
         let run = play(&format!("#breaker?latency=0.05&pause=0.1&reset=2&calls=20&seed={seed}"), 60);
-        let Picture::Breaker(picture) = run.picture() else { panic!("not the breaker lab") };
+        let Some(picture) = run.picture().of::<breaker::Picture>() else { panic!("not the breaker lab") };
         assert!(picture.finished);
         assert_eq!(picture.marks.len(), 20);
         let (mut failures, mut opened_at) = (0, None::<u64>);
@@ -89,7 +90,7 @@ fn the_five_sensors_give_a_full_batch_with_probability_1_458_percent() {
     let (mut batches, mut full) = (0, 0);
     for seed in 0..10 {
         let run = play(&format!("#batch?latency=0&every=0.05&batches=10000&seed={seed}"), 600);
-        let Picture::Batch(picture) = run.picture() else { panic!("not the batch lab") };
+        let Some(picture) = run.picture().of::<batch::Picture>() else { panic!("not the batch lab") };
         assert!(picture.finished);
         batches += picture.batches;
         full += picture.batches - picture.degraded;
@@ -106,12 +107,12 @@ fn theory_on_the_page_agrees_with_the_lecture() {
     let retry = play("#retry", 0);
     assert!(retry::facts(picture_of(&retry), retry.settings())[0].expected.contains("13.0 %"));
     let batch = play("#batch", 0);
-    let Picture::Batch(picture) = batch.picture() else { panic!("not the batch lab") };
+    let Some(picture) = batch.picture().of::<batch::Picture>() else { panic!("not the batch lab") };
     assert_eq!(batch::facts(picture, batch.settings())[0].expected, "1.5 %");
 }
 
 fn picture_of(run: &Run) -> &retry::Picture {
-    let Picture::Retry(picture) = run.picture() else { panic!("not the retry lab") };
+    let Some(picture) = run.picture().of::<retry::Picture>() else { panic!("not the retry lab") };
     picture
 }
 

@@ -9,8 +9,9 @@
 #[path = "libraries/mod.rs"]
 mod libraries;
 
-use half_open::lab::{LabId, Run};
+use half_open::labs::breaker;
 use half_open::link;
+use half_open::play::Run;
 use half_open::random::{Address, Purpose, draw};
 use half_open::sim::Simulation;
 use half_open::sim::input::{Action, Input, Lanes, Value};
@@ -113,7 +114,7 @@ fn slowly(like: &str, setting: &Setting) -> Played {
     let plain = Setting { latencies: Vec::new(), latency: 0, ..setting.clone() };
     let scenario = link::parse(&plain.link(&format!("like={like}"))).tape.scenario;
     let world = |latency| {
-        let mut world = (LabId::Breaker.lab().world)(&scenario.settings).expect("valid settings");
+        let mut world = (breaker::LAB.world)(&scenario.settings).expect("valid settings");
         world.stacks[0].0.latency = std::time::Duration::from_millis(latency);
         world
     };

@@ -5,14 +5,16 @@
 #[path = "common/links.rs"]
 mod common_links;
 
-use half_open::lab::spec::Kind;
-use half_open::lab::{History, LabId, Run, Scenario, Settings, Tape, Value};
+use half_open::labs::{batch, breaker, retry};
 use half_open::link::{self, Complaint, MAX_SEED, Theme, Tool, View};
+use half_open::play::spec::Kind;
+use half_open::play::{History, LabId, Run, Scenario, Settings, Tape, Value};
 use half_open::policy::Kinds;
 use half_open::policy::breaker::State;
 use half_open::sim::event::Event;
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::mix::Mix;
+use half_open::sim::order::Order;
 use half_open::sim::paint::STROKES;
 use half_open::time::Instant;
 
@@ -35,8 +37,8 @@ fn an_empty_link_is_the_breaker_lab_in_its_opening_run() {
         assert_eq!(parsed.view, View::default(), "{text}");
         assert!(parsed.complaints.is_empty(), "{text}");
     }
-    assert_eq!(link::opening(LabId::Breaker), link::parse(OPENING).tape);
-    for lab in [LabId::Retry, LabId::Batch] {
+    assert_eq!(link::opening(breaker::ID), link::parse(OPENING).tape);
+    for lab in [retry::ID, batch::ID] {
         assert_eq!(link::opening(lab), Tape::new(Scenario::new(lab)));
     }
 }
@@ -82,30 +84,30 @@ fn a_link_with_a_setting_a_seed_inputs_or_paint_is_what_it_says() {
 
 #[test]
 fn a_written_link_is_never_the_opening_run_by_accident() {
-    for lab in LabId::ALL {
+    for lab in LabId::all() {
         let tape = Tape::new(Scenario::new(lab));
         let link = link::write(&tape, &View::default());
-        assert_eq!(link, format!("#{}?seed={}", lab.key(), lab.default_seed()));
+        assert_eq!(link, format!("#{}?seed={}", lab.key, lab.default_seed));
         assert_eq!(link::parse(&link).tape, tape);
         let opening = link::opening(lab);
         assert_eq!(link::parse(&link::write(&opening, &View::default())).tape, opening);
         // A question of the opening run says no more than which it is; of another run, that run.
         let asked = View { question: Some(2), ..View::default() };
-        assert_eq!(link::write(&opening, &asked), format!("#{}?q=2", lab.key()));
+        assert_eq!(link::write(&opening, &asked), format!("#{}?q=2", lab.key));
         assert_eq!(link::parse(&link::write(&tape, &asked)).tape, tape);
     }
 }
 
 #[test]
 fn a_preset_brings_the_opening_run_back() {
-    let lab = LabId::Breaker;
-    let preset = lab.presets().iter().find(|preset| preset.name == "Opening run").expect("there is one");
+    let lab = breaker::ID;
+    let preset = lab.presets.iter().find(|preset| preset.name == "Opening run").expect("there is one");
     assert_eq!(link::of_preset(lab, preset), link::opening(lab));
 }
 
 #[test]
 fn the_opening_run_opens_probes_too_early_probes_again_and_closes_within_twenty_seconds() {
-    let mut run = Run::replay(link::opening(LabId::Breaker)).expect("a valid link");
+    let mut run = Run::replay(link::opening(breaker::ID)).expect("a valid link");
     use State::{Closed, HalfOpen, Open};
     let mut states = vec![Closed];
     run.advance_with(Instant::from_millis(20_000), 100_000, &mut |record| {
@@ -118,7 +120,7 @@ fn the_opening_run_opens_probes_too_early_probes_again_and_closes_within_twenty_
 
 #[test]
 fn what_the_reader_does_first_takes_the_place_of_the_opening_runs_inputs() {
-    let mut history = History::new(link::opening(LabId::Breaker)).expect("a valid link");
+    let mut history = History::new(link::opening(breaker::ID)).expect("a valid link");
     let to = |history: &mut History, millis| {
         history.seek(Instant::from_millis(millis));
         history.work(&mut 100_000);
@@ -234,23 +236,23 @@ fn no_complaint_quotes_more_than_sixty_characters() {
 fn defaults_are_those_of_the_contract() {
     let expected = [
         (
-            LabId::Breaker,
+            breaker::ID,
             "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 above=0 slow=0 slow-share=0.5 \
              probes=1 successes=1 lease=30 measured=opening late=drop counts=all ignored=neutral mix=connection:1 latency=0.3 pause=0.5 callers=1 calls=0",
         ),
         (
-            LabId::Retry,
+            retry::ID,
             "failure=0.6 attempts=4 spread=0.5 jitter=additive kind=exponential base=0.2 factor=2 cap=30 floor=0 mix=connection:1 \
              retried=connection,timeout,unavailable,rate-limited after=0 latency=0.3 reads=10 start=together",
         ),
         (
-            LabId::Batch,
+            batch::ID,
             "failures.S0=0.1 failures.S1=0.9 failures.S2=0.1 failures.S3=0.8 failures.S4=0.1 attempts=1 latency=0.5 \
              every=2 stale=3 share=0 critical=none restart=0 restart-after=10 batches=0",
         ),
     ];
     for (lab, text) in expected {
-        let settings = Settings::new(lab.specs());
+        let settings = Settings::new(lab.specs);
         let ours: Vec<String> =
             settings.iter().map(|(spec, value)| format!("{}={}", spec.key, spec.write(value))).collect();
         assert_eq!(ours.join(" "), text);
@@ -308,7 +310,7 @@ fn a_value_is_rounded_to_nine_decimals_whatever_way_it_comes_in() {
     assert_eq!(link::parse("#breaker?threshold=2.9999999999").tape.scenario.settings.count("threshold"), 3);
     assert!(complaint("#breaker?threshold=2.99999999").contains("whole number"));
     // What a program sets is no longer either.
-    let mut run = Run::new(Scenario::new(LabId::Breaker)).expect("a valid run");
+    let mut run = Run::new(Scenario::new(breaker::ID)).expect("a valid run");
     run.act(Action::Set { key: "pause", value: Value::Number(0.1 * 6.0) }).expect("a valid setting");
     assert_eq!(
         (run.settings().number("pause"), run.tape().inputs[0].action),
@@ -388,7 +390,7 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
     }
     assert!(complaint("#batch?failures=0.1,0.2").contains("five rates"));
     assert!(complaint("#stack?seed=1").contains("no lab “stack”"));
-    assert_eq!(link::parse("#stack").tape.scenario.lab, LabId::Breaker);
+    assert_eq!(link::parse("#stack").tape.scenario.lab, breaker::ID);
     assert_eq!(link::parse("#breaker?failure=2").tape.scenario.settings.number("failure"), 0.7);
 }
 
@@ -467,12 +469,12 @@ fn a_long_link_is_ignored_whole() {
     let text = format!("#retry?seed=7&in={}", "1~failure~0;".repeat(10_000));
     let parsed = link::parse(&text);
     assert_eq!(parsed.complaints, [Complaint::TooLong { characters: text.len() }]);
-    assert_eq!(parsed.tape, link::opening(LabId::Breaker));
+    assert_eq!(parsed.tape, link::opening(breaker::ID));
 }
 
 #[test]
 fn defaults_but_for_the_seed_are_left_out_when_shared() {
-    let tape = Tape::new(Scenario::new(LabId::Batch));
+    let tape = Tape::new(Scenario::new(batch::ID));
     assert_eq!(link::write(&tape, &View::default()), "#batch?seed=3422");
     let at = View { t: Some(Instant::from_millis(50)), play: false, ..View::default() };
     assert_eq!(link::write(&tape, &at), "#batch?seed=3422&t=0.05");
@@ -496,19 +498,19 @@ fn a_question_opens_its_tool_and_is_kept() {
 
 #[test]
 fn presets_are_valid_and_differ_from_the_defaults() {
-    for lab in LabId::ALL {
-        for preset in lab.presets() {
-            let parsed = link::parse(&format!("{}?{}", lab.key(), preset.text));
+    for lab in LabId::all() {
+        for preset in lab.presets {
+            let parsed = link::parse(&format!("{}?{}", lab.key, preset.text));
             assert!(parsed.complaints.is_empty(), "{}: {:?}", preset.name, parsed.complaints);
-            assert_ne!(parsed.tape.scenario.settings, Settings::new(lab.specs()), "{}", preset.name);
+            assert_ne!(parsed.tape.scenario.settings, Settings::new(lab.specs), "{}", preset.name);
         }
     }
 }
 
 #[test]
 fn every_setting_at_both_ends_makes_a_world() {
-    for lab in LabId::ALL {
-        for spec in lab.specs() {
+    for lab in LabId::all() {
+        for spec in lab.specs {
             let values: Vec<Value> = match &spec.kind {
                 Kind::Number { min, max, .. } => {
                     assert!(*max < 1e6, "{}: nine decimals of it fit into a float", spec.key);
@@ -517,6 +519,9 @@ fn every_setting_at_both_ends_makes_a_world() {
                 Kind::Choice { options, .. } => (0..options.len()).map(Value::Choice).collect(),
                 Kind::Mix => Mix::KINDS.map(|kind| Value::Mix(Mix::only(kind))).into(),
                 Kind::Kinds => vec![Value::Kinds(Kinds::of(&[])), Value::Kinds(Kinds::of(&Mix::KINDS))],
+                Kind::Order { things, .. } => {
+                    (0..things.len()).filter_map(|thing| Order::new(&[thing])).map(Value::Order).collect()
+                }
             };
             for value in values {
                 assert_eq!(spec.parse(&spec.write(value)), Ok(value), "{}", spec.key);

@@ -8,8 +8,9 @@ mod cases;
 use std::collections::BTreeMap;
 
 use cases::cases;
-use half_open::lab::{LabId, Run, Tape, explain, paint};
+use half_open::labs::batch;
 use half_open::link;
+use half_open::play::{Run, Tape, explain, paint};
 use half_open::sim::event::{Event, Record};
 use half_open::sim::paint::{Stroke, Track, What};
 use half_open::time::Instant;
@@ -97,8 +98,8 @@ proptest! {
         let (low, high) = (f64::from(low) / 20.0, f64::from((low + more).min(20)) / 20.0);
         let painted = |rate| {
             let mut tape = tape(LINKS[link], seed);
-            for service in tape.scenario.lab.lab().services {
-                brush(&mut tape, Track { service: service.0, what: What::Failure }, (0, 86_400_000), (rate, rate));
+            for service in tape.scenario.lab.services {
+                brush(&mut tape, Track { service: service.id, what: What::Failure }, (0, 86_400_000), (rate, rate));
             }
             failed(&events(tape))
         };
@@ -211,5 +212,5 @@ fn each_sensor_has_a_latency_of_its_own() {
         })
         .collect();
     assert_eq!(ends, BTreeMap::from([(0, 500), (1, 500), (2, 500), (3, 4_000), (4, 500)]));
-    assert_eq!(run.lab(), LabId::Batch);
+    assert_eq!(run.lab(), batch::ID);
 }

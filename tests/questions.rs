@@ -12,11 +12,12 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::lab::spec::Kind as SpecKind;
-use half_open::lab::{LabId, Picture, Run, Scenario, Tape, Value};
+use half_open::labs::{batch, breaker, retry};
 use half_open::link;
+use half_open::play::spec::Kind as SpecKind;
+use half_open::play::{LabId, Run, Scenario, Tape, Value};
 use half_open::policy::breaker::State;
-use half_open::question::{self, Answer, Asked, Closeness, Decided, Kind, Question};
+use half_open::question::{Answer, Asked, Closeness, Decided, Kind, Question};
 use half_open::sim::event::{CallOutcome, Event, Record};
 use half_open::time::{Instant, nanos};
 use retold::{retold, same};
@@ -35,7 +36,7 @@ fn played(question: &Question, seed: Option<u64>) -> (Run, Vec<Record>) {
 }
 
 fn all() -> impl Iterator<Item = (LabId, usize, &'static Question)> {
-    LabId::ALL.into_iter().flat_map(|lab| (1..).zip(question::of(lab)).map(move |(number, each)| (lab, number, each)))
+    LabId::all().flat_map(|lab| (1..).zip(lab.questions).map(move |(number, each)| (lab, number, each)))
 }
 
 fn kind(question: &Question) -> usize {
@@ -47,12 +48,16 @@ fn kind(question: &Question) -> usize {
     }
 }
 
+/// The labs that have questions.
+fn asked() -> impl Iterator<Item = LabId> {
+    LabId::all().filter(|lab| !lab.questions.is_empty())
+}
+
 #[test]
 fn every_lab_asks_enough_and_in_several_ways() {
-    for lab in LabId::ALL {
-        let questions = question::of(lab);
+    for lab in asked() {
+        let questions = lab.questions;
         assert!(questions.len() >= 5, "{lab:?}");
-        assert_eq!(lab.lab().questions as usize, questions.len(), "the number that a link may name");
         let mut kinds: Vec<usize> = questions.iter().map(kind).collect();
         // What happens comes first, by way of a choice; the curve, which takes longest, does not.
         assert_eq!(kinds[0], 1, "{lab:?}");
@@ -116,9 +121,9 @@ fn rounded(answer: Answer) -> Answer {
 #[test]
 fn the_places_of_the_right_choices_are_spread() {
     let mut places = [0, 0, 0];
-    for lab in LabId::ALL {
+    for lab in asked() {
         let mut here = Vec::new();
-        for question in question::of(lab) {
+        for question in lab.questions {
             let kind = question.own().kind;
             let Kind::Choice { options, .. } = &kind else { continue };
             assert_eq!(options.len(), places.len());
@@ -137,7 +142,7 @@ fn the_places_of_the_right_choices_are_spread() {
 fn other_runs(lab: LabId) -> impl Iterator<Item = Tape> {
     (0..7_u64).map(move |way| {
         let mut tape = Tape::new(Scenario::new(lab));
-        let specs = (0_u64..).zip(lab.specs()).filter(|_| way > 0);
+        let specs = (0_u64..).zip(lab.specs).filter(|_| way > 0);
         for (index, spec) in specs {
             let at = [0.0, 1.0, 0.5, 0.1][((index + way) % 4) as usize];
             let value = match spec.kind {
@@ -145,7 +150,7 @@ fn other_runs(lab: LabId) -> impl Iterator<Item = Tape> {
                     Value::Number((((min + (max - min) * at * at) / step).round() * step).max(min).min(max))
                 }
                 SpecKind::Choice { options, .. } => Value::Choice(((index + way) as usize) % options.len()),
-                SpecKind::Mix | SpecKind::Kinds => continue,
+                SpecKind::Mix | SpecKind::Kinds | SpecKind::Order { .. } => continue,
             };
             tape.scenario.settings.set(spec.key, value);
         }
@@ -199,7 +204,7 @@ fn explanations_take_their_numbers_from_the_run() {
         }
         let mut run = Run::replay(tape).expect("a valid run");
         run.advance(question.decided_at(), usize::MAX);
-        if (question.outcome)(&run).is_some() && !(lab == LabId::Batch && number == 6) {
+        if (question.outcome)(&run).is_some() && !(lab == batch::ID && number == 6) {
             assert_ne!((question.explain)(&run), explanation, "{lab:?} {number}");
         }
     }
@@ -208,69 +213,69 @@ fn explanations_take_their_numbers_from_the_run() {
 /// What each question is to show, by its own run.
 #[test]
 fn each_run_shows_its_point() {
-    let number = |lab, index: usize| match question::of(lab)[index - 1].play().map(|decided| decided.outcome) {
+    let number = |lab: LabId, index: usize| match lab.questions[index - 1].play().map(|decided| decided.outcome) {
         Some(Answer::Number(number)) => number,
         Some(Answer::Choice(option)) => option as f64,
         Some(Answer::Moment(at)) => at.seconds(),
         other => panic!("{lab:?} {index}: {other:?}"),
     };
-    let curve = |lab, index: usize| match question::of(lab)[index - 1].play().map(|decided| decided.outcome) {
+    let curve = |lab: LabId, index: usize| match lab.questions[index - 1].play().map(|decided| decided.outcome) {
         Some(Answer::Curve(values)) => values,
         other => panic!("{lab:?} {index}: {other:?}"),
     };
-    assert_eq!(number(LabId::Breaker, 1), 2.0, "refused");
-    assert!((20.0..50.0).contains(&number(LabId::Breaker, 2)), "neither all nor three");
-    assert!(number(LabId::Breaker, 3) > 14.0, "well after the service has recovered");
-    let reach = curve(LabId::Breaker, 4);
+    assert_eq!(number(breaker::ID, 1), 2.0, "refused");
+    assert!((20.0..50.0).contains(&number(breaker::ID, 2)), "neither all nor three");
+    assert!(number(breaker::ID, 3) > 14.0, "well after the service has recovered");
+    let reach = curve(breaker::ID, 4);
     assert!(reach[..2].iter().all(|calls| *calls >= 9.0) && reach[3..5].iter().all(|calls| *calls <= 1.0));
     assert!(reach[6..].iter().all(|calls| *calls >= 9.0), "the load is back");
-    assert_eq!(number(LabId::Breaker, 5), 2.0, "never opens");
-    assert!(number(LabId::Breaker, 6) > 50.0, "most of a healthy service's calls are refused");
+    assert_eq!(number(breaker::ID, 5), 2.0, "never opens");
+    assert!(number(breaker::ID, 6) > 50.0, "most of a healthy service's calls are refused");
 
-    assert_eq!(number(LabId::Retry, 1), 2.0, "waits");
-    assert_eq!(number(LabId::Retry, 2), 7.4, "1 + 2 + 4 and four attempts, no 8");
-    assert_eq!(number(LabId::Retry, 3), 13.0, "0.6^4");
-    let storm = curve(LabId::Retry, 4);
+    assert_eq!(number(retry::ID, 1), 2.0, "waits");
+    assert_eq!(number(retry::ID, 2), 7.4, "1 + 2 + 4 and four attempts, no 8");
+    assert_eq!(number(retry::ID, 3), 13.0, "0.6^4");
+    let storm = curve(retry::ID, 4);
     assert!(
         [1, 3, 7].iter().all(|second| storm[*second] >= 40.0)
             && [2, 4, 5, 6].iter().all(|second| storm[*second] == 0.0)
     );
-    assert_eq!(number(LabId::Retry, 5), 2.0, "the whole band");
-    assert!(number(LabId::Retry, 6) < 20.0, "no storm");
+    assert_eq!(number(retry::ID, 5), 2.0, "the whole band");
+    assert!(number(retry::ID, 6) < 20.0, "no storm");
 
-    assert_eq!(number(LabId::Batch, 1), 2.0, "goes on");
-    assert_eq!(number(LabId::Batch, 2), 16.0, "1 - 0.9^5");
-    assert_eq!(number(LabId::Batch, 3), 4.5, "the third batch");
-    assert_eq!(number(LabId::Batch, 4), 120.0, "0.9^5 of the values");
-    let shares = curve(LabId::Batch, 5);
+    assert_eq!(number(batch::ID, 1), 2.0, "goes on");
+    assert_eq!(number(batch::ID, 2), 16.0, "1 - 0.9^5");
+    assert_eq!(number(batch::ID, 3), 4.5, "the third batch");
+    assert_eq!(number(batch::ID, 4), 120.0, "0.9^5 of the values");
+    let shares = curve(batch::ID, 5);
     assert!(shares.is_sorted_by(|a, b| a >= b) && shares[2] > 80.0 && shares[4] < 40.0);
-    assert_eq!(number(LabId::Batch, 6), 1.0, "stale no more");
+    assert_eq!(number(batch::ID, 6), 1.0, "stale no more");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
 fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome: &Answer) -> bool {
-    match (lab, number) {
-        (LabId::Breaker, 1) => open_sends_nothing(records) && *outcome == Answer::Choice(2),
-        (LabId::Breaker, 2 | 6) => open_sends_nothing(records) && refused_and_reached(records, run),
-        (LabId::Breaker, 3) => recovered_late(records, outcome),
-        (LabId::Breaker, 4) => {
+    match (lab.key, number) {
+        ("breaker", 1) => open_sends_nothing(records) && *outcome == Answer::Choice(2),
+        ("breaker", 2 | 6) => open_sends_nothing(records) && refused_and_reached(records, run),
+        ("breaker", 3) => recovered_late(records, outcome),
+        ("breaker", 4) => {
             open_sends_nothing(records)
                 && by_slots(records, 2, |event| matches!(event, Event::AttemptEnded { .. })) == *outcome
         }
-        (LabId::Breaker, 5) => opens_only_in_a_row(records, run.settings().count("threshold"), outcome),
-        (LabId::Retry, 1) => records.iter().any(|record| matches!(record.event, Event::Waiting { .. })),
-        (LabId::Retry, 2) => last_is_an_attempt(records),
-        (LabId::Retry, 3) => lost_after_all_attempts(records, run.settings().count("attempts")),
-        (LabId::Retry, 4) => {
+        ("breaker", 5) => opens_only_in_a_row(records, run.settings().count("threshold"), outcome),
+        ("retry", 1) => records.iter().any(|record| matches!(record.event, Event::Waiting { .. })),
+        ("retry", 2) => last_is_an_attempt(records),
+        ("retry", 3) => lost_after_all_attempts(records, run.settings().count("attempts")),
+        ("retry", 4) => {
             in_step(records) && by_slots(records, 1, |event| matches!(event, Event::AttemptStarted { .. })) == *outcome
         }
-        (LabId::Retry, 5) => whole_band(records, outcome),
-        (LabId::Retry, 6) => spread(run, outcome),
-        (LabId::Batch, 1 | 2) => complete_only_with_all(records),
-        (LabId::Batch, 3) => crashes_at_the_first_failure(records, outcome),
-        (LabId::Batch, 4) => all_or_nothing(records, outcome),
-        (LabId::Batch, 5) => missing_after_all_attempts(records, run.settings().count("attempts")),
-        (LabId::Batch, 6) => *outcome == Answer::Choice(1),
+        ("retry", 5) => whole_band(records, outcome),
+        ("retry", 6) => spread(run, outcome),
+        ("batch", 1 | 2) => complete_only_with_all(records),
+        ("batch", 3) => crashes_at_the_first_failure(records, outcome),
+        ("batch", 4) => all_or_nothing(records, outcome),
+        ("batch", 5) => missing_after_all_attempts(records, run.settings().count("attempts")),
+        ("batch", 6) => *outcome == Answer::Choice(1),
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
 }
@@ -402,7 +407,7 @@ fn whole_band(records: &[Record], outcome: &Answer) -> bool {
 
 /// No tenth of a second has a third of what it has without jitter.
 fn spread(run: &Run, outcome: &Answer) -> bool {
-    let Some(Picture::Retry(twin)) = run.twin() else { return false };
+    let Some(twin) = run.baseline().and_then(|one| one.of::<retry::Picture>()) else { return false };
     let most = twin.load.iter().skip(10).copied().max().unwrap_or(0);
     matches!(outcome, Answer::Number(busiest) if *busiest * 3.0 < f64::from(most))
 }
@@ -456,24 +461,24 @@ fn missing_after_all_attempts(records: &[Record], attempts: u32) -> bool {
 
 #[test]
 fn verdicts_name_the_distance() {
-    let of = |lab, index: usize| question::of(lab)[index - 1].own();
-    let number = of(LabId::Breaker, 2);
+    let of = |lab: LabId, index: usize| lab.questions[index - 1].own();
+    let number = of(breaker::ID, 2);
     let said = |said: f64, was: f64| number.verdict(&Answer::Number(said), &Answer::Number(was));
     assert_eq!(said(40.0, 37.0).sentence, "You said 40 calls; it was 37 calls.");
     assert_eq!((said(40.0, 37.0).closeness, said(40.0, 37.0).head.as_str()), (Closeness::Close, "Close"));
     assert_eq!((said(37.0, 37.0).closeness, said(37.0, 37.0).head.as_str()), (Closeness::Right, "Right"));
     assert_eq!((said(1.0, 37.0).closeness, said(1.0, 37.0).head.as_str()), (Closeness::Off, "Off by 36 calls"));
-    let moment = of(LabId::Breaker, 3);
+    let moment = of(breaker::ID, 3);
     let at = |millis| Answer::Moment(Instant::from_millis(millis));
     assert_eq!(moment.verdict(&at(10_000), &at(14_900)).head, "Off by 4.9 s");
     assert_eq!(moment.verdict(&at(10_000), &at(14_900)).sentence, "You said 10.0 s; it was 14.9 s.");
-    let choice = of(LabId::Breaker, 1);
+    let choice = of(breaker::ID, 1);
     assert_eq!(
         choice.verdict(&Answer::Choice(2), &Answer::Choice(2)).sentence,
         "You said “It is refused at once”; so it was."
     );
     assert_eq!(choice.verdict(&Answer::Choice(0), &Answer::Choice(2)).head, "It came out differently");
-    let curve = of(LabId::Retry, 4);
+    let curve = of(retry::ID, 4);
     let drawn = |fourth: f64| Answer::Curve(vec![100.0, 80.0, 0.0, fourth, 0.0, 0.0, 0.0, 50.0]);
     assert_eq!(curve.verdict(&drawn(65.0), &drawn(64.0)).closeness, Closeness::Right);
     assert_eq!(

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use half_open::lab::Run;
 use half_open::link;
+use half_open::play::Run;
 use half_open::policy::breaker::general::{GeneralBreaker, State};
 use half_open::policy::breaker::presets::Preset;
 use half_open::policy::breaker::{Outcome, State as Plain};

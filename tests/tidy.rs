@@ -9,19 +9,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use files::files;
+use half_open::play::LabId;
 
 /// From the bottom to the top: a module names only itself and those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 16] = [
     "decimal",
     "time",
     "words",
     "random",
+    "order",
     "policy",
     "sim",
-    "lab",
+    "play",
+    "copy_as",
+    "labs",
     "link",
     "question",
-    "copy_as",
     "experiment",
     "export",
     "seed",
@@ -91,6 +94,33 @@ fn modules_name_only_what_is_below_them() {
             }
         }
     }
+}
+
+/// What is about one lab stands in that lab's rooms: its folder in `labs`, its stage, and a line in each registry. A new
+/// lab is two folders and two lines.
+#[test]
+fn no_lab_is_named_outside_its_rooms() {
+    let labs: Vec<&str> = LabId::keys();
+    let registries = ["labs/mod.rs", "app/stage/mod.rs"].map(|path| Path::new("src").join(path));
+    let mut named = Vec::new();
+    for (path, text) in sources("src") {
+        let inside = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path in the project");
+        let at_home = |lab: &&&str| {
+            let rooms =
+                [format!("src/labs/{lab}/"), format!("src/app/stage/{lab}/"), format!("src/app/stage/{lab}.rs")];
+            !rooms.iter().any(|room| inside.to_string_lossy().starts_with(room))
+        };
+        for (number, line) in code(&text).filter(|_| !path.ends_with("tests.rs")) {
+            for lab in labs.iter().filter(at_home) {
+                let room = [format!("labs::{lab}"), format!("named(\"{lab}\")"), format!("key == \"{lab}\"")];
+                let is_named = room.iter().any(|room| line.contains(room));
+                if is_named && !registries.contains(&inside.to_path_buf()) {
+                    named.push(format!("{}:{number} names {lab}: {line}", inside.display()));
+                }
+            }
+        }
+    }
+    assert_eq!(named.join("\n"), "");
 }
 
 /// Every policy, by its file or folder. `backoff` and `share` are values that any of them may use.

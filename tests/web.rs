@@ -42,6 +42,33 @@ mod page {
         find(selector).get_attribute(name).unwrap_or_default()
     }
 
+    /// A lab that leaves out all that can be left out goes through the page: each tool says so, and nothing of another lab
+    /// stands in its place.
+    #[cfg(feature = "fixture")]
+    async fn a_lab_that_supplies_the_least_goes_through_the_page() {
+        let location = document().location().expect("a location");
+        let go = async |link: &str| {
+            location.set_hash(link).expect("a hash");
+            let changed = web_sys::Event::new("hashchange").expect("an event");
+            web_sys::window().expect("a window").dispatch_event(&changed).expect("a dispatch");
+            yew::scheduler::flush().await;
+        };
+        go("#fixture?seed=7&t=9").await;
+        assert_eq!(["data-lab", "data-seed"].map(|name| attribute("main", name)), ["fixture", "7"]);
+        let text = || find("main").text_content().unwrap_or_default();
+        let count = |metric: &str| attribute(&format!("[data-metric='{metric}']"), "data-value");
+        assert!(text().contains(&format!("{} succeeded, {} failed", count("successes"), count("failures"))));
+        go("#fixture?seed=7&t=9&open=code").await;
+        assert_eq!(attribute(".code", "data-source"), "none");
+        go("#fixture?seed=7&t=9&open=predict").await;
+        assert!(text().contains("There are no questions about this lab."));
+        go("#fixture?seed=7&t=9&open=paint&paint=2~6~failure~1").await;
+        let tracks = document().query_selector_all("[data-track]").expect("a valid selector");
+        assert_eq!(tracks.length(), 1, "its latency is no setting");
+        go("#fixture?lanes=2&b.failure=0&seed=7&t=9").await;
+        assert_eq!(attribute("[data-compare='success-share']", "data-b"), "1000");
+    }
+
     #[wasm_bindgen_test]
     async fn the_page_mounts_and_keeps_its_contract() {
         let location = document().location().expect("a location");
@@ -64,5 +91,8 @@ mod page {
             (failure.value(), failure.min(), failure.max(), failure.step()),
             ("0.7".into(), "0".into(), "1".into(), "0.01".into())
         );
+        // There is one page, and it goes on.
+        #[cfg(feature = "fixture")]
+        a_lab_that_supplies_the_least_goes_through_the_page().await;
     }
 }

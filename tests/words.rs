@@ -11,11 +11,10 @@ use std::path::Path;
 
 use files::files;
 
-use half_open::copy_as::{self, Target};
-use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Run, Value, explain};
+use half_open::copy_as::Target;
 use half_open::link;
-use half_open::question;
+use half_open::play::spec::Kind;
+use half_open::play::{LabId, Run, Value, explain};
 use half_open::time::Instant;
 
 /// What is not to be read anywhere, in small letters, with what to say instead.
@@ -149,7 +148,7 @@ fn told(run: &Run) -> Vec<String> {
         explain::lines(run, 2_000).into_iter().map(|line| format!("{} {}", line.head, line.body)).collect();
     all.extend(run.facts().into_iter().flat_map(|fact| [fact.label, fact.expected, fact.seen]));
     all.extend(run.metrics().into_iter().map(|metric| metric.label.to_owned()));
-    for question in question::of(run.lab()) {
+    for question in run.lab().questions {
         let asked = question.asked_of(run.tape());
         all.extend(asked.kind.shown().into_iter().map(|(_, option)| option.to_owned()));
         all.push(asked.prompt.clone());
@@ -181,8 +180,8 @@ fn what_is_told_of_a_run_has_right_plurals_minutes_and_commas() {
 
 #[test]
 fn a_setting_reads_right_at_its_ends() {
-    for lab in LabId::ALL {
-        for spec in lab.specs() {
+    for lab in LabId::all() {
+        for spec in lab.specs {
             for text in [spec.label, spec.hint] {
                 assert_eq!(hard(text), None, "{}: {text}", spec.key);
             }
@@ -193,7 +192,7 @@ fn a_setting_reads_right_at_its_ends() {
                 assert_eq!(wrong_size(&text), None, "{}: {text}", spec.key);
             }
         }
-        for preset in lab.presets() {
+        for preset in lab.presets {
             assert_eq!(hard(preset.note), None, "{}", preset.name);
         }
     }
@@ -204,7 +203,7 @@ fn texts_for_libraries_have_no_hard_phrase() {
     for (link, _) in RUNS {
         let tape = link::parse(link).tape;
         for target in Target::ALL {
-            let text = copy_as::text(target, tape.scenario.lab, &tape.scenario.settings);
+            let text = link::config(target, tape.scenario.lab, &tape.scenario.settings);
             for line in text.lines() {
                 assert_eq!(hard(line), None, "{link}: {line}");
             }

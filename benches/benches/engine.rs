@@ -1,7 +1,7 @@
 //! How many events the engine makes a second: worlds alone, and runs of links with the picture that a page draws.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use half_open::lab::Run;
+use half_open::play::Run;
 use half_open::link;
 use half_open::sim::Simulation;
 use half_open::time::Instant;
@@ -20,7 +20,7 @@ fn worlds(criterion: &mut Criterion) {
         let scenario = link::parse(text).tape.scenario;
         let until = Instant::from_millis(seconds * 1_000);
         let play = || {
-            let world = (scenario.lab.lab().world)(&scenario.settings).unwrap();
+            let world = (scenario.lab.world)(&scenario.settings).unwrap();
             let mut simulation = Simulation::new(scenario.seed, world);
             let (mut records, mut events) = (Vec::new(), 0_u64);
             while simulation.next_at().is_some_and(|at| at <= until) && simulation.step(&mut records) {

@@ -5,9 +5,9 @@ use super::embed::Said;
 use super::host::Host;
 use super::model::Done;
 use super::{App, real_time};
-use crate::lab::history::FORKS;
-use crate::lab::spec::{Settings, Value};
 use crate::link;
+use crate::play::history::FORKS;
+use crate::play::spec::{Settings, Value};
 use crate::policy::ConfigError;
 use crate::seed;
 use crate::sim::input::{Action, Lanes};
@@ -172,7 +172,7 @@ impl App {
     /// A preset, for the lane that is chosen.
     pub(super) fn choose_preset(&mut self, index: usize) {
         let lab = self.host.run().lab();
-        if let Some(preset) = lab.presets().get(index) {
+        if let Some(preset) = lab.presets.get(index) {
             let chosen = self.model.lane;
             let preset_of = |app: &mut Self| app.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
             self.doing(&format!("Preset: {}.", preset.name), preset_of);

@@ -6,8 +6,9 @@ use super::component::copier::Text;
 use super::component::tag::{Tag, button, tag};
 use super::message::Message;
 use super::storage;
-use crate::copy_as::{Target, text};
-use crate::lab::{LabId, Settings};
+use crate::copy_as::Target;
+use crate::link::config;
+use crate::play::{LabId, Settings};
 
 /// The name under which the browser remembers the target.
 const REMEMBERED: &str = "copy-as";
@@ -59,7 +60,7 @@ impl CopyAs {
 
 /// The choice of a target, the text, and what can be done with it.
 pub(crate) fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html {
-    let text = text(*target, *lab, settings);
+    let text = config(*target, *lab, settings);
     let told = match copied {
         None => "",
         Some(true) => "Copied.",

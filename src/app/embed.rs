@@ -10,7 +10,7 @@ use web_sys::{MessageEvent, Window};
 
 use super::key::{Held, Key};
 use crate::decimal;
-use crate::lab::Metric;
+use crate::play::Metric;
 use crate::time::{Instant, span_from_seconds};
 
 /// What an embedding page can ask for.
@@ -301,6 +301,7 @@ fn post(data: &JsValue) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::named;
 
     fn heard(json: &str) -> Option<Result<Command, String>> {
         command(Heard::Fields(serde_json::from_str(json).unwrap_or_default()))
@@ -348,14 +349,14 @@ mod tests {
 
     #[test]
     fn what_is_said_reads_as_the_contract_has_it() {
-        let metrics = crate::lab::LabId::Retry.lab();
+        let metrics = named("retry");
         let text = |said: Said<'_>| serde_json::to_string(&said).unwrap_or_default();
         assert_eq!(
             text(Said::Ready { lab: metrics.key, version: "1" }),
             r#"{"halfOpen":"ready","lab":"retry","version":"1"}"#
         );
         assert_eq!(text(Said::Height { px: 540 }), r#"{"halfOpen":"height","px":540}"#);
-        let unit = crate::lab::MetricUnit::Count;
+        let unit = crate::play::MetricUnit::Count;
         let metrics = [
             Metric { name: "calls", label: "", value: 3, unit },
             Metric { name: "fast-fails", label: "", value: 0, unit },

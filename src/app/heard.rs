@@ -14,8 +14,8 @@ use self::texts::texts;
 use super::embed::{Command, Heard, command};
 use super::host::Host;
 use super::obey::wanted;
-use crate::lab::{LabId, Scenario, Settings, Spec, Tape, Value};
 use crate::link::{self, MAX_SECONDS};
+use crate::play::{LabId, Scenario, Settings, Spec, Tape, Value};
 use crate::sim::input::{Action, Lanes};
 use crate::time::Instant;
 use crate::words::quoted;
@@ -68,8 +68,8 @@ fn member() -> BoxedStrategy<String> {
 /// A name that some lab has for a control, or one that none has.
 fn control() -> BoxedStrategy<String> {
     let mut keys: Vec<String> = vec!["failures".to_owned(), "speed".to_owned(), "b.failure".to_owned()];
-    for lab in LabId::ALL {
-        keys.extend(lab.specs().iter().map(|spec| spec.key.to_owned()));
+    for lab in LabId::all() {
+        keys.extend(lab.specs.iter().map(|spec| spec.key.to_owned()));
     }
     let key = prop_oneof![6 => select(keys), 1 => "\\PC{0,80}"];
     prop_oneof![8 => key.prop_map(|key| serde_json::Value::from(key).to_string()), 1 => member()].boxed()
@@ -77,7 +77,7 @@ fn control() -> BoxedStrategy<String> {
 
 /// A control and its value: one that it takes, or any.
 fn setting() -> impl Strategy<Value = (Option<String>, Option<String>)> {
-    let all: Vec<&'static Spec> = LabId::ALL.iter().flat_map(|lab| lab.specs()).collect();
+    let all: Vec<&'static Spec> = LabId::all().flat_map(|lab| lab.specs).collect();
     let right = select(all).prop_map(|spec| [spec.key.to_owned(), spec.write(spec.default())]);
     let right = right.prop_map(|both| both.map(|text| Some(serde_json::Value::from(text).to_string())).into());
     prop_oneof![
@@ -116,7 +116,7 @@ fn holds(text: &str) {
             assert!(named.iter().any(|part| answer.contains(part)), "{answer}");
         }
         Ok(Command::Seek(to)) => assert!(to <= Instant::from_millis(u64::from(MAX_SECONDS) * 1_000)),
-        Ok(Command::Set(key, value)) => LabId::ALL.into_iter().for_each(|lab| sets(lab, &key, &value)),
+        Ok(Command::Set(key, value)) => LabId::all().for_each(|lab| sets(lab, &key, &value)),
         Ok(Command::Open(link)) => match link::parse_strictly(&link) {
             Ok(parsed) => assert!(Host::new(parsed.tape).is_ok(), "{link}"),
             Err(wrong) => assert!(!wrong.is_empty() && wrong.iter().all(|one| !one.is_empty()), "{link}"),
@@ -134,7 +134,7 @@ fn sets(lab: LabId, key: &str, text: &str) {
         Err(answer) => {
             readable(&answer);
             // Of five rates it quotes the one that makes no sense.
-            let five = key == "failures" && lab == LabId::Batch;
+            let five = lab.lists.iter().any(|list| list.key == key);
             let told = if before.spec(key).is_some() { text } else { key };
             assert!(answer.contains(&quoted(told)), "{key}, {text}: {answer}");
             assert!(five || before.spec(key).is_none() || answer.starts_with(key), "{answer}");

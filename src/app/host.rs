@@ -7,17 +7,15 @@
 use core::time::Duration;
 
 use super::driver::{Driver, Left, Portion};
-use crate::lab::history::{Way, Worked, whole};
-use crate::lab::lanes::is_of_service;
-use crate::lab::{History, Picture, Run, Scenario, Settings, Tape, Value};
+use crate::play::history::{Way, Worked, whole};
+use crate::play::{History, Run, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
-use crate::policy::breaker::State;
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::{Instant, nanos};
 
 /// The latest moment that the page goes to, a day.
 const LAST: Instant = Instant::from_millis(86_400_000);
-/// A half-open phase that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
+/// A state that would pass faster than this is stretched to [`STRETCHED`], or nobody would see it.
 const FLEETING: Duration = Duration::from_millis(280);
 const STRETCHED: Duration = Duration::from_millis(400);
 
@@ -331,7 +329,7 @@ impl Host {
                 Lane::A => (&mut scenario.settings, lane_b),
                 Lane::B => (lane_b, &mut scenario.settings),
             };
-            for (spec, value) in settings.iter().filter(|(spec, _)| is_of_service(spec.key)) {
+            for (spec, value) in settings.iter().filter(|(spec, _)| spec.of_service) {
                 other.set(spec.key, value);
             }
             *own = settings;
@@ -368,12 +366,7 @@ impl Host {
 
 /// How much slower than the chosen speed the clock runs for one lane.
 fn pace(run: &Run, speed: f64) -> f64 {
-    let Picture::Breaker(picture) = run.picture() else { return 1.0 };
-    if speed > 1.0 || picture.state != State::HalfOpen {
-        return 1.0;
-    }
-    let phase = picture.flights.iter().filter(|flight| flight.probe).map(|flight| flight.ends.since(flight.started));
-    let Some(phase) = phase.max() else { return 1.0 };
+    let Some(phase) = run.picture().fleeting().filter(|_| speed <= 1.0) else { return 1.0 };
     let shown = nanos(phase) as f64 / speed;
     if shown < nanos(FLEETING) as f64 { (shown / nanos(STRETCHED) as f64).max(0.02) } else { 1.0 }
 }
@@ -381,7 +374,8 @@ fn pace(run: &Run, speed: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::LabId;
+    use crate::labs::named;
+    use crate::play::LabId;
 
     type Outcome = Result<(), ConfigError>;
 
@@ -398,7 +392,7 @@ mod tests {
 
     #[test]
     fn playing_and_seeking_show_the_same_picture() -> Outcome {
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             let mut played = host(lab)?;
             play(&mut played, 12);
             let mut sought = host(lab)?;
@@ -417,7 +411,7 @@ mod tests {
     fn no_frame_passes_over_a_state_however_long_it_is() -> Outcome {
         // At a speed of 1 short phases are stretched.
         for (speed, kept) in [(1.0, 0.5), (4.0, 0.99)] {
-            let mut host = host(LabId::Breaker)?;
+            let mut host = host(named("breaker"))?;
             let mut seen = vec![host.run().state()];
             for frame in 0..600 {
                 host.frame(f64::from(frame) * 100.0, speed, true);
@@ -425,9 +419,8 @@ mod tests {
                     seen.push(host.run().state());
                 }
             }
-            let Picture::Breaker(picture) = host.run().picture() else { unreachable!("the breaker lab") };
-            assert!(picture.transitions > 5, "{speed}");
-            assert_eq!(seen.len() as u64, picture.transitions + 1, "{speed}: {seen:?}");
+            assert!(host.run().turns() > 5, "{speed}");
+            assert_eq!(seen.len() as u64, host.run().turns() + 1, "{speed}: {seen:?}");
             assert!(host.clock().seconds() > 59.9 * speed * kept, "{speed}: {:?}", host.clock());
         }
         Ok(())
@@ -435,7 +428,7 @@ mod tests {
 
     #[test]
     fn a_run_that_was_set_aside_comes_back_as_it_was() -> Outcome {
-        let mut host = host(LabId::Breaker)?;
+        let mut host = host(named("breaker"))?;
         for (moment, failure) in [(2_000, 0.9), (3_000, 0.2), (1_000, 0.7)] {
             host.seek(Instant::from_millis(9_000));
             host.seek(Instant::from_millis(moment));
@@ -449,7 +442,7 @@ mod tests {
         };
         let before = seen(&host);
         assert!(before.1 == (true, true) && before.2.is_some());
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             host.set_aside(Tape::new(Scenario::new(lab)))?;
             assert_eq!((host.clock(), host.history().can()), (Instant::ZERO, (false, false)));
             host.step();
@@ -462,7 +455,7 @@ mod tests {
 
     #[test]
     fn a_slider_under_the_hand_leaves_one_input() -> Outcome {
-        let mut host = host(LabId::Breaker)?;
+        let mut host = host(named("breaker"))?;
         play(&mut host, 3);
         for value in [0.6, 0.5, 0.4] {
             host.act(Lanes::Both, Action::Set { key: "failure", value: Value::Number(value) }, false)?;
@@ -501,7 +494,7 @@ mod tests {
 
     #[test]
     fn changes_that_begin_anew_are_one_step_too_if_they_are_one() -> Outcome {
-        let mut host = host(LabId::Breaker)?;
+        let mut host = host(named("breaker"))?;
         play(&mut host, 3);
         let set = |value| Action::Set { key: "callers", value: Value::Number(value) };
         host.act(Lanes::Both, set(3.0), false)?;
@@ -515,7 +508,7 @@ mod tests {
 
     #[test]
     fn a_setting_that_builds_another_world_begins_anew() -> Outcome {
-        let mut host = host(LabId::Breaker)?;
+        let mut host = host(named("breaker"))?;
         play(&mut host, 3);
         host.act(Lanes::Both, Action::Set { key: "callers", value: Value::Number(3.0) }, false)?;
         assert_eq!(host.clock(), Instant::ZERO);
@@ -525,7 +518,7 @@ mod tests {
 
     #[test]
     fn stepping_back_undoes_stepping_forward() -> Outcome {
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             let mut host = host(lab)?;
             let mut moments = vec![host.clock()];
             for _ in 0..12 {
@@ -560,7 +553,7 @@ mod tests {
 
     #[test]
     fn stepping_ends_on_whole_milliseconds_and_always_moves() -> Outcome {
-        let mut host = host(LabId::Retry)?;
+        let mut host = host(named("retry"))?;
         for _ in 0..20 {
             let before = host.run().log().total();
             host.step();

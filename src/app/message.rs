@@ -9,10 +9,10 @@ use super::key::Key;
 use super::lanes::Change;
 use super::model::{Dialog, Section};
 use super::paint::Stroked;
-use crate::lab::LabId;
-use crate::lab::code::{Line, Listing};
-use crate::lab::spec::Value;
 use crate::link::{Complaint, Place, Theme, Tool};
+use crate::play::LabId;
+use crate::play::code::{Line, Listing};
+use crate::play::spec::Value;
 use crate::sim::input::Action;
 use crate::sim::input::Lane;
 use crate::time::Instant;
@@ -69,7 +69,7 @@ pub(crate) enum Message {
     /// The Code panel is to show whole files, or only what decides.
     WholeFilesWanted(bool),
     /// The sources that the Code panel shows have come, or why they have not.
-    SourcesCame(Listing, Result<Rc<[Line]>, String>),
+    SourcesCame(&'static Listing, Result<Rc<[Line]>, String>),
     /// Sources that are missing are to be asked for again.
     SourcesWanted,
     /// A second lane was asked for, or is not wanted any more.
@@ -132,6 +132,8 @@ pub(crate) enum Message {
     SeenChanged,
     /// The frame was scrolled into sight or out of it.
     InSightChanged(bool),
+    /// Hardly anything is left of the stage above what is read, or more is again.
+    StagePassed(bool),
     /// The system's wish for reduced motion.
     MotionChanged(bool),
     /// The stage was measured, in CSS pixels.

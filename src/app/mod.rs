@@ -59,9 +59,9 @@ use self::narrator::Narrator;
 use self::shelf::Shelf;
 use self::stage::Drawing;
 use self::watch::Watches;
-use crate::lab::explain::Line;
-use crate::lab::{Fact, LabId, Metric, Settings, Tape};
 use crate::link::{Theme, Tool, View};
+use crate::play::explain::Line;
+use crate::play::{Fact, LabId, Metric, Settings, Tape};
 use crate::sim::input::Action;
 use crate::time::Instant;
 

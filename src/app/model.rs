@@ -7,8 +7,8 @@ use super::component::term::Open;
 use super::copy_as::CopyAs;
 use super::key::{Focus, Key};
 use super::paint::Brush;
-use crate::lab::LabId;
 use crate::link::{Place, Theme, Tool, View};
+use crate::play::LabId;
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -59,6 +59,8 @@ pub(crate) struct Model {
     pub(crate) still: bool,
     /// The stage's size in CSS pixels, once it has been measured.
     pub(crate) stage: Option<(f64, f64)>,
+    /// Whether hardly anything is left of the stage above what is read.
+    pub(crate) passed: bool,
     /// The window's height in CSS pixels when the stage was measured, which limits two lanes.
     pub(crate) window: f64,
     notices_so_far: u32,
@@ -196,11 +198,12 @@ impl Model {
             first: false,
             done: None,
             tried: Vec::new(),
-            brush: Brush::new(LabId::Breaker),
+            brush: Brush::new(LabId::first()),
             shortcuts,
             sight: Sight { tab: true, frame: true },
             still: false,
             stage: None,
+            passed: false,
             window: 0.0,
             notices_so_far: 0,
         }

@@ -3,8 +3,8 @@
 use super::App;
 use super::embed::{Command, Said};
 use super::host::Host;
-use crate::lab::{LabId, Settings, Value, batch};
 use crate::link;
+use crate::play::{LabId, Settings, Value};
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
 use crate::words::quoted;
@@ -89,7 +89,7 @@ impl App {
     }
 }
 
-/// What is to be set when a control is: itself, or the five rates that have one key in a link. The error names the
+/// What is to be set when a control is: itself, or the settings that have one key in a link. The error names the
 /// control, the value and what is allowed.
 pub(super) fn wanted(
     lab: LabId,
@@ -97,8 +97,8 @@ pub(super) fn wanted(
     key: &str,
     text: &str,
 ) -> Result<Vec<(&'static str, Value)>, String> {
-    if key == "failures" && lab == LabId::Batch {
-        return batch::rates(settings, text).map_err(|error| error.to_string());
+    if let Some(list) = lab.lists.iter().find(|list| list.key == key) {
+        return list.read(settings, text).map_err(|error| error.to_string());
     }
     let Some(spec) = settings.spec(key) else {
         let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();

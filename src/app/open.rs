@@ -16,8 +16,8 @@ use super::paint::Brush;
 use super::shelf::Shelf;
 use super::watch::{self, Watches};
 use super::{App, Panels, Told, storage};
-use crate::lab::{LabId, Scenario, Tape};
 use crate::link::{self, Complaint, Parsed, Theme, Tool, View};
+use crate::play::{LabId, Scenario, Tape};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -197,7 +197,7 @@ impl Host {
 
 fn set_title(lab: LabId) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        document.set_title(&format!("{} · half-open", lab.title()));
+        document.set_title(&format!("{} · half-open", lab.title));
     }
 }
 
@@ -207,9 +207,9 @@ mod tests {
 
     #[test]
     fn the_defaults_and_presets_of_every_lab_make_a_run() {
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             drop(Host::of_defaults(lab));
-            for preset in lab.presets() {
+            for preset in lab.presets {
                 assert!(Host::new(link::of_preset(lab, preset)).is_ok(), "{}", preset.name);
             }
         }

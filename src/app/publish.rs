@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::App;
 use super::embed::{Report, Said, Side, Stand};
 use super::narrator::Piece;
-use crate::lab::{Picture, Run, explain, tries};
 use crate::link::{self, MAX_CHARACTERS, View};
+use crate::play::{Run, explain, tries};
 
 /// Lines of the Why panel that are worked out.
 const LINES: usize = 40;
@@ -72,10 +72,11 @@ impl App {
             return false;
         }
         let run = self.host.run();
-        let transitions = if let Picture::Breaker(picture) = run.picture() { picture.transitions } else { 0 };
+        let picture = run.picture();
+        let turns = if picture.tells_turns() { picture.turns() } else { 0 };
         let (playing, finished) = (self.model.playing, run.finished());
         let turns_b = self.lane_b().map_or(0, Run::turns);
-        let stand = Stand { state: run.state(), changes: self.changes + transitions + turns_b, playing, finished };
+        let stand = Stand { state: run.state(), changes: self.changes + turns + turns_b, playing, finished };
         match self.reporter.look(now, stand) {
             Report::Nothing => false,
             Report::Later => true,
@@ -83,7 +84,7 @@ impl App {
                 let link = link::write(run.tape(), &View::default());
                 let of_b = self.lane_b().map(|lane| (lane.state(), lane.metrics()));
                 Said::State {
-                    lab: run.lab().key(),
+                    lab: run.lab().key,
                     time_ms: self.now().millis(),
                     seed: run.seed(),
                     playing,
@@ -101,7 +102,7 @@ impl App {
     }
 
     pub(super) fn say_ready(&self) {
-        let lab = self.host.run().lab().key();
+        let lab = self.host.run().lab().key;
         Said::Ready { lab, version: env!("CARGO_PKG_VERSION") }.send();
     }
 }

@@ -11,12 +11,13 @@ use super::host::Host;
 use super::model::Mode;
 use super::paint::Brush;
 use super::predict::Predict;
-use crate::lab::LabId;
+use crate::labs;
 use crate::link::{self, Parsed, Theme, Tool};
+use crate::play::LabId;
 use crate::sim::input::Lane;
 
 /// The most runs that are kept: one of each lab, and a few more, each with at most the copies that a history holds.
-const KEPT: usize = LabId::ALL.len() + 3;
+const KEPT: usize = labs::COUNT + 3;
 
 /// The runs that were left, and the number of the present one.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use super::host::Host;
 use super::plot::pen::Point;
 use super::plot::reel;
 use crate::decimal;
-use crate::lab::history::whole;
+use crate::play::history::whole;
 use crate::time::{Instant, span_from_seconds};
 
 impl App {

@@ -131,6 +131,7 @@ impl App {
             }
             Message::SeenChanged => self.model.sight.tab = watch::tab_in_front(),
             Message::InSightChanged(seen) => self.model.sight.frame = seen,
+            Message::StagePassed(passed) => self.model.passed = passed,
             Message::MotionChanged(still) => self.model.still = still,
             Message::StageMeasured(width, height) => {
                 self.moved = true;

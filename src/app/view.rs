@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::component::tag::{Tag, button, tag};
+use super::component::tag::{Tag, button, steady, tag};
 use super::component::{glyph, sheet};
 use super::host::Host;
 use super::lanes::switch;
@@ -16,8 +16,8 @@ use super::predict;
 use super::stage::{self, Drawing, Scene};
 use super::{App, Panels, copy_as, watch};
 use crate::decimal;
-use crate::lab::Run;
 use crate::link::{self, Tool, View};
+use crate::play::Run;
 use crate::time::Instant;
 use crate::words;
 
@@ -27,6 +27,12 @@ const LINES: (usize, usize) = (40, 2);
 /// is without one and with it, in CSS pixels.
 const LOW: f64 = 430.0;
 const TRANSPORT: (f64, f64) = (46.0, 145.0);
+
+/// The width of a stage below which there is one section at a time, as in the style sheet, the height of a window from
+/// which on the stage stays in sight there, and the width of the strip that it is drawn in, in CSS pixels.
+const PHONE: f64 = 704.0;
+const TALL: f64 = 560.0;
+const STRIP: f64 = 400.0;
 
 impl App {
     /// The whole page.
@@ -53,18 +59,19 @@ impl App {
         let page = self.model.mode == Mode::Page;
         // Until the first picture is measured and fitted, the page keeps its place unseen, so that nothing jumps.
         let unseen = if self.shown { "" } else { " unseen" };
-        let class = format!("lab {}{unseen}", self.model.section.class());
+        let pinned = if self.is_pinned() { " pinned" } else { "" };
+        let class = format!("lab {}{unseen}{pinned}", self.model.section.class());
         let main = tag("main", "")
             .set("class", class)
             .flag("data-lanes", self.lane_b().is_some())
-            .is("data-lab", run.lab().key())
+            .is("data-lab", run.lab().key)
             .is("data-ready", truth(self.ready))
             .is("data-playing", truth(self.model.playing))
             .is("data-finished", truth(run.finished()))
             .may("data-replaying", self.host.way().map(|way| decimal::fixed(way.part, 4)))
             .set("data-time-ms", self.now().millis().to_string())
             .set("data-seed", run.seed().to_string())
-            .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title())))
+            .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title)))
             .put(notices::view(&self.model.notices, &self.tell))
             .has(self.stage_card());
         let main = main.put(self.panels.predict.view());
@@ -86,7 +93,7 @@ impl App {
 
     fn transport_card(&self) -> Tag {
         let (time, unit) = words::clock(self.now());
-        let clock = tag("p", "clock").say("t = ").has(tag("b", "").write(time)).say(" ").say(unit);
+        let clock = tag("p", "clock").say("t = ").has(tag("b", "").has(steady(time))).say(" ").say(unit);
         let finished = self.host.run().finished().then(|| tag("span", "done").say("finished"));
         let row = tag("div", "trow")
             .put(self.panels.buttons.view())
@@ -126,7 +133,8 @@ impl App {
             Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => {
                 let code = self.model.has_open(Tool::Code);
-                let below = tag("div", "below").put(panels.why.view()).put(self.code.view()).put(panels.numbers.view());
+                let below = tag("div", if code { "below coded" } else { "below" });
+                let below = below.put(panels.why.view()).put(self.code.view()).put(panels.numbers.view());
                 if code { below.put(panels.copy_as.view()) } else { below }
             }
             Mode::Present => tag("div", "below").put(panels.why.view()).put(panels.steppers.view()),
@@ -227,8 +235,21 @@ impl App {
         }
     }
 
+    /// Whether the stage is drawn in a strip at the top of the window, so that on a phone what is changed and what it does
+    /// are seen together. A low window has no room for it, nor have two lanes; a question and the painter are looked at by
+    /// themselves.
+    fn is_pinned(&self) -> bool {
+        let model = &self.model;
+        let is_phone = model.stage.is_some_and(|(width, _)| width < PHONE) && model.window >= TALL;
+        let alone = self.lane_b().is_none() && !matches!(model.tool, Some(Tool::Predict | Tool::Paint));
+        model.passed && model.mode == Mode::Page && is_phone && alone
+    }
+
     /// The drawing that suits the stage.
     pub(super) fn drawing(&self) -> Drawing {
+        if self.is_pinned() {
+            return Drawing::Small;
+        }
         let (place, present) = (self.stage_size(960.0), self.model.mode == Mode::Present);
         if let Some(drawing) = self.lane_drawing() {
             drawing
@@ -272,13 +293,15 @@ impl App {
         let settings = run.shown_settings();
         let (place, side) = match self.lane_size() {
             Some((width, height, side)) => ((width, height), side),
+            None if self.is_pinned() => ((self.stage_size(960.0).0.min(STRIP), 0.0), false),
             None => (self.stage_size(960.0), false),
         };
         let drawing = self.drawing();
         let width = if side || self.is_fitted() { drawing.drawn_width(run.lab(), place) } else { place.0 };
         draw(&Scene {
+            lab: run.lab(),
             picture: run.picture(),
-            twin: run.twin(),
+            baseline: run.baseline(),
             beside: self.beside(run),
             settings: &settings,
             now: self.now(),

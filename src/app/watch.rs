@@ -10,14 +10,19 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, Event, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
-    MediaQueryList, MessageEvent, ResizeObserver, VisibilityState, Window,
+    Element, Event, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, KeyboardEvent, MediaQueryList, MessageEvent, ResizeObserver, VisibilityState, Window,
 };
 use yew::{Callback, NodeRef};
 
 use super::embed;
 use super::key::{Focus, Held, Key};
 use super::message::Message;
+use crate::decimal;
+
+/// How much of the window the strip of a stage takes at the top, as a margin to be left out there. The style sheet has
+/// its width.
+const STRIP: &str = "-190px 0px 0px 0px";
 
 type Observed = Closure<dyn FnMut(Array)>;
 
@@ -184,7 +189,7 @@ impl Watches {
         }));
     }
 
-    /// Measures the stage now and whenever its size changes; in a frame, also watches whether it is in sight.
+    /// Measures the stage now and whenever its size changes, and watches whether it is in sight.
     pub(crate) fn stage(&mut self, stage: &NodeRef, tell: &Callback<Message>) {
         let Some(element) = stage.cast::<HtmlElement>() else { return };
         tell.emit(measured(&element));
@@ -199,21 +204,28 @@ impl Watches {
             observer.observe(&element);
             self.resize = Some((observer, resized));
         }
-        if embed::parent().is_some() {
-            self.frame_sight(&element, tell);
-        }
+        self.sight(element, tell);
     }
 
-    /// In a frame of another site nothing else tells that it was scrolled or switched out of sight.
-    fn frame_sight(&mut self, element: &Element, tell: &Callback<Message>) {
-        let tell = tell.clone();
+    /// In a frame of another site nothing else tells that it was scrolled or switched out of sight. On a page of its own
+    /// the stage is passed when less of it is left at the top of the window than its strip takes there.
+    fn sight(&mut self, stage: HtmlElement, tell: &Callback<Message>) {
+        let (tell, framed, element) = (tell.clone(), embed::parent().is_some(), stage.clone());
         let seen = Observed::new(move |entries: Array| {
-            if let Ok(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
-                tell.emit(Message::InSightChanged(entry.is_intersecting()));
+            let Ok(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>() else { return };
+            let seen = entry.is_intersecting();
+            if framed {
+                return tell.emit(Message::InSightChanged(seen));
             }
+            let place = Element::get_bounding_client_rect(&element);
+            // What follows must not move when the stage is drawn in its strip.
+            drop(element.style().set_property("--stage", &(decimal::short(place.height(), 2) + "px")));
+            tell.emit(Message::StagePassed(!seen && place.top() < 0.0));
         });
-        if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
-            observer.observe(element);
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(if framed { "0px" } else { STRIP });
+        if let Ok(observer) = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options) {
+            observer.observe(&stage);
             self.sight = Some((observer, seen));
         }
     }

@@ -6,7 +6,6 @@ use super::Writer;
 use super::page::{Page, float};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{Growth, Jitter, Retry, note_stale};
-use crate::lab::batch::{critical, has_minimum};
 use crate::policy::breaker::general;
 use crate::policy::share::Share;
 use crate::time::nanos;
@@ -219,7 +218,8 @@ fn batch(page: &mut Page<'_>) {
     note_stale(page);
     let settings = page.settings;
     let attempts = settings.count("attempts");
-    let minimum = has_minimum(settings);
+    let critical = settings.choice("critical").strip_prefix('S');
+    let minimum = settings.number("share") > 0.0 || critical.is_some();
     page.line(
         "
 use core::time::Duration;
@@ -251,7 +251,7 @@ pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) ->
 }}"
     ));
     if minimum {
-        let critical = critical(settings).map_or_else(String::new, |part| format!(".with_critical({part})"));
+        let critical = critical.map_or_else(String::new, |part| format!(".with_critical({part})"));
         page.put(format_args!(
             "
 /// Whether a round is an answer; otherwise its values are not to be used.

@@ -4,12 +4,12 @@ use core::fmt::{Arguments, Write as _};
 use core::time::Duration;
 
 use crate::decimal::short;
-use crate::lab::spec::{Kind, Unit};
-use crate::lab::{Settings, Spec};
+use crate::play::spec::{Kind, Unit};
+use crate::play::{Settings, Spec};
 use crate::time::nanos;
 
 /// A type of error for a caller's own mistakes, in JavaScript.
-pub(super) const OWN_MISTAKE: &str = "\
+pub(crate) const OWN_MISTAKE: &str = "\
 /** A caller's own mistake. Throw it, or name your types below. */
 export class OwnMistake extends Error {}
 ";
@@ -18,40 +18,40 @@ export class OwnMistake extends Error {}
 const WIDTH: usize = 96;
 
 /// A text under construction.
-pub(super) struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// What begins a comment.
     mark: &'static str,
     /// The settings that are written down.
-    pub(super) settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     text: String,
 }
 
 impl<'a> Page<'a> {
     /// An empty text.
-    pub(super) const fn new(mark: &'static str, settings: &'a Settings) -> Self {
+    pub(crate) const fn new(mark: &'static str, settings: &'a Settings) -> Self {
         Self { mark, settings, text: String::new() }
     }
 
     /// The text.
-    pub(super) fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         self.text
     }
 
     /// A line, or several, as they stand.
-    pub(super) fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
     /// Lines with values in them.
-    pub(super) fn put(&mut self, lines: Arguments<'_>) {
+    pub(crate) fn put(&mut self, lines: Arguments<'_>) {
         // A string takes all that is written into it.
         let _ = self.text.write_fmt(lines);
         self.text.push('\n');
     }
 
     /// A comment, broken between words.
-    pub(super) fn note(&mut self, note: &str) {
+    pub(crate) fn note(&mut self, note: &str) {
         let mut width = 0;
         for word in note.split(' ') {
             let characters = word.chars().count() + 1;
@@ -70,12 +70,12 @@ impl<'a> Page<'a> {
     }
 
     /// A comment about a setting: its key, its value, and what to know of it.
-    pub(super) fn about(&mut self, key: &str, what: &str) {
+    pub(crate) fn about(&mut self, key: &str, what: &str) {
         self.tell(key, format_args!("{what}"));
     }
 
     /// The same, with values in what there is to know.
-    pub(super) fn tell(&mut self, key: &str, what: Arguments<'_>) {
+    pub(crate) fn tell(&mut self, key: &str, what: Arguments<'_>) {
         let timed = |spec: &Spec| matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. });
         let unit = if self.settings.spec(key).is_some_and(timed) { " s: " } else { ": " };
         self.note(&format!("{key} = {}{unit}{what}", self.written(key)));
@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
     }
 
     /// All that a library without the mechanism is given: why there is nothing, what to take, and the settings.
-    pub(super) fn nothing(&mut self, why: &str, keys: &[&str]) {
+    pub(crate) fn nothing(&mut self, why: &str, keys: &[&str]) {
         self.note(why);
         let applies = |key: &&&str| self.settings.spec(key).is_some_and(|spec| self.settings.applies(spec));
         let listed: Vec<String> =
@@ -97,28 +97,28 @@ impl<'a> Page<'a> {
 }
 
 /// A number as code, with as many decimals as it needs.
-pub(super) fn number(number: f64) -> String {
+pub(crate) fn number(number: f64) -> String {
     short(number, 9)
 }
 
 /// A number as code that is read as a float, wherever that makes a difference.
-pub(super) fn float(number: f64) -> String {
+pub(crate) fn float(number: f64) -> String {
     let text = short(number, 9);
     if text.contains('.') { text } else { text + ".0" }
 }
 
 /// A span in milliseconds.
-pub(super) fn millis(span: Duration) -> String {
+pub(crate) fn millis(span: Duration) -> String {
     short(nanos(span) as f64 / 1e6, 6)
 }
 
 /// A span in seconds.
-pub(super) fn seconds(span: Duration) -> String {
+pub(crate) fn seconds(span: Duration) -> String {
     crate::time::seconds_text(span)
 }
 
 /// A failure or two: `1 failure`, `3 failures`.
-pub(super) fn counted(count: u32, thing: &str) -> String {
+pub(crate) fn counted(count: u32, thing: &str) -> String {
     let end = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{end}")
 }

@@ -3,54 +3,50 @@
 use core::time::Duration;
 
 use super::page::{Page, counted, seconds};
-use crate::lab::Settings;
-use crate::lab::breaker::{Own, is_strict, own, own_share, preset, shown, slow, within};
-use crate::lab::spec::Value;
-use crate::policy::breaker::general::{self, Ignored, Lease, Slow};
+use crate::play::Settings;
+use crate::policy::breaker::Over;
+use crate::policy::breaker::general::{self, Ignored, Slow};
 use crate::policy::breaker::presets::Preset;
-use crate::policy::breaker::{Late, Over};
 use crate::time::nanos;
 
-/// The most probes that the lab's own settings can say.
-const PROBES: f64 = 20.0;
 /// A window that is estimated from the lab's pace is not shorter than this.
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// A breaker's settings.
-pub(super) struct Breaker {
+pub(crate) struct Breaker {
     /// The breaker that is simulated, if it is not the lab's own.
-    pub(super) like: Option<Preset>,
+    pub(crate) like: Option<Preset>,
     /// The rules of the lab's own settings, where the plain breaker has not all of them.
-    pub(super) beyond: Option<general::Settings>,
+    pub(crate) beyond: Option<general::Settings>,
     /// Among which calls failures count where a row is written, if not in a row.
-    pub(super) within: Option<Over>,
+    pub(crate) within: Option<Over>,
     /// The lab's parameters with the values that are in force, as if they were its own.
-    pub(super) shown: Settings,
+    pub(crate) shown: Settings,
     /// When it opens.
-    pub(super) trip: Trip,
+    pub(crate) trip: Trip,
     /// How long it stays open.
-    pub(super) reset: Duration,
+    pub(crate) reset: Duration,
     /// How many probes may be under way at the same time.
-    pub(super) probes: u32,
+    pub(crate) probes: u32,
     /// How many probes must succeed.
-    pub(super) successes: u32,
+    pub(crate) successes: u32,
     /// How long a probe has to answer, if there is a limit.
-    pub(super) lease: Option<Duration>,
+    pub(crate) lease: Option<Duration>,
     /// From when on a call is slow and the share of slow calls that opens, if they are looked at.
-    pub(super) slow: Option<Slow>,
+    pub(crate) slow: Option<Slow>,
     /// Whether late results count in the present state.
-    pub(super) late_counts: bool,
+    pub(crate) late_counts: bool,
     /// What a caller's own mistake does, where it does not count as a failure.
-    pub(super) mistakes: Option<Ignored>,
+    pub(crate) mistakes: Option<Ignored>,
     /// The mean time from a call to the next, all callers together.
-    pace: Duration,
+    pub(crate) pace: Duration,
     /// How long a call takes.
-    latency: Duration,
+    pub(crate) latency: Duration,
 }
 
 /// When a breaker opens.
 #[derive(Clone, Copy)]
-pub(super) enum Trip {
+pub(crate) enum Trip {
     /// After this many failures in a row.
     Row(u32),
     /// At a share of failures among the last calls.
@@ -61,83 +57,25 @@ pub(super) enum Trip {
 
 /// A share of failures.
 #[derive(Clone, Copy)]
-pub(super) struct Rate {
+pub(crate) struct Rate {
     /// More than 0, at most 1.
-    pub(super) share: f64,
+    pub(crate) share: f64,
     /// How many calls it takes before the share is judged.
-    pub(super) min: u32,
+    pub(crate) min: u32,
     /// Whether the share must be passed and not only reached.
-    pub(super) strict: bool,
+    pub(crate) strict: bool,
 }
 
 impl Breaker {
-    /// The breaker of the lab's settings.
-    pub(super) fn new(settings: &Settings) -> Self {
-        let like = preset(settings);
-        let mut shown = shown(settings);
-        let own_lease = settings.span("lease");
-        let (mut lease, mut late_counts) =
-            ((!own_lease.is_zero()).then_some(own_lease), settings.choice("late") == "apply");
-        let mut ignored = match settings.choice("ignored") {
-            "success" => Ignored::Success,
-            "open" => Ignored::Open,
-            _ => Ignored::Neutral,
-        };
-        if let Some(rules) = like.map(Preset::settings) {
-            late_counts = rules.late == Late::Apply;
-            ignored = rules.ignored;
-            shown.set("ignored", Value::Choice(usize::from(ignored == Ignored::Success)));
-            lease = match rules.half_open.lease {
-                Lease::For(lease) => Some(lease),
-                Lease::EndlessEvenIfStuck => None,
-            };
-            shown.set("late", Value::Choice(usize::from(late_counts)));
-            // Where there is no limit, as many as there are callers, as the lab shows it.
-            let most = f64::from(rules.half_open.probes.limit());
-            if most <= PROBES {
-                shown.set("probes", Value::Number(most));
-            }
-        }
-        shown.set("like", Value::Choice(0));
-        let rate = Rate { share: shown.number("rate"), min: shown.count("min"), strict: is_strict(settings) };
-        let window = shown.count("window");
-        let trip = match shown.choice("trip") {
-            "count" => Trip::Calls(window, Rate { min: rate.min.min(window), ..rate }),
-            "time" => Trip::Time(shown.span("span"), rate),
-            _ => Trip::Row(shown.count("threshold")),
-        };
-        Self {
-            like,
-            beyond: match own(settings) {
-                Ok(Own::General(rules)) if like.is_none() => Some(rules),
-                _ => None,
-            },
-            within: within(settings),
-            trip,
-            reset: shown.span("reset"),
-            probes: shown.count("probes"),
-            successes: shown.count("successes"),
-            lease,
-            slow: slow(settings),
-            late_counts,
-            mistakes: (settings.choice("counts") == "service").then_some(ignored),
-            // A caller takes at least a millisecond from call to call.
-            pace: (settings.span("latency") + settings.span("pause")).max(Duration::from_millis(1))
-                / settings.count("callers").max(1),
-            latency: settings.span("latency"),
-            shown,
-        }
-    }
-
     /// How long this many calls take in the lab.
-    pub(super) fn time_of(&self, calls: u32) -> Duration {
+    pub(crate) fn time_of(&self, calls: u32) -> Duration {
         self.pace.saturating_mul(calls)
     }
 
     /// The time over which a library with ten buckets counts, where it counts calls as they begin: the trip rule's, and
     /// at least what the calls take that it must count before it judges. One bucket is lost, as the present one is not
     /// whole.
-    pub(super) fn bucketed(&self, rate: Rate) -> Duration {
+    pub(crate) fn bucketed(&self, rate: Rate) -> Duration {
         let needed = (self.time_of(rate.min) + self.latency) / 9 * 10;
         let needed = Duration::from_millis(nanos(needed).div_ceil(10_000_000) * 10);
         match self.trip {
@@ -149,7 +87,7 @@ impl Breaker {
 
     /// Says what holds for every target: whose rules are simulated, if they are not the lab's own, and which minimum
     /// counts.
-    pub(super) fn note_all(&self, page: &mut Page<'_>) {
+    pub(crate) fn note_all(&self, page: &mut Page<'_>) {
         if let Trip::Calls(window, rate) = self.trip
             && rate.min < self.shown.count("min")
         {
@@ -163,7 +101,7 @@ impl Breaker {
     }
 
     /// Says where failures in a row stand for failures that are counted in another way.
-    pub(super) fn note_within(&self, page: &mut Page<'_>) {
+    pub(crate) fn note_within(&self, page: &mut Page<'_>) {
         let counted = match self.within {
             None => return,
             Some(Over::All) => "in total, whatever succeeds between them".to_owned(),
@@ -179,7 +117,7 @@ impl Breaker {
     }
 
     /// Says which of the lab's own rules a library has no setting for.
-    pub(super) fn note_beyond(&self, page: &mut Page<'_>, library: &str, has_slow: bool) {
+    pub(crate) fn note_beyond(&self, page: &mut Page<'_>, library: &str, has_slow: bool) {
         if self.mistakes.is_some() {
             page.about("counts", "the types of a caller's own mistakes are left out. Name yours.");
         }
@@ -198,19 +136,8 @@ impl Breaker {
         }
     }
 
-    /// Says whether a caller's own mistakes count, where there are some among the lab's failures.
-    pub(super) fn note_mix(&self, page: &mut Page<'_>) {
-        if own_share(&self.shown) > 0.0 {
-            let counted = match self.mistakes {
-                None => "a caller's own mistakes (client, authentication, bug) are counted.",
-                Some(_) => "a caller's own mistakes (client, authentication, bug) are not counted.",
-            };
-            page.about("mix", counted);
-        }
-    }
-
     /// Says what a library makes of a caller's own mistake, `so`, and what the lab does.
-    pub(super) fn note_mistakes(&self, page: &mut Page<'_>, so: &str) {
+    pub(crate) fn note_mistakes(&self, page: &mut Page<'_>, so: &str) {
         let lab = match self.mistakes {
             None => return,
             Some(Ignored::Success) => "is a success",
@@ -222,7 +149,7 @@ impl Breaker {
     }
 
     /// A note for a library that takes all that it does not count as a success.
-    pub(super) fn note_succeeds(&self, page: &mut Page<'_>, library: &str) {
+    pub(crate) fn note_succeeds(&self, page: &mut Page<'_>, library: &str) {
         if self.mistakes != Some(Ignored::Success) {
             let so = format!("{library} takes such a call as a success, which closes a half-open breaker");
             self.note_mistakes(page, &so);
@@ -230,7 +157,7 @@ impl Breaker {
     }
 
     /// A note for a library that can take it as a success and as nothing; whether it is to be a success.
-    pub(super) fn note_left_out(&self, page: &mut Page<'_>, library: &str) -> Option<bool> {
+    pub(crate) fn note_left_out(&self, page: &mut Page<'_>, library: &str) -> Option<bool> {
         if let Some(Ignored::Open | Ignored::KeepPermitEvenIfStuck) = self.mistakes {
             self.note_mistakes(page, &format!("{library} lets another probe go"));
         }
@@ -239,7 +166,7 @@ impl Breaker {
 
     /// A note for a library that takes a late result for one of the present state; `so` is what comes of it while
     /// half-open.
-    pub(super) fn note_late(&self, page: &mut Page<'_>, library: &str, so: &str) {
+    pub(crate) fn note_late(&self, page: &mut Page<'_>, library: &str, so: &str) {
         if !self.late_counts {
             page.tell(
                 "late",
@@ -252,7 +179,7 @@ impl Breaker {
     }
 
     /// Notes for a library whose single probe decides.
-    pub(super) fn note_one_probe(&self, page: &mut Page<'_>, others: &str) {
+    pub(crate) fn note_one_probe(&self, page: &mut Page<'_>, others: &str) {
         if self.probes > 1 {
             page.tell("probes", format_args!("a single probe goes; {others}."));
         }
@@ -262,14 +189,14 @@ impl Breaker {
     }
 
     /// A note for a library in which a probe without an answer is never given up.
-    pub(super) fn note_no_lease(&self, page: &mut Page<'_>, instead: &str) {
+    pub(crate) fn note_no_lease(&self, page: &mut Page<'_>, instead: &str) {
         if self.lease.is_some() {
             page.tell("lease", format_args!("a probe that never ends blocks the breaker for ever; {instead}."));
         }
     }
 
     /// A note for a library that judges a share at failures alone.
-    pub(super) fn note_judged(&self, page: &mut Page<'_>) {
+    pub(crate) fn note_judged(&self, page: &mut Page<'_>) {
         if let Trip::Calls(_, rate) | Trip::Time(_, rate) = self.trip
             && !rate.strict
         {
@@ -282,7 +209,7 @@ impl Breaker {
 
     /// A note for a library that counts over a time only, and over `time` as it is written, which is room for at least
     /// this many calls.
-    pub(super) fn note_time(&self, page: &mut Page<'_>, time: Duration, least: u32) {
+    pub(crate) fn note_time(&self, page: &mut Page<'_>, time: Duration, least: u32) {
         let written = seconds(time);
         match self.trip {
             Trip::Calls(window, _) => {
@@ -307,7 +234,7 @@ impl Breaker {
 }
 
 /// The keys of the breaker lab's policy, for a library without breakers; the lease stands last.
-pub(super) const BREAKER_KEYS: [&str; 17] = [
+pub(crate) const BREAKER_KEYS: [&str; 17] = [
     "trip",
     "threshold",
     "rate",

@@ -4,28 +4,28 @@ use core::time::Duration;
 
 use super::Target;
 use super::page::Page;
-use crate::lab::Settings;
+use crate::play::Settings;
 use crate::policy::Kinds;
 
 /// The retry lab's settings.
-pub(super) struct Retry {
+pub(crate) struct Retry {
     /// Attempts, the first included.
-    pub(super) attempts: u32,
+    pub(crate) attempts: u32,
     /// The wait before the first retry.
-    pub(super) base: Duration,
+    pub(crate) base: Duration,
     /// The longest wait.
-    pub(super) cap: Duration,
+    pub(crate) cap: Duration,
     /// The shortest wait, 0 for none; never above the longest.
-    pub(super) floor: Duration,
+    pub(crate) floor: Duration,
     /// How the waits grow.
-    pub(super) growth: Growth,
+    pub(crate) growth: Growth,
     /// How luck changes them.
-    pub(super) jitter: Jitter,
+    pub(crate) jitter: Jitter,
 }
 
 /// How the waits grow.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Growth {
+pub(crate) enum Growth {
     /// Not at all.
     Constant,
     /// By the same step.
@@ -36,7 +36,7 @@ pub(super) enum Growth {
 
 /// How luck changes a wait.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Jitter {
+pub(crate) enum Jitter {
     /// Not at all.
     None,
     /// Up to so much is added, before the cap.
@@ -52,28 +52,28 @@ pub(super) enum Jitter {
 }
 
 /// How a language writes what the formulas need.
-pub(super) struct Language {
+pub(crate) struct Language {
     /// The smaller of two numbers.
-    pub(super) min: &'static str,
+    pub(crate) min: &'static str,
     /// The greater of two numbers.
-    pub(super) max: &'static str,
+    pub(crate) max: &'static str,
     /// A random number from 0 to 1.
-    pub(super) random: &'static str,
+    pub(crate) random: &'static str,
     /// The number of the retry, from 1.
-    pub(super) retry: &'static str,
+    pub(crate) retry: &'static str,
     /// The wait before, or the base where there is none.
-    pub(super) previous: &'static str,
+    pub(crate) previous: &'static str,
     /// `factor` to the power of the retries before.
-    pub(super) power: fn(factor: &str) -> String,
+    pub(crate) power: fn(factor: &str) -> String,
     /// A span in the library's unit.
-    pub(super) span: fn(Duration) -> String,
+    pub(crate) span: fn(Duration) -> String,
     /// A factor.
-    pub(super) number: fn(f64) -> String,
+    pub(crate) number: fn(f64) -> String,
 }
 
 impl Retry {
     /// The retry of the lab's settings.
-    pub(super) fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         let cap = settings.span("cap");
         Self {
             attempts: settings.count("attempts"),
@@ -97,7 +97,7 @@ impl Retry {
     }
 
     /// The wait before a retry.
-    pub(super) fn wait(&self, language: &Language) -> String {
+    pub(crate) fn wait(&self, language: &Language) -> String {
         let Language { min, max, random, span, number, .. } = *language;
         let (base, cap, grown) = (span(self.base), span(self.cap), self.grown(language));
         let planned = format!("{min}({cap}, {grown})");
@@ -136,7 +136,7 @@ impl Retry {
     }
 
     /// What the jitter does, in a few words.
-    pub(super) fn jitter_in_words(&self) -> &'static str {
+    pub(crate) fn jitter_in_words(&self) -> &'static str {
         match self.jitter {
             Jitter::None => "the wait itself",
             Jitter::Additive(_) => "a bit more, before the cap",
@@ -149,11 +149,11 @@ impl Retry {
 }
 
 /// The keys of the retry lab's policy, for a library without retries.
-pub(super) const RETRY_KEYS: [&str; 10] =
+pub(crate) const RETRY_KEYS: [&str; 10] =
     ["attempts", "kind", "base", "factor", "cap", "floor", "jitter", "spread", "retried", "after"];
 
 /// A note on which failures are tried again.
-pub(super) fn note_retried(page: &mut Page<'_>) {
+pub(crate) fn note_retried(page: &mut Page<'_>) {
     page.note(
         "Only failures that may pass by themselves are worth another attempt, as in the lab: the connection, a timeout, \
          an unavailable or overloaded service. Name yours.",
@@ -161,7 +161,7 @@ pub(super) fn note_retried(page: &mut Page<'_>) {
 }
 
 /// A note on the values that stay on show, which no library knows.
-pub(super) fn note_stale(page: &mut Page<'_>) {
+pub(crate) fn note_stale(page: &mut Page<'_>) {
     let what = match page.settings.count("stale") {
         0 => "no last good value stands in for a missing one.",
         _ => "showing a last good value for this many batches is left to the code that shows it; here it is missing.",
@@ -180,7 +180,7 @@ pub(super) fn note_minimum(page: &mut Page<'_>) {
 }
 
 /// Says what of a retry is beyond the text: which kinds of failure are tried again, and a Retry-After.
-pub(super) fn note_beyond(page: &mut Page<'_>, target: Target) {
+pub(crate) fn note_beyond(page: &mut Page<'_>, target: Target) {
     let settings = page.settings;
     if settings.kinds("retried") != Kinds::TRANSIENT {
         page.about("retried", "say by your own types which failures these are; the text does not.");

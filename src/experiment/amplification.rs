@@ -8,11 +8,11 @@ use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
 use crate::sim::layer::Layer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Reads;
 use crate::time::Instant;
 
 /// The registry's row.
@@ -38,7 +38,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         let retry = Retry::new(attempts, none, Retried::Transient)?;
         let layers = (0..layers).map(|_| Box::new(RetryLayer::new(retry.clone())) as Box<dyn Layer>).collect();
         let service = ServiceConfig::new(1, "S1", 1.0, Duration::ZERO);
-        let workload = WorkloadConfig::Reads { reads: 1, in_turn: true };
+        let workload = Box::new(Reads::new(1, true));
         let mut reached = 0_u32;
         play(setup.seed, World { stacks: vec![(service, layers)], workload }, Instant::MAX, &mut |record| {
             reached += u32::from(matches!(record.event, Event::AttemptStarted { .. }));

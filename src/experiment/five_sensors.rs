@@ -5,19 +5,19 @@ use core::time::Duration;
 use super::measure::{play, share_tolerance};
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
 use crate::decimal::short;
-use crate::lab::power;
+use crate::play::power;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::partial::Partial;
 use crate::policy::restart::Comeback;
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
 use crate::sim::layer::Layer;
 use crate::sim::layer::fallback::FallbackLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Batches;
 use crate::time::Instant;
 
 /// The registry's row.
@@ -84,11 +84,6 @@ fn world(rates: [f64; 5], attempts: u32) -> Result<World, ConfigError> {
     };
     Ok(World {
         stacks: (0..).zip(&NAMES).zip(rates).map(stack).collect(),
-        workload: WorkloadConfig::Batches {
-            every: Duration::from_secs(1),
-            batches: BATCHES,
-            minimum: Partial::ANY,
-            comeback: Comeback::NextItem,
-        },
+        workload: Box::new(Batches::new(Duration::from_secs(1), BATCHES, Partial::ANY, Comeback::NextItem)),
     })
 }

@@ -14,12 +14,12 @@ use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
 use crate::sim::layer::Layer;
 use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Reads;
 use crate::time::Instant;
 
 /// The registry's row.
@@ -100,7 +100,7 @@ fn outage(seed: u64, attempts: u32, spread: Duration, place: Place) -> Result<f6
         Place::Around => layers.insert(1, Box::new(BreakerLayer::new(lecture())?)),
         Place::Inside => layers.push(Box::new(BreakerLayer::new(lecture())?)),
     }
-    let workload = WorkloadConfig::Reads { reads: RECORDS, in_turn: false };
+    let workload = Box::new(Reads::new(RECORDS, false));
     let mut waited = Duration::ZERO;
     play(seed, World { stacks: vec![(service, layers)], workload }, Instant::MAX, &mut |record| {
         if let Event::Waiting { delay, .. } = record.event {

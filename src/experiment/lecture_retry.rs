@@ -5,15 +5,15 @@ use core::time::Duration;
 use super::measure::{ERRORS, EXACT, play, share_tolerance};
 use super::retry_arithmetic::attempts_deviation;
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
-use crate::lab::power;
+use crate::play::power;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Reads;
 use crate::time::Instant;
 
 /// The registry's row.
@@ -40,7 +40,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         let service = ServiceConfig::new(1, "S1", FAILURE, Duration::ZERO);
         let world = World {
             stacks: vec![(service, vec![Box::new(RetryLayer::new(retry.clone()))])],
-            workload: WorkloadConfig::Reads { reads: READS, in_turn: true },
+            workload: Box::new(Reads::new(READS, true)),
         };
         play(setup.seed_of(run), world, Instant::MAX, &mut |record| match record.event {
             Event::AttemptStarted { .. } => attempts += 1,

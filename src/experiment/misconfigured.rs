@@ -14,12 +14,12 @@ use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip, presets};
 use crate::policy::partial::Partial;
 use crate::policy::restart::Comeback;
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
 use crate::sim::layer::Layer;
 use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Batches;
 use crate::time::{Instant, nanos};
 
 /// The registry's row.
@@ -107,8 +107,7 @@ fn utilisation(setup: Setup, case: Case) -> Result<f64, ConfigError> {
     }
     // Calls come often enough for a probe to go as soon as it may: a fortieth of the wait divides both cycles.
     let every = Duration::from_secs(case.wait) / 40;
-    let (minimum, comeback) = (Partial::ANY, Comeback::NextItem);
-    let workload = WorkloadConfig::Batches { every, batches: 0, minimum, comeback };
+    let workload = Box::new(Batches::new(every, 0, Partial::ANY, Comeback::NextItem));
     let end = Instant::ZERO.after(case.cycle() * CYCLES);
     let mut busy = 0;
     play(setup.seed, World { stacks, workload }, end.before(Duration::from_nanos(1)), &mut |record| {

@@ -11,7 +11,7 @@ use super::measure::{ERRORS, EXACT, Sample, play, share_tolerance};
 use super::retry_arithmetic::attempts_deviation;
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
 use crate::decimal::short;
-use crate::lab::power;
+use crate::play::power;
 use crate::policy::ConfigError;
 use crate::policy::backoff::schedule::{self, Schedule};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
@@ -20,13 +20,13 @@ use crate::policy::retry::{Retried, Retry};
 use crate::policy::token_retry::{Filled, Settings, TokenRetry};
 use crate::random::{Address, Purpose, draw};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 use crate::sim::layer::plan::{Allowance, PlanLayer};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::layer::{Context, Effect, Layer, RequestId};
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Reads;
 use crate::time::{Instant, span_from_seconds};
 
 /// The registry's row.
@@ -200,7 +200,7 @@ fn client(seed: u64, crowd: Crowd, strategy: Strategy) -> Result<[f64; 3], Confi
         return Ok([0.0; 3]);
     }
     let layers = vec![Box::new(Arrivals::new(times)) as Box<dyn Layer>, layer(strategy)?];
-    let world = World { stacks: vec![(service, layers)], workload: WorkloadConfig::Reads { reads, in_turn: false } };
+    let world = World { stacks: vec![(service, layers)], workload: Box::new(Reads::new(reads, false)) };
     let (mut successes, mut attempts) = (0_u32, 0_u32);
     play(seed, world, Instant::MAX, &mut |record| match record.event {
         Event::AttemptStarted { .. } => attempts += 1,

@@ -9,12 +9,12 @@ use crate::policy::rate_limit::{Gcra, Rate};
 use crate::policy::throttle::{Settings, Throttle};
 use crate::random::{Address, Purpose, draw};
 use crate::sim::World;
-use crate::sim::caller::WorkloadConfig;
 use crate::sim::event::Event;
 use crate::sim::layer::Layer;
 use crate::sim::layer::rate_limit::{Limiter, RateLimitLayer};
 use crate::sim::layer::throttle::ThrottleLayer;
 use crate::sim::service::ServiceConfig;
+use crate::sim::workload::Callers;
 use crate::time::Instant;
 
 /// The registry's row.
@@ -78,7 +78,7 @@ fn long_run(setup: Setup, capacity: u32) -> Result<f64, ConfigError> {
         vec![Box::new(ThrottleLayer::new(Settings::default())), Box::new(RateLimitLayer::new(Limiter::Gcra(limit)))];
     let service = ServiceConfig::new(1, "S1", 0.0, Duration::ZERO);
     let pause = window / REQUESTS as u32;
-    let workload = WorkloadConfig::Callers { callers: 1, pause, calls: 0 };
+    let workload = Box::new(Callers::new(1, pause, 0));
     let settled = Instant::ZERO.after(window * 2);
     let end = settled.after(window * setup.runs);
     let (mut requests, mut rejected) = (0_u64, 0_u64);

@@ -5,7 +5,7 @@ use std::io::Write;
 use csv::{Error, Writer};
 
 use super::fields::{Field, NAMES, fields, kind};
-use crate::lab::Metric;
+use crate::play::Metric;
 use crate::sim::event::Record;
 use crate::sim::input::Lane;
 
@@ -86,6 +86,7 @@ fn text(field: &Field) -> String {
         Field::Flag(flag) => flag.to_string(),
         Field::Word(word) => (*word).to_owned(),
         Field::Services(services) => services.iter().map(|id| format!("S{id}")).collect::<Vec<_>>().join(" "),
+        Field::Places(places) => places.iter().map(u64::to_string).collect::<Vec<_>>().join(" "),
         Field::Numbers(numbers) => {
             let all: Vec<String> = numbers.iter().map(|(name, field)| format!("{name}={}", text(field))).collect();
             all.join(" ")

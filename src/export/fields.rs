@@ -30,6 +30,8 @@ pub enum Field {
     Word(&'static str),
     /// Services by their numbers.
     Services(Vec<ServiceId>),
+    /// Places in a list, in an order.
+    Places(Vec<u64>),
     /// The numbers of a decision.
     Numbers(Vec<Named>),
 }
@@ -349,12 +351,13 @@ fn action_fields(input: Input) -> Vec<Named> {
                     let named = Mix::KINDS.map(|kind| (failure(kind), Field::Flag(kinds.includes(kind))));
                     Field::Numbers(named.into())
                 }
+                Value::Order(order) => Field::Places(order.iter().map(|place| place as u64).collect()),
             };
             vec![("action", Field::Word("set")), ("key", Field::Word(key)), ("value", value)]
         }
         Action::Kill { service: killed } => service("kill", killed),
         Action::Recover { service: recovered } => service("recover", recovered),
-        Action::RestartTwin => vec![("action", Field::Word("restart_twin"))],
+        Action::Command(command) => vec![("action", Field::Word(command.exported))],
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Field, fields, kind};
-use crate::lab::Metric;
+use crate::play::Metric;
 use crate::sim::event::Record;
 
 /// An event as an object: `t_ns`, `kind` and its fields.
@@ -28,6 +28,7 @@ fn value(field: Field) -> Value {
         Field::Flag(flag) => flag.into(),
         Field::Word(word) => word.into(),
         Field::Services(services) => services.into(),
+        Field::Places(places) => places.into(),
         Field::Numbers(numbers) => {
             Value::Object(numbers.into_iter().map(|(name, field)| (name.to_owned(), value(field))).collect())
         }

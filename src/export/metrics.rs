@@ -6,7 +6,7 @@
 use core::fmt::Write as _;
 
 use super::tally::{Bulkhead, Spread, Tally};
-use crate::lab::{MetricUnit, Run};
+use crate::play::{MetricUnit, Run};
 use crate::policy::health::Circuit;
 use crate::sim::input::Lane;
 

@@ -2,7 +2,7 @@
 //!
 //! [`fields`] turns an event into named values once; [`json`] and [`csv`] only write them down. [`tally`] folds the
 //! same events into counts, from which [`metrics`] and [`report`] are made. The numbers of the page contract are those
-//! of [`Run::metrics`](crate::lab::Run::metrics) and are counted nowhere else.
+//! of [`Run::metrics`](crate::play::Run::metrics) and are counted nowhere else.
 
 pub mod csv;
 pub mod fields;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::read::parse_any;
 use super::{MAX_SECONDS, Parsed, View, write};
-use crate::lab::History;
-use crate::lab::history::{Left, Place};
+use crate::play::History;
+use crate::play::history::{Left, Place};
 use crate::time::Instant;
 
 /// The version of the text.

@@ -3,6 +3,7 @@
 //! Reading never fails: what is wrong is named in a [`Complaint`], its default is used and the rest is kept. Code that
 //! must be strict, as the headless program, treats any complaint as an error.
 
+mod config;
 mod file;
 mod history;
 mod paint;
@@ -12,16 +13,18 @@ mod write;
 
 use core::fmt;
 
+pub use config::config;
 pub use file::{MAX_FILE, check_file, open_file, to_file};
 pub use history::{read_history, write_history};
 pub use read::{of_preset, opening, parse};
 pub use strict::parse_strictly;
 pub use write::{Place, embed_snippet, write};
 
-use crate::lab::Tape;
+use crate::play::{LabId, Tape};
 use crate::policy::ConfigError;
 use crate::sim::input::Lane;
 use crate::time::Instant;
+use crate::words::and;
 
 /// The format's version.
 pub const VERSION: u32 = 1;
@@ -238,7 +241,8 @@ impl fmt::Display for Complaint {
                 "The link has {characters} characters, but at most {MAX_CHARACTERS} are read; it was ignored whole."
             ),
             Self::UnknownLab { name } => {
-                write!(f, "There is no lab “{name}”; the labs are retry, breaker and batch. This is the breaker lab.")
+                let labs = and(&LabId::keys());
+                write!(f, "There is no lab “{name}”; the labs are {labs}. This is the {} lab.", LabId::first().key)
             }
             Self::OtherVersion { version } => write!(
                 f,

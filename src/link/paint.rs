@@ -4,7 +4,7 @@ use super::read::{Reader, moment};
 use super::write::seconds;
 use super::{Complaint, MAX_SECONDS};
 use crate::decimal;
-use crate::lab::{LabId, paint};
+use crate::play::{LabId, paint};
 use crate::policy::ConfigError;
 use crate::sim::paint::{Painting, Stroke};
 use crate::words::quoted;

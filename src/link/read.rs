@@ -6,8 +6,8 @@ use super::{
     Complaint, MAX_CHARACTERS, MAX_SECONDS, MAX_SEED, Parsed, SPEEDS, Theme, Tool, VERSION, View, own, speed_key,
 };
 use crate::decimal;
-use crate::lab::run::INPUTS_KEPT;
-use crate::lab::{Lab, LabId, Preset, Scenario, Settings, Spec, Tape, batch};
+use crate::play::run::INPUTS_KEPT;
+use crate::play::{LabId, List, Preset, Scenario, Settings, Spec, Tape};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::{Instant, span_from_seconds};
@@ -37,13 +37,13 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
         if !name.is_empty() {
             complaints.push(Complaint::UnknownLab { name: quoted(&name) });
         }
-        LabId::Breaker
+        LabId::first()
     });
     let mut reader = Reader { lab, pairs: pairs(query, &mut complaints), complaints };
     reader.check_keys();
     reader.open_lab();
     reader.check_version();
-    let settings = reader.settings(Lane::A, Settings::new(lab.specs()));
+    let settings = reader.settings(Lane::A, Settings::new(lab.specs));
     let lane_b = reader.lane_b(&settings);
     let seed = reader.seed();
     let view = reader.view();
@@ -55,12 +55,12 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
 
 /// The run that a lab opens with.
 pub fn opening(lab: LabId) -> Tape {
-    parse(lab.key()).tape
+    parse(lab.key).tape
 }
 
 /// The run of a preset.
 pub fn of_preset(lab: LabId, preset: &Preset) -> Tape {
-    parse(&format!("{}?{}", lab.key(), preset.text)).tape
+    parse(&format!("{}?{}", lab.key, preset.text)).tape
 }
 
 /// Keys and values in the order of the link, decoded.
@@ -95,10 +95,6 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    fn lab(&self) -> &'static Lab {
-        self.lab.lab()
-    }
-
     pub(super) fn value(&self, key: &str) -> Option<&str> {
         self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
@@ -120,7 +116,7 @@ impl Reader {
 
     fn known_keys(&self) -> Vec<&'static str> {
         let mut keys: Vec<&'static str> = Vec::new();
-        for key in self.lab().specs.iter().map(|spec| link_key(spec.key)).chain(COMMON) {
+        for key in self.lab.specs.iter().map(|spec| link_key(spec.key)).chain(COMMON) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -131,7 +127,7 @@ impl Reader {
 
     /// Whether a key sets something in lane B.
     fn is_of_lane_b(&self, key: &str) -> bool {
-        let own = |key: &str| self.lab().specs.iter().any(|spec| link_key(spec.key) == key);
+        let own = |key: &str| self.lab.specs.iter().any(|spec| link_key(spec.key) == key);
         key.strip_prefix(Lane::B.prefix()).is_some_and(own)
     }
 
@@ -160,36 +156,35 @@ impl Reader {
     fn open_lab(&mut self) {
         let is_view = |key: &str| key == LANES || (COMMON.contains(&key) && !matches!(key, "seed" | "in" | "paint"));
         if self.pairs.iter().all(|(key, _)| is_view(key)) {
-            self.pairs.extend(pairs(self.lab().opening, &mut Vec::new()));
+            self.pairs.extend(pairs(self.lab.opening, &mut Vec::new()));
         }
     }
 
     /// The settings of a lane: where the link says nothing, they stay as they were.
     fn settings(&mut self, lane: Lane, mut settings: Settings) -> Settings {
-        for spec in self.lab().specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
+        for spec in self.lab.specs.iter().filter(|spec| link_key(spec.key) == spec.key) {
             let Some(text) = self.value_in(lane, spec.key) else { continue };
             match spec.parse(&text) {
                 Ok(value) => settings.set(spec.key, value),
                 Err(error) => self.refuse_in(lane, spec.key, &text, error.allowed, before(spec, &settings)),
             }
         }
-        if self.lab == LabId::Batch {
-            self.failures(lane, &mut settings);
+        for list in self.lab.lists {
+            self.list(lane, list, &mut settings);
         }
         settings
     }
 
-    /// The batch lab's five rates stand in one key.
-    fn failures(&mut self, lane: Lane, settings: &mut Settings) {
-        let Some(text) = self.value_in(lane, "failures") else { return };
-        let parts: Vec<&str> = text.split(',').collect();
-        if parts.len() != batch::SENSORS {
-            self.refuse_in(lane, "failures", &text, batch::RATES.to_owned(), write_failures(settings));
-            return;
-        }
-        for (key, part) in batch::FAILURES.iter().zip(parts) {
+    /// The settings that stand in one key.
+    fn list(&mut self, lane: Lane, list: &List, settings: &mut Settings) {
+        let Some(text) = self.value_in(lane, list.key) else { return };
+        let parts = match list.split(&text) {
+            Ok(parts) => parts,
+            Err(error) => return self.refuse_in(lane, list.key, &text, error.allowed, list.write(settings)),
+        };
+        for (key, part) in parts {
             let Some(spec) = settings.spec(key) else { continue };
-            match spec.parse(part.trim()) {
+            match spec.parse(part) {
                 Ok(value) => settings.set(key, value),
                 Err(error) => self.refuse_in(lane, spec.key, part, error.allowed, before(spec, settings)),
             }
@@ -204,7 +199,7 @@ impl Reader {
     }
 
     fn seed(&mut self) -> u64 {
-        let default = self.lab().default_seed;
+        let default = self.lab.default_seed;
         let Some(text) = self.value("seed").map(str::to_owned) else { return default };
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         match text.parse::<u64>() {
@@ -246,7 +241,7 @@ impl Reader {
     /// The question that is to be asked, if there is one of that number.
     fn question(&mut self, view: View) -> View {
         let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
-        let last = self.lab().questions;
+        let last = u32::try_from(self.lab.questions.len()).unwrap_or(u32::MAX);
         let question = self.value("q").map(str::to_owned).map(|text| {
             let digits = text.bytes().all(|b| b.is_ascii_digit());
             let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));
@@ -264,7 +259,7 @@ impl Reader {
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let earliest = inputs.last().map_or(Instant::ZERO, |input| input.at);
             let read = if inputs.len() < INPUTS_KEPT {
-                input(self.lab(), settings, two, part)
+                input(self.lab, settings, two, part)
             } else {
                 Err(format!("a link holds at most {INPUTS_KEPT} inputs"))
             };
@@ -291,12 +286,6 @@ fn link_key(key: &'static str) -> &'static str {
     key.split_once('.').map_or(key, |(link, _)| link)
 }
 
-/// The five rates as a link writes them.
-pub(super) fn write_failures(settings: &Settings) -> String {
-    let rates: Vec<String> = batch::FAILURES.iter().map(|key| decimal::short(settings.number(key), 9)).collect();
-    rates.join(",")
-}
-
 /// A moment in seconds, rounded down to whole milliseconds as the page's clock is.
 pub(super) fn moment(text: &str) -> Option<Instant> {
     let seconds = decimal::read(text).filter(|&seconds| seconds <= f64::from(MAX_SECONDS))?;
@@ -305,7 +294,7 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
 
 /// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`; with two lanes also
 /// `12.4~b.threshold~5`.
-fn input(lab: &Lab, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
+fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
     let parts: Vec<&str> = text.split('~').collect();
     let &[time, word, argument] = parts.as_slice() else {
         return Err("an input reads time~key~value, as in 12.4~failure~0".to_owned());
@@ -316,15 +305,17 @@ fn input(lab: &Lab, settings: &Settings, two: bool, text: &str) -> Result<Input,
         return Err("it is for one of two lanes, but this run has one; lanes=2 gives it two".to_owned());
     }
     let service = || {
-        lab.services.iter().find(|(_, name)| *name == argument).map(|(id, _)| *id).ok_or_else(|| {
-            let names: Vec<&str> = lab.services.iter().map(|(_, name)| *name).collect();
+        lab.services.iter().find(|service| service.name == argument).map(|service| service.id).ok_or_else(|| {
+            let names: Vec<&str> = lab.services.iter().map(|service| service.name).collect();
             format!("the services here are {}", names.join(", "))
         })
     };
+    let command = lab.commands.iter().map(|spec| spec.command);
+    let mut command = command.filter(|command| (command.word, command.argument) == (word, argument));
     let action = match word {
         "kill" => Action::Kill { service: service()? },
         "recover" => Action::Recover { service: service()? },
-        "twin" if lab.key == batch::LAB.key && argument == "restart" => Action::RestartTwin,
+        _ if let Some(command) = command.next() => Action::Command(command),
         _ => {
             let spec = settings.spec(word).ok_or_else(|| "there is no such key or action in this lab".to_owned())?;
             if spec.restarts {

@@ -1,7 +1,7 @@
 //! Reading for whoever falls back to no default: the headless program, and the page that embeds this one.
 
 use super::{Complaint, MAX_CHARACTERS, Parsed, VERSION, own, parse};
-use crate::lab::LabId;
+use crate::play::LabId;
 
 /// Reads a link in which everything must be right, a lab's name included. Otherwise tells all that is wrong with it, in
 /// words that promise no default.
@@ -17,7 +17,7 @@ pub fn parse_strictly(text: &str) -> Result<Parsed, Vec<String>> {
 }
 
 fn labs() -> String {
-    LabId::ALL.map(LabId::key).join(", ")
+    LabId::keys().join(", ")
 }
 
 fn fault(complaint: &Complaint) -> String {

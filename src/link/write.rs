@@ -1,10 +1,10 @@
 //! From a tape to text.
 
-use super::read::{opening, write_failures};
+use super::read::opening;
 use super::{Theme, View, speed_key};
-use crate::lab::{LabId, Scenario, Settings, Tape, batch};
+use crate::play::{LabId, Scenario, Settings, Tape};
 use crate::sim::event::ServiceId;
-use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::sim::input::{Action, Command, Input, Lane, Lanes};
 use crate::time::{Instant, seconds_text};
 
 /// A link with everything that differs from the defaults, and with the seed, so that it never is by accident the one
@@ -22,25 +22,25 @@ pub fn write(tape: &Tape, view: &View) -> String {
         write_doings(tape, &mut add);
     }
     let query = parts.join("&");
-    if query.is_empty() { format!("#{}", lab.key()) } else { format!("#{}?{query}", lab.key()) }
+    if query.is_empty() { format!("#{}", lab.key) } else { format!("#{}?{query}", lab.key) }
 }
 
 /// Settings, lane B and the seed.
 fn write_scenario(scenario: &Scenario, add: &mut impl FnMut(&str, &str)) {
     let lab = scenario.lab;
     for (spec, value) in scenario.settings.iter() {
-        if value != spec.default() && !batch::FAILURES.contains(&spec.key) {
+        if value != spec.default() && lab.list_of(spec.key).is_none() {
             add(spec.key, &spec.write(value));
         }
     }
-    if lab == LabId::Batch {
-        let rates = write_failures(&scenario.settings);
-        if rates != write_failures(&Settings::new(lab.specs())) {
-            add("failures", &rates);
+    for list in lab.lists {
+        let values = list.write(&scenario.settings);
+        if values != list.write(&Settings::new(lab.specs)) {
+            add(list.key, &values);
         }
     }
     if let Some(lane_b) = &scenario.lane_b {
-        write_lane_b(&scenario.settings, lane_b, add);
+        write_lane_b(lab, &scenario.settings, lane_b, add);
     }
     add("seed", &scenario.seed.to_string());
 }
@@ -85,15 +85,14 @@ fn write_doings(tape: &Tape, add: &mut impl FnMut(&str, &str)) {
 }
 
 /// What is different in lane B, or that there is one.
-fn write_lane_b(a: &Settings, b: &Settings, add: &mut impl FnMut(&str, &str)) {
+fn write_lane_b(lab: LabId, a: &Settings, b: &Settings, add: &mut impl FnMut(&str, &str)) {
     let key = |key: &str| format!("{}{key}", Lane::B.prefix());
     let differ = a.iter().zip(b.iter()).filter(|((_, here), (_, there))| here != there).map(|(_, there)| there);
-    for (spec, value) in differ.filter(|(spec, _)| !batch::FAILURES.contains(&spec.key)) {
+    for (spec, value) in differ.filter(|(spec, _)| lab.list_of(spec.key).is_none()) {
         add(&key(spec.key), &spec.write(value));
     }
-    let rates = write_failures(b);
-    if rates != write_failures(a) {
-        add(&key("failures"), &rates);
+    for list in lab.lists.iter().filter(|list| list.write(a) != list.write(b)) {
+        add(&key(list.key), &list.write(b));
     }
     if a == b {
         add("lanes", "2");
@@ -146,7 +145,7 @@ impl Place {
 pub fn embed_snippet(address: &str, tape: &Tape, view: &View, place: Place) -> String {
     let view = View { embed: true, play: place != Place::Reveal, ..*view };
     let link = format!("{address}{}", write(tape, &view)).replace('&', "&amp;");
-    let title = tape.scenario.lab.title();
+    let title = tape.scenario.lab.title;
     let attributes = place.attributes(&link);
     format!(
         "<iframe {attributes} title=\"half-open: {title}\" allow=\"fullscreen\" sandbox=\"allow-scripts\"></iframe>"
@@ -159,14 +158,11 @@ pub(super) fn seconds(at: Instant) -> String {
 
 fn write_input(tape: &Tape, input: Input) -> String {
     let scenario = &tape.scenario;
-    let name = |service: ServiceId| {
-        let services = scenario.lab.lab().services;
-        services.iter().find(|(id, _)| *id == service).map_or("S0", |(_, name)| *name)
-    };
+    let name = |service: ServiceId| scenario.lab.service(service).map_or("S0", |service| service.name);
     let what = match input.action {
         Action::Kill { service } => format!("kill~{}", name(service)),
         Action::Recover { service } => format!("recover~{}", name(service)),
-        Action::RestartTwin => "twin~restart".to_owned(),
+        Action::Command(Command { word, argument, .. }) => format!("{word}~{argument}"),
         Action::Set { key, value } => {
             let text = scenario.settings.spec(key).map_or_else(String::new, |spec| spec.write(value));
             format!("{key}~{text}")

@@ -2,6 +2,7 @@
 
 use super::event::ServiceId;
 use super::mix::Mix;
+use super::order::Order;
 use crate::decimal;
 use crate::policy::Kinds;
 use crate::time::Instant;
@@ -17,6 +18,8 @@ pub enum Value {
     Mix(Mix),
     /// Some kinds of failure.
     Kinds(Kinds),
+    /// Some of several named things in an order, each by its index.
+    Order(Order),
 }
 
 impl Value {
@@ -24,7 +27,7 @@ impl Value {
     pub fn written(self) -> Self {
         match self {
             Self::Number(number) => Self::Number(decimal::rounded(number)),
-            Self::Choice(_) | Self::Mix(_) | Self::Kinds(_) => self,
+            Self::Choice(_) | Self::Mix(_) | Self::Kinds(_) | Self::Order(_) => self,
         }
     }
 }
@@ -137,6 +140,17 @@ pub enum Action {
         /// The service.
         service: ServiceId,
     },
-    /// The all-or-nothing twin of the batch lab is started again.
-    RestartTwin,
+    /// Something that only the workload of one lab knows.
+    Command(Command),
+}
+
+/// Something that the user can command in one lab, as a link writes it: `twin~restart`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// About what.
+    pub word: &'static str,
+    /// What is to be done.
+    pub argument: &'static str,
+    /// What exports call it.
+    pub exported: &'static str,
 }

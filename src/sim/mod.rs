@@ -5,20 +5,20 @@
 //! did. Both append what happened to a list of [`Record`]s, which lives outside: a clone of the simulation is small and
 //! is all that a checkpoint needs.
 
-pub mod caller;
 pub mod event;
 pub mod input;
 pub mod keyed;
 pub mod layer;
 pub mod mix;
+pub mod order;
 pub mod paint;
 pub mod queue;
 pub mod registry;
 pub mod service;
+pub mod workload;
 
 use core::time::Duration;
 
-use caller::{Turn, Wish, Workload, WorkloadConfig};
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
 use keyed::Keyed;
@@ -26,6 +26,7 @@ use layer::{Context, Effect, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
+use workload::{Turn, Wish, Workload};
 
 use crate::random::Address;
 use crate::time::Instant;
@@ -36,7 +37,7 @@ pub struct World {
     /// Each service with the layers around it, outermost first.
     pub stacks: Vec<(ServiceConfig, Vec<Box<dyn Layer>>)>,
     /// Who calls, and when.
-    pub workload: WorkloadConfig,
+    pub workload: Box<dyn Workload>,
 }
 
 /// A run in progress.
@@ -46,11 +47,12 @@ pub struct Simulation {
     now: Instant,
     queue: Queue<Due>,
     stacks: Vec<Stack>,
-    workload: Workload,
+    workload: Box<dyn Workload>,
     calls: Keyed<CallId, u32>,
     requests: Keyed<RequestId, Request>,
     next_request: RequestId,
-    batch_turn: Option<Place>,
+    /// Where the workload's turn stands that can be moved.
+    movable: Option<Place>,
     finished: bool,
     painting: Painting,
 }
@@ -103,17 +105,16 @@ impl Simulation {
         let stacks = world.stacks.into_iter();
         let stacks: Vec<Stack> =
             stacks.map(|(config, layers)| Stack { service: Service { config, killed: false }, layers }).collect();
-        let workload = Workload::new(world.workload, stacks.len());
         let mut simulation = Self {
             seed,
             now: Instant::ZERO,
             queue: Queue::new(),
             stacks,
-            workload,
+            workload: world.workload,
             calls: Keyed::new(),
             requests: Keyed::new(),
             next_request: 0,
-            batch_turn: None,
+            movable: None,
             finished: false,
             painting,
         };
@@ -121,7 +122,7 @@ impl Simulation {
         for (at, track) in simulation.painting.edges() {
             simulation.queue.push(at, Due::Painted(track));
         }
-        let wishes = simulation.workload.begin();
+        let wishes = simulation.workload.begin(simulation.stacks.len());
         simulation.grant(wishes, &mut Vec::new());
         simulation
     }
@@ -134,6 +135,11 @@ impl Simulation {
     /// When something happens next; never again if nothing.
     pub fn next_at(&self) -> Option<Instant> {
         if self.finished { None } else { self.queue.next_at() }
+    }
+
+    /// Whether a service has a layer of this name before it.
+    pub fn has_layer(&self, name: &str) -> bool {
+        self.stacks.iter().flat_map(|stack| &stack.layers).any(|layer| layer.name() == name)
     }
 
     /// Whether the run has come to its end.
@@ -164,8 +170,8 @@ impl Simulation {
         true
     }
 
-    /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a restart of a twin that
-    /// is up. What a setting is now, the lab knows.
+    /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a command that the workload
+    /// has no use for at present. What a setting is now, the lab knows.
     pub fn has(&self, action: Action) -> bool {
         let all = |id, killed| {
             self.stacks.iter().filter(|stack| stack.service.config.id == id).all(|stack| stack.service.killed == killed)
@@ -174,7 +180,7 @@ impl Simulation {
             Action::Set { .. } => false,
             Action::Kill { service } => all(service, true),
             Action::Recover { service } => all(service, false),
-            Action::RestartTwin => !self.workload.twin_is_down(),
+            Action::Command(command) => !self.workload.obeys(command),
         }
     }
 
@@ -187,17 +193,17 @@ impl Simulation {
         }
         out.push(Record { at: self.now, event: Event::Applied(input) });
         match input.action {
-            Action::Set { .. } => self.configure(world),
+            Action::Set { .. } => self.configure(world, out),
             Action::Kill { service } => self.mark_killed(service, true),
             Action::Recover { service } => self.mark_killed(service, false),
-            Action::RestartTwin => {
-                let wishes = self.workload.restart_twin(self.now);
+            Action::Command(command) => {
+                let wishes = self.workload.on_command(self.now, command);
                 self.grant(wishes, out);
             }
         }
     }
 
-    fn configure(&mut self, world: &World) {
+    fn configure(&mut self, world: &World, out: &mut Vec<Record>) {
         for (stack, (service, layers)) in self.stacks.iter_mut().zip(&world.stacks) {
             stack.service.config = service.clone();
             for (layer, new) in stack.layers.iter_mut().zip(layers) {
@@ -207,12 +213,8 @@ impl Simulation {
                 }
             }
         }
-        if let Some((turn, at)) = self.workload.configure(self.now, world.workload.clone())
-            && let Some(place) = self.batch_turn.take()
-        {
-            self.queue.remove(place);
-            self.batch_turn = Some(self.queue.push(at, Due::Turn(turn)));
-        }
+        let wishes = self.workload.adopt(self.now, &*world.workload);
+        self.grant(wishes, out);
     }
 
     fn mark_killed(&mut self, id: event::ServiceId, killed: bool) {
@@ -228,10 +230,12 @@ impl Simulation {
                     self.finished |= matches!(event, Event::Finished);
                     out.push(Record { at: self.now, event });
                 }
-                Wish::Turn { at, turn } => {
-                    let place = self.queue.push(at, Due::Turn(turn));
-                    if matches!(turn, Turn::Batch(_)) {
-                        self.batch_turn = Some(place);
+                Wish::Turn { at, turn } => drop(self.queue.push(at, Due::Turn(turn))),
+                Wish::MovableTurn { at, turn } => self.movable = Some(self.queue.push(at, Due::Turn(turn))),
+                Wish::Move { at, turn } => {
+                    if let Some(place) = self.movable.take() {
+                        self.queue.remove(place);
+                        self.movable = Some(self.queue.push(at, Due::Turn(turn)));
                     }
                 }
                 Wish::Call { call, stack } => {

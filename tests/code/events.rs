@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
-use half_open::lab::code::rule::rules;
-use half_open::lab::code::{Listing, Rule};
-use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Settings};
+use half_open::labs::{breaker, retry};
+use half_open::play::Settings;
+use half_open::play::code::{Listing, Rule};
+use half_open::play::spec::Kind;
 use half_open::policy::FailureKind;
 use half_open::policy::breaker::general::{Close, Lease, Slow, Trip};
 use half_open::policy::breaker::presets::Preset;
@@ -20,12 +20,12 @@ use crate::place;
 const CALL: CallId = CallId { caller: 0, number: 1 };
 
 /// The rules of a single event with the lab's own settings.
-fn of(listing: Listing, event: &Event) -> Vec<Rule> {
-    rules(listing, event, None, &Settings::new(LabId::Breaker.specs()))
+fn of(listing: &'static Listing, event: &Event) -> Vec<Rule> {
+    (listing.named)(event, None, &Settings::new(breaker::LAB.specs))
 }
 
 /// Each event names one rule, and the line of that rule is the one given.
-fn check(listing: Listing, rows: &[(Event, &str)]) {
+fn check(listing: &'static Listing, rows: &[(Event, &str)]) {
     for (event, text) in rows {
         let named = of(listing, event);
         assert_eq!(named.len(), 1, "{text}");
@@ -56,7 +56,7 @@ fn ignored() -> Event {
 #[test]
 fn decisions_that_no_lab_brings_about_light_their_lines() {
     check(
-        Listing::Breaker,
+        &breaker::code::PLAIN,
         &[
             (
                 refused(RejectReason::ProbesUsed),
@@ -75,8 +75,8 @@ fn decisions_that_no_lab_brings_about_light_their_lines() {
         ],
     );
     let not_retried = Reason::NotRetried { kind: FailureKind::Bug };
-    check(Listing::Retry, &[(ended(Some(not_retried)), "return Next::GiveUp(Reason::NotRetried { kind });")]);
-    assert_eq!(of(Listing::Retry, &ended(None)), []);
+    check(&retry::code::LISTING, &[(ended(Some(not_retried)), "return Next::GiveUp(Reason::NotRetried { kind });")]);
+    assert_eq!(of(&retry::code::LISTING, &ended(None)), []);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn decisions_of_the_general_breaker_that_no_lab_brings_about_light_their_lines()
     let half = Share::percent(50);
     let lease = Cause::LeaseExpired { issued: Instant::ZERO, lease: Duration::from_secs(1) };
     check(
-        Listing::General,
+        &breaker::code::GENERAL,
         &[
             (
                 refused(RejectReason::ForcedOpen),
@@ -111,7 +111,7 @@ fn decisions_of_the_general_breaker_that_no_lab_brings_about_light_their_lines()
 /// service takes.
 #[test]
 fn no_breaker_to_behave_like_has_a_lease_a_fading_rate_or_a_reachable_slow_call() {
-    let settings = Settings::new(LabId::Breaker.specs());
+    let settings = Settings::new(breaker::LAB.specs);
     let longest = settings.spec("latency").and_then(|spec| match spec.kind {
         Kind::Number { max, .. } => Some(Duration::from_secs_f64(max)),
         _ => None,

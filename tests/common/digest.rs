@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::hash::Hasher as _;
 
-use half_open::lab::Run;
 use half_open::link;
+use half_open::play::Run;
 use half_open::sim::event::{Event, Record};
+use half_open::sim::input::{Action, Input};
 use half_open::time::Instant;
 
 use crate::links::LINKS;
@@ -38,6 +39,9 @@ fn as_recorded(record: &Record) -> String {
         Event::BatchEnded { lack: None, .. } => text = text.replace(", lack: None }", " }"),
         Event::AttemptEnded { luck, .. } => text = text.replace(&format!(", kind: {:?} }}", luck.kind), " }"),
         Event::Waiting { delay, .. } if delay.raised.is_zero() => text = text.replace(", raised: 0ns }", " }"),
+        Event::Applied(Input { action: Action::Command(command), .. }) => {
+            text = text.replace(&format!("{:?}", Action::Command(command)), "RestartTwin");
+        }
         _ => {}
     }
     text

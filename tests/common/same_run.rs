@@ -1,6 +1,6 @@
 //! Whether two runs stand at the same moment, as far as a page shows it.
 
-use half_open::lab::{Run, explain};
+use half_open::play::{Run, explain};
 use half_open::time::Instant;
 
 /// A moment, in milliseconds from a run's start.
@@ -11,7 +11,7 @@ pub(crate) fn millis(at: u64) -> Instant {
 /// The picture, its twin, the numbers and the sentences are the same.
 pub(crate) fn assert_shows_the_same(here: &Run, there: &Run) {
     assert!(here.picture() == there.picture(), "the picture at {}", here.now());
-    assert!(here.twin() == there.twin(), "the twin at {}", here.now());
+    assert!(here.baseline() == there.baseline(), "the baseline at {}", here.now());
     assert_eq!(here.metrics(), there.metrics());
     assert_eq!(here.facts(), there.facts());
     assert_eq!(here.settings(), there.settings());

@@ -1,7 +1,8 @@
 //! A library's breaker from a text of "Copy as": the numbers that are written there, put into the library's model.
 
-use half_open::copy_as::{Target, text};
+use half_open::copy_as::Target;
 use half_open::link;
+use half_open::link::config;
 
 use crate::libraries::gobreaker::{self, Counts, Gobreaker};
 use crate::libraries::opossum::{self, Opossum};
@@ -13,7 +14,7 @@ use crate::libraries::{Answer, Call, Library, Mistake};
 pub(crate) fn written(target: Target, text_of: &str) -> String {
     let parsed = link::parse(text_of);
     assert!(parsed.complaints.is_empty(), "{text_of}: {:?}", parsed.complaints);
-    text(target, parsed.tape.scenario.lab, &parsed.tape.scenario.settings)
+    config(target, parsed.tape.scenario.lab, &parsed.tape.scenario.settings)
 }
 
 /// What stands after a name up to the end of the line, without a comma or a comment; nothing if the name is not there.

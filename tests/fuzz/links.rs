@@ -1,8 +1,8 @@
 //! Any link is read to the end, and what is read is what is written.
 
-use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Run, Settings, Value};
 use half_open::link::{self, MAX_CHARACTERS, Parsed};
+use half_open::play::spec::Kind;
+use half_open::play::{LabId, Run, Settings, Value};
 use proptest::prelude::*;
 
 use super::text::{anything, near_link};
@@ -49,9 +49,9 @@ proptest! {
     /// A control or a program may set a number of any length.
     #[test]
     fn any_number_that_is_set_can_be_written(part in 0.0..=1.0) {
-        for lab in LabId::ALL {
-            let mut settings = Settings::new(lab.specs());
-            for spec in lab.specs() {
+        for lab in LabId::all() {
+            let mut settings = Settings::new(lab.specs);
+            for spec in lab.specs {
                 let Kind::Number { min, max, grid: false, .. } = spec.kind else { continue };
                 settings.set(spec.key, Value::Number(min + (max - min) * part));
                 let value = settings.get(spec.key).expect("its own key");

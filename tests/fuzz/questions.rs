@@ -1,8 +1,8 @@
 //! Asked of any run, a question can be read and its range holds what comes out.
 
-use half_open::lab::Run;
 use half_open::link;
-use half_open::question::{self, Asked};
+use half_open::play::Run;
+use half_open::question::Asked;
 
 use super::text::link;
 use crate::texts::texts;
@@ -12,7 +12,7 @@ const STEPS: usize = 200_000;
 
 fn holds(text: &str) {
     let tape = link::parse(text).tape;
-    for (number, question) in (1..).zip(question::of(tape.scenario.lab)) {
+    for (number, question) in (1..).zip(tape.scenario.lab.questions) {
         let asked @ Asked { prompt, .. } = &question.asked_of(&tape);
         assert!(prompt.len() <= 330 && prompt.ends_with(['?', '.', ')']), "{number}: {prompt}");
         let odd = ["inf", "NaN", " 1 calls", " 1 clients", "  ", ". ."];

@@ -1,7 +1,7 @@
 //! Any run plays, and in any portions it is the same run.
 
-use half_open::lab::{Run, explain};
 use half_open::link;
+use half_open::play::{Run, explain};
 use half_open::sim::input::Lane;
 use half_open::time::Instant;
 

@@ -1,10 +1,11 @@
 //! Texts of every kind, by the tables of the labs: a new lab, key or choice is among them by itself.
 
 use half_open::decimal::short;
-use half_open::lab::kinds::{write_kinds, write_mix};
-use half_open::lab::spec::Kind;
-use half_open::lab::{Lab, LabId, Spec, paint};
+use half_open::labs::batch;
 use half_open::link::{SPEEDS, Theme, Tool, speed_key};
+use half_open::play::kinds::{write_kinds, write_mix};
+use half_open::play::spec::Kind;
+use half_open::play::{LabId, Spec, paint};
 use half_open::policy::{FailureKind, Kinds};
 use half_open::sim::mix::Mix;
 use half_open::sim::paint::{Painting, Stroke};
@@ -70,7 +71,7 @@ pub(super) fn near_file() -> impl Strategy<Value = String> {
 
 /// A link without a fault: what it says is in its range, each key stands once.
 pub(super) fn link() -> impl Strategy<Value = String> {
-    select(LabId::ALL.to_vec()).prop_flat_map(link_of)
+    select(LabId::all().collect::<Vec<_>>()).prop_flat_map(link_of)
 }
 
 fn link_of(lab: LabId) -> impl Strategy<Value = String> {
@@ -88,20 +89,20 @@ fn link_of(lab: LabId) -> impl Strategy<Value = String> {
         })
         .prop_map(move |(parts, inputs)| {
             let parts: Vec<String> = parts.into_iter().chain(inputs).collect();
-            format!("#{}?{}", lab.key(), parts.join("&"))
+            format!("#{}?{}", lab.key, parts.join("&"))
         })
 }
 
 /// The settings of a lab as a link has them: those with a point in their keys stand together under what is before it.
 fn settings(lab: LabId) -> Vec<BoxedStrategy<String>> {
     let mut keys: Vec<&'static str> = Vec::new();
-    for key in lab.specs().iter().map(|spec| link_key(spec.key)) {
+    for key in lab.specs.iter().map(|spec| link_key(spec.key)) {
         if !keys.contains(&key) {
             keys.push(key);
         }
     }
     let setting = |key: &'static str| {
-        let of_key = lab.specs().iter().filter(|spec| link_key(spec.key) == key);
+        let of_key = lab.specs.iter().filter(|spec| link_key(spec.key) == key);
         let values: Vec<_> = of_key.map(value).collect();
         values.prop_map(move |values| format!("{key}={}", values.join(","))).boxed()
     };
@@ -145,6 +146,12 @@ fn value(spec: &'static Spec) -> BoxedStrategy<String> {
         }
         Kind::Mix => kinds(1).prop_map(|kinds| write_mix(&equal(&kinds))).boxed(),
         Kind::Kinds => kinds(0).prop_map(|kinds| write_kinds(Kinds::of(&kinds))).boxed(),
+        Kind::Order { things, .. } => {
+            let all: Vec<_> = things.iter().flat_map(|thing| vec![thing.key; thing.most]).collect();
+            let some = (0..=all.len()).prop_flat_map(move |count| subsequence(all.clone(), count));
+            let some = some.prop_shuffle().prop_map(|some| some.join(","));
+            some.prop_map(|some| if some.is_empty() { "none".to_owned() } else { some }).boxed()
+        }
     }
 }
 
@@ -155,8 +162,8 @@ fn view(lab: LabId) -> impl Strategy<Value = Vec<String>> {
     let named =
         |key: &'static str, values: &[&str]| one_of(key, values.iter().map(|&value| value.to_owned()).collect());
     let tools: Vec<&str> = Tool::ALL.map(Tool::key).into();
-    let questions = (1..=lab.lab().questions).map(|number| number.to_string()).collect();
-    let parts = vec![
+    let questions: Vec<String> = (1..=lab.questions.len()).map(|number| number.to_string()).collect();
+    let mut parts = vec![
         prop_oneof![0..1_000_u64, 0..=half_open::link::MAX_SEED].prop_map(|seed| format!("seed={seed}")).boxed(),
         moment(86_400_000).prop_map(|t| format!("t={t}")).boxed(),
         named("play", &["0", "1"]).boxed(),
@@ -164,11 +171,13 @@ fn view(lab: LabId) -> impl Strategy<Value = Vec<String>> {
         named("theme", &Theme::ALL.map(Theme::key)).boxed(),
         named("embed", &["0", "1"]).boxed(),
         named("open", &tools).boxed(),
-        one_of("q", questions).boxed(),
         named("answers", &["0", "1"]).boxed(),
         named("lanes", &["1", "2"]).boxed(),
         named("v", &["1"]).boxed(),
     ];
+    if !questions.is_empty() {
+        parts.push(one_of("q", questions).boxed());
+    }
     let parts: Vec<_> = parts.into_iter().map(|part| prop::option::weighted(0.2, part)).collect();
     parts.prop_map(|parts| parts.into_iter().flatten().collect())
 }
@@ -184,7 +193,7 @@ fn moment(last: u64) -> impl Strategy<Value = String> {
 /// What is done in a run, in order of time.
 fn inputs(lab: LabId, two: bool) -> impl Strategy<Value = String> {
     let lanes = if two { vec!["", "a.", "b."] } else { vec![""] };
-    let input = (0..30_000_u64, select(lanes), act(lab.lab()));
+    let input = (0..30_000_u64, select(lanes), act(lab));
     vec(input, 1..12).prop_map(|mut inputs| {
         inputs.sort_by_key(|(millis, ..)| *millis);
         let write =
@@ -194,13 +203,13 @@ fn inputs(lab: LabId, two: bool) -> impl Strategy<Value = String> {
 }
 
 /// One thing that can be done.
-fn act(lab: &'static Lab) -> BoxedStrategy<String> {
-    let services: Vec<&str> = lab.services.iter().map(|(_, name)| *name).collect();
+fn act(lab: LabId) -> BoxedStrategy<String> {
+    let services: Vec<&str> = lab.services.iter().map(|service| service.name).collect();
     let press = (select(vec!["kill", "recover"]), select(services)).prop_map(|(word, name)| format!("{word}~{name}"));
     let live = lab.specs.iter().filter(|spec| !spec.restarts);
     let set = live.map(|spec| value(spec).prop_map(move |value| format!("{}~{value}", spec.key)).boxed());
     let set = prop::strategy::Union::new(set);
-    if lab.key == LabId::Batch.key() {
+    if lab.key == batch::LAB.key {
         prop_oneof![4 => set, 3 => press, 1 => Just("twin~restart".to_owned())].boxed()
     } else {
         prop_oneof![4 => set, 3 => press].boxed()

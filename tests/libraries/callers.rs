@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use half_open::lab::kinds;
+use half_open::play::kinds;
 use half_open::policy::breaker::State;
 use half_open::random::{Address, Purpose, draw};
 use half_open::sim::event::{CallId, CallOutcome, Event, Record};

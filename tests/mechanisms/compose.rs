@@ -9,7 +9,6 @@ use half_open::policy::partial::Partial;
 use half_open::policy::restart::Comeback;
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::timeout::Timeout;
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Record};
 use half_open::sim::input::Action;
 use half_open::sim::layer::Layer;
@@ -17,6 +16,7 @@ use half_open::sim::layer::breaker::BreakerLayer;
 use half_open::sim::layer::fallback::FallbackLayer;
 use half_open::sim::layer::retry::RetryLayer;
 use half_open::sim::layer::timeout::TimeoutLayer;
+use half_open::sim::workload::Batches;
 
 use super::play::{breaker, count, number, play, seconds, service, world};
 use crate::golden;
@@ -78,8 +78,7 @@ fn counted(records: &[Record]) -> Counted {
 /// attempt off.
 fn run(order: &str, retried: Retried) -> Counted {
     let layers = order.chars().map(|letter| layer(letter, retried)).collect();
-    let (minimum, comeback) = (Partial::ANY, Comeback::ByHand);
-    let workload = WorkloadConfig::Batches { every: seconds(2.0), batches: 200, minimum, comeback };
+    let workload = Box::new(Batches::new(seconds(2.0), 200, Partial::ANY, Comeback::ByHand));
     let inputs = [(120.0, Action::Kill { service: 1 }), (240.0, Action::Recover { service: 1 })];
     counted(&play(42, &world(service(0.2, 0.3), layers, workload), &inputs, 3_600.0))
 }

@@ -230,8 +230,8 @@ mod export {
     use half_open::export::report::report_of;
     use half_open::export::tally::Tally;
     use half_open::export::{csv, json, report};
-    use half_open::lab::Run;
     use half_open::link;
+    use half_open::play::Run;
     use half_open::policy::bulkhead::Settings;
     use half_open::sim::layer::bulkhead::BulkheadLayer;
     use half_open::time::Instant;
@@ -265,7 +265,7 @@ mod export {
         let settings = Settings { limit: 2, queue: 1, max_wait: seconds(0.25), ..Settings::default() };
         let layer = Box::new(BulkheadLayer::new(settings).expect("valid settings"));
         let world = world(service(0.2, 0.3), vec![layer], callers(6, 0.4, 60));
-        let mut tally = Tally::new("bulkhead", &[(1, "S1")]);
+        let mut tally = Tally::new("bulkhead", half_open::labs::breaker::LAB.services);
         play(1, &world, &[], 60.0).iter().for_each(|record| tally.apply(record));
         let numbers = text_of(&tally, Dialect::SysManage);
         let own = text_of(&tally, Dialect::HalfOpen);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use half_open::lab::{Run, kinds};
 use half_open::link;
+use half_open::play::{Run, kinds};
 use half_open::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State};
 use half_open::policy::retry::Reason;
 use half_open::sim::event::{CallId, CallOutcome, Event, Record};

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use half_open::lab::batch::{Picture as Batches, odds};
-use half_open::lab::{Picture, Run};
+use half_open::labs::batch::{Picture as Batches, odds};
 use half_open::link;
+use half_open::play::Run;
 use half_open::sim::event::{Event, TwinFate};
 use half_open::time::Instant;
 
@@ -22,8 +22,7 @@ fn run(settings: &str, batches: u32) -> Run {
 }
 
 fn picture(run: &Run) -> &Batches {
-    let Picture::Batch(picture) = run.picture() else { panic!("the batch lab") };
-    picture
+    run.picture().of().expect("the batch lab")
 }
 
 const MINIMA: [&str; 9] = [

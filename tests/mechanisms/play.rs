@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use half_open::policy::breaker::{IgnoredCounts, Late, Probes, Settings, Trip};
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallOutcome, Event, Record};
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
 use half_open::sim::service::ServiceConfig;
+use half_open::sim::workload::{Callers, Workload};
 use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
 
@@ -34,12 +34,12 @@ pub(crate) fn breaker(threshold: u32, reset: f64, successes: u32) -> Settings {
 }
 
 /// `callers` callers that make `calls` calls in total, each `pause` seconds after its last outcome.
-pub(crate) fn callers(callers: u32, pause: f64, calls: u64) -> WorkloadConfig {
-    WorkloadConfig::Callers { callers, pause: seconds(pause), calls }
+pub(crate) fn callers(callers: u32, pause: f64, calls: u64) -> Box<dyn Workload> {
+    Box::new(Callers::new(callers, seconds(pause), calls))
 }
 
 /// One service behind the layers, outermost first.
-pub(crate) fn world(service: ServiceConfig, layers: Vec<Box<dyn Layer>>, workload: WorkloadConfig) -> World {
+pub(crate) fn world(service: ServiceConfig, layers: Vec<Box<dyn Layer>>, workload: Box<dyn Workload>) -> World {
     World { stacks: vec![(service, layers)], workload }
 }
 

@@ -15,7 +15,6 @@ use half_open::policy::retry_budget::{self, RetryBudget};
 use half_open::policy::retry_quota::{self, RetryQuota};
 use half_open::policy::timeout::{Hierarchy, Late, OperationKind, Timeout};
 use half_open::policy::token_retry::{self, TokenRetry};
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{CallId, CallOutcome, Event, Record};
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::breaker::BreakerLayer;
@@ -25,6 +24,7 @@ use half_open::sim::layer::hedge::HedgeLayer;
 use half_open::sim::layer::plan::{Allowance, PlanLayer};
 use half_open::sim::layer::selection::SelectionLayer;
 use half_open::sim::service::ServiceConfig;
+use half_open::sim::workload::Callers;
 use half_open::sim::{Simulation, World};
 use half_open::time::{Instant, seconds_text};
 
@@ -49,7 +49,7 @@ const CALM: Scene = Scene { failure: 0.0, latency: 100, callers: 1, pause: 500, 
 /// All events of a scene with these layers, outermost first.
 fn play(scene: Scene, layers: Vec<Box<dyn Layer>>) -> Vec<Record> {
     let service = ServiceConfig::new(1, "S1", scene.failure, ms(scene.latency));
-    let workload = WorkloadConfig::Callers { callers: scene.callers, pause: ms(scene.pause), calls: scene.calls };
+    let workload = Box::new(Callers::new(scene.callers, ms(scene.pause), scene.calls));
     let mut simulation = Simulation::new(39, World { stacks: vec![(service, layers)], workload });
     let mut records = Vec::new();
     while simulation.step(&mut records) {

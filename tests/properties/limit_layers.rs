@@ -12,7 +12,6 @@ use half_open::policy::share::Share;
 use half_open::policy::shed::{Criticality, Shedder};
 use half_open::policy::throttle::{self};
 use half_open::policy::timeout::Timeout;
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::Event;
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::bulkhead::BulkheadLayer;
@@ -24,6 +23,7 @@ use half_open::sim::layer::shed::ShedLayer;
 use half_open::sim::layer::throttle::ThrottleLayer;
 use half_open::sim::layer::timeout::TimeoutLayer;
 use half_open::sim::service::ServiceConfig;
+use half_open::sim::workload::Callers;
 use half_open::sim::{Simulation, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -76,7 +76,7 @@ proptest! {
         latency in 0..400_u64, fork_at in 0..300_usize
     ) {
         let service = ServiceConfig::new(1, "S1", failure, Duration::from_millis(latency));
-        let workload = WorkloadConfig::Callers { callers, pause: Duration::from_millis(60), calls: 60 };
+        let workload = Box::new(Callers::new(callers, Duration::from_millis(60), 60));
         let mut simulation = Simulation::new(seed, World { stacks: vec![(service, layers)], workload });
         let before = play(&mut simulation, fork_at);
         let mut fork = simulation.clone();

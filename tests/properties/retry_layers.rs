@@ -13,7 +13,6 @@ use half_open::policy::retry_budget::{self, RetryBudget};
 use half_open::policy::retry_quota::{self, RetryQuota};
 use half_open::policy::timeout::{Late, Timeout};
 use half_open::policy::token_retry::{self, TokenRetry};
-use half_open::sim::caller::WorkloadConfig;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::layer::Layer;
 use half_open::sim::layer::bulkhead::BulkheadLayer;
@@ -23,6 +22,7 @@ use half_open::sim::layer::hedge::HedgeLayer;
 use half_open::sim::layer::plan::{Allowance, PlanLayer};
 use half_open::sim::layer::selection::SelectionLayer;
 use half_open::sim::service::ServiceConfig;
+use half_open::sim::workload::Callers;
 use half_open::sim::{Simulation, World};
 use half_open::time::Instant;
 use proptest::collection::vec;
@@ -101,7 +101,7 @@ fn layer(built: &Built) -> Box<dyn Layer> {
 
 fn simulation(seed: u64, failure: f64, latency: u64, layers: &[Built]) -> Simulation {
     let service = ServiceConfig::new(1, "S1", failure, Duration::from_millis(latency));
-    let workload = WorkloadConfig::Callers { callers: 3, pause: Duration::from_millis(50), calls: 8 };
+    let workload = Box::new(Callers::new(3, Duration::from_millis(50), 8));
     Simulation::new(seed, World { stacks: vec![(service, layers.iter().map(layer).collect())], workload })
 }
 

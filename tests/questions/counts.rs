@@ -1,9 +1,10 @@
 //! Questions count as the engine counts, in nanoseconds: where a quotient of floats falls short of a whole number, too.
 
-use half_open::lab::batch::NAMES;
-use half_open::lab::{Run, Tape, Value};
+use half_open::labs::batch;
+use half_open::labs::batch::NAMES;
 use half_open::link;
-use half_open::question::{self, Answer, Asked, Kind, Question};
+use half_open::play::{Run, Tape, Value};
+use half_open::question::{Answer, Asked, Kind, Question};
 use half_open::words::grouped;
 
 fn tape(link: &str) -> Tape {
@@ -13,7 +14,7 @@ fn tape(link: &str) -> Tape {
 }
 
 fn question(tape: &Tape, number: usize) -> &'static Question {
-    &question::of(tape.scenario.lab)[number - 1]
+    &tape.scenario.lab.questions[number - 1]
 }
 
 /// The greatest number that can be guessed.
@@ -61,7 +62,7 @@ fn a_slot_of_two_seconds_holds_as_many_turns_as_end_in_it() {
 
 /// The number of the batch that is read last, as the run has it.
 fn last_batch(run: &Run, until: u64) -> u64 {
-    let half_open::lab::Picture::Batch(picture) = run.picture() else { panic!("the batch lab") };
+    let Some(picture) = run.picture().of::<batch::Picture>() else { panic!("the batch lab") };
     picture
         .finished_batches
         .iter()

@@ -1,13 +1,12 @@
 //! What is said after a run is borne out by it, whatever the run.
 
-use half_open::lab::Run;
 use half_open::link;
-use half_open::question;
+use half_open::play::Run;
 
 /// What is said of a run up to the moment of decision.
 fn explained(link: &str, number: usize) -> String {
     let tape = link::parse(link).tape;
-    let question = &question::of(tape.scenario.lab)[number - 1];
+    let question = &tape.scenario.lab.questions[number - 1];
     let mut run = Run::replay(tape).expect("a valid run");
     run.advance(question.decided_at(), usize::MAX);
     question.decide(&run).expect("an outcome").explanation

@@ -1,12 +1,12 @@
 //! A prompt has the numbers of the run that it is asked of.
 
 use half_open::link;
-use half_open::question::{self, Asked, Kind};
+use half_open::question::{Asked, Kind};
 
 /// A question as it is asked of another run.
 fn asked_of(link: &str, number: usize) -> Asked {
     let tape = link::parse(link).tape;
-    question::of(tape.scenario.lab)[number - 1].asked_of(&tape)
+    tape.scenario.lab.questions[number - 1].asked_of(&tape)
 }
 
 #[test]

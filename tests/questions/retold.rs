@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use half_open::lab::{LabId, Run, Value};
+use half_open::play::{LabId, Run, Value};
 use half_open::policy::breaker::State;
 use half_open::sim::event::{CallOutcome, Event, Record, TwinFate};
 use half_open::sim::input::Action;
@@ -12,10 +12,10 @@ use half_open::time::Instant;
 /// Every number that an explanation tells, in its order, counted from the run's events and settings alone: what the
 /// explanation read off the picture must be the same.
 pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
-    match lab {
-        LabId::Breaker => retold_breaker(question, run, records),
-        LabId::Retry => retold_retry(question, run, records),
-        LabId::Batch => retold_batch(question, run, records),
+    match lab.key {
+        "breaker" => retold_breaker(question, run, records),
+        "retry" => retold_retry(question, run, records),
+        _ => retold_batch(question, run, records),
     }
 }
 

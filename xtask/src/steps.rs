@@ -22,7 +22,7 @@ struct Step {
 
 /// What all native tests are built with: every feature, so that library and dependencies are compiled once for them and
 /// once for Clippy.
-pub const NATIVE: [&str; 2] = ["--features", "headless"];
+pub const NATIVE: [&str; 2] = ["--features", "headless,fixture"];
 
 const STEPS: [Step; 12] = [
     Step { name: "fmt", says: "Formatting", run: fmt },
@@ -128,7 +128,7 @@ fn fmt(machine: &mut Machine, _: &[String]) -> Done<Count> {
 fn clippy(machine: &mut Machine, _: &[String]) -> Done<Count> {
     // Hardly a test knows of features, so the smaller sets are for the library and its programs.
     let sets: [&[&str]; 3] = [
-        &["--all-targets", "--features", "headless"],
+        &["--all-targets", "--features", "headless,fixture"],
         &["--lib", "--bins", "--no-default-features", "--features", "headless"],
         &["--lib", "--bins", "--no-default-features"],
     ];
@@ -209,10 +209,11 @@ fn wasm(machine: &mut Machine, _: &[String]) -> Done<Count> {
     tools::browser(machine)?;
     let driver = tools::driver(machine)?;
     let mut command = machine.command("cargo");
-    command.args(["test", "--target", WASM, "--test", "web"]);
+    let web = ["--target", WASM, "--test", "web", "--features", "fixture"];
+    command.arg("test").args(web);
     command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_USE_BROWSER", "1");
     // What does not compile is no fault of the browser.
-    crate::machine::finish(machine.command("cargo").args(["test", "--no-run", "--target", WASM, "--test", "web"]))?;
+    crate::machine::finish(machine.command("cargo").args(["test", "--no-run"]).args(web))?;
     // On a busy machine a browser's first start can take longer than its driver waits.
     counted(&mut command).or_else(|message| {
         say(&format!("{message}; trying once more"));

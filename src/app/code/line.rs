@@ -8,8 +8,8 @@ use super::tokens::{Kind, tokens};
 use crate::app::component::setting::Hand;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
-use crate::lab::code::Line;
-use crate::lab::spec::{Spec, Value};
+use crate::play::code::Line;
+use crate::play::spec::{Spec, Value};
 
 /// How a line is lit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,8 +20,8 @@ use super::component::setting::Hand;
 use super::host::Host;
 use super::message::Message;
 use super::model::Model;
-use crate::lab::Settings;
-use crate::lab::code::{Line, Listing, Rule, Step, steps};
+use crate::play::Settings;
+use crate::play::code::{Line, Listing, Rule, Step, steps};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -33,7 +33,8 @@ const LEAD: i32 = 60;
 /// What the panel shows.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Shown {
-    listing: Listing,
+    /// Nothing where no policy is at work.
+    listing: Option<&'static Listing>,
     sources: Sources,
     /// The newest decision first; none before the first one.
     steps: Vec<Step>,
@@ -50,7 +51,8 @@ pub(crate) struct Shown {
 pub(crate) struct Code {
     open: bool,
     panel: Memo<Shown>,
-    sources: [Sources; Listing::ALL.len()],
+    /// The sources that have been looked at.
+    sources: Vec<(&'static Listing, Sources)>,
     place: NodeRef,
     shown: Option<Target>,
     followed: Option<Target>,
@@ -77,16 +79,26 @@ impl Code {
     }
 
     /// The sources of a listing have come, or why they have not.
-    pub(crate) fn take(&mut self, listing: Listing, sources: Result<Rc<[Line]>, String>) {
-        self.sources[listing as usize] = match sources {
+    pub(crate) fn take(&mut self, listing: &'static Listing, sources: Result<Rc<[Line]>, String>) {
+        *self.sources(listing) = match sources {
             Ok(lines) => Sources::Here(Listed { listing, lines }),
             Err(why) => Sources::Missing(why),
         };
     }
 
+    /// The sources of a listing, as far as they have come.
+    fn sources(&mut self, listing: &'static Listing) -> &mut Sources {
+        let known = self.sources.iter().position(|(known, _)| *known == listing);
+        let place = known.unwrap_or_else(|| {
+            self.sources.push((listing, Sources::Unasked));
+            self.sources.len() - 1
+        });
+        &mut self.sources[place].1
+    }
+
     /// What is missing is asked for again when it is looked at.
     pub(crate) fn ask_again(&mut self) {
-        for sources in &mut self.sources {
+        for (_, sources) in &mut self.sources {
             if matches!(sources, Sources::Missing(_)) {
                 *sources = Sources::Unasked;
             }
@@ -97,12 +109,14 @@ impl Code {
         let run = host.run().lane(model.lane).unwrap_or_else(|| host.run());
         let lane = host.run().lane(Lane::B).map(|_| model.lane);
         let listing = Listing::of(run.lab(), run.settings());
-        let sources = &mut self.sources[listing as usize];
-        if *sources == Sources::Unasked {
-            *sources = Sources::Awaited;
-            sources::ask(listing, tell.clone());
-        }
-        let sources = sources.clone();
+        let sources = listing.map_or(Sources::None, |listing| {
+            let sources = self.sources(listing);
+            if *sources == Sources::Unasked {
+                *sources = Sources::Awaited;
+                sources::ask(listing, tell.clone());
+            }
+            sources.clone()
+        });
         let steps = steps(run, STEPS);
         let newest = steps.first().and_then(|step| Some((step.at, step.rule()?)));
         self.shown = matches!(sources, Sources::Here(_)).then_some((newest, model.whole));

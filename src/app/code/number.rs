@@ -7,7 +7,7 @@ use crate::app::component::setting::{Hand, step_of};
 use crate::app::component::tag::{Tag, option, tag};
 use crate::app::message::Message;
 use crate::decimal;
-use crate::lab::spec::{Kind, Spec, Unit, Value};
+use crate::play::spec::{Kind, Spec, Unit, Value};
 
 /// A setting with its value, the complaint about what was typed last, and who is told of a change.
 type Seen = (&'static Spec, Value, Option<String>, Callback<Message>);
@@ -38,7 +38,7 @@ fn control((spec, value, wrong, tell): &Seen) -> Html {
             let options = options.iter().enumerate().map(option).collect();
             named(tag("select", "")).value(spec.write(value)).put_all(options)
         }
-        Kind::Mix | Kind::Kinds => {
+        Kind::Mix | Kind::Kinds | Kind::Order { .. } => {
             named(tag("input", "text").is("type", "text")).value(wrong.clone().unwrap_or_else(|| spec.write(value)))
         }
         Kind::Number { min, max, step, .. } => named(tag("input", "text").is("type", "number"))

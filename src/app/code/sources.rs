@@ -8,8 +8,8 @@ use web_sys::{AbortSignal, DomException, RequestCache, RequestInit, Response};
 use yew::Callback;
 
 use crate::app::message::Message;
-use crate::lab::code::source::File;
-use crate::lab::code::{Line, Listing, lines};
+use crate::play::code::source::File;
+use crate::play::code::{Line, Listing, lines};
 
 /// How long an answer is waited for, in milliseconds.
 const PATIENCE: u32 = 15_000;
@@ -17,7 +17,7 @@ const PATIENCE: u32 = 15_000;
 /// The sources of a run, read once.
 #[derive(Clone)]
 pub(crate) struct Listed {
-    pub(super) listing: Listing,
+    pub(super) listing: &'static Listing,
     pub(super) lines: Rc<[Line]>,
 }
 
@@ -37,14 +37,16 @@ pub(crate) enum Sources {
     Awaited,
     /// They are here.
     Here(Listed),
+    /// There are none: no policy is at work.
+    None,
     /// They could not be had, and why.
     Missing(String),
 }
 
 /// Fetches the files of a listing and tells when they are here, or why they are not.
-pub(super) fn ask(listing: Listing, tell: Callback<Message>) {
+pub(super) fn ask(listing: &'static Listing, tell: Callback<Message>) {
     spawn_local(async move {
-        let sources = fetched(listing.files()).await.map(|texts| lines(&texts).into());
+        let sources = fetched(listing.files).await.map(|texts| lines(&texts).into());
         tell.emit(Message::SourcesCame(listing, sources));
     });
 }

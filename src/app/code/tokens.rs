@@ -73,7 +73,7 @@ fn text(rest: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::code::Listing;
+    use crate::play::code::Listing;
 
     #[test]
     fn a_line_is_cut_into_its_parts() {
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_every_line_are_the_line() {
-        for file in Listing::ALL.into_iter().flat_map(Listing::files) {
+        for file in Listing::all().flat_map(|listing| listing.files) {
             let path = format!("{}/src/{}", env!("CARGO_MANIFEST_DIR"), file.path);
             for line in std::fs::read_to_string(&path).unwrap_or_default().lines() {
                 let parts: String = tokens(line).into_iter().map(|(_, part)| part).collect();

@@ -9,7 +9,7 @@ use crate::app::component::drawn::drawn;
 use crate::app::component::setting::Hand;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
-use crate::lab::code::{Line, Rule, Step};
+use crate::play::code::{Line, Rule, Step};
 
 /// The panel. `place` is where its scrolled part can be found.
 pub(crate) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> Html {
@@ -28,6 +28,10 @@ pub(crate) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> 
             let again = button("btn", tell, Message::SourcesWanted).say("Retry");
             panel.is("data-source", "missing").has(head).has(what).has(rest).has(again)
         }
+        Sources::None => {
+            let why = says("With these settings no policy decides anything, so there is no source to show.");
+            panel.is("data-source", "none").has(head).has(why)
+        }
         Sources::Unasked | Sources::Awaited => {
             panel.is("data-source", "loading").is("aria-busy", "true").has(head).has(says("Loading the source…"))
         }
@@ -45,7 +49,7 @@ fn with_source(
     let lit = lit(shown, &listed.lines);
     let newest = shown.steps.first().and_then(Step::rule);
     let ran = newest.and_then(|rule| listed.lines.iter().find(|line| line.decides(rule)));
-    let name = |line: &Line| shown.listing.files().get(line.file).map_or("", |file| file.name);
+    let name = |line: &Line| listed.listing.files.get(line.file).map_or("", |file| file.name);
     let place_in_words = match ran {
         Some(line) => format!("{}, line {} just ran", name(line), line.number),
         None => "no decision yet".to_owned(),
@@ -54,7 +58,7 @@ fn with_source(
     let whole = whole.change(tell, "", |_, text| Message::WholeFilesWanted(text == "on"));
     let whole = tag("label", "check").has(whole).say("Whole files");
     let source = tag("div", "src")
-        .key(shown.listing.files().first().map_or("", |file| file.name))
+        .key(listed.listing.files.first().map_or("", |file| file.name))
         .found(place)
         .is("tabindex", "0")
         .is("role", "region")
@@ -97,7 +101,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], tell: &Callback<Message>) 
     while let Some(line) = lines.get(from) {
         if file != Some(line.file) {
             file = Some(line.file);
-            let name = shown.listing.files().get(line.file).map_or("", |file| file.name);
+            let name = listed.listing.files.get(line.file).map_or("", |file| file.name);
             parts.push(tag("h3", "").key(&format!("{} {name}", line.file)).say(name).done());
         }
         let same = |other: &&Line| other.file == line.file && other.brief == line.brief;

@@ -5,7 +5,8 @@
 
 use yew::Html;
 
-use super::tag::{Tag, fixed, tag};
+use super::tag::{Tag, tag};
+use crate::app::plot::pen::{Point, fill};
 
 /// A state with a shape of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,64 +54,109 @@ impl Glyph {
 
 /// The shape with its centre at (`x`, `y`), about `size` wide, in the units of the drawing around it.
 pub(crate) fn glyph(kind: Glyph, x: f64, y: f64, size: f64) -> Html {
-    let thousandths = (size / 21.0 * 1000.0 + 0.5) as u32;
-    let place = format!("translate({} {}) scale({}.{:03})", fixed(x), fixed(y), thousandths / 1000, thousandths % 1000);
-    drawn(tag("g", kind.tone()).set("transform", place), kind).done()
+    glyphs(kind, &[(x, y)], size)
+}
+
+/// The same shape in several places, with a path for each of its parts. Its numbers are those of the drawing: a group that
+/// is moved or scaled would be painted apart from its neighbours.
+pub(crate) fn glyphs(kind: Glyph, places: &[Point], size: f64) -> Html {
+    drawn(tag("g", kind.tone()), kind, places, size / 21.0).done()
 }
 
 /// The shape as an inline picture beside text. It is decoration: the text beside it says the same.
 pub(crate) fn icon(kind: Glyph) -> Html {
     let class = format!("ic {}", kind.tone());
     let svg = tag("svg", "").set("class", class).is("viewBox", "-12 -12 24 24").is("aria-hidden", "true");
-    drawn(svg, kind).done()
+    drawn(svg, kind, &[(0.0, 0.0)], 1.0).done()
+}
+
+/// Discs of a radius, as one path.
+pub(crate) fn discs(class: &'static str, places: &[Point], r: f64) -> Tag {
+    part(class, 0.0, DISC, &[-r, 0.0, r, r, 2.0 * r, r, r, -2.0 * r], places, 1.0)
+}
+
+const DISC: &str = "M# #a# # 0 1 0 # 0a# # 0 1 0 # 0z";
+const SQUARE: &str = "M# #h#a# # 0 0 1 # #v#a# # 0 0 1 # #h#a# # 0 0 1 # #v#a# # 0 0 1 # #z";
+const CROSS: &str = "M# #l# #m# #l# #";
+const HALF: &str = "M# #a# # 0 0 0 0 #z";
+const LINE: &str = "M# #l# #";
+const ANGLE: &str = "M# #l# # # #";
+
+/// A part of a shape in all its places: the template's first two numbers are where it begins in the shape's own box, all
+/// others are lengths from there on. Without a `width` it has no stroke.
+#[inline(never)]
+fn part(class: &'static str, width: f64, template: &str, numbers: &[f64], places: &[Point], scale: f64) -> Tag {
+    let mut d = String::new();
+    for &(x, y) in places {
+        let moved = |(index, number): (usize, &f64)| number * scale + [x, y].get(index).copied().unwrap_or_default();
+        d.push_str(&fill(template, &numbers.iter().enumerate().map(moved).collect::<Vec<f64>>()));
+    }
+    let path = tag("path", class).set("d", d);
+    if width > 0.0 { path.at("stroke-width", width * scale) } else { path }
 }
 
 /// Puts the shape's parts into `onto`.
-fn drawn(onto: Tag, kind: Glyph) -> Tag {
-    let disc = |class, r| tag("circle", class).is("r", r);
-    let square = |class, from, side| {
-        tag("rect", class).is("x", from).is("y", from).is("width", side).is("height", side).is("rx", "3")
+fn drawn(onto: Tag, kind: Glyph, places: &[Point], scale: f64) -> Tag {
+    let path = |class, width, template, numbers: &[f64]| part(class, width, template, numbers, places, scale);
+    let disc = |class, width, r: f64| path(class, width, DISC, &[-r, 0.0, r, r, 2.0 * r, r, r, -2.0 * r]);
+    let square = |class, width, half: f64| {
+        let (r, side) = (3.0, 2.0 * half - 6.0);
+        path(
+            class,
+            width,
+            SQUARE,
+            &[3.0 - half, -half, side, r, r, r, r, side, r, r, -r, r, -side, r, r, -r, -r, -side, r, r, r, -r],
+        )
     };
-    let path = |class, d| tag("path", class).is("d", d);
-    let bold = |part: Tag, width| part.is("stroke-width", width);
-    let contact = |class, x, y| tag("circle", class).is("cx", x).is("cy", y).is("r", "2");
+    let cross =
+        |class, width, r: f64| path(class, width, CROSS, &[-r, -r, 2.0 * r, 2.0 * r, 0.0, -2.0 * r, -2.0 * r, 2.0 * r]);
+    let half = || path("fillf", 0.0, HALF, &[0.0, -8.8, 8.8, 8.8, 17.6]);
+    let contact = |class, x: f64, y| path(class, 0.0, DISC, &[x - 2.0, y, 2.0, 2.0, 4.0, 2.0, 2.0, -4.0]);
     match kind {
-        Glyph::Success => onto.has(disc("fillf", "10")).has(bold(path("son", "M-4.6 .4-1.4 3.8 4.8-3.6"), "2.6")),
-        Glyph::Failure => onto.has(square("fillf", "-9.2", "18.4")).has(bold(path("son", "M-4-4 4 4M4-4-4 4"), "2.8")),
-        Glyph::Unavailable => onto
-            .has(bold(square("hollow", "-8.6", "17.2"), "2.4"))
-            .has(bold(path("sf", "M-3.8-3.8 3.8 3.8M3.8-3.8-3.8 3.8"), "2.4")),
-        Glyph::Half => onto.has(bold(disc("hollow", "8.8"), "2.6")).has(path("fillf", "M0-8.8A8.8 8.8 0 0 0 0 8.8Z")),
+        Glyph::Success => {
+            onto.has(disc("fillf", 0.0, 10.0)).has(path("son", 2.6, ANGLE, &[-4.6, 0.4, 3.2, 3.4, 6.2, -7.4]))
+        }
+        Glyph::Failure => onto.has(square("fillf", 0.0, 9.2)).has(cross("son", 2.8, 4.0)),
+        Glyph::Unavailable => onto.has(square("hollow", 2.4, 8.6)).has(cross("sf", 2.4, 3.8)),
+        Glyph::Half => onto.has(disc("hollow", 2.6, 8.8)).has(half()),
         Glyph::SwitchClosed => onto
-            .has(disc("fillf", "10"))
-            .has(bold(path("son", "M-5 1H5"), "2.4"))
-            .has(contact("on", "-5", "1"))
-            .has(contact("on", "5", "1")),
+            .has(disc("fillf", 0.0, 10.0))
+            .has(path("son", 2.4, LINE, &[-5.0, 1.0, 10.0, 0.0]))
+            .has(contact("on", -5.0, 1.0))
+            .has(contact("on", 5.0, 1.0)),
         Glyph::SwitchOpen => onto
-            .has(square("fillf", "-9.2", "18.4"))
-            .has(bold(path("son", "M-5 3 3.6-4.6"), "2.4"))
-            .has(contact("on", "-5", "3"))
-            .has(contact("on", "5", "3")),
+            .has(square("fillf", 0.0, 9.2))
+            .has(path("son", 2.4, LINE, &[-5.0, 3.0, 8.6, -7.6]))
+            .has(contact("on", -5.0, 3.0))
+            .has(contact("on", 5.0, 3.0)),
         Glyph::SwitchHalf => onto
-            .has(bold(disc("hollow", "8.8"), "2.4"))
-            .has(path("fillf", "M0-8.8A8.8 8.8 0 0 0 0 8.8Z"))
-            .has(bold(path("sf", "M0 .2 4.4-2.2"), "2.2"))
-            .has(bold(path("son", "M-4.8 2.8 0 .2"), "2.2"))
-            .has(contact("on", "-4.8", "2.8"))
-            .has(contact("fillf", "4.6", "3")),
+            .has(disc("hollow", 2.4, 8.8))
+            .has(half())
+            .has(path("sf", 2.2, LINE, &[0.0, 0.2, 4.4, -2.4]))
+            .has(path("son", 2.2, LINE, &[-4.8, 2.8, 4.8, -2.6]))
+            .has(contact("on", -4.8, 2.8))
+            .has(contact("fillf", 4.6, 3.0)),
         Glyph::FastFail => onto
-            .has(bold(path("hollow", "M0-9.4 9.4 0 0 9.4-9.4 0Z"), "2.4"))
-            .has(bold(path("sf", "M2.6-3.6-1.8 0 2.6 3.6"), "2.2")),
-        Glyph::Waiting => {
-            onto.has(bold(path("sf", "M7.6-5.2A9 9 0 1 0 9.2 1.4"), "2.8")).has(path("fillf", "M9.6-9.6V-3H3Z"))
-        }
-        Glyph::Degraded => {
-            onto.has(bold(path("hollow", "M0-9.2 10 8.2H-10Z"), "2.4")).has(path("fillf", "M-6 1.2H6L10 8.2H-10Z"))
-        }
+            .has(path("hollow", 2.4, "M# #l# # # # # #z", &[0.0, -9.4, 9.4, 9.4, -9.4, 9.4, -9.4, -9.4]))
+            .has(path("sf", 2.2, ANGLE, &[2.6, -3.6, -4.4, 3.6, 4.4, 3.6])),
+        Glyph::Waiting => onto.has(path("sf", 2.8, "M# #a# # 0 1 0 # #", &[7.6, -5.2, 9.0, 9.0, 1.6, 6.6])).has(path(
+            "fillf",
+            0.0,
+            "M# #l# # # #z",
+            &[9.6, -9.6, 0.0, 6.6, -6.6, 0.0],
+        )),
+        Glyph::Degraded => onto
+            .has(path("hollow", 2.4, "M# #l# # # #z", &[0.0, -9.2, 10.0, 17.4, -20.0, 0.0]))
+            .has(path("fillf", 0.0, "M# #l# # # # # #z", &[-6.0, 1.2, 12.0, 0.0, 4.0, 7.0, -20.0, 0.0])),
         Glyph::Stale => onto
-            .has(bold(disc("hollow", "8.8"), "2.4").is("stroke-dasharray", "5.6 3.6"))
-            .has(bold(path("sf", "M0-4.6V.4L3.4 2.6"), "2.2")),
-        Glyph::InFlight => onto.has(disc("filli", "9")).has(bold(path("son2", "M-3.4 0H3M.2-3 3.4 0 .2 3"), "2")),
+            .has(disc("hollow", 2.4, 8.8).set("stroke-dasharray", fill("# #", &[5.6 * scale, 3.6 * scale])))
+            .has(path("sf", 2.2, ANGLE, &[0.0, -4.6, 0.0, 5.0, 3.4, 2.2])),
+        Glyph::InFlight => onto.has(disc("filli", 0.0, 9.0)).has(path(
+            "son2",
+            2.0,
+            "M# #l# #m# #l# # # #",
+            &[-3.4, 0.0, 6.4, 0.0, -2.8, -3.0, 3.2, 3.0, -3.2, 3.0],
+        )),
     }
 }
 

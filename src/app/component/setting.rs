@@ -7,9 +7,9 @@ use super::tag::{Tag, button, fixed, option, row, tag};
 use super::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
 use crate::decimal;
-use crate::lab::kinds;
-use crate::lab::spec::{Kind, Spec, Unit, Value, Widget};
-use crate::lab::terms::of_setting;
+use crate::play::kinds;
+use crate::play::spec::{Kind, Spec, Unit, Value, Widget, spell_order};
+use crate::play::terms::of_setting;
 use crate::policy::FailureKind;
 use crate::sim::mix::Mix;
 
@@ -67,13 +67,8 @@ impl Control<'_> {
         let (number, unit) = words(self.spec, self.value, self.part);
         match &self.spec.kind {
             Kind::Choice { options, .. } => self.choice(onto, options),
-            Kind::Mix | Kind::Kinds => {
-                let field = self.named(tag("input", "text wide").is("type", "text")).is("autocomplete", "off");
-                let field = field
-                    .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
-                    .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned));
-                onto.has(tag("span", "")).put_if(self.undo()).has(self.kinds()).has(field)
-            }
+            Kind::Mix | Kind::Kinds => onto.has(tag("span", "")).put_if(self.undo()).has(self.kinds()).has(self.text()),
+            Kind::Order { .. } => onto.has(tag("span", "")).put_if(self.undo()).has(self.text()),
             Kind::Number { widget: Widget::Field, min, max, step, .. } => {
                 let field = self.field((*min, *max, *step));
                 onto.has(tag("span", "unit").has(field).say(" ").say(unit)).put_if(self.undo())
@@ -99,6 +94,14 @@ impl Control<'_> {
                 onto.has(output.has(tag("small", "").say(unit))).put_if(self.undo()).has(slider_of(slider, filled))
             }
         }
+    }
+
+    /// A text field, for what a link writes as words.
+    fn text(&self) -> Tag {
+        let field = self.named(tag("input", "text wide").is("type", "text")).is("autocomplete", "off");
+        field
+            .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+            .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned))
     }
 
     /// A box for each kind of failure: whether there are such, and the text beside them says how many.
@@ -211,6 +214,7 @@ pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static 
         },
         (Value::Mix(mix), _) => (kinds::spell_mix(&mix), ""),
         (Value::Kinds(set), _) => (kinds::spell_kinds(set), ""),
+        (Value::Order(order), kind) => (spell_order(kind, order), ""),
         _ => (String::new(), ""),
     }
 }
@@ -234,12 +238,13 @@ fn decimals(number: f64, least: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::LabId;
+
+    use crate::labs::named;
 
     #[test]
     fn values_read_as_people_write_them() {
         let of = |key: &str, number: f64| {
-            let spec = LabId::Breaker.specs().iter().find(|spec| spec.key == key);
+            let spec = named("breaker").specs.iter().find(|spec| spec.key == key);
             let (number, unit) = spec.map(|spec| words(spec, Value::Number(number), false)).unwrap_or_default();
             format!("{number} {unit}")
         };

@@ -45,6 +45,14 @@ pub(crate) fn row(nodes: Vec<Html>) -> Html {
     VNode::from(VList::with_children(nodes, None))
 }
 
+/// Text of which only digits change while time runs. It lies over an unseen text of the same shape, which keeps its place,
+/// so other digits move nothing and are all that is laid out anew.
+#[inline(never)]
+pub(crate) fn steady(text: String) -> Tag {
+    let shape = text.replace(|each: char| each.is_ascii_digit(), "0");
+    tag("span", "steady").set("data-shape", shape).has(tag("span", "").write(text))
+}
+
 /// What makes a message of a control's key and of what it says.
 pub(crate) type Heard = fn(&'static str, String) -> Message;
 

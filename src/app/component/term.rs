@@ -7,7 +7,7 @@ use yew::{Callback, Html};
 
 use super::tag::{Tag, button, tag};
 use crate::app::message::Message;
-use crate::lab::terms::Term;
+use crate::play::terms::Term;
 
 /// Where a word stands, as the same one may stand in several places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::terms::TERMS;
+    use crate::play::terms::TERMS;
 
     #[test]
     fn a_press_holds_what_the_mouse_opened_and_a_second_one_closes_it() {

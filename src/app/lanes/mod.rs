@@ -19,9 +19,9 @@ use super::panel::why;
 use super::publish::renew;
 use super::stage::{self, Drawing};
 use super::{App, Facts, Lines, Metrics, real_time, watch};
-use crate::lab::compare::{self, Row};
-use crate::lab::explain::{self, Line};
-use crate::lab::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
+use crate::play::compare::{self, Row};
+use crate::play::explain::{self, Line};
+use crate::play::{Metric, MetricUnit, Picture, Run, Settings, Tape, lanes};
 use crate::sim::input::{Action, Lane, Lanes};
 use crate::words::{grouped, sum};
 
@@ -109,7 +109,7 @@ impl App {
     }
 
     /// What the stage of a lane's run shares its scales with.
-    pub(super) fn beside(&self, run: &Run) -> Option<(&Picture, &Settings)> {
+    pub(super) fn beside(&self, run: &Run) -> Option<(&dyn Picture, &Settings)> {
         let other = if core::ptr::eq(run, self.host.run()) { self.lane_b()? } else { self.host.run() };
         Some((other.picture(), other.settings()))
     }
@@ -118,7 +118,7 @@ impl App {
     pub(super) fn lanes_of(&self, action: Action) -> Lanes {
         match self.choice() {
             // An embedded page shows no settings; who sets them from outside says for which lane.
-            Some(lane) if self.model.mode != Mode::Embed => lanes::reach(action, lane),
+            Some(lane) if self.model.mode != Mode::Embed => lanes::reach(self.host.run().lab(), action, lane),
             _ => Lanes::Both,
         }
     }
@@ -142,7 +142,7 @@ impl App {
     /// Puts the same without the lab's mechanism into lane B, so that its benefit is seen.
     pub(super) fn compare_without(&mut self) {
         let run = self.host.run();
-        let Some(without) = &run.lab().lab().without else { return };
+        let Some(without) = &run.lab().without else { return };
         let Some(value) = run.settings().spec(without.key).and_then(|spec| spec.parse(without.value).ok()) else {
             return;
         };
@@ -313,7 +313,7 @@ fn metric_words(metric: &Metric) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::explain::Tone;
+    use crate::play::explain::Tone;
     use crate::time::Instant;
 
     fn line(at: u64, id: u64, head: &str) -> Option<Line> {

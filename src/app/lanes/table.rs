@@ -4,12 +4,12 @@ use yew::{Callback, Html};
 
 use super::{Change, metric_words};
 use crate::app::component::glyph::{Glyph, icon};
-use crate::app::component::tag::{Tag, button, tag};
+use crate::app::component::tag::{Tag, button, steady, tag};
 use crate::app::message::Message;
 use crate::app::{Facts, Metrics};
 use crate::decimal;
-use crate::lab::compare::{self, Amount, Row, Verdict};
-use crate::lab::{Fact, Metric, Run, lanes};
+use crate::play::compare::{self, Amount, Row, Verdict};
+use crate::play::{Fact, Metric, Run, lanes};
 use crate::sim::input::Lane;
 
 /// What is said about the comparison: in what the lanes differ, what their counts leave out, and how they are judged.
@@ -53,7 +53,7 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, tell: &Callback
     let method = tag("details", "method")
         .has(tag("summary", "").say("How “better” is judged"))
         .has(tag("p", "").write(told.method.clone()));
-    let note = told.note.clone().map(|note| tag("p", "note").is("data-compare-note", "").write(note));
+    let note = told.note.clone().map(|note| tag("p", "note").is("data-compare-note", "").has(steady(note)));
     let section = tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table);
     section.put_if(note).has(method).done()
 }
@@ -102,9 +102,9 @@ fn row(row: &Row) -> Html {
         let sign = tag("span", "sign").put(if better { icon(Glyph::Success) } else { Html::default() });
         let chance = amount.interval().map(|(low, high)| {
             let [low, high] = [low, high].map(|part| decimal::fixed(part * 100.0, 0));
-            tag("small", "chance").is("title", CHANCE).write(format!("chance alone: {low} to {high} %"))
+            tag("small", "chance").is("title", CHANCE).has(steady(format!("chance alone: {low} to {high} %")))
         });
-        tag("td", if better { "better" } else { "" }).has(sign).write(amount.words()).put_if(chance)
+        tag("td", if better { "better" } else { "" }).has(sign).has(steady(amount.words())).put_if(chance)
     };
     let told = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
     let wins = told.then(|| tag("small", "wins").is("title", WINS).write(format!("{} : {}", row.wins.a, row.wins.b)));

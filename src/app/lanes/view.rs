@@ -12,10 +12,10 @@ use crate::app::model::Mode;
 use crate::app::panel::numbers;
 use crate::app::panel::why::glyph_of;
 use crate::app::stage;
-use crate::lab::explain::Line;
-use crate::lab::lanes::differences;
-use crate::lab::{Metric, Settings};
 use crate::link::Tool;
+use crate::play::explain::Line;
+use crate::play::lanes::differences;
+use crate::play::{Metric, Settings};
 use crate::sim::input::Lane;
 
 impl App {
@@ -48,10 +48,10 @@ impl App {
         Some(match self.model.mode {
             Mode::Page if !self.shown => tag("div", "below"),
             Mode::Page => {
-                let whys =
-                    tag("div", "below").found(&told.below.place).put_all(told.whys.iter().map(Memo::view).collect());
-                let copy_as = self.model.has_open(Tool::Code).then(|| self.panels.copy_as.view());
-                whys.put(self.code.view()).put(told.all.view()).put(copy_as.unwrap_or_default())
+                let code = self.model.has_open(Tool::Code);
+                let below = tag("div", if code { "below coded" } else { "below" }).found(&told.below.place);
+                let below = below.put_all(told.whys.iter().map(Memo::view).collect()).put(self.code.view());
+                below.put(told.all.view()).put(if code { self.panels.copy_as.view() } else { Html::default() })
             }
             Mode::Present => tag("div", "below").put(told.compare.view()).put(self.panels.steppers.view()),
             Mode::Embed => tag("div", "").put(told.compare.view()),

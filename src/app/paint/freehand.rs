@@ -1,6 +1,7 @@
 //! A line drawn by hand, and the few strokes that say the same.
 
 use super::{step, tidy};
+use crate::order::sort;
 use crate::sim::paint::{Stroke, Track};
 use crate::time::Instant;
 
@@ -131,7 +132,7 @@ fn level(values: &[f64], slack: f64) -> (usize, f64) {
         most - least <= slack + 1e-9
     };
     let mut level: Vec<f64> = values.iter().take_while(within).copied().collect();
-    level.sort_unstable_by(f64::total_cmp);
+    sort(&mut level, |one, other| one < other);
     (level.len().max(1), level.get(level.len() / 2).copied().unwrap_or_default())
 }
 

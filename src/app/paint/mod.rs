@@ -12,7 +12,7 @@ mod track;
 mod view;
 
 use crate::decimal;
-use crate::lab::LabId;
+use crate::play::LabId;
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{LAST, Painting, Stroke, Track, What};
 use crate::time::{Instant, span_from_seconds};
@@ -101,7 +101,7 @@ pub(crate) enum Press {
 impl Brush {
     /// A fresh brush for a lab.
     pub(crate) fn new(lab: LabId) -> Self {
-        let service = lab.lab().services.first().map_or(0, |(service, _)| *service);
+        let service = lab.services.first().map_or(0, |service| service.id);
         Self {
             track: Track { service, what: What::Failure },
             all: false,
@@ -129,7 +129,7 @@ impl Brush {
 
     /// The services that get what is painted.
     fn services(&self, lab: LabId) -> Vec<ServiceId> {
-        let services = lab.lab().services.iter().map(|(service, _)| *service);
+        let services = lab.services.iter().map(|service| service.id);
         services.filter(|service| self.all || *service == self.track.service).collect()
     }
 
@@ -222,10 +222,10 @@ const ALL: &str = "all";
 
 /// Whether some services of a lab have other strokes of a quality than the others.
 fn differ(lab: LabId, painting: &Painting, what: What) -> bool {
-    let services = lab.lab().services;
-    let first = services.first().map_or(0, |(service, _)| *service);
+    let services = lab.services;
+    let first = services.first().map_or(0, |service| service.id);
     let of = |service| painting.on(Track { service, what }).map(move |stroke| stroke.on(first));
-    services.iter().any(|(service, _)| !of(*service).eq(of(first)))
+    services.iter().any(|service| !of(service.id).eq(of(first)))
 }
 
 /// The fields of the form.
@@ -273,6 +273,7 @@ fn tidy(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::named;
     use crate::policy::ConfigError;
 
     fn spans(brush: &Brush) -> (u64, u64) {
@@ -282,7 +283,7 @@ mod tests {
 
     #[test]
     fn the_span_begins_at_the_playhead_until_one_is_chosen() {
-        let mut brush = Brush::new(LabId::Breaker);
+        let mut brush = Brush::new(named("breaker"));
         assert_eq!(spans(&brush), (0, 5_000));
         brush.rest_at(Instant::from_millis(12_345));
         assert_eq!(spans(&brush), (12_000, 17_000));
@@ -296,7 +297,7 @@ mod tests {
 
     #[test]
     fn keys_move_the_span_and_its_values_within_what_is_allowed() {
-        let mut brush = Brush::new(LabId::Batch);
+        let mut brush = Brush::new(named("batch"));
         brush.shift(20.0, -1);
         assert_eq!(spans(&brush), (0, 5_000), "at the start it stays as it is");
         brush.shift(20.0, 1);
@@ -317,30 +318,30 @@ mod tests {
 
     #[test]
     fn the_track_of_all_shows_what_they_share_once_and_says_when_they_differ() -> Result<(), ConfigError> {
-        let mut brush = Brush::new(LabId::Batch);
+        let mut brush = Brush::new(named("batch"));
         let times = (Instant::from_millis(1_000), Instant::from_millis(2_000));
         let outage = Stroke::new(brush.track, times, (1.0, 1.0))?;
-        assert_eq!(brush.services(LabId::Batch), [0]);
+        assert_eq!(brush.services(named("batch")), [0]);
         brush.all = true;
-        let services = brush.services(LabId::Batch);
+        let services = brush.services(named("batch"));
         assert_eq!(services, [0, 1, 2, 3, 4]);
         let mut painting = Painting::default();
         for service in services {
             painting.paint(&[outage.on(service)])?;
         }
         assert_eq!(painting.strokes().len(), 5);
-        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
-        assert!(!differ(LabId::Batch, &painting, What::Failure));
+        assert_eq!(brush.strokes(named("batch"), &painting, What::Failure), [outage]);
+        assert!(!differ(named("batch"), &painting, What::Failure));
         painting.erase(&[Track { service: 3, ..brush.track }], times.0, times.1)?;
-        assert_eq!(brush.strokes(LabId::Batch, &painting, What::Failure), [outage]);
-        assert!(differ(LabId::Batch, &painting, What::Failure));
-        assert!(!differ(LabId::Batch, &painting, What::Latency));
+        assert_eq!(brush.strokes(named("batch"), &painting, What::Failure), [outage]);
+        assert!(differ(named("batch"), &painting, What::Failure));
+        assert!(!differ(named("batch"), &painting, What::Latency));
         Ok(())
     }
 
     #[test]
     fn what_is_typed_is_taken_or_kept_with_what_is_allowed() {
-        let mut brush = Brush::new(LabId::Breaker);
+        let mut brush = Brush::new(named("breaker"));
         let mut typed = |key, text: &str| {
             brush.typed(key, text, 20.0);
             (spans(&brush), brush.values(), brush.wrong.as_ref().map(|(key, _)| brush.allowed(key)))

@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::app::plot::pen::Point;
 use crate::app::plot::reel;
 use crate::decimal;
-use crate::lab::paint;
 use crate::link::Tool;
+use crate::play::paint;
 use crate::policy::ConfigError;
 use crate::sim::paint::{LAST, Painting, Stroke, Track, What};
 use crate::time::Instant;
@@ -65,7 +65,8 @@ impl App {
                 let strokes = brush.services(run.lab()).into_iter().flat_map(|service| {
                     shape.strokes(service, span, (set(service, What::Failure), set(service, What::Latency)))
                 });
-                let strokes: Vec<Stroke> = strokes.collect();
+                let can_be = |stroke: &Stroke| paint::tracks(run.lab()).any(|track| track == stroke.track());
+                let strokes: Vec<Stroke> = strokes.filter(can_be).collect();
                 self.put_on(&strokes);
             }
             Stroked::TrackCleared => {

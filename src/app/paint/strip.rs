@@ -7,7 +7,7 @@ use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{fill, group, path, text};
 use crate::app::plot::scale::Scale;
 use crate::app::plot::timeline::Board;
-use crate::lab::{Run, paint};
+use crate::play::{Run, paint};
 use crate::sim::paint::{Stroke, Track, What};
 
 /// The height of a row while there are few, and with more than three.

@@ -13,7 +13,8 @@ use crate::app::message::Message;
 use crate::app::plot::reel::Reel;
 use crate::app::plot::timeline::Board;
 use crate::decimal::short;
-use crate::lab::{LabId, paint};
+use crate::order::sort;
+use crate::play::{LabId, paint};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{STROKES, Stroke, Track, What};
 use crate::time::Instant;
@@ -70,13 +71,13 @@ fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
     let board = Board::of(reel.drawing, reel.width);
     let sheet = Sheet { board, scale: reel.scale(&board), brush, now: reel.now };
     let services = brush.services(lab);
-    let rows = What::ALL.map(|what| {
+    let rows = paint::qualities(lab).map(|what| {
         let track = Track { service: brush.track.service, what };
         let whose = if brush.all { EVERY } else { paint::name(lab, track.service) };
         let title = format!("{whose} {}", name(what));
         let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
         let mut set: Vec<f64> = set.collect();
-        set.sort_unstable_by(f64::total_cmp);
+        sort(&mut set, |one, other| one < other);
         set.dedup();
         let strokes = brush.strokes(lab, painting, what);
         let drawing = sheet.view(track, title.clone(), &strokes, &set);
@@ -96,7 +97,7 @@ fn tracks(reel: &Reel<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
             .has(tag("p", "sr").set("id", described(what)).write(list))
             .done()
     });
-    tag("div", "tracks").put_all(rows.into()).done()
+    tag("div", "tracks").put_all(rows.collect()).done()
 }
 
 /// The surface of a track, which says to a screen reader what the span and its values are.
@@ -193,17 +194,18 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
 impl Form {
     /// Which service, where there are several, and which of its tracks.
     fn choices(&self, tell: &Callback<Message>) -> Tag {
-        let services = self.lab.lab().services;
+        let services = self.lab.services;
         let service = (services.len() > 1).then(|| {
             let (all, here) = (self.brush.all, self.brush.track.service);
-            let options = services.iter().map(|&(id, name)| (id.to_string(), name, !all && id == here));
+            let options = services.iter().map(|one| (one.id.to_string(), one.name, !all && one.id == here));
             let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
             let heard: Heard = |_, text| Message::Stroked(Stroked::ServiceChosen(text));
-            choice("paint-service", "Sensor", options, heard, tell)
+            choice("paint-service", self.lab.service_noun, options, heard, tell)
         });
-        let options = What::ALL.map(|what| (view_key(what).to_owned(), name(what), what == self.brush.track.what));
+        let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
+        let options = paint::qualities(self.lab).map(option).collect();
         let heard: Heard = |_, text| Message::Stroked(Stroked::WhatChosen(text));
-        tag("div", "choices").put_if(service).has(choice("paint-what", "Track", options.to_vec(), heard, tell))
+        tag("div", "choices").put_if(service).has(choice("paint-what", "Track", options, heard, tell))
     }
 
     /// A field with its label and its unit.

@@ -8,8 +8,8 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::lanes::{Choice, is_two};
 use crate::app::message::Message;
 use crate::app::model::Dialog;
-use crate::lab::LabId;
 use crate::link::{Theme, Tool};
+use crate::play::LabId;
 
 /// The bar at the top.
 pub(crate) fn view(
@@ -25,10 +25,10 @@ pub(crate) fn view(
     let brand = tag("a", "brand").is("href", "#breaker").is("aria-label", "half-open");
     let tab = |id: LabId| {
         let here = (id == lab).then(|| "page".to_owned());
-        let link = tag("a", "").key(id.key()).set("href", address::of_lab(id)).may("aria-current", here);
-        link.press(tell, Message::TabPressed(id)).say(id.title()).done()
+        let link = tag("a", "").key(id.key).set("href", address::of_lab(id)).may("aria-current", here);
+        link.press(tell, Message::TabPressed(id)).say(id.title).done()
     };
-    let tabs = tag("nav", "tabs").is("aria-label", "Labs").put_all(LabId::ALL.into_iter().map(tab).collect());
+    let tabs = tag("nav", "tabs").is("aria-label", "Labs").put_all(LabId::all().map(tab).collect());
     let themes = || tag("span", "theme").put(Icon::Contrast.view()).has(theme_choice(theme, "Theme", tell));
     let help = || {
         let help = button("btn icon ghost", tell, Message::DialogOpened(Dialog::Help));
@@ -41,11 +41,12 @@ pub(crate) fn view(
         .has(button(class, tell, Message::PresentPressed).say(present))
         .has(button("btn", tell, Message::DialogOpened(Dialog::Share)).say("Share"));
     let brand = brand.has(logo).has(tag("span", "").say("half-open"));
-    tag("header", "bar").has(brand).has(tabs).has(tools(open, is_two(choice), tell)).has(actions).done()
+    tag("header", "bar").has(brand).has(tabs).has(tools(presenting, open, is_two(choice), tell)).has(actions).done()
 }
 
-/// What goes beyond watching: a guess, a second lane, the outage, the code.
-fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
+/// What goes beyond watching: a guess, a second lane, the outage, the code; on a phone also the full width, for which
+/// there is no room above.
+fn tools(presenting: bool, open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
     let tool = |tool: Tool, name, title| {
         let pressed = if open == Some(tool) { "true" } else { "false" };
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
@@ -61,6 +62,7 @@ fn tools(open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
         .has(compare.say("Compare"))
         .has(tool(Tool::Paint, "Paint", "Paint the outage over time"))
         .has(tool(Tool::Code, "Code", "The source that decides"))
+        .put_if((!presenting).then(|| button("btn ghost narrow", tell, Message::PresentPressed).say("Present")))
 }
 
 /// The choice of a theme.

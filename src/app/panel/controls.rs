@@ -8,10 +8,10 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
 use crate::app::lanes::Choice;
 use crate::app::message::Message;
-use crate::lab::explain::spell;
-use crate::lab::spec::{Place, Settings, Spec, Value};
-use crate::lab::{LabId, Preset};
 use crate::link;
+use crate::play::explain::spell;
+use crate::play::spec::{Place, Settings, Spec, Value};
+use crate::play::{LabId, Preset};
 
 /// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings, the one
 /// that is in the reader's hand and the word that is open, and of two lanes the chosen one.
@@ -44,13 +44,13 @@ pub(crate) fn view(
     });
     let first = tag("div", "inner first").put_all(at(Place::First).map(control).collect());
     tag("section", "card panel")
-        .key(lab.key())
+        .key(lab.key)
         .is("aria-label", "Settings")
         .has(tag("div", "head").has(tag("h2", "").say("Settings")).put_if(choice).has(reset))
         .put(presets(lab, opening, settings, tell))
         .has(first)
         .put_if(more)
-        .put_if(lab.lab().without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
+        .put_if(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
             button("btn", tell, Message::WithoutPressed).is("title", title).say(without.label)
         }))
@@ -64,20 +64,20 @@ pub(crate) fn jitter_is_a_part(settings: &Settings) -> bool {
 
 /// The choice of a preset. It names the one that the run has, if any: its settings, and its inputs if there are any.
 fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Message>) -> Html {
-    let defaults = *settings == Settings::new(lab.specs());
+    let defaults = *settings == Settings::new(lab.specs);
     let is_present = |preset: &Preset| {
         let preset = link::of_preset(lab, preset);
         preset.scenario.settings == *settings && (opening || preset.inputs.is_empty())
     };
-    let present = lab.presets().iter().position(is_present);
+    let present = lab.presets.iter().position(is_present);
     let value = match present {
         Some(index) => index.to_string(),
         None if defaults => "defaults".to_owned(),
         None => "own".to_owned(),
     };
-    let note = present.and_then(|index| lab.presets().get(index)).map(|preset| preset.note);
+    let note = present.and_then(|index| lab.presets.get(index)).map(|preset| preset.note);
     // Where the mechanism is left out, or another breaker is in its place, that is what the reader has chosen.
-    let without = lab.lab().without.as_ref().filter(|without| without.holds(settings));
+    let without = lab.without.as_ref().filter(|without| without.holds(settings));
     let like = settings.spec("like").zip(settings.get("like")).filter(|(spec, value)| *value != spec.default());
     let own = (!defaults && present.is_none()).then(|| {
         let named = match (without, like) {
@@ -87,7 +87,7 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
         };
         named.flag("disabled", true)
     });
-    let rest = lab.presets().iter().enumerate();
+    let rest = lab.presets.iter().enumerate();
     let rest = rest.map(|(index, preset)| option(index.to_string(), preset.name, present == Some(index)).done());
     let select = tag("select", "")
         .is("id", "preset")

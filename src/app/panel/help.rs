@@ -6,8 +6,8 @@ use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
 use crate::app::panel::bar::theme_choice;
-use crate::lab::LabId;
 use crate::link::Theme;
+use crate::play::LabId;
 
 const KEYS: [(&str, &str); 8] = [
     ("Space", "play or pause, unless a button or a control has the focus"),
@@ -49,7 +49,7 @@ pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, tell: &Callback<Me
     let themes = tag("label", "pick").say("Theme").has(theme_choice(theme, "Theme of the page", tell));
     let present = button("btn", tell, Message::PresentPressed).say("Present on a projector");
     tag("div", "")
-        .has(tag("p", "").say(lab.lab().about).say(
+        .has(tag("p", "").say(lab.about).say(
             " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
              settings give the same run.",
         ))

@@ -7,8 +7,8 @@ use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::component::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
-use crate::lab::LabId;
-use crate::lab::terms::{Term, term_of};
+use crate::play::LabId;
+use crate::play::terms::{Term, term_of};
 
 /// The line; `first` says whether this is a first visit.
 pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>) -> Html {
@@ -16,19 +16,23 @@ pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>
         let says = VNode::from(VText::new(term.word));
         tag("li", "").key(term.key).has(term::view(Spot { place: Place::Line, term }, says, open, tell)).done()
     };
-    let words = lab.lab().terms.iter().filter_map(|key| term_of(key)).map(word).collect();
+    let words = lab.terms.iter().filter_map(|key| term_of(key)).map(word).collect();
     let begin = first.then(|| {
         let start = button("btn sm primary", tell, Message::StartPressed).say("Start with Predict");
         let dismiss = button("btn ghost icon", tell, Message::FirstDismissed).is("aria-label", "Dismiss the welcome");
         tag("p", "welcome")
             .is("data-welcome", "")
-            .say("New here? Guess what will happen, then see it. Or change what you like: all can be undone. ")
+            .say("New here? ")
+            .has(
+                tag("span", "")
+                    .say("Guess what will happen, then see it. Or change what you like: all can be undone. "),
+            )
             .has(start)
             .has(dismiss.put(Icon::Close.view()))
     });
     tag("section", "intro")
         .is("aria-label", "What it is for")
-        .has(tag("p", "purpose").say(lab.lab().why))
+        .has(tag("p", "purpose").say(lab.why))
         .has(tag("ul", "terms").is("aria-label", "Words and their meaning").put_all(words))
         .put_if(begin)
         .done()

@@ -6,8 +6,8 @@ use yew::{Callback, Html};
 use crate::app::component::tag::{Tag, tag};
 use crate::app::component::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
-use crate::lab::terms::of_metric;
-use crate::lab::{Fact, Metric, MetricUnit};
+use crate::play::terms::of_metric;
+use crate::play::{Fact, Metric, MetricUnit};
 use crate::words::{grouped, sum};
 
 /// The Numbers panel, or only the metrics, for tools and screen readers, where there is no room.

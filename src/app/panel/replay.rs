@@ -5,7 +5,7 @@ use yew::Callback;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
 use crate::decimal;
-use crate::lab::history::Way;
+use crate::play::history::Way;
 use crate::words;
 
 /// A strip over the foot of the stage. Only its first words are spoken.

@@ -7,8 +7,8 @@ use crate::app::component::copier::{self, Text};
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
 use crate::app::model::Share;
-use crate::lab::Tape;
 use crate::link::{self, MAX_CHARACTERS, Place, View};
+use crate::play::Tape;
 use crate::words::clock_text;
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.

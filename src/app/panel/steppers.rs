@@ -6,7 +6,7 @@ use crate::app::component::setting::words;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
 use crate::app::panel::controls::jitter_is_a_part;
-use crate::lab::spec::{Kind, Place, Settings, Spec, Value};
+use crate::play::spec::{Kind, Place, Settings, Spec, Value};
 
 /// The first three settings that are numbers; of two lanes, of the one that is chosen.
 pub(crate) fn view(settings: &Settings, choice: Option<Tag>, tell: &Callback<Message>) -> Html {

@@ -6,7 +6,7 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
-use crate::lab::{LabId, tries};
+use crate::play::{LabId, tries};
 
 /// What the line is drawn from: the lab, the next try, whether there are two lanes, and what was done last.
 pub(crate) type Key = (LabId, Option<usize>, bool, Option<String>);

@@ -5,7 +5,7 @@ use yew::{Callback, Html};
 use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
 use crate::app::message::Message;
-use crate::lab::explain::{Line, Tone};
+use crate::play::explain::{Line, Tone};
 use crate::words::{IN_MINUTES, clock_text};
 
 /// The Why panel with the newest `most` of the lines, and its title with the id that names it.

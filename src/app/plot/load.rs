@@ -1,4 +1,4 @@
-//! The retry lab's load on its timeline: how many attempts are in flight at a time.
+//! A lab's load on its timeline: how many attempts are in flight at a time.
 
 use yew::Html;
 
@@ -6,14 +6,14 @@ use super::pen::{Point, fill, group, text};
 use super::scale::Scale;
 use super::timeline::Board;
 use crate::app::component::tag::{row, tag};
-use crate::lab::retry::{Picture, Span};
+use crate::play::picture::Attempts;
 
 /// The width of a step of the load plot.
 const STEP: f64 = 3.0;
 
 /// The load right of `from` and up to `until`, and if wanted what it shows, where there is room for the words.
-pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, (from, until): Point, words: bool) -> Html {
-    let mut load = load(picture, scale, until);
+pub(crate) fn draw(board: &Board, scale: &Scale, attempts: Attempts<'_>, (from, until): Point, words: bool) -> Html {
+    let mut load = load(attempts, scale, until);
     // Two futures are measured by the same scale: that of their common past.
     let most = load.iter().copied().max().unwrap_or(0);
     load.iter_mut().take(((from - board.left) / STEP) as usize).for_each(|count| *count = 0);
@@ -22,17 +22,15 @@ pub(crate) fn draw(board: &Board, scale: &Scale, picture: &Picture, (from, until
 }
 
 /// The most attempts in flight in each step of the window, up to `now`.
-fn load(picture: &Picture, scale: &Scale, now: f64) -> Vec<i32> {
+fn load(attempts: Attempts<'_>, scale: &Scale, now: f64) -> Vec<i32> {
     let steps = ((scale.held(now) - scale.left) / STEP).ceil().max(0.0) as usize;
     let step = |seconds: f64| ((scale.held(seconds) - scale.left) / STEP).floor() as usize;
     let mut changes = vec![0_i32; steps + 2];
-    for span in picture.reads.iter().flat_map(|read| &read.spans) {
-        if let Span::Attempt { from, until, .. } = span {
-            let first = step(from.seconds()).min(steps);
-            let last = step(until.seconds().min(now)).min(steps).max(first);
-            changes[first] += 1;
-            changes[last + 1] -= 1;
-        }
+    for (from, until) in attempts {
+        let first = step(from.seconds()).min(steps);
+        let last = step(until.seconds().min(now)).min(steps).max(first);
+        changes[first] += 1;
+        changes[last + 1] -= 1;
     }
     let mut flying = 0;
     let total = |change: i32| {
@@ -72,30 +70,14 @@ fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::retry::{Read, ReadOutcome};
     use crate::time::Instant;
-
-    fn picture(spans: &[(u64, u64)]) -> Picture {
-        let read = |&(from, until): &(u64, u64)| Read {
-            number: 1,
-            outcome: ReadOutcome::Running,
-            started: Instant::from_millis(from),
-            ended: None,
-            attempts: 1,
-            spans: vec![Span::Attempt {
-                attempt: 1,
-                from: Instant::from_millis(from),
-                until: Instant::from_millis(until),
-                failed: None,
-            }],
-        };
-        Picture { reads: spans.iter().map(read).collect(), ..Picture::default() }
-    }
 
     #[test]
     fn load_counts_attempts_in_flight_up_to_now() {
         let scale = Scale { from: 0.0, to: 10.0, left: 0.0, right: 300.0 };
-        let load = load(&picture(&[(0, 1_000), (500, 2_000)]), &scale, 1.0);
+        let attempts =
+            [(0, 1_000), (500, 2_000)].map(|(from, until)| (Instant::from_millis(from), Instant::from_millis(until)));
+        let load = load(Box::new(attempts.into_iter()), &scale, 1.0);
         assert_eq!(load.len(), 10);
         assert_eq!((load[0], load[7]), (1, 2));
     }

@@ -15,6 +15,8 @@ const ROOMY: f64 = 12.0;
 const NARROW: f64 = 4.0;
 /// The most glyphs or groups of glyphs.
 const MOST: usize = 72;
+/// What is left free behind a number.
+const APART: f64 = 7.0;
 /// The width of a bucket in which marks are counted.
 const BUCKET: f64 = 5.0;
 
@@ -88,7 +90,8 @@ struct Cluster {
 impl Cluster {
     /// How wide it is drawn.
     fn width(&self, board: &Board) -> f64 {
-        let digits = |count: usize| if count > 1 { number_width(board, count) } else { 0.0 };
+        // A number that touches the next glyph would read as that one's.
+        let digits = |count: usize| if count > 1 { number_width(board, count) + APART } else { 0.0 };
         self.counts.iter().filter(|count| **count > 0).map(|&count| board.glyph + 2.0 + digits(count)).sum()
     }
 

@@ -5,19 +5,19 @@
 use yew::{Callback, Html};
 
 use super::marks::{self, Mark, Style};
-use super::pen::{Point, dot, fill, text};
+use super::pen::{Point, fill, text};
 use super::pen::{group, path};
 use super::scale::Scale;
-use super::timeline::{Board, Look, STRIP};
+use super::timeline::{Board, STRIP};
 use super::{draw, load};
-use crate::app::component::glyph::{Glyph, glyph};
+use crate::app::component::glyph::{Glyph, discs, glyphs};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::message::Message;
 use crate::app::paint::strip::Strip;
 use crate::app::stage::Drawing;
-use crate::lab::breaker::is_without;
-use crate::lab::{LabId, Picture, Run, Tape};
+use crate::play::signs::{Look, MarkSign, Signs};
+use crate::play::{Run, Tape};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 use crate::words::{moment, seconds};
@@ -65,37 +65,17 @@ pub(crate) struct Flag {
 /// the paint.
 pub(crate) type Key = (Board, (bool, Point), (Tape, Instant), Option<(Tape, Instant)>, Strip);
 
-/// How a lab's marks and states look.
-struct Signs {
-    kinds: &'static [Glyph],
-    /// By state; the words stand on bands that have room for them.
-    states: &'static [(Look, &'static str)],
-    /// The shortest window, in seconds.
-    least: f64,
+fn signs(run: &Run) -> &'static Signs {
+    run.picture().signs(run.settings())
 }
 
-fn signs(run: &Run) -> Signs {
-    match run.lab() {
-        LabId::Breaker => Signs {
-            kinds: &[Glyph::Success, Glyph::Failure, Glyph::FastFail],
-            states: if is_without(run.settings()) {
-                &[(Look::Plain, "No breaker"), (Look::Fine, ""), (Look::Hatched, "Open")]
-            } else {
-                &[(Look::Plain, "Closed"), (Look::Fine, ""), (Look::Hatched, "Open")]
-            },
-            least: 20.0,
-        },
-        LabId::Retry => Signs { kinds: &[Glyph::Success, Glyph::Failure], states: &[], least: 5.0 },
-        LabId::Batch => Signs {
-            // A row for what does not happen would only take place.
-            kinds: if matches!(run.picture(), Picture::Batch(picture) if picture.unanswered > 0) {
-                &[Glyph::Success, Glyph::Degraded, Glyph::Failure]
-            } else {
-                &[Glyph::Success, Glyph::Degraded]
-            },
-            states: &[(Look::Plain, "Healthy"), (Look::Broken, "Degraded"), (Look::Hatched, "No answer")],
-            least: 60.0,
-        },
+/// The shape of a mark.
+fn shape(sign: MarkSign) -> Glyph {
+    match sign {
+        MarkSign::Success => Glyph::Success,
+        MarkSign::Failure => Glyph::Failure,
+        MarkSign::FastFail => Glyph::FastFail,
+        MarkSign::Degraded => Glyph::Degraded,
     }
 }
 
@@ -256,23 +236,20 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Ht
 fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Vec<Html> {
     let signs = signs(run);
     let course = run.picture().course();
-    let mark = |mark: &crate::lab::course::Mark| Mark {
+    let mark = |mark: &crate::play::course::Mark| Mark {
         x: scale.x(mark.at.seconds()),
         kind: usize::from(mark.kind),
         count: mark.count as usize,
     };
     let marks: Vec<Mark> = course.marks().iter().map(mark).filter(|mark| mark.x >= from).collect();
     let until = run.now().seconds();
-    let below = match run.picture() {
-        Picture::Retry(picture) => load::draw(board, scale, picture, (from, until), words),
-        _ => bands(board, &signs, &stretches(scale, run, from), &marks),
+    let below = match run.picture().attempts() {
+        Some(attempts) => load::draw(board, scale, attempts, (from, until), words),
+        None => bands(board, signs, &stretches(scale, run, from), &marks),
     };
-    let style = match run.lab() {
-        // A read's results come in bursts, and as long as they are few each burst is a glyph with a number.
-        LabId::Retry if marks.len() <= FEW => Style::Glyphs,
-        _ => marks::style(board, &marks),
-    };
-    vec![marks::draw(board, signs.kinds, &marks, style), below, inputs(board, scale, run, from)]
+    let style = if signs.bursts && marks.len() <= FEW { Style::Glyphs } else { marks::style(board, &marks) };
+    let shapes: Vec<Glyph> = signs.marks.iter().copied().map(shape).collect();
+    vec![marks::draw(board, &shapes, &marks, style), below, inputs(board, scale, run, from)]
 }
 
 /// What the user did, as wedges below the band.
@@ -297,7 +274,7 @@ fn stretches(scale: &Scale, run: &Run, from: f64) -> Vec<Stretch> {
     // States shorter than one and a half units stand together.
     let bands = run.picture().course().bands((1.5e9 / scale.per_second()) as u64);
     let ends = bands.iter().skip(1).map(|band| band.from).chain([run.now()]);
-    let stretch = |(band, end): (&crate::lab::course::Band, Instant)| {
+    let stretch = |(band, end): (&crate::play::course::Band, Instant)| {
         let place = (scale.x(band.from.seconds()).max(from), scale.held(end.seconds()));
         Stretch { state: usize::from(band.state), place }
     };
@@ -306,23 +283,19 @@ fn stretches(scale: &Scale, run: &Run, from: f64) -> Vec<Stretch> {
 
 fn bands(board: &Board, signs: &Signs, all: &[Stretch], marks: &[Mark]) -> Html {
     let mut parts = Vec::new();
-    for (state, &(look, _)) in signs.states.iter().enumerate() {
+    for (state, sign) in signs.states.iter().enumerate() {
         let places = all.iter().filter(|stretch| stretch.state == state).map(|stretch| stretch.place);
-        parts.push(board.bands(look, &places.collect::<Vec<_>>()));
+        parts.push(board.bands(sign.look, &places.collect::<Vec<_>>()));
     }
     let wide = all.iter().filter(|stretch| stretch.place.1 - stretch.place.0 > board.size * 3.5);
     for &Stretch { state, place: (from, to) } in wide.take(LABELS) {
-        let (look, words) = signs.states[state];
-        // What the breaker refused while it was open stands beside the word.
-        let within = marks.iter().filter(|mark| mark.kind == 2 && mark.x >= from && mark.x <= to);
-        let refused = (Glyph::FastFail, within.map(|mark| mark.count).sum());
+        let sign = &signs.states[state];
+        let counted = sign.counted.and_then(|kind| {
+            let within = marks.iter().filter(|mark| mark.kind == usize::from(kind) && mark.x >= from && mark.x <= to);
+            Some((shape(*signs.marks.get(usize::from(kind))?), within.map(|mark| mark.count).sum()))
+        });
         // A badge at either end covers some of the band.
-        parts.push(board.band_label(
-            look,
-            (from + 3.0, to - 3.0),
-            words,
-            (signs.kinds.get(state) == Some(&Glyph::FastFail)).then_some(refused),
-        ));
+        parts.push(board.band_label(sign.look, (from + 3.0, to - 3.0), sign.word, counted));
     }
     parts.push(badges(board, all, signs));
     row(parts)
@@ -332,17 +305,16 @@ fn bands(board: &Board, signs: &Signs, all: &[Stretch], marks: &[Mark]) -> Html 
 fn badges(board: &Board, all: &[Stretch], signs: &Signs) -> Html {
     let (y, side) = (board.band + board.depth / 2.0 - 1.0, board.size * 1.4);
     let mut last = f64::NEG_INFINITY;
-    let mut badges = Vec::new();
-    let half = all.iter().filter(|stretch| signs.states[stretch.state].0 == Look::Fine);
+    let mut places = Vec::new();
+    let half = all.iter().filter(|stretch| signs.states[stretch.state].look == Look::Fine);
     for stretch in half.clone().take(if half.count() > BADGES { 0 } else { BADGES }) {
         let x = f64::midpoint(stretch.place.0, stretch.place.1);
         if x - last >= BADGES_APART {
             last = x;
-            badges.push(dot("fills", (x, y), side * 0.58).done());
-            badges.push(glyph(Glyph::Half, x, y, side));
+            places.push((x, y));
         }
     }
-    row(badges)
+    row(vec![discs("fills", &places, side * 0.58).done(), glyphs(Glyph::Half, &places, side)])
 }
 
 #[cfg(test)]

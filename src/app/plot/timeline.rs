@@ -7,6 +7,7 @@ use super::scale::{Scale, text_width};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::stage::Drawing;
+use crate::play::signs::Look;
 use crate::words::{self, grouped};
 
 /// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
@@ -160,11 +161,11 @@ impl Board {
             tag("path", "").set("d", d)
         };
         let edge = boxes(self.floor() - 5.0, 5.0);
-        let edge = match look.pattern() {
+        let edge = match pattern(look) {
             Some(pattern) => edge.is("fill", pattern),
             None => edge.is("class", "fillf"),
         };
-        group(look.tone(), vec![boxes(self.band, self.depth).is("class", "fillt").done(), edge.done()])
+        group(tone(look), vec![boxes(self.band, self.depth).is("class", "fillt").done(), edge.done()])
     }
 
     /// A band's label, and the number of something in it, each if it fits.
@@ -175,7 +176,7 @@ impl Board {
         }
         let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
         let label = text((from + inset, baseline), [self.text, "b ct"], words.to_owned());
-        let mut parts = vec![group(look.tone(), vec![label.done()])];
+        let mut parts = vec![group(tone(look), vec![label.done()])];
         let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
         if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
             let count = grouped(count as u64);
@@ -188,38 +189,23 @@ impl Board {
     }
 }
 
-/// How a band looks. The edge differs in pattern, so that a band without a label is known without its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// Closed, healthy: a plain edge.
-    Plain,
-    /// Open: a hatched edge.
-    Hatched,
-    /// Half-open: a finely hatched edge.
-    Fine,
-    /// Degraded: a broken edge.
-    Broken,
+/// The class that sets a look's tone.
+fn tone(look: Look) -> &'static str {
+    match look {
+        Look::Plain => "k-ok",
+        Look::Hatched => "k-bad",
+        Look::Fine => "k-half",
+        Look::Broken => "k-wait",
+    }
 }
 
-impl Look {
-    /// The class that sets its tone.
-    pub(crate) fn tone(self) -> &'static str {
-        match self {
-            Self::Plain => "k-ok",
-            Self::Hatched => "k-bad",
-            Self::Fine => "k-half",
-            Self::Broken => "k-wait",
-        }
-    }
-
-    /// The pattern of its edge.
-    fn pattern(self) -> Option<&'static str> {
-        match self {
-            Self::Plain => None,
-            Self::Hatched => Some("url(#h-bad)"),
-            Self::Fine => Some("url(#h-half)"),
-            Self::Broken => Some("url(#h-wait)"),
-        }
+/// The pattern of a look's edge, by which a band without a label is known without its colour.
+fn pattern(look: Look) -> Option<&'static str> {
+    match look {
+        Look::Plain => None,
+        Look::Hatched => Some("url(#h-bad)"),
+        Look::Fine => Some("url(#h-half)"),
+        Look::Broken => Some("url(#h-wait)"),
     }
 }
 

@@ -9,9 +9,8 @@ use super::{Predict, Stage, kept};
 use crate::app::App;
 use crate::app::component::setting::Hand;
 use crate::app::host::Host;
-use crate::lab::Tape;
 use crate::link::{self, Tool, View};
-use crate::question;
+use crate::play::Tape;
 
 impl App {
     /// A link was opened: with Predict, or without.
@@ -29,7 +28,7 @@ impl App {
         let here = self.host.run().tape().clone();
         let lab = here.scenario.lab;
         let asked = view.question.map(|number| number.saturating_sub(1) as usize);
-        let mut predict = self.prediction(view.answers);
+        let Some(mut predict) = self.prediction(view.answers) else { return };
         if let Some(index) = asked {
             // A link that names a question and a run asks the question of that run. It holds no run of the reader's;
             // the tab may, if the page was reloaded.
@@ -51,7 +50,7 @@ impl App {
     /// The tool's button was pressed: it is open now, or not any more.
     pub(in crate::app) fn ask_as_opened(&mut self) {
         if self.model.tool == Some(Tool::Predict) {
-            let predict = self.prediction(true);
+            let Some(predict) = self.prediction(true) else { return };
             let first = predict.progress.first_open();
             self.predict = Some(predict);
             self.ask(first);
@@ -60,13 +59,19 @@ impl App {
         }
     }
 
-    fn prediction(&self, answers: bool) -> Box<Predict> {
+    /// The tool, if there are questions about the lab; if not, that is said and the tool is closed.
+    fn prediction(&mut self, answers: bool) -> Option<Box<Predict>> {
         let tape = self.host.run().tape().clone();
         let lab = tape.scenario.lab;
-        Box::new(Predict {
+        let Some(first) = lab.questions.first() else {
+            self.model.tool = None;
+            self.model.notice("There are no questions about this lab.".to_owned());
+            return None;
+        };
+        Some(Box::new(Predict {
             lab,
             index: 0,
-            asked: Rc::new(question::of(lab)[0].asked_of(&tape)),
+            asked: Rc::new(first.asked_of(&tape)),
             tape,
             linked: None,
             draft: Draft::default(),
@@ -78,13 +83,13 @@ impl App {
             speed: (self.model.speed, false),
             progress: Progress::recall(lab),
             focus: None,
-        })
+        }))
     }
 
     /// Asks a question: its run, paused at the start.
     pub(super) fn ask(&mut self, index: usize) {
         let Some(predict) = &mut self.predict else { return };
-        predict.index = index.min(question::of(predict.lab).len().saturating_sub(1));
+        predict.index = index.min(predict.lab.questions.len().saturating_sub(1));
         let question = predict.question();
         let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());

@@ -6,8 +6,8 @@ use super::{Fact, Outcome, Predict, Seen, Stage, controls, curve, said};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::message::Message;
-use crate::lab::lanes::{Difference, differences};
-use crate::question::{self, Answer, Closeness, Kind};
+use crate::play::lanes::{Difference, differences};
+use crate::question::{Answer, Closeness, Kind, Question};
 
 /// The card, if a question is asked.
 pub(crate) fn view(seen: &Seen, tell: &Callback<Message>) -> Html {
@@ -108,7 +108,7 @@ impl Card<'_> {
 
     fn whole(&self) -> Html {
         let predict = self.predict;
-        let all = question::of(predict.lab).len();
+        let all = predict.lab.questions.len();
         let words = format!("Question {} of {all}", predict.index + 1);
         let list = button("which", self.tell, said(Fact::Listed(!predict.listed)));
         let list = list.is("aria-expanded", if predict.listed { "true" } else { "false" }).is("title", "All questions");
@@ -210,7 +210,7 @@ impl Card<'_> {
     }
 
     fn onward(&self) -> Tag {
-        let last = self.predict.index + 1 == question::of(self.predict.lab).len();
+        let last = self.predict.index + 1 == self.predict.lab.questions.len();
         let next = if last { "All questions" } else { "Next question" };
         tag("div", "feet").has(self.button("btn primary", next, Fact::Skipped)).has(self.button(
             "btn ghost",
@@ -230,8 +230,8 @@ impl Card<'_> {
     /// All questions, with what was said to them.
     fn list(&self) -> Tag {
         let predict = self.predict;
-        let all = question::of(predict.lab);
-        let row = |(index, each): (usize, &'static question::Question)| {
+        let all = predict.lab.questions;
+        let row = |(index, each): (usize, &'static Question)| {
             let answer = predict.progress.of(index);
             let own = each.own();
             let here = index == predict.index;

@@ -109,16 +109,16 @@ fn held(axes: &Axes, value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::LabId;
-    use crate::question;
+    use crate::labs::named;
+    use crate::play::LabId;
 
     fn kind(lab: LabId, wanted: fn(&Kind) -> bool) -> Option<Kind> {
-        question::of(lab).iter().map(|question| question.own().kind).find(wanted)
+        lab.questions.iter().map(|question| question.own().kind).find(wanted)
     }
 
     #[test]
     fn an_unfinished_guess_is_no_answer_and_says_what_is_allowed() {
-        let number = kind(LabId::Breaker, |kind| matches!(kind, Kind::Number { .. }));
+        let number = kind(named("breaker"), |kind| matches!(kind, Kind::Number { .. }));
         let said = |text: &str| number.as_ref().map(|kind| Draft::Text(text.to_owned()).answer(kind));
         assert_eq!(said("40"), Some(Ok(Answer::Number(40.0))));
         assert_eq!(said("40.4"), Some(Ok(Answer::Number(40.0))));
@@ -128,8 +128,8 @@ mod tests {
             assert_eq!(said(text), Some(Err(words.to_owned())));
         }
         assert!(said("-1").is_some_and(|answer| answer.is_err()) && said("ten").is_some_and(|answer| answer.is_err()));
-        for lab in LabId::ALL {
-            for question in question::of(lab) {
+        for lab in LabId::all() {
+            for question in lab.questions {
                 let kind = question.own().kind;
                 assert!(Draft::of(&kind).answer(&kind).is_err());
             }
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_fast_pen_leaves_no_gap() {
-        let Some(kind) = &kind(LabId::Retry, |kind| matches!(kind, Kind::Curve(_))) else { return };
+        let Some(kind) = &kind(named("retry"), |kind| matches!(kind, Kind::Curve(_))) else { return };
         let mut draft = Draft::of(kind);
         draft.draw(kind, 0.01, 1.0, true);
         draft.draw(kind, 0.55, 0.2, false);

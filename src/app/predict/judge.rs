@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::{Fact, Outcome, Predict, Stage};
 use crate::app::App;
 use crate::link::SPEEDS;
-use crate::question::{self, Kind};
+use crate::question::Kind;
 use crate::time::Instant;
 
 /// A run takes about so long to be shown, in seconds of real time.
@@ -40,7 +40,7 @@ impl App {
             Fact::Chosen(index) => return self.turn_to(index),
             Fact::Skipped => {
                 let next = predict.index + 1;
-                if next < question::of(predict.lab).len() {
+                if next < predict.lab.questions.len() {
                     return self.turn_to(next);
                 }
                 predict.listed = true;

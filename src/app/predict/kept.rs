@@ -1,8 +1,8 @@
 //! The reader's own run while a question is asked: the tab keeps its history, so that a reload does not lose it.
 
 use crate::app::storage;
-use crate::lab::{History, LabId};
 use crate::link;
+use crate::play::{History, LabId};
 
 const OWN_RUN: &str = "own-run";
 

@@ -19,9 +19,9 @@ use super::App;
 use super::message::Message;
 use super::model::Mode;
 use super::plot::reel::Flag;
-use crate::lab::{LabId, Tape};
+use crate::play::{LabId, Tape};
 use crate::question::verdict::moment;
-use crate::question::{self, Answer, Asked, Decided, Question, Verdict};
+use crate::question::{Answer, Asked, Decided, Question, Verdict};
 
 pub(crate) use self::card::view;
 use self::draft::Draft;
@@ -126,7 +126,7 @@ pub(crate) struct Seen {
 
 impl Predict {
     fn question(&self) -> &'static Question {
-        let questions = question::of(self.lab);
+        let questions = self.lab.questions;
         questions.get(self.index).unwrap_or(&questions[0])
     }
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::app::storage;
-use crate::lab::LabId;
-use crate::question::{self, Answer, Question};
+use crate::play::LabId;
+use crate::question::{Answer, Question};
 
 /// What is kept.
 type Kept = BTreeMap<usize, String>;
@@ -30,7 +30,7 @@ impl Progress {
 
     fn read(lab: LabId, kept: &Kept) -> Self {
         let read = |(number, question): (usize, &Question)| question.own().read(kept.get(&number)?);
-        Self((1..).zip(question::of(lab)).map(read).collect())
+        Self((1..).zip(lab.questions).map(read).collect())
     }
 
     fn write(&self) -> Kept {
@@ -69,25 +69,26 @@ impl Progress {
 }
 
 fn name(lab: LabId) -> String {
-    format!("predict-{}", lab.key())
+    format!("predict-{}", lab.key)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::named;
 
     #[test]
     fn answers_survive_as_text_and_nonsense_is_forgotten() {
-        let mut progress = Progress::read(LabId::Breaker, &Kept::new());
+        let mut progress = Progress::read(named("breaker"), &Kept::new());
         assert_eq!((progress.count(), progress.first_open()), (0, 0));
         progress.0[0] = Some(Answer::Choice(2));
         progress.0[1] = Some(Answer::Number(40.0));
         assert_eq!(serde_json::to_string(&progress.write()).ok().as_deref(), Some(r#"{"1":"2","2":"40"}"#));
-        assert_eq!(Progress::read(LabId::Breaker, &progress.write()), progress);
+        assert_eq!(Progress::read(named("breaker"), &progress.write()), progress);
         assert_eq!(progress.first_open(), 2);
         for (number, answer) in [(1, "9"), (2, "-1"), (2, "x"), (0, "1"), (99, "1"), (1, ""), (1, "2=3")] {
             let kept = Kept::from([(number, answer.to_owned())]);
-            assert_eq!(Progress::read(LabId::Breaker, &kept).count(), 0, "{number}: {answer}");
+            assert_eq!(Progress::read(named("breaker"), &kept).count(), 0, "{number}: {answer}");
         }
     }
 }

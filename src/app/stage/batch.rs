@@ -21,9 +21,9 @@ use crate::app::plot::draw::{Print, group, part, text};
 use crate::app::plot::pen::Point;
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
-use crate::lab::Picture as AnyPicture;
-use crate::lab::batch::{NAMES, Picture, SENSORS};
+use crate::labs::batch::{NAMES, Picture, SENSORS};
 use crate::sim::input::Action;
+use crate::sim::workload::RESTART_TWIN;
 
 /// Columns of the grid.
 const COLUMNS: usize = 24;
@@ -36,7 +36,7 @@ pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
-    let AnyPicture::Batch(picture) = scene.picture else { return Html::default() };
+    let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = Layout::of(scene.drawing);
     let drawing = tag("svg", "")
         .is("viewBox", layout.view_box)
@@ -106,7 +106,8 @@ fn buttons(seen: &Seen) -> Html {
     };
     let twin = tag("div", "over bat-twin").key("twin");
     let once = "Once. With every batch: More settings, After a crash the twin";
-    let restart = twin.has(button(Action::RestartTwin, seen.down).is("title", once).say("Restart twin")).done();
+    let restart =
+        twin.has(button(Action::Command(RESTART_TWIN), seen.down).is("title", once).say("Restart twin")).done();
     row((0..).zip(NAMES).map(sensor).chain([restart]).collect())
 }
 

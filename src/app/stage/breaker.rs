@@ -20,8 +20,8 @@ use self::slow::Seen;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::pen::{Point, group, text};
 use crate::app::stage::{Drawing, Scene, stage_class};
-use crate::lab::breaker::{Picture, SERVICE, state_key};
-use crate::lab::{Picture as AnyPicture, Settings};
+use crate::labs::breaker::{Picture, SERVICE, state_key};
+use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
@@ -33,7 +33,7 @@ pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
-    let AnyPicture::Breaker(picture) = scene.picture else { return Html::default() };
+    let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = Layout::of(scene.drawing);
     let gauge = Gauge::new(picture, scene.settings, scene.now);
     let label = words::spoken(scene, picture, &gauge);

@@ -6,26 +6,55 @@
 
 pub(crate) mod batch;
 pub(crate) mod breaker;
+#[cfg(feature = "fixture")]
+mod fixture;
 pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
 use crate::app::plot::pen::Point;
-use crate::lab::LabId;
-use crate::lab::Picture;
-use crate::lab::spec::Settings;
+use crate::play::spec::Settings;
+use crate::play::{LabId, Picture};
 use crate::sim::input::Action;
 use crate::sim::paint::Painting;
 use crate::time::Instant;
 
+/// The page's half of a lab: how its picture is drawn.
+pub(crate) struct Stage {
+    /// The lab's name in a link.
+    lab: &'static str,
+    /// The whole content of the stage card.
+    view: fn(&Scene<'_>) -> Html,
+    /// Of a drawing, the size of its small text, its width and height, and the pixels that stand below it.
+    size: fn(Drawing) -> (f64, Point, f64),
+}
+
+/// The stages of all labs: the registry.
+static STAGES: &[Stage] = &[
+    Stage { lab: "breaker", view: breaker::view, size: breaker::size },
+    Stage { lab: "retry", view: retry::view, size: retry::size },
+    Stage { lab: "batch", view: batch::view, size: batch::size },
+    #[cfg(feature = "fixture")]
+    Stage { lab: "fixture", view: fixture::view, size: fixture::size },
+];
+
+impl Stage {
+    /// The stage of a lab. A test holds that each lab has one.
+    fn of(lab: LabId) -> &'static Self {
+        STAGES.iter().find(|stage| stage.lab == lab.key).unwrap_or(&STAGES[0])
+    }
+}
+
 /// Everything that a drawing may depend on.
 pub(crate) struct Scene<'a> {
+    /// The lab.
+    pub(crate) lab: LabId,
     /// The state to be drawn.
-    pub(crate) picture: &'a Picture,
-    /// The retry lab's run without jitter, with the same random numbers.
-    pub(crate) twin: Option<&'a Picture>,
+    pub(crate) picture: &'a dyn Picture,
+    /// The lab's baseline, with the same random numbers; see [`crate::play::Lab::baseline`].
+    pub(crate) baseline: Option<&'a dyn Picture>,
     /// The other of two lanes, with which this one shares its scales.
-    pub(crate) beside: Option<(&'a Picture, &'a Settings)>,
+    pub(crate) beside: Option<(&'a dyn Picture, &'a Settings)>,
     /// The present settings.
     pub(crate) settings: &'a Settings,
     /// The virtual time that is shown.
@@ -122,11 +151,7 @@ impl Drawing {
 
     /// The size of its small text, its width and height, and the pixels that stand below it.
     fn measures(self, lab: LabId) -> (f64, Point, f64) {
-        match lab {
-            LabId::Breaker => breaker::size(self),
-            LabId::Retry => retry::size(self),
-            LabId::Batch => batch::size(self),
-        }
+        (Stage::of(lab).size)(self)
     }
 }
 
@@ -144,11 +169,7 @@ fn text_size(lab: LabId, drawing: Drawing, place: Point) -> f64 {
 
 /// The stage of the scene's lab.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
-    match scene.picture {
-        Picture::Breaker(_) => breaker::view(scene),
-        Picture::Retry(_) => retry::view(scene),
-        Picture::Batch(_) => batch::view(scene),
-    }
+    (Stage::of(scene.lab).view)(scene)
 }
 
 /// The classes of a stage's outermost element: its lab, its drawing, whether nothing moves by itself, and a very narrow
@@ -162,6 +183,7 @@ fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Drawing, LEGIBLE, LabId, text_size, wanted_height};
+    use crate::labs::named;
 
     #[test]
     fn the_drawing_follows_the_width_then_the_mode() {
@@ -178,13 +200,18 @@ mod tests {
         let places = [(480.0, 331.0), (640.0, 389.0), (619.0, 500.0), (372.0, 724.0)];
         let of = |lab| places.map(|place| Drawing::fitting(lab, place, false));
         use Drawing::{Compact, Embed, Low, Phone, Small};
-        assert_eq!(of(LabId::Breaker), [Low, Compact, Compact, Phone]);
-        assert_eq!(of(LabId::Retry), [Low, Compact, Compact, Phone]);
-        assert_eq!(of(LabId::Batch), [Low, Low, Compact, Phone]);
+        assert_eq!(of(named("breaker")), [Low, Compact, Compact, Phone]);
+        assert_eq!(of(named("retry")), [Low, Compact, Compact, Phone]);
+        assert_eq!(of(named("batch")), [Low, Low, Compact, Phone]);
         // Slides: 480 by 270, 960 by 440, 1280 by 720.
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             let slides = [(480.0, 226.0), (960.0, 295.0), (1280.0, 575.0)];
-            assert_eq!(slides.map(|place| Drawing::fitting(lab, place, false)), [Small, Embed, Embed], "{lab:?}");
+            let drawn = slides.map(|place| Drawing::fitting(lab, place, false));
+            assert!(
+                ["breaker", "retry", "batch"].map(named).iter().all(|one| *one != lab)
+                    || drawn == [Small, Embed, Embed],
+                "{lab:?}: {drawn:?}"
+            );
             for place in places.into_iter().chain(slides) {
                 let size = text_size(lab, Drawing::fitting(lab, place, false), place);
                 assert!(size >= LEGIBLE, "{lab:?} {place:?}: {size}");
@@ -194,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_stage_that_gets_the_height_it_wants_is_as_wide_as_its_place() {
-        for lab in LabId::ALL {
+        for lab in LabId::all() {
             for width in [320.0, 400.0, 480.0, 559.0, 640.0, 800.0, 960.0, 1280.0] {
                 let place = (width, wanted_height(lab, width));
                 let drawing = Drawing::fitting(lab, place, false);

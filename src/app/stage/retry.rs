@@ -25,8 +25,7 @@ use crate::app::plot::pen::Point;
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
-use crate::lab::Picture as AnyPicture;
-use crate::lab::retry::Picture;
+use crate::labs::retry::Picture;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
 pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
@@ -36,13 +35,15 @@ pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
-    let AnyPicture::Retry(picture) = scene.picture else { return Html::default() };
+    let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = Layout::of(scene.drawing);
     let reads = u64::from(scene.settings.count("reads")).max(picture.reads.len() as u64);
     let in_turn = scene.settings.choice("start") == "in-turn";
     let now = course::shown(picture, scene.now);
     let mut length = course::length(picture, scene.settings, in_turn);
-    if let Some((AnyPicture::Retry(beside), settings)) = scene.beside {
+    if let Some((beside, settings)) = scene.beside
+        && let Some(beside) = beside.of()
+    {
         length = length.max(course::length(beside, settings, settings.choice("start") == "in-turn"));
     }
     let chosen = course::chosen(reads);

@@ -5,8 +5,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use half_open::copy_as::Target;
 use half_open::decimal;
 use half_open::export::metrics::Dialect;
-use half_open::lab::LabId;
 use half_open::link::{MAX_SECONDS, MAX_SEED};
+use half_open::play::LabId;
 use half_open::sim::input::Lane;
 use half_open::time::{Instant, span_from_seconds};
 
@@ -179,7 +179,7 @@ fn moment(text: &str) -> Result<Instant, String> {
 }
 
 fn lab(text: &str) -> Result<LabId, String> {
-    LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::ALL.map(LabId::key).join(", ")))
+    LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::keys().join(", ")))
 }
 
 fn lane(text: &str) -> Result<Lane, String> {

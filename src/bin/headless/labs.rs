@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use half_open::lab::kinds;
-use half_open::lab::spec::Kind;
-use half_open::lab::{LabId, Spec};
+use half_open::play::kinds;
+use half_open::play::spec::{Kind, Thing};
+use half_open::play::{LabId, Settings, Spec};
 use half_open::sim::mix::Mix;
 use serde_json::{Value, json};
 
@@ -15,9 +15,9 @@ use crate::{Trouble, Verdict};
 /// `headless labs`.
 pub(crate) fn labs(arguments: &args::Labs, out: &mut impl Write) -> Result<Verdict, Trouble> {
     match arguments.format {
-        Format::Table => LabId::ALL.into_iter().try_for_each(|lab| text(lab, out))?,
+        Format::Table => LabId::all().try_for_each(|lab| text(lab, out))?,
         Format::Json => {
-            let labs: Vec<Value> = LabId::ALL.into_iter().map(data).collect();
+            let labs: Vec<Value> = LabId::all().map(data).collect();
             writeln!(out, "{}", json!({ "v": half_open::link::VERSION, "labs": labs }))?;
         }
     }
@@ -25,35 +25,36 @@ pub(crate) fn labs(arguments: &args::Labs, out: &mut impl Write) -> Result<Verdi
 }
 
 fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "#{}: {}\nDefault seed {}.\n", lab.key(), lab.lab().about, lab.default_seed())?;
-    let rows = lab.specs().iter().map(|spec| {
+    writeln!(out, "#{}: {}\nDefault seed {}.\n", lab.key, lab.about, lab.default_seed)?;
+    let rows = lab.specs.iter().map(|spec| {
         vec![spec.key.to_owned(), spec.write(spec.default()), spec.allowed(), format!("{}: {}", spec.label, spec.hint)]
     });
     writeln!(out, "{}", table(&["key", "default", "allowed", "what"], &[], rows.collect()))?;
-    if lab == LabId::Batch {
-        writeln!(out, "In a link the five rates stand in one key, S0 to S4: failures=0.1,0.9,0.1,0.8,0.1")?;
+    for list in lab.lists {
+        let defaults = list.write(&Settings::new(lab.specs));
+        writeln!(out, "In a link the {} stand in one key: {}={defaults}", list.parts.join(", "), list.key)?;
     }
-    let presets = lab.presets().iter().map(|preset| vec![preset.name.to_owned(), link(lab, preset.text)]);
+    let presets = lab.presets.iter().map(|preset| vec![preset.name.to_owned(), link(lab, preset.text)]);
     writeln!(out, "\n{}\n", table(&["preset", "link"], &[], presets.collect()))
 }
 
 fn link(lab: LabId, text: &str) -> String {
-    format!("#{}?{text}", lab.key())
+    format!("#{}?{text}", lab.key)
 }
 
 fn data(lab: LabId) -> Value {
     let presets = lab
-        .presets()
+        .presets
         .iter()
         .map(|preset| json!({ "name": preset.name, "note": preset.note, "link": link(lab, preset.text) }));
-    let services: Vec<&str> = lab.lab().services.iter().map(|(_, name)| *name).collect();
+    let services: Vec<&str> = lab.services.iter().map(|service| service.name).collect();
     json!({
-        "lab": lab.key(),
-        "title": lab.title(),
-        "about": lab.lab().about,
-        "seed": lab.default_seed(),
+        "lab": lab.key,
+        "title": lab.title,
+        "about": lab.about,
+        "seed": lab.default_seed,
         "services": services,
-        "parameters": lab.specs().iter().map(parameter).collect::<Vec<_>>(),
+        "parameters": lab.specs.iter().map(parameter).collect::<Vec<_>>(),
         "presets": presets.collect::<Vec<_>>(),
     })
 }
@@ -73,6 +74,10 @@ fn parameter(spec: &Spec) -> Value {
         }
         Kind::Choice { options, .. } => {
             parameter["options"] = options.iter().map(|(key, label)| json!({ "key": key, "label": label })).collect();
+        }
+        Kind::Order { things, .. } => {
+            let thing = |thing: &Thing| json!({ "key": thing.key, "label": thing.label, "most": thing.most });
+            parameter["things"] = things.iter().map(thing).collect();
         }
         Kind::Mix | Kind::Kinds => {
             let option = |kind| json!({ "key": kinds::key(kind), "label": kinds::name(kind) });

@@ -2,10 +2,9 @@
 
 use std::io::Write;
 
-use half_open::copy_as;
 use half_open::export::{metrics as prometheus, report as health};
-use half_open::lab::{Run, Tape};
 use half_open::link;
+use half_open::play::{Run, Tape};
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
 use half_open::time::Instant;
@@ -94,7 +93,7 @@ pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result
 pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
     let lane = run.lane(arguments.lane).ok_or_else(|| Trouble::usage("--lane is “b”, but the link has one lane"))?;
-    write!(out, "{}", copy_as::text(arguments.target, run.lab(), lane.settings()))?;
+    write!(out, "{}", link::config(arguments.target, run.lab(), lane.settings()))?;
     Ok(Verdict::Good)
 }
 
@@ -109,7 +108,7 @@ fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
 fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
     let mut run = Run::replay(tape).map_err(|error| Trouble::usage(format!("the link's {error}")))?;
     let (mut records, mut total) = (Vec::new(), 0);
-    let mut bar = Bar::new(format!("{} lab", run.lab().key()));
+    let mut bar = Bar::new(format!("{} lab", run.lab().key));
     while !run.advance_with(until, STEPS, &mut |record| {
         total += 1;
         if keep && records.len() < EVENTS {

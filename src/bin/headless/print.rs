@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use half_open::export::{csv, fields, json};
-use half_open::lab::{Fact, Metric, Run};
 use half_open::link;
+use half_open::play::{Fact, Metric, Run};
 use half_open::sim::event::Record;
 use half_open::sim::input::Lane;
 use half_open::words;
@@ -80,7 +80,7 @@ fn summary(run: &Run, link: &str) -> Map<String, Value> {
     let link = if link.starts_with('#') { link.to_owned() } else { format!("#{link}") };
     let mut object = members(json!({
         "v": link::VERSION,
-        "lab": run.lab().key(),
+        "lab": run.lab().key,
         "link": link,
         "seed": run.seed(),
         "time_ms": run.now().millis(),
@@ -109,7 +109,7 @@ pub(crate) fn members(object: Value) -> Map<String, Value> {
 fn heading(run: &Run, two: bool) -> String {
     let finished = if run.finished() { ", finished" } else { "" };
     let state = if two { String::new() } else { format!(": {}", run.state()) };
-    format!("{} lab, seed {}, at {}{state}{finished}", run.lab().title(), run.seed(), words::moment(run.now()))
+    format!("{} lab, seed {}, at {}{state}{finished}", run.lab().title, run.seed(), words::moment(run.now()))
 }
 
 /// The numbers, and theory beside what was seen.

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use half_open::lab::LabId;
-use half_open::question::{self, Answer, Decided, Kind, Question};
+use half_open::play::LabId;
+use half_open::question::{Answer, Decided, Kind, Question};
 use half_open::words;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::{Trouble, Verdict};
 
 /// `headless questions`.
 pub(crate) fn questions(arguments: &args::Questions, out: &mut impl Write) -> Result<Verdict, Trouble> {
-    let labs: Vec<LabId> = arguments.lab.map_or_else(|| LabId::ALL.to_vec(), |lab| vec![lab]);
+    let labs: Vec<LabId> = arguments.lab.map_or_else(|| LabId::all().collect(), |lab| vec![lab]);
     match arguments.format {
         Format::Table => labs.into_iter().try_for_each(|lab| text(lab, out))?,
         Format::Json => {
@@ -30,10 +30,10 @@ fn played(question: &Question) -> Decided {
 }
 
 fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
-    for (number, question) in (1..).zip(question::of(lab)) {
+    for (number, question) in (1..).zip(lab.questions) {
         let Decided { outcome, explanation } = played(question);
         let asked = question.own();
-        writeln!(out, "{} {number}: {}", lab.title(), asked.prompt)?;
+        writeln!(out, "{} {number}: {}", lab.title, asked.prompt)?;
         writeln!(out, "  run      {} until {}", question.link, words::moment(question.decided_at()))?;
         writeln!(out, "  guess    {}", guess(&asked.kind))?;
         writeln!(out, "  outcome  {}", asked.words(&outcome))?;
@@ -65,7 +65,7 @@ fn data(lab: LabId) -> Vec<Value> {
         let Decided { outcome, explanation } = played(question);
         let asked = question.own();
         json!({
-            "lab": lab.key(),
+            "lab": lab.key,
             "number": number,
             "prompt": asked.prompt,
             "link": question.link,
@@ -76,5 +76,5 @@ fn data(lab: LabId) -> Vec<Value> {
             "explanation": explanation,
         })
     };
-    (1..).zip(question::of(lab)).map(row).collect()
+    (1..).zip(lab.questions).map(row).collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::tally::{Batches, Breaker, Bulkhead, Tally, Told};
-use crate::lab::Run;
+use crate::play::Run;
 use crate::policy::health::{
     self, Breakers, Circuit, Rejections, Retries, ServiceState, Serving, Status, availability, recommend, score,
 };

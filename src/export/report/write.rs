@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::{BatchReport, ChangeReport, Report};
-use crate::lab::{percent, share};
+use crate::play::{percent, share};
 use crate::time::Instant;
 use crate::words::{count, grouped, moment, rough, span};
 

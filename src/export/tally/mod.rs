@@ -15,8 +15,7 @@ pub use alarms::{Alarms, CHECK_EVERY, Told};
 pub use spread::{BOUNDS, LastHour, Spread};
 
 use super::fields::failure;
-use crate::lab::breaker::is_without;
-use crate::lab::{LabId, Metric, Run};
+use crate::play::{self, Metric, Run};
 use crate::policy::breaker::{Outcome, State, Transition};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
 use crate::policy::partial::Lack;
@@ -49,7 +48,7 @@ pub struct Tally {
     pub batches: Option<Batches>,
     /// The alerts.
     pub alarms: Alarms,
-    names: &'static [(ServiceId, &'static str)],
+    names: &'static [play::Service],
     calls: BTreeMap<CallId, Instant>,
 }
 
@@ -139,11 +138,12 @@ impl Tally {
     /// What a run comes to at its present moment.
     pub fn of(run: &Run) -> Self {
         let lab = run.lab();
-        let mut tally = Self::new(lab.key(), lab.lab().services);
-        match lab {
-            LabId::Breaker if !is_without(run.settings()) => _ = tally.breaker(),
-            LabId::Batch => tally.batches = Some(Batches::default()),
-            LabId::Breaker | LabId::Retry => {}
+        let mut tally = Self::new(lab.key, lab.services);
+        if run.has_layer("breaker") {
+            tally.breaker();
+        }
+        if lab.has_batches {
+            tally.batches = Some(Batches::default());
         }
         // The tape has been played once, so it plays again.
         if let Ok(mut again) = Run::replay(run.tape().clone()) {
@@ -155,7 +155,7 @@ impl Tally {
     }
 
     /// Nothing yet. `names` are the services by number and name.
-    pub fn new(lab: &'static str, names: &'static [(ServiceId, &'static str)]) -> Self {
+    pub fn new(lab: &'static str, names: &'static [play::Service]) -> Self {
         Self {
             lab,
             at: Instant::ZERO,
@@ -218,12 +218,12 @@ impl Tally {
 
     /// The name of a service.
     pub fn name(&self, service: ServiceId) -> &'static str {
-        self.names.iter().find(|(id, _)| *id == service).map_or("?", |(_, name)| *name)
+        self.names.iter().find(|one| one.id == service).map_or("?", |one| one.name)
     }
 
     /// The breaker, which there is from now on.
     fn breaker(&mut self) -> &mut Breaker {
-        let name = self.names.first().map_or("breaker", |(_, name)| *name);
+        let name = self.names.first().map_or("breaker", |one| one.name);
         self.breaker.get_or_insert_with(|| Breaker {
             name,
             watch: Watch::default(),
@@ -248,7 +248,7 @@ impl Tally {
     /// The service that a call is for: the only one, or the one with the caller's number.
     fn service_of(&self, call: CallId) -> ServiceId {
         match self.names {
-            [(only, _)] => *only,
+            [only] => only.id,
             _ => call.caller,
         }
     }

@@ -1,6 +1,7 @@
 //! How a painting is changed: strokes are added, painted over others, and erased.
 
 use super::{Painting, STROKES, Stroke, Track, rounded};
+use crate::order::sort;
 use crate::policy::ConfigError;
 use crate::sim::event::ServiceId;
 use crate::time::Instant;
@@ -45,7 +46,7 @@ impl Painting {
             painted.cut(stroke.track, stroke.from, stroke.to);
             painted.strokes.push(*stroke);
         }
-        painted.strokes.sort_unstable_by_key(Stroke::place);
+        sort(&mut painted.strokes, Stroke::precedes);
         painted.strokes.dedup_by(|next, stroke| {
             let same = stroke.goes_on(next);
             if same {
@@ -83,7 +84,7 @@ impl Painting {
             let most = format!("at most {STROKES} strokes; clear a track to make room");
             return Err(ConfigError::new("paint", other.strokes.len(), most));
         }
-        other.strokes.sort_unstable_by_key(Stroke::place);
+        sort(&mut other.strokes, Stroke::precedes);
         *self = other;
         Ok(())
     }

@@ -94,6 +94,11 @@ impl Stroke {
         self.track
     }
 
+    /// Whether it stands before another one.
+    fn precedes(&self, other: &Self) -> bool {
+        self.place() < other.place()
+    }
+
     /// Where it stands among others.
     const fn place(&self) -> (Track, Instant) {
         (self.track, self.from)

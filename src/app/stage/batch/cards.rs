@@ -8,7 +8,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
-use crate::lab::batch::{NAMES, Picture, SENSORS, SPARK, critical};
+use crate::labs::batch::{NAMES, Picture, SENSORS, SPARK, critical};
 
 /// The values that a sparkline's height stands for.
 const RANGE: (f64, f64) = (20.0, 80.0);
@@ -148,7 +148,7 @@ impl Card {
             .has(text(names, inset, area.y + name).say(NAMES[self.index]))
             .has(rate)
             .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
-            .put_if(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.25)))
+            .put_if(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.1)))
             .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
             .put_if(self.late((inset, area.y + spark.0 + spark.1)))
             .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
@@ -236,7 +236,7 @@ impl Card {
         let (name, rate, aside) = if low {
             ((8.0, middle + 5.0), (31.0, middle + 4.5), 18.0)
         } else {
-            ((11.0, area.y + 20.0), (11.0, area.y + 38.0), 0.0)
+            ((11.0, area.y + area.height * 0.44), (11.0, area.y + area.height * 0.83), 0.0)
         };
         let late = self.late(if low { (area.x + 68.0, rate.1) } else { (area.x + 36.0, name.1) });
         // There the share alone must do beside a latency.
@@ -246,7 +246,7 @@ impl Card {
         } else {
             group("").has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()))
         };
-        let words = if low { self.words.split(',').next().unwrap_or_default() } else { &self.words };
+        let words = if low { self.look.brief() } else { &self.words };
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
             .has(rect(self.frame(), area).is("rx", "9"))

@@ -9,7 +9,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
-use crate::lab::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
+use crate::labs::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
 
 /// The grid with its title.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {

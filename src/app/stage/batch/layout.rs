@@ -156,7 +156,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::batch::SENSORS;
+    use crate::labs::batch::SENSORS;
 
     const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 

@@ -13,8 +13,8 @@ use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
-use crate::lab::batch::{NAMES, Picture, Sample, has_minimum, odds};
-use crate::lab::percent;
+use crate::labs::batch::{NAMES, Picture, Sample, has_minimum, odds};
+use crate::play::percent;
 use crate::sim::event::TwinFate;
 
 /// The divider, the twin and the comparison.

@@ -2,8 +2,8 @@
 
 use crate::app::component::glyph::Glyph;
 use crate::app::stage::Scene;
-use crate::lab::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status, critical};
-use crate::lab::paint;
+use crate::labs::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status, critical};
+use crate::play::paint;
 use crate::policy::partial::Lack;
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Track, What};
@@ -49,6 +49,17 @@ impl Look {
             Self::Ok(_) => "ok".to_owned(),
             Self::Unavailable => "unavailable".to_owned(),
             Self::Stale(_, age) => format!("stale, {age} old"),
+        }
+    }
+
+    /// Its word where there is no room for more.
+    pub(super) fn brief(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Retrying(_) => "retrying",
+            Self::Ok(_) => "ok",
+            Self::Unavailable => "no value",
+            Self::Stale(..) => "stale",
         }
     }
 

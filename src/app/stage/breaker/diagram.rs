@@ -10,7 +10,7 @@ use super::words::{state_name, tone};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, path, text};
 use crate::app::plot::scale::text_width;
-use crate::lab::breaker::state_key;
+use crate::labs::breaker::state_key;
 use crate::policy::breaker::State;
 
 /// The radius of the ring around the open node, in the units of a node of size 24.

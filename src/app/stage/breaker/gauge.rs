@@ -8,8 +8,8 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
 use crate::app::plot::scale::Grid;
-use crate::lab::breaker::{Picture, is_strict, is_without, within};
-use crate::lab::spec::Settings;
+use crate::labs::breaker::{Picture, is_strict, is_without, within};
+use crate::play::spec::Settings;
 use crate::policy::breaker::{Over, Progress, State};
 use crate::time::Instant;
 use crate::words::{count, grouped, span};
@@ -209,7 +209,8 @@ fn small(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{LabId, Value};
+    use crate::labs::named;
+    use crate::play::Value;
 
     fn picture(boxes: &[bool]) -> Picture {
         let mut picture = Picture::default();
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn failures_in_a_row_are_those_at_the_end() {
-        let settings = Settings::new(LabId::Breaker.specs());
+        let settings = Settings::new(named("breaker").specs);
         let gauge = Gauge::new(&picture(&[true, false, true, true]), &settings, Instant::ZERO);
         assert_eq!(gauge, Gauge::Row { failures: 2, threshold: 3, within: None });
         assert_eq!(gauge.clause(true), "The next failure opens it.");
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_failure_within_a_time_leaves_the_gauge_when_it_is_too_old() {
-        let mut settings = Settings::new(LabId::Breaker.specs());
+        let mut settings = Settings::new(named("breaker").specs);
         settings.set("trip", Value::Choice(3));
         settings.set("span", Value::Number(5.0));
         let mut picture = picture(&[true, true]);
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_window_shows_its_newest_calls_and_its_free_places() {
-        let mut settings = Settings::new(LabId::Breaker.specs());
+        let mut settings = Settings::new(named("breaker").specs);
         settings.set("trip", Value::Choice(1));
         let boxes: Vec<bool> = (0..13).map(|index| index % 2 == 0).collect();
         let Gauge::Rate { failures, calls, boxes, places, .. } = Gauge::new(&picture(&boxes), &settings, Instant::ZERO)

@@ -9,7 +9,7 @@ use super::words::{self, Rules};
 use crate::app::component::drawn::drawn;
 use crate::app::component::tag::row;
 use crate::app::stage::Scene;
-use crate::lab::breaker::Picture;
+use crate::labs::breaker::Picture;
 use crate::policy::breaker::State;
 
 /// Everything that the slow part shows.

@@ -13,7 +13,7 @@ use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, group, path, text};
 use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
-use crate::lab::breaker::{Flight, MarkKind, Picture};
+use crate::labs::breaker::{Flight, MarkKind, Picture};
 use crate::policy::breaker::State;
 use crate::words::grouped;
 

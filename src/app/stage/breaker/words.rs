@@ -2,8 +2,8 @@
 
 use super::gauge::{Gauge, among};
 use crate::app::stage::Scene;
-use crate::lab::breaker::{MarkKind, Picture, is_strict, sample, within};
-use crate::lab::spec::Settings;
+use crate::labs::breaker::{MarkKind, Picture, is_strict, sample, within};
+use crate::play::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
 use crate::words::{self, IN_MINUTES, count, decimal};
@@ -163,6 +163,7 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::named;
 
     #[test]
     fn a_countdown_rounds_up_and_ends_in_due() {
@@ -182,14 +183,14 @@ mod tests {
 
     #[test]
     fn rules_read_as_settings() {
-        let mut settings = Settings::new(crate::lab::LabId::Breaker.specs());
+        let mut settings = Settings::new(named("breaker").specs);
         assert_eq!(Rules::new(&settings).opens, ("3 failures".to_owned(), "in a row".to_owned()));
-        settings.set("trip", crate::lab::Value::Choice(1));
+        settings.set("trip", crate::play::Value::Choice(1));
         assert_eq!(Rules::new(&settings).opens, ("50 % of".to_owned(), "10 calls".to_owned()));
-        settings.set("trip", crate::lab::Value::Choice(0));
-        settings.set("threshold", crate::lab::Value::Number(1.0));
+        settings.set("trip", crate::play::Value::Choice(0));
+        settings.set("threshold", crate::play::Value::Number(1.0));
         assert_eq!(Rules::new(&settings).opens, ("1 failure".to_owned(), String::new()));
-        settings.set("successes", crate::lab::Value::Number(3.0));
+        settings.set("successes", crate::play::Value::Number(3.0));
         assert_eq!(Rules::new(&settings).closes, "3 probes succeed");
     }
 }

@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use crate::lab::retry::{Picture, Read, Span, backoff};
-use crate::lab::spec::Settings;
+use crate::labs::retry::{Picture, Read, Span, backoff};
+use crate::play::spec::Settings;
 use crate::time::Instant;
 
 /// The most lanes.
@@ -109,7 +109,8 @@ fn effort(read: &Read, at: Instant) -> (usize, Instant) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::retry::ReadOutcome;
+    use crate::labs::named;
+    use crate::labs::retry::ReadOutcome;
 
     fn ms(millis: u64) -> Instant {
         Instant::from_millis(millis)
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_axis_holds_what_is_known_and_what_is_likely() {
-        let settings = Settings::new(crate::lab::LabId::Retry.specs());
+        let settings = Settings::new(named("retry").specs);
         let empty = Picture::default();
         assert_eq!(length(&empty, &settings, false), 5.0);
         let late = Picture { reads: vec![lane(1, &[(0, 300), (16_000, 16_300)], None)], ..Picture::default() };

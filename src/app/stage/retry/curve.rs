@@ -7,8 +7,8 @@ use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, text};
 use crate::app::plot::scale::nice;
 use crate::app::stage::Scene;
-use crate::lab::retry::{Picture, Span, backoff};
-use crate::lab::spec::Settings;
+use crate::labs::retry::{Picture, Span, backoff};
+use crate::play::spec::Settings;
 use crate::policy::backoff::{Backoff, Jitter};
 use crate::words::{IN_MINUTES, axis, seconds, span};
 
@@ -252,10 +252,11 @@ impl Plot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{LabId, Value};
+    use crate::labs::named;
+    use crate::play::Value;
 
     fn curve(changes: &[(&str, Value)]) -> Option<Curve> {
-        let mut settings = Settings::new(LabId::Retry.specs());
+        let mut settings = Settings::new(named("retry").specs);
         for (key, value) in changes {
             settings.set(key, *value);
         }

@@ -9,7 +9,7 @@ use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::plot::draw::{Path, group, text};
 use crate::app::plot::scale::{Scale, text_width};
-use crate::lab::retry::{Read, ReadOutcome, Span};
+use crate::labs::retry::{Read, ReadOutcome, Span};
 use crate::time::Instant;
 
 /// A lane as its drawing needs it, apart from where it stands.

@@ -12,7 +12,7 @@ use crate::app::component::tag::{Tag, fixed, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
-use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
+use crate::labs::retry::{Picture, Read, ReadOutcome, Span};
 use crate::time::Instant;
 use crate::words::axis;
 

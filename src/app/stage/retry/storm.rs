@@ -7,8 +7,7 @@ use super::layout::{Layout, Peaks};
 use crate::app::plot::draw::{Path, Print, group, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
-use crate::lab::Picture as AnyPicture;
-use crate::lab::retry::Picture;
+use crate::labs::retry::Picture;
 use crate::words::seconds;
 
 /// The least width of a slot.
@@ -37,10 +36,7 @@ pub(super) struct Storm {
 
 impl Storm {
     pub(super) fn new(scene: &Scene<'_>, picture: &Picture, layout: &Layout, length: f64, in_turn: bool) -> Self {
-        let without: &[u32] = match scene.twin {
-            Some(AnyPicture::Retry(twin)) => &twin.load,
-            _ => &[],
-        };
+        let without: &[u32] = scene.baseline.and_then(|picture| picture.of::<Picture>()).map_or(&[], |one| &one.load);
         let known = picture.load.len().max(without.len()) as f64 * SLOT;
         // Reads that follow each other have lanes of their own time; the storm shows the run's.
         let length = if in_turn { round_up(known.max(length)) } else { length };

@@ -11,9 +11,9 @@ use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Grid;
 use crate::app::stage::Scene;
 use crate::decimal;
-use crate::lab::chance::interval;
-use crate::lab::power;
-use crate::lab::retry::{Picture, ReadOutcome};
+use crate::labs::retry::{Picture, ReadOutcome};
+use crate::play::chance::interval;
+use crate::play::power;
 
 /// The largest distance of two marks, and the least at which a mark has its whole glyph.
 const PITCH: (f64, f64) = (26.0, 13.0);

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use crate::app::component::tag::fixed;
-use crate::lab::retry::{Picture, Read, ReadOutcome, Span};
-use crate::lab::spec::Settings;
+use crate::labs::retry::{Picture, Read, ReadOutcome, Span};
+use crate::play::spec::Settings;
 use crate::policy::backoff::Delay;
 use crate::time::nanos;
 use crate::words::{Noun, count, grouped, span};
@@ -135,6 +135,7 @@ pub(super) fn range((low, high): (f64, f64)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labs::named;
 
     #[test]
     fn the_tally_reads_as_a_sentence() {
@@ -161,17 +162,17 @@ mod tests {
         assert_eq!(sum(&delay(400, 0, 120, false), false), ("0.4 s − 0.12 s".into(), "backoff − jitter"));
         assert_eq!(sum(&delay(400, 0, 0, false), false), ("0.4 s".into(), "backoff"));
         assert_eq!(sum(&delay(30_000, 0, 0, true), false), ("30 s".into(), "longest wait"));
-        let mut settings = Settings::new(crate::lab::LabId::Retry.specs());
+        let mut settings = Settings::new(named("retry").specs);
         assert_eq!(certain(&delay(200, 430, 0, false), &settings), ms(200));
-        settings.set("jitter", crate::lab::Value::Choice(3));
+        settings.set("jitter", crate::play::Value::Choice(3));
         assert_eq!(certain(&delay(400, 0, 120, false), &settings), ms(200));
-        settings.set("jitter", crate::lab::Value::Choice(2));
+        settings.set("jitter", crate::play::Value::Choice(2));
         assert_eq!(certain(&delay(400, 0, 120, false), &settings), Duration::ZERO);
     }
 
     #[test]
     fn a_range_is_in_whole_per_cent() {
-        assert_eq!(range(crate::lab::chance::interval(1, 10)), "2 to 40 %");
+        assert_eq!(range(crate::play::chance::interval(1, 10)), "2 to 40 %");
     }
 
     #[test]

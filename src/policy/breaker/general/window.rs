@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::collections::VecDeque;
 
+use crate::order::sort;
 use crate::time::{Instant, nanos};
 
 /// Results by kind.
@@ -183,7 +184,7 @@ impl Window {
         let (comes, goes) = (|part: u64| part.saturating_add(1), move |part: u64| part.saturating_add(count));
         let mut ends: Vec<u64> = self.parts.iter().flat_map(|(part, _)| [comes(*part), comes(goes(*part))]).collect();
         ends.push(first);
-        ends.sort_unstable();
+        sort(&mut ends, |one, other| one < other);
         ends.dedup();
         ends.into_iter().filter(move |end| *end >= first).map_while(move |end| {
             let at = self.start.after(Duration::from_nanos(end.checked_mul(width)?));

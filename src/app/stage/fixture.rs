@@ -1,0 +1,21 @@
+//! The stage of the lab for tests: two numbers.
+
+use yew::Html;
+
+use super::{Drawing, Scene, stage_class};
+use crate::app::component::tag::tag;
+use crate::app::plot::draw::text;
+use crate::app::plot::pen::Point;
+use crate::labs::fixture::Picture;
+
+/// All drawings are the same.
+pub(super) fn size(_: Drawing) -> (f64, Point, f64) {
+    (14.0, (320.0, 120.0), 0.0)
+}
+
+pub(super) fn view(scene: &Scene<'_>) -> Html {
+    let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
+    let words = format!("{} succeeded, {} failed", picture.successes, picture.failures);
+    let svg = tag("svg", "draw").is("viewBox", "0 0 320 120").is("role", "img").set("aria-label", words.clone());
+    tag("div", "").set("class", stage_class("fix", "", scene)).has(svg.has(text("t5", 20.0, 60.0).write(words))).done()
+}

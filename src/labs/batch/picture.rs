@@ -1,0 +1,413 @@
+//! The batch lab's picture: everything its stage shows, folded from the events.
+
+use core::time::Duration;
+
+use super::compare::measures;
+use super::facts;
+use crate::play::compare::Measure;
+use crate::play::course::Course;
+use crate::play::signs::{Look, MarkSign, Signs, StateSign};
+use crate::play::{Fact, Metric, Settings, changes_theory};
+use crate::policy::partial::Lack;
+use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
+use crate::sim::input::{Action, Input, Value};
+use crate::time::Instant;
+
+/// Sensors of the lab, S0 to S4.
+pub const SENSORS: usize = 5;
+/// Finished batches kept for the grid.
+pub const KEPT: usize = 48;
+/// Readings kept for a sensor's sparkline.
+pub const SPARK: usize = 24;
+
+static SIGNS: Signs = signs(&[MarkSign::Success, MarkSign::Degraded]);
+static WITH_NO_ANSWER: Signs = signs(&[MarkSign::Success, MarkSign::Degraded, MarkSign::Failure]);
+
+const fn signs(marks: &'static [MarkSign]) -> Signs {
+    const STATES: &[StateSign] = &[
+        StateSign { look: Look::Plain, word: "Healthy", counted: None },
+        StateSign { look: Look::Broken, word: "Degraded", counted: None },
+        StateSign { look: Look::Hatched, word: "No answer", counted: None },
+    ];
+    Signs { marks, states: STATES, least: 60.0, bursts: false }
+}
+
+/// What the batch lab shows at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The sensors, S0 to S4.
+    pub sensors: [Sensor; SENSORS],
+    /// The batch under way, if one is.
+    pub current: Option<u64>,
+    /// When the present or last batch started.
+    pub started: Instant,
+    /// Finished batches, oldest first.
+    pub finished_batches: Vec<Batch>,
+    /// The whole run: batches and the verdict of the last, where 0 is healthy, 1 degraded and 2 no answer.
+    pub course: Course,
+    /// Times that the verdict changed.
+    pub turns: u64,
+    /// The all-or-nothing twin.
+    pub twin: Twin,
+    /// For how many batches a last good value is shown.
+    pub stale_limit: u32,
+    /// Finished batches.
+    pub batches: u64,
+    /// Of these: degraded, those that are no answer included.
+    pub degraded: u64,
+    /// Of these: no answer.
+    pub unanswered: u64,
+    /// Reads of all finished batches.
+    pub values: u64,
+    /// Of these: values that arrived.
+    pub arrived: u64,
+    /// Of these: values that are part of an answer.
+    pub values_kept: u64,
+    /// Attempts started.
+    pub attempts: u64,
+    /// How long all finished batches took, summed.
+    pub took: Duration,
+    /// Values that the twin kept.
+    pub twin_kept: u64,
+    /// What can stand beside theory.
+    pub sample: Sample,
+    /// Whether the run has come to its end.
+    pub finished: bool,
+}
+
+/// Counts since the last change of a setting, of the weather or by Kill and Recover, without the batch that was under way
+/// then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// When the last change was; nothing if there was none since the start.
+    pub since: Option<Instant>,
+    /// Finished batches.
+    pub batches: u64,
+    /// Of these: degraded.
+    pub degraded: u64,
+    /// Of these: no answer.
+    pub unanswered: u64,
+    /// Reads of these batches.
+    pub values: u64,
+    /// Of these: values that arrived and are part of an answer.
+    pub values_kept: u64,
+    /// Values that the twin kept of them.
+    pub twin_kept: u64,
+    /// The batch that was under way.
+    old: Option<u64>,
+}
+
+impl Sample {
+    fn apply(&mut self, record: &Record, current: Option<u64>) {
+        match &record.event {
+            Event::BatchEnded { batch, available, total, lack, .. } if self.old != Some(*batch) => {
+                self.batches += 1;
+                self.degraded += u64::from(available < total);
+                self.unanswered += u64::from(lack.is_some());
+                self.values += u64::from(*total);
+                self.values_kept += lack.map_or(u64::from(*available), |_| 0);
+            }
+            Event::Twin { batch, fate: TwinFate::Kept { values } } if self.old != Some(*batch) => {
+                self.twin_kept += u64::from(*values);
+            }
+            event if changes_theory(event) => {
+                let since = (record.at > Instant::ZERO).then_some(record.at);
+                *self = Self { since, old: current, ..Self::default() };
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A sensor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sensor {
+    /// Where its present or last read stands.
+    pub status: Status,
+    /// The attempt under way: when it started and when its result comes.
+    pub flight: Option<(Instant, Instant)>,
+    /// The attempt of the present or last read.
+    pub attempt: u32,
+    /// The last good value and its batch.
+    pub last_good: Option<(u64, f64)>,
+    /// Readings of the last batches, oldest first; nothing where a batch got none.
+    pub history: Vec<Option<f64>>,
+    /// When its present or last read ended.
+    pub ended: Option<Instant>,
+    /// Whether it is killed.
+    pub killed: bool,
+}
+
+/// Where a sensor's read stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Status {
+    /// Its first attempt is under way, or it has not been read yet.
+    #[default]
+    Waiting,
+    /// It gave a value.
+    Ok {
+        /// The value.
+        value: f64,
+    },
+    /// A further attempt is under way.
+    Retrying {
+        /// The attempt, from 2.
+        attempt: u32,
+    },
+    /// It gave nothing, and no last good value is fresh enough to be shown.
+    Unavailable,
+    /// It gave nothing; its last good value is shown as old. It still counts as missing.
+    Stale {
+        /// The last good value.
+        value: f64,
+        /// How many batches old it is.
+        age: u64,
+    },
+}
+
+/// A finished batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// The batch, from 1.
+    pub number: u64,
+    /// When it started.
+    pub started: Instant,
+    /// When it ended.
+    pub ended: Instant,
+    /// Values that arrived.
+    pub available: u32,
+    /// Reads of the batch.
+    pub total: u32,
+    /// Sensors without a value.
+    pub unavailable: Vec<ServiceId>,
+    /// What it lacks to be an answer; its values are lost then.
+    pub lack: Option<Lack>,
+    /// What the twin made of it.
+    pub twin: Option<TwinFate>,
+}
+
+impl Batch {
+    /// Whether anything is missing.
+    pub fn degraded(&self) -> bool {
+        self.available < self.total
+    }
+
+    /// Its verdict, by its place in what the timeline shows: healthy, degraded, no answer.
+    pub fn verdict(&self) -> u8 {
+        if self.lack.is_some() { 2 } else { u8::from(self.degraded()) }
+    }
+}
+
+/// The all-or-nothing twin, which reads with the same random numbers and has no fallbacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Twin {
+    /// Its fate in the last batch.
+    pub last: Option<TwinFate>,
+    /// Its last crash: the batch and the sensor.
+    pub crash: Option<(u64, ServiceId)>,
+    /// When that was.
+    pub crashed: Instant,
+    /// Whether it is down.
+    pub down: bool,
+    /// Crashes so far.
+    pub crashes: u64,
+}
+
+impl Picture {
+    /// The picture at the run's start.
+    pub fn new(stale_limit: u32) -> Self {
+        Self {
+            sensors: Default::default(),
+            current: None,
+            started: Instant::ZERO,
+            finished_batches: Vec::new(),
+            course: Course::default(),
+            turns: 0,
+            twin: Twin::default(),
+            stale_limit,
+            batches: 0,
+            degraded: 0,
+            unanswered: 0,
+            values: 0,
+            arrived: 0,
+            values_kept: 0,
+            attempts: 0,
+            took: Duration::ZERO,
+            twin_kept: 0,
+            sample: Sample::default(),
+            finished: false,
+        }
+    }
+
+    fn sensor(&mut self, service: ServiceId) -> Option<&mut Sensor> {
+        self.sensors.get_mut(usize::try_from(service).ok()?)
+    }
+
+    fn end_read(&mut self, at: Instant, service: ServiceId, batch: u64, outcome: CallOutcome) {
+        let limit = u64::from(self.stale_limit); // reads: stale
+        let Some(sensor) = self.sensor(service) else { return };
+        sensor.ended = Some(at);
+        let reading = if let CallOutcome::Success { value } = outcome {
+            sensor.last_good = Some((batch, value));
+            sensor.status = Status::Ok { value };
+            Some(value)
+        } else {
+            sensor.status = match sensor.last_good {
+                // rule: stale
+                Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },
+                _ => Status::Unavailable, // rule: nothing-to-show
+            };
+            None
+        };
+        keep(&mut sensor.history, SPARK, reading);
+    }
+
+    fn end_twin(&mut self, at: Instant, batch: u64, fate: TwinFate) {
+        if matches!(fate, TwinFate::Restarted | TwinFate::Back { .. }) {
+            self.twin.down = false;
+            return;
+        }
+        self.twin.last = Some(fate);
+        match fate {
+            TwinFate::Kept { values } => {
+                self.twin.down = false;
+                self.twin_kept += u64::from(values);
+            }
+            TwinFate::Crashed { sensor } => {
+                self.twin.down = true;
+                self.twin.crash = Some((batch, sensor));
+                self.twin.crashed = at;
+                self.twin.crashes += 1;
+            }
+            TwinFate::Down | TwinFate::Restarted | TwinFate::Back { .. } => {}
+        }
+        if let Some(last) = self.finished_batches.last_mut().filter(|last| last.number == batch) {
+            last.twin = Some(fate);
+        }
+    }
+
+    fn mark_killed(&mut self, service: ServiceId, killed: bool) {
+        if let Some(sensor) = self.sensor(service) {
+            sensor.killed = killed;
+        }
+    }
+}
+
+impl crate::play::Picture for Picture {
+    fn apply(&mut self, record: &Record) {
+        self.sample.apply(record, self.current);
+        match &record.event {
+            Event::BatchStarted { batch } => {
+                self.current = Some(*batch);
+                self.started = record.at;
+                for sensor in &mut self.sensors {
+                    sensor.status = Status::Waiting;
+                    sensor.attempt = 0;
+                    sensor.ended = None;
+                }
+            }
+            Event::AttemptStarted { service, attempt, ends, .. } => {
+                self.attempts += 1;
+                if let Some(sensor) = self.sensor(*service) {
+                    sensor.flight = Some((record.at, *ends));
+                    sensor.attempt = *attempt;
+                    if *attempt > 1 {
+                        sensor.status = Status::Retrying { attempt: *attempt };
+                    }
+                }
+            }
+            Event::AttemptEnded { service, .. } | Event::AttemptCancelled { service, .. } => {
+                if let Some(sensor) = self.sensor(*service) {
+                    sensor.flight = None;
+                }
+            }
+            Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
+            Event::BatchEnded { batch, available, total, unavailable, lack } => {
+                self.current = None;
+                let ended = Batch {
+                    number: *batch,
+                    started: self.started,
+                    ended: record.at,
+                    available: *available,
+                    total: *total,
+                    unavailable: unavailable.clone(),
+                    lack: *lack,
+                    twin: None,
+                };
+                let verdict = ended.verdict();
+                let before = self.finished_batches.last().map(Batch::verdict);
+                self.turns += u64::from(before.is_some_and(|before| before != verdict));
+                if before != Some(verdict) {
+                    self.course.band(record.at, verdict);
+                }
+                self.course.mark(record.at, verdict);
+                self.batches += 1;
+                self.degraded += u64::from(ended.degraded());
+                self.unanswered += u64::from(lack.is_some());
+                self.values += u64::from(*total);
+                self.arrived += u64::from(*available);
+                self.values_kept += lack.map_or(u64::from(*available), |_| 0);
+                self.took = self.took.saturating_add(record.at.since(self.started));
+                keep(&mut self.finished_batches, KEPT, ended);
+            }
+            Event::Twin { batch, fate } => self.end_twin(record.at, *batch, *fate),
+            Event::Applied(Input { action, .. }) => match action {
+                Action::Kill { service } => self.mark_killed(*service, true),
+                Action::Recover { service } => self.mark_killed(*service, false),
+                Action::Set { key: "stale", value: Value::Number(limit) } => self.stale_limit = *limit as u32,
+                Action::Set { .. } | Action::Command(_) => {}
+            },
+            Event::Finished => self.finished = true,
+            _ => {}
+        }
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        vec![
+            Metric::count("batches", "batches", self.batches),
+            Metric::count("degraded", "of these degraded", self.degraded),
+            Metric::count("unanswered", "of these no answer", self.unanswered),
+            Metric::count("values", "values wanted", self.values),
+            Metric::count("values-kept", "values kept", self.values_kept),
+            Metric::count("twin-kept", "kept by the all-or-nothing twin", self.twin_kept),
+        ]
+    }
+
+    fn course(&self) -> &Course {
+        &self.course
+    }
+
+    /// Finished batches, and the verdict of the last one.
+    fn signs(&self, _: &Settings) -> &'static Signs {
+        // A row for what does not happen would only take place.
+        if self.unanswered > 0 { &WITH_NO_ANSWER } else { &SIGNS }
+    }
+
+    fn measures(&self) -> Vec<Measure> {
+        measures(self)
+    }
+
+    fn facts(&self, settings: &Settings) -> Vec<Fact> {
+        facts(self, settings)
+    }
+
+    fn turns(&self) -> u64 {
+        self.turns
+    }
+
+    fn state(&self) -> &'static str {
+        match self.finished_batches.last() {
+            None => "waiting",
+            Some(batch) if batch.lack.is_some() => "no-answer",
+            Some(batch) if batch.degraded() => "degraded",
+            Some(_) => "healthy",
+        }
+    }
+}
+
+fn keep<T>(kept: &mut Vec<T>, limit: usize, next: T) {
+    if kept.len() == limit {
+        kept.remove(0);
+    }
+    kept.push(next);
+}

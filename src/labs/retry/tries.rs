@@ -1,0 +1,58 @@
+//! What is worth trying in the retry lab.
+
+use crate::play::tries::Done::{Beside, InARun};
+use crate::play::tries::{Answer, Try, applies, ends, since_set};
+use crate::play::{Run, Settings};
+use crate::sim::event::Event;
+
+pub(super) static TRIES: [Try; 4] = [
+    Try {
+        text: "Set the jitter to 0 and press Restart. Which attempts start together now?",
+        answer: Answer::Stage,
+        fits: |settings| has_spread(settings) && retries(settings),
+        done: InARun(|run| {
+            has_spread(run.settings()) && run.settings().number("spread") == 0.0 && retries_together(run)
+        }),
+    },
+    Try {
+        text: "Set the failure rate to 90 % and press Restart. How long do all reads together wait now?",
+        answer: Answer::Numbers("time spent waiting"),
+        fits: retries,
+        done: InARun(|run| {
+            run.settings().number("failure") >= 0.9 && since_set(run).any(|event| *event == Event::Finished)
+        }),
+    },
+    Try {
+        text: "Set the attempts to 8 and press Restart. How many reads still fail permanently?",
+        answer: Answer::Numbers("reads that failed permanently"),
+        fits: |_| true,
+        done: InARun(|run| run.settings().count("attempts") >= 8 && since_set(run).any(ends)),
+    },
+    Try {
+        text: "Press “Without retries”. How many more reads fail?",
+        answer: Answer::Lanes("reads that failed permanently"),
+        fits: retries,
+        done: Beside(|settings| settings.count("attempts") == 1, ends),
+    },
+];
+
+/// Whether reads that begin at the same time are kept apart by jitter alone.
+fn has_spread(settings: &Settings) -> bool {
+    applies(settings, "spread") && settings.choice("start") == "together"
+}
+
+/// Whether reads fail at times and then try again.
+fn retries(settings: &Settings) -> bool {
+    settings.count("attempts") > 1 && settings.number("failure") > 0.0 && settings.count("reads") > 1
+}
+
+/// Whether further attempts of two reads have started at the same moment.
+fn retries_together(run: &Run) -> bool {
+    let again = run.log().records().filter_map(|record| {
+        let Event::AttemptStarted { attempt, .. } = record.event else { return None };
+        (attempt > 1).then_some(record.at)
+    });
+    let mut before = None;
+    let mut together = again.map(|at| before.replace(at) == Some(at));
+    together.any(|same| same)
+}

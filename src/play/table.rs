@@ -1,0 +1,258 @@
+//! What a lab supplies: a table of words, numbers and functions, which its folder fills in.
+//!
+//! The rest of the house knows labs by this table alone.
+
+use core::fmt::{self, Debug, Formatter};
+use core::ops::Deref;
+
+use super::code::Listing;
+use super::question::Question;
+use super::target::Target;
+use super::{Picture, Run, Settings, Spec, Tape, Value, compare, explain, tries};
+use crate::policy::ConfigError;
+use crate::sim::World;
+use crate::sim::event::ServiceId;
+use crate::sim::input::Command;
+
+/// A lab, by its row in the registry.
+#[derive(Clone, Copy)]
+pub struct LabId(&'static Lab);
+
+impl LabId {
+    /// The lab of a row.
+    pub const fn of(lab: &'static Lab) -> Self {
+        Self(lab)
+    }
+}
+
+impl Deref for LabId {
+    type Target = Lab;
+
+    fn deref(&self) -> &Lab {
+        self.0
+    }
+}
+
+impl PartialEq for LabId {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for LabId {}
+
+impl Debug for LabId {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+/// Named settings, to be had with one click.
+#[derive(Debug)]
+pub struct Preset {
+    /// Its name on the page.
+    pub name: &'static str,
+    /// What it shows.
+    pub note: &'static str,
+    /// What differs from the defaults, as a link writes it; it may have inputs.
+    pub text: &'static str,
+}
+
+/// A lab without its mechanism, to be seen beside it.
+#[derive(Debug)]
+pub struct Without {
+    /// What the button is called.
+    pub label: &'static str,
+    /// The setting.
+    pub key: &'static str,
+    /// Its value, as a link writes it.
+    pub value: &'static str,
+}
+
+impl Without {
+    /// Whether settings are without the mechanism.
+    pub fn holds(&self, settings: &Settings) -> bool {
+        settings.spec(self.key).is_some_and(|spec| settings.get(self.key) == spec.parse(self.value).ok())
+    }
+}
+
+/// What the registry knows of a lab. [`Lab::new`] has what it must supply and the defaults of all the rest.
+#[derive(Debug)]
+pub struct Lab {
+    /// The name in the link.
+    pub key: &'static str,
+    /// The name on the page.
+    pub title: &'static str,
+    /// One sentence on what it shows.
+    pub about: &'static str,
+    /// One or two sentences on why one wants the thing at all.
+    pub why: &'static str,
+    /// The words that its stage uses, by their keys in [`terms`].
+    pub terms: &'static [&'static str],
+    /// Small things worth trying, in order.
+    pub tries: &'static [tries::Try],
+    /// Its parameters.
+    pub specs: &'static [Spec],
+    /// Its presets.
+    pub presets: &'static [Preset],
+    /// The run that a link to the lab opens if it says nothing of the run, as a link writes it; empty for the defaults.
+    pub opening: &'static str,
+    /// What a lane without the lab's mechanism is called, and the setting that takes it away, with its value as a link
+    /// writes it. Nothing where the stage shows both anyway.
+    pub without: Option<Without>,
+    /// What a service is called at the beginning of a sentence.
+    pub service_noun: &'static str,
+    /// The services that can be killed and painted.
+    pub services: &'static [Service],
+    /// The link keys that stand for several settings.
+    pub lists: &'static [List],
+    /// What the user can command beyond what every lab has.
+    pub commands: &'static [CommandSpec],
+    /// A seed whose run shows the point early.
+    pub default_seed: u64,
+    /// The questions that are asked about it, in the order in which a lecturer would ask them; there may be none.
+    pub questions: &'static [Question],
+    /// Whether it reads batches, which reports count.
+    pub has_batches: bool,
+    /// Builds the world of the settings.
+    pub world: fn(&Settings) -> Result<World, ConfigError>,
+    /// The picture at the start of a run with these settings.
+    pub picture: fn(&Settings) -> Box<dyn Picture>,
+    /// The settings as the stage labels its parts with them, where they are not those of the controls.
+    pub shown: fn(&Settings) -> Settings,
+    /// The run that is played beside each run to be drawn with it, if there is one.
+    pub baseline: Option<fn(&Tape) -> Tape>,
+    /// What Why says of the lab's own.
+    pub telling: explain::Telling,
+    /// The sources that its runs go through; there may be none.
+    pub listings: &'static [&'static Listing],
+    /// The one of them that runs with these settings go through; nothing where no policy is at work.
+    pub listing: fn(&Settings) -> Option<&'static Listing>,
+    /// Writes settings as configuration for a library, under a heading; nothing where there is none of the lab.
+    pub copy: Option<fn(Target, &Settings, &str) -> String>,
+    /// What counts as a case for or against one of two lanes.
+    pub cases: compare::Cases,
+    /// Why two lanes count other numbers of cases, or what the counts leave out, in a sentence.
+    pub note: fn(&Run, &Run) -> Option<String>,
+}
+
+impl Lab {
+    /// A lab with what each must supply: its name in a link and on the page, its world and its picture.
+    ///
+    /// It has no settings, services, presets, terms, tries, questions, sources and configurations. It opens with its
+    /// defaults and the seed 1; two of its lanes are compared in stretches of five seconds.
+    pub const fn new(
+        key: &'static str,
+        title: &'static str,
+        world: fn(&Settings) -> Result<World, ConfigError>,
+        picture: fn(&Settings) -> Box<dyn Picture>,
+    ) -> Self {
+        Self {
+            key,
+            title,
+            about: "",
+            why: "",
+            terms: &[],
+            tries: &[],
+            specs: &[],
+            presets: &[],
+            opening: "",
+            without: None,
+            service_noun: "Service",
+            services: &[],
+            lists: &[],
+            commands: &[],
+            default_seed: 1,
+            questions: &[],
+            has_batches: false,
+            world,
+            picture,
+            shown: Settings::clone,
+            baseline: None,
+            telling: explain::Telling::NONE,
+            listings: &[],
+            listing: |_| None,
+            copy: None,
+            cases: compare::Cases::Stretches(|_| compare::SHORTEST),
+            note: |_, _| None,
+        }
+    }
+
+    /// A service of the lab.
+    pub fn service(&self, id: ServiceId) -> Option<&'static Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// The list that a setting stands in.
+    pub fn list_of(&self, key: &str) -> Option<&'static List> {
+        self.lists.iter().find(|list| list.has(key))
+    }
+}
+
+/// A service of a lab.
+#[derive(Debug)]
+pub struct Service {
+    /// Its number, by which luck is addressed.
+    pub id: ServiceId,
+    /// Its name on the page and in a link.
+    pub name: &'static str,
+    /// The setting that is its failure rate; without one the rate cannot be painted.
+    pub failure: Option<&'static str>,
+    /// The setting that is its latency, likewise; several services may share one.
+    pub latency: Option<&'static str>,
+}
+
+/// Settings that stand in one key of a link, separated by commas.
+#[derive(Debug)]
+pub struct List {
+    /// The link key.
+    pub key: &'static str,
+    /// The settings, in the order of the list.
+    pub parts: &'static [&'static str],
+    /// What the list may be, as it reads in a sentence.
+    pub allowed: &'static str,
+}
+
+impl List {
+    /// Whether a setting is one of the list.
+    pub fn has(&self, key: &str) -> bool {
+        self.parts.contains(&key)
+    }
+
+    /// The texts of a list, one for each setting.
+    ///
+    /// # Errors
+    /// Too few or too many of them.
+    pub fn split<'a>(&self, text: &'a str) -> Result<Vec<(&'static str, &'a str)>, ConfigError> {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        if parts.len() != self.parts.len() {
+            return Err(ConfigError::new(self.key, text, self.allowed));
+        }
+        Ok(self.parts.iter().copied().zip(parts).collect())
+    }
+
+    /// Reads a list: the settings with their values.
+    ///
+    /// # Errors
+    /// Too few or too many of them, or a value that its setting does not allow, by the setting's name.
+    pub fn read(&self, settings: &Settings, text: &str) -> Result<Vec<(&'static str, Value)>, ConfigError> {
+        let parts = self.split(text)?.into_iter();
+        let parts = parts.filter_map(|(key, part)| Some((settings.spec(key)?, part)));
+        parts.map(|(spec, part)| spec.parse(part).map(|value| (spec.key, value))).collect()
+    }
+
+    /// The list as a link writes it.
+    pub fn write(&self, settings: &Settings) -> String {
+        let values = self.parts.iter().filter_map(|key| Some(settings.spec(key)?.write(settings.get(key)?)));
+        values.collect::<Vec<_>>().join(",")
+    }
+}
+
+/// Something that the user can command in one lab.
+#[derive(Debug)]
+pub struct CommandSpec {
+    /// What a link writes.
+    pub command: Command,
+    /// What happened, as Why tells it: in a few words, and in a sentence.
+    pub told: (&'static str, &'static str),
+}

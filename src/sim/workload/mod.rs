@@ -1,0 +1,102 @@
+//! Who calls, and when: a file a workload, behind the trait [`Workload`], as the layers are.
+
+mod batches;
+mod callers;
+mod reads;
+
+use core::any::Any;
+use core::fmt::{self, Debug, Formatter};
+
+pub use batches::{Batches, RESTART_TWIN};
+pub use callers::{CALLER_PACE, Callers};
+pub use reads::Reads;
+
+use super::event::{CallId, CallOutcome, Event};
+use super::input::Command;
+use crate::time::Instant;
+
+/// Something that a workload does at a time, by a number that only itself reads.
+pub type Turn = u64;
+
+/// What a workload wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Start a call on a stack.
+    Call {
+        /// The call.
+        call: CallId,
+        /// The stack, by its index.
+        stack: usize,
+    },
+    /// Take a turn then.
+    Turn {
+        /// When.
+        at: Instant,
+        /// Which.
+        turn: Turn,
+    },
+    /// Take a turn then, unless it is moved before. At most one such turn waits.
+    MovableTurn {
+        /// When.
+        at: Instant,
+        /// Which.
+        turn: Turn,
+    },
+    /// Take the turn that can be moved at another time; nothing if none waits.
+    Move {
+        /// When.
+        at: Instant,
+        /// Which.
+        turn: Turn,
+    },
+    /// Say what happened.
+    Emit(Event),
+}
+
+/// Who calls, and when. The engine asks it at the run's start, at each of its turns, and when a call has ended; what it
+/// wants done it says in [`Wish`]es. It says [`Event::Finished`] when the run has come to its end.
+pub trait Workload: Any {
+    /// What happens at the run's start. There are so many stacks to call.
+    fn begin(&mut self, stacks: usize) -> Vec<Wish>;
+
+    /// A turn has come.
+    fn on_turn(&mut self, now: Instant, turn: Turn) -> Vec<Wish>;
+
+    /// A call has ended.
+    fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome) -> Vec<Wish>;
+
+    /// Takes the settings of another workload of its kind, which apply from now on.
+    fn adopt(&mut self, now: Instant, other: &dyn Workload) -> Vec<Wish>;
+
+    /// A copy for another future.
+    fn fork(&self) -> Box<dyn Workload>;
+
+    /// Whether a command of the user would do something at present.
+    fn obeys(&self, _: Command) -> bool {
+        false
+    }
+
+    /// The user commands something.
+    fn on_command(&mut self, _: Instant, _: Command) -> Vec<Wish> {
+        Vec::new()
+    }
+}
+
+/// To write all that a workload holds would put the code for it into the page.
+impl Debug for dyn Workload {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("workload")
+    }
+}
+
+impl Clone for Box<dyn Workload> {
+    fn clone(&self) -> Self {
+        self.fork()
+    }
+}
+
+/// A workload of a kind, if it is of that kind.
+pub fn of_kind<W: Workload>(workload: &dyn Workload) -> Option<&W> {
+    let any: &dyn Any = workload;
+    any.downcast_ref()
+}

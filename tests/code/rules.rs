@@ -1,0 +1,96 @@
+//! Which rules have their place in which listing.
+
+use half_open::labs::batch::code as batch;
+use half_open::play::code::{Listing, Rule};
+
+/// What both breakers have.
+const EITHER_BREAKER: [Rule; 21] = [
+    Rule::ADMITTED,
+    Rule::ROW_COUNT,
+    Rule::ROW_THRESHOLD,
+    Rule::RATE_THRESHOLD,
+    Rule::OPEN,
+    Rule::FORCED_OPEN,
+    Rule::WAIT_OVER,
+    Rule::PROBE,
+    Rule::PROBES_BUSY,
+    Rule::PROBES_USED,
+    Rule::PROBE_COUNTED,
+    Rule::PROBES_SUCCEEDED,
+    Rule::PROBE_FAILED,
+    Rule::LEASE_ENDED,
+    Rule::LATE_DROPPED,
+    Rule::LATE_APPLIED,
+    Rule::LATE_SUCCESS,
+    Rule::LATE_FAILURE,
+    Rule::IGNORED,
+    Rule::FORCED,
+    Rule::RESET,
+];
+
+/// What the plain breaker has besides.
+const PLAIN: [Rule; 2] = [Rule::CALLS_COUNT, Rule::SPAN_COUNT];
+
+/// What the breaker of every library has besides.
+const GENERAL: [Rule; 11] = [
+    Rule::WINDOW_COUNT,
+    Rule::FIRED_COUNT,
+    Rule::SNAPSHOT,
+    Rule::SLOW_RATE,
+    Rule::SEVERAL_OF_THE_LAST,
+    Rule::SEVERAL_WITHIN,
+    Rule::SUCCESS_RATE,
+    Rule::IGNORED_OPENS,
+    Rule::SUCCESS_WHILE_OPEN,
+    Rule::PROBE_AWAITED,
+    Rule::LATE_FOR_TRIP_RULE,
+];
+
+/// What a retry has, whatever its waits.
+const RETRY: [Rule; 6] = [Rule::AGAIN, Rule::AT_ONCE, Rule::EXHAUSTED, Rule::NOT_RETRIED, Rule::SUCCESS, Rule::ASKED];
+
+/// What its backoff has.
+const BACKOFF: [Rule; 12] = [
+    Rule::GROWTH_CONSTANT,
+    Rule::GROWTH_LINEAR,
+    Rule::GROWTH_EXPONENTIAL,
+    Rule::GROWTH_OF_NOTHING,
+    Rule::JITTER_NONE,
+    Rule::JITTER_ADDITIVE,
+    Rule::JITTER_FULL,
+    Rule::JITTER_EQUAL,
+    Rule::JITTER_DECORRELATED,
+    Rule::JITTER_SHARE,
+    Rule::FLOOR,
+    Rule::CAP,
+];
+
+/// What a batch and its twin have.
+const BATCH: [Rule; 14] = [
+    batch::VALUE,
+    batch::FALLBACK,
+    batch::STALE,
+    batch::NOTHING_TO_SHOW,
+    batch::AVAILABLE,
+    batch::UNAVAILABLE,
+    batch::CRITICAL_MISSING,
+    batch::TOO_FEW,
+    batch::VERDICT,
+    batch::TWIN_KEPT,
+    batch::TWIN_CRASHED,
+    batch::TWIN_DOWN,
+    batch::TWIN_RESTARTED,
+    batch::TWIN_BACK,
+];
+
+/// The rules of a listing.
+pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
+    let groups: [&[Rule]; 2] = match listing.key {
+        "breaker" => [&EITHER_BREAKER, &PLAIN],
+        "general-breaker" => [&EITHER_BREAKER, &GENERAL],
+        "retry" => [&RETRY, &BACKOFF],
+        "batch" => [&RETRY, &BATCH],
+        other => panic!("{other} has no rules yet"),
+    };
+    groups.concat()
+}
