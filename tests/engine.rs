@@ -441,7 +441,7 @@ fn failures_in_all_count_until_the_state_changes() {
 fn a_refused_call_is_good_if_it_succeeds_where_there_is_no_breaker() {
     let records = |like: &str| {
         let run = lab(&format!("#breaker?like={like}&latency=0&pause=0.5&failure=0.6&seed=12"), &[], 100_000);
-        (run.log().records().cloned().collect::<Vec<_>>(), run)
+        (run.log().records().copied().collect::<Vec<_>>(), run)
     };
     let ((with, run), (without, bare)) = (records("own"), records("none"));
     let succeeded = |number: u64| {

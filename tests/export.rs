@@ -17,7 +17,7 @@ use half_open::labs::breaker::is_without;
 use half_open::link;
 use half_open::play::Run;
 use half_open::policy::FailureKind;
-use half_open::sim::event::{CallId, CallOutcome, Decided, Event, Record};
+use half_open::sim::event::{CallId, CallOutcome, Decided, Event, Numbers, Record};
 use half_open::time::Instant;
 use links::LINKS;
 use openmetrics_parser::PrometheusValue;
@@ -28,7 +28,7 @@ fn run(link: &str, seconds: u64) -> (Run, Vec<Record>) {
     let mut run = Run::replay(link::parse(link).tape).expect("a valid link");
     let mut records = Vec::new();
     let until = Instant::from_millis(seconds * 1_000);
-    assert!(run.advance_with(until, 10_000_000, &mut |record| records.push(record.clone())));
+    assert!(run.advance_with(until, 10_000_000, &mut |record| records.push(*record)));
     (run, records)
 }
 
@@ -59,7 +59,7 @@ fn every_event_is_an_object_with_its_time_and_kind_and_only_known_fields() {
 #[test]
 fn decisions_of_any_policy_carry_their_numbers() {
     let call = CallId { caller: 2, number: 7 };
-    let numbers = vec![("active", 10.0), ("wait_ms", 1.5)];
+    let numbers = Numbers::new(&[("active", 10.0), ("wait_ms", 1.5)]);
     let event = Event::Decided(Decided { policy: "bulkhead", rule: "queued", call, numbers });
     let record = Record { at: Instant::from_nanos(3), event };
     let wanted = r#"{"t_ns":3,"kind":"decided","caller":2,"call":7,"policy":"bulkhead","rule":"queued","numbers":{"active":10.0,"wait_ms":1.5}}"#;
@@ -245,7 +245,7 @@ fn a_bulkheads_decisions_become_its_metrics_and_its_part_of_the_report() {
     let mut tally = Tally::new("own", breaker::LAB.services);
     let mut tell = |number, rule, numbers: &[(&'static str, f64)]| {
         let call = CallId { caller: 0, number };
-        let decided = Decided { policy: "bulkhead", rule, call, numbers: numbers.to_vec() };
+        let decided = Decided { policy: "bulkhead", rule, call, numbers: Numbers::new(numbers) };
         tally.apply(&Record { at: Instant::from_millis(number), event: Event::Decided(decided) });
     };
     tell(1, "admitted", &[("active", 1.0), ("limit", 2.0), ("waited_ms", 0.0)]);

@@ -39,13 +39,13 @@ fn tape(link: &str) -> Tape {
 fn played(tape: Tape, to: Instant) -> (Run, Vec<Record>) {
     let mut run = Run::replay(tape).expect("a valid tape");
     let mut records = Vec::new();
-    assert!(run.advance_with(to, PLENTY, &mut |record| records.push(record.clone())));
+    assert!(run.advance_with(to, PLENTY, &mut |record| records.push(*record)));
     (run, records)
 }
 
 /// The events that a lane keeps; for which lanes an input was is not asked.
 fn events(lane: &Run) -> impl Iterator<Item = Record> {
-    lane.log().records().cloned().map(|mut record| {
+    lane.log().records().copied().map(|mut record| {
         if let Event::Applied(input) = &mut record.event {
             input.lanes = Lanes::Both;
         }
@@ -197,7 +197,7 @@ proptest! {
         let of = |lane| {
             let mut run = Run::replay(tape.of_lane(lane)).expect("a valid tape");
             let mut records = Vec::new();
-            run.advance_with(until, 200_000, &mut |record| records.push(record.clone()));
+            run.advance_with(until, 200_000, &mut |record| records.push(*record));
             draws(&records)
         };
         let (a, b) = (of(Lane::A), of(Lane::B));

@@ -146,7 +146,7 @@ fn a_second_kill_in_a_link_stays_in_it_and_does_nothing() {
     let events = |text: &str| {
         let mut events = Vec::new();
         let mut run = Run::replay(link::parse(text).tape).expect("a valid link");
-        run.advance_with(Instant::from_millis(30_000), 100_000, &mut |record| events.push(record.clone()));
+        run.advance_with(Instant::from_millis(30_000), 100_000, &mut |record| events.push(*record));
         events
     };
     assert_eq!(events(twice), events(once));

@@ -47,7 +47,7 @@ fn brush(tape: &mut Tape, track: Track, times: (u64, u64), values: (f64, f64)) {
 fn events(tape: Tape) -> Vec<Record> {
     let mut run = Run::replay(tape).expect("a valid tape");
     let mut records = Vec::new();
-    assert!(run.advance_with(END, 10_000_000, &mut |record| records.push(record.clone())));
+    assert!(run.advance_with(END, 10_000_000, &mut |record| records.push(*record)));
     records
 }
 

@@ -31,7 +31,7 @@ fn played(question: &Question, seed: Option<u64>) -> (Run, Vec<Record>) {
     tape.scenario.seed = seed.unwrap_or(tape.scenario.seed);
     let mut run = Run::replay(tape).expect("a valid run");
     let mut records = Vec::new();
-    run.advance_with(question.decided_at(), usize::MAX, &mut |record| records.push(record.clone()));
+    run.advance_with(question.decided_at(), usize::MAX, &mut |record| records.push(*record));
     (run, records)
 }
 

@@ -21,7 +21,7 @@ fn events(text: &str, until: u64) -> Vec<(u64, Event)> {
     let mut run = Run::replay(parsed.tape).expect("a valid link");
     let mut seen = Vec::new();
     run.advance_with(Instant::from_millis(until), 10_000_000, &mut |record| {
-        seen.push((record.at.millis(), record.event.clone()));
+        seen.push((record.at.millis(), record.event));
     });
     seen
 }

@@ -4,7 +4,8 @@
 //! ([`Reporter`]) needs no browser either. All of it is tested natively.
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
@@ -39,48 +40,17 @@ pub(crate) enum Command {
 pub(crate) enum Heard {
     /// A bare string.
     Text(String),
-    /// An object with a `halfOpen` member.
-    Fields(Fields),
+    /// An object with a `halfOpen` member; a member is of any type, so that the complaint about a wrong one is ours.
+    Fields(Value),
 }
 
-/// The members that some command has. What is missing is [`Member::Other`].
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(default)]
-pub(crate) struct Fields {
-    #[serde(rename = "halfOpen")]
-    kind: Member,
-    t: Member,
-    key: Member,
-    value: Member,
-    link: Member,
-}
-
-/// A member: of any type, so that the complaint about a wrong one is ours.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(untagged)]
-enum Member {
-    Flag(bool),
-    Number(f64),
-    Text(String),
-    #[default]
-    #[serde(skip)]
-    Missing,
-    Other(serde::de::IgnoredAny),
-}
-
-impl Member {
-    fn text(self) -> Option<String> {
-        if let Self::Text(text) = self { Some(text) } else { None }
-    }
-
-    /// As a link writes it.
-    fn value(self) -> Option<String> {
-        match self {
-            Self::Flag(flag) => Some(u8::from(flag).to_string()),
-            Self::Number(number) => Some(decimal::short(number, 9)),
-            Self::Text(text) => Some(text),
-            Self::Missing | Self::Other(_) => None,
-        }
+/// What a member sets a control to, as a link writes it.
+fn setting(member: &Value) -> Option<String> {
+    match member {
+        Value::Bool(flag) => Some(u8::from(*flag).to_string()),
+        Value::Number(number) => number.as_f64().map(|number| decimal::short(number, 9)),
+        Value::String(text) => Some(text.clone()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -96,25 +66,28 @@ pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
         }
         Heard::Fields(fields) => fields,
     };
-    Some(match fields.kind.text().as_deref() {
+    Some(match fields["halfOpen"].as_str() {
         Some("play") => Ok(Command::Play),
         Some("pause") => Ok(Command::Pause),
         Some("restart") => Ok(Command::Restart),
         Some("step") => Ok(Command::Step),
         Some("seek") => {
             let last = crate::link::MAX_SECONDS;
-            match fields.t {
-                Member::Number(t) if (0.0..=f64::from(last)).contains(&t) => {
+            match fields["t"].as_f64() {
+                Some(t) if (0.0..=f64::from(last)).contains(&t) => {
                     Ok(Command::Seek(Instant::ZERO.after(span_from_seconds(t).unwrap_or_default())))
                 }
                 _ => Err(format!("seek: t must be a number of seconds from 0 to {last}")),
             }
         }
-        Some("set") => match (fields.key.text(), fields.value.value()) {
-            (Some(key), Some(value)) => Ok(Command::Set(key, value)),
+        Some("set") => match (fields["key"].as_str(), setting(&fields["value"])) {
+            (Some(key), Some(value)) => Ok(Command::Set(key.to_owned(), value)),
             _ => Err("set: key must be a string, value a number or a string".to_owned()),
         },
-        Some("open") => fields.link.text().map(Command::Open).ok_or_else(|| "open: link must be a string".to_owned()),
+        Some("open") => match fields["link"].as_str() {
+            Some(link) => Ok(Command::Open(link.to_owned())),
+            None => Err("open: link must be a string".to_owned()),
+        },
         Some(other) => {
             let known = "play, pause, restart, step, seek, set, open";
             Err(format!("“{}” is no command; the commands are {known}", crate::words::quoted(other)))

@@ -85,7 +85,7 @@ fn text(field: &Field) -> String {
         Field::Real(number) => number.to_string(),
         Field::Flag(flag) => flag.to_string(),
         Field::Word(word) => (*word).to_owned(),
-        Field::Services(services) => services.iter().map(|id| format!("S{id}")).collect::<Vec<_>>().join(" "),
+        Field::Services(services) => services.names(" "),
         Field::Places(places) => places.iter().map(u64::to_string).collect::<Vec<_>>().join(" "),
         Field::Numbers(numbers) => {
             let all: Vec<String> = numbers.iter().map(|(name, field)| format!("{name}={}", text(field))).collect();

@@ -8,7 +8,7 @@ use core::time::Duration;
 use crate::policy::FailureKind;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State, Transition};
 use crate::policy::retry::Reason;
-use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Services, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::sim::mix::Mix;
 use crate::sim::paint::{Stroke, Track, What};
@@ -29,7 +29,7 @@ pub enum Field {
     /// A word from a fixed list.
     Word(&'static str),
     /// Services by their numbers.
-    Services(Vec<ServiceId>),
+    Services(Services),
     /// Places in a list, in an order.
     Places(Vec<u64>),
     /// The numbers of a decision.
@@ -146,7 +146,7 @@ pub fn fields(record: &Record) -> Vec<Named> {
                 ("available", whole(*available)),
                 ("total", whole(*total)),
                 ("degraded", Field::Flag(available < total)),
-                ("unavailable", Field::Services(unavailable.clone())),
+                ("unavailable", Field::Services(*unavailable)),
             ];
             fields.extend(lack.map(|lack| ("reason", Field::Word(lack.key()))));
             fields

@@ -27,7 +27,7 @@ fn value(field: Field) -> Value {
         Field::Real(number) => number.into(),
         Field::Flag(flag) => flag.into(),
         Field::Word(word) => word.into(),
-        Field::Services(services) => services.into(),
+        Field::Services(services) => services.iter().collect(),
         Field::Places(places) => places.into(),
         Field::Numbers(numbers) => {
             Value::Object(numbers.into_iter().map(|(name, field)| (name.to_owned(), value(field))).collect())

@@ -244,7 +244,7 @@ impl Draft<'_> {
                 told.unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
             Event::BatchEnded { batch, available, total, unavailable, lack } => {
-                batch::ended(*batch, *available, *total, unavailable, *lack)
+                batch::ended(*batch, *available, *total, *unavailable, *lack)
             }
             Event::Twin { batch, fate } => batch::twin(*batch, *fate),
             Event::Applied(input) => {

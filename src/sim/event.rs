@@ -1,5 +1,7 @@
 //! What happened: the engine's only output. Pictures, sentences, numbers, plots and exports are all made from these.
 
+use core::fmt::{self, Debug, Formatter};
+use core::ops::Deref;
 use core::time::Duration;
 
 use super::input::Input;
@@ -23,8 +25,62 @@ pub struct CallId {
     pub number: u64,
 }
 
+/// Services of a batch, those with the numbers 0 to 63. Such a set is a plain value, so an event is one, too, and copying
+/// one costs no more than its bytes.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Services(u64);
+
+impl Debug for Services {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Services {
+    /// The most that a batch can have.
+    pub const MOST: u32 = u64::BITS;
+
+    /// Whether a service is among them.
+    pub fn contains(self, service: ServiceId) -> bool {
+        service < Self::MOST && self.0 >> service & 1 == 1
+    }
+
+    /// The services, by their numbers in order.
+    pub fn iter(self) -> impl Iterator<Item = ServiceId> {
+        (0..Self::MOST).filter(move |&service| self.contains(service))
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The set as a number, with a bit for each service.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Their names: `S1, S3` with a comma `between` them.
+    pub fn names(self, between: &str) -> String {
+        self.iter().map(|service| format!("S{service}")).collect::<Vec<_>>().join(between)
+    }
+}
+
+/// The services with these numbers. One above 63 has no place among them.
+impl FromIterator<ServiceId> for Services {
+    fn from_iter<I: IntoIterator<Item = ServiceId>>(services: I) -> Self {
+        let below = services.into_iter().filter(|&service| service < Self::MOST);
+        Self(below.fold(0, |all, service| all | 1 << service))
+    }
+}
+
 /// An event with its virtual time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Record {
     /// When it happened.
     pub at: Instant,
@@ -83,8 +139,41 @@ pub enum Limit {
     CallerPace,
 }
 
+/// The numbers that led to a decision, each by its name and unit, such as `("wait_ms", 120.0)`: five at most.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Numbers {
+    numbers: [(&'static str, f64); 5],
+    count: usize,
+}
+
+impl Numbers {
+    /// The first five of some numbers.
+    pub fn new(numbers: &[(&'static str, f64)]) -> Self {
+        let mut kept = Self::default();
+        for (place, &number) in kept.numbers.iter_mut().zip(numbers) {
+            *place = number;
+            kept.count += 1;
+        }
+        kept
+    }
+}
+
+impl Deref for Numbers {
+    type Target = [(&'static str, f64)];
+
+    fn deref(&self) -> &Self::Target {
+        self.numbers.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl Debug for Numbers {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// A policy's decision, described by itself: code that shows or exports it needs to know nothing of the policy.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decided {
     /// The policy, such as `bulkhead`.
     pub policy: &'static str,
@@ -92,12 +181,12 @@ pub struct Decided {
     pub rule: &'static str,
     /// The call it is about.
     pub call: CallId,
-    /// The numbers that led to it, each by its name and unit: `("wait_ms", 120.0)`.
-    pub numbers: Vec<(&'static str, f64)>,
+    /// The numbers that led to it.
+    pub numbers: Numbers,
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
     /// A caller wants something.
     CallStarted {
@@ -237,7 +326,7 @@ pub enum Event {
         /// Reads of the batch.
         total: u32,
         /// Sensors without a value.
-        unavailable: Vec<ServiceId>,
+        unavailable: Services,
         /// What it lacks to be an answer; its values are lost then.
         lack: Option<Lack>,
     },

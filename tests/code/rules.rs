@@ -85,12 +85,12 @@ const BATCH: [Rule; 14] = [
 
 /// The rules of a listing.
 pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
-    let groups: [&[Rule]; 2] = match listing.key {
-        "breaker" => [&EITHER_BREAKER, &PLAIN],
-        "general-breaker" => [&EITHER_BREAKER, &GENERAL],
-        "retry" => [&RETRY, &BACKOFF],
-        "batch" => [&RETRY, &BATCH],
-        other => panic!("{other} has no rules yet"),
+    let groups: &[&[Rule]] = match listing.key {
+        "breaker" => &[&EITHER_BREAKER, &PLAIN],
+        "general-breaker" => &[&EITHER_BREAKER, &GENERAL],
+        "retry" => &[&RETRY, &BACKOFF],
+        "batch" => &[&RETRY, &BATCH],
+        _ => &[],
     };
     groups.concat()
 }

@@ -293,7 +293,7 @@ mod export {
             ("#retry?reads=2", 9),
             ("#batch?batches=2&in=0.7~twin~restart", 9),
         ] {
-            run(link, second(until), &mut |record| records.push(record.clone()));
+            run(link, second(until), &mut |record| records.push(*record));
         }
         let lines: Vec<String> = records.iter().map(|record| json::event(record).to_string()).collect();
         crate::golden("events_json", &(lines.join("\n") + "\n"));

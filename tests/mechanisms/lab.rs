@@ -20,7 +20,7 @@ fn run(link: &str, until: u64) -> Vec<Record> {
     let parsed = link::parse(link);
     assert!(parsed.complaints.is_empty(), "{link}: {:?}", parsed.complaints);
     let (mut run, mut records) = (Run::replay(parsed.tape).expect("a valid link"), Vec::new());
-    assert!(run.advance_with(Instant::from_millis(until * 1_000), 100_000, &mut |record| records.push(record.clone())));
+    assert!(run.advance_with(Instant::from_millis(until * 1_000), 100_000, &mut |record| records.push(*record)));
     records
 }
 

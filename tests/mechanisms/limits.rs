@@ -255,7 +255,7 @@ fn a_throttle_rejects_by_itself_while_the_service_rejects_much() {
         let span = from..from.after(seconds(10.0));
         write!(text, "{start:6}").expect("a string takes all");
         for (index, records) in runs.iter().enumerate() {
-            let part: Vec<Record> = records.iter().filter(|record| span.contains(&record.at)).cloned().collect();
+            let part: Vec<Record> = records.iter().filter(|record| span.contains(&record.at)).copied().collect();
             let of = |wanted: fn(&Event) -> bool| count(&part, wanted);
             if index == 0 {
                 write!(text, "  {:5}", of(|event| matches!(event, Event::CallStarted { .. }))).expect("it takes all");

@@ -87,7 +87,7 @@ fn a_twin_whose_restart_takes_time_reads_from_the_next_batch_on() {
         let mut records = Vec::new();
         let parsed = link::parse(&format!("{WORLD}&batches=300{setting}"));
         let mut run = Run::replay(parsed.tape).expect("a valid link");
-        run.advance_with(Instant::from_millis(10_000_000), usize::MAX, &mut |record| records.push(record.clone()));
+        run.advance_with(Instant::from_millis(10_000_000), usize::MAX, &mut |record| records.push(*record));
         let (mut down, mut expected, mut fates) = (None, Vec::new(), Vec::new());
         for record in &records {
             match &record.event {

@@ -93,7 +93,7 @@ fn words(event: &Event) -> Option<(String, String)> {
         Event::CallEnded { call, outcome: came, .. } => (*call, format!("ends, {}", outcome(*came))),
         Event::Decided(decided) => {
             let mut text = format!("{} {}", decided.policy, decided.rule);
-            for (name, value) in &decided.numbers {
+            for (name, value) in decided.numbers.iter() {
                 write!(text, " {name}={}", number(*value)).expect("a string takes all");
             }
             (decided.call, text)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use half_open::play::{LabId, Run, Value};
 use half_open::policy::breaker::State;
-use half_open::sim::event::{CallOutcome, Event, Record, TwinFate};
+use half_open::sim::event::{CallOutcome, Event, Record, Services, TwinFate};
 use half_open::sim::input::Action;
 use half_open::time::Instant;
 
@@ -70,7 +70,7 @@ fn retold_breaker(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             };
             let back = records.iter().find(success).expect("a success").at;
             let between: Vec<Record> =
-                records.iter().filter(|one| one.at.seconds() > well && one.at < back).cloned().collect();
+                records.iter().filter(|one| one.at.seconds() > well && one.at < back).copied().collect();
             vec![well, refusals(&between), back.seconds(), set("reset")]
         }
         4 => {
@@ -159,7 +159,7 @@ fn retold_retry(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             tape.scenario.settings.set("jitter", Value::Choice(0));
             let mut without = Vec::new();
             let mut twin = Run::replay(tape).expect("a valid run");
-            twin.advance_with(run.now(), usize::MAX, &mut |record| without.push(record.clone()));
+            twin.advance_with(run.now(), usize::MAX, &mut |record| without.push(*record));
             let last = records.iter().rev().find(|record| matches!(record.event, Event::AttemptEnded { .. }));
             vec![busiest(records), busiest(&without), last.expect("an attempt").at.seconds()]
         }
@@ -168,11 +168,9 @@ fn retold_retry(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
 }
 
 /// The batches that have ended: when, with how many values of how many, and without which sensors.
-fn batches(records: &[Record]) -> Vec<(Instant, u32, u32, Vec<u32>)> {
+fn batches(records: &[Record]) -> Vec<(Instant, u32, u32, Services)> {
     let batch = |record: &Record| match &record.event {
-        Event::BatchEnded { available, total, unavailable, .. } => {
-            Some((record.at, *available, *total, unavailable.clone()))
-        }
+        Event::BatchEnded { available, total, unavailable, .. } => Some((record.at, *available, *total, *unavailable)),
         _ => None,
     };
     records.iter().filter_map(batch).collect()
@@ -195,7 +193,7 @@ fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
     match question {
         1 => {
             let (at, available, total, missing) = &batches[0];
-            let missing = missing.iter().map(|sensor| f64::from(*sensor));
+            let missing = missing.iter().map(f64::from);
             [at.seconds(), f64::from(*available), f64::from(*total)].into_iter().chain(missing).collect()
         }
         2 => {
@@ -204,14 +202,14 @@ fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
         }
         3 => {
             let crash = batches.iter().position(|batch| batch.1 < batch.2).expect("a crash");
-            let missing = batches[crash].3.iter().map(|sensor| f64::from(*sensor));
+            let missing = batches[crash].3.iter().map(f64::from);
             let before = [batches[crash].0.seconds(), (crash + 1) as f64];
             before.into_iter().chain(missing).chain([twin, kept, 1.0 / (1.0 - fresh)]).collect()
         }
         4 => vec![twin, all, share(twin, all), kept, share(kept, all), all - twin, all - kept],
         5 => {
             let gave = |sensor: u32| {
-                let missing = batches.iter().filter(|batch| batch.3.contains(&sensor)).count();
+                let missing = batches.iter().filter(|batch| batch.3.contains(sensor)).count();
                 share((batches.len() - missing) as f64, batches.len() as f64)
             };
             let attempts = run.settings().number("attempts");
@@ -219,7 +217,7 @@ fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             vec![fails("failures.S2"), gave(2), fails("failures.S4"), gave(4), attempts, attempts]
         }
         6 => {
-            let last = batches.iter().take_while(|batch| !batch.3.contains(&3)).count() as f64;
+            let last = batches.iter().take_while(|batch| !batch.3.contains(3)).count() as f64;
             let stale = last + run.settings().number("stale");
             vec![last, stale, stale + 1.0, 3.0, degraded, batches.len() as f64]
         }

@@ -112,7 +112,7 @@ fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>)
     while !run.advance_with(until, STEPS, &mut |record| {
         total += 1;
         if keep && records.len() < EVENTS {
-            records.push(record.clone());
+            records.push(*record);
         }
     }) {
         bar.show(run.now().millis(), until.millis());

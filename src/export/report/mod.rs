@@ -398,7 +398,7 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
             None if batches.last.is_empty() => "healthy",
             None => "degraded",
         },
-        unavailable: batches.last.iter().map(|sensor| tally.name(*sensor)).collect(),
+        unavailable: batches.last.iter().map(|sensor| tally.name(sensor)).collect(),
         missing,
     }
 }

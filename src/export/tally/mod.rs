@@ -20,7 +20,7 @@ use crate::policy::breaker::{Outcome, State, Transition};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
 use crate::policy::partial::Lack;
 use crate::policy::restart::Totals;
-use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, ServiceId, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, ServiceId, Services, TwinFate};
 use crate::time::Instant;
 
 /// What a run's events come to.
@@ -125,7 +125,7 @@ pub struct Batches {
     /// Batches that are no answer.
     pub unanswered: u64,
     /// The sensors that the last batch lacks.
-    pub last: Vec<ServiceId>,
+    pub last: Services,
     /// What the last batch lacks to be an answer.
     pub lack: Option<Lack>,
     /// For each sensor the batches that lack it.
@@ -199,7 +199,7 @@ impl Tally {
             }
             Event::CallEnded { call, attempts, outcome } => self.end(record.at, *call, *attempts, *outcome),
             Event::BatchEnded { available, total, unavailable, lack, .. } => {
-                self.end_batch(record.at, (*available, *total), unavailable, *lack);
+                self.end_batch(record.at, (*available, *total), *unavailable, *lack);
             }
             Event::Twin { fate, .. } => self.twin(*fate),
             Event::Decided(decided) => self.decided(decided),
@@ -293,13 +293,7 @@ impl Tally {
         }
     }
 
-    fn end_batch(
-        &mut self,
-        at: Instant,
-        (available, total): (u32, u32),
-        unavailable: &[ServiceId],
-        lack: Option<Lack>,
-    ) {
+    fn end_batch(&mut self, at: Instant, (available, total): (u32, u32), unavailable: Services, lack: Option<Lack>) {
         let batches = self.batches.get_or_insert_default();
         batches.all += 1;
         batches.values += u64::from(total);
@@ -308,10 +302,10 @@ impl Tally {
         if available < total {
             batches.degraded.count(at);
         }
-        batches.last = unavailable.to_vec();
+        batches.last = unavailable;
         batches.lack = lack;
-        for sensor in unavailable {
-            batches.missing.entry(*sensor).or_default().count(at);
+        for sensor in unavailable.iter() {
+            batches.missing.entry(sensor).or_default().count(at);
         }
         self.alarms.batch(at, u64::from(total.saturating_sub(available)), u64::from(total));
     }

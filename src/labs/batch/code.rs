@@ -6,7 +6,7 @@ use crate::play::code::source::source;
 use crate::play::code::{Listing, Rule, rule};
 use crate::play::{Run, Settings};
 use crate::policy::partial::Lack;
-use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
+use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
 use crate::words::span;
 
 /// A read's value goes into the batch.
@@ -105,16 +105,12 @@ fn numbers(record: &Record, rule: Rule) -> Option<String> {
             }),
             AVAILABLE => format!("{available} of {total}"),
             _ if unavailable.is_empty() => format!("all {total} are there"),
-            UNAVAILABLE => names(unavailable),
-            _ => format!("missing: {}", names(unavailable)),
+            UNAVAILABLE => unavailable.names(", "),
+            _ => format!("missing: {}", unavailable.names(", ")),
         },
         Event::Twin { fate: TwinFate::Kept { values }, .. } => format!("{values} values"),
         Event::Twin { fate: TwinFate::Crashed { sensor }, .. } => format!("S{sensor}"),
         Event::Twin { fate: TwinFate::Back { after }, .. } => span(*after),
         _ => return None,
     })
-}
-
-fn names(sensors: &[ServiceId]) -> String {
-    sensors.iter().map(|sensor| format!("S{sensor}")).collect::<Vec<_>>().join(", ")
 }

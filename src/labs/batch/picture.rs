@@ -9,7 +9,7 @@ use crate::play::course::Course;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
 use crate::play::{Fact, Metric, Settings, changes_theory};
 use crate::policy::partial::Lack;
-use crate::sim::event::{CallOutcome, Event, Record, ServiceId, TwinFate};
+use crate::sim::event::{CallOutcome, Event, Record, ServiceId, Services, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::time::Instant;
 
@@ -179,7 +179,7 @@ pub struct Batch {
     /// Reads of the batch.
     pub total: u32,
     /// Sensors without a value.
-    pub unavailable: Vec<ServiceId>,
+    pub unavailable: Services,
     /// What it lacks to be an answer; its values are lost then.
     pub lack: Option<Lack>,
     /// What the twin made of it.
@@ -330,7 +330,7 @@ impl crate::play::Picture for Picture {
                     ended: record.at,
                     available: *available,
                     total: *total,
-                    unavailable: unavailable.clone(),
+                    unavailable: *unavailable,
                     lack: *lack,
                     twin: None,
                 };

@@ -65,8 +65,7 @@ fn told(run: &Run, tell: impl FnOnce(&Picture) -> String) -> String {
 
 /// The names of a batch's missing sensors.
 fn missing(batch: &Batch) -> String {
-    let name = |id: &u32| usize::try_from(*id).ok().and_then(|id| NAMES.get(id)).copied().unwrap_or_default();
-    batch.unavailable.iter().map(name).collect::<Vec<_>>().join(" and ")
+    batch.unavailable.names(" and ")
 }
 
 fn first(batch: Option<&Batch>) -> Option<Answer> {
@@ -175,7 +174,7 @@ fn why_twin_keeps(run: &Run) -> String {
 fn shares(picture: &Picture) -> Option<Vec<f64>> {
     let batches = &picture.finished_batches;
     let share = |id: u32| {
-        let missing = batches.iter().filter(|batch| batch.unavailable.contains(&id)).count();
+        let missing = batches.iter().filter(|batch| batch.unavailable.contains(id)).count();
         100.0 * (1.0 - missing as f64 / batches.len() as f64)
     };
     (!batches.is_empty()).then(|| (0..).take(NAMES.len()).map(share).collect())

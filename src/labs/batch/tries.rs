@@ -13,7 +13,7 @@ pub(super) static TRIES: [Try; 4] = [
         done: InARun(|run| {
             let kills_s0 = |event: &Event| matches!(action(event), Some(Action::Kill { service: 0 }));
             let misses_s0 =
-                |event: &Event| matches!(event, Event::BatchEnded { unavailable, .. } if unavailable.contains(&0));
+                |event: &Event| matches!(event, Event::BatchEnded { unavailable, .. } if unavailable.contains(0));
             follows(run, kills_s0, misses_s0)
         }),
     },

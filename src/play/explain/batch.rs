@@ -2,17 +2,16 @@
 
 use super::{Told, Tone};
 use crate::policy::partial::Lack;
-use crate::sim::event::{ServiceId, TwinFate};
+use crate::sim::event::{Services, TwinFate};
 use crate::words::{count, grouped, span};
 
 /// What a batch came to.
-pub(super) fn ended(batch: u64, available: u32, total: u32, missing: &[ServiceId], lack: Option<Lack>) -> Told {
+pub(super) fn ended(batch: u64, available: u32, total: u32, missing: Services, lack: Option<Lack>) -> Told {
     if missing.is_empty() {
         let body = format!("all {total} values arrived.");
         return (Tone::Ok, format!("Batch {} healthy:", grouped(batch)), body, true);
     }
-    let names: Vec<String> = missing.iter().map(|sensor| format!("S{sensor}")).collect();
-    let names = names.join(", ");
+    let names = missing.names(", ");
     if let Some(lack) = lack {
         let needs = match lack {
             Lack::Share { needed } => format!("it needs {} and has", count(needed.into(), "value", "values")),

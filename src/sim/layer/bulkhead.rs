@@ -3,7 +3,7 @@
 use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::bulkhead::{Bulkhead, Changes, Decision, Expired, Outcome, Settings, Started, Ticket};
 use crate::policy::{ConfigError, FailureKind};
-use crate::sim::event::{CallId, CallOutcome, Decided, Event};
+use crate::sim::event::{CallId, CallOutcome, Decided, Event, Numbers};
 use crate::sim::keyed::Keyed;
 use crate::time::Instant;
 
@@ -150,14 +150,14 @@ impl Layer for BulkheadLayer {
 }
 
 fn admitted(call: CallId, started: Started) -> Event {
-    let numbers = vec![
+    let numbers = Numbers::new(&[
         ("active", f64::from(started.active)),
         ("limit", f64::from(started.limit)),
         ("waited_ms", ms(started.waited)),
-    ];
+    ]);
     Event::Decided(Decided { policy: NAME, rule: "admitted", call, numbers })
 }
 
 fn too_long(call: CallId, expired: Expired) -> Decided {
-    Decided { policy: NAME, rule: "waited_too_long", call, numbers: vec![("waited_ms", ms(expired.waited))] }
+    Decided { policy: NAME, rule: "waited_too_long", call, numbers: Numbers::new(&[("waited_ms", ms(expired.waited))]) }
 }

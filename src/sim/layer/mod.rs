@@ -27,7 +27,7 @@ use core::any::Any;
 use core::fmt;
 use core::time::Duration;
 
-use super::event::{CallId, CallOutcome, Decided, Event};
+use super::event::{CallId, CallOutcome, Decided, Event, Numbers};
 use crate::policy::FailureKind;
 use crate::policy::breaker::Rejection;
 use crate::random::{Address, Purpose, draw};
@@ -116,7 +116,7 @@ pub struct Context {
 impl Context {
     /// A decision of `policy` about this call, by its rule and the numbers that led to it.
     fn decided(&self, policy: &'static str, rule: &'static str, numbers: &[(&'static str, f64)]) -> Decided {
-        Decided { policy, rule, call: self.call, numbers: numbers.to_vec() }
+        Decided { policy, rule, call: self.call, numbers: Numbers::new(numbers) }
     }
 
     /// The random number for a wait after the present attempt.

@@ -7,7 +7,7 @@ use crate::policy::FailureKind;
 use crate::policy::degrade::Batch;
 use crate::policy::partial::Partial;
 use crate::policy::restart::{Comeback, Fate, Process};
-use crate::sim::event::{CallId, CallOutcome, Event, ServiceId, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Event, Services, TwinFate};
 use crate::sim::input::Command;
 use crate::time::Instant;
 
@@ -52,11 +52,11 @@ impl Batches {
         let result = batch.finish();
         let lack = self.minimum.lack(result.total, &result.unavailable);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let unavailable: Vec<ServiceId> = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
+        let unavailable: Services = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
         let (available, total) = (count(result.available), count(result.total));
         let fate = match self.twin.end(now, total.into(), result.degraded) {
             Fate::Kept => TwinFate::Kept { values: available },
-            Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.first().copied().unwrap_or_default() },
+            Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.iter().next().unwrap_or_default() },
             Fate::Down { .. } => TwinFate::Down,
         };
         let mut wishes = vec![

@@ -63,8 +63,7 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
 fn columns(picture: &Picture, layout: &'static Layout) -> Html {
     let batches: Vec<Batch> = words::newest(picture).cloned().collect();
     let print = batches.iter().fold(Print::new(31).text(layout.class), |print, batch| {
-        let mask = batch.unavailable.iter().fold(0, |mask, &sensor| mask | 1_u64 << sensor.min(63));
-        print.add(batch.number).add(mask).add(batch.verdict().into())
+        print.add(batch.number).add(batch.unavailable.bits()).add(batch.verdict().into())
     });
     part(print, move || {
         let mut all = group("").put(now(layout, batches.len()));
@@ -98,14 +97,14 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
         .set("data-available", batch.available.to_string())
         .set("data-total", batch.total.to_string())
         .is("data-answer", if batch.lack.is_some() { "false" } else { "true" })
-        .set("data-unavailable", words::names(&batch.unavailable, " "))
+        .set("data-unavailable", batch.unavailable.names(" "))
         .put(glyph(verdict, x, grid.verdict, grid.sizes.0));
     if let Some(step) = grid.rows {
         let (mut discs, mut squares, mut crosses) = (Path::default(), Path::default(), Path::default());
         let half = grid.sizes.1 / 2.0;
         for sensor in 0..batch.total {
             let y = grid.verdict + step * f64::from(sensor + 1);
-            if batch.unavailable.contains(&sensor) {
+            if batch.unavailable.contains(sensor) {
                 squares.round(x - half + 0.6, y - half + 0.6, 2.0 * half - 1.2, 2.0 * half - 1.2, 1.5);
                 crosses.cross(x, y, half * 0.38);
             } else {

@@ -5,7 +5,6 @@ use crate::app::stage::Scene;
 use crate::labs::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status, critical};
 use crate::play::paint;
 use crate::policy::partial::Lack;
-use crate::sim::event::ServiceId;
 use crate::sim::paint::{Track, What};
 use crate::words::{count, grouped, moment};
 
@@ -181,7 +180,7 @@ pub(super) fn clause(picture: &Picture) -> String {
         // The cards show which are missing; the headline has room for one of both.
         Some(Batch { lack: Some(Lack::Share { needed }), .. }) => format!("it needs {needed}"),
         Some(Batch { lack: Some(Lack::Critical { part }), .. }) => format!("it needs S{part}"),
-        Some(batch) if batch.degraded() => format!("unavailable: {}", names(&batch.unavailable, ", ")),
+        Some(batch) if batch.degraded() => format!("unavailable: {}", batch.unavailable.names(", ")),
         Some(_) => "nothing is missing".to_owned(),
     }
 }
@@ -192,12 +191,6 @@ pub(super) fn number(scene: &Scene<'_>, picture: &Picture) -> String {
         Some(batch) if !rushes(scene) => format!("reading batch {}", grouped(batch)),
         _ => String::new(),
     }
-}
-
-/// Sensors by their names.
-pub(super) fn names(sensors: &[ServiceId], between: &str) -> String {
-    let name = |&sensor: &ServiceId| NAMES.get(sensor as usize).copied().unwrap_or("?");
-    sensors.iter().map(name).collect::<Vec<_>>().join(between)
 }
 
 /// Whether what the sensors show belongs to a batch that is no answer, so that what arrived is lost.
