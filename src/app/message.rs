@@ -18,8 +18,10 @@ use crate::sim::input::Lane;
 use crate::time::Instant;
 
 /// Something happened to the page.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Message {
+    /// A control was pressed, which says the same each time.
+    Pressed(Rc<Self>),
     /// The browser is about to paint; the time in milliseconds.
     FrameCame(f64),
     /// Some time has passed in which no frame came, and something was waiting to be told.

@@ -189,7 +189,7 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
         let framed = matches!(message, Message::FrameCame(_));
-        let redraw = self.take(message);
+        let redraw = self.take(&message);
         self.follow_up(framed) || redraw
     }
 

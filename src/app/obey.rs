@@ -11,12 +11,12 @@ use crate::words::quoted;
 
 impl App {
     /// The embedding page wants something.
-    pub(super) fn obey(&mut self, heard: Result<Command, String>) {
+    pub(super) fn obey(&mut self, heard: &Result<Command, String>) {
         if !self.embedded() {
             return;
         }
         self.changes += 1;
-        let done = match heard {
+        let done = match *heard {
             Ok(Command::Play) => self.play_from_outside(false),
             Ok(Command::Show) => self.show_slide(),
             Ok(Command::Pause) => {
@@ -37,9 +37,9 @@ impl App {
                 self.host.seek(to);
                 Ok(())
             }
-            Ok(Command::Set(key, value)) => self.set(&key, &value),
-            Ok(Command::Open(link)) => self.open_from_outside(&link),
-            Err(error) => Err(error),
+            Ok(Command::Set(ref key, ref value)) => self.set(key, value),
+            Ok(Command::Open(ref link)) => self.open_from_outside(link),
+            Err(ref error) => Err(error.clone()),
         };
         if let Err(message) = done {
             Said::Error { message: &message }.send();

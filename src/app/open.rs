@@ -168,9 +168,9 @@ impl App {
     }
 
     /// Takes a file that was saved here, if it could be read.
-    pub(super) fn open_file(&mut self, text: Result<String, Complaint>) {
+    pub(super) fn open_file(&mut self, text: Result<&str, &Complaint>) {
         self.model.dialog = None;
-        match text.and_then(|text| link::open_file(&text)) {
+        match text.map_err(Clone::clone).and_then(link::open_file) {
             Ok(parsed) => {
                 self.open(parsed);
                 self.write_address();

@@ -25,8 +25,9 @@ const QUIET: u32 = 120;
 
 impl App {
     /// Takes a message in. Returns whether the page looks different now.
-    pub(super) fn take(&mut self, message: Message) -> bool {
-        match message {
+    pub(super) fn take(&mut self, message: &Message) -> bool {
+        match *message {
+            Message::Pressed(ref message) => return self.take(message),
             Message::FrameCame(stamp) => {
                 self.frame = None;
                 return self.work(stamp, self.model.playing);
@@ -43,7 +44,7 @@ impl App {
             Message::StepPressed => self.step(),
             Message::StepBackPressed => self.step_back(),
             Message::TurnPressed(forward) => self.turn(forward),
-            Message::Scrubbed(text) => self.scrub(&text),
+            Message::Scrubbed(ref text) => self.scrub(text),
             Message::UndoPressed(again) => self.undo(again),
             Message::OtherDismissed => self.host.dismiss(),
             Message::EventChosen(at) => self.go_to(at),
@@ -54,8 +55,8 @@ impl App {
                 self.keep_speed();
             }
             Message::Acted(action) => self.act(action),
-            Message::SettingDragged(key, text) => self.drag(key, &text),
-            Message::SettingTyped(key, text) => self.typed(key, text),
+            Message::SettingDragged(key, ref text) => self.drag(key, text),
+            Message::SettingTyped(key, ref text) => self.typed(key, text.clone()),
             Message::SettingChosen(key, value) => self.choose(key, value),
             Message::SettingsReset => self.reset_settings(),
             Message::PresetChosen(index) => self.choose_preset(index),
@@ -69,9 +70,9 @@ impl App {
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
             Message::WholeFilesWanted(whole) => self.model.whole = whole,
-            Message::SourcesCame(listing, sources) => self.code.take(listing, sources),
+            Message::SourcesCame(listing, ref sources) => self.code.take(listing, sources.clone()),
             Message::SourcesWanted => self.code.ask_again(),
-            Message::Predicted(fact) => self.predicted(fact),
+            Message::Predicted(ref fact) => self.predicted(fact),
             Message::ComparePressed => self.compare(),
             Message::TermHovered(spot) => self.model.term.hover(spot),
             Message::TermPressed(spot) => self.model.term.press(spot),
@@ -85,7 +86,7 @@ impl App {
             Message::WithoutPressed => self.compare_without(),
             Message::LaneChosen(lane) => self.choose_lane(lane),
             Message::LanesChanged(change) => self.change_lanes(change),
-            Message::Stroked(stroked) => self.paint(&stroked),
+            Message::Stroked(ref stroked) => self.paint(stroked),
             Message::DialogOpened(dialog) => {
                 let moment = self.now();
                 self.model.share =
@@ -96,9 +97,9 @@ impl App {
                 self.model.share = Share { at_moment, copied: None, ..self.model.share };
             }
             Message::PlaceChosen(place) => self.model.share = Share { place, copied: None, ..self.model.share },
-            Message::FileRead(text) => self.open_file(text),
+            Message::FileRead(ref text) => self.open_file(text.as_deref()),
             Message::CopyPressed(which) => copier::copy(which, &self.tell),
-            Message::CopyAsChosen(key) => self.model.copy_as.choose(&key),
+            Message::CopyAsChosen(ref key) => self.model.copy_as.choose(key),
             Message::Copied(which, done) => {
                 self.model.share.copied = Some((which, done));
                 if which == Text::Config {
@@ -121,7 +122,7 @@ impl App {
             Message::SectionChosen(section) => self.model.section = section,
             Message::NoticeDismissed(id) => self.model.notices.retain(|notice| notice.id != id),
             Message::DonePressed(undo) => self.answer_done(undo),
-            Message::KeyPressed(key) => return self.press(&key),
+            Message::KeyPressed(ref key) => return self.press(key),
             Message::AddressChanged => self.follow_address(),
             // The back button is to lead to the run as it is now.
             Message::AddressRested => return self.flush_address(),
@@ -138,7 +139,7 @@ impl App {
                 self.model.stage = (width > 0.0).then_some((width, height)).or(self.model.stage);
                 self.measure_window();
             }
-            Message::Heard(heard) => self.obey(heard),
+            Message::Heard(ref heard) => self.obey(heard),
         }
         true
     }

@@ -56,6 +56,12 @@ pub(crate) fn steady(text: String) -> Tag {
 /// What makes a message of a control's key and of what it says.
 pub(crate) type Heard = fn(&'static str, String) -> Message;
 
+/// Says `message` at every event.
+fn again<E: 'static>(tell: &Callback<Message>, message: Message) -> Callback<E> {
+    let (tell, message) = (tell.clone(), Rc::new(message));
+    Callback::from(move |_| tell.emit(Message::Pressed(Rc::clone(&message))))
+}
+
 impl Tag {
     /// With an attribute that never changes.
     #[inline(never)]
@@ -165,8 +171,7 @@ impl Tag {
     /// That says `message` when it is pressed.
     #[inline(never)]
     pub(crate) fn press(self, tell: &Callback<Message>, message: Message) -> Self {
-        let tell = tell.clone();
-        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| tell.emit(message.clone())))))
+        self.listen(Rc::new(onclick::Wrapper::new(again(tell, message))))
     }
 
     /// That acts on the run when it is pressed.
@@ -179,8 +184,7 @@ impl Tag {
     /// That says `message` when it is closed.
     #[inline(never)]
     pub(crate) fn close(self, tell: &Callback<Message>, message: Message) -> Self {
-        let tell = tell.clone();
-        self.listen(Rc::new(onclose::Wrapper::new(Callback::from(move |_| tell.emit(message.clone())))))
+        self.listen(Rc::new(onclose::Wrapper::new(again(tell, message))))
     }
 
     /// A control that tells what it says once the reader has done with it.

@@ -16,14 +16,14 @@ const SHOWN_WITHIN: f64 = 10.0;
 
 impl App {
     /// Something happened to the question.
-    pub(in crate::app) fn predicted(&mut self, fact: Fact) {
+    pub(in crate::app) fn predicted(&mut self, fact: &Fact) {
         let Some(predict) = &mut self.predict else { return };
         let kind = &predict.asked.kind;
-        match fact {
-            Fact::NumberSaid(text) => predict.draft = Draft::Text(text),
+        match *fact {
+            Fact::NumberSaid(ref text) => predict.draft = Draft::Text(text.clone()),
             Fact::OptionChosen(index) => predict.draft = Draft::Choice(index),
-            Fact::MomentSaid(text) => predict.draft.point_at(&text),
-            Fact::PointSaid(name, text) => predict.draft.set_point(kind, name, &text),
+            Fact::MomentSaid(ref text) => predict.draft.point_at(text),
+            Fact::PointSaid(name, ref text) => predict.draft.set_point(kind, name, text),
             Fact::Drawn(across, up, begun) => predict.draft.draw(kind, across, up, begun),
             Fact::Folded(folded) => {
                 predict.folded = folded;
