@@ -5,6 +5,8 @@
 
 use core::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 use crate::policy::FailureKind;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State, Transition};
 use crate::policy::retry::Reason;
@@ -17,8 +19,9 @@ use crate::time::{Instant, nanos};
 /// A value with its name.
 pub type Named = (&'static str, Field);
 
-/// A value of an event.
-#[derive(Clone, Debug, PartialEq)]
+/// A value of an event. A format without infinities, such as JSON, has nothing in the place of one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Field {
     /// A whole number.
     Whole(u64),
@@ -29,11 +32,31 @@ pub enum Field {
     /// A word from a fixed list.
     Word(&'static str),
     /// Services by their numbers.
-    Services(Services),
+    Services(#[serde(serialize_with = "numbers_of")] Services),
     /// Places in a list, in an order.
     Places(Vec<u64>),
     /// The numbers of a decision.
-    Numbers(Vec<Named>),
+    Numbers(#[serde(serialize_with = "as_map")] Vec<Named>),
+}
+
+/// An event as every format has it: `t_ns`, `kind` and its fields by their names.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a>(pub &'a Record);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(record) = self;
+        let first = [("t_ns", Field::Whole(record.at.nanos())), ("kind", Field::Word(kind(&record.event)))];
+        serializer.collect_map(first.into_iter().chain(fields(record)))
+    }
+}
+
+fn numbers_of<S: Serializer>(services: &Services, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(services.iter())
+}
+
+fn as_map<S: Serializer>(named: &[Named], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(named.iter().map(|(name, field)| (name, field)))
 }
 
 /// Every name that [`fields`] gives, in the order of the columns of a table.
