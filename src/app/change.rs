@@ -3,6 +3,7 @@
 use super::component::setting::Hand;
 use super::embed::Said;
 use super::host::Host;
+use super::message::Reset;
 use super::model::Done;
 use super::{App, real_time};
 use crate::link;
@@ -147,23 +148,35 @@ impl App {
     }
 
     /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
-    pub(super) fn reset_settings(&mut self) {
-        self.doing("Settings are back at their defaults.", Self::back_to_defaults);
+    pub(super) fn reset_settings(&mut self, to: Reset) {
+        let settings = match to {
+            Reset::Beginning => self.beginning(),
+            Reset::Defaults => Settings::new(self.host.run().lab().specs),
+        };
+        let defaults = settings.iter().all(|(spec, value)| value == spec.default());
+        let says =
+            if defaults { "Settings are back at their defaults." } else { "Settings are those of the opening run." };
+        self.doing(says, |app| app.go_back_to(settings));
     }
 
-    fn back_to_defaults(&mut self) {
+    /// The settings that Reset leads to.
+    pub(super) fn beginning(&self) -> Settings {
+        let scenario = &self.host.run().tape().scenario;
+        let opening = link::opening(scenario.lab).scenario.settings;
+        if scenario.settings == opening { opening } else { Settings::new(scenario.lab.specs) }
+    }
+
+    fn go_back_to(&mut self, defaults: Settings) {
         let settings = self.chosen();
-        let changed: Vec<_> =
-            settings.iter().filter(|(spec, value)| *value != spec.default()).map(|(spec, _)| spec).collect();
-        if changed.iter().any(|spec| spec.restarts) {
-            let defaults = Settings::new(settings.specs());
+        let changed: Vec<_> = defaults.iter().filter(|(spec, value)| settings.get(spec.key) != Some(*value)).collect();
+        if changed.iter().any(|(spec, _)| spec.restarts) {
             let chosen = self.model.lane;
             self.begin_anew(|host| host.resettle(chosen, defaults));
         } else {
             // One button, one change.
             let mut continued = false;
-            for spec in changed {
-                let action = Action::Set { key: spec.key, value: spec.default() };
+            for (spec, value) in changed {
+                let action = Action::Set { key: spec.key, value };
                 continued |= self.act_in(self.lanes_of(action), action, continued);
             }
         }

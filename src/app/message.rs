@@ -17,6 +17,15 @@ use crate::sim::input::Action;
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
+/// What all settings are to be again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Reset {
+    /// What they were where the reader began: in a run that began as the opening run, its settings, or else the defaults.
+    Beginning,
+    /// The defaults.
+    Defaults,
+}
+
 /// Something happened to the page.
 #[derive(Debug)]
 pub(crate) enum Message {
@@ -58,8 +67,8 @@ pub(crate) enum Message {
     SettingTyped(&'static str, String),
     /// A setting was given a value.
     SettingChosen(&'static str, Value),
-    /// Reset of all settings.
-    SettingsReset,
+    /// Reset of all settings, or the defaults among the presets.
+    SettingsReset(Reset),
     /// A preset, by its place in the lab's list.
     PresetChosen(usize),
     /// A theme was chosen.

@@ -58,7 +58,7 @@ impl App {
             Message::SettingDragged(key, ref text) => self.drag(key, text),
             Message::SettingTyped(key, ref text) => self.typed(key, text.clone()),
             Message::SettingChosen(key, value) => self.choose(key, value),
-            Message::SettingsReset => self.reset_settings(),
+            Message::SettingsReset(to) => self.reset_settings(to),
             Message::PresetChosen(index) => self.choose_preset(index),
             Message::ThemeChosen(theme) => {
                 self.model.theme = theme;

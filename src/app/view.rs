@@ -170,7 +170,7 @@ impl App {
         let (drawing, width) = self.timeline_size();
         let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
-        let settings = &self.chosen();
+        let (settings, defaults) = (&self.chosen(), self.beginning());
         let (next, lanes, done) = (self.next_try(), self.lane_b().is_some(), self.last_done());
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
@@ -208,7 +208,7 @@ impl App {
             Mode::Page => {
                 let inputs = &run.tape().inputs;
                 let opening = !inputs.is_empty() && *inputs == link::opening(lab).inputs;
-                let key = ((lab, opening), settings.clone(), (model.hand.clone(), model.term), choice);
+                let key = ((lab, opening), (settings.clone(), defaults), (model.hand.clone(), model.term), choice);
                 panels.controls.renew(key, |(lab, settings, hand, choice)| {
                     controls::view(*lab, settings, hand, switch(*choice, tell), tell)
                 });

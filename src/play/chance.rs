@@ -31,6 +31,9 @@ impl Wins {
     /// One chance in this many is left that lanes which are equal in effect are ever told apart.
     pub const ODDS: f64 = 20.0;
 
+    /// With fewer cases than this none is told apart, whatever came of them: 2^8 / 9 exceeds the odds, 2^7 / 8 does not.
+    pub const LEAST: u64 = 8;
+
     /// Another case, if a lane was better in it.
     pub fn count(&mut self, better: Option<Lane>) {
         match better {
@@ -83,6 +86,7 @@ mod tests {
         let better = |a, b| Wins { a, b }.better();
         // 2^7 / 8 = 16 and 2^8 / 9 = 28.4; 2^12 / (13 * 12) = 26.3 and 2^12 / (13 * 66) = 4.8.
         assert_eq!((better(7, 0), better(8, 0), better(0, 8)), (None, Some(Lane::A), Some(Lane::B)));
+        assert_eq!((better(Wins::LEAST - 1, 0), better(Wins::LEAST, 0)), (None, Some(Lane::A)));
         assert_eq!((better(11, 1), better(10, 2), better(1, 11)), (Some(Lane::A), None, Some(Lane::B)));
         assert_eq!((better(0, 0), better(1, 0), better(5_000, 5_000)), (None, None, None));
         assert_eq!(

@@ -157,6 +157,19 @@ impl Row {
     }
 }
 
+impl Verdict {
+    /// In words; `wins` are those of the row.
+    pub const fn words(self, wins: Wins) -> &'static str {
+        match self {
+            Self::Better(lane) => lane.name(),
+            Self::Same => "same",
+            Self::Close if wins.a + wins.b < Wins::LEAST => "too early to tell",
+            Self::Close => "too close to tell",
+            Self::Open => "–",
+        }
+    }
+}
+
 /// The comparison of a run's two lanes; nothing if it has one.
 pub fn rows(run: &Run) -> Vec<Row> {
     let Some((a, b)) = run.both() else { return Vec::new() };

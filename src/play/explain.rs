@@ -268,7 +268,11 @@ impl Draft<'_> {
         let why = match rejection.reason {
             RejectReason::Open => rejection.retry_at.map_or_else(
                 || "the breaker is open".to_owned(),
-                |until| format!("the breaker is open for another {}", span(until.since(at))),
+                // A library that wants its wait exceeded refuses a call that comes when it ends.
+                |until| match until.since(at) {
+                    left if left < Duration::from_millis(1) => "the breaker is open until just after this".to_owned(),
+                    left => format!("the breaker is open for another {}", span(left)),
+                },
             ),
             RejectReason::ProbesBusy => "the breaker is half-open and its probe is still under way".to_owned(),
             RejectReason::ProbesUsed => "the breaker is half-open and its probes are used up".to_owned(),
@@ -398,6 +402,7 @@ fn random(luck: Luck) -> String {
 /// Among which calls failures are counted.
 fn among(over: Over) -> String {
     match over {
+        Over::Calls(1) => "in the last call".to_owned(),
         Over::Calls(of) => format!("among the last {of}"),
         Over::Span(window) | Over::Fired(window) | Over::Snapshot { span: window, .. } => {
             format!("within {}", span(window))

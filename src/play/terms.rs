@@ -16,7 +16,7 @@ const fn term(key: &'static str, word: &'static str, meaning: &'static str) -> T
 }
 
 /// All words, in the order of the alphabet.
-pub static TERMS: [Term; 24] = [
+pub static TERMS: [Term; 26] = [
     term(
         "all-or-nothing",
         "all-or-nothing",
@@ -27,6 +27,12 @@ pub static TERMS: [Term; 24] = [
         "backoff",
         "backoff",
         "Waiting before the next attempt, and longer each time, so that a service in trouble can recover.",
+    ),
+    term(
+        "bad-call",
+        "bad call",
+        "A call that reached the service and failed. A breaker that opens sooner lets fewer through, and refuses more good \
+         ones.",
     ),
     term("batch", "batch", "One round in which all five sensors are read at the same time."),
     term(
@@ -68,6 +74,11 @@ pub static TERMS: [Term; 24] = [
         "open",
         "Every call is refused at once and the service is not asked. It is the word of electricity: through an open switch \
          no current flows.",
+    ),
+    term(
+        "opening",
+        "opening",
+        "A change to open: from closed, when failures reach the limit, or again from half-open, when a probe fails.",
     ),
     term("probe", "probe", "A call that a half-open breaker lets through to find out whether the service works again."),
     term(
@@ -140,7 +151,8 @@ pub fn of_setting(key: &str) -> Option<&'static Term> {
 pub fn of_metric(name: &str) -> Option<&'static Term> {
     let key = match name {
         "fast-fails" | "good-refused" => "fast-fail",
-        "openings" | "reopenings" => "open",
+        "openings" | "reopenings" => "opening",
+        "bad-through" => "bad-call",
         "late" => "late-result",
         "time-saved-ms" => "waiting-avoided",
         "attempts" => "attempt",

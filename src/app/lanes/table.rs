@@ -72,13 +72,13 @@ fn heads() -> Tag {
     tag("thead", "").has(heads)
 }
 
-/// A verdict's name in the page contract, and in words.
-fn judged(verdict: Verdict) -> (&'static str, &'static str) {
+/// A verdict's name in the page contract.
+const fn judged(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Better(lane) => (lane.key(), lane.name()),
-        Verdict::Same => ("same", "same"),
-        Verdict::Close => ("close", "too close to tell"),
-        Verdict::Open => ("open", "–"),
+        Verdict::Better(lane) => lane.key(),
+        Verdict::Same => "same",
+        Verdict::Close => "close",
+        Verdict::Open => "open",
     }
 }
 
@@ -86,7 +86,7 @@ fn judged(verdict: Verdict) -> (&'static str, &'static str) {
 pub(super) fn brief(rows: &[Row]) -> Option<String> {
     let row = rows.first()?;
     let verdict = row.verdict();
-    let (_, words) = judged(verdict);
+    let words = verdict.words(row.wins);
     let better = if matches!(verdict, Verdict::Better(_)) { " is better" } else { "" };
     let (a, b) = row.values;
     Some(format!("{}: A {}, B {}: {words}{better}", row.label, a.words(), b.words()))
@@ -94,7 +94,7 @@ pub(super) fn brief(rows: &[Row]) -> Option<String> {
 
 fn row(row: &Row) -> Html {
     let verdict = row.verdict();
-    let (key, words) = judged(verdict);
+    let (key, words) = (judged(verdict), verdict.words(row.wins));
     // The column's head says it on a narrow screen, too.
     let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").say(" is better"));
     let cell = |lane: Lane, amount: Amount| {

@@ -7,21 +7,21 @@ use crate::app::component::setting::{self, Hand};
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
 use crate::app::lanes::Choice;
-use crate::app::message::Message;
+use crate::app::message::{Message, Reset};
 use crate::link;
 use crate::play::explain::spell;
 use crate::play::spec::{Place, Settings, Spec, Value};
 use crate::play::{LabId, Preset};
 
-/// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings, the one
-/// that is in the reader's hand and the word that is open, and of two lanes the chosen one.
-pub(crate) type Key = ((LabId, bool), Settings, (Hand, Open), Choice);
+/// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings and those
+/// that Reset leads to, the one that is in the reader's hand and the word that is open, and of two lanes the chosen one.
+pub(crate) type Key = ((LabId, bool), (Settings, Settings), (Hand, Open), Choice);
 
 /// The settings panel. Of two lanes, those of one; `choice` is the choice between them. `opening` says whether the run has
 /// just the inputs of the lab's opening run.
 pub(crate) fn view(
     (lab, opening): (LabId, bool),
-    settings: &Settings,
+    (settings, defaults): &(Settings, Settings),
     hand: &(Hand, Open),
     choice: Option<Tag>,
     tell: &Callback<Message>,
@@ -33,9 +33,10 @@ pub(crate) fn view(
     };
     let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
-    let any_changed = settings.iter().any(|row| changed(&row));
     let changed_behind = at(Place::More).filter(changed).count();
-    let reset = button("btn sm ghost", tell, Message::SettingsReset).flag("disabled", !any_changed).say("Reset");
+    let reset = button("btn sm ghost", tell, Message::SettingsReset(Reset::Beginning))
+        .flag("disabled", settings == defaults)
+        .say("Reset");
     let more = at(Place::More).next().is_some().then(|| {
         let tagged = (changed_behind > 0).then(|| tag("span", "tag").write(format!("{changed_behind} changed")));
         let summary = tag("summary", "").put(Icon::Chevron.view()).say("More settings").put_if(tagged);
@@ -92,7 +93,7 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
     let select = tag("select", "")
         .is("id", "preset")
         .value(value)
-        .change(tell, "", |_, text| text.parse().map_or(Message::SettingsReset, Message::PresetChosen))
+        .change(tell, "", |_, text| text.parse().map_or(Message::SettingsReset(Reset::Defaults), Message::PresetChosen))
         .has(option("defaults".to_owned(), "Defaults", defaults))
         .put_all(rest.collect())
         .put_if(own);

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::time::Duration;
 
 use super::{Picture, shown};
-use crate::play::compare::{Amount, Measure, Sense, measure};
+use crate::play::compare::{Amount, Measure, SHORTEST, Sense, measure};
 use crate::play::{Run, Settings};
 use crate::words;
 
@@ -26,7 +26,7 @@ pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
 
 /// From one chance to the next: an opening with its probe, and the call that comes after it.
 pub(super) fn stretch(settings: &Settings) -> Duration {
-    shown(settings).span("reset") + 2 * settings.span("latency") + settings.span("pause")
+    (shown(settings).span("reset") + 2 * settings.span("latency") + settings.span("pause")).max(SHORTEST)
 }
 
 /// Why the lanes count other numbers of calls, if they do.

@@ -9,7 +9,7 @@ use crate::play::chance::Wins;
 use crate::sim::input::{Action, Input, Lane};
 use crate::time::Instant;
 
-/// No stretch is shorter.
+/// A stretch of a lab that does not say how long one is.
 pub const SHORTEST: Duration = Duration::from_secs(5);
 
 /// The stretches since the last change of a setting.
@@ -33,7 +33,7 @@ impl Stretches {
     /// other cases than stretches.
     pub(in crate::play) fn begin(a: &Run, b: &Run, now: Instant, applied: usize) -> Option<Self> {
         let Cases::Stretches(least) = a.lab().cases else { return None };
-        let length = least(a.settings()).max(least(b.settings())).max(SHORTEST);
+        let length = least(a.settings()).max(least(b.settings())).max(Duration::from_millis(1));
         let begun = [a.picture().measures(), b.picture().measures()];
         let wins = begun[0].iter().map(|_| Wins::default()).collect();
         Some(Self { since: now, length, end: now.after(length), applied, begun, wins })
