@@ -23,7 +23,11 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     empty_folder(&machine.dist())?;
     tools(machine)?;
     say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
-    finish(trunk(machine).args(["build", "--release", "--dist"]).arg(machine.dist()))?;
+    // The folders of libraries are known once there are libraries.
+    finish(machine.command("cargo").args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
+    let mut build = trunk(machine);
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_folders());
+    finish(build.args(["build", "--release", "--dist"]).arg(machine.dist()))?;
     minify(machine, &machine.dist())?;
     join_sheets(&machine.dist())?;
     order(machine)?;
@@ -149,6 +153,19 @@ pub fn serve(machine: &mut Machine, arguments: &[String]) -> Done<()> {
     command.args(arguments);
     std::fs::create_dir_all(machine.root.join("target")).map_err(|error| format!("target/: {error}"))?;
     become_it(&mut command)
+}
+
+/// Flags with which the compiler names the files of libraries, which messages of a panic have, without the folder that
+/// cargo keeps them in: so the site says nothing of the machine that it was built on, and is the same from every machine.
+fn without_folders() -> String {
+    let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    let cargo = std::env::var_os("CARGO_HOME").or_else(|| Some(PathBuf::from(home()?).join(".cargo").into()));
+    let sources = cargo.map(|cargo| PathBuf::from(cargo).join("registry").join("src"));
+    let folders = sources.and_then(|sources| std::fs::read_dir(sources).ok()).into_iter().flatten().flatten();
+    let named = folders.filter_map(|folder| folder.path().to_str().map(str::to_owned));
+    // The variable separates flags by spaces and knows no way to quote one.
+    let flags = named.filter(|name| !name.contains(' ')).map(|name| format!("--remap-path-prefix={name}/="));
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 /// Trunk, which is to use the tools that are there and to ask no server for others.
