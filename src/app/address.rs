@@ -6,6 +6,7 @@
 
 use gloo_timers::callback::Timeout;
 
+use crate::decimal;
 use crate::play::LabId;
 
 /// The least time between two changes of the address, in milliseconds.
@@ -94,5 +95,5 @@ fn history() -> Option<web_sys::History> {
 /// What stands before the numbers of this document: when it began.
 fn document() -> String {
     let began = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.time_origin());
-    format!("half-open {began} ")
+    format!("half-open {} ", decimal::short(began, 3))
 }

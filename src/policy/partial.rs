@@ -8,6 +8,7 @@
 
 use super::ConfigError;
 use super::share::Share;
+use crate::decimal;
 
 /// Millionths in a whole.
 const WHOLE: u32 = 1_000_000;
@@ -92,7 +93,8 @@ impl Partial {
     /// # Errors
     /// `least` outside 0 to 1.
     pub fn new(least: f64) -> Result<Self, ConfigError> {
-        let share = Share::new(least).ok_or_else(|| ConfigError::new("least", least, "a number from 0 to 1"))?;
+        let share = Share::new(least)
+            .ok_or_else(|| ConfigError::new("least", decimal::short(least, 9), "a number from 0 to 1"))?;
         Ok(Self { least: (share.fraction() * f64::from(WHOLE)).round() as u32, ..Self::ANY })
     }
 

@@ -5,6 +5,7 @@
 
 use super::ConfigError;
 use super::share::Share;
+use crate::decimal;
 
 /// How important a call is, the least important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ impl Shedder {
         }
         if let Some(pair) = from.windows(2).find(|pair| pair[0] > pair[1]) {
             let allowed = format!("at least {}, that of the less important calls", pair[0].fraction());
-            return Err(ConfigError::new("from", pair[1].fraction(), allowed));
+            return Err(ConfigError::new("from", decimal::short(pair[1].fraction(), 9), allowed));
         }
         Ok(Self { capacity, from, active: 0, shed: [0; 4] })
     }

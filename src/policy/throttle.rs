@@ -13,6 +13,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use super::ConfigError;
+use crate::decimal;
 use crate::time::{Instant, nanos};
 
 /// The SRE book's window: two minutes.
@@ -40,7 +41,11 @@ impl Settings {
     /// 0 to 1.
     pub fn new(window: Duration, multiplier: f64, cap: f64) -> Result<Self, ConfigError> {
         if !(1.0..=1e9).contains(&multiplier) {
-            return Err(ConfigError::new("multiplier", multiplier, "a number from 1 to 1,000,000,000"));
+            return Err(ConfigError::new(
+                "multiplier",
+                decimal::short(multiplier, 9),
+                "a number from 1 to 1,000,000,000",
+            ));
         }
         Self::with_success_threshold(window, (1.0 / multiplier).max(1e-9), cap)
     }
@@ -52,13 +57,13 @@ impl Settings {
     /// `threshold` outside 0.000000001 to 1; else as [`Settings::new`].
     pub fn with_success_threshold(window: Duration, threshold: f64, cap: f64) -> Result<Self, ConfigError> {
         if !(1e-9..=1.0).contains(&threshold) {
-            return Err(ConfigError::new("threshold", threshold, "a number from 0.000000001 to 1"));
+            return Err(ConfigError::new("threshold", decimal::short(threshold, 9), "a number from 0.000000001 to 1"));
         }
         if nanos(window) < PARTS {
             return Err(ConfigError::new("window", format!("{window:?}"), "60 ns or longer"));
         }
         if !(0.0..=1.0).contains(&cap) {
-            return Err(ConfigError::new("cap", cap, "a number from 0 to 1"));
+            return Err(ConfigError::new("cap", decimal::short(cap, 9), "a number from 0 to 1"));
         }
         Ok(Self { window, threshold, cap })
     }

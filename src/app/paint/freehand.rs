@@ -93,7 +93,7 @@ impl Freehand {
 /// A value on the grid of what is drawn by hand.
 fn snapped(track: Track, value: f64) -> f64 {
     let step = step(track.what);
-    tidy((value / step).round() * step).clamp(0.0, track.what.most())
+    tidy((value / step).round() * step).max(0.0).min(track.what.most())
 }
 
 /// A stretch of cells, the first and the one behind the last, with the values at its ends.

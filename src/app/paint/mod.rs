@@ -181,7 +181,7 @@ impl Brush {
     /// Raises or lowers the values by this many steps.
     fn raise(&mut self, steps: f64) {
         let what = self.track.what;
-        let risen = |value: f64| (value + steps * step(what)).clamp(0.0, what.most());
+        let risen = |value: f64| (value + steps * step(what)).max(0.0).min(what.most());
         let (start, end) = self.values();
         self.set_values((tidy(risen(start)), tidy(risen(end))));
     }

@@ -23,7 +23,7 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Messag
     let stride = (((max - min) * 0.05 / step).round() * step).max(*step);
     let stride = if *step >= 0.5 { *step } else { stride };
     let to = |number: f64| {
-        let snapped = ((number / step).round() * step).clamp(*min, *max);
+        let snapped = ((number / step).round() * step).max(*min).min(*max);
         // Nine decimals wash out what the binary fraction added.
         let tidy = (snapped * 1e9).round() / 1e9;
         Message::SettingChosen(spec.key, Value::Number(tidy))

@@ -135,7 +135,7 @@ impl Stroke {
         let whole = nanos(self.to.since(self.from)) as f64;
         let part = nanos(at.min(self.to).since(self.from)) as f64 / whole;
         let value = self.start + (self.end - self.start) * part;
-        value.clamp(self.start.min(self.end), self.start.max(self.end))
+        value.max(self.start.min(self.end)).min(self.start.max(self.end))
     }
 }
 

@@ -21,9 +21,9 @@ pub(super) struct Seen {
     pub(super) before: Option<State>,
     pub(super) killed: bool,
     /// Callers, the service's failure rate and the pause between calls.
-    pub(super) callers: f64,
+    pub(super) callers: u32,
     /// Calls that wait for a probe to answer.
-    pub(super) waiting: f64,
+    pub(super) waiting: usize,
     pub(super) failure: f64,
     pub(super) pause: f64,
     pub(super) gauge: Gauge,
@@ -48,8 +48,8 @@ impl Seen {
             state: picture.state,
             before: picture.before,
             killed: picture.killed,
-            callers: settings.number("callers"),
-            waiting: picture.waiting.len() as f64,
+            callers: settings.count("callers"),
+            waiting: picture.waiting.len(),
             failure: settings.number("failure"),
             pause: settings.number("pause"),
             gauge,

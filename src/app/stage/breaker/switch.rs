@@ -76,11 +76,12 @@ fn far_wire(state: State) -> &'static str {
 fn caller(seen: &Seen) -> Html {
     let (layout, home) = (seen.layout, seen.layout.caller);
     let (x, shift) = (home.middle(), if layout.is_phone() { 4.0 } else { 6.0 });
-    let behind = |step: f64| {
-        let moved = Area { x: home.x - step * shift, y: home.y - step * shift, ..home };
+    let behind = |step: u32| {
+        let by = f64::from(step) * shift;
+        let moved = Area { x: home.x - by, y: home.y - by, ..home };
         if seen.callers > step { area("box", moved, 12.0).done() } else { Html::default() }
     };
-    let name = match (seen.callers > 1.0, seen.waiting > 0.0) {
+    let name = match (seen.callers > 1, seen.waiting > 0) {
         (true, true) => format!("{} of {} wait", seen.waiting, seen.callers),
         (true, false) => format!("{} callers", seen.callers),
         (false, _) => "Caller".to_owned(),
@@ -89,8 +90,8 @@ fn caller(seen: &Seen) -> Html {
         text((x, small_line(layout, home)), [layout.small, "i3 mid"], format!("pause {}", seconds(seen.pause)))
     });
     row(vec![
-        behind(2.0),
-        behind(1.0),
+        behind(2),
+        behind(1),
         area("box", home, 12.0).done(),
         icon(layout, home)
             .has(boxed("dev", (-21.0, -15.0), (42.0, 29.0), 4.0))

@@ -38,7 +38,7 @@ pub(super) fn seconds(value: f64) -> String {
 
 /// A part of one in whole per cent.
 pub(super) fn percent(part: f64) -> String {
-    format!("{} %", (part * 100.0).round())
+    format!("{} %", decimal(part * 100.0, 0))
 }
 
 /// What is left of the open state's wait, if the breaker waits: zero when the next call may be a probe.
@@ -92,7 +92,7 @@ fn half_open(settings: &Settings, picture: &Picture) -> String {
 /// What stands at the probe on the wire: its name and how many there may be.
 pub(super) fn probe_label(settings: &Settings, picture: &Picture) -> (&'static str, String) {
     let under_way = picture.flights.iter().filter(|flight| flight.probe).count();
-    let (probes, needed) = (settings.number("probes"), settings.number("successes"));
+    let (probes, needed) = (settings.count("probes"), settings.count("successes"));
     let name = match under_way {
         0 => "no probe",
         1 => "probe",
@@ -100,9 +100,9 @@ pub(super) fn probe_label(settings: &Settings, picture: &Picture) -> (&'static s
     };
     let of = if under_way == 0 {
         "next call".to_owned()
-    } else if probes > 1.0 {
+    } else if probes > 1 {
         format!("{under_way} of {probes}")
-    } else if needed > 1.0 {
+    } else if needed > 1 {
         format!("{} of {needed}", probes_succeeded(picture) + 1)
     } else {
         "only one".to_owned()
@@ -135,10 +135,10 @@ impl Rules {
             _ if threshold == 1 => ((failures.clone(), String::new()), failures),
             _ => ((failures.clone(), among(within(settings))), failures),
         };
-        let needed = settings.number("successes");
+        let needed = settings.count("successes");
         let closes = match sample(settings) {
             Some((rate, size)) => format!("under {} of {size} fail", percent(rate.fraction())),
-            None if needed > 1.0 => format!("{needed} probes succeed"),
+            None if needed > 1 => format!("{needed} probes succeed"),
             None => "probe succeeds".to_owned(),
         };
         Self { opens, opens_short, wait: seconds(settings.number("reset")), closes }
