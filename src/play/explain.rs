@@ -227,7 +227,7 @@ impl Draft<'_> {
                 let others = if *waiting == 1 { String::new() } else { format!(" {waiting} calls wait.") };
                 let body =
                     format!("for the probe that is under way, and is asked about again once it has answered.{others}");
-                (Tone::Wait, format!("Call {}{} waits", grouped(call.number), of_caller(*call)), body, false)
+                (Tone::Wait, format!("Call {}{} waits", grouped(call.number), of_caller(*call, settings)), body, false)
             }
             Event::TimedOut { call, attempt, limit } => {
                 let body = format!("no answer within {}.", span(*limit));
@@ -291,7 +291,7 @@ impl Draft<'_> {
     }
 
     fn attempt(&self, lab: LabId, service: ServiceId, call: CallId, succeeded: bool, settings: &Settings) -> Told {
-        let caller = of_caller(call);
+        let caller = of_caller(call, settings);
         if self.count > 1 {
             let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
             return (Tone::Ok, format!("{} successes in a row", grouped(self.count)), body, false);
@@ -412,8 +412,13 @@ fn among(over: Over) -> String {
 }
 
 /// Whose call it is, where there are several callers.
-fn of_caller(call: CallId) -> String {
-    if call.caller == 0 { String::new() } else { format!(" of caller {}", call.caller + 1) }
+fn of_caller(call: CallId, settings: &Settings) -> String {
+    // A lab of several callers has a setting for how many there are.
+    if settings.spec("callers").is_none_or(|_| settings.count("callers") < 2) {
+        String::new()
+    } else {
+        format!(" of caller {}", call.caller + 1)
+    }
 }
 
 /// What a breaker made of a result.

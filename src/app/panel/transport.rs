@@ -58,8 +58,9 @@ pub(crate) fn speeds(speed: f64, kept: Option<&str>, tell: &Callback<Message>) -
     let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Speed");
     let seg = seg.put_all(SPEEDS.into_iter().map(choice).collect());
     let kept = kept.map(|kept| {
-        let says = format!("as fast as it can: about {kept}×");
-        tag("span", "kept").set("data-speed-kept", kept.to_owned()).write(says)
+        // Few words: what comes and goes must not move what stands beside it.
+        let why = "As fast as this machine can go";
+        tag("span", "kept").is("title", why).set("data-speed-kept", kept.to_owned()).write(format!("about {kept}×"))
     });
     tag("div", "speeds").has(seg).put_if(kept).done()
 }

@@ -45,16 +45,28 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
     })
 }
 
+/// A value that arrived in a batch which is no answer.
+fn lost(x: f64, y: f64, size: f64) -> Html {
+    let mut disc = Path::default();
+    disc.disc(x, y, size * 0.4);
+    group("k-stale").has(disc.tag("fillf")).done()
+}
+
 fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let small = layout.small;
-    // There is room for three, and a value that is kept needs no word.
-    let second = if minimum { (Glyph::Failure, "no answer", 72.0) } else { (Glyph::Success, "kept", 39.0) };
-    let entries = [(Glyph::Unavailable, "unavailable", 82.0), second, (Glyph::Degraded, "degraded", 68.0)];
+    // There is room for three. Where batches can be no answer, what one kept is told by what one lost.
+    let unavailable = (Some(Glyph::Unavailable), "unavailable", 82.0);
+    let entries = if minimum {
+        [unavailable, (None, "arrived, lost", 80.0), (Some(Glyph::Failure), "no answer", 72.0)]
+    } else {
+        [unavailable, (Some(Glyph::Success), "kept", 39.0), (Some(Glyph::Degraded), "degraded", 68.0)]
+    };
     let mut all = group("");
     let mut end = right;
     for (kind, word, width) in entries {
-        all = all.has(text(small.plain, end - width + small.size * 0.8, y).say(word));
-        all = all.put(glyph(kind, end - width, y - small.size * 0.35, small.size));
+        let (x, middle) = (end - width, y - small.size * 0.35);
+        all = all.has(text(small.plain, x + small.size * 0.8, y).say(word));
+        all = all.put(kind.map_or_else(|| lost(x, middle, small.size), |kind| glyph(kind, x, middle, small.size)));
         end -= width + 16.0;
     }
     all.done()

@@ -172,14 +172,15 @@ pub(super) fn judged(batch: &Batch) -> (Glyph, &'static str) {
     }
 }
 
-/// What is missing from the last batch.
-pub(super) fn clause(picture: &Picture) -> String {
+/// What is missing from the last batch; how many sensors alone, where there is no room for their names.
+pub(super) fn clause(picture: &Picture, brief: bool) -> String {
     match picture.finished_batches.last() {
         None => "five sensors, read at once".to_owned(),
         Some(batch) if batch.degraded() && batch.available == 0 => "no sensor gave a value".to_owned(),
         // The cards show which are missing; the headline has room for one of both.
         Some(Batch { lack: Some(Lack::Share { needed }), .. }) => format!("it needs {needed}"),
         Some(Batch { lack: Some(Lack::Critical { part }), .. }) => format!("it needs S{part}"),
+        Some(batch) if batch.degraded() && brief => format!("{} missing", batch.unavailable.len()),
         Some(batch) if batch.degraded() => format!("unavailable: {}", batch.unavailable.names(", ")),
         Some(_) => "nothing is missing".to_owned(),
     }
@@ -245,7 +246,7 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
     format!(
         "{}, {}. {}. {} of {} degraded{lost}. All-or-nothing twin: {story}",
         verdict(picture).1,
-        clause(picture),
+        clause(picture, false),
         sensors.join("; "),
         grouped(picture.degraded),
         count(picture.batches, "batch", "batches")

@@ -12,7 +12,7 @@ use crate::labs::breaker::{Picture, is_strict, is_without, within};
 use crate::play::spec::Settings;
 use crate::policy::breaker::{Over, Progress, State};
 use crate::time::Instant;
-use crate::words::{count, grouped, span};
+use crate::words::{count, grouped, seconds, span};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
 const LEGIBLE: f64 = 12.5;
@@ -41,6 +41,8 @@ pub(super) enum Gauge {
         boxes: Vec<bool>,
         /// How many places are drawn, used or not.
         places: usize,
+        /// The window in seconds, where so few calls come in it that there is never anything to judge.
+        starved: Option<f64>,
     },
 }
 
@@ -79,7 +81,12 @@ impl Gauge {
         let boxes: Vec<bool> = picture.boxes[picture.boxes.len() - shown..].to_vec();
         let places = if trip == "count" { window as usize } else { shown.max(min as usize).min(200) };
         let (rate, strict) = (settings.number("rate"), is_strict(settings));
-        Self::Rate { failures, calls, min, rate, strict, boxes, places }
+        // The last of the callers' calls in the window may be about to leave it.
+        let turn = (settings.number("latency") + settings.number("pause")).max(0.001);
+        let span = settings.number("span");
+        let most = f64::from(settings.count("callers")) * ((span / turn).floor() + 1.0);
+        let starved = (trip == "time" && most < min as f64).then_some(span);
+        Self::Rate { failures, calls, min, rate, strict, boxes, places, starved }
     }
 
     /// The result in a place, true being a failure; nothing where none has come yet.
@@ -100,6 +107,14 @@ impl Gauge {
                 left if *failures == 0 => format!("{left} failures {} open it.", among(*within)),
                 left => format!("{left} more failures open it."),
             },
+            Self::Rate { min, starved: Some(span), .. } => {
+                let needed = format!("{} in {}", grouped(*min), seconds(*span));
+                if wordy {
+                    format!("Too few calls to be judged: it needs {needed}.")
+                } else {
+                    format!("Never judged: it needs {needed}.")
+                }
+            }
             Self::Rate { failures, calls, min, rate, strict, .. } => {
                 let (rate, at) = (percent(*rate), if *strict { "above" } else { "at" });
                 if *calls == 0 && wordy && !strict {
@@ -250,6 +265,14 @@ mod tests {
             unreachable!("the rule is a rate")
         };
         assert_eq!((failures, calls, boxes.len(), places), (5, 10, 10, 10));
+        settings.set("trip", Value::Choice(2));
+        settings.set("min", Value::Number(14.0));
+        let clause = |settings: &Settings| Gauge::new(&picture(&[true, false]), settings, Instant::ZERO).clause(true);
+        assert_eq!(clause(&settings), "Too few calls to be judged: it needs 14 in 10 s.", "a call each 0.8 s");
+        settings.set("callers", Value::Number(2.0));
+        assert_eq!(clause(&settings), "Opens at 50 %; judged after 12 more.");
+        settings.set("trip", Value::Choice(1));
+        settings.set("min", Value::Number(5.0));
         let young = Gauge::new(&picture(&[true, false]), &settings, Instant::ZERO);
         assert_eq!(young.clause(true), "Opens at 50 %; judged after 3 more.");
     }
