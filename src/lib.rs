@@ -7,7 +7,8 @@
 //!   sentence, luck by address, and short lists in order. No clock, no generator state.
 //! - [`policy`]: the subject. One pure state machine a file.
 //! - [`sim`]: a discrete-event engine that puts policies around services. Its only output is a stream of events.
-//! - [`lab`]: what can be played with: parameters, worlds, pictures folded from the events, and sentences.
+//! - [`play`]: what plays a run and knows no lab: settings, tape, history, two lanes, comparing, painting, sentences.
+//! - [`labs`]: a folder a lab with all that it knows, behind one table; the registry.
 //! - [`link`]: text to tape and back, every complaint named.
 //! - [`copy_as`]: the present settings as configuration for other libraries.
 //! - [`experiment`]: published experiments, run again with these policies and this engine, each with its verdict.

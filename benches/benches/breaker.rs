@@ -96,6 +96,20 @@ fn ours(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, breaker: Breaker) 
     group.bench_function(format!("half-open, {name}, one clock read"), |b| {
         b.iter(|| guarded(&mut clocked, read(start)));
     });
+    let mut asking = breaker.clone();
+    group.bench_function(format!("half-open, {name}, a clock to ask"), |b| {
+        b.iter(|| match asking.admit_asking(|| read(start)).decision {
+            Decision::Admitted(permit) => {
+                let result = work();
+                let _ = asking.report_asking(|| read(start), permit, Outcome::Success);
+                Some(result)
+            }
+            Decision::Rejected(rejection) => {
+                black_box(rejection);
+                None
+            }
+        });
+    });
     let locked = Mutex::new(breaker);
     group.bench_function(format!("half-open, {name}, one clock read, mutex"), |b| {
         b.iter(|| {

@@ -1,8 +1,8 @@
 //! How many events the engine makes a second: worlds alone, and runs of links with the picture that a page draws.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use half_open::play::Run;
 use half_open::link;
+use half_open::play::Run;
 use half_open::sim::Simulation;
 use half_open::time::Instant;
 

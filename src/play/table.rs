@@ -87,7 +87,7 @@ pub struct Lab {
     pub about: &'static str,
     /// One or two sentences on why one wants the thing at all.
     pub why: &'static str,
-    /// The words that its stage uses, by their keys in [`terms`].
+    /// The words that its stage uses, by their keys in [`super::terms`].
     pub terms: &'static [&'static str],
     /// Small things worth trying, in order.
     pub tries: &'static [tries::Try],

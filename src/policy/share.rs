@@ -24,7 +24,11 @@ impl Share {
     /// Whether `part` of `whole` is this share or more. Nothing of nothing is no share at all, so a `whole` of 0
     /// reaches none.
     pub fn reached_by(self, part: u64, whole: u64) -> bool {
-        whole > 0 && u128::from(part) * u128::from(WHOLE) >= u128::from(self.0) * u128::from(whole)
+        whole > 0
+            && match (part.checked_mul(WHOLE.into()), whole.checked_mul(self.0.into())) {
+                (Some(part), Some(needed)) => part >= needed,
+                _ => u128::from(part) * u128::from(WHOLE) >= u128::from(self.0) * u128::from(whole),
+            }
     }
 
     /// Whether `part` of `whole` is more than this share.

@@ -13,19 +13,13 @@ fn each_decision_of_the_breaker_lights_its_line() {
     check(
         &breaker::code::PLAIN,
         &[
-            (
-                "#breaker?failure=1&seed=1",
-                Rule::ADMITTED,
-                "call 1",
-                breaker,
-                "return Admission { transitions, decision: Decision::Admitted(permit) };",
-            ),
+            ("#breaker?failure=1&seed=1", Rule::ADMITTED, "call 1", breaker, "Phase::Closed(_) => Ok(None),"),
             (
                 "#breaker?failure=1&seed=1",
                 Rule::ROW_COUNT,
                 "1 of 3",
                 trip,
-                "self.failures = if failed { self.failures.saturating_add(1) } else { 0 };",
+                "(Self::Row(failures), _) => *failures = if failed { failures.saturating_add(1) } else { 0 },",
             ),
             (
                 "#breaker?failure=1&seed=1",
@@ -39,14 +33,14 @@ fn each_decision_of_the_breaker_lights_its_line() {
                 Rule::OPEN,
                 "2.4 < 6.9",
                 breaker,
-                "Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) })",
+                "Err(Rejection { reason: RejectReason::Open, retry_at: Some(*until) })",
             ),
             (
                 "#breaker?failure=1&seed=1",
                 Rule::WAIT_OVER,
                 "6.9 - 1.9 >= 5",
                 breaker,
-                "Phase::Open { since, wait } if now.since(*since) >= *wait => {",
+                "Phase::Open { since, wait, .. } if now.since(*since) >= *wait => {",
             ),
             (
                 "#breaker?failure=1&seed=1",
@@ -67,14 +61,14 @@ fn each_decision_of_the_breaker_lights_its_line() {
                 Rule::CALLS_COUNT,
                 "1 of 1 failed",
                 trip,
-                "Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false),",
+                "(Self::Calls(ring), Trip::Count { window, .. }) => ring.push(now, failed, *window as usize),",
             ),
             (
                 "#breaker?trip=time&failure=1&seed=1&min=2",
                 Rule::SPAN_COUNT,
                 "1 of 1 failed",
                 trip,
-                "self.push(Bucket { at: Instant::from_millis(now.millis()), failures, calls: 1 }, true);",
+                "(Self::Span(buckets), Trip::Time { span, .. }) => buckets.push(now, failed, *span),",
             ),
             (
                 "#breaker?trip=count&failure=1&seed=1&min=2",
@@ -109,7 +103,7 @@ fn each_decision_of_the_breaker_lights_its_line() {
                 Rule::LEASE_ENDED,
                 "17 + 0.1 <= 17.1",
                 breaker,
-                "let Some(lease) = probing.first_to_end().filter(|lease| lease.until <= self.seen) else { return Vec::new() };",
+                "let ended = |lease: &Lease| lease.until <= now;",
             ),
             (
                 "#breaker?callers=5&latency=2&seed=6&failure=1",

@@ -67,10 +67,7 @@ fn decisions_that_no_lab_brings_about_light_their_lines() {
                 "Phase::ForcedOpen => Err(Rejection { reason: RejectReason::ForcedOpen, retry_at: None }),",
             ),
             (changed(Cause::Forced), "transitions.push(self.enter(self.seen, Phase::ForcedOpen, Cause::Forced));"),
-            (
-                changed(Cause::Reset),
-                "transitions.push(self.enter(self.seen, Phase::Closed(Window::default()), Cause::Reset));",
-            ),
+            (changed(Cause::Reset), "transitions.push(self.close(self.seen, Cause::Reset));"),
             (ignored(), "Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None,"),
         ],
     );

@@ -6,7 +6,7 @@ use std::time::Duration;
 use half_open::policy::FailureKind;
 use half_open::policy::alert::{Alerts, Settings as Thresholds, Signs};
 use half_open::policy::breaker::{
-    Breaker, Decision, IgnoredCounts, Late, Outcome, Probes, Settings, State, Transition, Trip,
+    Breaker, Changes, Decision, IgnoredCounts, Late, Outcome, Probes, Settings, State, Trip,
 };
 use half_open::policy::degrade::Batch;
 use half_open::policy::health::{
@@ -62,7 +62,7 @@ impl Watched {
         self.take_in(recorded.transitions);
     }
 
-    fn take_in(&mut self, transitions: Vec<Transition>) {
+    fn take_in(&mut self, transitions: Changes) {
         for transition in transitions {
             let to = match transition.to {
                 State::Closed => Circuit::Closed,

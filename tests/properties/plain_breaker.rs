@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use half_open::policy::breaker::{
-    Breaker, Deadline, Decision, Effect, IgnoredCounts, Late, Outcome, Permit, Probes, Progress, RejectReason,
-    Settings, State, Transition, Trip,
+    Breaker, Changes, Deadline, Decision, Effect, IgnoredCounts, Late, Outcome, Permit, Probes, Progress, RejectReason,
+    Settings, State, Trip,
 };
 use half_open::time::Instant;
 use proptest::collection::vec;
@@ -103,7 +103,7 @@ impl Watched {
         }
     }
 
-    fn take(&mut self, transitions: Vec<Transition>) {
+    fn take(&mut self, transitions: Changes) {
         for made in transitions {
             assert_eq!(made.from, self.state, "transitions form a chain");
             assert_ne!(made.to, made.from);
@@ -282,7 +282,7 @@ proptest! {
         results in vec((0..400_000_000_i64, any::<bool>()), 1..60),
     ) {
         let settings = Settings {
-            trip: trip.clone(),
+            trip,
             reset: Duration::ZERO,
             probes: Probes::AtOnce(1),
             successes: 1,

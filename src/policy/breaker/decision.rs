@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use arrayvec::ArrayVec;
+
 use super::State;
 use crate::policy::share::Share;
 use crate::time::Instant;
@@ -65,12 +67,16 @@ pub enum Outcome {
     Ignored,
 }
 
+/// The changes of state that one step led to, in order of time: two at most, as a lease that has run out is found out by
+/// the step after it. An empty list costs nothing to make and to drop, and most are empty.
+pub type Changes = ArrayVec<Transition, 2>;
+
 /// The answer to a request for admission.
 #[derive(Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Admission {
-    /// What changed first, in order of time.
-    pub transitions: Vec<Transition>,
+    /// What changed first.
+    pub transitions: Changes,
     /// Whether the call may be made.
     pub decision: Decision,
 }
@@ -112,9 +118,9 @@ pub enum RejectReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Recorded {
-    /// What changed, in order of time. A lease that had run out comes first and made the result late; to see it
-    /// before the result, [`poll`](super::Breaker::poll) first.
-    pub transitions: Vec<Transition>,
+    /// What changed. A lease that had run out comes first and made the result late; to see it before the result,
+    /// [`poll`](super::Breaker::poll) first.
+    pub transitions: Changes,
     /// What was made of the result.
     pub effect: Effect,
     /// Where the breaker stood with the result and before the transition that the result led to: a third failure of

@@ -31,12 +31,13 @@ pub mod trip;
 use core::time::Duration;
 
 pub use counted::Counts;
+use decision::Probe;
 pub use decision::{
-    Admission, Cause, Deadline, Decision, Effect, Outcome, Over, Permit, Progress, Recorded, RejectReason, Rejection,
-    Transition,
+    Admission, Cause, Changes, Deadline, Decision, Effect, Outcome, Over, Permit, Progress, Recorded, RejectReason,
+    Rejection, Transition,
 };
 pub use probing::Probes;
-use probing::Probing;
+use probing::{Lease, Probing};
 pub use settings::{IgnoredCounts, Late, Settings};
 pub use trip::Trip;
 use trip::{Window, verdict};
@@ -73,7 +74,12 @@ pub struct Breaker {
 #[derive(Clone, Debug, PartialEq)]
 enum Phase {
     Closed(Window),
-    Open { since: Instant, wait: Duration },
+    /// `until` is the end of the wait: the first call from then on may be a probe.
+    Open {
+        since: Instant,
+        wait: Duration,
+        until: Instant,
+    },
     HalfOpen(Probing),
     ForcedOpen,
 }
@@ -85,7 +91,8 @@ impl Breaker {
     /// What [`Settings::check`] refuses.
     pub fn new(settings: Settings) -> Result<Self, ConfigError> {
         settings.check()?;
-        Ok(Self { settings, phase: Phase::Closed(Window::default()), generation: 0, late: 0, seen: Instant::ZERO })
+        let phase = Phase::Closed(Window::new(&settings.trip));
+        Ok(Self { settings, phase, generation: 0, late: 0, seen: Instant::ZERO })
     }
 
     /// Takes new settings; they apply from the next decision on. A lower threshold is judged at the next result, a
@@ -99,7 +106,7 @@ impl Breaker {
         if let Phase::Closed(window) = &mut self.phase
             && !settings.trip.is_like(&self.settings.trip)
         {
-            *window = Window::default();
+            *window = Window::new(&settings.trip);
         }
         self.settings = settings;
         Ok(())
@@ -107,53 +114,110 @@ impl Breaker {
 
     /// Asks whether a call may be made. An open breaker whose wait is over becomes half-open here, with the first
     /// call, and not by itself (as in the lecture).
+    // Where it is called the answer is taken apart at once, and then need not be written down first.
+    #[inline(always)]
     pub fn admit(&mut self, now: Instant) -> Admission {
-        let mut transitions = self.poll(now);
+        self.seen = self.seen.max(now);
+        let mut transitions = Changes::new();
+        let admitted = match &self.phase {
+            Phase::Closed(_) => Ok(None), // rule: admitted
+            Phase::Open { until, .. } if self.seen < *until => {
+                Err(Rejection { reason: RejectReason::Open, retry_at: Some(*until) }) // rule: open
+            }
+            _ => self.admit_probe(&mut transitions),
+        };
+        let decision = match admitted {
+            Ok(probe) => Decision::Admitted(Permit { generation: self.generation, issued: self.seen, probe }),
+            Err(rejection) => Decision::Rejected(rejection),
+        };
+        Admission { transitions, decision }
+    }
+
+    /// The same of a caller that has to ask a clock for the time. A closed breaker admits whatever the time is, so the
+    /// clock is not asked, and the permit was issued when the breaker last knew the time.
+    #[inline]
+    pub fn admit_asking(&mut self, clock: impl FnOnce() -> Instant) -> Admission {
+        let now = if matches!(self.phase, Phase::Closed(_)) { self.seen } else { clock() };
+        self.admit(now)
+    }
+
+    /// Decides on a call that may be a probe. Apart from the way of nearly every call, which is short without it.
+    #[inline(never)]
+    fn admit_probe(&mut self, transitions: &mut Changes) -> Result<Option<Probe>, Rejection> {
+        self.expire(transitions);
         let now = self.seen;
-        if matches!(self.phase, Phase::Closed(_)) {
-            let permit = Permit { generation: self.generation, issued: now, probe: None };
-            return Admission { transitions, decision: Decision::Admitted(permit) }; // rule: admitted
-        }
         match &self.phase {
             // rule: wait-over
-            Phase::Open { since, wait } if now.since(*since) >= *wait => {
+            Phase::Open { since, wait, .. } if now.since(*since) >= *wait => {
                 let cause = Cause::WaitOver { opened: *since, wait: *wait };
                 transitions.push(self.enter(now, Phase::HalfOpen(Probing::default()), cause));
             }
             // Results close the breaker themselves; this is for `successes` lowered since the last of them.
             Phase::HalfOpen(probing) if probing.passed(self.settings.successes) => {
                 let cause = Cause::ProbesSucceeded { successes: probing.successes };
-                transitions.push(self.enter(now, Phase::Closed(Window::default()), cause));
+                transitions.push(self.close(now, cause));
             }
             _ => {}
         }
-        let admitted = match &mut self.phase {
+        match &mut self.phase {
             Phase::Closed(_) => Ok(None),
             Phase::HalfOpen(probing) => probing.admit(self.settings.probes, now, self.settings.lease).map(Some),
-            Phase::Open { since, wait } => {
-                Err(Rejection { reason: RejectReason::Open, retry_at: Some(since.after(*wait)) }) // rule: open
-            }
+            // A lease that has run out has just opened it, or its wait is longer than time.
+            Phase::Open { until, .. } => Err(Rejection { reason: RejectReason::Open, retry_at: Some(*until) }),
             // rule: forced-open
             Phase::ForcedOpen => Err(Rejection { reason: RejectReason::ForcedOpen, retry_at: None }),
-        };
-        let decision = match admitted {
-            Ok(probe) => Decision::Admitted(Permit { generation: self.generation, issued: now, probe }),
-            Err(rejection) => Decision::Rejected(rejection),
-        };
-        Admission { transitions, decision }
+        }
     }
 
     /// Says how an admitted call came out. A failed probe opens the breaker at once, the last success needed closes
     /// it at once; the results of other probes under way are then late.
+    #[inline(always)]
     pub fn report(&mut self, now: Instant, permit: Permit, outcome: Outcome) -> Recorded {
-        let mut transitions = self.poll(now);
+        self.seen = self.seen.max(now);
+        let mut transitions = Changes::new();
+        // The way of nearly every result, which the other way would go, too, with more questions.
+        if outcome == Outcome::Success
+            && permit.generation == self.generation
+            && let Phase::Closed(window) = &mut self.phase
+        {
+            window.record(&self.settings.trip, self.seen, false);
+            let progress = window.progress(&self.settings.trip, self.seen);
+            // With the success that completes a minimum a share of failures may be reached.
+            if verdict(progress).is_some() {
+                self.change(progress, false, false, &mut transitions);
+            }
+            return Recorded { transitions, effect: Effect::Counted, progress };
+        }
+        let (effect, progress) = self.take_in(permit.generation, permit.probe, outcome, &mut transitions);
+        Recorded { transitions, effect, progress }
+    }
+
+    /// The same of a caller that has to ask a clock for the time. A success in the closed state needs none where failures
+    /// in a row are counted.
+    #[inline]
+    pub fn report_asking(&mut self, clock: impl FnOnce() -> Instant, permit: Permit, outcome: Outcome) -> Recorded {
+        let in_a_row = outcome == Outcome::Success && matches!(self.settings.trip, Trip::Row { .. });
+        let timeless = in_a_row && permit.generation == self.generation && matches!(self.phase, Phase::Closed(_));
+        let now = if timeless { self.seen } else { clock() };
+        self.report(now, permit, outcome)
+    }
+
+    #[inline(never)]
+    fn take_in(
+        &mut self,
+        generation: u64,
+        probe: Option<Probe>,
+        outcome: Outcome,
+        transitions: &mut Changes,
+    ) -> (Effect, Progress) {
+        self.expire(transitions);
         let now = self.seen;
         let failed = match outcome {
             Outcome::Failure => Some(true),
             Outcome::Ignored if self.settings.ignored == IgnoredCounts::Neutral => None, // rule: ignored; reads: ignored
             Outcome::Success | Outcome::Ignored => Some(false),
         };
-        let late = !self.take_back(&permit, failed.is_none());
+        let late = !self.take_back(generation, probe, failed.is_none());
         if late {
             self.late = self.late.saturating_add(1); // rule: late-dropped
         }
@@ -166,48 +230,51 @@ impl Breaker {
         };
         let progress = self.progress(now);
         if counted {
-            transitions.extend(self.judge(now, progress, failed == Some(true), late));
+            self.change(progress, failed == Some(true), late, transitions);
         }
-        Recorded { transitions, effect, progress }
+        (effect, progress)
     }
 
     /// Takes back the permit of a call that has no result. It decides nothing; a probe's place is free again.
-    pub fn cancel(&mut self, now: Instant, permit: Permit) -> Vec<Transition> {
+    pub fn cancel(&mut self, now: Instant, permit: Permit) -> Changes {
         let transitions = self.poll(now);
-        self.take_back(&permit, true);
+        self.take_back(permit.generation, permit.probe, true);
         transitions
     }
 
     /// What has changed by itself: a probe whose lease has run out counts as failed, and the breaker has been open
     /// again since the lease's end. An open breaker stays open until a call comes.
-    #[inline]
-    pub fn poll(&mut self, now: Instant) -> Vec<Transition> {
+    pub fn poll(&mut self, now: Instant) -> Changes {
         self.seen = self.seen.max(now);
-        if matches!(self.phase, Phase::HalfOpen(_)) { self.expire() } else { Vec::new() }
+        let mut transitions = Changes::new();
+        self.expire(&mut transitions);
+        transitions
     }
 
     /// Opens the breaker if a probe's lease has run out.
-    fn expire(&mut self) -> Vec<Transition> {
-        let Phase::HalfOpen(probing) = &self.phase else { return Vec::new() };
-        // rule: lease-ended
-        let Some(lease) = probing.first_to_end().filter(|lease| lease.until <= self.seen) else { return Vec::new() };
-        let cause = Cause::LeaseExpired { issued: lease.issued, lease: lease.until.since(lease.issued) };
-        let until = lease.until;
-        vec![self.open(until, cause)]
+    fn expire(&mut self, transitions: &mut Changes) {
+        let now = self.seen;
+        let ended = |lease: &Lease| lease.until <= now; // rule: lease-ended
+        if let Phase::HalfOpen(probing) = &self.phase
+            && let Some(lease) = probing.first_to_end().filter(ended)
+        {
+            let cause = Cause::LeaseExpired { issued: lease.issued, lease: lease.until.since(lease.issued) };
+            transitions.push(self.open(lease.until, cause));
+        }
     }
 
     /// What changes next as time passes, and when. Nothing while the breaker is closed, forced open, or half-open
     /// without a probe under way.
     pub fn next_deadline(&self) -> Option<Deadline> {
         match &self.phase {
-            Phase::Open { since, wait } => Some(Deadline::ProbeDue(since.after(*wait))),
+            Phase::Open { until, .. } => Some(Deadline::ProbeDue(*until)),
             Phase::HalfOpen(probing) => probing.first_to_end().map(|lease| Deadline::LeaseEnds(lease.until)),
             Phase::Closed(_) | Phase::ForcedOpen => None,
         }
     }
 
     /// Opens the breaker until it is [reset](Self::reset).
-    pub fn force_open(&mut self, now: Instant) -> Vec<Transition> {
+    pub fn force_open(&mut self, now: Instant) -> Changes {
         let mut transitions = self.poll(now);
         if self.phase != Phase::ForcedOpen {
             transitions.push(self.enter(self.seen, Phase::ForcedOpen, Cause::Forced)); // rule: forced
@@ -216,12 +283,12 @@ impl Breaker {
     }
 
     /// Closes the breaker, whatever its state, and forgets what it has counted. No transition if it was closed.
-    pub fn reset(&mut self, now: Instant) -> Vec<Transition> {
+    pub fn reset(&mut self, now: Instant) -> Changes {
         let mut transitions = self.poll(now);
         if let Phase::Closed(window) = &mut self.phase {
-            *window = Window::default();
+            *window = Window::new(&self.settings.trip);
         } else {
-            transitions.push(self.enter(self.seen, Phase::Closed(Window::default()), Cause::Reset)); // rule: reset
+            transitions.push(self.close(self.seen, Cause::Reset)); // rule: reset
         }
         transitions
     }
@@ -245,7 +312,7 @@ impl Breaker {
     pub fn progress(&self, now: Instant) -> Progress {
         match &self.phase {
             Phase::Closed(window) => window.progress(&self.settings.trip, self.seen.max(now)),
-            Phase::Open { since, wait } => Progress::Waiting { probe_at: since.after(*wait) },
+            Phase::Open { until, .. } => Progress::Waiting { probe_at: *until },
             Phase::HalfOpen(probing) => probing.progress(self.settings.successes),
             Phase::ForcedOpen => Progress::Forced,
         }
@@ -262,9 +329,9 @@ impl Breaker {
     }
 
     /// Takes back a permit; false if it is late. `unused` also frees its place among the probes allowed in total.
-    fn take_back(&mut self, permit: &Permit, unused: bool) -> bool {
-        permit.generation == self.generation
-            && match (&mut self.phase, permit.probe) {
+    fn take_back(&mut self, generation: u64, probe: Option<Probe>, unused: bool) -> bool {
+        generation == self.generation
+            && match (&mut self.phase, probe) {
                 (Phase::Closed(_), None) => true,
                 (Phase::HalfOpen(probing), Some(probe)) => probing.take_back(probe, unused),
                 _ => false,
@@ -281,9 +348,11 @@ impl Breaker {
         true
     }
 
-    /// The change of state that a counted result leads to, if any.
-    fn judge(&mut self, now: Instant, progress: Progress, failed: bool, late: bool) -> Option<Transition> {
-        match &self.phase {
+    /// Makes the change of state that a counted result leads to, if any.
+    #[inline(never)]
+    fn change(&mut self, progress: Progress, failed: bool, late: bool, transitions: &mut Changes) {
+        let now = self.seen;
+        let made = match &self.phase {
             Phase::Closed(_) => verdict(progress).map(|cause| self.open(now, cause)),
             Phase::HalfOpen(_) if failed && late => Some(self.open(now, Cause::LateFailure)), // rule: late-failure
             Phase::HalfOpen(_) if failed => Some(self.open(now, Cause::ProbeFailed)),         // rule: probe-failed
@@ -293,21 +362,27 @@ impl Breaker {
                     true => Cause::LateSuccess { successes }, // rule: late-success
                     false => Cause::ProbesSucceeded { successes },
                 };
-                Some(self.enter(now, Phase::Closed(Window::default()), cause))
+                Some(self.close(now, cause))
             }
             _ => None,
-        }
+        };
+        transitions.extend(made);
     }
 
     fn open(&mut self, at: Instant, cause: Cause) -> Transition {
-        self.enter(at, Phase::Open { since: at, wait: self.settings.reset }, cause) // reads: reset
+        let wait = self.settings.reset; // reads: reset
+        self.enter(at, Phase::Open { since: at, wait, until: at.after(wait) }, cause)
+    }
+
+    fn close(&mut self, at: Instant, cause: Cause) -> Transition {
+        self.enter(at, Phase::Closed(Window::new(&self.settings.trip)), cause)
     }
 
     /// Changes the state, which starts a new generation.
     fn enter(&mut self, at: Instant, phase: Phase, cause: Cause) -> Transition {
         let from = self.state();
         let probe_at = match &phase {
-            Phase::Open { since, wait } => Some(since.after(*wait)),
+            Phase::Open { until, .. } => Some(*until),
             _ => None,
         };
         self.phase = phase;

@@ -11,7 +11,7 @@ use crate::time::Instant;
 
 /// The rule that opens a closed breaker. It is judged at each result that counts, and a rate at each success too: with
 /// a minimum number of calls the success that completes it may be the result that shows the share.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trip {
     /// This many failures without a success between them (the lecture's code: 3).
     Row {
@@ -75,17 +75,170 @@ impl Trip {
     }
 }
 
-/// The results of the closed state, as far as its trip rule looks at them.
+/// The results of the closed state, as far as its trip rule looks at them: one kind for each kind of rule.
 ///
 /// The rule is not kept here but comes with each question. What no longer counts is dropped with the next result, so
 /// a window made smaller and larger again between two results loses nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Window {
+    /// Failures without a success between them.
+    Row(u64),
+    /// The last calls.
+    Calls(Ring),
+    /// The calls of a time.
+    Span(Buckets),
+}
+
+impl Window {
+    /// An empty window for a rule.
+    pub(super) fn new(trip: &Trip) -> Self {
+        match trip {
+            Trip::Row { .. } => Self::Row(0),
+            Trip::Count { .. } => Self::Calls(Ring::default()),
+            Trip::Time { .. } => Self::Span(Buckets::default()),
+        }
+    }
+
+    /// Counts a result.
+    #[inline]
+    pub(super) fn record(&mut self, trip: &Trip, now: Instant, failed: bool) {
+        match (self, trip) {
+            (Self::Row(failures), _) => *failures = if failed { failures.saturating_add(1) } else { 0 }, // rule: row-count
+            (Self::Calls(ring), Trip::Count { window, .. }) => ring.push(now, failed, *window as usize), // rule: calls-count
+            (Self::Span(buckets), Trip::Time { span, .. }) => buckets.push(now, failed, *span), // rule: span-count
+            // Another kind of rule starts with a window of its own.
+            (Self::Calls(_) | Self::Span(_), _) => {}
+        }
+    }
+
+    /// Where the window stands under `trip`.
+    #[inline]
+    pub(super) fn progress(&self, trip: &Trip, now: Instant) -> Progress {
+        match (self, *trip) {
+            (Self::Calls(ring), Trip::Count { window, rate, min }) => {
+                let (failures, calls) = ring.newest(window as usize); // reads: window
+                Progress::Rate { failures, calls, min: min.min(window), rate, over: Over::Calls(window) }
+            }
+            (Self::Span(buckets), Trip::Time { span, rate, min }) => {
+                let (failures, calls) = buckets.within(span, now); // reads: span
+                Progress::Rate { failures, calls, min, rate, over: Over::Span(span) }
+            }
+            (&Self::Row(failures), Trip::Row { threshold }) => Progress::Row { failures, threshold },
+            (_, Trip::Row { threshold }) => Progress::Row { failures: 0, threshold },
+            (_, Trip::Count { window, rate, min }) => {
+                Progress::Rate { failures: 0, calls: 0, min: min.min(window), rate, over: Over::Calls(window) }
+            }
+            (_, Trip::Time { span, rate, min }) => {
+                Progress::Rate { failures: 0, calls: 0, min, rate, over: Over::Span(span) }
+            }
+        }
+    }
+
+    /// The results that it holds, oldest first; of failures in a row only that they were. Within a millisecond that
+    /// results share, failures come first.
+    pub(super) fn results(&self) -> Vec<(Instant, bool)> {
+        match self {
+            Self::Row(failures) => (0..*failures).map(|_| (Instant::ZERO, true)).collect(),
+            Self::Calls(ring) => ring.iter().map(|result| (result.at(), result.failed())).collect(),
+            Self::Span(Buckets { buckets, .. }) => {
+                let each = |bucket: &Bucket| (bucket.at, bucket.failures, bucket.calls);
+                let calls = buckets.iter().map(each);
+                calls.flat_map(|(at, failures, calls)| (0..calls).map(move |call| (at, call < failures))).collect()
+            }
+        }
+    }
+
+    /// How many results or buckets are kept.
+    #[cfg(test)]
+    pub(super) fn memory(&self) -> usize {
+        match self {
+            Self::Row(_) => 0,
+            Self::Calls(ring) => ring.results.len(),
+            Self::Span(buckets) => buckets.buckets.len(),
+        }
+    }
+}
+
+/// The results of the last calls, in a ring that is as large as the rule's window: the newest takes the place of the
+/// oldest.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Window {
-    /// Failures: in a row, or in `buckets`.
+pub(super) struct Ring {
+    results: Vec<Call>,
+    /// Where the oldest one stands.
+    oldest: usize,
+    failures: u64,
+}
+
+/// When a call ended and whether it failed, in the lowest bit: a time may come up to 292 years after the start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Call(u64);
+
+impl Call {
+    const fn new(at: Instant, failed: bool) -> Self {
+        Self(at.nanos() << 1 | failed as u64)
+    }
+
+    const fn at(self) -> Instant {
+        Instant::from_nanos(self.0 >> 1)
+    }
+
+    const fn failed(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+impl Ring {
+    /// Counts the newest result, in a window of this many.
+    #[inline]
+    fn push(&mut self, at: Instant, failed: bool, size: usize) {
+        let new = Call::new(at, failed);
+        self.failures += u64::from(failed);
+        if self.results.len() != size {
+            return self.resize(new, size);
+        }
+        if let Some(old) = self.results.get_mut(self.oldest) {
+            self.failures -= u64::from(old.failed());
+            *old = new;
+        }
+        self.oldest += 1;
+        if self.oldest == size {
+            self.oldest = 0;
+        }
+    }
+
+    /// Counts the newest result while the ring fills, or after the window's size was changed.
+    #[cold]
+    fn resize(&mut self, new: Call, size: usize) {
+        self.results.rotate_left(self.oldest);
+        self.oldest = 0;
+        self.results.push(new);
+        let over = self.results.len().saturating_sub(size);
+        self.failures -= self.results.drain(..over).filter(|old| old.failed()).count() as u64;
+    }
+
+    /// The failures among the newest results, of a window of this many, and how many results there are.
+    #[inline]
+    fn newest(&self, size: usize) -> (u64, u64) {
+        let over = self.results.len().saturating_sub(size);
+        let outdated = if over == 0 { 0 } else { self.iter().take(over).filter(|old| old.failed()).count() };
+        (self.failures - outdated as u64, (self.results.len() - over) as u64)
+    }
+
+    /// The oldest first.
+    fn iter(&self) -> impl Iterator<Item = Call> {
+        let (newer, older) = self.results.split_at(self.oldest);
+        older.iter().chain(newer).copied()
+    }
+}
+
+/// The results of a time, one bucket a millisecond.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Buckets {
+    /// Failures in `buckets`.
     failures: u64,
     /// Calls in `buckets`.
     calls: u64,
-    /// The oldest first: one a call with [`Trip::Count`], one a millisecond with [`Trip::Time`].
+    /// The oldest first.
     buckets: VecDeque<Bucket>,
 }
 
@@ -96,101 +249,37 @@ struct Bucket {
     calls: u64,
 }
 
-impl Window {
-    /// Counts a result.
-    pub(super) fn record(&mut self, trip: &Trip, now: Instant, failed: bool) {
-        let failures = u64::from(failed);
-        match trip {
-            Trip::Row { .. } => {
-                self.failures = if failed { self.failures.saturating_add(1) } else { 0 }; // rule: row-count
-                return;
+impl Buckets {
+    /// Counts a result, and drops what is no longer within the span.
+    fn push(&mut self, now: Instant, failed: bool, span: Duration) {
+        let (at, failures) = (Instant::from_millis(now.millis()), u64::from(failed));
+        self.failures = self.failures.saturating_add(failures);
+        self.calls = self.calls.saturating_add(1);
+        match self.buckets.back_mut().filter(|last| last.at == at) {
+            Some(last) => {
+                last.failures += failures;
+                last.calls += 1;
             }
-            Trip::Count { .. } => self.push(Bucket { at: now, failures, calls: 1 }, false), // rule: calls-count
-            Trip::Time { .. } => {
-                // rule: span-count
-                self.push(Bucket { at: Instant::from_millis(now.millis()), failures, calls: 1 }, true);
-            }
+            None => self.buckets.push_back(Bucket { at, failures, calls: 1 }),
         }
-        for _ in 0..self.outdated(trip, now) {
-            let Some(old) = self.buckets.pop_front() else { return };
+        while self.buckets.front().is_some_and(|old| now.since(old.at) >= span)
+            && let Some(old) = self.buckets.pop_front()
+        {
             self.failures -= old.failures;
             self.calls -= old.calls;
         }
     }
 
-    /// Where the window stands under `trip`.
-    pub(super) fn progress(&self, trip: &Trip, now: Instant) -> Progress {
-        let (mut failures, mut calls) = (self.failures, self.calls);
-        if let Trip::Row { threshold } = *trip {
-            return Progress::Row { failures, threshold };
-        }
-        let outdated = self.outdated(trip, now);
-        if outdated > 0 {
-            for old in self.buckets.iter().take(outdated) {
-                failures -= old.failures;
-                calls -= old.calls;
-            }
-        }
-        match *trip {
-            Trip::Row { threshold } => Progress::Row { failures, threshold },
-            Trip::Count { window, rate, min } => {
-                Progress::Rate { failures, calls, min: min.min(window), rate, over: Over::Calls(window) }
-            }
-            Trip::Time { span, rate, min } => Progress::Rate { failures, calls, min, rate, over: Over::Span(span) },
-        }
-    }
-
-    /// The results that it holds, oldest first; of failures in a row only that they were. Within a millisecond that
-    /// results share, failures come first.
-    pub(super) fn results(&self) -> impl Iterator<Item = (Instant, bool)> {
-        let row = if self.buckets.is_empty() { self.failures } else { 0 };
-        let row = (0..row).map(|_| (Instant::ZERO, true));
-        let each = |bucket: &Bucket| (bucket.at, bucket.failures, bucket.calls);
-        row.chain(
-            self.buckets
-                .iter()
-                .map(each)
-                .flat_map(|(at, failures, calls)| (0..calls).map(move |call| (at, call < failures))),
-        )
-    }
-
-    /// Adds a result: to the newest bucket if that is of the same millisecond and `shared`, else as its own.
-    fn push(&mut self, new: Bucket, shared: bool) {
-        self.failures = self.failures.saturating_add(new.failures);
-        self.calls = self.calls.saturating_add(new.calls);
-        match self.buckets.back_mut().filter(|last| shared && last.at == new.at) {
-            Some(last) => {
-                last.failures += new.failures;
-                last.calls += new.calls;
-            }
-            None => self.buckets.push_back(new),
-        }
-    }
-
-    /// How many buckets are kept.
-    #[cfg(test)]
-    pub(super) fn memory(&self) -> usize {
-        self.buckets.len()
-    }
-
-    /// A window that has already seen this many failures in a row.
-    #[cfg(test)]
-    pub(super) fn after_row(failures: u64) -> Self {
-        Self { failures, ..Self::default() }
-    }
-
-    /// How many of the oldest buckets no longer count.
-    fn outdated(&self, trip: &Trip, now: Instant) -> usize {
-        match *trip {
-            Trip::Row { .. } => 0,
-            Trip::Count { window, .. } => self.buckets.len().saturating_sub(window as usize), // reads: window
-            // reads: span
-            Trip::Time { span, .. } => self.buckets.iter().take_while(|bucket| now.since(bucket.at) >= span).count(),
-        }
+    /// Failures and calls within the span.
+    fn within(&self, span: Duration, now: Instant) -> (u64, u64) {
+        let outdated = self.buckets.iter().take_while(|old| now.since(old.at) >= span);
+        outdated
+            .fold((self.failures, self.calls), |(failures, calls), old| (failures - old.failures, calls - old.calls))
     }
 }
 
 /// Why a breaker that stands so opens, if it does.
+#[inline]
 pub(super) fn verdict(progress: Progress) -> Option<Cause> {
     match progress {
         // rule: row-threshold; reads: threshold

@@ -3,7 +3,7 @@
 use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
-use crate::policy::breaker::{self, Breaker, Counts, Decision, Permit, Progress, Transition};
+use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
 use crate::sim::event::{CallId, CallOutcome, Event};
 use crate::sim::keyed::Keyed;
 
@@ -149,6 +149,6 @@ pub(super) const fn recorded(
     }
 }
 
-fn transitions(made: Vec<Transition>) -> Vec<Effect> {
+fn transitions(made: Changes) -> Vec<Effect> {
     made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition))).collect()
 }

@@ -27,27 +27,34 @@ impl GeneralBreaker {
     /// Takes note of the present, and of what has opened the breaker since: a probe whose lease has run out, or a
     /// snapshot. It has been open since then.
     pub(super) fn catch_up(&mut self, now: impl Into<Now>) -> Vec<Transition> {
-        let now = now.into();
-        (self.seen, self.luck) = (self.seen.max(now.at), now.luck);
+        let looked = self.looked;
+        self.look(now.into());
         let due = match &self.phase {
             Phase::HalfOpen(trial) => trial.probing.first_to_end().map(|lease| {
                 let lasted = lease.until.since(lease.issued);
                 (lease.until, Cause::LeaseExpired { issued: lease.issued, lease: lasted }) // rule: lease-ended
             }),
-            _ => self.snapshot(),
+            _ => self.snapshot(looked),
         };
         let due = due.filter(|(at, _)| *at <= self.seen);
-        self.looked = self.seen;
         due.map(|(at, cause)| self.open(at, cause)).into_iter().collect()
     }
 
-    /// The snapshot that opens a closed breaker next, if no result comes before it, and why.
-    pub(super) fn snapshot(&self) -> Option<(Instant, Cause)> {
+    /// Takes note of the present, up to which snapshots have been looked at then.
+    #[inline]
+    pub(super) fn look(&mut self, now: Now) {
+        (self.seen, self.luck) = (self.seen.max(now.at), now.luck);
+        self.looked = self.seen;
+    }
+
+    /// The snapshot after those that were `looked` at which opens a closed breaker next, if no result comes before it, and
+    /// why.
+    pub(super) fn snapshot(&self, looked: Instant) -> Option<(Instant, Cause)> {
         if !matches!(self.phase, Phase::Closed) {
             return None;
         }
         let rules = self.watches.iter().zip(&self.settings.trips);
-        rules.filter_map(|(watch, trip)| watch.snapshot(trip, self.looked)).min_by_key(|(at, _)| *at)
+        rules.filter_map(|(watch, trip)| watch.snapshot(trip, looked)).min_by_key(|(at, _)| *at)
     }
 
     /// Makes an open breaker half-open if its wait is over.

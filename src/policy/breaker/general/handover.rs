@@ -47,7 +47,7 @@ impl GeneralBreaker {
                 }
                 Phase::Closed
             }
-            Plain::Open { since, wait } => {
+            Plain::Open { since, wait, .. } => {
                 Phase::Open { since: *since, wait: *wait, known: *since, counts: Tally::default() }
             }
             Plain::HalfOpen(probing) => {

@@ -125,7 +125,26 @@ impl GeneralBreaker {
     }
 
     /// Asks whether a call may be made. An open breaker whose wait is over becomes half-open here.
+    #[inline(always)]
     pub fn admit(&mut self, now: impl Into<Now>) -> Admission {
+        let now = now.into();
+        if self.counts_row() {
+            self.look(now);
+            self.under_way = self.under_way.saturating_add(1);
+            let permit = Permit { generation: self.generation, issued: self.seen, probe: None };
+            return Admission { transitions: Vec::new(), decision: Ok(permit) };
+        }
+        self.admit_any(now)
+    }
+
+    /// Whether the breaker is closed and counts failures in a row and nothing else. Then time leads to nothing, and a
+    /// success to nothing but a count, so neither needs the questions that other rules ask.
+    fn counts_row(&self) -> bool {
+        matches!(self.phase, Phase::Closed) && matches!(self.settings.trips.as_slice(), [Trip::Consecutive { .. }])
+    }
+
+    #[inline(never)]
+    fn admit_any(&mut self, now: Now) -> Admission {
         let transitions = self.evaluate(now);
         for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
             watch.fire(trip, self.seen);
@@ -157,10 +176,26 @@ impl GeneralBreaker {
     }
 
     /// Says how an admitted call came out; it took from its admission until now.
+    #[inline(always)]
     pub fn report(&mut self, now: impl Into<Now>, permit: Permit, outcome: Outcome) -> Recorded {
         let now = now.into();
+        if outcome == Outcome::Success && permit.generation == self.generation && self.counts_row() {
+            return self.note_success(now);
+        }
         let took = now.at.max(self.seen).since(permit.issued);
         self.report_after(now, permit, outcome, took)
+    }
+
+    /// A success in the closed state, where failures in a row are counted.
+    #[inline]
+    fn note_success(&mut self, now: Now) -> Recorded {
+        self.look(now);
+        self.under_way = self.under_way.saturating_sub(1);
+        let one = Tally { ok: 1, ..Tally::default() };
+        for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
+            watch.record(trip, self.seen, one);
+        }
+        Recorded { transitions: Vec::new(), effect: Effect::Counted, progress: self.progress(), would_open: None }
     }
 
     /// Says how an admitted call came out and how long it took, where that is known better than from the clock.
@@ -249,7 +284,7 @@ impl GeneralBreaker {
         match &self.phase {
             Phase::Open { .. } => self.probe_at().map(Deadline::ProbeDue),
             Phase::HalfOpen(trial) => trial.probing.first_to_end().map(|lease| Deadline::LeaseEnds(lease.until)),
-            Phase::Closed => self.snapshot().map(|(at, _)| Deadline::Opens(at)),
+            Phase::Closed => self.snapshot(self.looked).map(|(at, _)| Deadline::Opens(at)),
             _ => None,
         }
     }

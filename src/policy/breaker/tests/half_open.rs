@@ -50,7 +50,7 @@ fn point_4_a_probe_that_never_returns_reopens_the_breaker_at_its_leases_end() {
     let (mut breaker, _) = opened(lecture(), 0);
     let lost = start(&mut breaker, 6_000);
     assert_eq!(breaker.next_deadline(), Some(Deadline::LeaseEnds(at(36_000))));
-    assert_eq!(breaker.poll(Instant::from_nanos(35_999_999_999)), []);
+    assert_eq!(breaker.poll(Instant::from_nanos(35_999_999_999)), Changes::new());
     let expired = breaker.poll(at(37_000));
     let cause = Cause::LeaseExpired { issued: at(6_000), lease: 30 * SECOND };
     assert_eq!((expired[0].at, expired[0].cause, expired[0].probe_at), (at(36_000), cause, Some(at(41_000))));
@@ -96,7 +96,7 @@ fn point_4_a_cancelled_probe_gives_its_place_back() {
         let (mut breaker, _) = opened(Settings { probes, ..lecture() }, 0);
         for _ in 0..3 {
             let probe = start(&mut breaker, 5_000);
-            assert_eq!(breaker.cancel(at(5_000), probe), []);
+            assert_eq!(breaker.cancel(at(5_000), probe), Changes::new());
             assert_eq!(breaker.progress(at(5_000)), Progress::Probing { successes: 0, needed: 1, under_way: 0 });
         }
         assert_eq!(breaker.next_deadline(), None);
@@ -111,7 +111,7 @@ fn point_4_a_probe_cancelled_too_late_changes_nothing() {
     let old = start(&mut breaker, 5_000);
     breaker.poll(at(35_000));
     let _probe = start(&mut breaker, 40_000);
-    assert_eq!(breaker.cancel(at(40_000), old), []);
+    assert_eq!(breaker.cancel(at(40_000), old), Changes::new());
     assert_eq!(refused(&mut breaker, 40_000).reason, RejectReason::ProbesUsed);
     assert_eq!(breaker.late(), 0);
 }
@@ -154,7 +154,7 @@ fn point_5_an_ignored_outcome_is_neutral_and_gives_the_place_back() {
         let (mut breaker, _) = opened(Settings { probes, ..lecture() }, 0);
         for _ in 0..3 {
             let ignored = call(&mut breaker, 5_000, Outcome::Ignored);
-            assert_eq!((ignored.effect, ignored.transitions), (Effect::Ignored, vec![]));
+            assert_eq!((ignored.effect, ignored.transitions), (Effect::Ignored, Changes::new()));
         }
         assert_eq!(breaker.state(), State::HalfOpen);
     }

@@ -10,7 +10,7 @@ fn point_3_a_late_success_in_half_open_is_dropped_or_closes() {
         let recorded = breaker.report(at(5_100), before.remove(0), Outcome::Success);
         assert_eq!(breaker.late(), 1);
         if late == Late::Drop {
-            assert_eq!((recorded.effect, recorded.transitions), (Effect::Late { applied: false }, vec![]));
+            assert_eq!((recorded.effect, recorded.transitions), (Effect::Late { applied: false }, Changes::new()));
             assert_eq!(breaker.progress(at(5_100)), Progress::Probing { successes: 0, needed: 1, under_way: 1 });
         } else {
             assert_eq!(recorded.effect, Effect::Late { applied: true });
@@ -42,7 +42,7 @@ fn point_3_a_late_failure_while_open_neither_counts_nor_lengthens_the_wait() {
     for late in [Late::Drop, Late::Apply] {
         let (mut breaker, mut before) = opened(Settings { late, ..lecture() }, 1);
         let recorded = breaker.report(at(4_000), before.remove(0), Outcome::Failure);
-        assert_eq!((recorded.effect, recorded.transitions), (Effect::Late { applied: false }, vec![]));
+        assert_eq!((recorded.effect, recorded.transitions), (Effect::Late { applied: false }, Changes::new()));
         assert_eq!(breaker.late(), 1);
         assert_eq!(breaker.next_deadline(), Some(Deadline::ProbeDue(at(5_000))));
     }

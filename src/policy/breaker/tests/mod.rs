@@ -87,7 +87,7 @@ fn opened(settings: Settings, before: usize) -> (Breaker, Vec<Permit>) {
 fn the_lectures_three_outcomes_success_failure_and_fast_fail() {
     let mut breaker = breaker(lecture());
     let succeeded = call(&mut breaker, 0, Outcome::Success);
-    assert_eq!((succeeded.effect, succeeded.transitions), (Effect::Counted, vec![]));
+    assert_eq!((succeeded.effect, succeeded.transitions), (Effect::Counted, Changes::new()));
     let failed = call(&mut breaker, 100, Outcome::Failure);
     assert_eq!((failed.effect, failed.progress), (Effect::Counted, Progress::Row { failures: 1, threshold: 3 }));
     calls(&mut breaker, 200, "xx");
@@ -137,7 +137,7 @@ fn point_1_a_cancelled_call_counts_for_nothing() {
     let mut breaker = breaker(lecture());
     calls(&mut breaker, 0, "xx");
     let permit = start(&mut breaker, 0);
-    assert_eq!(breaker.cancel(at(1), permit), []);
+    assert_eq!(breaker.cancel(at(1), permit), Changes::new());
     assert_eq!(breaker.progress(at(1)), Progress::Row { failures: 2, threshold: 3 });
 }
 
@@ -147,7 +147,7 @@ fn point_2_every_transition_says_its_rule_and_its_numbers() {
     let mut again = breaker.clone();
     let half_open = breaker.admit(at(5_500));
     assert_eq!(
-        half_open.transitions,
+        half_open.transitions[..],
         [Transition {
             at: at(5_500),
             from: State::Open,
@@ -171,7 +171,7 @@ fn point_2_an_opening_says_the_third_failure_in_a_row_and_when_the_next_probe_is
     let third = call(&mut breaker, 12_400, Outcome::Failure);
     assert_eq!(third.progress, Progress::Row { failures: 3, threshold: 3 });
     assert_eq!(
-        third.transitions,
+        third.transitions[..],
         [Transition {
             at: at(12_400),
             from: State::Closed,
@@ -210,7 +210,7 @@ fn point_7_a_clock_that_goes_back_is_held_at_the_latest_time_seen() {
 fn point_7_more_results_than_32_bits_hold_are_counted() {
     let mut breaker = breaker(Settings { trip: Trip::Row { threshold: u32::MAX }, ..lecture() });
     let before = u64::from(u32::MAX) + 9;
-    breaker.phase = Phase::Closed(Window::after_row(before));
+    breaker.phase = Phase::Closed(Window::Row(before));
     let failed = call(&mut breaker, 0, Outcome::Failure);
     let cause = Cause::Row { failures: before + 1, threshold: u32::MAX };
     assert_eq!(failed.transitions[0].cause, cause);
@@ -223,7 +223,7 @@ fn point_8_the_next_deadline_is_what_time_alone_would_bring() {
     calls(&mut breaker, 1_000, "xxx");
     assert_eq!(breaker.next_deadline(), Some(Deadline::ProbeDue(at(6_000))));
     // The wait being over changes nothing before a call comes.
-    assert_eq!(breaker.poll(at(8_000)), []);
+    assert_eq!(breaker.poll(at(8_000)), Changes::new());
     assert_eq!((breaker.state(), breaker.next_deadline()), (State::Open, Some(Deadline::ProbeDue(at(6_000)))));
     let probe = start(&mut breaker, 8_000);
     assert_eq!(breaker.next_deadline(), Some(Deadline::LeaseEnds(at(38_000))));
@@ -309,13 +309,13 @@ fn a_breaker_forced_open_stays_so_until_it_is_reset() {
     let mut breaker = breaker(lecture());
     let under_way = start(&mut breaker, 0);
     assert_eq!(breaker.force_open(at(10))[0].to, State::ForcedOpen);
-    assert_eq!(breaker.force_open(at(20)), []);
+    assert_eq!(breaker.force_open(at(20)), Changes::new());
     assert_eq!(refused(&mut breaker, 99_999), Rejection { reason: RejectReason::ForcedOpen, retry_at: None });
     assert_eq!(breaker.progress(at(99_999)), Progress::Forced);
     assert_eq!(breaker.report(at(99_999), under_way, Outcome::Success).effect, Effect::Late { applied: false });
     assert_eq!(breaker.reset(at(99_999))[0].to, State::Closed);
     calls(&mut breaker, 99_999, "xx");
-    assert_eq!(breaker.reset(at(99_999)), []);
+    assert_eq!(breaker.reset(at(99_999)), Changes::new());
     assert_eq!(breaker.progress(at(99_999)), Progress::Row { failures: 0, threshold: 3 });
     assert_eq!(breaker.generation(), 2);
 }

@@ -60,7 +60,7 @@ fn point_6_a_rate_with_no_calls_opens_nothing() {
     let over = Over::Span(SECOND);
     let empty = Progress::Rate { failures: 0, calls: 0, min: 1, rate: share(0.01), over };
     assert_eq!(breaker.progress(at(0)), empty);
-    assert_eq!(breaker.poll(at(5_000)), []);
+    assert_eq!(breaker.poll(at(5_000)), Changes::new());
     let ignored = call(&mut breaker, 5_000, Outcome::Ignored);
     assert_eq!((ignored.progress, breaker.state()), (empty, State::Closed));
 }
