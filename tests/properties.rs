@@ -33,5 +33,6 @@ mod properties {
     mod selection;
     mod share;
     mod strategies;
+    mod threads;
     mod timeout;
 }

@@ -20,7 +20,7 @@ pub mod value;
 pub mod window;
 
 use core::time::Duration;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use change::state;
 use half_open::Trial;
@@ -40,7 +40,7 @@ use crate::time::Instant;
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeneralBreaker {
     /// Shared with the copies of this breaker, as checkpoints of a run make many.
-    settings: Rc<Settings>,
+    settings: Arc<Settings>,
     phase: Phase,
     /// The memory of each trip rule.
     watches: Vec<Watch>,
@@ -97,7 +97,7 @@ impl GeneralBreaker {
     fn unchecked(settings: Settings) -> Self {
         let watches = settings.trips.iter().map(|trip| Watch::new(trip, Instant::ZERO)).collect();
         Self {
-            settings: Rc::new(settings),
+            settings: Arc::new(settings),
             phase: Phase::Closed,
             watches,
             openings: (0, None),
@@ -119,7 +119,7 @@ impl GeneralBreaker {
     pub fn configure_trip(&mut self, now: impl Into<Now>, trips: Vec<Trip>) -> Result<Vec<Transition>, ConfigError> {
         settings::check_trips(&trips)?;
         let transitions = self.poll(now);
-        Rc::make_mut(&mut self.settings).trips = trips;
+        Arc::make_mut(&mut self.settings).trips = trips;
         self.watches = self.settings.trips.iter().map(|trip| Watch::new(trip, self.seen)).collect();
         Ok(transitions)
     }

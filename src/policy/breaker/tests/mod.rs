@@ -329,3 +329,28 @@ fn a_fork_takes_its_permits_along() {
     let _ = other.report(at(5_100), other_probe, Outcome::Success);
     assert_eq!((breaker.state(), other.state()), (State::Open, State::Closed));
 }
+
+#[test]
+fn a_clock_is_asked_only_where_the_answer_depends_on_the_time() {
+    let never = || -> Instant { panic!("it was asked") };
+    let mut breaker = breaker(lecture());
+    let admitted = |breaker: &mut Breaker| match breaker.admit_asking(never).decision {
+        Decision::Admitted(permit) => permit,
+        Decision::Rejected(_) => panic!("it is closed"),
+    };
+    for millis in [1_000, 1_100, 1_200] {
+        let permit = admitted(&mut breaker);
+        let recorded = breaker.report_asking(never, permit, Outcome::Success);
+        assert_eq!(recorded.progress, Progress::Row { failures: 0, threshold: 3 });
+        for _ in 0..2 {
+            let permit = admitted(&mut breaker);
+            assert_eq!(breaker.report_asking(|| at(millis), permit, Outcome::Failure).effect, Effect::Counted);
+        }
+    }
+    let permit = admitted(&mut breaker);
+    let opened = breaker.report_asking(|| at(2_000), permit, Outcome::Failure).transitions;
+    assert_eq!((opened[0].at, opened[0].probe_at), (at(2_000), Some(at(7_000))));
+    let Decision::Rejected(rejection) = breaker.admit_asking(|| at(3_000)).decision else { panic!("it is open") };
+    assert_eq!(rejection, Rejection { reason: RejectReason::Open, retry_at: Some(at(7_000)) });
+    assert!(matches!(breaker.admit_asking(|| at(7_000)).decision, Decision::Admitted(probe) if probe.is_probe()));
+}
