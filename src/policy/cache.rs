@@ -55,6 +55,21 @@ pub struct Counts {
 }
 
 /// A bounded cache.
+///
+/// A value is fresh for ten seconds, and good enough for a minute more when the service fails:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::cache::Cache;
+/// use half_open::time::Instant;
+///
+/// let mut cache = Cache::new(Duration::from_secs(10), Duration::from_secs(60), 100)?;
+/// cache.store(Instant::ZERO, "S1", 20.5);
+/// let later = Instant::from_millis(30_000);
+/// assert!(cache.fresh(later, &"S1").is_err());
+/// assert_eq!(cache.after_failure(later, &"S1").map(|found| *found.value), Ok(20.5));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cache<K, V> {
     time_to_live: Duration,

@@ -64,6 +64,19 @@ pub struct Counts {
 }
 
 /// A bounded queue of letters, the oldest first.
+///
+/// ```
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::dead_letter::{DeadLetters, Put, WhenFull};
+/// use half_open::time::Instant;
+///
+/// let mut letters = DeadLetters::new(100, 1, WhenFull::RefuseNew)?;
+/// assert_eq!(letters.put(Instant::ZERO, "reading 7", FailureKind::Timeout), Put::Kept);
+/// let letter = letters.replay(10).remove(0);
+/// // It failed again, and was allowed one more try.
+/// assert!(matches!(letters.put_back(letter, FailureKind::Timeout), Put::GivenUp(_)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadLetters<T> {
     capacity: usize,

@@ -29,6 +29,20 @@ pub enum Kept {
 }
 
 /// A round of reads under way.
+///
+/// A failed read is a gap, and the batch goes on:
+///
+/// ```
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::degrade::Batch;
+///
+/// let mut batch = Batch::new(3);
+/// batch.record(0, Ok(20.5));
+/// batch.record(2, Err(FailureKind::Timeout));
+/// batch.record(1, Ok(21.0));
+/// let result = batch.finish();
+/// assert_eq!((result.available, result.unavailable, result.degraded), (2, vec![2], true));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch<V> {
     total: usize,

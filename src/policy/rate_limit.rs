@@ -100,6 +100,18 @@ fn burst_of_none(burst: u32) -> Result<(), ConfigError> {
 
 /// The generic cell rate algorithm (ITU-T I.371, as in `governor`, `gcra.rs`): a call is let through if it is not
 /// earlier than its theoretical arrival time by more than the burst allows.
+///
+/// Two calls at once, and then one a second:
+///
+/// ```
+/// use half_open::policy::rate_limit::{Decision, Gcra, Rate};
+/// use half_open::time::Instant;
+///
+/// let mut limiter = Gcra::new(Rate::per_second(1)?, 2)?;
+/// let mut passes = |millis| matches!(limiter.admit(Instant::from_millis(millis)), Decision::Admitted { .. });
+/// assert_eq!([0, 0, 0, 999, 1_000].map(&mut passes), [true, true, false, false, true]);
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gcra {
     rate: Rate,

@@ -34,6 +34,20 @@ impl Default for Settings {
 }
 
 /// A budget and what was put in and taken out lately.
+///
+/// Five requests pay for one retry:
+///
+/// ```
+/// use half_open::policy::retry_budget::{RetryBudget, Settings};
+/// use half_open::time::Instant;
+///
+/// let mut budget = RetryBudget::new(Settings { min_per_second: 0, ..Settings::default() })?;
+/// assert!(budget.withdraw(Instant::ZERO).is_err());
+/// (0..5).for_each(|_| budget.deposit(Instant::ZERO));
+/// assert!(budget.withdraw(Instant::ZERO).is_ok());
+/// assert!(budget.withdraw(Instant::ZERO).is_err());
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryBudget {
     settings: Settings,

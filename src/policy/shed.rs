@@ -62,6 +62,22 @@ pub struct Shed {
 }
 
 /// A service's door.
+///
+/// Of ten places the last five are for those who matter:
+///
+/// ```
+/// use half_open::policy::shed::{Criticality, Decision, Shedder};
+/// use half_open::policy::share::Share;
+///
+/// let from = [0.5, 0.7, 0.9, 1.0].map(|part| Share::new(part).expect("a share"));
+/// let mut door = Shedder::new(10, from)?;
+/// for _ in 0..5 {
+///     assert!(matches!(door.admit(Criticality::Sheddable), Decision::Admitted { .. }));
+/// }
+/// assert!(matches!(door.admit(Criticality::Sheddable), Decision::Shed(_)));
+/// assert!(matches!(door.admit(Criticality::Critical), Decision::Admitted { active: 6 }));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shedder {
     capacity: u32,

@@ -114,6 +114,22 @@ pub struct Decision {
 }
 
 /// A client's throttle for one service.
+///
+/// A client whose calls are all accepted is never held back:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::throttle::{Settings, Throttle};
+/// use half_open::time::Instant;
+///
+/// let mut throttle = Throttle::new(Settings::new(Duration::from_secs(120), 2.0, 0.9)?);
+/// for second in 0..10 {
+///     let now = Instant::from_millis(second * 1_000);
+///     assert!(throttle.admit(now, 0.0).admitted);
+///     throttle.report(now, true);
+/// }
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Throttle {
     settings: Settings,

@@ -14,6 +14,17 @@ use super::ConfigError;
 use crate::time::Instant;
 
 /// The rule: an answer has to come before the limit is over.
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::timeout::Timeout;
+/// use half_open::time::Instant;
+///
+/// let deadline = Timeout::new(Duration::from_secs(2))?.start(Instant::from_millis(500));
+/// assert!(deadline.expired(Instant::from_millis(2_499)).is_none());
+/// assert!(deadline.expired(Instant::from_millis(2_500)).is_some());
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeout {
     limit: Duration,

@@ -54,6 +54,19 @@ pub enum Jitter {
 }
 
 /// The rule for the delays before retries.
+///
+/// The waits of 0.1 s that double up to a second, without luck:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::backoff::{Backoff, Growth, Jitter};
+///
+/// let tenth = Duration::from_millis(100);
+/// let backoff = Backoff::new(Growth::Exponential { factor: 2.0 }, tenth, Duration::from_secs(1), Jitter::None)?;
+/// let waits: Vec<u128> = (1..=5).map(|retry| backoff.delay(retry, None, 0.5).total.as_millis()).collect();
+/// assert_eq!(waits, [100, 200, 400, 800, 1_000]);
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backoff {
     growth: Growth,

@@ -61,6 +61,36 @@ pub enum State {
 /// A circuit breaker. See the [module](self) for the order of calls.
 ///
 /// A `now` earlier than one seen before is read as that one: for a breaker, time never goes back.
+///
+/// Three failures in a row open it:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::breaker::{Breaker, Decision, IgnoredCounts, Late, Outcome, Probes, Settings, State, Trip};
+/// use half_open::time::Instant;
+///
+/// let mut breaker = Breaker::new(Settings {
+///     trip: Trip::Row { threshold: 3 },
+///     reset: Duration::from_secs(5),
+///     probes: Probes::AtOnce(1),
+///     successes: 1,
+///     lease: Duration::from_secs(30),
+///     late: Late::Drop,
+///     ignored: IgnoredCounts::Neutral,
+/// })?;
+/// for second in [1, 2, 3] {
+///     let now = Instant::from_millis(second * 1_000);
+///     if let Decision::Admitted(permit) = breaker.admit(now).decision {
+///         let recorded = breaker.report(now, permit, Outcome::Failure);
+///         assert_eq!(recorded.transitions.is_empty(), second < 3);
+///     }
+/// }
+/// let Decision::Rejected(rejection) = breaker.admit(Instant::from_millis(4_000)).decision else { unreachable!() };
+/// assert_eq!(rejection.retry_at, Some(Instant::from_millis(8_000)));
+/// assert!(matches!(breaker.admit(Instant::from_millis(8_000)).decision, Decision::Admitted(probe) if probe.is_probe()));
+/// assert_eq!(breaker.state(), State::HalfOpen);
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breaker {
     settings: Settings,

@@ -143,6 +143,28 @@ struct Waiting {
 }
 
 /// A bulkhead around one resource.
+///
+/// One call runs, one waits for it, and a third is turned away:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::bulkhead::{Bulkhead, Decision, Isolation, Queueing, Settings};
+/// use half_open::time::Instant;
+///
+/// let mut bulkhead = Bulkhead::new(Settings {
+///     limit: 1,
+///     queue: 1,
+///     max_wait: Duration::from_secs(1),
+///     run_limit: Duration::from_secs(10),
+///     isolation: Isolation::Strict,
+///     queueing: Queueing::Bounded,
+/// })?;
+/// let mut ask = || bulkhead.ask(Instant::ZERO).1;
+/// assert!(matches!(ask(), Decision::Runs(_)));
+/// assert!(matches!(ask(), Decision::Waits { .. }));
+/// assert!(matches!(ask(), Decision::Rejected(_)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bulkhead {
     settings: Settings,

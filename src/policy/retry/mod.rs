@@ -47,6 +47,23 @@ impl Retried {
 }
 
 /// The rule: how many attempts, how far apart, after which failures.
+///
+/// Two attempts, with a wait between them:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::backoff::{Backoff, Growth, Jitter};
+/// use half_open::policy::retry::{Next, Retried, Retry};
+///
+/// let second = Duration::from_secs(1);
+/// let retry = Retry::new(2, Backoff::new(Growth::Constant, second, second, Jitter::None)?, Retried::Transient)?;
+/// let mut course = retry.begin();
+/// let Next::Again { delay, .. } = retry.on_failure(&mut course, FailureKind::Timeout, 0.5) else { unreachable!() };
+/// assert_eq!((delay.total, course.attempt()), (second, 2));
+/// assert!(matches!(retry.on_failure(&mut course, FailureKind::Timeout, 0.5), Next::GiveUp(_)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retry {
     attempts: u32,

@@ -37,6 +37,24 @@ use crate::policy::ConfigError;
 use crate::time::Instant;
 
 /// A breaker that can behave like that of any library. See the [module](self).
+///
+/// The breaker of a library, by its name:
+///
+/// ```
+/// use half_open::policy::breaker::Outcome;
+/// use half_open::policy::breaker::general::{GeneralBreaker, State};
+/// use half_open::policy::breaker::presets::Preset;
+/// use half_open::time::Instant;
+///
+/// let mut breaker = GeneralBreaker::like(Preset::Cockatiel);
+/// for second in 1..=5 {
+///     let now = Instant::from_millis(second * 1_000);
+///     if let Ok(permit) = breaker.admit(now).decision {
+///         let _ = breaker.report(now, permit, Outcome::Failure);
+///     }
+/// }
+/// assert_eq!(breaker.state(), State::Open);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeneralBreaker {
     /// Shared with the copies of this breaker, as checkpoints of a run make many.
