@@ -306,6 +306,12 @@ mod tests {
         ] {
             assert_eq!(verdict(&compared(link, seconds), key), Some(Verdict::Close), "{link}");
         }
+        let says = |link, seconds| {
+            let rows = compared(link, seconds);
+            rows.first().map(|row| row.verdict().words(row.wins))
+        };
+        assert_eq!(says("#breaker?b.threshold=1", 20), Some("too early to tell"));
+        assert_eq!(says("#breaker?b.threshold=20", 120), Some("A"));
     }
 
     /// How often "better" went from one lane to the other in any row, looked at each second.
@@ -355,6 +361,7 @@ mod tests {
         assert_eq!(of(link, 20_000), stretch(12_000, 31_100));
         assert_eq!(of(link, 40_000), stretch(40_000, 31_100));
         assert_eq!(of("#batch?lanes=2&every=9", 60_000), stretch(0, 9_000));
+        assert_eq!(of("#batch?lanes=2", 60_000), stretch(0, 2_000), "a batch is a case of its own");
         assert_eq!(of("#retry?lanes=2", 60_000), None);
         assert_eq!(of("#breaker", 60_000), None);
     }

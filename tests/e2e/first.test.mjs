@@ -231,6 +231,16 @@ pageTest("what changes a whole run is told with the way back, until something el
   assert.equal(await lab.input("threshold").inputValue(), "3");
   await lab.button("Undo").click();
   assert.equal(await lab.input("threshold").inputValue(), "7");
+  // In the opening run Reset leads back to its settings, and the preset of that name to the defaults.
+  await lab.open("#breaker");
+  await lab.control("threshold", 5);
+  await lab.button("Reset").click();
+  await told.filter({ hasText: "opening run" }).waitFor();
+  assert.equal(await lab.input("threshold").inputValue(), "3");
+  assert.equal(await lab.input("failure").inputValue(), "0.05");
+  await lab.frame.locator("#preset").selectOption({ label: "Defaults" });
+  await told.filter({ hasText: "defaults" }).waitFor();
+  assert.equal(await lab.input("failure").inputValue(), "0.7");
 });
 
 pageTest("on a phone it is told where the eyes are, wherever the page was scrolled to", { viewport: { width: 390, height: 844 } }, async (lab) => {
