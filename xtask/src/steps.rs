@@ -31,7 +31,11 @@ const STEPS: [Step; 12] = [
     Step { name: "clippy-xtask", says: "Clippy, of xtask itself", run: clippy_xtask },
     Step { name: "native", says: "Native tests: everything, and what the page decides without a browser", run: native },
     Step { name: "xtask", says: "Tests of xtask itself", run: xtask },
-    Step { name: "doc", says: "The documentation, with its links and its examples, and whether the benchmarks compile", run: doc },
+    Step {
+        name: "doc",
+        says: "The documentation, its links and examples, and whether the benchmarks compile",
+        run: doc,
+    },
     Step {
         name: "copy-as",
         says: "Generated configurations, run with the real libraries in Node and Python, or parsed",
