@@ -5,6 +5,8 @@
 //! "mutex" puts it behind a lock as well, as one has to who shares it between threads. The others read the clock when
 //! they want to know it (failsafe and recloser only while they are open) and can be shared between threads as they are.
 //!
+//! With "a clock to ask" it asks for the time only where its rule needs it.
+//!
 //! What ours pays for: a window of calls keeps the time and the result of each, so that it can be changed while it runs
 //! and drawn, where recloser keeps a bit; and every report says what was counted and how far the breaker is from its next
 //! decision.

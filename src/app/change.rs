@@ -7,6 +7,7 @@ use super::message::Reset;
 use super::model::Done;
 use super::{App, real_time};
 use crate::link;
+use crate::play::Scenario;
 use crate::play::history::FORKS;
 use crate::play::spec::{Settings, Value};
 use crate::policy::ConfigError;
@@ -147,11 +148,12 @@ impl App {
         self.act(Action::Set { key, value });
     }
 
-    /// All settings back to their defaults: as inputs of this run, unless one of them begins it anew.
+    /// All settings back to what they were: as inputs of this run, unless one of them begins it anew.
     pub(super) fn reset_settings(&mut self, to: Reset) {
+        let scenario = &self.host.run().tape().scenario;
         let settings = match to {
-            Reset::Beginning => self.beginning(),
-            Reset::Defaults => Settings::new(self.host.run().lab().specs),
+            Reset::Beginning => beginning(scenario, link::opening(scenario.lab).scenario.settings),
+            Reset::Defaults => Settings::new(scenario.lab.specs),
         };
         let defaults = settings.iter().all(|(spec, value)| value == spec.default());
         let says =
@@ -159,19 +161,12 @@ impl App {
         self.doing(says, |app| app.go_back_to(settings));
     }
 
-    /// The settings that Reset leads to.
-    pub(super) fn beginning(&self) -> Settings {
-        let scenario = &self.host.run().tape().scenario;
-        let opening = link::opening(scenario.lab).scenario.settings;
-        if scenario.settings == opening { opening } else { Settings::new(scenario.lab.specs) }
-    }
-
-    fn go_back_to(&mut self, defaults: Settings) {
+    fn go_back_to(&mut self, wanted: Settings) {
         let settings = self.chosen();
-        let changed: Vec<_> = defaults.iter().filter(|(spec, value)| settings.get(spec.key) != Some(*value)).collect();
+        let changed: Vec<_> = wanted.iter().filter(|(spec, value)| settings.get(spec.key) != Some(*value)).collect();
         if changed.iter().any(|(spec, _)| spec.restarts) {
             let chosen = self.model.lane;
-            self.begin_anew(|host| host.resettle(chosen, defaults));
+            self.begin_anew(|host| host.resettle(chosen, wanted));
         } else {
             // One button, one change.
             let mut continued = false;
@@ -201,4 +196,9 @@ impl App {
             Err(_) => self.model.notice("This browser gives no random numbers; the seed stays as it is.".to_owned()),
         }
     }
+}
+
+/// The settings that Reset leads to: those of the opening run in a run that began with them, or else the defaults.
+pub(super) fn beginning(scenario: &Scenario, opening: Settings) -> Settings {
+    if scenario.settings == opening { opening } else { Settings::new(scenario.lab.specs) }
 }

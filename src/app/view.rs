@@ -2,6 +2,7 @@
 
 use yew::Html;
 
+use super::change::beginning;
 use super::component::tag::{Tag, button, steady, tag};
 use super::component::{glyph, sheet};
 use super::host::Host;
@@ -170,7 +171,7 @@ impl App {
         let (drawing, width) = self.timeline_size();
         let (choice, sight) = (self.choice(), self.sight());
         self.editions += 1;
-        let (settings, defaults) = (&self.chosen(), self.beginning());
+        let settings = &self.chosen();
         let (next, lanes, done) = (self.next_try(), self.lane_b().is_some(), self.last_done());
         let (run, model, tell) = (self.host.run(), &self.model, &self.tell);
         let present = model.mode == Mode::Present;
@@ -206,9 +207,10 @@ impl App {
         panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
         match model.mode {
             Mode::Page => {
-                let inputs = &run.tape().inputs;
-                let opening = !inputs.is_empty() && *inputs == link::opening(lab).inputs;
-                let key = ((lab, opening), (settings.clone(), defaults), (model.hand.clone(), model.term), choice);
+                let (tape, opening) = (run.tape(), link::opening(lab));
+                let opens = !tape.inputs.is_empty() && tape.inputs == opening.inputs;
+                let beginning = beginning(&tape.scenario, opening.scenario.settings);
+                let key = ((lab, opens), (settings.clone(), beginning), (model.hand.clone(), model.term), choice);
                 panels.controls.renew(key, |(lab, settings, hand, choice)| {
                     controls::view(*lab, settings, hand, switch(*choice, tell), tell)
                 });

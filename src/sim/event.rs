@@ -150,6 +150,7 @@ impl Numbers {
     /// The first five of some numbers.
     pub fn new(numbers: &[(&'static str, f64)]) -> Self {
         let mut kept = Self::default();
+        debug_assert!(numbers.len() <= kept.numbers.len(), "a decision has five numbers at most");
         for (place, &number) in kept.numbers.iter_mut().zip(numbers) {
             *place = number;
             kept.count += 1;

@@ -1,9 +1,9 @@
 //! A map in the order of its keys: what is under way, by its number.
 //!
 //! New keys are mostly the largest and old ones go in nearly the same order, so it is a sorted list: an entry that goes
-//! leaves its place empty, and the empty places are given up together when they are the half. So an entry comes and goes in
-//! constant time, is found in a time that grows with the logarithm of how many there are, and each further use of the map
-//! adds a fifth of a tree's code to the page.
+//! leaves its place empty, and the empty places are given up together when they are the half. So an entry with the largest
+//! key comes in constant time, each is found and goes in a time that grows with the logarithm of how many there are, and a
+//! further use of the map adds a fifth of a tree's code to the page.
 
 /// A map in the order of its keys.
 #[derive(Clone, Debug)]

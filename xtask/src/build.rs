@@ -17,6 +17,9 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// Where cargo looks for flags for the compiler, for WebAssembly alone.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// Builds the site to deploy, in `dist/`.
 pub fn site(machine: &mut Machine) -> Done<()> {
     // Whatever fails below, no older site shall be taken for this one.
@@ -26,7 +29,8 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     // The folders of libraries are known once there are libraries.
     finish(machine.command("cargo").args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
     let mut build = trunk(machine);
-    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_folders());
+    let flags = std::env::var(FLAGS).unwrap_or_default();
+    build.env(FLAGS, format!("{flags} {}", without_folders()));
     finish(build.args(["build", "--release", "--dist"]).arg(machine.dist()))?;
     minify(machine, &machine.dist())?;
     join_sheets(&machine.dist())?;

@@ -33,6 +33,7 @@ impl Stretches {
     /// other cases than stretches.
     pub(in crate::play) fn begin(a: &Run, b: &Run, now: Instant, applied: usize) -> Option<Self> {
         let Cases::Stretches(least) = a.lab().cases else { return None };
+        // A stretch without a length would never end.
         let length = least(a.settings()).max(least(b.settings())).max(Duration::from_millis(1));
         let begun = [a.picture().measures(), b.picture().measures()];
         let wins = begun[0].iter().map(|_| Wins::default()).collect();

@@ -72,6 +72,7 @@ impl Batches {
 
 impl Workload for Batches {
     fn begin(&mut self, stacks: usize) -> Vec<Wish> {
+        debug_assert!(stacks <= Services::MOST as usize, "a batch has 64 services at most");
         self.stacks = stacks;
         vec![Wish::MovableTurn { at: Instant::ZERO, turn: 1 }]
     }

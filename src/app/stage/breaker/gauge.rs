@@ -41,7 +41,7 @@ pub(super) enum Gauge {
         boxes: Vec<bool>,
         /// How many places are drawn, used or not.
         places: usize,
-        /// The window in seconds, where so few calls come in it that there is never anything to judge.
+        /// The window in seconds, where at the present pace it never holds as many calls as a judgement takes.
         starved: Option<f64>,
     },
 }
@@ -85,7 +85,8 @@ impl Gauge {
         let turn = (settings.number("latency") + settings.number("pause")).max(0.001);
         let span = settings.number("span");
         let most = f64::from(settings.count("callers")) * ((span / turn).floor() + 1.0);
-        let starved = (trip == "time" && most < min as f64).then_some(span);
+        // A window that is left from a quicker pace may still hold enough.
+        let starved = (trip == "time" && calls < min && most < min as f64).then_some(span);
         Self::Rate { failures, calls, min, rate, strict, boxes, places, starved }
     }
 
@@ -108,12 +109,7 @@ impl Gauge {
                 left => format!("{left} more failures open it."),
             },
             Self::Rate { min, starved: Some(span), .. } => {
-                let needed = format!("{} in {}", grouped(*min), seconds(*span));
-                if wordy {
-                    format!("Too few calls to be judged: it needs {needed}.")
-                } else {
-                    format!("Never judged: it needs {needed}.")
-                }
+                format!("Too few calls to judge: it takes {} in {}.", grouped(*min), seconds(*span))
             }
             Self::Rate { failures, calls, min, rate, strict, .. } => {
                 let (rate, at) = (percent(*rate), if *strict { "above" } else { "at" });
@@ -268,9 +264,12 @@ mod tests {
         settings.set("trip", Value::Choice(2));
         settings.set("min", Value::Number(14.0));
         let clause = |settings: &Settings| Gauge::new(&picture(&[true, false]), settings, Instant::ZERO).clause(true);
-        assert_eq!(clause(&settings), "Too few calls to be judged: it needs 14 in 10 s.", "a call each 0.8 s");
+        assert_eq!(clause(&settings), "Too few calls to judge: it takes 14 in 10 s.", "a call each 0.8 s");
         settings.set("callers", Value::Number(2.0));
         assert_eq!(clause(&settings), "Opens at 50 %; judged after 12 more.");
+        settings.set("callers", Value::Number(1.0));
+        let full = Gauge::new(&picture(&[true; 14]), &settings, Instant::ZERO).clause(true);
+        assert_eq!(full, "14 of 14 failed; opens at 50 %.", "what a quicker pace has left is judged");
         settings.set("trip", Value::Choice(1));
         settings.set("min", Value::Number(5.0));
         let young = Gauge::new(&picture(&[true, false]), &settings, Instant::ZERO);
