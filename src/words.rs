@@ -5,7 +5,7 @@
 
 use core::time::Duration;
 
-use crate::decimal::short;
+use crate::decimal::{fixed, short};
 use crate::time::Instant;
 
 /// Hundredths of a second in a minute, and in an hour.
@@ -115,6 +115,48 @@ pub fn rough(number: f64) -> String {
     decimal(number, u32::from(number < 99.95))
 }
 
+/// A part of one in per cent, with one decimal unless it is whole: `70 %`, `33.3 %`, `13.0 %` where a little was rounded.
+pub fn percent(part: f64) -> String {
+    let percent = part * 100.0;
+    let places = u32::from((percent - percent.round()).abs() > 0.005);
+    format!("{} %", fixed(percent, places))
+}
+
+/// A part of one in whole per cent, where there is little room.
+pub fn whole_percent(part: f64) -> String {
+    format!("{} %", decimal(part * 100.0, 0))
+}
+
+/// A share with the digits that matter, down to rare ones: `13.0 %`, `2.8 %`, `0.01 %`, `100 %`.
+pub fn fine_percent(part: f64) -> String {
+    let percent = part * 100.0;
+    if part <= 0.0 {
+        "0 %".to_owned()
+    } else if percent >= 99.95 {
+        "100 %".to_owned()
+    } else if percent >= 0.95 {
+        let tenths = (percent * 10.0 + 0.5) as u64;
+        format!("{}.{} %", tenths / 10, tenths % 10)
+    } else if percent >= 0.005 {
+        format!("{} %", short(percent, 2))
+    } else {
+        "under 0.01 %".to_owned()
+    }
+}
+
+/// An interval of parts of one in whole per cent: `2 to 44 %`.
+pub fn percent_range((low, high): (f64, f64)) -> String {
+    format!("{} to {} %", (low * 100.0 + 0.5) as u64, (high * 100.0 + 0.5) as u64)
+}
+
+/// A share as it is seen: `12 % (3 of 25)`, or a dash before there is any case.
+pub fn share(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    format!("{} ({} of {})", percent(part as f64 / whole as f64), grouped(part), grouped(whole))
+}
+
 /// A span for reading: at most two decimals of a second, three below a tenth of a second.
 pub fn span(span: Duration) -> String {
     let seconds = span.as_secs_f64();
@@ -135,6 +177,17 @@ pub fn span(span: Duration) -> String {
 /// The same of a number of seconds; nothing for one that is no span.
 pub fn seconds(seconds: f64) -> String {
     crate::time::span_from_seconds(seconds).map_or_else(|| format!("{} s", short(seconds, 2)), span)
+}
+
+/// The same for a number that changes while one looks: below two minutes with at least one decimal, so that its place
+/// stays as wide. `5.0 s`, `0.05 s`.
+pub fn seconds_in_tenths(value: f64) -> String {
+    if value >= IN_MINUTES {
+        return seconds(value);
+    }
+    let number = decimal(value, 2);
+    let tenths = if number.contains('.') { "" } else { ".0" };
+    format!("{number}{tenths} s")
 }
 
 /// A moment for reading: the span since the run's start.
@@ -223,6 +276,21 @@ fn stacked(hundredths: u64, places: u32) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_one_have_the_digits_that_their_place_has_room_for() {
+        assert_eq!([0.7, 1.0 / 3.0, 1.0, 0.0].map(percent), ["70 %", "33.3 %", "100 %", "0 %"]);
+        assert_eq!([0.7, 1.0 / 3.0].map(whole_percent), ["70 %", "33 %"]);
+        let said = [0.0, 0.1296, 0.5, 0.002, 0.000_001, 1.0].map(fine_percent);
+        assert_eq!(said, ["0 %", "13.0 %", "50.0 %", "0.2 %", "under 0.01 %", "100 %"]);
+        assert_eq!(percent_range((0.018, 0.404)), "2 to 40 %");
+        assert_eq!((share(3, 25), share(0, 0)), ("12 % (3 of 25)".to_owned(), "–".to_owned()));
+    }
+
+    #[test]
+    fn seconds_that_change_keep_their_tenths() {
+        assert_eq!([5.0, 0.1, 0.05, 300.0].map(seconds_in_tenths), ["5.0 s", "0.1 s", "0.05 s", "5 min"]);
+    }
 
     #[test]
     fn counted_things_have_the_form_that_fits() {

@@ -5,6 +5,7 @@
 #[path = "common/files.rs"]
 mod files;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -123,6 +124,129 @@ fn no_lab_is_named_outside_its_rooms() {
     assert_eq!(named.join("\n"), "");
 }
 
+/// The modules that the `use` lines of a file name, as paths from the crate's root.
+fn imports(module: &[String], text: &str) -> Vec<Vec<String>> {
+    let code: Vec<&str> = code(text).map(|(_, line)| line.trim()).collect();
+    let mut found = Vec::new();
+    for statement in code.join(" ").split(';') {
+        let Some((before, tree)) = statement.split_once("use ") else { continue };
+        let begins = before.trim().is_empty() || before.trim_end().ends_with(['}', ')', ']']);
+        if begins {
+            expand(&[], tree, &mut |path| found.extend(resolved(module, path)));
+        }
+    }
+    found
+}
+
+/// Each path of a tree as `a::{b, c::{d, e}}`.
+fn expand(before: &[String], tree: &str, tell: &mut impl FnMut(&[String])) {
+    let tree = tree.trim();
+    let Some((head, rest)) = tree.split_once('{') else {
+        let own = tree.split("::").map(|part| part.split(" as ").next().unwrap_or_default().trim().to_owned());
+        return tell(&[before, &own.collect::<Vec<_>>()].concat());
+    };
+    let own = head.split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
+    let before = [before, &own.collect::<Vec<_>>()].concat();
+    let (mut depth, mut from) = (0, 0);
+    let inside = rest.strip_suffix('}').unwrap_or(rest);
+    for (at, each) in inside.char_indices() {
+        match each {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                expand(&before, &inside[from..at], tell);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if !inside[from..].trim().is_empty() {
+        expand(&before, &inside[from..], tell);
+    }
+}
+
+/// A path within the crate, from its root.
+fn resolved(module: &[String], path: &[String]) -> Option<Vec<String>> {
+    let ups = path.iter().take_while(|part| *part == "super").count();
+    match path.first()?.as_str() {
+        "crate" => Some(path[1..].to_vec()),
+        "self" => Some([module, &path[1..]].concat()),
+        "super" => Some([&module[..module.len().saturating_sub(ups)], &path[ups..]].concat()),
+        _ => None,
+    }
+}
+
+/// A circle among the modules, if there is one: the first that is found, from a module back to itself.
+fn circle(edges: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Vec<String> {
+    fn walk<'a>(
+        at: &'a Vec<String>,
+        edges: &'a BTreeMap<Vec<String>, BTreeSet<Vec<String>>>,
+        way: &mut Vec<&'a Vec<String>>,
+        done: &mut BTreeSet<&'a Vec<String>>,
+    ) -> Option<Vec<String>> {
+        if let Some(from) = way.iter().position(|known| *known == at) {
+            return Some(way[from..].iter().chain([&at]).map(|module| module.join("::")).collect());
+        }
+        if !done.insert(at) {
+            return None;
+        }
+        way.push(at);
+        let found = edges.get(at).into_iter().flatten().find_map(|next| walk(next, edges, way, done));
+        way.pop();
+        found
+    }
+    let mut done = BTreeSet::new();
+    edges.keys().find_map(|from| walk(from, edges, &mut Vec::new(), &mut done)).unwrap_or_default()
+}
+
+/// A module and its own parts may name each other; beyond that, imports lead one way.
+#[test]
+fn the_imports_of_the_page_make_no_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: BTreeMap<Vec<String>, String> = sources("src/app")
+        .into_iter()
+        .map(|(path, text)| {
+            let inside = path.strip_prefix(&root).expect("a path in src").with_extension("");
+            let parts = inside.iter().map(|part| part.to_string_lossy().into_owned());
+            (parts.filter(|part| part != "mod").collect(), text)
+        })
+        .collect();
+    let mut edges: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (module, text) in &files {
+        for path in imports(module, text) {
+            let target = (1..=path.len()).rev().map(|length| &path[..length]).find(|path| files.contains_key(*path));
+            if let Some(target) = target.filter(|target| !target.starts_with(module) && !module.starts_with(target)) {
+                edges.entry(module.clone()).or_default().insert(target.to_vec());
+            }
+        }
+    }
+    assert!(edges.len() > 50, "the imports were read");
+    assert_eq!(circle(&edges).join(" -> "), "");
+}
+
+/// The component that owns the page is named in its own room, the files beside it: tools, panels and parts know nothing
+/// of it, no tool knows another, and elements are built without knowing any message.
+#[test]
+fn the_page_is_named_in_its_own_room_alone() {
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let named = |word: &str, text: &str| {
+        let words = |line: &str| line.split(|each: char| !each.is_alphanumeric() && each != '_').any(|one| one == word);
+        code(text).any(|(_, line)| words(line))
+    };
+    let tools = ["predict", "compare", "paint", "code", "copy_as"];
+    for (path, text) in sources("src/app") {
+        let inside = path.strip_prefix(&app).expect("a path in the page").to_string_lossy().into_owned();
+        for tool in tools {
+            let is_tool = inside.starts_with("tool/") && inside != "tool/mod.rs";
+            let own = inside.starts_with(&format!("tool/{tool}"));
+            let names = code(&text).any(|(_, line)| line.contains(&format!("tool::{tool}")));
+            assert!(!is_tool || own || !names, "{inside} names {tool}");
+        }
+        assert!(!named("App", &text) || path.parent() == Some(&app), "{} names App", path.display());
+        assert!(!named("Message", &text) || !path.ends_with("component/tag.rs"), "{} names Message", path.display());
+    }
+}
+
 /// Every policy, by its file or folder. `backoff` and `share` are values that any of them may use.
 fn policies() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policy");
@@ -184,7 +308,7 @@ fn constant(path: &str, name: &str) -> String {
 
 #[test]
 fn the_room_of_two_lanes_is_the_same_for_styles_and_drawings() {
-    let [around, least] = ["AROUND", "LEAST"].map(|name| constant("src/app/lanes/mod.rs", name));
+    let [around, least] = ["AROUND", "LEAST"].map(|name| constant("src/app/page/layout.rs", name));
     let strip = constant("src/app/stage/breaker/layout.rs", "STRIP");
     let styles =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/style/tools.css")).expect("styles");

@@ -3,23 +3,23 @@
 use web_sys::HtmlElement;
 
 use super::App;
-use super::embed::Said;
+use super::browser::embed::Said;
 use crate::decimal;
 
 impl App {
     /// Tells the layout the proportions of the drawing, and the embedding page the height.
     pub(super) fn fit_stage(&mut self) {
-        let lab = self.host.run().lab();
-        let of = (lab, self.drawing());
-        if self.fitted == Some(of) && !self.moved {
+        let lab = self.page.host.run().lab();
+        let of = (lab, self.page.drawing());
+        if self.fitted == Some(of) && !self.page.moved {
             return;
         }
         let Some(stage) = self.stage.cast::<HtmlElement>() else { return };
-        self.moved = false;
+        self.page.moved = false;
         self.fitted = Some(of);
         // A property set from a script is not an inline style in the sense of the policy.
         drop(stage.style().set_property("--ratio", &decimal::short(of.1.ratio(lab), 4)));
-        if self.embedded() && self.announced {
+        if self.page.embedded() && self.announced {
             self.report_height(&stage);
         }
     }
@@ -27,7 +27,7 @@ impl App {
     fn report_height(&mut self, stage: &HtmlElement) {
         let around = stage.closest("main").ok().flatten().map_or(0, |main| main.scroll_height());
         let rest = (around - stage.offset_height()).max(0);
-        let px = (self.wanted_height() + f64::from(rest)).ceil() as u32;
+        let px = (self.page.wanted_height() + f64::from(rest)).ceil() as u32;
         if px != self.height {
             self.height = px;
             Said::Height { px }.send();

@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use self::texts::texts;
-use super::embed::{Command, Heard, command};
-use super::host::Host;
+use super::browser::embed::{Command, Heard, command};
 use super::obey::wanted;
+use super::page::host::Host;
 use crate::link::{self, MAX_SECONDS};
 use crate::play::{LabId, Scenario, Settings, Spec, Tape, Value};
 use crate::sim::input::{Action, Lanes};

@@ -1,36 +1,41 @@
-//! What can happen to the page, as facts in the past tense.
+//! What can happen to the page, as facts in the past tense. What happens in a tool or in a part that others use, too, is
+//! its own affair, and is wrapped here.
 
-use std::rc::Rc;
-
-use super::component::copier::Text;
-use super::component::term::Spot;
-use super::embed::Command;
-use super::key::Key;
-use super::lanes::Change;
-use super::model::{Dialog, Section};
-use super::paint::Stroked;
-use crate::link::{Complaint, Place, Theme, Tool};
+use super::browser::embed::Command;
+use super::browser::key::Key;
+use super::component::{copier, file, setting, sheet, term};
+use super::page::Reset;
+use super::page::model::{Dialog, Section};
+use super::plot::timeline;
+use super::tool::{code, compare, copy_as, paint, predict};
+use crate::link::{Place, Theme, Tool};
 use crate::play::LabId;
-use crate::play::code::{Line, Listing};
-use crate::play::spec::Value;
 use crate::sim::input::Action;
-use crate::sim::input::Lane;
 use crate::time::Instant;
 
-/// What all settings are to be again.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Reset {
-    /// What they were where the reader began: in a run that began as the opening run, its settings, or else the defaults.
-    Beginning,
-    /// The defaults.
-    Defaults,
-}
-
 /// Something happened to the page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Message {
-    /// A control was pressed, which says the same each time.
-    Pressed(Rc<Self>),
+    /// In Predict.
+    Predict(predict::Message),
+    /// In Compare.
+    Compare(compare::Message),
+    /// In Paint.
+    Paint(paint::Message),
+    /// In Code.
+    Code(code::Message),
+    /// In Copy as.
+    CopyAs(copy_as::Message),
+    /// To the control of a setting.
+    Setting(setting::Message),
+    /// To a word with a meaning.
+    Term(term::Message),
+    /// To a text that can be copied.
+    Copy(copier::Message),
+    /// To a dialog.
+    Sheet(sheet::Message),
+    /// To the timeline.
+    Timeline(timeline::Message),
     /// The browser is about to paint; the time in milliseconds.
     FrameCame(f64),
     /// Some time has passed in which no frame came, and something was waiting to be told.
@@ -43,14 +48,10 @@ pub(crate) enum Message {
     StepBackPressed,
     /// To the next transition, or to the previous one.
     TurnPressed(bool),
-    /// The timeline's slider says this, in seconds.
-    Scrubbed(String),
     /// A replay is not waited for any longer.
     GivenUp,
     /// Redo, or undo.
     UndoPressed(bool),
-    /// The other future was dismissed.
-    OtherDismissed,
     /// An event of the Why panel was chosen, by its moment.
     EventChosen(Instant),
     /// Restart.
@@ -61,12 +62,6 @@ pub(crate) enum Message {
     SpeedChosen(f64),
     /// Something on the stage was pressed.
     Acted(Action),
-    /// A slider is being dragged and says this; its last word will come as [`Message::SettingTyped`].
-    SettingDragged(&'static str, String),
-    /// A control was set to this text, which may not be allowed.
-    SettingTyped(&'static str, String),
-    /// A setting was given a value.
-    SettingChosen(&'static str, Value),
     /// Reset of all settings, or the defaults among the presets.
     SettingsReset(Reset),
     /// A preset, by its place in the lab's list.
@@ -77,50 +72,18 @@ pub(crate) enum Message {
     ShortcutsSwitched(bool),
     /// A tool was opened or closed.
     ToolPressed(Tool),
-    /// The Code panel is to show whole files, or only what decides.
-    WholeFilesWanted(bool),
-    /// The sources that the Code panel shows have come, or why they have not.
-    SourcesCame(&'static Listing, Result<Rc<[Line]>, String>),
-    /// Sources that are missing are to be asked for again.
-    SourcesWanted,
-    /// A second lane was asked for, or is not wanted any more.
-    ComparePressed,
-    /// The mouse came onto a word, or left it.
-    TermHovered(Option<Spot>),
-    /// A word was pressed.
-    TermPressed(Spot),
     /// A first visit is to start with a question.
     StartPressed,
     /// The welcome of a first visit was dismissed.
     FirstDismissed,
-    /// A lane without the lab's mechanism was asked for.
-    WithoutPressed,
-    /// The painter did something.
-    Stroked(Stroked),
-    /// Something about a question.
-    Predicted(super::predict::Fact),
-    /// What the settings are copied as was chosen, by its key.
-    CopyAsChosen(String),
-    /// The lane whose settings are to be shown.
-    LaneChosen(Lane),
-    /// The lanes were swapped, copied or closed.
-    LanesChanged(Change),
     /// A dialog was asked for.
     DialogOpened(Dialog),
-    /// The dialog's close button.
-    ClosePressed,
-    /// The dialog was closed.
-    DialogClosed,
     /// Whether the shared link is to open at the moment.
     MomentShared(bool),
     /// What the shared frame is for was chosen.
     PlaceChosen(Place),
-    /// A file was chosen; its text, or why it was not read.
-    FileRead(Result<String, Complaint>),
-    /// Copy.
-    CopyPressed(Text),
-    /// Whether the clipboard took a text.
-    Copied(Text, bool),
+    /// A file was chosen.
+    FileRead(file::Read),
     /// Present, or Leave.
     PresentPressed,
     /// The browser left full screen.

@@ -1,44 +1,31 @@
 //! The page, and the only module that knows a browser.
 //!
-//! One component owns everything: `App` holds the `Host` (the run and its clock), the `Model` (what the reader
-//! chose and what is open) and the handles of timers, frames and listeners, which cancel when they are dropped.
-//! Messages are facts; `update` says what they change. While time runs, the stage is drawn once a frame; everything
+//! One component owns everything: `App` holds the `Page` (the run with its clock, and what the reader chose), the tools,
+//! and the handles of timers, frames and listeners, which cancel when they are dropped. Messages are facts; `update` says
+//! what they change, and hands on what is a tool's own. While time runs, the stage is drawn once a frame; everything
 //! else is drawn from values that are published whenever something has happened, and skipped when they have not
 //! changed. A frame that would show stage and panels at different moments is passed over.
 
-mod address;
-mod change;
-mod code;
+mod browser;
 mod component;
-mod copy_as;
-mod driver;
-mod embed;
 mod fit;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 mod heard;
-mod host;
-mod key;
-mod lanes;
 mod message;
-mod model;
 mod narrator;
 mod obey;
 mod open;
-mod paint;
+mod page;
 mod panel;
 mod plot;
-mod predict;
 mod publish;
 mod shelf;
 mod stage;
-mod storage;
-mod travel;
+mod told;
+mod tool;
 mod update;
 mod view;
-mod watch;
-
-use std::rc::Rc;
 
 use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
@@ -46,24 +33,23 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::{Callback, Component, Context, Html, NodeRef};
 
-use self::address::Address;
+use self::browser::address::Address;
+use self::browser::embed::Reporter;
+use self::browser::watch::Watches;
 use self::component::drawn::Memo;
-use self::component::sheet;
 use self::component::term::Open;
-use self::embed::Reporter;
-use self::host::Host;
-use self::lanes::Choice;
+use self::component::{focus, sheet};
 use self::message::Message;
-use self::model::{Mode, Model, Share};
 use self::narrator::Narrator;
+use self::page::model::Share;
+use self::page::{Choice, Page};
 use self::shelf::Shelf;
 use self::stage::Drawing;
-use self::watch::Watches;
+use self::told::{Facts, Lines, Metrics, Told};
+use self::tool::Tools;
 use crate::link::{Theme, Tool, View};
-use crate::play::explain::Line;
-use crate::play::{Fact, LabId, Metric, Settings, Tape};
+use crate::play::{LabId, Settings, Tape};
 use crate::sim::input::Action;
-use crate::time::Instant;
 
 /// Starts the page in the document's `#app`.
 pub fn run() {
@@ -84,27 +70,21 @@ fn failed(message: &str) {
     call();
 }
 
-/// The page.
+/// The page with its tools, and what it needs to be drawn.
 struct App {
-    host: Host,
-    model: Model,
+    page: Page,
+    tools: Tools,
+    /// How the link asked for the run to be shown.
+    view: View,
+    address: Address,
+    shelf: Shelf,
     told: Told,
     narrator: Narrator,
     reporter: Reporter,
-    /// How the link asked for the run to be shown.
-    view: View,
-    /// Commands obeyed, changes made and moments gone to: for the reporter, and to tell whether something came between
-    /// two changes of a setting.
-    changes: u64,
-    address: Address,
-    shelf: Shelf,
     /// Whether the picture at the moment that the link asks for has been shown.
     ready: bool,
-    /// Whether anything has been shown yet.
-    shown: bool,
     /// Whether the embedding page was told that we are ready, which happens once.
     announced: bool,
-    stage: NodeRef,
     /// The next animation frame, if one is asked for.
     frame: Option<AnimationFrame>,
     /// The next look at what waits to be told, if no frame is going to come.
@@ -113,48 +93,22 @@ struct App {
     published: (f64, f64),
     /// Whether this frame is passed over.
     passed: bool,
-    /// The setting that its control changed last.
-    adjusted: Option<change::Adjusted>,
+    panels: Panels,
+    /// Counts the timelines drawn.
+    editions: u64,
+    stage: NodeRef,
     /// What the stage was last fitted to.
     fitted: Option<(LabId, Drawing)>,
     /// The height that the embedding page was last told.
     height: u32,
-    /// Whether the stage's place has changed since it was fitted.
-    moved: bool,
-    /// Whether the run was jumped into, so that what has happened is not news.
-    jumped: bool,
     /// The theme that the document has.
     themed: Option<Theme>,
-    panels: Panels,
-    code: code::Code,
-    /// The question that is asked, while Predict is open.
-    predict: Option<Box<predict::Predict>>,
-    /// What gets the focus once it is drawn, by its selector.
-    focus: Option<&'static str>,
-    /// What is told of two lanes.
-    lanes: lanes::Told,
-    /// Counts the timelines drawn.
-    editions: u64,
     /// The open dialog.
     sheet: NodeRef,
     watches: Watches,
     tell: Callback<Message>,
     act: Callback<Action>,
 }
-
-/// What the panels show: published together with the stage whenever something has happened, and at every change by
-/// hand.
-struct Told {
-    /// How many events there had been.
-    events: u64,
-    lines: Lines,
-    metrics: Metrics,
-    facts: Facts,
-}
-
-type Lines = Rc<[Line]>;
-type Metrics = Rc<[Metric]>;
-type Facts = Rc<[Fact]>;
 
 /// The panels as they were last drawn, each with what it was drawn from.
 #[derive(Default)]
@@ -165,18 +119,15 @@ struct Panels {
     undo: Memo<(bool, bool)>,
     speeds: Memo<(f64, Option<String>)>,
     seed: Memo<u64>,
-    courses: Memo<plot::reel::Key>,
+    courses: Memo<plot::timeline::Key>,
     timeline: Memo<u64>,
     tries: Memo<panel::tries::Key>,
-    painter: paint::Panel,
     controls: Memo<panel::controls::Key>,
     steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool, Open)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
-    predict: Memo<predict::Seen>,
-    copy_as: Memo<copy_as::Key>,
 }
 
 impl Component for App {
@@ -189,44 +140,23 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
         let framed = matches!(message, Message::FrameCame(_));
-        let redraw = self.take(&message);
+        let redraw = self.take(message);
         self.follow_up(framed) || redraw
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        self.page()
+        self.whole()
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         self.fit_stage();
         sheet::open(&self.sheet);
-        if self.shown && self.model.mode == Mode::Page {
-            self.panels.painter.come_into_sight();
-        }
-        self.code.follow();
-        self.focus_question();
-        if let Some(selector) = self.focus.take_if(|_| self.shown) {
-            component::focus::take(selector);
+        self.tools.rendered(&self.page);
+        if let Some(selector) = self.page.focus.take_if(|_| self.page.shown) {
+            focus::take(selector);
         }
         if first {
             self.watches.stage(&self.stage, &self.tell);
         }
     }
-}
-
-impl App {
-    /// Whether the page is embedded.
-    fn embedded(&self) -> bool {
-        self.model.mode == Mode::Embed
-    }
-
-    /// The moment that is shown.
-    fn now(&self) -> Instant {
-        self.host.clock()
-    }
-}
-
-/// Real time in milliseconds since the page was opened.
-fn real_time() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }

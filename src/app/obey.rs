@@ -1,8 +1,8 @@
 //! What the embedding page commands.
 
 use super::App;
-use super::embed::{Command, Said};
-use super::host::Host;
+use super::browser::embed::{Command, Said};
+use super::page::host::Host;
 use crate::link;
 use crate::play::{LabId, Settings, Value};
 use crate::sim::input::{Action, Lane, Lanes};
@@ -11,35 +11,35 @@ use crate::words::quoted;
 
 impl App {
     /// The embedding page wants something.
-    pub(super) fn obey(&mut self, heard: &Result<Command, String>) {
-        if !self.embedded() {
+    pub(super) fn obey(&mut self, heard: Result<Command, String>) {
+        if !self.page.embedded() {
             return;
         }
-        self.changes += 1;
-        let done = match *heard {
+        self.page.changes += 1;
+        let done = match heard {
             Ok(Command::Play) => self.play_from_outside(false),
             Ok(Command::Show) => self.show_slide(),
             Ok(Command::Pause) => {
-                self.model.playing = false;
+                self.page.model.playing = false;
                 Ok(())
             }
             Ok(Command::Restart) => {
-                self.begin_anew(Host::restart);
+                self.page.begin_anew(Host::restart);
                 Ok(())
             }
             Ok(Command::Step) => {
-                self.step();
+                self.page.step();
                 Ok(())
             }
             Ok(Command::Seek(to)) => {
-                self.model.playing = false;
-                self.jumped = true;
-                self.host.seek(to);
+                self.page.model.playing = false;
+                self.page.jumped = true;
+                self.page.host.seek(to);
                 Ok(())
             }
-            Ok(Command::Set(ref key, ref value)) => self.set(key, value),
-            Ok(Command::Open(ref link)) => self.open_from_outside(link),
-            Err(ref error) => Err(error.clone()),
+            Ok(Command::Set(key, value)) => self.set(&key, &value),
+            Ok(Command::Open(link)) => self.open_from_outside(&link),
+            Err(error) => Err(error),
         };
         if let Err(message) = done {
             Said::Error { message: &message }.send();
@@ -49,13 +49,26 @@ impl App {
     /// The slide is shown now. A run that has ended begins anew if it was left at its start; the end that a link leads
     /// to stays.
     fn show_slide(&mut self) -> Result<(), String> {
-        let stays = self.view.t.is_some_and(|t| t > Instant::ZERO) && self.host.run().finished();
+        let stays = self.view.t.is_some_and(|t| t > Instant::ZERO) && self.page.host.run().finished();
         if stays { Ok(()) } else { self.play_from_outside(true) }
+    }
+
+    /// The embedding page has the run play, or only shows its slide. A question waits for the guess.
+    fn play_from_outside(&mut self, shown: bool) -> Result<(), String> {
+        let waits = self.tools.predict.waits();
+        if self.page.model.playing || (shown && waits) || self.tools.on_play(&mut self.page) {
+            return Ok(());
+        }
+        if waits {
+            return Err("play: the question needs a guess first".to_owned());
+        }
+        self.page.play_or_pause();
+        Ok(())
     }
 
     /// A control is set from outside.
     pub(super) fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
-        if self.lane_b().is_some() {
+        if self.page.lane_b().is_some() {
             for lane in Lane::ALL {
                 if let Some(key) = key.strip_prefix(lane.prefix()) {
                     return self.set_in(Some(lane), key, text);
@@ -69,12 +82,12 @@ impl App {
     fn set_in(&mut self, lane: Option<Lane>, key: &str, text: &str) -> Result<(), String> {
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
-            self.model.speed =
+            self.page.model.speed =
                 speed.ok_or_else(|| format!("speed is {}, but must be one of 0.25, 1, 4, 16", quoted(text)))?;
-            self.keep_speed();
+            self.tools.predict.keep_speed(&self.page);
             return Ok(());
         }
-        let run = self.host.run();
+        let run = self.page.host.run();
         for (key, value) in wanted(run.lab(), run.settings(), key, text)? {
             self.act_from_outside(lane, Action::Set { key, value });
         }
@@ -83,8 +96,8 @@ impl App {
 
     fn act_from_outside(&mut self, lane: Option<Lane>, action: Action) {
         match lane {
-            Some(lane) => drop(self.act_in(Lanes::Only(lane), action, false)),
-            None => self.act(action),
+            Some(lane) => drop(self.page.act_in(Lanes::Only(lane), action, false)),
+            None => self.page.act(action),
         }
     }
 }

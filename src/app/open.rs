@@ -1,23 +1,29 @@
 //! What the page opens: a link, a file, a tool; and the address, which stays a link to the present run.
 
-use std::rc::Rc;
+use yew::{Callback, Context, NodeRef};
 
-use yew::{Context, NodeRef};
-
-use super::address::{self, Address};
-use super::code::Code;
+use super::browser::address::{self, Address};
+use super::browser::embed::Reporter;
+use super::browser::watch::Watches;
+use super::browser::{storage, window};
+use super::component::file;
 use super::component::setting::Hand;
-use super::embed::Reporter;
-use super::host::Host;
 use super::message::Message;
-use super::model::Model;
 use super::narrator::Narrator;
-use super::paint::Brush;
+use super::page::Page;
+use super::page::host::Host;
+use super::page::model::Model;
 use super::shelf::Shelf;
-use super::watch::{self, Watches};
-use super::{App, Panels, Told, storage};
-use crate::link::{self, Complaint, Parsed, Theme, Tool, View};
-use crate::play::{LabId, Scenario, Tape};
+use super::told::Told;
+use super::tool::Tools;
+use super::tool::code::Code;
+use super::tool::compare::Compare;
+use super::tool::copy_as::CopyAs;
+use super::tool::paint::Paint;
+use super::tool::predict::Predict;
+use super::{App, Panels};
+use crate::link::{self, Parsed, Theme, Tool, View};
+use crate::play::LabId;
 use crate::sim::input::Lane;
 use crate::time::Instant;
 
@@ -33,49 +39,38 @@ impl App {
             linked => linked,
         };
         let shortcuts = recalled("shortcuts").as_deref() != Some("off");
+        let host = Host::of_defaults(parsed.tape.scenario.lab);
         let mut app = Self {
-            host: Host::of_defaults(parsed.tape.scenario.lab),
-            model: Model::new(&parsed.view, theme, shortcuts),
-            told: Told { events: 0, lines: Rc::new([]), metrics: Rc::new([]), facts: Rc::new([]) },
-            narrator: Narrator::default(),
-            reporter: Reporter::default(),
+            page: Page::new(host, Model::new(&parsed.view, theme, shortcuts)),
+            tools: tools(&tell, !embed),
             view: parsed.view,
-            changes: 0,
             address: Address::default(),
             shelf: Shelf::default(),
+            told: Told::default(),
+            narrator: Narrator::default(),
+            reporter: Reporter::default(),
             ready: false,
-            shown: false,
             announced: false,
-            stage: NodeRef::default(),
             frame: None,
             quiet: None,
             published: (0.0, 0.0),
             passed: false,
-            adjusted: None,
+            panels: Panels::default(),
+            editions: 0,
+            stage: NodeRef::default(),
             fitted: None,
             height: 0,
-            moved: true,
-            jumped: true,
             themed: None,
-            panels: Panels::default(),
-            code: Code::default(),
-            predict: None,
-            focus: None,
-            lanes: super::lanes::Told::default(),
-            editions: 0,
             sheet: NodeRef::default(),
             watches: Watches::page(&tell),
             act: tell.reform(Message::Acted),
             tell,
         };
-        if !embed {
-            app.model.copy_as.recall();
-        }
-        app.measure_window();
-        app.model.still = app.watches.still();
-        app.model.sight.tab = watch::tab_in_front();
+        app.page.measure_window();
+        app.page.model.still = app.watches.still();
+        app.page.model.sight.tab = window::tab_in_front();
         app.open(parsed);
-        app.model.first = !embed && storage::recall("visited").is_none();
+        app.page.model.first = !embed && storage::recall("visited").is_none();
         if !embed {
             address::mark(app.shelf.present());
         }
@@ -86,21 +81,21 @@ impl App {
     /// Takes a link: its run, its moment, its complaints.
     pub(super) fn open(&mut self, parsed: Parsed) {
         let Parsed { tape, view, complaints } = parsed;
-        self.model.notices.clear();
+        self.page.model.notices.clear();
         for complaint in complaints {
-            self.model.notice(complaint.to_string());
+            self.page.model.notice(complaint.to_string());
         }
         let lab = tape.scenario.lab;
         let moment = view.t.unwrap_or(Instant::ZERO);
         match Host::new(tape) {
             Ok(host) => {
-                self.host = host;
-                self.host.seek(moment);
+                self.page.host = host;
+                self.page.host.seek(moment);
             }
             Err(error) => {
                 // Each value of the link is allowed, but not together.
-                self.host = Host::of_defaults(lab);
-                self.model.notice(format!("{error}. The defaults were used."));
+                self.page.host = Host::of_defaults(lab);
+                self.page.model.notice(format!("{error}. The defaults were used."));
             }
         }
         self.show(&view);
@@ -110,12 +105,12 @@ impl App {
     pub(super) fn open_from_outside(&mut self, link: &str) -> Result<(), String> {
         let Parsed { tape, view, .. } =
             link::parse_strictly(link).map_err(|wrong| format!("open: {}", wrong.join("; ")))?;
-        self.host = Host::new(tape).map_err(|error| format!("open: the link's {error}"))?;
-        self.host.seek(view.t.unwrap_or(Instant::ZERO));
-        self.model.notices.clear();
-        let playing = self.model.playing;
+        self.page.host = Host::new(tape).map_err(|error| format!("open: the link's {error}"))?;
+        self.page.host.seek(view.t.unwrap_or(Instant::ZERO));
+        self.page.model.notices.clear();
+        let playing = self.page.model.playing;
         self.show(&view);
-        self.model.playing = playing && !self.waits_for_guess();
+        self.page.model.playing = playing && !self.tools.predict.waits();
         Ok(())
     }
 
@@ -123,35 +118,33 @@ impl App {
     pub(super) fn show(&mut self, view: &View) {
         self.view = *view;
         self.shelf.begin();
-        self.model.hand = Hand::default();
-        self.model.brush = Brush::new(self.host.run().lab());
-        self.model.lane = Lane::B;
-        self.model.open_tool(view.open);
-        self.model.playing = view.play;
-        self.model.speed = view.speed;
-        self.ask_from_link(view);
+        self.page.model.hand = Hand::default();
+        self.page.model.lane = Lane::B;
+        self.page.model.open_tool(view.open);
+        self.page.model.playing = view.play;
+        self.page.model.speed = view.speed;
+        self.tools.predict.ask_from_link(&mut self.page, view);
         self.arrive();
     }
 
     /// Another run is the present one now.
     pub(super) fn arrive(&mut self) {
-        self.moved = true;
-        self.jumped = true;
-        self.changes += 1;
+        self.page.moved = true;
+        self.page.jumped = true;
+        self.page.changes += 1;
         self.ready = false;
         self.address.forget();
-        set_title(self.host.run().lab());
+        self.tools.arrive(&self.page);
+        set_title(self.page.host.run().lab());
     }
 
     /// Brings the address bar up to date, now or in a moment.
     pub(super) fn write_address(&mut self) {
         let tell = self.tell.clone();
         if self.address.changed(move || tell.emit(Message::AddressRested)) {
-            let view = View { speed: self.model.speed, open: self.model.tool, ..View::default() };
-            let tape = self.host.run().tape();
-            let asked = self.question_link(view);
-            let (tape, view) = asked.as_ref().map_or((tape, view), |(tape, view)| (tape, *view));
-            let link = link::write(tape, &view);
+            let view = View { speed: self.page.model.speed, open: self.page.model.tool, ..View::default() };
+            let (tape, view) = self.tools.link(&self.page, view);
+            let link = link::write(&tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
                 address::write(&link, self.shelf.present());
@@ -161,57 +154,38 @@ impl App {
 
     /// Opens a tool, or closes it if it is open.
     pub(super) fn open_tool(&mut self, tool: Tool) {
-        self.model.open_tool((self.model.tool != Some(tool)).then_some(tool));
-        self.moved = true;
-        self.ask_as_opened();
-        self.write_address();
+        self.page.model.open_tool((self.page.model.tool != Some(tool)).then_some(tool));
+        self.page.moved = true;
+        self.tools.predict.ask_as_opened(&mut self.page);
+        self.page.unwritten = true;
     }
 
     /// Takes a file that was saved here, if it could be read.
-    pub(super) fn open_file(&mut self, text: Result<&str, &Complaint>) {
-        self.model.dialog = None;
-        match text.map_err(Clone::clone).and_then(link::open_file) {
+    pub(super) fn open_file(&mut self, read: file::Read) {
+        self.page.model.dialog = None;
+        match read.and_then(|text| link::open_file(&text)) {
             Ok(parsed) => {
                 self.open(parsed);
-                self.write_address();
+                self.page.unwritten = true;
             }
-            Err(complaint) => self.model.notice(complaint.to_string()),
+            Err(complaint) => self.page.model.notice(complaint.to_string()),
         }
     }
 }
 
-impl Host {
-    /// The run that a lab opens with.
-    pub(super) fn opening(lab: LabId) -> Self {
-        Self::new(link::opening(lab)).unwrap_or_else(|_| Self::of_defaults(lab))
-    }
-
-    /// The run of a lab's defaults, which are valid; a test below holds for every lab.
-    pub(super) fn of_defaults(lab: LabId) -> Self {
-        match Self::new(Tape::new(Scenario::new(lab))) {
-            Ok(host) => host,
-            Err(error) => unreachable!("the defaults of every lab are valid: {error}"),
-        }
+/// All tools, closed. They may `recall` what was chosen in an earlier visit.
+fn tools(tell: &Callback<Message>, recall: bool) -> Tools {
+    Tools {
+        predict: Predict::new(tell.reform(Message::Predict)),
+        compare: Compare::new(tell.reform(Message::Compare), tell.reform(Message::EventChosen)),
+        paint: Paint::new(tell.reform(Message::Paint)),
+        code: Code::new(tell.reform(Message::Code)),
+        copy_as: CopyAs::new(recall, tell.reform(Message::CopyAs)),
     }
 }
 
 fn set_title(lab: LabId) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(&format!("{} · half-open", lab.title));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_defaults_and_presets_of_every_lab_make_a_run() {
-        for lab in LabId::all() {
-            drop(Host::of_defaults(lab));
-            for preset in lab.presets {
-                assert!(Host::new(link::of_preset(lab, preset)).is_ok(), "{}", preset.name);
-            }
-        }
     }
 }

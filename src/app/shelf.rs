@@ -5,12 +5,11 @@
 //! a reload means nothing to the next one; then the address says what to open.
 
 use super::App;
-use super::address;
+use super::browser::address;
 use super::component::setting::Hand;
-use super::host::Host;
-use super::model::Mode;
-use super::paint::Brush;
-use super::predict::Predict;
+use super::page::host::Host;
+use super::page::model::Mode;
+use super::tool::predict;
 use crate::labs;
 use crate::link::{self, Parsed, Theme, Tool};
 use crate::play::LabId;
@@ -34,7 +33,7 @@ pub(super) struct Shelf {
 struct Left {
     number: u32,
     host: Host,
-    predict: Option<Box<Predict>>,
+    predict: Option<Box<predict::Model>>,
     playing: bool,
     speed: f64,
     tool: Option<Tool>,
@@ -90,45 +89,43 @@ impl App {
         let hash = address::hash();
         let parsed = link::parse(&hash);
         if parsed.view.theme != Theme::Auto {
-            self.model.theme = parsed.view.theme;
+            self.page.model.theme = parsed.view.theme;
         }
-        self.model.mode = match (parsed.view.embed, self.model.mode) {
+        self.page.model.mode = match (parsed.view.embed, self.page.model.mode) {
             (true, _) => Mode::Embed,
             (false, Mode::Present) => Mode::Present,
             (false, _) => Mode::Page,
         };
-        self.model.dialog = None;
+        self.page.model.dialog = None;
         let lab = parsed.tape.scenario.lab;
         let headed = self.shelf.heading.take().is_some_and(|tab| tab == lab && hash == address::of_lab(lab));
         let wanted = match address::number() {
             Some(number) => Some(number),
-            None if headed && lab == self.host.run().lab() => Some(self.shelf.present),
+            None if headed && lab == self.page.host.run().lab() => Some(self.shelf.present),
             None if headed => self.shelf.newest(lab),
             None => None,
         };
         if wanted != Some(self.shelf.present) {
             self.turn_to_run(wanted, parsed);
         }
-        if self.model.mode != Mode::Embed {
+        if self.page.model.mode != Mode::Embed {
             address::mark(self.shelf.present);
             self.address.forget();
-            if headed || wanted.is_some() {
-                self.write_address();
-            }
+            self.page.unwritten = headed || wanted.is_some();
         }
     }
 
     /// Leaves the present run for one that was left, or else for the link's.
     fn turn_to_run(&mut self, wanted: Option<u32>, parsed: Parsed) {
-        let lab = self.host.run().lab();
+        let lab = self.page.host.run().lab();
         let left = Left {
             number: self.shelf.present,
-            host: core::mem::replace(&mut self.host, Host::of_defaults(lab)),
-            predict: self.predict.take(),
-            playing: self.model.playing,
-            speed: self.model.speed,
-            tool: self.model.tool,
-            lane: self.model.lane,
+            host: core::mem::replace(&mut self.page.host, Host::of_defaults(lab)),
+            predict: self.tools.predict.take(),
+            playing: self.page.model.playing,
+            speed: self.page.model.speed,
+            tool: self.page.model.tool,
+            lane: self.page.model.lane,
         };
         let next = wanted.and_then(|number| self.shelf.take(number));
         self.shelf.put(left);
@@ -140,17 +137,15 @@ impl App {
 
     fn go_on_with(&mut self, left: Left) {
         self.shelf.present = left.number;
-        self.host = left.host;
-        self.host.rest();
-        self.predict = left.predict;
-        self.keep_own_run();
-        self.model.notices.clear();
-        self.model.hand = Hand::default();
-        self.model.brush = Brush::new(self.host.run().lab());
-        self.model.lane = left.lane;
-        self.model.open_tool(left.tool);
-        self.model.playing = left.playing;
-        self.model.speed = left.speed;
+        self.page.host = left.host;
+        self.page.host.rest();
+        self.tools.predict.put_back(&self.page, left.predict);
+        self.page.model.notices.clear();
+        self.page.model.hand = Hand::default();
+        self.page.model.lane = left.lane;
+        self.page.model.open_tool(left.tool);
+        self.page.model.playing = left.playing;
+        self.page.model.speed = left.speed;
         self.arrive();
     }
 }

@@ -3,14 +3,17 @@
 use gloo_render::request_animation_frame;
 use gloo_timers::callback::Timeout;
 
-use super::component::copier::{self, Text};
-use super::component::sheet;
-use super::embed;
-use super::key::Key;
+use super::App;
+use super::browser::clock::real_time;
+use super::browser::key::Key;
+use super::browser::watch::Keys;
+use super::browser::{embed, storage, window};
+use super::component::{copier, sheet};
 use super::message::Message;
-use super::model::{Dialog, Mode, Share, Shortcut};
-use super::watch::{self, Keys};
-use super::{App, real_time, storage};
+use super::page::model::{Dialog, Mode, Share, Shortcut};
+use super::plot::timeline;
+use super::tool::compare::Compare;
+use crate::decimal;
 use crate::link::{Theme, Tool};
 use crate::time::Instant;
 
@@ -25,104 +28,89 @@ const QUIET: u32 = 120;
 
 impl App {
     /// Takes a message in. Returns whether the page looks different now.
-    pub(super) fn take(&mut self, message: &Message) -> bool {
-        match *message {
-            Message::Pressed(ref message) => return self.take(message),
+    pub(super) fn take(&mut self, message: Message) -> bool {
+        self.page.sight = self.tools.sight(&self.page);
+        match message {
+            Message::Predict(said) => self.tools.predict.update(&mut self.page, said),
+            Message::Compare(said) => Compare::update(&mut self.page, said),
+            Message::Paint(said) => self.tools.paint.update(&mut self.page, said),
+            Message::Code(said) => self.tools.code.update(&mut self.page, said),
+            Message::CopyAs(said) => self.tools.copy_as.update(&self.page, said),
+            Message::Setting(said) => self.page.set(said),
+            Message::Term(said) => self.page.model.term.update(said),
+            Message::Copy(said) => {
+                let copied = copier::update(said, &self.tell.reform(Message::Copy));
+                self.page.model.share.copied = copied.or(self.page.model.share.copied);
+            }
+            Message::Sheet(sheet::Message::ClosePressed) => {
+                sheet::close(&self.sheet);
+                return false;
+            }
+            Message::Sheet(sheet::Message::Closed) => self.page.model.dialog = None,
+            Message::Timeline(timeline::Message::Scrubbed(text)) => self.scrub(&text),
+            Message::Timeline(timeline::Message::OtherDismissed) => self.page.host.dismiss(),
             Message::FrameCame(stamp) => {
                 self.frame = None;
-                return self.work(stamp, self.model.playing);
+                return self.work(stamp, self.page.model.playing);
             }
             Message::QuietPassed => {
                 self.quiet = None;
                 // A page that nobody sees gets no frames, but is to arrive where its host wants it.
-                if !self.model.in_sight() && self.host.is_busy() {
+                if !self.page.model.in_sight() && self.page.host.is_busy() {
                     return self.work(real_time(), false);
                 }
             }
-            Message::GivenUp => self.give_up(),
+            Message::GivenUp => self.page.give_up(),
             Message::PlayPressed => self.play_or_pause(),
-            Message::StepPressed => self.step(),
-            Message::StepBackPressed => self.step_back(),
-            Message::TurnPressed(forward) => self.turn(forward),
-            Message::Scrubbed(ref text) => self.scrub(text),
-            Message::UndoPressed(again) => self.undo(again),
-            Message::OtherDismissed => self.host.dismiss(),
-            Message::EventChosen(at) => self.go_to(at),
-            Message::RestartPressed => self.restart(),
-            Message::NewSeedPressed => self.draw_seed(),
+            Message::StepPressed => self.page.step(),
+            Message::StepBackPressed => self.page.step_back(),
+            Message::TurnPressed(forward) => self.page.turn(forward),
+            Message::UndoPressed(again) => self.page.undo(again),
+            Message::EventChosen(at) => self.page.go_to(at),
+            Message::RestartPressed => self.page.restart(),
+            Message::NewSeedPressed => self.page.draw_seed(),
             Message::SpeedChosen(speed) => {
-                self.model.speed = speed;
-                self.keep_speed();
+                self.page.model.speed = speed;
+                self.tools.predict.keep_speed(&self.page);
             }
-            Message::Acted(action) => self.act(action),
-            Message::SettingDragged(key, ref text) => self.drag(key, text),
-            Message::SettingTyped(key, ref text) => self.typed(key, text.clone()),
-            Message::SettingChosen(key, value) => self.choose(key, value),
-            Message::SettingsReset(to) => self.reset_settings(to),
-            Message::PresetChosen(index) => self.choose_preset(index),
+            Message::Acted(action) => self.page.act(action),
+            Message::SettingsReset(to) => self.page.reset_settings(to),
+            Message::PresetChosen(index) => self.page.choose_preset(index),
             Message::ThemeChosen(theme) => {
-                self.model.theme = theme;
+                self.page.model.theme = theme;
                 storage::remember("theme", theme.key());
             }
             Message::ShortcutsSwitched(on) => {
-                self.model.shortcuts = on;
+                self.page.model.shortcuts = on;
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
             Message::ToolPressed(tool) => self.open_tool(tool),
-            Message::WholeFilesWanted(whole) => self.model.whole = whole,
-            Message::SourcesCame(listing, ref sources) => self.code.take(listing, sources.clone()),
-            Message::SourcesWanted => self.code.ask_again(),
-            Message::Predicted(ref fact) => self.predicted(fact),
-            Message::ComparePressed => self.compare(),
-            Message::TermHovered(spot) => self.model.term.hover(spot),
-            Message::TermPressed(spot) => self.model.term.press(spot),
             Message::StartPressed => {
                 self.welcomed();
-                if self.model.tool != Some(Tool::Predict) {
+                if self.page.model.tool != Some(Tool::Predict) {
                     self.open_tool(Tool::Predict);
                 }
             }
             Message::FirstDismissed => self.welcomed(),
-            Message::WithoutPressed => self.compare_without(),
-            Message::LaneChosen(lane) => self.choose_lane(lane),
-            Message::LanesChanged(change) => self.change_lanes(change),
-            Message::Stroked(ref stroked) => self.paint(stroked),
             Message::DialogOpened(dialog) => {
-                let moment = self.now();
-                self.model.share =
-                    Share { moment, at_moment: moment > Instant::ZERO, copied: None, ..self.model.share };
-                self.model.dialog = Some(dialog);
+                let moment = self.page.now();
+                self.page.model.share =
+                    Share { moment, at_moment: moment > Instant::ZERO, copied: None, ..self.page.model.share };
+                self.page.model.dialog = Some(dialog);
             }
             Message::MomentShared(at_moment) => {
-                self.model.share = Share { at_moment, copied: None, ..self.model.share };
+                self.page.model.share = Share { at_moment, copied: None, ..self.page.model.share };
             }
-            Message::PlaceChosen(place) => self.model.share = Share { place, copied: None, ..self.model.share },
-            Message::FileRead(ref text) => self.open_file(text.as_deref()),
-            Message::CopyPressed(which) => copier::copy(which, &self.tell),
-            Message::CopyAsChosen(ref key) => self.model.copy_as.choose(key),
-            Message::Copied(which, done) => {
-                self.model.share.copied = Some((which, done));
-                if which == Text::Config {
-                    self.model.copy_as.note_copied(
-                        self.host.run().lane(self.model.lane).unwrap_or_else(|| self.host.run()).settings(),
-                        done,
-                    );
-                }
-                if !done {
-                    copier::select(which);
-                }
+            Message::PlaceChosen(place) => {
+                self.page.model.share = Share { place, copied: None, ..self.page.model.share }
             }
-            Message::ClosePressed => {
-                sheet::close(&self.sheet);
-                return false;
-            }
-            Message::DialogClosed => self.model.dialog = None,
-            Message::PresentPressed => self.present(self.model.mode == Mode::Page),
+            Message::FileRead(read) => self.open_file(read),
+            Message::PresentPressed => self.present(self.page.model.mode == Mode::Page),
             Message::FullscreenLeft => self.present(false),
-            Message::SectionChosen(section) => self.model.section = section,
-            Message::NoticeDismissed(id) => self.model.notices.retain(|notice| notice.id != id),
-            Message::DonePressed(undo) => self.answer_done(undo),
-            Message::KeyPressed(ref key) => return self.press(key),
+            Message::SectionChosen(section) => self.page.model.section = section,
+            Message::NoticeDismissed(id) => self.page.model.notices.retain(|notice| notice.id != id),
+            Message::DonePressed(undo) => self.page.answer_done(undo),
+            Message::KeyPressed(key) => return self.press(&key),
             Message::AddressChanged => self.follow_address(),
             // The back button is to lead to the run as it is now.
             Message::AddressRested => return self.flush_address(),
@@ -130,16 +118,16 @@ impl App {
                 self.shelf.head_for(lab);
                 return self.flush_address();
             }
-            Message::SeenChanged => self.model.sight.tab = watch::tab_in_front(),
-            Message::InSightChanged(seen) => self.model.sight.frame = seen,
-            Message::StagePassed(passed) => self.model.passed = passed,
-            Message::MotionChanged(still) => self.model.still = still,
+            Message::SeenChanged => self.page.model.sight.tab = window::tab_in_front(),
+            Message::InSightChanged(seen) => self.page.model.sight.frame = seen,
+            Message::StagePassed(passed) => self.page.model.passed = passed,
+            Message::MotionChanged(still) => self.page.model.still = still,
             Message::StageMeasured(width, height) => {
-                self.moved = true;
-                self.model.stage = (width > 0.0).then_some((width, height)).or(self.model.stage);
-                self.measure_window();
+                self.page.moved = true;
+                self.page.model.stage = (width > 0.0).then_some((width, height)).or(self.page.model.stage);
+                self.page.measure_window();
             }
-            Message::Heard(ref heard) => self.obey(heard),
+            Message::Heard(heard) => self.obey(heard),
         }
         true
     }
@@ -151,11 +139,11 @@ impl App {
     /// or is passed over if they were drawn just now. A frame that comes to another state is never passed over.
     fn work(&mut self, stamp: f64, playing: bool) -> bool {
         let start = real_time();
-        let waited = self.host.way().is_some();
-        let turned = self.host.frame(stamp, self.model.speed, playing);
-        self.host.took(real_time() - start);
-        let waits = waited && self.host.way().is_some();
-        let least = match (waits, self.host.events() == self.told.events) {
+        let waited = self.page.host.way().is_some();
+        let turned = self.page.host.frame(stamp, self.page.model.speed, playing);
+        self.page.host.took(real_time() - start);
+        let waits = waited && self.page.host.way().is_some();
+        let least = match (waits, self.page.host.events() == self.told.events) {
             (true, _) => PUBLISHED_EVERY,
             (false, true) => 0.0,
             (false, false) => NEWS_EVERY,
@@ -166,30 +154,30 @@ impl App {
 
     /// What follows from any change. Returns whether the page looks different now.
     pub(super) fn follow_up(&mut self, framed: bool) -> bool {
-        let framed = !self.watch_question() && framed;
-        let waits = self.host.way().is_some();
-        if self.model.playing && self.host.run().finished() && !waits {
-            self.model.playing = false;
+        let framed = !self.tools.look(&mut self.page) && framed;
+        let waits = self.page.host.way().is_some();
+        if self.page.model.playing && self.page.host.run().finished() && !waits {
+            self.page.model.playing = false;
         }
-        if self.host.has_missed() {
-            self.model.notice("There is no further transition within an hour.".to_owned());
+        if self.page.host.has_missed() {
+            self.page.model.notice("There is no further transition within an hour.".to_owned());
         }
-        if !self.model.playing {
-            self.model.brush.rest_at(self.now());
+        if core::mem::take(&mut self.page.unwritten) && !self.page.embedded() {
+            self.write_address();
         }
         let was_ready = self.ready;
-        self.shown |= self.model.stage.is_some();
-        self.ready |= self.shown && !waits;
-        if self.ready && !was_ready && self.embedded() && !self.announced {
+        self.page.shown |= self.page.model.stage.is_some();
+        self.ready |= self.page.shown && !waits;
+        if self.ready && !was_ready && self.page.embedded() && !self.announced {
             self.announced = true;
-            self.moved = true;
+            self.page.moved = true;
             self.say_ready();
         }
         let now = real_time();
         let rests = !framed || !self.wants_frames();
-        let every = if self.model.speed > PUBLISHED_SWIFT.0 { PUBLISHED_SWIFT.1 } else { PUBLISHED_EVERY };
+        let every = if self.page.model.speed > PUBLISHED_SWIFT.0 { PUBLISHED_SWIFT.1 } else { PUBLISHED_EVERY };
         let whole = rests || now - self.published.1 >= every;
-        let news = self.host.events() != self.told.events;
+        let news = self.page.host.events() != self.told.events;
         let passed = core::mem::take(&mut self.passed) && framed && self.wants_frames();
         let publishes = !passed && (whole || news);
         if publishes {
@@ -200,18 +188,32 @@ impl App {
         let drawn = self.ready != was_ready || !framed || publishes;
         let waiting = (drawn && self.narrate(now)) | self.report(now);
         self.ask_for_frame();
-        let waiting = waiting || (self.host.is_busy() && !self.model.in_sight());
+        let waiting = waiting || (self.page.host.is_busy() && !self.page.model.in_sight());
         if waiting && self.frame.is_none() && self.quiet.is_none() {
             let tell = self.tell.clone();
             self.quiet = Some(Timeout::new(QUIET, move || tell.emit(Message::QuietPassed)));
         }
-        self.watches.take_keys(match self.model.mode {
+        self.watches.take_keys(match self.page.model.mode {
             Mode::Embed => Keys::HandedUp,
-            _ if self.model.shortcuts && self.model.dialog.is_none() => Keys::Shortcuts,
+            _ if self.page.model.shortcuts && self.page.model.dialog.is_none() => Keys::Shortcuts,
             _ => Keys::Others,
         });
         self.set_theme();
         drawn
+    }
+
+    fn play_or_pause(&mut self) {
+        if !self.tools.on_play(&mut self.page) {
+            self.page.play_or_pause();
+        }
+    }
+
+    /// The timeline's slider was moved.
+    fn scrub(&mut self, text: &str) {
+        let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
+        if !self.tools.on_scrub(seconds) {
+            self.page.scrub(seconds);
+        }
     }
 
     /// Writes what waits to be written into the address. The page looks the same.
@@ -224,19 +226,19 @@ impl App {
 
     /// A first visit is one no more.
     fn welcomed(&mut self) {
-        self.model.first = false;
+        self.page.model.first = false;
         storage::remember("visited", "yes");
     }
 
     /// Whether the picture is going to change by itself.
     fn wants_frames(&self) -> bool {
-        self.model.in_sight() && (self.model.playing || self.host.is_busy())
+        self.page.model.in_sight() && (self.page.model.playing || self.page.host.is_busy())
     }
 
     fn ask_for_frame(&mut self) {
         if !self.wants_frames() {
             self.frame = None;
-            self.host.rest();
+            self.page.host.rest();
         } else if self.frame.is_none() {
             let tell = self.tell.clone();
             self.frame = Some(request_animation_frame(move |stamp| tell.emit(Message::FrameCame(stamp))));
@@ -244,33 +246,33 @@ impl App {
     }
 
     fn present(&mut self, wanted: bool) {
-        match (self.model.mode, wanted) {
-            (Mode::Page, true) => self.model.mode = Mode::Present,
-            (Mode::Present, false) => self.model.mode = Mode::Page,
+        match (self.page.model.mode, wanted) {
+            (Mode::Page, true) => self.page.model.mode = Mode::Present,
+            (Mode::Present, false) => self.page.model.mode = Mode::Page,
             _ => return,
         }
-        self.moved = true;
-        self.model.dialog = None;
-        watch::fullscreen(wanted);
+        self.page.moved = true;
+        self.page.model.dialog = None;
+        window::fullscreen(wanted);
     }
 
     fn press(&mut self, key: &Key) -> bool {
-        if key.name == "Escape" && self.model.dialog.is_none() && self.model.term.close() {
+        if key.name == "Escape" && self.page.model.dialog.is_none() && self.page.model.term.close() {
             return true;
         }
-        let leaves = key.name == "Escape" && !self.embedded() && self.model.dialog.is_none();
-        if leaves && self.host.way().is_some() {
-            self.give_up();
+        let leaves = key.name == "Escape" && !self.page.embedded() && self.page.model.dialog.is_none();
+        if leaves && self.page.host.way().is_some() {
+            self.page.give_up();
             return true;
         }
-        match self.model.shortcut(key) {
+        match self.page.model.shortcut(key) {
             Some(Shortcut::Play) => self.play_or_pause(),
-            Some(Shortcut::Step) => self.step(),
-            Some(Shortcut::StepBack) => self.step_back(),
-            Some(Shortcut::Turn(forward)) => self.turn(forward),
-            Some(Shortcut::Undo(again)) => self.undo(again),
-            Some(Shortcut::Restart) => self.restart(),
-            Some(Shortcut::Help) => self.model.dialog = Some(Dialog::Help),
+            Some(Shortcut::Step) => self.page.step(),
+            Some(Shortcut::StepBack) => self.page.step_back(),
+            Some(Shortcut::Turn(forward)) => self.page.turn(forward),
+            Some(Shortcut::Undo(again)) => self.page.undo(again),
+            Some(Shortcut::Restart) => self.page.restart(),
+            Some(Shortcut::Help) => self.page.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),
             Some(Shortcut::HandUp) => {
                 embed::hand_up(key);
@@ -282,7 +284,7 @@ impl App {
     }
 
     fn set_theme(&mut self) {
-        let theme = self.model.shown_theme();
+        let theme = self.page.model.shown_theme();
         if self.themed == Some(theme) {
             return;
         }

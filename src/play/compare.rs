@@ -13,10 +13,11 @@ use core::time::Duration;
 pub use stretches::{SHORTEST, Stretches};
 
 use super::chance::{self, Wins};
-use super::{Run, Settings, share};
+use super::{Run, Settings};
 use crate::sim::input::Lane;
 use crate::time::{Instant, nanos};
 use crate::words;
+use crate::words::share;
 
 /// A row of the comparison.
 #[derive(Clone, Debug, PartialEq)]

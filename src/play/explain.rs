@@ -9,14 +9,14 @@ mod input;
 use core::time::Duration;
 
 use super::code::rule::is_asked;
-use super::{LabId, Run, Settings, kinds, paint, percent, spec};
+use super::{LabId, Run, Settings, kinds, paint, spec};
 use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Rejection, State, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
 use crate::sim::input::Value;
 use crate::time::Instant;
-use crate::words::{count, decimal, grouped, moment, ordinal, span};
+use crate::words::{count, decimal, grouped, moment, ordinal, percent, span};
 
 /// What a sentence is about; it gives the glyph and the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

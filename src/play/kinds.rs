@@ -85,7 +85,7 @@ pub const fn name(kind: FailureKind) -> &'static str {
 /// A mix for reading.
 pub fn spell_mix(mix: &Mix) -> String {
     let parts: Vec<String> =
-        mix.iter().map(|(kind, share)| format!("{} {}", super::percent(share), name(kind))).collect();
+        mix.iter().map(|(kind, share)| format!("{} {}", crate::words::percent(share), name(kind))).collect();
     parts.join("; ")
 }
 

@@ -31,12 +31,10 @@ pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
 pub use table::{CommandSpec, Lab, LabId, List, Preset, Service, Without};
 
-use crate::decimal;
 use crate::sim::event::Event;
 use crate::sim::input::{Action, Input};
 use crate::sim::paint::Painting;
 use crate::time::Instant;
-use crate::words::grouped;
 
 /// Everything that fixes a run, except what the user does during it.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,21 +144,6 @@ pub fn changes_theory(event: &Event) -> bool {
 /// `base` to a whole power, by multiplication alone so that every platform gives the same bits.
 pub fn power(base: f64, exponent: u32) -> f64 {
     (0..exponent).fold(1.0, |product, _| product * base)
-}
-
-/// A part of one in per cent, with one decimal unless it is whole.
-pub fn percent(part: f64) -> String {
-    let percent = part * 100.0;
-    let places = u32::from((percent - percent.round()).abs() > 0.005);
-    format!("{} %", decimal::fixed(percent, places))
-}
-
-/// A share as it is seen: `12 % (3 of 25)`, or a dash before there is any case.
-pub fn share(part: u64, whole: u64) -> String {
-    if whole == 0 {
-        return "–".to_owned();
-    }
-    format!("{} ({} of {})", percent(part as f64 / whole as f64), grouped(part), grouped(whole))
 }
 
 #[cfg(test)]

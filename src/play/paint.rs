@@ -1,10 +1,10 @@
 //! Painted outages in the terms of a lab: its tracks, the settings that they stand over, and their words.
 
-use super::{LabId, Scenario, Settings, Value, percent};
+use super::{LabId, Scenario, Settings, Value};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, span_from_seconds};
-use crate::words::{moment, span};
+use crate::words::{moment, percent, span};
 
 /// The tracks of a lab, service by service: what is a setting can be painted.
 pub fn tracks(lab: LabId) -> impl Iterator<Item = Track> {

@@ -8,7 +8,6 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{Callback, Html};
 
 use super::tag::{button, row, tag};
-use crate::app::message::Message;
 
 /// Which of the texts on the page is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +18,15 @@ pub(crate) enum Text {
     Frame,
     /// A configuration. It does not stand in a field.
     Config,
+}
+
+/// What happens to a text that is to be copied.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Message {
+    /// Its button was pressed.
+    Pressed(Text),
+    /// Whether the clipboard took it.
+    Copied(Text, bool),
 }
 
 impl Text {
@@ -65,12 +73,29 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callb
         .is("aria-label", which.label())
         .is("rows", rows)
         .value(text);
-    let copy = button("btn", tell, Message::CopyPressed(which)).is("aria-label", which.copy()).say("Copy");
+    let copy = button("btn", tell, Message::Pressed(which)).is("aria-label", which.copy()).say("Copy");
     row(vec![tag("div", "field").has(field).has(copy).done(), tag("p", "told").is("role", "status").say(told).done()])
 }
 
+/// Copies what is to be copied, or selects it where the clipboard refused. Returns which text the clipboard was asked to
+/// take and whether it did, once that is known.
+pub(crate) fn update(said: Message, tell: &Callback<Message>) -> Option<(Text, bool)> {
+    match said {
+        Message::Pressed(which) => {
+            copy(which, tell);
+            None
+        }
+        Message::Copied(which, done) => {
+            if !done {
+                select(which);
+            }
+            Some((which, done))
+        }
+    }
+}
+
 /// Copies a text of the page, and tells how it came out.
-pub(crate) fn copy(which: Text, tell: &Callback<Message>) {
+fn copy(which: Text, tell: &Callback<Message>) {
     let Some(text) = text(which) else { return };
     // Asked at once: a browser lets only a press do this.
     let (asked, tell) = (write(&text).map(JsFuture::from), tell.clone());
@@ -84,7 +109,7 @@ pub(crate) fn copy(which: Text, tell: &Callback<Message>) {
 }
 
 /// Selects a text of the page.
-pub(crate) fn select(which: Text) {
+fn select(which: Text) {
     if which == Text::Config {
         // Where even that fails, the reader can still select it by hand.
         select_element(which);

@@ -2,6 +2,7 @@
 
 pub(crate) mod copier;
 pub(crate) mod drawn;
+pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod glyph;
 pub(crate) mod icon;

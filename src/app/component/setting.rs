@@ -5,7 +5,6 @@ use yew::Callback;
 use super::icon::Icon;
 use super::tag::{Tag, button, fixed, option, row, tag};
 use super::term::{self, Open, Place, Spot};
-use crate::app::message::Message;
 use crate::decimal;
 use crate::play::kinds;
 use crate::play::spec::{Kind, Spec, Unit, Value, Widget, spell_order};
@@ -20,6 +19,19 @@ pub(crate) struct Hand {
     pub(crate) held: Option<(&'static str, Value)>,
     /// The field with a value that is not allowed, and what was typed.
     pub(crate) wrong: Option<(&'static str, String)>,
+}
+
+/// What the control of a setting says.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// A slider is being dragged and says this; its last word will come as [`Message::Typed`].
+    Dragged(&'static str, String),
+    /// It was set to this text, which may not be allowed.
+    Typed(&'static str, String),
+    /// It was given a value.
+    Chosen(&'static str, Value),
+    /// The word of the setting was looked at.
+    Term(term::Message),
 }
 
 /// One setting. `part` says whether an amount of jitter is a part of the wait.
@@ -44,7 +56,12 @@ pub(crate) fn view(
     let term = of_setting(spec.key).map(|term| {
         let sign = tag("span", "").is("aria-hidden", "true").say("?").done();
         let about = tag("span", "sr").write(format!("What is: {}", term.word)).done();
-        term::view(Spot { place: Place::At(spec.key), term }, row(vec![sign, about]), *open, tell)
+        term::view(
+            Spot { place: Place::At(spec.key), term },
+            row(vec![sign, about]),
+            *open,
+            &tell.reform(Message::Term),
+        )
     });
     let label = tag("span", "named").has(label).put_if(term);
     control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint)
@@ -79,7 +96,7 @@ impl Control<'_> {
                 let slider = slider.set("aria-valuetext", format!("{number} {unit}")).change(
                     self.tell,
                     self.spec.key,
-                    Message::SettingTyped,
+                    Message::Typed,
                 );
                 onto.has(tag("span", "unit").has(field).say(" ").say(unit))
                     .put_if(self.undo())
@@ -113,7 +130,7 @@ impl Control<'_> {
                 other => (false, other),
             };
             let input = tag("input", "").is("type", "checkbox").checked(checked);
-            let input = input.press(self.tell, Message::SettingChosen(self.spec.key, toggled));
+            let input = input.press(self.tell, Message::Chosen(self.spec.key, toggled));
             tag("label", "").has(input).say(kinds::name(kind)).done()
         };
         let group = tag("span", "kinds").is("role", "group").is("aria-label", self.spec.label);
@@ -133,7 +150,7 @@ impl Control<'_> {
         ranged("range", "", (min, max, step_of(self.value, min, step))).value(self.spec.write(self.value)).input(
             self.tell,
             self.spec.key,
-            Message::SettingDragged,
+            Message::Dragged,
         )
     }
 
@@ -149,7 +166,7 @@ impl Control<'_> {
             return None;
         }
         let (number, unit) = words(spec, spec.default(), self.part);
-        let back = button("undo", self.tell, Message::SettingChosen(spec.key, spec.default()))
+        let back = button("undo", self.tell, Message::Chosen(spec.key, spec.default()))
             .set("aria-label", format!("Reset {}", spec.label))
             .set("title", format!("Back to {number} {unit}"));
         Some(back.put(Icon::Undo.view()))
@@ -160,7 +177,7 @@ impl Control<'_> {
         control.is("name", self.spec.key).set("id", self.id.clone()).may("aria-describedby", self.hint.clone()).change(
             self.tell,
             self.spec.key,
-            Message::SettingTyped,
+            Message::Typed,
         )
     }
 

@@ -5,7 +5,15 @@ use yew::{Callback, Html, NodeRef};
 
 use super::icon::Icon;
 use super::tag::{button, tag};
-use crate::app::message::Message;
+
+/// What a dialog says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Message {
+    /// Its close button was pressed.
+    ClosePressed,
+    /// It was closed.
+    Closed,
+}
 
 /// A dialog with a heading. Once it is on the page, [`open`] has to be called.
 pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, tell: &Callback<Message>) -> Html {
@@ -15,7 +23,7 @@ pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, tell: &
     tag("dialog", "")
         .found(dialog)
         .is("aria-labelledby", "sheet-title")
-        .close(tell, Message::DialogClosed)
+        .close(tell, Message::Closed)
         .has(tag("div", "sheet").has(head).put(content))
         .done()
 }

@@ -6,16 +6,12 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, onclose, oninput};
 use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
-use yew::{Callback, Event, Html, NodeRef};
+use yew::{Callback, Event, Html, InputEvent, NodeRef};
 
-use crate::app::message::Message;
 use crate::decimal;
-use crate::link;
-use crate::sim::input::Action;
 
 /// An element under construction.
 pub(crate) struct Tag(Box<VTag>);
@@ -29,7 +25,7 @@ pub(crate) fn tag(name: &'static str, class: &'static str) -> Tag {
 
 /// A button of a class, that says `message` when it is pressed.
 #[inline(never)]
-pub(crate) fn button(class: &'static str, tell: &Callback<Message>, message: Message) -> Tag {
+pub(crate) fn button<M: Clone + 'static>(class: &'static str, tell: &Callback<M>, message: M) -> Tag {
     tag("button", class).is("type", "button").press(tell, message)
 }
 
@@ -54,12 +50,18 @@ pub(crate) fn steady(text: String) -> Tag {
 }
 
 /// What makes a message of a control's key and of what it says.
-pub(crate) type Heard = fn(&'static str, String) -> Message;
+pub(crate) type Heard<M> = fn(&'static str, String) -> M;
 
-/// Says `message` at every event.
-fn again<E: 'static>(tell: &Callback<Message>, message: Message) -> Callback<E> {
-    let (tell, message) = (tell.clone(), Rc::new(message));
-    Callback::from(move |_| tell.emit(Message::Pressed(Rc::clone(&message))))
+/// Says `message` each time it is called. What follows is the same program for messages of all kinds.
+fn again<M: Clone + 'static>(tell: &Callback<M>, message: M) -> Rc<dyn Fn()> {
+    let tell = tell.clone();
+    Rc::new(move || tell.emit(message.clone()))
+}
+
+/// Tells what the control of an event says.
+fn hearing<M: 'static>(tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Rc<dyn Fn(&Event)> {
+    let tell = tell.clone();
+    Rc::new(move |event| tell.emit(heard(key, said(event))))
 }
 
 impl Tag {
@@ -170,47 +172,30 @@ impl Tag {
 
     /// That says `message` when it is pressed.
     #[inline(never)]
-    pub(crate) fn press(self, tell: &Callback<Message>, message: Message) -> Self {
-        self.listen(Rc::new(onclick::Wrapper::new(again(tell, message))))
-    }
-
-    /// That acts on the run when it is pressed.
-    #[inline(never)]
-    pub(crate) fn act(self, act: &Callback<Action>, action: Action) -> Self {
-        let act = act.clone();
-        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| act.emit(action)))))
+    pub(crate) fn press<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
+        let said = again(tell, message);
+        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// That says `message` when it is closed.
     #[inline(never)]
-    pub(crate) fn close(self, tell: &Callback<Message>, message: Message) -> Self {
-        self.listen(Rc::new(onclose::Wrapper::new(again(tell, message))))
+    pub(crate) fn close<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
+        let said = again(tell, message);
+        self.listen(Rc::new(onclose::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// A control that tells what it says once the reader has done with it.
     #[inline(never)]
-    pub(crate) fn change(self, tell: &Callback<Message>, key: &'static str, heard: Heard) -> Self {
-        let tell = tell.clone();
-        let told = move |event: Event| tell.emit(heard(key, said(&event)));
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(told))))
-    }
-
-    /// A choice of a file that tells the text of the file.
-    pub(crate) fn read_file(self, tell: &Callback<Message>) -> Self {
-        let tell = tell.clone();
-        let told = move |event: Event| {
-            // Where there is no file, or no way to read it, nothing is told.
-            text_of_file(&event, tell.clone());
-        };
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(told))))
+    pub(crate) fn change<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+        let heard = hearing(tell, key, heard);
+        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| heard(&event)))))
     }
 
     /// A control that tells what it says while it is being moved.
     #[inline(never)]
-    pub(crate) fn input(self, tell: &Callback<Message>, key: &'static str, heard: Heard) -> Self {
-        let tell = tell.clone();
-        let told = move |event: yew::InputEvent| tell.emit(heard(key, said(&event)));
-        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(told))))
+    pub(crate) fn input<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+        let heard = hearing(tell, key, heard);
+        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| heard(&event)))))
     }
 
     /// With a listener of another kind.
@@ -224,24 +209,6 @@ impl Tag {
     pub(crate) fn done(self) -> Html {
         VNode::from(*self.0)
     }
-}
-
-/// Asks for the text of the file that was chosen, unless it is too large, and tells it once it has come.
-fn text_of_file(event: &Event, tell: Callback<Message>) -> Option<()> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files()?.get(0)?;
-    // The same file can be chosen again, once it has been changed.
-    input.set_value("");
-    if let Err(complaint) = link::check_file(file.size()) {
-        tell.emit(Message::FileRead(Err(complaint)));
-        return Some(());
-    }
-    let text = JsFuture::from(file.text());
-    spawn_local(async move {
-        let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-        tell.emit(Message::FileRead(Ok(text)));
-    });
-    Some(())
 }
 
 /// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.

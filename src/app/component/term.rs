@@ -6,7 +6,6 @@ use yew::html::{onmouseenter, onmouseleave};
 use yew::{Callback, Html};
 
 use super::tag::{Tag, button, tag};
-use crate::app::message::Message;
 use crate::play::terms::Term;
 
 /// Where a word stands, as the same one may stand in several places.
@@ -23,6 +22,15 @@ pub(crate) enum Place {
 pub(crate) struct Spot {
     pub(crate) place: Place,
     pub(crate) term: &'static Term,
+}
+
+/// What a word says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Message {
+    /// The mouse came onto it, or left one.
+    Hovered(Option<Spot>),
+    /// It was pressed.
+    Pressed(Spot),
 }
 
 /// The word whose meaning is open.
@@ -44,13 +52,21 @@ impl Open {
         }
     }
 
+    /// A word said something.
+    pub(crate) fn update(&mut self, said: Message) {
+        match said {
+            Message::Hovered(spot) => self.hover(spot),
+            Message::Pressed(spot) => self.press(spot),
+        }
+    }
+
     /// A word was pressed.
-    pub(crate) fn press(&mut self, spot: Spot) {
+    fn press(&mut self, spot: Spot) {
         *self = if *self == Self::Pressed(spot) { Self::Nothing } else { Self::Pressed(spot) };
     }
 
     /// The mouse came onto a word, or left it.
-    pub(crate) fn hover(&mut self, spot: Option<Spot>) {
+    fn hover(&mut self, spot: Option<Spot>) {
         if !matches!(self, Self::Pressed(_)) {
             *self = spot.map_or(Self::Nothing, Self::Hovered);
         }
@@ -69,11 +85,8 @@ pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>)
         Place::Line => format!("term-{}", spot.term.key),
         Place::At(name) => format!("term-{}-at-{name}", spot.term.key),
     };
-    let hover = |to: Option<Spot>| {
-        let tell = tell.clone();
-        Callback::from(move |_| tell.emit(Message::TermHovered(to)))
-    };
-    let word = button("term-word", tell, Message::TermPressed(spot))
+    let hover = |to: Option<Spot>| tell.reform(move |_| Message::Hovered(to));
+    let word = button("term-word", tell, Message::Pressed(spot))
         .is("aria-expanded", if is_open { "true" } else { "false" })
         .is("data-term", spot.term.key)
         .may("aria-controls", is_open.then(|| id.clone()))

@@ -2,12 +2,13 @@
 
 use yew::{Callback, Html};
 
-use crate::app::address;
+use crate::app::browser::address;
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, option, tag};
-use crate::app::lanes::{Choice, is_two};
 use crate::app::message::Message;
-use crate::app::model::Dialog;
+use crate::app::page::Choice;
+use crate::app::page::model::Dialog;
+use crate::app::tool::compare;
 use crate::link::{Theme, Tool};
 use crate::play::LabId;
 
@@ -41,7 +42,7 @@ pub(crate) fn view(
         .has(button(class, tell, Message::PresentPressed).say(present))
         .has(button("btn", tell, Message::DialogOpened(Dialog::Share)).say("Share"));
     let brand = brand.has(logo).has(tag("span", "").say("half-open"));
-    tag("header", "bar").has(brand).has(tabs).has(tools(presenting, open, is_two(choice), tell)).has(actions).done()
+    tag("header", "bar").has(brand).has(tabs).has(tools(presenting, open, choice.is_some(), tell)).has(actions).done()
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code; on a phone also the full width, for which
@@ -52,8 +53,8 @@ fn tools(presenting: bool, open: Option<Tool>, two: bool, tell: &Callback<Messag
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
         button.is("aria-pressed", pressed).is("title", title).say(name)
     };
-    let compare =
-        button("btn ghost", tell, Message::ComparePressed).is("title", "Two lanes with the same random numbers");
+    let compare = button("btn ghost", tell, Message::Compare(compare::Message::Pressed))
+        .is("title", "Two lanes with the same random numbers");
     let compare = compare.is("data-compares", "").is("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
         .is("role", "group")

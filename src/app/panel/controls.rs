@@ -6,8 +6,9 @@ use crate::app::component::icon::Icon;
 use crate::app::component::setting::{self, Hand};
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
-use crate::app::lanes::Choice;
-use crate::app::message::{Message, Reset};
+use crate::app::message::Message;
+use crate::app::page::{Choice, Reset};
+use crate::app::tool::compare;
 use crate::link;
 use crate::play::explain::spell;
 use crate::play::spec::{Place, Settings, Spec, Value};
@@ -27,9 +28,10 @@ pub(crate) fn view(
     tell: &Callback<Message>,
 ) -> Html {
     let part = jitter_is_a_part(settings);
+    let set = tell.reform(Message::Setting);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
-        setting::view(spec, value, part, hand, tell).flag("hidden", !settings.applies(spec)).done()
+        setting::view(spec, value, part, hand, &set).flag("hidden", !settings.applies(spec)).done()
     };
     let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
@@ -53,7 +55,9 @@ pub(crate) fn view(
         .put_if(more)
         .put_if(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
-            button("btn", tell, Message::WithoutPressed).is("title", title).say(without.label)
+            button("btn", tell, Message::Compare(compare::Message::WithoutPressed))
+                .is("title", title)
+                .say(without.label)
         }))
         .done()
 }

@@ -12,9 +12,10 @@ use crate::play::terms::{Term, term_of};
 
 /// The line; `first` says whether this is a first visit.
 pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>) -> Html {
+    let look = tell.reform(Message::Term);
     let word = |term: &'static Term| {
         let says = VNode::from(VText::new(term.word));
-        tag("li", "").key(term.key).has(term::view(Spot { place: Place::Line, term }, says, open, tell)).done()
+        tag("li", "").key(term.key).has(term::view(Spot { place: Place::Line, term }, says, open, &look)).done()
     };
     let words = lab.terms.iter().filter_map(|key| term_of(key)).map(word).collect();
     let begin = first.then(|| {

@@ -5,7 +5,7 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
-use crate::app::model::Notice;
+use crate::app::page::model::Notice;
 
 /// The notices, oldest first.
 pub(crate) fn view(notices: &[Notice], tell: &Callback<Message>) -> Html {

@@ -5,13 +5,18 @@ use yew::{Callback, Html};
 
 use crate::app::component::tag::{Tag, tag};
 use crate::app::component::term::{self, Open, Place, Spot};
-use crate::app::message::Message;
 use crate::play::terms::of_metric;
 use crate::play::{Fact, Metric, MetricUnit};
 use crate::words::{grouped, sum};
 
 /// The Numbers panel, or only the metrics, for tools and screen readers, where there is no room.
-pub(crate) fn view(metrics: &[Metric], facts: &[Fact], unseen: bool, open: Open, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(
+    metrics: &[Metric],
+    facts: &[Fact],
+    unseen: bool,
+    open: Open,
+    tell: &Callback<term::Message>,
+) -> Html {
     let list = tag("ul", "metrics");
     if unseen {
         let list = list.put_all(metrics.iter().map(metric).collect());

@@ -2,11 +2,12 @@
 
 use yew::{Callback, Html};
 
-use crate::app::address;
+use crate::app::browser::address;
 use crate::app::component::copier::{self, Text};
+use crate::app::component::file;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::message::Message;
-use crate::app::model::Share;
+use crate::app::page::model::Share;
 use crate::link::{self, MAX_CHARACTERS, Place, View};
 use crate::play::Tape;
 use crate::words::clock_text;
@@ -30,9 +31,10 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     });
     let file: String = js_sys::encode_uri_component(&link::to_file(&hash)).into();
     let save = tag("a", "btn").is("download", "half-open.json").set("href", format!("data:application/json,{file}"));
-    let open = tag("input", "").is("type", "file").is("accept", ".json").read_file(tell);
+    let open = file::view(".json", tell.reform(Message::FileRead));
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
     let snippet = link::embed_snippet(&address::page(), tape, &frame, share.place);
+    let copy = tell.reform(Message::Copy);
     tag("div", "")
         .has(tag("p", "").say(
             "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody.",
@@ -40,12 +42,12 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         .put_if((!view.asks()).then(label))
         .put_if(warning)
         .has(tag("h3", "").say("Link"))
-        .put(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), tell))
+        .put(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), &copy))
         .has(tag("h3", "").say("File"))
         .has(tag("div", "options").has(save.say("Save as a file")).has(tag("label", "pick").say("Open a file").has(open)))
         .has(tag("h3", "").say("Frame for slides and web pages"))
         .has(places(share.place, tell))
-        .put(copier::view(Text::Frame, snippet, copied(Text::Frame), tell))
+        .put(copier::view(Text::Frame, snippet, copied(Text::Frame), &copy))
         .has(tag("iframe", "frame").is("title", "Preview of the frame").set("src", preview))
         .done()
 }

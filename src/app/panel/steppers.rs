@@ -2,9 +2,8 @@
 
 use yew::{Callback, Html};
 
-use crate::app::component::setting::words;
+use crate::app::component::setting::{Message, words};
 use crate::app::component::tag::{Tag, button, tag};
-use crate::app::message::Message;
 use crate::app::panel::controls::jitter_is_a_part;
 use crate::play::spec::{Kind, Place, Settings, Spec, Value};
 
@@ -26,7 +25,7 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Messag
         let snapped = ((number / step).round() * step).max(*min).min(*max);
         // Nine decimals wash out what the binary fraction added.
         let tidy = (snapped * 1e9).round() / 1e9;
-        Message::SettingChosen(spec.key, Value::Number(tidy))
+        Message::Chosen(spec.key, Value::Number(tidy))
     };
     let (text, unit) = words(spec, value, part);
     let press = |word: &str, sign, to, ended| {

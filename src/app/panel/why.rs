@@ -4,11 +4,12 @@ use yew::{Callback, Html};
 
 use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
-use crate::app::message::Message;
 use crate::play::explain::{Line, Tone};
+use crate::time::Instant;
 use crate::words::{IN_MINUTES, clock_text};
 
-/// The Why panel with the newest `most` of the lines, and its title with the id that names it.
+/// The Why panel with the newest `most` of the lines, and its title with the id that names it. It tells the moment of an
+/// event that was chosen.
 ///
 /// A press on a line goes to its moment. By keyboard, that is what stepping back and forward are for: a stop of the Tab
 /// key for each line would be too many.
@@ -16,7 +17,7 @@ pub(crate) fn view(
     lines: &[Line],
     most: usize,
     (id, title): (&'static str, &'static str),
-    tell: &Callback<Message>,
+    tell: &Callback<Instant>,
 ) -> Html {
     let list = if lines.is_empty() {
         tag("p", "none").say("Nothing has happened yet.")
@@ -31,11 +32,11 @@ pub(crate) fn view(
     tag("section", "card why").is("aria-labelledby", id).has(head).has(list).done()
 }
 
-fn line(line: &Line, tell: &Callback<Message>) -> Html {
+fn line(line: &Line, tell: &Callback<Instant>) -> Html {
     let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
     let tone = line.tone;
     let time = tag("time", "").write(clock_text(line.at));
-    let line = tag("li", "").key(&line.id.to_string()).press(tell, Message::EventChosen(line.at));
+    let line = tag("li", "").key(&line.id.to_string()).press(tell, line.at);
     line.put(icon(glyph_of(tone))).has(time).has(words).done()
 }
 

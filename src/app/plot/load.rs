@@ -2,9 +2,9 @@
 
 use yew::Html;
 
+use super::board::Board;
 use super::pen::{Point, fill, group, text};
 use super::scale::Scale;
-use super::timeline::Board;
 use crate::app::component::tag::{row, tag};
 use crate::play::picture::Attempts;
 

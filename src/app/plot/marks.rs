@@ -4,8 +4,8 @@
 
 use yew::Html;
 
+use super::board::Board;
 use super::pen::{fill, group, path, text};
-use super::timeline::Board;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 

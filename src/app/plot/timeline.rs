@@ -1,232 +1,355 @@
-//! The board that timelines are drawn on: its measures, its axis, bands of states, and the playhead.
+//! The timeline: the whole run as far as it is known, the present moment in it, and beside it the future that was left.
+//!
+//! A range input lies over the drawing, so dragging, touch and arrow keys are the browser's own.
 
-use yew::Html;
+use yew::{Callback, Html};
 
-use super::pen::{Point, boxed, dot, fill, group, path, text};
-use super::scale::{Scale, text_width};
-use crate::app::component::glyph::{Glyph, glyph};
-use crate::app::component::tag::{row, tag};
+use super::board::{Board, STRIP};
+use super::marks::{self, Mark, Style};
+use super::pen::{Point, fill, text};
+use super::pen::{group, path};
+use super::scale::Scale;
+use super::strip::Strip;
+use super::{draw, load};
+use crate::app::component::glyph::{Glyph, discs, glyphs};
+use crate::app::component::icon::Icon;
+use crate::app::component::tag::{button, fixed, row, tag};
 use crate::app::stage::Drawing;
-use crate::play::signs::Look;
-use crate::words::{self, grouped};
+use crate::play::signs::{Look, MarkSign, Signs};
+use crate::play::{Run, Tape};
+use crate::sim::input::Lane;
+use crate::time::Instant;
+use crate::words::{moment, seconds};
 
-/// A projector's theme sets text larger by this much at most, so what must fit is measured with it.
-const SLACK: f64 = 1.17;
-/// The share of the width at which time begins, on a wide board and on a narrow one, and at which it ends.
-const LEFT: f64 = 0.03;
-const NARROW: f64 = 0.05;
-const RIGHT: f64 = 0.995;
-/// The height of a board that is beside the point.
-pub(crate) const STRIP: f64 = 34.0;
+/// The least distance of two half-open badges, so that they do not cover each other or the bands.
+const BADGES_APART: f64 = 26.0;
+/// The most labels on bands, and the most badges: an hour of them would hide the bands.
+const LABELS: usize = 16;
+const BADGES: usize = 40;
+/// Up to this many results of the retry lab are always drawn as glyphs.
+const FEW: usize = 60;
 
-/// The measures of a timeline.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Board {
+/// What a timeline says.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// Its slider says this, in seconds.
+    Scrubbed(String),
+    /// The other future was dismissed.
+    OtherDismissed,
+}
+
+/// What a timeline shows.
+pub(crate) struct Timeline<'a> {
+    /// The present moment, in seconds.
+    pub(crate) now: f64,
+    /// The run at the present moment, and as far as it is known.
+    pub(crate) run: &'a Run,
+    pub(crate) known: &'a Run,
+    /// The future that was left, and since when it is another one.
+    pub(crate) other: Option<(&'a Run, f64)>,
+    /// How many seconds it has at least, if not as many as suit the lab, and up to where it must reach.
+    pub(crate) sight: Point,
+    /// The paint that it shows.
+    pub(crate) strip: Strip,
+    /// Which drawing is wanted, and for how many CSS pixels.
+    pub(crate) drawing: Drawing,
     pub(crate) width: f64,
-    pub(crate) height: f64,
-    /// Where time begins, right of the glyphs that name the rows of marks. It and the right edge are a fixed share of
-    /// the width, so that the slider that lies over the board can be placed by class.
-    pub(crate) left: f64,
-    /// Whether the narrow share is left free there.
-    pub(crate) narrow: bool,
-    /// The room for marks, from the top.
-    pub(crate) marks: f64,
-    /// Size of a mark that is drawn as a glyph.
-    pub(crate) glyph: f64,
-    /// The band: its top and its height.
-    pub(crate) band: f64,
-    pub(crate) depth: f64,
-    /// Class and size of text.
-    pub(crate) text: &'static str,
-    pub(crate) size: f64,
-    /// The least distance of ticks.
-    pub(crate) apart: f64,
+    /// Moments that are pointed at.
+    pub(crate) flags: &'a [Flag],
 }
 
-impl Board {
-    /// The board for a drawing. On a phone it is as wide as on screen, elsewhere it scales with the stage.
-    pub(crate) fn of(drawing: Drawing, width: f64) -> Self {
-        let large = Self {
-            width: 924.0,
-            height: 86.0,
-            left: 924.0 * LEFT,
-            narrow: false,
-            marks: 30.0,
-            glyph: 17.0,
-            band: 33.0,
-            depth: 28.0,
-            text: "t4",
-            size: 15.0,
-            apart: 80.0,
-        };
-        let phone = (width - 30.0).clamp(270.0, 530.0).round();
-        match drawing {
-            Drawing::Wide => Self {
-                width: 900.0,
-                height: 70.0,
-                left: 900.0 * LEFT,
-                marks: 24.0,
-                glyph: 13.0,
-                band: 27.0,
-                depth: 22.0,
-                text: "t2",
-                size: 12.0,
-                apart: 64.0,
-                ..large
-            },
-            Drawing::Present => Self { width: 1110.0, left: 1110.0 * LEFT, text: "t3", size: 13.0, ..large },
-            Drawing::Embed => large,
-            Drawing::Compact => Self { width: 640.0, left: 640.0 * NARROW, narrow: true, ..large },
-            // Those of places, which a timeline is not asked for.
-            Drawing::Low | Drawing::Small => Self::of(Drawing::of_width(width, true, false), width),
-            Drawing::Phone => Self {
-                width: phone,
-                height: 74.0,
-                left: phone * NARROW,
-                narrow: true,
-                marks: 26.0,
-                glyph: 14.0,
-                band: 29.0,
-                depth: 24.0,
-                text: "t2",
-                size: 12.0,
-                apart: 56.0,
-            },
-        }
-    }
+/// A flag at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Flag {
+    /// The moment, in seconds.
+    pub(crate) at: f64,
+    /// What stands beside it.
+    pub(crate) words: String,
+    /// Whether it is a guess: those are hollow, with a broken pole.
+    pub(crate) guess: bool,
+}
 
-    /// A lower board of the same width, for what is beside the point.
-    pub(crate) fn strip(self) -> Self {
-        Self { height: STRIP, marks: 11.0, glyph: 10.0, band: 12.0, depth: 17.0, text: "t1", size: 11.0, ..self }
-    }
+/// The board, whether more is known than the present, what is to be in sight, the runs as far as they are known, and
+/// the paint.
+pub(crate) type Key = (Board, (bool, Point), (Tape, Instant), Option<(Tape, Instant)>, Strip);
 
-    /// Where time ends.
-    pub(crate) fn right(&self) -> f64 {
-        self.width * RIGHT
-    }
+fn signs(run: &Run) -> &'static Signs {
+    run.picture().signs(run.settings())
+}
 
-    /// The band's lower edge.
-    pub(crate) fn floor(&self) -> f64 {
-        self.band + self.depth
-    }
-
-    /// The ground of the band.
-    pub(crate) fn ground(&self) -> Html {
-        boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0).done()
-    }
-
-    /// Ticks and their numbers, so much further down than usual; the last one names the unit.
-    pub(crate) fn axis(&self, scale: &Scale, down: f64) -> Html {
-        let ticks = scale.ticks(self.apart);
-        let (top, baseline, last) =
-            (self.floor() + down + 1.5, self.height + down - 3.5, ticks.len().saturating_sub(1));
-        let (labels, unit) = words::axis(&ticks);
-        let mut lines = String::new();
-        let mut parts = Vec::new();
-        for (index, &at) in ticks.iter().enumerate() {
-            let x = scale.x(at);
-            lines.push_str(&fill("M# #v3.5", &[x, top]));
-            let (class, x) = if x > self.right() - 14.0 {
-                ("i3 end", self.right() + 2.0)
-            } else if x < self.left + 8.0 && scale.from < 1e-9 {
-                ("i3", self.left - 2.0)
-            } else {
-                ("i3 mid", x)
-            };
-            let number = if index == last { format!("{} {unit}", labels[index]) } else { labels[index].clone() };
-            parts.push(text((x, baseline), [self.text, class], number).done());
-        }
-        parts.push(tag("path", "rule").set("d", lines).done());
-        row(parts)
-    }
-
-    /// The line at the present moment, with its knob.
-    pub(crate) fn playhead(&self, x: f64, down: f64) -> Html {
-        let line = path("play-line", "M# 0V#", &[x, self.floor() + down + 4.0]);
-        row(vec![line.done(), dot("filli", (x, self.floor() + down + 2.0), self.size * 0.45).done()])
-    }
-
-    /// Whether a text fits into this many units.
-    pub(crate) fn fits(&self, text: &str, bold: bool, room: f64) -> bool {
-        text_width(text, self.size, bold) * SLACK <= room
-    }
-
-    /// Bands of one look, as two paths: the tint and its edge. `stretches` are in units of the drawing.
-    pub(crate) fn bands(&self, look: Look, stretches: &[Point]) -> Html {
-        let boxes = |top: f64, depth: f64| {
-            let mut d = String::new();
-            for &(from, to) in stretches {
-                d.push_str(&fill("M# #H#v#H#z", &[from, top, to, depth, from]));
-            }
-            tag("path", "").set("d", d)
-        };
-        let edge = boxes(self.floor() - 5.0, 5.0);
-        let edge = match pattern(look) {
-            Some(pattern) => edge.is("fill", pattern),
-            None => edge.is("class", "fillf"),
-        };
-        group(tone(look), vec![boxes(self.band, self.depth).is("class", "fillt").done(), edge.done()])
-    }
-
-    /// A band's label, and the number of something in it, each if it fits.
-    pub(crate) fn band_label(&self, look: Look, (from, to): Point, words: &str, more: Option<(Glyph, usize)>) -> Html {
-        let (inset, room) = (7.0, to - from - 11.0);
-        if !self.fits(words, true, room) {
-            return Html::default();
-        }
-        let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
-        let label = text((from + inset, baseline), [self.text, "b ct"], words.to_owned());
-        let mut parts = vec![group(tone(look), vec![label.done()])];
-        let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
-        if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
-            let count = grouped(count as u64);
-            if self.fits(&count, false, to - behind - self.size - 8.0) {
-                parts.push(glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size));
-                parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).done());
-            }
-        }
-        row(parts)
+/// The shape of a mark.
+fn shape(sign: MarkSign) -> Glyph {
+    match sign {
+        MarkSign::Success => Glyph::Success,
+        MarkSign::Failure => Glyph::Failure,
+        MarkSign::FastFail => Glyph::FastFail,
+        MarkSign::Degraded => Glyph::Degraded,
     }
 }
 
-/// The class that sets a look's tone.
-fn tone(look: Look) -> &'static str {
-    match look {
-        Look::Plain => "k-ok",
-        Look::Hatched => "k-bad",
-        Look::Fine => "k-half",
-        Look::Broken => "k-wait",
+/// The moments that the timeline of a run reaches over, beside another future of it if there is one: `span` seconds at
+/// least, or if that is 0 as many as suit the lab, and up to `reach`.
+pub(crate) fn window(known: &Run, other: Option<&Run>, (span, reach): Point, (left, right): Point) -> Scale {
+    let until = [Some(known), other].into_iter().flatten().map(|run| run.now().seconds()).fold(reach, f64::max);
+    let least = if span > 0.0 { span } else { signs(known).least };
+    Scale::whole(until, least, left, right)
+}
+
+impl Timeline<'_> {
+    /// The second of two lanes, as far as it is known.
+    fn lane_b(&self) -> Option<&Run> {
+        self.known.lane(Lane::B)
+    }
+
+    /// The window, laid over a board.
+    pub(crate) fn scale(&self, board: &Board) -> Scale {
+        window(self.known, self.other.map(|other| other.0), self.sight, (board.left, board.right()))
+    }
+
+    /// How much is below the board of the run, so that the axis is further down than usual.
+    fn down(&self) -> f64 {
+        let strip = |is: bool| if is { STRIP } else { 0.0 };
+        strip(self.lane_b().is_some()) + self.strip.height() + strip(self.other.is_some())
+    }
+
+    /// Whether more is known than the present.
+    fn behind(&self) -> bool {
+        self.known.now() > self.run.now()
+    }
+
+    /// What the courses are drawn from: as long as it is the same, so are they.
+    pub(crate) fn key(&self) -> Key {
+        let told = |run: &Run| (run.tape().clone(), run.now());
+        (
+            Board::of(self.drawing, self.width),
+            (self.behind(), self.sight),
+            told(self.known),
+            self.other.map(|other| told(other.0)),
+            self.strip.clone(),
+        )
     }
 }
 
-/// The pattern of a look's edge, by which a band without a label is known without its colour.
-fn pattern(look: Look) -> Option<&'static str> {
-    match look {
-        Look::Plain => None,
-        Look::Hatched => Some("url(#h-bad)"),
-        Look::Fine => Some("url(#h-half)"),
-        Look::Broken => Some("url(#h-wait)"),
+/// What has happened and what followed: all that stays as it is while one goes back and forth.
+pub(crate) fn courses(timeline: &Timeline<'_>) -> Html {
+    let board = Board::of(timeline.drawing, timeline.width);
+    let scale = timeline.scale(&board);
+    let mut content = vec![board.ground()];
+    content.extend(course(&board, &scale, timeline.known, board.left, !timeline.behind()));
+    let mut floor = board.floor();
+    if let Some(lane) = timeline.lane_b() {
+        content.push(second(board, &scale, lane, floor + 3.0));
+        floor += STRIP;
     }
+    content.push(timeline.strip.view(&board, &scale, timeline.known, floor));
+    floor += timeline.strip.height();
+    if let Some((other, since)) = timeline.other {
+        content.push(beside(board, &scale, other, scale.x(since), floor + 3.0));
+    }
+    content.push(board.axis(&scale, timeline.down()));
+    row(content)
+}
+
+/// The timeline, with the slider that lies over it.
+pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, tell: &Callback<Message>) -> Html {
+    let board = Board::of(timeline.drawing, timeline.width);
+    let scale = timeline.scale(&board);
+    let x = scale.held(timeline.now);
+    let down = timeline.down();
+    let mut content = vec![courses];
+    if timeline.behind() {
+        // What followed is known, but it is not the present.
+        let floor = board.floor() + if timeline.lane_b().is_some() { STRIP } else { 0.0 };
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).done());
+    }
+    content.extend(timeline.flags.iter().map(|each| flag(&board, &scale, each)));
+    content.push(board.playhead(x, down));
+    let drawing = tag("svg", "timeline")
+        .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
+        .is("aria-hidden", "true")
+        .put_all(content);
+    let dismiss = timeline.other.map(|_| {
+        let button = button("btn ghost", tell, Message::OtherDismissed);
+        button.is("aria-label", "Dismiss the other future").put(Icon::Close.view())
+    });
+    let slider = slider(timeline, &board, scale.to, tell);
+    tag("div", "tl").has(drawing).put(slider).put_if(dismiss).done()
+}
+
+/// A flag on its pole; a guess and what came out stand at different heights, so that they can lie close together.
+fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
+    let x = scale.held(flag.at);
+    let (pole, cloth, top) =
+        if flag.guess { ("flag-pole guess", "flag guess", 1.0) } else { ("flag-pole", "flag", board.size + 3.0) };
+    let (side, place, anchor) =
+        if x > (board.left + board.right()) / 2.0 { (-9.0, -13.0, "halo b end") } else { (9.0, 13.0, "halo b") };
+    group(
+        "",
+        vec![
+            path(pole, "M# #V#", &[x, top, board.floor()]).done(),
+            path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).done(),
+            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).done(),
+        ],
+    )
+}
+
+/// The slider: its value is the present moment in seconds, as `t` in a link.
+fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
+    let says = format!("{} of {}, ", seconds(timeline.now), moment(timeline.known.now()));
+    let says = match timeline.run.lane(Lane::B) {
+        Some(lane) => format!("{says}A {}, B {}", timeline.run.state(), lane.state()),
+        None => format!("{says}{}", timeline.run.state()),
+    };
+    tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
+        .is("type", "range")
+        .is("name", "t")
+        .is("min", "0")
+        .at("max", to)
+        .is("step", "any")
+        .is("aria-label", "Timeline")
+        .set("aria-valuetext", says)
+        .value(fixed(timeline.now))
+        .input(tell, "", |_, text| Message::Scrubbed(text))
+        .done()
+}
+
+/// The course of lane B, and the names of both.
+fn second(board: Board, scale: &Scale, lane: &Run, floor: f64) -> Html {
+    let strip = board.strip();
+    let mut parts = vec![strip.ground()];
+    parts.extend(course(&strip, scale, lane, strip.left, true));
+    let below = tag("g", "").set("transform", fill("translate(0 #)", &[floor])).put_all(parts);
+    let name = |name: &str, middle: f64| {
+        let (x, y) = (board.left / 2.0, middle + board.size * 0.36);
+        text((x, y), [board.text, "b mid"], name.to_owned()).done()
+    };
+    let a = name(Lane::A.name(), board.band + board.depth / 2.0);
+    let b = name(Lane::B.name(), floor + strip.band + strip.depth / 2.0);
+    row(vec![below.done(), a, b])
+}
+
+/// The other future, from where it is another one.
+fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Html {
+    let strip = board.strip();
+    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
+    let words = "other future";
+    let behind = scale.held(other.now().seconds());
+    let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
+    let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
+    let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
+    tag("g", "").set("transform", fill("translate(0 #)", &[floor])).has(dimmed).has(label).done()
+}
+
+/// What happened in a run, right of `from`: marks above, states or load below.
+fn course(board: &Board, scale: &Scale, run: &Run, from: f64, words: bool) -> Vec<Html> {
+    let signs = signs(run);
+    let course = run.picture().course();
+    let mark = |mark: &crate::play::course::Mark| Mark {
+        x: scale.x(mark.at.seconds()),
+        kind: usize::from(mark.kind),
+        count: mark.count as usize,
+    };
+    let marks: Vec<Mark> = course.marks().iter().map(mark).filter(|mark| mark.x >= from).collect();
+    let until = run.now().seconds();
+    let below = match run.picture().attempts() {
+        Some(attempts) => load::draw(board, scale, attempts, (from, until), words),
+        None => bands(board, signs, &stretches(scale, run, from), &marks),
+    };
+    let style = if signs.bursts && marks.len() <= FEW { Style::Glyphs } else { marks::style(board, &marks) };
+    let shapes: Vec<Glyph> = signs.marks.iter().copied().map(shape).collect();
+    vec![marks::draw(board, &shapes, &marks, style), below, inputs(board, scale, run, from)]
+}
+
+/// What the user did, as wedges below the band.
+fn inputs(board: &Board, scale: &Scale, run: &Run, from: f64) -> Html {
+    let mut wedges = String::new();
+    for input in run.inputs() {
+        let x = scale.x(input.at.seconds());
+        if x >= from {
+            wedges.push_str(&fill("M# #l4 7h-8z", &[x, board.floor() - 1.0]));
+        }
+    }
+    tag("path", "filli").set("d", wedges).done()
+}
+
+/// A state's stretch, in units of the drawing.
+struct Stretch {
+    state: usize,
+    place: Point,
+}
+
+fn stretches(scale: &Scale, run: &Run, from: f64) -> Vec<Stretch> {
+    // States shorter than one and a half units stand together.
+    let bands = run.picture().course().bands((1.5e9 / scale.per_second()) as u64);
+    let ends = bands.iter().skip(1).map(|band| band.from).chain([run.now()]);
+    let stretch = |(band, end): (&crate::play::course::Band, Instant)| {
+        let place = (scale.x(band.from.seconds()).max(from), scale.held(end.seconds()));
+        Stretch { state: usize::from(band.state), place }
+    };
+    bands.iter().zip(ends).map(stretch).filter(|stretch| stretch.place.1 > stretch.place.0).collect()
+}
+
+fn bands(board: &Board, signs: &Signs, all: &[Stretch], marks: &[Mark]) -> Html {
+    let mut parts = Vec::new();
+    for (state, sign) in signs.states.iter().enumerate() {
+        let places = all.iter().filter(|stretch| stretch.state == state).map(|stretch| stretch.place);
+        parts.push(board.bands(sign.look, &places.collect::<Vec<_>>()));
+    }
+    let wide = all.iter().filter(|stretch| stretch.place.1 - stretch.place.0 > board.size * 3.5);
+    for &Stretch { state, place: (from, to) } in wide.take(LABELS) {
+        let sign = &signs.states[state];
+        let counted = sign.counted.and_then(|kind| {
+            let within = marks.iter().filter(|mark| mark.kind == usize::from(kind) && mark.x >= from && mark.x <= to);
+            Some((shape(*signs.marks.get(usize::from(kind))?), within.map(|mark| mark.count).sum()))
+        });
+        // A badge at either end covers some of the band.
+        parts.push(board.band_label(sign.look, (from + 3.0, to - 3.0), sign.word, counted));
+    }
+    parts.push(badges(board, all, signs));
+    row(parts)
+}
+
+/// A half-open phase is often too short for a band, so a badge sits on it.
+fn badges(board: &Board, all: &[Stretch], signs: &Signs) -> Html {
+    let (y, side) = (board.band + board.depth / 2.0 - 1.0, board.size * 1.4);
+    let mut last = f64::NEG_INFINITY;
+    let mut places = Vec::new();
+    let half = all.iter().filter(|stretch| signs.states[stretch.state].look == Look::Fine);
+    for stretch in half.clone().take(if half.count() > BADGES { 0 } else { BADGES }) {
+        let x = f64::midpoint(stretch.place.0, stretch.place.1);
+        if x - last >= BADGES_APART {
+            last = x;
+            places.push((x, y));
+        }
+    }
+    row(vec![discs("fills", &places, side * 0.58).done(), glyphs(Glyph::Half, &places, side)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sim::input::Lanes;
 
     #[test]
-    fn boards_keep_their_parts_in_order_and_their_text_readable() {
-        let cases = [
-            (Drawing::Wide, 860.0, 28.0),
-            (Drawing::Compact, 560.0, 36.0),
-            (Drawing::Embed, 720.0, 36.0),
-            (Drawing::Present, 1000.0, 36.0),
-            (Drawing::Phone, 304.0, 26.0),
-            (Drawing::Phone, 374.0, 26.0),
-        ];
-        for (drawing, width, padding) in cases {
-            let board = Board::of(drawing, width);
-            assert!(board.marks <= board.band && board.floor() < board.height - board.size * 0.8);
-            assert!(board.size * (width - padding) / board.width >= 11.0, "{drawing:?} {width}");
+    fn a_lane_has_wedges_for_its_own_inputs_alone() {
+        let tape = crate::link::parse("#breaker?lanes=2&in=1~a.threshold~2;2~kill~S1;3~b.reset~9;9~recover~S1").tape;
+        let played = |tape: Tape| {
+            let mut run = Run::replay(tape).ok()?;
+            run.advance(Instant::from_millis(5_000), usize::MAX).then_some(run)
+        };
+        let board = Board::of(Drawing::Wide, 860.0);
+        let drawn = |run: &Run| {
+            let scale = window(run, None, (0.0, 0.0), (board.left, board.right()));
+            inputs(&board, &scale, run, board.left)
+        };
+        let both = played(tape.clone());
+        for lane in Lane::ALL {
+            let of_both = both.as_ref().and_then(|run| run.lane(lane)).map(drawn);
+            let alone = played(tape.of_lane(lane)).as_ref().map(drawn);
+            assert!(of_both.is_some() && of_both == alone, "{lane:?}");
         }
+        let mut without = tape;
+        without.inputs.retain(|input| input.lanes == Lanes::Both);
+        assert!(both.as_ref().map(drawn) != played(without).as_ref().map(drawn), "an input of the lane is drawn");
     }
 }

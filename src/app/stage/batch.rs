@@ -30,14 +30,14 @@ const COLUMNS: usize = 24;
 
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
 pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing);
+    let layout = measures::of(drawing);
     (layout.small.size, (layout.width, layout.height), 0.0)
 }
 
 /// The whole content of the stage card.
 pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
-    let layout = Layout::of(scene.drawing);
+    let layout = measures::of(scene.drawing);
     let drawing = tag("svg", "")
         .is("viewBox", layout.view_box)
         .is("role", "img")
@@ -94,7 +94,7 @@ struct Seen {
 /// Kill and Recover of each sensor, of which one applies and is seen, and the twin's Restart.
 fn buttons(seen: &Seen) -> Html {
     let button = |action: Action, enabled: bool| {
-        tag("button", "btn sm").is("type", "button").flag("disabled", !enabled).act(&seen.act, action)
+        tag("button", "btn sm").is("type", "button").flag("disabled", !enabled).press(&seen.act, action)
     };
     let sensor = |(service, name): (u32, &'static str)| {
         let index = service as usize % SENSORS;

@@ -127,5 +127,5 @@ fn buttons(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
 /// A button that acts on the run.
 fn button(name: &'static str, large: bool, act: &Callback<Action>, action: Action) -> Tag {
     let class = if large { "btn" } else { "btn sm" };
-    tag("button", class).is("type", "button").key(name).act(act, action).say(name)
+    tag("button", class).is("type", "button").key(name).press(act, action).say(name)
 }

@@ -4,9 +4,8 @@ use core::fmt;
 use core::time::Duration;
 
 use super::{BatchReport, ChangeReport, Report};
-use crate::play::{percent, share};
 use crate::time::Instant;
-use crate::words::{count, grouped, moment, rough, span};
+use crate::words::{count, grouped, moment, percent, rough, share, span};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,12 +4,12 @@ use super::questions::S3;
 use super::{FAILURES, NAMES, SENSORS, critical, minimum};
 use crate::decimal::short;
 use crate::play::question::ask::{choice, counts, fits, inputs, is_reset, latency, later, near, spans, times};
-use crate::play::question::{Axes, Kind, percent};
+use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::sim::input::{Action, Input};
 use crate::sim::workload::RESTART_TWIN;
 use crate::time::Instant;
-use crate::words::{Noun, seconds};
+use crate::words::{Noun, percent, seconds};
 
 /// What a batch is counted as.
 pub(super) const BATCHES: Noun = Noun("batch", "batches");

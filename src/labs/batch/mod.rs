@@ -15,9 +15,7 @@ use core::time::Duration;
 
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds};
-use crate::play::{
-    CommandSpec, Fact, Lab, LabId, List, Preset, Service, Settings, Spec, Without, percent, power, share,
-};
+use crate::play::{CommandSpec, Fact, Lab, LabId, List, Preset, Service, Settings, Spec, Without, power};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::partial::Partial;
@@ -30,7 +28,7 @@ use crate::sim::layer::fallback::FallbackLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::{Batches, RESTART_TWIN};
-use crate::words::Noun;
+use crate::words::{Noun, percent, share};
 
 /// The keys of the sensors' failure rates, S0 to S4.
 pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S2", "failures.S3", "failures.S4"];

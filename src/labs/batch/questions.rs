@@ -2,9 +2,9 @@
 
 use super::{Batch, FAILURES, NAMES, Picture, SENSORS, Status, ask};
 use crate::decimal::short;
-use crate::play::question::{Answer, Question, percent};
+use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
-use crate::words::{count, grouped, seconds};
+use crate::words::{count, grouped, percent, seconds};
 
 /// The sensor that is asked for.
 pub(super) const S3: usize = 3;

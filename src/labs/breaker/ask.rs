@@ -8,12 +8,12 @@ use crate::decimal::short;
 use crate::play::question::ask::{
     AT_FIRST, Course, capital, choice, counts, course, fails, fits, latency, near, spans, times,
 };
-use crate::play::question::{Axes, Kind, percent};
+use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::policy::breaker::Over;
 use crate::sim::workload::CALLER_PACE;
 use crate::time::{Instant, nanos};
-use crate::words::seconds;
+use crate::words::{percent, seconds};
 
 /// What opens the breaker, as a sentence.
 fn rule(settings: &Settings) -> String {

@@ -18,7 +18,7 @@ pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 pub use sample::Sample;
 
 use crate::play::compare::Cases;
-use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Without, percent, power, share};
+use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Without, power};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::GeneralBreaker;
 use crate::policy::breaker::{Counts, State};
@@ -31,7 +31,7 @@ use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Callers;
-use crate::words::{Noun, about, count};
+use crate::words::{Noun, about, count, percent, share};
 
 use crate::play::spec::Unit::{Count, Rate, Seconds};
 

@@ -5,11 +5,11 @@ use core::time::Duration;
 use super::{Mark, MarkKind, Picture, SERVICE, ask, shown, within};
 use crate::decimal::short;
 use crate::play::question::ask::{Course, course, is_reset};
-use crate::play::question::{Answer, Question, percent};
+use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
 use crate::sim::input::Action;
 use crate::time::{Instant, nanos};
-use crate::words::{Noun, count, decimal, grouped, seconds};
+use crate::words::{Noun, count, decimal, grouped, percent, seconds};
 
 pub(super) const CALLS: Noun = Noun("call", "calls");
 /// The length of a slot of the curve.

@@ -1,9 +1,10 @@
 //! What Why says in the breaker lab beside the words of the policies.
 
 use super::{ignored_succeeds, is_without};
+use crate::play::Settings;
 use crate::play::explain::Telling;
-use crate::play::{Settings, percent};
 use crate::policy::breaker::Progress;
+use crate::words::percent;
 
 /// A call has one attempt, whose end tells all.
 pub(super) const TELLING: Telling = Telling { attempts: true, recovered, ignored, ..Telling::NONE };

@@ -6,11 +6,11 @@ use super::questions::{ATTEMPTS, SECONDS, last_asked};
 use super::{SERVICE, SLOT, backoff};
 use crate::decimal::short;
 use crate::play::question::ask::{capital, choice, extent, fails, is_reset, latency, later, near, times};
-use crate::play::question::{Axes, Kind, percent};
+use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::policy::backoff::Backoff;
 use crate::time::Instant;
-use crate::words::{Noun, count, seconds};
+use crate::words::{Noun, count, percent, seconds};
 
 /// More waits than this are not listed one by one.
 const LISTED: u32 = 4;

@@ -14,7 +14,7 @@ pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 use crate::decimal::{fixed, short};
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Tape, Value, Without, percent, power};
+use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Tape, Value, Without, power};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::{ConfigError, FailureKind, Kinds};
@@ -24,7 +24,7 @@ use crate::sim::input::{Action, Lane};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
-use crate::words::{Noun, count, grouped};
+use crate::words::{Noun, count, grouped, percent};
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;

@@ -4,10 +4,10 @@ use core::time::Duration;
 
 use super::{Picture, Read, ReadOutcome, SLOT, Span, ask, backoff};
 use crate::decimal::short;
-use crate::play::question::{Answer, Question, percent};
+use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
 use crate::time::Instant;
-use crate::words::{Noun, count, seconds};
+use crate::words::{Noun, count, percent, seconds};
 
 pub(super) const ATTEMPTS: Noun = Noun("attempt", "attempts");
 /// Seconds of the storm's curve.

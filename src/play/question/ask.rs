@@ -7,13 +7,14 @@ use core::iter::once;
 use core::time::Duration;
 
 use super::verdict::{self, Verdict};
-use super::{Answer, Kind, percent};
+use super::{Answer, Kind};
 use crate::decimal;
 use crate::play::{Tape, Value};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane};
 use crate::sim::paint::{Stroke, Track, What};
 use crate::time::{Instant, nanos, span_from_seconds};
+use crate::words::percent;
 
 /// A question as it is asked of one run.
 #[derive(Clone, Debug, PartialEq)]

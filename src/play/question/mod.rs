@@ -146,8 +146,3 @@ impl Kind {
         order.iter().filter_map(|&index| Some((index, options.get(index)?.as_str()))).collect()
     }
 }
-
-/// A part of one in per cent, with at most one decimal.
-pub(crate) fn percent(part: f64) -> String {
-    format!("{} %", decimal::short(part * 100.0, 1))
-}

@@ -3,9 +3,7 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
-use super::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, SMALL, WIDE};
 use crate::app::plot::draw::Area;
-use crate::app::stage::Drawing;
 
 /// One drawing's measures.
 #[derive(Debug)]
@@ -134,19 +132,6 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout of a drawing.
-    pub(super) fn of(drawing: Drawing) -> &'static Self {
-        match drawing {
-            Drawing::Wide => &WIDE,
-            Drawing::Embed => &EMBED,
-            Drawing::Present => &PRESENT,
-            Drawing::Compact => &COMPACT,
-            Drawing::Phone => &PHONE,
-            Drawing::Low => &LOW,
-            Drawing::Small => &SMALL,
-        }
-    }
-
     /// The slot of a sensor.
     pub(super) fn slot(&self, sensor: usize) -> Area {
         Area { x: self.slot.x + self.step * sensor as f64, ..self.slot }
@@ -156,6 +141,8 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::stage::Drawing;
+    use crate::app::stage::batch::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, WIDE, of};
     use crate::labs::batch::SENSORS;
 
     const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
@@ -187,7 +174,7 @@ mod tests {
         for (drawing, width) in
             [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
         {
-            let layout = Layout::of(drawing);
+            let layout = of(drawing);
             assert!(layout.small.size * width / layout.width > 11.0, "{}", layout.class);
         }
     }

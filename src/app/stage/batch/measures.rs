@@ -2,6 +2,20 @@
 
 use super::layout::{Cards, Grid, Layout, Small, Twin};
 use crate::app::plot::draw::Area;
+use crate::app::stage::Drawing;
+
+/// The layout of a drawing.
+pub(super) fn of(drawing: Drawing) -> &'static Layout {
+    match drawing {
+        Drawing::Wide => &WIDE,
+        Drawing::Embed => &EMBED,
+        Drawing::Present => &PRESENT,
+        Drawing::Compact => &COMPACT,
+        Drawing::Phone => &PHONE,
+        Drawing::Low => &LOW,
+        Drawing::Small => &SMALL,
+    }
+}
 
 macro_rules! small {
     ($size:literal, $t:literal, $weight:literal) => {

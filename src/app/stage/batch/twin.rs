@@ -14,8 +14,8 @@ use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
 use crate::labs::batch::{NAMES, Picture, Sample, has_minimum, odds};
-use crate::play::percent;
 use crate::sim::event::TwinFate;
+use crate::words::percent;
 
 /// The divider, the twin and the comparison.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {

@@ -2,8 +2,7 @@
 
 use yew::Html;
 
-use super::slow::Seen;
-use super::words::percent;
+use super::layout::Layout;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::pen::{Point, boxed, fill, group};
@@ -12,7 +11,7 @@ use crate::labs::breaker::{Picture, is_strict, is_without, within};
 use crate::play::spec::Settings;
 use crate::policy::breaker::{Over, Progress, State};
 use crate::time::Instant;
-use crate::words::{count, grouped, seconds, span};
+use crate::words::{count, grouped, seconds, span, whole_percent};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
 const LEGIBLE: f64 = 12.5;
@@ -112,7 +111,7 @@ impl Gauge {
                 format!("Too few calls to judge: it takes {} in {}.", grouped(*min), seconds(*span))
             }
             Self::Rate { failures, calls, min, rate, strict, .. } => {
-                let (rate, at) = (percent(*rate), if *strict { "above" } else { "at" });
+                let (rate, at) = (whole_percent(*rate), if *strict { "above" } else { "at" });
                 if *calls == 0 && wordy && !strict {
                     format!("Opens when {rate} of at least {} fail.", count(*min, "call", "calls"))
                 } else if calls < min {
@@ -134,7 +133,7 @@ impl Gauge {
             }
             Self::Rate { calls: 0, .. } => return ("0".to_owned(), " calls so far".to_owned()),
             Self::Rate { failures, calls, .. } => {
-                let share = format!(" failed, that is {}", percent(*failures as f64 / *calls as f64));
+                let share = format!(" failed, that is {}", whole_percent(*failures as f64 / *calls as f64));
                 (*failures, *calls, if narrow { " failed".to_owned() } else { share })
             }
         };
@@ -155,8 +154,7 @@ pub(super) fn among(within: Option<Over>) -> String {
 }
 
 /// The gauge on the breaker's plate.
-pub(super) fn view(seen: &Seen) -> Html {
-    let (layout, gauge) = (seen.layout, &seen.gauge);
+pub(super) fn view(layout: &Layout, gauge: &Gauge) -> Html {
     let (plate, narrow) = (layout.plate, layout.is_phone());
     let baseline = layout.wire + 21.0 * layout.scale + layout.small_size * 1.25;
     let (top, bottom) = (baseline + layout.small_size * 0.45, plate.bottom() - 7.0);

@@ -70,7 +70,7 @@ pub(super) fn view(seen: Seen) -> Html {
             super::switch::view(seen),
             super::diagram::view(seen),
             super::counters::view(seen),
-            super::gauge::view(seen),
+            super::gauge::view(seen.layout, &seen.gauge),
         ])
     })
 }

@@ -4,11 +4,12 @@ use yew::Html;
 
 use super::layout::{Area, Layout};
 use super::slow::Seen;
-use super::words::{percent, seconds, tone};
+use super::words::tone;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::pen::{boxed, dot, fill, group, path, text};
 use crate::policy::breaker::State;
+use crate::words::{seconds_in_tenths, whole_percent};
 
 /// Everything that stands still while calls run through it.
 pub(super) fn view(seen: &Seen) -> Html {
@@ -87,7 +88,11 @@ fn caller(seen: &Seen) -> Html {
         (false, _) => "Caller".to_owned(),
     };
     let pause = layout.is_full().then(|| {
-        text((x, small_line(layout, home)), [layout.small, "i3 mid"], format!("pause {}", seconds(seen.pause)))
+        text(
+            (x, small_line(layout, home)),
+            [layout.small, "i3 mid"],
+            format!("pause {}", seconds_in_tenths(seen.pause)),
+        )
     });
     row(vec![
         behind(2),
@@ -116,7 +121,7 @@ fn service(seen: &Seen) -> Html {
             .has(tag("circle", "dev").is("r", "16"))
             .has(tag("path", "devl").is("d", "M-8 4-3-5 2 4 8-4"))
             .has(tag("path", "devl thin").is("d", "M-23-12A26 26 0 0 0-23 12M23-12A26 26 0 0 1 23 12"));
-        ("k-ink", sensor, text(line, [layout.small, "i3 mid"], percent(seen.failure) + fails))
+        ("k-ink", sensor, text(line, [layout.small, "i3 mid"], whole_percent(seen.failure) + fails))
     };
     let name =
         text((x, name_line(layout, home)), [if phone { "t2" } else { layout.name }, "b mid"], "Sensor S1".to_owned());

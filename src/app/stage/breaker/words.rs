@@ -6,7 +6,7 @@ use crate::labs::breaker::{MarkKind, Picture, is_strict, sample, within};
 use crate::play::spec::Settings;
 use crate::policy::breaker::{Progress, State};
 use crate::time::Instant;
-use crate::words::{self, IN_MINUTES, count, decimal};
+use crate::words::{self, count};
 
 /// The state in the words of the page; a breaker that was forced open is open.
 pub(super) fn state_name(state: State) -> &'static str {
@@ -26,21 +26,6 @@ pub(super) fn tone(state: State) -> &'static str {
     }
 }
 
-/// A number of seconds with its unit; below a minute with at least one decimal.
-pub(super) fn seconds(value: f64) -> String {
-    if value >= IN_MINUTES {
-        return words::seconds(value);
-    }
-    let number = decimal(value, 2);
-    let tenths = if number.contains('.') { "" } else { ".0" };
-    format!("{number}{tenths} s")
-}
-
-/// A part of one in whole per cent.
-pub(super) fn percent(part: f64) -> String {
-    format!("{} %", decimal(part * 100.0, 0))
-}
-
 /// What is left of the open state's wait, if the breaker waits: zero when the next call may be a probe.
 pub(super) fn time_left(picture: &Picture, now: Instant) -> Option<f64> {
     if picture.state != State::Open {
@@ -51,7 +36,7 @@ pub(super) fn time_left(picture: &Picture, now: Instant) -> Option<f64> {
 
 /// The countdown as text, rounded up so that it never says nothing is left before it is due.
 pub(super) fn countdown(left: f64) -> String {
-    if left <= 0.0 { "due".to_owned() } else { seconds((left * 10.0 - 1e-6).ceil() / 10.0) }
+    if left <= 0.0 { "due".to_owned() } else { words::seconds_in_tenths((left * 10.0 - 1e-6).ceil() / 10.0) }
 }
 
 /// Probes that succeeded in the present half-open phase.
@@ -126,22 +111,26 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn new(settings: &Settings) -> Self {
         let above = if is_strict(settings) { "over " } else { "" };
-        let (rate, threshold) = (format!("{above}{}", percent(settings.number("rate"))), settings.count("threshold"));
+        let (rate, threshold) =
+            (format!("{above}{}", words::whole_percent(settings.number("rate"))), settings.count("threshold"));
         let failures = count(threshold.into(), "failure", "failures");
         let (opens, opens_short) = match settings.choice("trip") {
             "count" => ((format!("{rate} of"), count(settings.count("window").into(), "call", "calls")), rate),
-            "time" => ((format!("{rate} of calls"), format!("in {}", seconds(settings.number("span")))), rate),
+            "time" => (
+                (format!("{rate} of calls"), format!("in {}", words::seconds_in_tenths(settings.number("span")))),
+                rate,
+            ),
             // A single failure is no row.
             _ if threshold == 1 => ((failures.clone(), String::new()), failures),
             _ => ((failures.clone(), among(within(settings))), failures),
         };
         let needed = settings.count("successes");
         let closes = match sample(settings) {
-            Some((rate, size)) => format!("under {} of {size} fail", percent(rate.fraction())),
+            Some((rate, size)) => format!("under {} of {size} fail", words::whole_percent(rate.fraction())),
             None if needed > 1 => format!("{needed} probes succeed"),
             None => "probe succeeds".to_owned(),
         };
-        Self { opens, opens_short, wait: seconds(settings.number("reset")), closes }
+        Self { opens, opens_short, wait: words::seconds_in_tenths(settings.number("reset")), closes }
     }
 }
 
@@ -172,13 +161,6 @@ mod tests {
         assert_eq!(countdown(4.95), "5.0 s");
         assert_eq!(countdown(0.001), "0.1 s");
         assert_eq!(countdown(0.0), "due");
-    }
-
-    #[test]
-    fn seconds_have_the_decimals_they_need() {
-        assert_eq!(seconds(5.0), "5.0 s");
-        assert_eq!(seconds(0.1), "0.1 s");
-        assert_eq!(seconds(0.05), "0.05 s");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::decimal;
 use crate::labs::retry::{Picture, ReadOutcome};
 use crate::play::chance::interval;
 use crate::play::power;
+use crate::words::{fine_percent, percent_range};
 
 /// The largest distance of two marks, and the least at which a mark has its whole glyph.
 const PITCH: (f64, f64) = (26.0, 13.0);
@@ -64,7 +65,7 @@ impl Odds {
 
     /// Both as a sentence, for those who cannot see the bar.
     pub(super) fn spoken(&self) -> String {
-        let expected = words::percent(self.expected());
+        let expected = fine_percent(self.expected());
         if self.ended == 0 {
             return format!("Expected to fail permanently: {expected}.");
         }
@@ -78,7 +79,7 @@ impl Odds {
 
     /// The failure rate to the power of the attempts.
     fn formula(&self, text: Tag, exponent: &'static str) -> Tag {
-        let share = words::percent(self.expected());
+        let share = fine_percent(self.expected());
         let equals = if share.starts_with("under") { share } else { format!("= {share}") };
         text.write(fixed(self.failure))
             .has(tag("tspan", exponent).is("dy", "-8").write(self.attempts.to_string()))
@@ -101,7 +102,7 @@ impl Odds {
         let count = if self.ended == 0 { "–".to_owned() } else { format!("{} of {}", self.failed, self.ended) };
         let sure = match self.ended {
             0 => "none has ended yet".to_owned(),
-            _ if self.fair => format!("seen; by chance {}", words::range(self.range())),
+            _ if self.fair => format!("seen; by chance {}", percent_range(self.range())),
             _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("theory")

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use crate::app::component::tag::fixed;
 use crate::labs::retry::{Picture, Read, ReadOutcome, Span};
 use crate::play::spec::Settings;
 use crate::policy::backoff::Delay;
@@ -110,28 +109,6 @@ pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
     }
 }
 
-/// A share with the digits that matter: `13.0 %`, `2.8 %`, `0.01 %`, `100 %`.
-pub(super) fn percent(part: f64) -> String {
-    let percent = part * 100.0;
-    if part <= 0.0 {
-        "0 %".to_owned()
-    } else if percent >= 99.95 {
-        "100 %".to_owned()
-    } else if percent >= 0.95 {
-        let tenths = (percent * 10.0 + 0.5) as u64;
-        format!("{}.{} %", tenths / 10, tenths % 10)
-    } else if percent >= 0.005 {
-        format!("{} %", fixed(percent))
-    } else {
-        "under 0.01 %".to_owned()
-    }
-}
-
-/// The interval in words: `2 to 44 %`.
-pub(super) fn range((low, high): (f64, f64)) -> String {
-    format!("{} to {} %", (low * 100.0 + 0.5) as u64, (high * 100.0 + 0.5) as u64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,16 +145,5 @@ mod tests {
         assert_eq!(certain(&delay(400, 0, 120, false), &settings), ms(200));
         settings.set("jitter", crate::play::Value::Choice(2));
         assert_eq!(certain(&delay(400, 0, 120, false), &settings), Duration::ZERO);
-    }
-
-    #[test]
-    fn a_range_is_in_whole_per_cent() {
-        assert_eq!(range(crate::play::chance::interval(1, 10)), "2 to 40 %");
-    }
-
-    #[test]
-    fn shares_have_the_digits_that_matter() {
-        let said = [0.0, 0.1296, 0.5, 0.002, 0.000_001, 1.0].map(percent);
-        assert_eq!(said, ["0 %", "13.0 %", "50.0 %", "0.2 %", "under 0.01 %", "100 %"]);
     }
 }

@@ -1,0 +1,115 @@
+//! A function of the source: its lines with what is lit, and the settings that they read.
+
+use yew::{Callback, Html};
+
+use super::sources::Listed;
+use super::tokens::{Kind, tokens};
+use super::{Message, number};
+use crate::app::component::setting::Hand;
+use crate::app::component::tag::{Tag, tag};
+use crate::play::code::Line;
+use crate::play::spec::{Spec, Value};
+
+/// How a line is lit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Light {
+    /// It took the newest decision.
+    Now,
+    /// It has a part in it.
+    Also,
+    /// It took one of the decisions before.
+    Before,
+}
+
+/// A lit line, by its place, with the decision's numbers.
+pub(super) type Lit = (usize, Light, String);
+
+/// A part of the listing that is drawn anew only when something in it has changed.
+#[derive(Clone, PartialEq)]
+pub(super) struct Part {
+    pub(super) listed: Listed,
+    /// Its lines, by their places in the listing: from and up to.
+    pub(super) range: (usize, usize),
+    /// Whether long comments stand whole.
+    pub(super) whole: bool,
+    /// The lit lines.
+    pub(super) lit: Vec<Lit>,
+    /// The settings that are read here and have an effect now.
+    pub(super) reads: Vec<(&'static Spec, Value)>,
+    /// What is in the reader's hand, if it is one of these settings.
+    pub(super) hand: Hand,
+    pub(super) tell: Callback<Message>,
+}
+
+/// The lines of a part.
+pub(super) fn part(part: &Part) -> Html {
+    let (from, to) = part.range;
+    let lines = part.listed.lines.iter().enumerate().take(to).skip(from);
+    let lines = lines.map(|(at, line)| one(part, at, line).done()).collect();
+    tag("ol", "").put_all(lines).done()
+}
+
+fn one(part: &Part, at: usize, line: &Line) -> Tag {
+    let lit = part.lit.iter().find(|(place, ..)| *place == at);
+    let light = lit.map(|(_, light, _)| match light {
+        Light::Now => "now",
+        Light::Also => "also",
+        Light::Before => "before",
+    });
+    // Each has its place whether it is there or not, so that a field beside it stays the same and keeps the focus.
+    let told = lit.filter(|(_, light, _)| *light != Light::Before);
+    let note = told.filter(|(.., note)| !note.is_empty());
+    let note = note.map(|(.., note)| tag("span", "note").say("// ").write(note.clone()).say(" "));
+    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").say("just ran"));
+    let reads = part.reads.iter().filter(|(spec, _)| line.reads(spec.key));
+    let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.tell)).collect();
+    tag("li", indented(line.level()))
+        .set("data-n", line.number.to_string())
+        .may("data-lit", light.map(str::to_owned))
+        .may("title", line.rules.first().map(|_| format!("rule: {}", line.rules.join(", "))))
+        .has(text(line, part.whole))
+        .put_if(note)
+        .put_if(ran)
+        .put_all(reads)
+}
+
+/// The class of a line by its indentation: what does not fit goes on below it, further in.
+const fn indented(level: usize) -> &'static str {
+    match level {
+        0 => "",
+        1 => "in1",
+        2 => "in2",
+        3 => "in3",
+        4 => "in4",
+        _ => "in5",
+    }
+}
+
+fn text(line: &Line, whole: bool) -> Tag {
+    let mut code = tag("code", "");
+    // The class indents the line, by less where there is little room.
+    let text = line.text.trim_start();
+    if line.is_doc() && !whole {
+        return code.has(tag("i", "").write(first_sentence(text)));
+    }
+    for (kind, token) in tokens(text) {
+        let token = token.to_owned();
+        code = match kind {
+            Kind::Plain => code.write(token),
+            Kind::Keyword => code.has(tag("b", "").write(token)),
+            Kind::Type => code.has(tag("span", "ty").write(token)),
+            Kind::Literal => code.has(tag("span", "lt").write(token)),
+            Kind::Comment => code.has(tag("i", "").write(token)),
+        };
+    }
+    code
+}
+
+/// A line of documentation up to the end of its first sentence; one that goes on says so.
+fn first_sentence(line: &str) -> String {
+    match line.find(". ") {
+        Some(at) => line.get(..=at).unwrap_or(line).to_owned(),
+        None if line.ends_with('.') => line.to_owned(),
+        None => format!("{line} …"),
+    }
+}

@@ -1,0 +1,56 @@
+//! A setting beside the line that reads it.
+
+use yew::{Callback, Html};
+
+use super::Message;
+use crate::app::component::drawn::drawn;
+use crate::app::component::setting::{self, Hand, step_of};
+use crate::app::component::tag::{Tag, option, tag};
+use crate::decimal;
+use crate::play::spec::{Kind, Spec, Unit, Value};
+
+/// A setting with its value, the complaint about what was typed last, and who is told of a change.
+type Seen = (&'static Spec, Value, Option<String>, Callback<Message>);
+
+/// A small native control for a setting. It says what the one in the settings panel says; only its name differs, as
+/// the link key is the name of the other. It is drawn anew only when it has another value: while a run lights the lines
+/// around it, what is being typed stays.
+pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callback<Message>) -> Html {
+    let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
+    let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.clone());
+    drawn((spec, value, wrong, tell.clone()), control)
+}
+
+fn control((spec, value, wrong, tell): &Seen) -> Html {
+    let value = *value;
+    let named = |control: Tag| {
+        control
+            .set("name", format!("code.{}", spec.key))
+            .set("aria-label", format!("{}, in the code", spec.label))
+            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .change(tell, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
+    };
+    let control = match &spec.kind {
+        Kind::Choice { options, .. } => {
+            let option = |(index, (key, _)): (usize, &(&'static str, &'static str))| {
+                option((*key).to_owned(), key, value == Value::Choice(index)).done()
+            };
+            let options = options.iter().enumerate().map(option).collect();
+            named(tag("select", "")).value(spec.write(value)).put_all(options)
+        }
+        Kind::Mix | Kind::Kinds | Kind::Order { .. } => {
+            named(tag("input", "text").is("type", "text")).value(wrong.clone().unwrap_or_else(|| spec.write(value)))
+        }
+        Kind::Number { min, max, step, .. } => named(tag("input", "text").is("type", "number"))
+            .is("inputmode", "decimal")
+            .set("min", decimal::short(*min, 9))
+            .set("max", decimal::short(*max, 9))
+            .set("step", step_of(value, *min, *step))
+            .value(wrong.clone().unwrap_or_else(|| spec.write(value))),
+    };
+    let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
+    let complaint =
+        wrong.as_ref().map(|text| tag("span", "wrong").write(format!("“{text}” is not allowed: {}.", spec.allowed())));
+    let name = tag("span", "").is("aria-hidden", "true").say(spec.key).say(" = ");
+    tag("span", "reads").has(name).has(control).say(unit).put_if(complaint).done()
+}

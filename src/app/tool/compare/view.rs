@@ -1,0 +1,99 @@
+//! The stage of two lanes, what names each of them, and the choice between them.
+
+use yew::{Callback, Html, NodeRef};
+
+use super::{Compare, Message};
+use crate::app::component::drawn::Memo;
+use crate::app::component::glyph::icon;
+use crate::app::component::tag::{Tag, tag};
+use crate::app::page::{Choice, Page};
+use crate::app::panel::numbers;
+use crate::app::panel::why::glyph_of;
+use crate::play::explain::Line;
+use crate::play::lanes::differences;
+use crate::play::{Metric, Run, Settings};
+use crate::sim::input::Lane;
+
+impl Compare {
+    /// Both stages, side by side or one above the other, each drawn by `draw`.
+    pub(crate) fn stages(&self, page: &Page, draw: &dyn Fn(&Run) -> Html) -> Option<Tag> {
+        let (.., side) = page.lane_size()?;
+        let lanes = Lane::ALL.into_iter().filter_map(|lane| self.one_stage(page, lane, draw)).collect();
+        Some(tag("div", if side { "lanes side" } else { "lanes" }).put_all(lanes))
+    }
+
+    fn one_stage(&self, page: &Page, lane: Lane, draw: &dyn Fn(&Run) -> Html) -> Option<Html> {
+        let run = page.host.run().lane(lane)?;
+        let (panels, at) = (&self.panels, lane as usize);
+        let drawing = tag("div", "drawing").put(draw(run));
+        let stage = tag("div", "lane-view")
+            .is("role", "group")
+            .is("aria-label", if lane == Lane::A { "Lane A" } else { "Lane B" })
+            .is("data-lane", lane.key())
+            .put(panels.heads[at].view())
+            .has(tag("div", "place").has(drawing))
+            .put(panels.newest[at].view())
+            .put(panels.metrics[at].view());
+        Some(stage.done())
+    }
+
+    /// The comparison of two lanes.
+    pub(crate) fn table(&self) -> Html {
+        self.panels.compare.view()
+    }
+
+    /// Why things happened in each lane.
+    pub(crate) fn whys(&self) -> Vec<Html> {
+        self.panels.whys.iter().map(Memo::view).collect()
+    }
+
+    /// All numbers of both lanes.
+    pub(crate) fn numbers(&self) -> Html {
+        self.panels.all.view()
+    }
+
+    /// Where the panels below the lanes can be found.
+    pub(crate) fn place_below(&self) -> &NodeRef {
+        &self.panels.below.place
+    }
+}
+
+/// In what each lane differs from the other.
+pub(super) fn heads(a: &Settings, b: &Settings) -> [Vec<String>; 2] {
+    let differences = differences(a, b);
+    Lane::ALL.map(|lane| differences.iter().map(|one| one.words_of(lane)).collect())
+}
+
+/// What names a lane.
+pub(super) fn head(lane: Lane, words: &[String]) -> Html {
+    let text = if words.is_empty() { "same settings".to_owned() } else { words.join(" · ") };
+    tag("p", "lane-head").has(tag("b", "").say(lane.name())).has(tag("span", "").write(text)).done()
+}
+
+/// A lane's numbers, for tools and screen readers; on the page they stand side by side.
+pub(super) fn metrics(metrics: &[Metric]) -> Html {
+    tag("ul", "sr").is("aria-label", "Numbers").put_all(metrics.iter().map(numbers::metric).collect()).done()
+}
+
+/// The newest sentence of a lane.
+pub(super) fn newest(line: Option<&Line>) -> Html {
+    let Some(line) = line else { return tag("p", "newest").say("Nothing has happened yet.").done() };
+    let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
+    tag("p", "newest").is("data-why", "").put(icon(glyph_of(line.tone))).has(words).done()
+}
+
+/// The choice of the lane whose settings are shown, if there are two.
+pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
+    let chosen = chosen?;
+    let choice = |lane: Lane| {
+        let radio = tag("input", "")
+            .is("type", "radio")
+            .is("name", "lane")
+            .value(lane.key().to_owned())
+            .checked(lane == chosen)
+            .change(tell, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
+        tag("label", "").has(radio).say(lane.name()).done()
+    };
+    let seg = tag("div", "seg lane-switch").is("role", "radiogroup").is("aria-label", "Lane of the settings");
+    Some(seg.put_all(Lane::ALL.into_iter().map(choice).collect()))
+}

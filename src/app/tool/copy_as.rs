@@ -1,0 +1,129 @@
+//! "Copy as": the present settings as configuration for a library, to read, copy and save.
+
+use yew::{Callback, Html};
+
+use super::Tool;
+use crate::app::browser::storage;
+use crate::app::component::copier::{self, Text};
+use crate::app::component::drawn::Memo;
+use crate::app::component::tag::{Tag, button, tag};
+use crate::app::page::Page;
+use crate::copy_as::Target;
+use crate::link::{self, config};
+use crate::play::{LabId, Settings};
+
+/// The name under which the browser remembers the target.
+const REMEMBERED: &str = "copy-as";
+
+/// What happens in the panel.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    /// A target was chosen, by its key.
+    Chosen(String),
+    /// The text is to be copied, or was.
+    Copy(copier::Message),
+}
+
+/// The tool: what the reader chose, what was copied last, and the panel.
+pub(crate) struct CopyAs {
+    target: Target,
+    /// Of which settings the text was to be copied, and whether the clipboard took it.
+    copied: Option<(Target, Settings, bool)>,
+    panel: Memo<Key>,
+    tell: Callback<Message>,
+}
+
+/// All that the drawing depends on.
+type Key = (Target, LabId, Settings, Option<bool>);
+
+impl Tool for CopyAs {}
+
+impl CopyAs {
+    /// The tool. It tells its messages to `tell`. If it may `recall` it, the target is that of an earlier visit.
+    pub(crate) fn new(recall: bool, tell: Callback<Message>) -> Self {
+        let recalled = if recall { storage::recall(REMEMBERED) } else { None };
+        let target = recalled.and_then(|key| Target::from_key(&key)).unwrap_or(Target::HalfOpen);
+        Self { target, copied: None, panel: Memo::default(), tell }
+    }
+
+    /// Takes in what has happened in the panel.
+    pub(crate) fn update(&mut self, page: &Page, message: Message) {
+        match message {
+            Message::Chosen(key) => {
+                if let Some(target) = Target::from_key(&key) {
+                    self.target = target;
+                    storage::remember(REMEMBERED, &key);
+                }
+            }
+            Message::Copy(said) => {
+                if let Some((_, done)) = copier::update(said, &self.tell.reform(Message::Copy)) {
+                    self.copied = Some((self.target, page.chosen_run().settings().clone(), done));
+                }
+            }
+        }
+    }
+
+    /// Draws the panel, if it is there and has changed.
+    pub(crate) fn draw(&mut self, page: &Page) {
+        if page.model.has_open(link::Tool::Code) {
+            let key = self.key(page.host.run().lab(), &page.chosen());
+            self.panel.renew(key, |key| view(key, &self.tell));
+        }
+    }
+
+    /// The panel.
+    pub(crate) fn view(&self) -> Html {
+        self.panel.view()
+    }
+
+    /// What to draw it from. What was copied counts as long as it is what is shown.
+    fn key(&self, lab: LabId, settings: &Settings) -> Key {
+        let same = |copied: &&(Target, Settings, bool)| copied.0 == self.target && copied.1 == *settings;
+        (self.target, lab, settings.clone(), self.copied.as_ref().filter(same).map(|copied| copied.2))
+    }
+}
+
+/// The choice of a target, the text, and what can be done with it.
+fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html {
+    let text = config(*target, *lab, settings);
+    let told = match copied {
+        None => "",
+        Some(true) => "Copied.",
+        Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
+    };
+    let file: String = js_sys::encode_uri_component(&text).into();
+    let save = tag("a", "btn").is("download", target.file_name()).set("href", format!("data:text/plain,{file}"));
+    let row = tag("div", "row")
+        .has(tag("label", "to").is("for", "copy-as").say("Library"))
+        .has(choice(*target, tell))
+        .has(
+            button("btn", tell, Message::Copy(copier::Message::Pressed(Text::Config)))
+                .is("aria-label", Text::Config.copy())
+                .say("Copy"),
+        )
+        .has(save.say("Save"))
+        .has(tag("p", "told").is("role", "status").say(told));
+    let code = tag("pre", "")
+        .is("id", Text::Config.id())
+        .is("tabindex", "0")
+        .is("role", "region")
+        .is("aria-label", Text::Config.label())
+        .is("data-copy-as", target.key())
+        .write(text);
+    let head = tag("div", "head").has(tag("h2", "").is("id", "copy-as-title").say("Copy as"));
+    let head = head.has(tag("span", "tag").say("the present settings as configuration"));
+    tag("section", "card copyas").is("aria-labelledby", "copy-as-title").has(head).has(row).has(code).done()
+}
+
+fn choice(target: Target, tell: &Callback<Message>) -> Tag {
+    let option = |each: Target| {
+        let name = format!("{} · {}", each.name(), each.language());
+        tag("option", "").is("value", each.key()).flag("selected", each == target).write(name).done()
+    };
+    tag("select", "")
+        .is("id", "copy-as")
+        .is("name", "copy-as")
+        .value(target.key().to_owned())
+        .change(tell, "", |_, key| Message::Chosen(key))
+        .put_all(Target::ALL.into_iter().map(option).collect())
+}

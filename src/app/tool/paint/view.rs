@@ -1,0 +1,282 @@
+//! The tracks under the timeline, and the form and shapes that do by keys what a hand does on them.
+
+use web_sys::Element;
+use yew::{Callback, Html, NodeRef};
+
+use super::track::{Sheet, unit};
+use super::update::view_key;
+use super::{ALL, Brush, END, FROM, Message, START, Shape, TO, differ, grid, pad, per};
+use crate::app::component::drawn::Memo;
+use crate::app::component::tag::{Heard, Tag, button, tag};
+use crate::app::plot::board::Board;
+use crate::app::plot::strip::said;
+use crate::app::plot::timeline::Timeline;
+use crate::decimal::short;
+use crate::order::sort;
+use crate::play::{LabId, paint};
+use crate::sim::event::ServiceId;
+use crate::sim::paint::{STROKES, Stroke, Track, What};
+use crate::time::Instant;
+use crate::words::moment;
+
+/// Whose the tracks of all services are.
+const EVERY: &str = "All sensors";
+/// The id of what is said about keys.
+const KEYS: &str = "paint-keys";
+
+/// The panel of the tool: its tracks are drawn with every timeline, its form when it has changed.
+#[derive(Default)]
+pub(super) struct Panel {
+    tracks: Memo<u64>,
+    form: Memo<Form>,
+    place: NodeRef,
+    /// Whether it has come into sight since it was opened.
+    seen: bool,
+}
+
+impl Panel {
+    /// Draws what has changed since the edition before.
+    pub(super) fn renew(&mut self, edition: u64, timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) {
+        self.tracks.renew(edition, |_| tracks(timeline, brush, tell));
+        self.form.renew(Form::new(timeline, brush), |form| view(form, tell));
+    }
+
+    /// The tool is closed.
+    pub(super) fn close(&mut self) {
+        self.seen = false;
+    }
+
+    /// Scrolls what has just been opened into sight, if some of it is below.
+    pub(super) fn come_into_sight(&mut self) {
+        let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+        let Some((painter, height)) = self.place.cast::<Element>().zip(height).filter(|_| !self.seen) else { return };
+        self.seen = true;
+        if painter.get_bounding_client_rect().bottom() > height {
+            painter.scroll_into_view_with_bool(false);
+        }
+    }
+
+    /// The panel as it was last drawn.
+    pub(super) fn view(&self) -> Html {
+        let painter = tag("div", "painter").found(&self.place).is("role", "group").is("aria-label", "Paint the outage");
+        painter.put(self.tracks.view()).put(self.form.view()).done()
+    }
+}
+
+/// The tracks of the service that is worked on.
+fn tracks(timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
+    let run = timeline.run;
+    let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
+    let board = Board::of(timeline.drawing, timeline.width);
+    let sheet = Sheet { board, scale: timeline.scale(&board), brush, now: timeline.now };
+    let services = brush.services(lab);
+    let rows = paint::qualities(lab).map(|what| {
+        let track = Track { service: brush.track.service, what };
+        let whose = if brush.all { EVERY } else { paint::name(lab, track.service) };
+        let title = format!("{whose} {}", name(what));
+        let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
+        let mut set: Vec<f64> = set.collect();
+        sort(&mut set, |one, other| one < other);
+        set.dedup();
+        let strokes = brush.strokes(lab, painting, what);
+        let drawing = sheet.view(track, title.clone(), &strokes, &set);
+        let on = if brush.track == track { "track on" } else { "track" };
+        let count = strokes.len();
+        let list = if brush.all && differ(lab, painting, what) {
+            let one = |&service: &ServiceId| list(paint::name(lab, service), painting.on(Track { service, what }));
+            services.iter().map(one).collect::<Vec<_>>().join(" ")
+        } else {
+            list(whose, strokes.iter())
+        };
+        tag("div", on)
+            .is("data-track", view_key(what))
+            .set("data-strokes", count.to_string())
+            .put(drawing)
+            .has(surface(&sheet, track, title, tell))
+            .has(tag("p", "sr").set("id", described(what)).write(list))
+            .done()
+    });
+    tag("div", "tracks").put_all(rows.collect()).done()
+}
+
+/// The surface of a track, which says to a screen reader what the span and its values are.
+fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Message>) -> Tag {
+    let (brush, what) = (Brush { track, ..sheet.brush.clone() }, track.what);
+    let (from, to) = brush.span(sheet.scale.to);
+    let (start, end) = brush.values();
+    let level = |value: f64| [short(value * per(what), 1).as_str(), unit(what)].join(" ");
+    let values = if start == end { level(start) } else { [level(start), level(end)].join(" to ") };
+    let says = format!("{} to {}, {values}", moment(from), moment(to));
+    let pad = tag("div", if sheet.board.narrow { "pad narrow" } else { "pad" })
+        .is("role", "slider")
+        .is("tabindex", "0")
+        .set("aria-label", title)
+        .is("aria-valuemin", "0")
+        .set("aria-valuemax", short(what.most() * per(what), 0))
+        .set("aria-valuenow", short(start * per(what), 1))
+        .set("aria-valuetext", says)
+        .set("aria-describedby", format!("{} {KEYS}", described(what)))
+        .set("data-from", from.millis().to_string())
+        .set("data-to", to.millis().to_string());
+    pad::heard(pad, track, tell)
+}
+
+/// What the form is drawn from.
+#[derive(Clone, Debug, PartialEq)]
+struct Form {
+    lab: LabId,
+    brush: Brush,
+    span: (Instant, Instant),
+    step: u64,
+    strokes: usize,
+    on_track: usize,
+}
+
+impl Form {
+    fn new(timeline: &Timeline<'_>, brush: &Brush) -> Self {
+        let (lab, painting) = (timeline.run.lab(), &timeline.run.tape().scenario.paint);
+        let window = timeline.scale(&Board::of(timeline.drawing, timeline.width)).to;
+        let (span, strokes) = (brush.span(window), painting.strokes().len());
+        let on_track = brush.strokes(lab, painting, brush.track.what).len();
+        // The playhead and the line under the hand are the tracks' affair.
+        let brush = Brush { drawn: None, at: Instant::ZERO, ..brush.clone() };
+        Self { lab, span, step: grid(window), strokes, on_track, brush }
+    }
+}
+
+/// The form: a span, its values, shapes, and ways to clear.
+fn view(form: &Form, tell: &Callback<Message>) -> Html {
+    let what = form.brush.track.what;
+    let step = short(form.step as f64 / 1e3, 3);
+    let (from, to) = form.span;
+    let seconds = |at: Instant| short(at.seconds(), 3);
+    let values = |value: f64| short(value * per(what), 2);
+    let (start, end) = form.brush.values();
+    let value_step = if what == What::Failure { "5" } else { "0.1" };
+    let fields = tag("div", "fields")
+        .has(form.field(FROM, "From", "s", seconds(from), step.clone(), tell))
+        .has(form.field(TO, "To", "s", seconds(to), step, tell))
+        .has(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), tell))
+        .has(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), tell))
+        .has(
+            say("btn primary", Message::SetPressed, tell).is("title", "Paint the span (Enter on the track)").say("Set"),
+        )
+        .has(say("btn", Message::ErasePressed, tell).is("title", "As set again (Delete on the track)").say("Erase"));
+    let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
+        let says = format!("“{text}” is not allowed: {}.", form.brush.allowed(key));
+        tag("p", "wrong").is("role", "alert").write(says)
+    });
+    let shape =
+        |(shape, name, title)| say("btn sm", Message::ShapePressed(shape), tell).is("title", title).say(name).done();
+    let shapes = tag("div", "shapes")
+        .is("role", "group")
+        .is("aria-label", "Shapes")
+        .has(tag("span", "tag").say("Shapes"))
+        .put_all(Shape::ALL.into_iter().map(shape).collect());
+    let count = format!("{} of {STROKES} strokes", form.strokes);
+    let clear = tag("div", "shapes")
+        .is("role", "group")
+        .is("aria-label", "Clear")
+        .has(tag("span", "tag").is("role", "status").write(count))
+        .has(say("btn sm", Message::TrackCleared, tell).flag("disabled", form.on_track == 0).say("Clear track"))
+        .has(say("btn sm", Message::AllCleared, tell).flag("disabled", form.strokes == 0).say("Clear all"));
+    tag("div", "brush")
+        .has(tag("div", "first").has(form.choices(tell)).has(fields))
+        .put_if(complaint)
+        .has(tag("div", "trow").has(shapes).has(tag("span", "spacer")).has(clear))
+        .has(tag("p", "hint").is("id", KEYS).say(
+            "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases.",
+        ))
+        .done()
+}
+
+impl Form {
+    /// Which service, where there are several, and which of its tracks.
+    fn choices(&self, tell: &Callback<Message>) -> Tag {
+        let services = self.lab.services;
+        let service = (services.len() > 1).then(|| {
+            let (all, here) = (self.brush.all, self.brush.track.service);
+            let options = services.iter().map(|one| (one.id.to_string(), one.name, !all && one.id == here));
+            let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
+            let heard: Heard<Message> = |_, text| Message::ServiceChosen(text);
+            choice("paint-service", self.lab.service_noun, options, heard, tell)
+        });
+        let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
+        let options = paint::qualities(self.lab).map(option).collect();
+        let heard: Heard<Message> = |_, text| Message::WhatChosen(text);
+        tag("div", "choices").put_if(service).has(choice("paint-what", "Track", options, heard, tell))
+    }
+
+    /// A field with its label and its unit.
+    fn field(
+        &self,
+        key: &'static str,
+        label: &'static str,
+        unit: &'static str,
+        value: String,
+        step: String,
+        tell: &Callback<Message>,
+    ) -> Tag {
+        let wrong = self.brush.wrong.as_ref().filter(|(wrong, _)| *wrong == key).map(|(_, text)| text.clone());
+        let input = tag("input", "text")
+            .is("type", "number")
+            .is("inputmode", "decimal")
+            .is("name", key)
+            .is("min", "0")
+            .set("step", step)
+            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .value(wrong.unwrap_or(value))
+            .change(tell, key, Message::Typed);
+        tag("label", "").key(key).has(tag("span", "").say(label)).has(input).has(tag("small", "").say(unit))
+    }
+}
+
+/// A choice of one of a few, as radio buttons in a row.
+fn choice(
+    name: &'static str,
+    label: &'static str,
+    options: Vec<(String, &'static str, bool)>,
+    heard: Heard<Message>,
+    tell: &Callback<Message>,
+) -> Tag {
+    let option = |(value, words, chosen): (String, &'static str, bool)| {
+        let radio = tag("input", "").is("type", "radio").is("name", name).value(value).checked(chosen);
+        tag("label", "").has(radio.change(tell, "", heard)).say(words).done()
+    };
+    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", label);
+    seg.put_all(options.into_iter().map(option).collect())
+}
+
+fn say(class: &'static str, message: Message, tell: &Callback<Message>) -> Tag {
+    button(class, tell, message)
+}
+
+const fn name(what: What) -> &'static str {
+    match what {
+        What::Failure => "failure rate",
+        What::Latency => "latency",
+    }
+}
+
+const fn name_of_value(what: What) -> &'static str {
+    match what {
+        What::Failure => "Failure rate",
+        What::Latency => "Latency",
+    }
+}
+
+/// The id of a track's list of strokes.
+fn described(what: What) -> String {
+    format!("painted-{}", view_key(what))
+}
+
+/// The strokes of a track in words, for those who cannot see them.
+fn list<'a>(whose: &str, strokes: impl Iterator<Item = &'a Stroke>) -> String {
+    let said = |stroke: &Stroke| format!("{} to {}: {}", moment(stroke.from()), moment(stroke.to()), said(stroke));
+    let strokes: Vec<String> = strokes.map(said).collect();
+    if strokes.is_empty() {
+        format!("{whose}: nothing is painted.")
+    } else {
+        format!("{whose}: painted {}.", strokes.join("; "))
+    }
+}

@@ -1,0 +1,157 @@
+//! A curve: drawn with the pen or moved point by point, and compared with what came out.
+//!
+//! Under the pen lies one native range input a point, which the keyboard moves. The guess is a broken line with hollow
+//! squares, the outcome a full line with dots, so neither needs its colour.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, PointerEvent};
+use yew::html::{onpointerdown, onpointermove};
+use yew::{Callback, Html};
+
+use super::Message;
+use super::draft::Draft;
+use crate::app::component::tag::{Tag, fixed, tag};
+use crate::app::plot::pen::{Point, boxed, dot, fill, path, text};
+use crate::question::Axes;
+
+/// The drawing: its size, and the area of the curve in it. The style sheet lays the inputs over that area by the same
+/// numbers, in per cent.
+const SIZE: Point = (248.0, 144.0);
+const LEFT: f64 = 32.0;
+const TOP: f64 = 8.0;
+const BOTTOM: f64 = 104.0;
+
+/// The places of the points, as their inputs name them.
+const PLACES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
+/// A plot's geometry.
+struct Plot<'a>(&'a Axes);
+
+impl Plot<'_> {
+    fn x(&self, index: usize) -> f64 {
+        LEFT + (SIZE.0 - LEFT) * (index as f64 + 0.5) / self.0.points.len().max(1) as f64
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        BOTTOM - (BOTTOM - TOP) * (value / self.0.max).clamp(0.0, 1.0)
+    }
+
+    /// The ground: lines at nothing, half and all, names below.
+    fn ground(&self) -> Tag {
+        let mut parts = Vec::new();
+        for part in [0.0, 0.5, 1.0] {
+            let y = self.y(self.0.max * part);
+            parts.push(path("hair", "M# #H#", &[LEFT, y, SIZE.0]).done());
+            parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).done());
+        }
+        for (index, name) in self.0.points.iter().enumerate() {
+            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], name.clone()).done());
+        }
+        let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0), ["t2", "i2 mid"], self.0.across.to_owned());
+        tag("svg", "plot").set("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).put_all(parts).has(across)
+    }
+
+    fn line(&self, class: &'static str, values: &[f64]) -> Html {
+        let mut d = String::new();
+        for (index, value) in values.iter().enumerate() {
+            d.push_str(&fill(if index == 0 { "M# #" } else { "L# #" }, &[self.x(index), self.y(*value)]));
+        }
+        tag("path", class).set("d", d).done()
+    }
+
+    /// The guess: a broken line with hollow squares.
+    fn guess(&self, values: &[f64]) -> Html {
+        let square = |(index, value): (usize, &f64)| {
+            boxed("guess-point", (self.x(index) - 4.0, self.y(*value) - 4.0), (8.0, 8.0), 1.0).done()
+        };
+        let points = values.iter().enumerate().map(square).collect();
+        tag("g", "").put(self.line("guess-line", values)).put_all(points).done()
+    }
+
+    /// What came out: a full line with dots.
+    fn outcome(&self, values: &[f64]) -> Html {
+        let point = |(index, value): (usize, &f64)| dot("filli", (self.x(index), self.y(*value)), 4.0).done();
+        let points = values.iter().enumerate().map(point).collect();
+        tag("g", "").put(self.line("was-line", values)).put_all(points).done()
+    }
+}
+
+/// The plot to draw on.
+pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag {
+    let plot = Plot(axes);
+    let Draft::Curve { values, drawn, .. } = draft else { return tag("div", "") };
+    let input = |((place, name), value): ((&'static str, &String), &f64)| {
+        let point = tag("input", "")
+            .is("type", "range")
+            .is("name", "guess")
+            .is("min", "0")
+            .at("max", axes.max)
+            .at("step", axes.step)
+            .set("aria-label", format!("{} {name}: {}", axes.at, axes.up))
+            .set("aria-valuetext", axes.unit.of(*value))
+            .value(fixed(*value));
+        point.input(tell, place, Message::PointSaid).done()
+    };
+    let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
+    let hint = (!drawn).then(|| {
+        let middle = ((LEFT + SIZE.0) / 2.0, (TOP + BOTTOM) / 2.0);
+        text(middle, ["t3", "halo i2 mid"], "draw here".to_owned())
+    });
+    let art = plot.ground().is("aria-hidden", "true").put(plot.guess(values)).put_if(hint);
+    tag("div", "curve").has(tag("p", "note").say(axes.up)).has(
+        tag("div", "paper")
+            .has(art)
+            .has(tag("div", "points").put_all(inputs))
+            .has(pen(tag("div", "pen").is("aria-hidden", "true"), tell)),
+    )
+}
+
+/// Lies over the plot and tells where the pen is.
+fn pen(pad: Tag, tell: &Callback<Message>) -> Tag {
+    let drawn = |event: &PointerEvent, begun: bool| -> Option<Message> {
+        let pad = event.target()?.dyn_into::<HtmlElement>().ok()?;
+        let place = Element::get_bounding_client_rect(&pad);
+        let across = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
+        let up = (place.bottom() - f64::from(event.client_y())) / place.height().max(1.0);
+        if begun {
+            // The stroke goes on outside of the plot. Without a capture it only ends there.
+            drop(pad.set_pointer_capture(event.pointer_id()));
+        }
+        Some(Message::Drawn(across, up, begun))
+    };
+    let (down, moved) = (tell.clone(), tell.clone());
+    let down = Callback::from(move |event: PointerEvent| {
+        if let Some(message) = drawn(&event, true).filter(|_| event.button() == 0) {
+            down.emit(message);
+        }
+    });
+    let moved = Callback::from(move |event: PointerEvent| {
+        if let Some(message) = drawn(&event, false).filter(|_| event.buttons() & 1 == 1) {
+            moved.emit(message);
+        }
+    });
+    pad.listen(Rc::new(onpointerdown::Wrapper::new(down))).listen(Rc::new(onpointermove::Wrapper::new(moved)))
+}
+
+/// Guess and outcome in one plot.
+pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
+    let plot = Plot(axes);
+    let words = |values: &[f64]| values.iter().map(|value| fixed(*value)).collect::<Vec<_>>().join(", ");
+    let mut label = format!("{} {}: it was {}", axes.up, axes.across, words(was));
+    if let Some(said) = said {
+        label.push_str(&format!("; you drew {}", words(said)));
+    }
+    let art = plot.ground().is("role", "img").set("aria-label", label);
+    let art = art.put(plot.outcome(was)).put(said.map_or_else(Html::default, |said| plot.guess(said)));
+    let key = |class: &'static str, words: &'static str, guess: bool| {
+        let sign = tag("svg", "").is("viewBox", "0 0 28 12").is("aria-hidden", "true");
+        let line = path(if guess { "guess-line" } else { "was-line" }, "M0 6H28", &[]);
+        let point =
+            if guess { boxed("guess-point", (10.0, 2.0), (8.0, 8.0), 1.0) } else { dot("filli", (14.0, 6.0), 4.0) };
+        tag("span", class).has(sign.has(line).has(point)).say(words)
+    };
+    let keys = tag("div", "keys2").put_if(said.map(|_| key("", "you drew", true))).has(key("", "it was", false));
+    tag("div", "curve").has(tag("p", "note").write(axes.up.to_owned())).has(art).has(keys)
+}
