@@ -84,7 +84,13 @@ impl App {
                 self.page.model.shortcuts = on;
                 storage::remember("shortcuts", if on { "on" } else { "off" });
             }
-            Message::ToolPressed(tool) => self.open_tool(tool),
+            Message::ToolPressed(tool) => {
+                // Who asks for a question needs no hint that there are questions.
+                if tool == Tool::Predict {
+                    self.welcomed();
+                }
+                self.open_tool(tool);
+            }
             Message::StartPressed => {
                 self.welcomed();
                 if self.page.model.tool != Some(Tool::Predict) {

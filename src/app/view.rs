@@ -208,7 +208,7 @@ impl App {
         panels.buttons.renew((model.playing, run.finished(), steps), |&(playing, finished, can)| {
             transport::buttons(playing, finished, can, tell)
         });
-        let tries = (lab, page.next_try(), page.lane_b().is_some(), page.last_done());
+        let tries = (lab, page.next_try(), page.last_done());
         panels.tries.renew(tries, |seen| tries::view(seen, tell));
         panels.undo.renew(page.host.history().can(), |&can| transport::undo(can, tell));
         let kept = page.host.kept().map(transport::about);

@@ -164,7 +164,7 @@ impl Verdict {
         match self {
             Self::Better(lane) => lane.name(),
             Self::Same => "same",
-            Self::Close if wins.a + wins.b < Wins::LEAST => "too early to tell",
+            Self::Close if wins.a + wins.b < Wins::LEAST => "too few to tell",
             Self::Close => "too close to tell",
             Self::Open => "–",
         }
@@ -311,7 +311,7 @@ mod tests {
             let rows = compared(link, seconds);
             rows.first().map(|row| row.verdict().words(row.wins))
         };
-        assert_eq!(says("#breaker?b.threshold=1", 20), Some("too early to tell"));
+        assert_eq!(says("#breaker?b.threshold=1", 20), Some("too few to tell"));
         assert_eq!(says("#breaker?b.threshold=20", 120), Some("A"));
     }
 

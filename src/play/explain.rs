@@ -72,7 +72,13 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
     for (back, record) in (1_u64..).zip(log.records().rev()) {
         match &record.event {
             // What the breaker made of a result belongs to the line of the result, which comes next.
-            Event::Counted { call, outcome, progress: made } => progress = Some((*call, *outcome, *made)),
+            Event::Counted { call, outcome, progress: made } => {
+                progress = Some((*call, *outcome, *made));
+                // It may have turned the breaker, too.
+                if let Some(turn) = drafts.last_mut().filter(|last| last.turns_at(record.at)) {
+                    turn.progress = Some((*outcome, *made));
+                }
+            }
             Event::AttemptEnded { call, luck, .. } => {
                 if let Some(draft) = drafts.iter_mut().rev().take(12).find(|draft| draft.wants_luck(*call)) {
                     draft.luck = Some(*luck);
@@ -193,6 +199,11 @@ fn call_of(event: &Event) -> Option<CallId> {
 }
 
 impl Draft<'_> {
+    /// Whether it is a change of state at this moment.
+    fn turns_at(&self, at: Instant) -> bool {
+        matches!(self.newest.event, Event::Transition(_)) && self.newest.at == at
+    }
+
     fn wants_luck(&self, call: CallId) -> bool {
         self.luck.is_none() && call_of(&self.newest.event) == Some(call)
     }
@@ -362,6 +373,10 @@ impl Draft<'_> {
             Cause::ProbeIgnored => {
                 format!("the probe's outcome says nothing about the service, so the breaker stays careful.{next}")
             }
+            // A rule that looks at several probes may be met by one that succeeded.
+            Cause::ProbeFailed if matches!(self.progress, Some((Outcome::Success, _))) => {
+                format!("too many of the probes failed.{next}")
+            }
             Cause::ProbeFailed => format!("the probe failed.{next}"),
             Cause::LeaseExpired { lease, .. } => {
                 format!("the probe did not answer within {} and counts as failed.{next}", span(*lease))
@@ -395,7 +410,8 @@ pub fn reason(luck: Luck, service: ServiceId) -> String {
 
 /// An attempt's random number, with as many decimals as tell it apart from the rate.
 fn random(luck: Luck) -> String {
-    let near = fixed(luck.draw, 2) == fixed(luck.rate, 2);
+    // It is always below 1, and reads so.
+    let near = [fixed(luck.rate, 2), fixed(1.0, 2)].contains(&fixed(luck.draw, 2));
     fixed(luck.draw, if near { 4 } else { 2 })
 }
 

@@ -16,7 +16,7 @@ const fn term(key: &'static str, word: &'static str, meaning: &'static str) -> T
 }
 
 /// All words, in the order of the alphabet.
-pub static TERMS: [Term; 26] = [
+pub static TERMS: [Term; 27] = [
     term(
         "all-or-nothing",
         "all-or-nothing",
@@ -51,6 +51,11 @@ pub static TERMS: [Term; 26] = [
         "fast fail",
         "A call that an open breaker refuses at once. It fails, too, but nobody waits for it, and the service is left in \
          peace.",
+    ),
+    term(
+        "good-call",
+        "good call",
+        "A call that the service would have answered. A breaker cannot know that: what it refuses may be good or bad.",
     ),
     term(
         "half-open",
@@ -150,7 +155,8 @@ pub fn of_setting(key: &str) -> Option<&'static Term> {
 /// The word that explains a number of the page contract, by the number's name.
 pub fn of_metric(name: &str) -> Option<&'static Term> {
     let key = match name {
-        "fast-fails" | "good-refused" => "fast-fail",
+        "fast-fails" => "fast-fail",
+        "good-refused" => "good-call",
         "openings" | "reopenings" => "opening",
         "bad-through" => "bad-call",
         "late" => "late-result",

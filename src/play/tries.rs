@@ -44,7 +44,7 @@ impl Done {
 /// Where the answer to a try stands on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// In Numbers, or in the table of two lanes, in the row with this label.
+    /// In Numbers, in the row with this label.
     Numbers(&'static str),
     /// In Why, in a line with these words.
     Why(&'static str),
@@ -55,13 +55,13 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The answer's place, as a sentence; `lanes` says whether there are two, whose table stands in the place of Numbers.
-    pub fn place(self, lanes: bool) -> String {
+    /// The answer's place, as a sentence.
+    pub fn place(self) -> String {
         match self {
-            Self::Numbers(label) if !lanes => format!("See “{label}” in Numbers."),
+            Self::Numbers(label) => format!("See “{label}” in Numbers."),
             Self::Why(words) => format!("See “{words}” in Why."),
             Self::Stage => "See the stage.".to_owned(),
-            Self::Numbers(label) | Self::Lanes(label) => format!("See “{label}” in the table of A and B."),
+            Self::Lanes(label) => format!("See “{label}” in the table of A and B."),
         }
     }
 }
@@ -169,7 +169,7 @@ mod tests {
         let has_row = |label| run.metrics().iter().any(|metric| metric.label == label);
         match answer {
             Answer::Numbers(label) => has_row(label),
-            Answer::Lanes(label) => has_row(label) && run.lane(Lane::B).is_some(),
+            Answer::Lanes(label) => crate::play::compare::rows(run).iter().any(|row| row.label == label),
             Answer::Why(words) => crate::play::explain::lines(run, 400)
                 .iter()
                 .any(|line| format!("{} {}", line.head, line.body).contains(words)),

@@ -77,7 +77,9 @@ fn retold_breaker(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             let down = input(run, |action| matches!(action, Action::Kill { .. }));
             let well = input(run, |action| matches!(action, Action::Recover { .. }));
             let met = how_many(records, |event| matches!(event, Event::AttemptEnded { luck, .. } if luck.killed));
-            vec![down, well, met, refusals(records), set("reset")]
+            let between: Vec<Record> =
+                records.iter().filter(|one| (down..=well).contains(&one.at.seconds())).copied().collect();
+            vec![down, well, met, refusals(&between), set("reset")]
         }
         5 => {
             let mut rows = vec![0.0];
@@ -96,7 +98,7 @@ fn retold_breaker(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
         }
         6 => {
             let (failure, refused) = (set("failure"), refusals(records));
-            let answered = (refused * (1.0 - failure)).round();
+            let answered = how_many(records, |event| matches!(event, Event::Refused { luck, .. } if !luck.fails()));
             vec![failed(records), refused, answered, set("threshold"), 100.0 * failure.powi(3)]
         }
         _ => panic!("Breaker {question} tells numbers that no test counts"),

@@ -57,7 +57,7 @@ pub(crate) fn view(
         let sign = tag("span", "").is("aria-hidden", "true").say("?").done();
         let about = tag("span", "sr").write(format!("What is: {}", term.word)).done();
         term::view(
-            Spot { place: Place::At(spec.key), term },
+            Spot { place: Place::Setting(spec.key), term },
             row(vec![sign, about]),
             *open,
             &tell.reform(Message::Term),

@@ -13,8 +13,10 @@ use crate::play::terms::Term;
 pub(crate) enum Place {
     /// In the line above the stage.
     Line,
-    /// At this setting or number.
-    At(&'static str),
+    /// At this setting.
+    Setting(&'static str),
+    /// At this number.
+    Number(&'static str),
 }
 
 /// A word in its place.
@@ -83,7 +85,8 @@ pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>)
     let is_open = open.spot() == Some(spot);
     let id = match spot.place {
         Place::Line => format!("term-{}", spot.term.key),
-        Place::At(name) => format!("term-{}-at-{name}", spot.term.key),
+        Place::Setting(key) => format!("term-{}-at-{key}", spot.term.key),
+        Place::Number(name) => format!("term-{}-of-{name}", spot.term.key),
     };
     let hover = |to: Option<Spot>| tell.reform(move |_| Message::Hovered(to));
     let word = button("term-word", tell, Message::Pressed(spot))

@@ -10,7 +10,7 @@ use crate::link::Theme;
 use crate::play::LabId;
 
 const KEYS: [(&str, &str); 8] = [
-    ("Space", "play or pause, unless a button or a control has the focus"),
+    ("Space", "play or pause, unless the Tab key has led to a button"),
     (".", "step to the next event"),
     (",", "step back to the event before"),
     (">", "to the next transition"),

@@ -25,7 +25,7 @@ pub(crate) fn view(
     let explained = |metric: &Metric| {
         let says = VNode::from(VText::new(metric.label));
         let label = match of_metric(metric.name) {
-            Some(term) => term::view(Spot { place: Place::At(metric.name), term }, says, open, tell),
+            Some(term) => term::view(Spot { place: Place::Number(metric.name), term }, says, open, tell),
             None => tag("span", "").put(says),
         };
         row_of(metric, label)

@@ -8,11 +8,11 @@ use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
 use crate::play::{LabId, tries};
 
-/// What the line is drawn from: the lab, the next try, whether there are two lanes, and what was done last.
-pub(crate) type Key = (LabId, Option<usize>, bool, Option<String>);
+/// What the line is drawn from: the lab, the next try, and what was done last.
+pub(crate) type Key = (LabId, Option<usize>, Option<String>);
 
 /// The line. A reader of the screen hears what is new in it.
-pub(crate) fn view(&(lab, next, lanes, ref done): &Key, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(&(lab, next, ref done): &Key, tell: &Callback<Message>) -> Html {
     let line = tag("div", "tries").is("aria-live", "polite");
     if let Some(done) = done {
         let undo = button("btn sm", tell, Message::DonePressed(true)).set("aria-label", format!("Undo: {done}"));
@@ -22,7 +22,7 @@ pub(crate) fn view(&(lab, next, lanes, ref done): &Key, tell: &Callback<Message>
         return line.has(says.has(undo.say("Undo")).has(dismiss.put(Icon::Close.view()))).done();
     }
     let says = next.and_then(|index| tries::of(lab, index)).map(|next| {
-        let place = tag("span", "place").write(next.answer.place(lanes));
+        let place = tag("span", "place").write(next.answer.place());
         tag("p", "try").key("try").has(tag("b", "").say("Try")).say(" ").say(next.text).say(" ").has(place)
     });
     line.put_if(says).done()

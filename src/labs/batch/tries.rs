@@ -18,7 +18,7 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: "Let the twin start again with every batch. How many values does it keep?",
+        text: "Let the twin start again with every batch (More settings). How many values does it keep?",
         answer: Answer::Numbers("kept by the all-or-nothing twin"),
         fits: |_| true,
         done: InARun(|run| {
@@ -39,7 +39,7 @@ pub(super) static TRIES: [Try; 4] = [
     },
     Try {
         text: "Press “Without degradation”. How many values are kept without it?",
-        answer: Answer::Lanes("values kept"),
+        answer: Answer::Lanes("Data kept"),
         fits: |settings| settings.number("share") < 1.0,
         done: Beside(|settings| settings.number("share") >= 1.0, |event| matches!(event, Event::BatchEnded { .. })),
     },

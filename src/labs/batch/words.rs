@@ -14,6 +14,7 @@ fn ended(end: &Ended<'_>) -> Option<Told> {
     let name = NAMES.get(end.call.caller as usize).copied().unwrap_or("sensor");
     let tried = match end.attempts {
         1 => "its only attempt failed".to_owned(),
+        2 => "both attempts failed".to_owned(),
         attempts => format!("all {attempts} attempts failed"),
     };
     let body = format!("{tried}{}.", end.luck(end.call.caller));

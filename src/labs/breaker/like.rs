@@ -28,7 +28,7 @@ pub(super) static OPTIONS: [(&str, &str); 14] = [
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
     match choice {
-        1 => "Every call goes through to the service, whatever became of those before: for comparing.",
+        1 => "Every call goes through to the service, however many have failed: for comparing.",
         _ => at(choice).map_or("", Preset::difference),
     }
 }

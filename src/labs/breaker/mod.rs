@@ -50,8 +50,8 @@ pub const ID: LabId = LabId::of(&LAB);
 /// The registry's row.
 pub static LAB: Lab = Lab {
     about: "A circuit breaker stops calling a service that keeps failing, and probes whether it has recovered.",
-    why: "While a service is down, each call to it costs a wait and fails all the same. Failing fast spares the callers the \
-          wait and the service the load, until a probe finds that it works again.",
+    why: "A circuit breaker stops calling a service that is down, where each call would cost a wait and fail all the same. \
+          That saves the callers the wait and the service the load, until a probe finds that it works again.",
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
@@ -157,7 +157,7 @@ static SPECS: [Spec; 24] = [
         .more()
         .field()
         .only("trip", WINDOWS)
-        .hint("a call that takes longer is slow, whatever became of it; 0 for off"),
+        .hint("a call that takes longer is slow, however it ends; 0 for off"),
     Spec::number("slow-share", "Slow calls that open", (0.01, 1.0), 0.01, 0.5, Rate)
         .more()
         .only("trip", WINDOWS)
@@ -298,7 +298,7 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
             "–".to_owned()
         } else {
             let mean = sample.closed_results as f64 / sample.trips as f64;
-            format!("{} ({})", CALLS.roughly(mean), count(sample.trips, "opening", "openings"))
+            format!("{} ({})", CALLS.roughly(mean), count(sample.trips, "opening", "openings") + " from closed")
         };
         let that_count = if own > 0.0 { ", in calls that count" } else { "" };
         facts.push(Fact { label: format!("Closed until it opens, on average{that_count}"), expected, seen, since });

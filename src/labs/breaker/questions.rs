@@ -9,7 +9,7 @@ use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
 use crate::sim::input::Action;
 use crate::time::{Instant, nanos};
-use crate::words::{Noun, count, decimal, grouped, percent, seconds};
+use crate::words::{Noun, count, grouped, percent, seconds};
 
 pub(super) const CALLS: Noun = Noun("call", "calls");
 /// The length of a slot of the curve.
@@ -208,6 +208,7 @@ fn why_load_returns(run: &Run) -> String {
             mark.kind == MarkKind::Failure && mark.at > dead.after(latency) && mark.at <= well.after(latency)
         };
         let refused = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
+        let refused = refused.filter(|mark| mark.at > dead && mark.at <= well);
         format!(
             "From {} to {} only {} reached the dead service, while {} were refused. The open breaker keeps the load away \
              except for one probe every {}, and a probe that succeeds lets it back.",
@@ -287,9 +288,8 @@ fn why_in_a_row(run: &Run) -> String {
 fn why_nervous(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
-        let good = decimal((picture.fast_fails as f64 * (1.0 - failure)).round(), 0);
-        let good =
-            if is_as_set(run) { format!(", of which about {good} would have been answered") } else { String::new() };
+        let good = grouped(picture.good_refused);
+        let good = if is_as_set(run) { format!(", of which {good} would have been answered") } else { String::new() };
         let (failures, refused) =
             (count(picture.failures, "failure", "failures"), count(picture.fast_fails, "call", "calls"));
         if picture.openings == 0 {

@@ -53,7 +53,7 @@ pub static LAB: Lab = Lab {
         },
         Preset {
             name: "Full jitter",
-            note: "The same hundred clients, their waits drawn between nothing and the full wait.",
+            note: "The same hundred clients, their waits random between nothing and the full wait.",
             text: "jitter=full&reads=100&failure=0.8&base=1",
         },
         Preset {

@@ -29,8 +29,8 @@ pub(super) static TRIES: [Try; 4] = [
         done: InARun(|run| run.settings().count("attempts") >= 8 && since_set(run).any(ends)),
     },
     Try {
-        text: "Press “Without retries”. How many more reads fail?",
-        answer: Answer::Lanes("reads that failed permanently"),
+        text: "Press “Without retries”. How many fewer reads succeed?",
+        answer: Answer::Lanes("Reads that succeeded"),
         fits: retries,
         done: Beside(|settings| settings.count("attempts") == 1, ends),
     },

@@ -54,6 +54,16 @@ mod tests {
     }
 
     #[test]
+    fn a_probe_that_succeeded_is_not_said_to_have_failed() {
+        let (link, until) = ("#breaker?like=resilience4j&failure=0.6", 147_500);
+        let opened = told(link, until).into_iter().filter(|line| line.starts_with("Opened again:"));
+        let last = opened.last().unwrap_or_default();
+        assert!(last.starts_with("Opened again: too many of the probes failed. Next probe at"), "{last}");
+        let lines = told("#breaker?failure=1", 12_000);
+        assert!(lines.iter().any(|line| line.starts_with("Opened again: the probe failed. Next")), "{lines:?}");
+    }
+
+    #[test]
     fn a_recovered_service_that_fails_every_other_time_is_said_to_fail_probes() {
         let recovered = |link: &str| {
             let lines = told(link, 5_000);

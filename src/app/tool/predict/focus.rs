@@ -32,9 +32,9 @@ impl Place {
         }
     }
 
-    /// Gives the focus to this place, if it is on the page.
-    pub(super) fn take_focus(self) {
-        focus::take(self.selector());
+    /// Gives the focus to this place, if it is on the page, which `scrolls` if need be.
+    pub(super) fn take_focus(self, scrolls: bool) {
+        focus::give(self.selector(), scrolls);
     }
 }
 

@@ -58,7 +58,7 @@ impl Predict {
                 self.leave(page);
                 // The card goes, and would take the focus along.
                 if !page.embedded() {
-                    Place::Tool.take_focus();
+                    Place::Tool.take_focus(false);
                 }
                 return;
             }

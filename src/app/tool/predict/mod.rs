@@ -206,7 +206,7 @@ impl Tool for Predict {
             return;
         }
         if let Some(place) = self.model.as_mut().and_then(|predict| predict.focus.take()) {
-            place.take_focus();
+            place.take_focus(!page.embedded());
         }
     }
 
