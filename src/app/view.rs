@@ -31,15 +31,15 @@ impl App {
             Mode::Present => "page present",
             Mode::Embed => "page embed",
         };
-        let live = tag("p", "sr").is("aria-live", "polite").is("data-live", "");
+        let live = tag("p", "sr").attr("aria-live", "polite").attr("data-live", "");
         tag("div", layout)
-            .put(glyph::defs())
-            .put(if mode == Mode::Embed { Html::default() } else { self.panels.bar.view() })
-            .put(if mode == Mode::Page && self.page.shown { self.panels.intro.view() } else { Html::default() })
-            .has(self.main())
-            .has(live.write(self.narrator.sentence().to_owned()))
-            .put(self.dialog())
-            .done()
+            .child(glyph::defs())
+            .child(if mode == Mode::Embed { Html::default() } else { self.panels.bar.view() })
+            .child(if mode == Mode::Page && self.page.shown { self.panels.intro.view() } else { Html::default() })
+            .child(self.main())
+            .child(live.text(self.narrator.sentence().to_owned()))
+            .child(self.dialog())
+            .html()
     }
 
     fn main(&self) -> Tag {
@@ -50,75 +50,75 @@ impl App {
         let pinned = if self.page.is_pinned() { " pinned" } else { "" };
         let class = format!("lab {}{unseen}{pinned}", self.page.model.section.class());
         let main = tag("main", "")
-            .set("class", class)
-            .flag("data-lanes", self.page.lane_b().is_some())
-            .is("data-lab", run.lab().key)
-            .is("data-ready", truth(self.ready))
-            .is("data-playing", truth(self.page.model.playing))
-            .is("data-finished", truth(run.finished()))
-            .may("data-replaying", self.page.host.way().map(|way| decimal::fixed(way.part, 4)))
-            .set("data-time-ms", self.page.now().millis().to_string())
-            .set("data-seed", run.seed().to_string())
-            .has(tag("h1", "sr").write(format!("half-open: {} lab", run.lab().title)))
-            .put(notices::view(&self.page.model.notices, &self.tell))
-            .has(self.stage_card());
-        let main = main.put(self.tools.predict.view());
-        main.has(self.transport_card())
-            .put(self.compared())
-            .put_if((page && self.page.shown).then(|| self.sections()))
-            .put(if page && self.page.shown { self.panels.controls.view() } else { Html::default() })
-            .has(self.below())
-            .put(if page || self.page.lane_b().is_some() { Html::default() } else { self.panels.numbers.view() })
+            .attr("class", class)
+            .attr_bool("data-lanes", self.page.lane_b().is_some())
+            .attr("data-lab", run.lab().key)
+            .attr("data-ready", truth(self.ready))
+            .attr("data-playing", truth(self.page.model.playing))
+            .attr("data-finished", truth(run.finished()))
+            .attr_opt("data-replaying", self.page.host.way().map(|way| decimal::fixed(way.part, 4)))
+            .attr("data-time-ms", self.page.now().millis().to_string())
+            .attr("data-seed", run.seed().to_string())
+            .child(tag("h1", "sr").text(format!("half-open: {} lab", run.lab().title)))
+            .child(notices::view(&self.page.model.notices, &self.tell))
+            .child(self.stage_card());
+        let main = main.child(self.tools.predict.view());
+        main.child(self.transport_card())
+            .child(self.compared())
+            .child_opt((page && self.page.shown).then(|| self.sections()))
+            .child(if page && self.page.shown { self.panels.controls.view() } else { Html::default() })
+            .child(self.below())
+            .child(if page || self.page.lane_b().is_some() { Html::default() } else { self.panels.numbers.view() })
     }
 
     fn stage_card(&self) -> Tag {
         tag("section", "card stage")
-            .found(&self.stage)
-            .is("aria-label", "Stage")
-            .has(self.stages())
-            .put_if(self.page.host.way().map(|way| replay::view(way, self.page.host.left(), &self.tell)))
+            .node_ref(&self.stage)
+            .attr("aria-label", "Stage")
+            .child(self.stages())
+            .child_opt(self.page.host.way().map(|way| replay::view(way, self.page.host.left(), &self.tell)))
     }
 
     fn stages(&self) -> Tag {
         let two = self.tools.compare.stages(&self.page, &|run| self.with_scene_of(run, stage::view));
-        two.unwrap_or_else(|| tag("div", "drawing").put(self.with_scene_of(self.page.host.run(), stage::view)))
+        two.unwrap_or_else(|| tag("div", "drawing").child(self.with_scene_of(self.page.host.run(), stage::view)))
     }
 
     fn transport_card(&self) -> Tag {
         let (time, unit) = words::clock(self.page.now());
-        let clock = tag("p", "clock").say("t = ").has(tag("b", "").has(steady(time))).say(" ").say(unit);
-        let finished = self.page.host.run().finished().then(|| tag("span", "done").say("finished"));
+        let clock = tag("p", "clock").text("t = ").child(tag("b", "").child(steady(time))).text(" ").text(unit);
+        let finished = self.page.host.run().finished().then(|| tag("span", "done").text("finished"));
         let row = tag("div", "trow")
-            .put(self.panels.buttons.view())
-            .has(clock)
-            .put(self.panels.speeds.view())
-            .put_if(finished)
-            .has(
+            .child(self.panels.buttons.view())
+            .child(clock)
+            .child(self.panels.speeds.view())
+            .child_opt(finished)
+            .child(
                 self.tools
                     .compare
                     .brief(&self.page)
-                    .map_or_else(|| tag("span", "spacer"), |says| tag("span", "brief").write(says)),
+                    .map_or_else(|| tag("span", "spacer"), |says| tag("span", "brief").text(says)),
             )
-            .put(self.panels.undo.view())
-            .put(self.panels.seed.view());
+            .child(self.panels.undo.view())
+            .child(self.panels.seed.view());
         let painting = self.page.model.has_open(Tool::Paint);
         let painter = if painting { self.tools.paint.view() } else { Html::default() };
         // A question is something to try already, and a slide has its own words.
         let page = self.page.model.mode == Mode::Page && self.page.model.tool != Some(Tool::Predict);
         let tries = if page { self.panels.tries.view() } else { Html::default() };
-        let card = tag("section", "card transport").is("aria-label", "Time").has(row);
-        card.put(self.panels.timeline.view()).put(painter).put(tries)
+        let card = tag("section", "card transport").attr("aria-label", "Time").child(row);
+        card.child(self.panels.timeline.view()).child(painter).child(tries)
     }
 
     /// The choice of a section, on narrow screens.
     fn sections(&self) -> Tag {
         let choice = |(section, name, _)| {
             let pressed = truth(self.page.model.section == section);
-            button("", &self.tell, Message::SectionChosen(section)).is("aria-pressed", pressed).say(name).done()
+            button("", &self.tell, Message::SectionChosen(section)).attr("aria-pressed", pressed).text(name).html()
         };
-        let sections = tag("div", "sections").is("role", "group").is("aria-label", "Sections");
+        let sections = tag("div", "sections").attr("role", "group").attr("aria-label", "Sections");
         let there = |(section, ..): &(Section, _, _)| *section != Section::Code || self.page.model.shows_code();
-        sections.put_all(Section::ALL.into_iter().filter(there).map(choice).collect())
+        sections.children(Section::ALL.into_iter().filter(there).map(choice).collect())
     }
 
     fn below(&self) -> Tag {
@@ -129,18 +129,18 @@ impl App {
             Mode::Page if !self.page.shown => tag("div", "below"),
             Mode::Page => {
                 let code = self.page.model.has_open(Tool::Code);
-                let below = tag("div", if code { "below coded" } else { "below" }).found(compare.place_below());
+                let below = tag("div", if code { "below coded" } else { "below" }).node_ref(compare.place_below());
                 let whys = if two { compare.whys() } else { vec![panels.why.view()] };
                 let numbers = if two { compare.numbers() } else { panels.numbers.view() };
-                let below = below.put_all(whys).put(self.tools.code.view()).put(numbers);
-                if code { below.put(self.tools.copy_as.view()) } else { below }
+                let below = below.children(whys).child(self.tools.code.view()).child(numbers);
+                if code { below.child(self.tools.copy_as.view()) } else { below }
             }
             Mode::Present => {
                 let says = if two { compare.table() } else { panels.why.view() };
-                tag("div", "below").put(says).put(panels.steppers.view())
+                tag("div", "below").child(says).child(panels.steppers.view())
             }
-            Mode::Embed if two => tag("div", "").put(compare.table()),
-            Mode::Embed => tag("div", "below").is("hidden", ""),
+            Mode::Embed if two => tag("div", "").child(compare.table()),
+            Mode::Embed => tag("div", "below").attr("hidden", ""),
         }
     }
 

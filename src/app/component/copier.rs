@@ -67,14 +67,17 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callb
     };
     let rows = if which == Text::Link { "2" } else { "4" };
     let field = tag("textarea", "text")
-        .is("id", which.id())
-        .is("readonly", "")
-        .is("spellcheck", "false")
-        .is("aria-label", which.label())
-        .is("rows", rows)
+        .attr("id", which.id())
+        .attr("readonly", "")
+        .attr("spellcheck", "false")
+        .attr("aria-label", which.label())
+        .attr("rows", rows)
         .value(text);
-    let copy = button("btn", tell, Message::Pressed(which)).is("aria-label", which.copy()).say("Copy");
-    row(vec![tag("div", "field").has(field).has(copy).done(), tag("p", "told").is("role", "status").say(told).done()])
+    let copy = button("btn", tell, Message::Pressed(which)).attr("aria-label", which.copy()).text("Copy");
+    row(vec![
+        tag("div", "field").child(field).child(copy).html(),
+        tag("p", "told").attr("role", "status").text(told).html(),
+    ])
 }
 
 /// Copies what is to be copied, or selects it where the clipboard refused. Returns which text the clipboard was asked to

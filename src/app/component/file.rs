@@ -19,8 +19,8 @@ pub(crate) fn view(ending: &'static str, tell: Callback<Read>) -> Tag {
     let chosen = Callback::from(move |event: Event| {
         text_of_file(&event, tell.clone());
     });
-    let input = tag("input", "").is("type", "file").is("accept", ending);
-    input.listen(Rc::new(onchange::Wrapper::new(chosen)))
+    let input = tag("input", "").attr("type", "file").attr("accept", ending);
+    input.listener(Rc::new(onchange::Wrapper::new(chosen)))
 }
 
 /// Asks for the text of the file that was chosen, unless it is too large, and tells it once it has come.

@@ -60,14 +60,14 @@ pub(crate) fn glyph(kind: Glyph, x: f64, y: f64, size: f64) -> Html {
 /// The same shape in several places, with a path for each of its parts. Its numbers are those of the drawing: a group that
 /// is moved or scaled would be painted apart from its neighbours.
 pub(crate) fn glyphs(kind: Glyph, places: &[Point], size: f64) -> Html {
-    drawn(tag("g", kind.tone()), kind, places, size / 21.0).done()
+    drawn(tag("g", kind.tone()), kind, places, size / 21.0).html()
 }
 
 /// The shape as an inline picture beside text. It is decoration: the text beside it says the same.
 pub(crate) fn icon(kind: Glyph) -> Html {
     let class = format!("ic {}", kind.tone());
-    let svg = tag("svg", "").set("class", class).is("viewBox", "-12 -12 24 24").is("aria-hidden", "true");
-    drawn(svg, kind, &[(0.0, 0.0)], 1.0).done()
+    let svg = tag("svg", "").attr("class", class).attr("viewBox", "-12 -12 24 24").attr("aria-hidden", "true");
+    drawn(svg, kind, &[(0.0, 0.0)], 1.0).html()
 }
 
 /// Discs of a radius, as one path.
@@ -91,8 +91,8 @@ fn part(class: &'static str, width: f64, template: &str, numbers: &[f64], places
         let moved = |(index, number): (usize, &f64)| number * scale + [x, y].get(index).copied().unwrap_or_default();
         d.push_str(&fill(template, &numbers.iter().enumerate().map(moved).collect::<Vec<f64>>()));
     }
-    let path = tag("path", class).set("d", d);
-    if width > 0.0 { path.at("stroke-width", width * scale) } else { path }
+    let path = tag("path", class).attr("d", d);
+    if width > 0.0 { path.attr_num("stroke-width", width * scale) } else { path }
 }
 
 /// Puts the shape's parts into `onto`.
@@ -114,44 +114,41 @@ fn drawn(onto: Tag, kind: Glyph, places: &[Point], scale: f64) -> Tag {
     let contact = |class, x: f64, y| path(class, 0.0, DISC, &[x - 2.0, y, 2.0, 2.0, 4.0, 2.0, 2.0, -4.0]);
     match kind {
         Glyph::Success => {
-            onto.has(disc("fillf", 0.0, 10.0)).has(path("son", 2.6, ANGLE, &[-4.6, 0.4, 3.2, 3.4, 6.2, -7.4]))
+            onto.child(disc("fillf", 0.0, 10.0)).child(path("son", 2.6, ANGLE, &[-4.6, 0.4, 3.2, 3.4, 6.2, -7.4]))
         }
-        Glyph::Failure => onto.has(square("fillf", 0.0, 9.2)).has(cross("son", 2.8, 4.0)),
-        Glyph::Unavailable => onto.has(square("hollow", 2.4, 8.6)).has(cross("sf", 2.4, 3.8)),
-        Glyph::Half => onto.has(disc("hollow", 2.6, 8.8)).has(half()),
+        Glyph::Failure => onto.child(square("fillf", 0.0, 9.2)).child(cross("son", 2.8, 4.0)),
+        Glyph::Unavailable => onto.child(square("hollow", 2.4, 8.6)).child(cross("sf", 2.4, 3.8)),
+        Glyph::Half => onto.child(disc("hollow", 2.6, 8.8)).child(half()),
         Glyph::SwitchClosed => onto
-            .has(disc("fillf", 0.0, 10.0))
-            .has(path("son", 2.4, LINE, &[-5.0, 1.0, 10.0, 0.0]))
-            .has(contact("on", -5.0, 1.0))
-            .has(contact("on", 5.0, 1.0)),
+            .child(disc("fillf", 0.0, 10.0))
+            .child(path("son", 2.4, LINE, &[-5.0, 1.0, 10.0, 0.0]))
+            .child(contact("on", -5.0, 1.0))
+            .child(contact("on", 5.0, 1.0)),
         Glyph::SwitchOpen => onto
-            .has(square("fillf", 0.0, 9.2))
-            .has(path("son", 2.4, LINE, &[-5.0, 3.0, 8.6, -7.6]))
-            .has(contact("on", -5.0, 3.0))
-            .has(contact("on", 5.0, 3.0)),
+            .child(square("fillf", 0.0, 9.2))
+            .child(path("son", 2.4, LINE, &[-5.0, 3.0, 8.6, -7.6]))
+            .child(contact("on", -5.0, 3.0))
+            .child(contact("on", 5.0, 3.0)),
         Glyph::SwitchHalf => onto
-            .has(disc("hollow", 2.4, 8.8))
-            .has(half())
-            .has(path("sf", 2.2, LINE, &[0.0, 0.2, 4.4, -2.4]))
-            .has(path("son", 2.2, LINE, &[-4.8, 2.8, 4.8, -2.6]))
-            .has(contact("on", -4.8, 2.8))
-            .has(contact("fillf", 4.6, 3.0)),
+            .child(disc("hollow", 2.4, 8.8))
+            .child(half())
+            .child(path("sf", 2.2, LINE, &[0.0, 0.2, 4.4, -2.4]))
+            .child(path("son", 2.2, LINE, &[-4.8, 2.8, 4.8, -2.6]))
+            .child(contact("on", -4.8, 2.8))
+            .child(contact("fillf", 4.6, 3.0)),
         Glyph::FastFail => onto
-            .has(path("hollow", 2.4, "M# #l# # # # # #z", &[0.0, -9.4, 9.4, 9.4, -9.4, 9.4, -9.4, -9.4]))
-            .has(path("sf", 2.2, ANGLE, &[2.6, -3.6, -4.4, 3.6, 4.4, 3.6])),
-        Glyph::Waiting => onto.has(path("sf", 2.8, "M# #a# # 0 1 0 # #", &[7.6, -5.2, 9.0, 9.0, 1.6, 6.6])).has(path(
-            "fillf",
-            0.0,
-            "M# #l# # # #z",
-            &[9.6, -9.6, 0.0, 6.6, -6.6, 0.0],
-        )),
+            .child(path("hollow", 2.4, "M# #l# # # # # #z", &[0.0, -9.4, 9.4, 9.4, -9.4, 9.4, -9.4, -9.4]))
+            .child(path("sf", 2.2, ANGLE, &[2.6, -3.6, -4.4, 3.6, 4.4, 3.6])),
+        Glyph::Waiting => onto
+            .child(path("sf", 2.8, "M# #a# # 0 1 0 # #", &[7.6, -5.2, 9.0, 9.0, 1.6, 6.6]))
+            .child(path("fillf", 0.0, "M# #l# # # #z", &[9.6, -9.6, 0.0, 6.6, -6.6, 0.0])),
         Glyph::Degraded => onto
-            .has(path("hollow", 2.4, "M# #l# # # #z", &[0.0, -9.2, 10.0, 17.4, -20.0, 0.0]))
-            .has(path("fillf", 0.0, "M# #l# # # # # #z", &[-6.0, 1.2, 12.0, 0.0, 4.0, 7.0, -20.0, 0.0])),
+            .child(path("hollow", 2.4, "M# #l# # # #z", &[0.0, -9.2, 10.0, 17.4, -20.0, 0.0]))
+            .child(path("fillf", 0.0, "M# #l# # # # # #z", &[-6.0, 1.2, 12.0, 0.0, 4.0, 7.0, -20.0, 0.0])),
         Glyph::Stale => onto
-            .has(disc("hollow", 2.4, 8.8).set("stroke-dasharray", fill("# #", &[5.6 * scale, 3.6 * scale])))
-            .has(path("sf", 2.2, ANGLE, &[0.0, -4.6, 0.0, 5.0, 3.4, 2.2])),
-        Glyph::InFlight => onto.has(disc("filli", 0.0, 9.0)).has(path(
+            .child(disc("hollow", 2.4, 8.8).attr("stroke-dasharray", fill("# #", &[5.6 * scale, 3.6 * scale])))
+            .child(path("sf", 2.2, ANGLE, &[0.0, -4.6, 0.0, 5.0, 3.4, 2.2])),
+        Glyph::InFlight => onto.child(disc("filli", 0.0, 9.0)).child(path(
             "son2",
             2.0,
             "M# #l# #m# #l# # # #",
@@ -166,19 +163,19 @@ fn drawn(onto: Tag, kind: Glyph, places: &[Point], scale: f64) -> Tag {
 /// finer hatch. `dots`: the stage's ground.
 pub(crate) fn defs() -> Html {
     let pattern = |id, tone, side: &'static str, turn: &'static str| {
-        let pattern = tag("pattern", tone).is("id", id).is("width", side).is("height", side);
-        pattern.is("patternUnits", "userSpaceOnUse").is("patternTransform", turn)
+        let pattern = tag("pattern", tone).attr("id", id).attr("width", side).attr("height", side);
+        pattern.attr("patternUnits", "userSpaceOnUse").attr("patternTransform", turn)
     };
-    let rect = |class, width, height| tag("rect", class).is("width", width).is("height", height);
+    let rect = |class, width, height| tag("rect", class).attr("width", width).attr("height", height);
     let hatch = |id, tone, side, turn, line| {
-        pattern(id, tone, side, turn).has(rect("fillt", side, side)).has(rect("fillf", line, side))
+        pattern(id, tone, side, turn).child(rect("fillt", side, side)).child(rect("fillf", line, side))
     };
-    let dot = |class, at, r| tag("circle", class).is("cx", at).is("cy", at).is("r", r);
+    let dot = |class, at, r| tag("circle", class).attr("cx", at).attr("cy", at).attr("r", r);
     let defs = tag("defs", "")
-        .has(hatch("h-bad", "k-bad", "7", "rotate(45)", "2.2"))
-        .has(hatch("h-half", "k-half", "4", "rotate(45)", "2"))
-        .has(hatch("h-wait", "k-wait", "6", "rotate(-45)", "2"))
-        .has(pattern("h-jit", "k-wait", "6", "").has(rect("fillt", "6", "6")).has(dot("fillf", "3", "1.5")))
-        .has(pattern("dots", "", "24", "").has(dot("grid", "12", "1.1")));
-    tag("svg", "defs").is("width", "0").is("height", "0").is("aria-hidden", "true").has(defs).done()
+        .child(hatch("h-bad", "k-bad", "7", "rotate(45)", "2.2"))
+        .child(hatch("h-half", "k-half", "4", "rotate(45)", "2"))
+        .child(hatch("h-wait", "k-wait", "6", "rotate(-45)", "2"))
+        .child(pattern("h-jit", "k-wait", "6", "").child(rect("fillt", "6", "6")).child(dot("fillf", "3", "1.5")))
+        .child(pattern("dots", "", "24", "").child(dot("grid", "12", "1.1")));
+    tag("svg", "defs").attr("width", "0").attr("height", "0").attr("aria-hidden", "true").child(defs).html()
 }

@@ -49,13 +49,13 @@ pub(crate) fn view(
     let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), tell };
     let complaint = wrong.map(|text| {
         let text = format!("“{text}” is not allowed: {}.", spec.allowed());
-        tag("p", "wrong").is("role", "alert").write(text)
+        tag("p", "wrong").attr("role", "alert").text(text)
     });
-    let hint = hint.map(|id| tag("p", "hint").set("id", id).say(spec.hint_for(value)));
-    let label = tag("label", "").set("for", id).say(spec.label);
+    let hint = hint.map(|id| tag("p", "hint").attr("id", id).text(spec.hint_for(value)));
+    let label = tag("label", "").attr("for", id).text(spec.label);
     let term = of_setting(spec.key).map(|term| {
-        let sign = tag("span", "").is("aria-hidden", "true").say("?").done();
-        let about = tag("span", "sr").write(format!("What is: {}", term.word)).done();
+        let sign = tag("span", "").attr("aria-hidden", "true").text("?").html();
+        let about = tag("span", "sr").text(format!("What is: {}", term.word)).html();
         term::view(
             Spot { place: Place::Setting(spec.key), term },
             row(vec![sign, about]),
@@ -63,8 +63,8 @@ pub(crate) fn view(
             &tell.reform(Message::Term),
         )
     });
-    let label = tag("span", "named").has(label).put_if(term);
-    control.onto(tag("div", "ctl").key(spec.key).has(label)).put_if(complaint).put_if(hint)
+    let label = tag("span", "named").child(label).child_opt(term);
+    control.onto(tag("div", "ctl").key(spec.key).child(label)).child_opt(complaint).child_opt(hint)
 }
 
 /// The native control of a setting.
@@ -84,40 +84,44 @@ impl Control<'_> {
         let (number, unit) = words(self.spec, self.value, self.part);
         match &self.spec.kind {
             Kind::Choice { options, .. } => self.choice(onto, options),
-            Kind::Mix | Kind::Kinds => onto.has(tag("span", "")).put_if(self.undo()).has(self.kinds()).has(self.text()),
-            Kind::Order { .. } => onto.has(tag("span", "")).put_if(self.undo()).has(self.text()),
+            Kind::Mix | Kind::Kinds => {
+                onto.child(tag("span", "")).child_opt(self.undo()).child(self.kinds()).child(self.text())
+            }
+            Kind::Order { .. } => onto.child(tag("span", "")).child_opt(self.undo()).child(self.text()),
             Kind::Number { widget: Widget::Field, min, max, step, .. } => {
                 let field = self.field((*min, *max, *step));
-                onto.has(tag("span", "unit").has(field).say(" ").say(unit)).put_if(self.undo())
+                onto.child(tag("span", "unit").child(field).text(" ").text(unit)).child_opt(self.undo())
             }
             Kind::Number { widget: Widget::Both { hand }, min, max, step, .. } => {
                 let field = self.field((*min, *max, *step));
-                let slider = self.slide((*min, *hand, *step)).is("aria-label", self.spec.label);
-                let slider = slider.set("aria-valuetext", format!("{number} {unit}")).change(
+                let slider = self.slide((*min, *hand, *step)).attr("aria-label", self.spec.label);
+                let slider = slider.attr("aria-valuetext", format!("{number} {unit}")).on_change(
                     self.tell,
                     self.spec.key,
                     Message::Typed,
                 );
-                onto.has(tag("span", "unit").has(field).say(" ").say(unit))
-                    .put_if(self.undo())
-                    .has(slider_of(slider, self.filled(*min, *hand)))
+                onto.child(tag("span", "unit").child(field).text(" ").text(unit))
+                    .child_opt(self.undo())
+                    .child(slider_of(slider, self.filled(*min, *hand)))
             }
             Kind::Number { widget: Widget::Slider, min, max, step, .. } => {
                 let slider = self.named(self.slide((*min, *max, *step)));
-                let slider = slider.set("aria-valuetext", format!("{number} {unit}"));
+                let slider = slider.attr("aria-valuetext", format!("{number} {unit}"));
                 let filled = self.filled(*min, *max);
-                let number = tag("b", "").write(number);
-                let output = tag("output", "").set("for", self.id.clone()).has(number);
-                onto.has(output.has(tag("small", "").say(unit))).put_if(self.undo()).has(slider_of(slider, filled))
+                let number = tag("b", "").text(number);
+                let output = tag("output", "").attr("for", self.id.clone()).child(number);
+                onto.child(output.child(tag("small", "").text(unit)))
+                    .child_opt(self.undo())
+                    .child(slider_of(slider, filled))
             }
         }
     }
 
     /// A text field, for what a link writes as words.
     fn text(&self) -> Tag {
-        let field = self.named(tag("input", "text wide").is("type", "text")).is("autocomplete", "off");
+        let field = self.named(tag("input", "text wide").attr("type", "text")).attr("autocomplete", "off");
         field
-            .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+            .attr_opt("aria-invalid", self.wrong.map(|_| "true".to_owned()))
             .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned))
     }
 
@@ -129,25 +133,25 @@ impl Control<'_> {
                 Value::Kinds(set) => (set.includes(kind), Value::Kinds(set.toggled(kind))),
                 other => (false, other),
             };
-            let input = tag("input", "").is("type", "checkbox").checked(checked);
-            let input = input.press(self.tell, Message::Chosen(self.spec.key, toggled));
-            tag("label", "").has(input).say(kinds::name(kind)).done()
+            let input = tag("input", "").attr("type", "checkbox").checked(checked);
+            let input = input.on_click(self.tell, Message::Chosen(self.spec.key, toggled));
+            tag("label", "").child(input).text(kinds::name(kind)).html()
         };
-        let group = tag("span", "kinds").is("role", "group").is("aria-label", self.spec.label);
-        group.put_all(Mix::KINDS.into_iter().map(one).collect())
+        let group = tag("span", "kinds").attr("role", "group").attr("aria-label", self.spec.label);
+        group.children(Mix::KINDS.into_iter().map(one).collect())
     }
 
     /// The number field of the whole range.
     fn field(&self, (min, max, step): (f64, f64, f64)) -> Tag {
         self.named(ranged("number", "text", (min, max, step_of(self.value, min, step))))
-            .is("inputmode", "decimal")
-            .may("aria-invalid", self.wrong.map(|_| "true".to_owned()))
+            .attr("inputmode", "decimal")
+            .attr_opt("aria-invalid", self.wrong.map(|_| "true".to_owned()))
             .value(self.wrong.map_or_else(|| self.spec.write(self.value), str::to_owned))
     }
 
     /// A slider, which tells while it is dragged and when it is let go.
     fn slide(&self, (min, max, step): (f64, f64, f64)) -> Tag {
-        ranged("range", "", (min, max, step_of(self.value, min, step))).value(self.spec.write(self.value)).input(
+        ranged("range", "", (min, max, step_of(self.value, min, step))).value(self.spec.write(self.value)).on_input(
             self.tell,
             self.spec.key,
             Message::Dragged,
@@ -167,40 +171,40 @@ impl Control<'_> {
         }
         let (number, unit) = words(spec, spec.default(), self.part);
         let back = button("undo", self.tell, Message::Chosen(spec.key, spec.default()))
-            .set("aria-label", format!("Reset {}", spec.label))
-            .set("title", format!("Back to {number} {unit}"));
-        Some(back.put(Icon::Undo.view()))
+            .attr("aria-label", format!("Reset {}", spec.label))
+            .attr("title", format!("Back to {number} {unit}"));
+        Some(back.child(Icon::Undo.view()))
     }
 
     /// What all controls have.
     fn named(&self, control: Tag) -> Tag {
-        control.is("name", self.spec.key).set("id", self.id.clone()).may("aria-describedby", self.hint.clone()).change(
-            self.tell,
-            self.spec.key,
-            Message::Typed,
-        )
+        control
+            .attr("name", self.spec.key)
+            .attr("id", self.id.clone())
+            .attr_opt("aria-describedby", self.hint.clone())
+            .on_change(self.tell, self.spec.key, Message::Typed)
     }
 
     fn choice(self, onto: Tag, options: &[(&'static str, &'static str)]) -> Tag {
         let option = |(index, (key, label)): (usize, &(&'static str, &'static str))| {
-            option((*key).to_owned(), label, self.value == Value::Choice(index)).done()
+            option((*key).to_owned(), label, self.value == Value::Choice(index)).html()
         };
         let options = options.iter().enumerate().map(option).collect();
-        let select = self.named(tag("select", "")).value(self.spec.write(self.value)).put_all(options);
-        onto.has(tag("span", "")).put_if(self.undo()).has(tag("span", "pick").has(select))
+        let select = self.named(tag("select", "")).value(self.spec.write(self.value)).children(options);
+        onto.child(tag("span", "")).child_opt(self.undo()).child(tag("span", "pick").child(select))
     }
 }
 
 /// An input for a number of a range.
 fn ranged(kind: &'static str, class: &'static str, (min, max, step): (f64, f64, String)) -> Tag {
-    let ends = |tag: Tag| tag.set("min", decimal::short(min, 9)).set("max", decimal::short(max, 9));
-    ends(tag("input", class).is("type", kind)).set("step", step)
+    let ends = |tag: Tag| tag.attr("min", decimal::short(min, 9)).attr("max", decimal::short(max, 9));
+    ends(tag("input", class).attr("type", kind)).attr("step", step)
 }
 
 /// A slider with the track behind it.
 fn slider_of(slider: Tag, filled: f64) -> Tag {
-    let rect = tag("rect", "").set("width", format!("{}%", fixed(filled * 100.0))).is("height", "6");
-    tag("span", "slider").has(tag("svg", "").is("aria-hidden", "true").has(rect)).has(slider)
+    let rect = tag("rect", "").attr("width", format!("{}%", fixed(filled * 100.0))).attr("height", "6");
+    tag("span", "slider").child(tag("svg", "").attr("aria-hidden", "true").child(rect)).child(slider)
 }
 
 /// The control's step. A value from a link may lie between the steps; a browser would move it to the nearest one, so

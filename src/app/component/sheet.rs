@@ -17,15 +17,16 @@ pub(crate) enum Message {
 
 /// A dialog with a heading. Once it is on the page, [`open`] has to be called.
 pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, tell: &Callback<Message>) -> Html {
-    let close = button("btn ghost icon", tell, Message::ClosePressed).is("aria-label", "Close");
-    let head =
-        tag("div", "head").has(tag("h2", "").is("id", "sheet-title").say(title)).has(close.put(Icon::Close.view()));
+    let close = button("btn ghost icon", tell, Message::ClosePressed).attr("aria-label", "Close");
+    let head = tag("div", "head")
+        .child(tag("h2", "").attr("id", "sheet-title").text(title))
+        .child(close.child(Icon::Close.view()));
     tag("dialog", "")
-        .found(dialog)
-        .is("aria-labelledby", "sheet-title")
-        .close(tell, Message::Closed)
-        .has(tag("div", "sheet").has(head).put(content))
-        .done()
+        .node_ref(dialog)
+        .attr("aria-labelledby", "sheet-title")
+        .on_close(tell, Message::Closed)
+        .child(tag("div", "sheet").child(head).child(content))
+        .html()
 }
 
 /// Opens a dialog that has just come onto the page.

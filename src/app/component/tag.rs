@@ -20,19 +20,19 @@ pub(crate) struct Tag(Box<VTag>);
 #[inline(never)]
 pub(crate) fn tag(name: &'static str, class: &'static str) -> Tag {
     let tag = Tag(Box::new(VTag::new(name)));
-    if class.is_empty() { tag } else { tag.is("class", class) }
+    if class.is_empty() { tag } else { tag.attr("class", class) }
 }
 
 /// A button of a class, that says `message` when it is pressed.
 #[inline(never)]
 pub(crate) fn button<M: Clone + 'static>(class: &'static str, tell: &Callback<M>, message: M) -> Tag {
-    tag("button", class).is("type", "button").press(tell, message)
+    tag("button", class).attr("type", "button").on_click(tell, message)
 }
 
 /// An option of a choice.
 #[inline(never)]
 pub(crate) fn option(value: String, label: &'static str, chosen: bool) -> Tag {
-    tag("option", "").set("value", value).flag("selected", chosen).say(label)
+    tag("option", "").attr("value", value).attr_bool("selected", chosen).text(label)
 }
 
 /// Several nodes in a row.
@@ -46,7 +46,7 @@ pub(crate) fn row(nodes: Vec<Html>) -> Html {
 #[inline(never)]
 pub(crate) fn steady(text: String) -> Tag {
     let shape = text.replace(|each: char| each.is_ascii_digit(), "0");
-    tag("span", "steady").set("data-shape", shape).has(tag("span", "").write(text))
+    tag("span", "steady").attr("data-shape", shape).child(tag("span", "").text(text))
 }
 
 /// What makes a message of a control's key and of what it says.
@@ -65,37 +65,30 @@ fn hearing<M: 'static>(tell: &Callback<M>, key: &'static str, heard: Heard<M>) -
 }
 
 impl Tag {
-    /// With an attribute that never changes.
+    /// With an attribute.
     #[inline(never)]
-    pub(crate) fn is(mut self, key: &'static str, value: &'static str) -> Self {
-        self.0.add_attribute(key, AttrValue::Static(value));
+    pub(crate) fn attr(mut self, key: &'static str, value: impl Into<AttrValue>) -> Self {
+        self.0.add_attribute(key, value);
         self
     }
 
     /// With an attribute that has no value, if `on`.
     #[inline(never)]
-    pub(crate) fn flag(self, key: &'static str, on: bool) -> Self {
-        if on { self.is(key, "") } else { self }
+    pub(crate) fn attr_bool(self, key: &'static str, on: bool) -> Self {
+        if on { self.attr(key, "") } else { self }
     }
 
     /// With an attribute that is a number, to two decimals.
     #[inline(never)]
-    pub(crate) fn at(self, key: &'static str, value: f64) -> Self {
-        self.set(key, fixed(value))
-    }
-
-    /// With an attribute.
-    #[inline(never)]
-    pub(crate) fn set(mut self, key: &'static str, value: String) -> Self {
-        self.0.add_attribute(key, value);
-        self
+    pub(crate) fn attr_num(self, key: &'static str, value: f64) -> Self {
+        self.attr(key, fixed(value))
     }
 
     /// With an attribute, if there is a value for it.
     #[inline(never)]
-    pub(crate) fn may(self, key: &'static str, value: Option<String>) -> Self {
+    pub(crate) fn attr_opt(self, key: &'static str, value: Option<String>) -> Self {
         match value {
-            Some(value) => self.set(key, value),
+            Some(value) => self.attr(key, value),
             None => self,
         }
     }
@@ -127,87 +120,81 @@ impl Tag {
 
     /// With a place where its element can be found.
     #[inline(never)]
-    pub(crate) fn found(mut self, place: &NodeRef) -> Self {
+    pub(crate) fn node_ref(mut self, place: &NodeRef) -> Self {
         self.0.node_ref = place.clone();
         self
     }
 
     /// With a child.
     #[inline(never)]
-    pub(crate) fn put(mut self, child: Html) -> Self {
-        self.0.add_child(child);
+    pub(crate) fn child(mut self, child: impl Into<Html>) -> Self {
+        self.0.add_child(child.into());
         self
     }
 
     /// With a child, if there is one. Its place is kept, so that what follows stays the same element.
     #[inline(never)]
-    pub(crate) fn put_if(self, child: Option<Self>) -> Self {
-        self.put(child.map_or_else(Html::default, Self::done))
+    pub(crate) fn child_opt(self, child: Option<Self>) -> Self {
+        self.child(child.map_or_else(Html::default, Self::html))
     }
 
     /// With children.
     #[inline(never)]
-    pub(crate) fn put_all(mut self, children: Vec<Html>) -> Self {
+    pub(crate) fn children(mut self, children: Vec<Html>) -> Self {
         self.0.add_children(children);
         self
     }
 
-    /// With an element as a child.
-    #[inline(never)]
-    pub(crate) fn has(self, child: Self) -> Self {
-        self.put(child.done())
-    }
-
-    /// With text that never changes.
-    #[inline(never)]
-    pub(crate) fn say(self, text: &'static str) -> Self {
-        self.put(VNode::from(VText::new(text)))
-    }
-
     /// With text.
     #[inline(never)]
-    pub(crate) fn write(self, text: String) -> Self {
-        self.put(VNode::from(VText::new(text)))
+    pub(crate) fn text(self, text: impl Into<AttrValue>) -> Self {
+        self.child(VNode::from(VText::new(text)))
     }
 
     /// That says `message` when it is pressed.
     #[inline(never)]
-    pub(crate) fn press<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
+    pub(crate) fn on_click<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
         let said = again(tell, message);
-        self.listen(Rc::new(onclick::Wrapper::new(Callback::from(move |_| said()))))
+        self.listener(Rc::new(onclick::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// That says `message` when it is closed.
     #[inline(never)]
-    pub(crate) fn close<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
+    pub(crate) fn on_close<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
         let said = again(tell, message);
-        self.listen(Rc::new(onclose::Wrapper::new(Callback::from(move |_| said()))))
+        self.listener(Rc::new(onclose::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// A control that tells what it says once the reader has done with it.
     #[inline(never)]
-    pub(crate) fn change<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+    pub(crate) fn on_change<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
         let heard = hearing(tell, key, heard);
-        self.listen(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| heard(&event)))))
+        self.listener(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| heard(&event)))))
     }
 
     /// A control that tells what it says while it is being moved.
     #[inline(never)]
-    pub(crate) fn input<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+    pub(crate) fn on_input<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
         let heard = hearing(tell, key, heard);
-        self.listen(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| heard(&event)))))
+        self.listener(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| heard(&event)))))
     }
 
     /// With a listener of another kind.
-    pub(crate) fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
+    pub(crate) fn listener(mut self, listener: Rc<dyn Listener>) -> Self {
         self.0.add_listener(listener);
         self
     }
 
     /// The element.
     #[inline(never)]
-    pub(crate) fn done(self) -> Html {
+    pub(crate) fn html(self) -> Html {
         VNode::from(*self.0)
+    }
+}
+
+impl From<Tag> for Html {
+    fn from(tag: Tag) -> Self {
+        tag.html()
     }
 }
 

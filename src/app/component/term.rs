@@ -90,19 +90,19 @@ pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>)
     };
     let hover = |to: Option<Spot>| tell.reform(move |_| Message::Hovered(to));
     let word = button("term-word", tell, Message::Pressed(spot))
-        .is("aria-expanded", if is_open { "true" } else { "false" })
-        .is("data-term", spot.term.key)
-        .may("aria-controls", is_open.then(|| id.clone()))
-        .put(says);
+        .attr("aria-expanded", if is_open { "true" } else { "false" })
+        .attr("data-term", spot.term.key)
+        .attr_opt("aria-controls", is_open.then(|| id.clone()))
+        .child(says);
     let meaning = is_open.then(|| {
-        let word = tag("b", "").say(spot.term.word);
-        tag("span", "term-meaning").set("id", id).is("role", "note").has(word).say(" ").say(spot.term.meaning)
+        let word = tag("b", "").text(spot.term.word);
+        tag("span", "term-meaning").attr("id", id).attr("role", "note").child(word).text(" ").text(spot.term.meaning)
     });
     tag("span", "term")
-        .listen(Rc::new(onmouseenter::Wrapper::new(hover(Some(spot)))))
-        .listen(Rc::new(onmouseleave::Wrapper::new(hover(None))))
-        .has(word)
-        .put_if(meaning)
+        .listener(Rc::new(onmouseenter::Wrapper::new(hover(Some(spot)))))
+        .listener(Rc::new(onmouseleave::Wrapper::new(hover(None))))
+        .child(word)
+        .child_opt(meaning)
 }
 
 #[cfg(test)]

@@ -18,31 +18,36 @@ pub(crate) fn view(
     tell: &Callback<Message>,
 ) -> Html {
     let logo = tag("svg", "logo")
-        .is("viewBox", "0 0 24 24")
-        .is("aria-hidden", "true")
-        .has(tag("path", "lineic").is("stroke-width", "3").is("d", "M4 16.5 17.5 8"))
-        .has(tag("circle", "solid").is("cx", "4.5").is("cy", "16.5").is("r", "2.8"))
-        .has(tag("circle", "rule").is("cx", "20").is("cy", "16.5").is("r", "2.4"));
-    let brand = tag("a", "brand").is("href", "#breaker").is("aria-label", "half-open");
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(tag("path", "lineic").attr("stroke-width", "3").attr("d", "M4 16.5 17.5 8"))
+        .child(tag("circle", "solid").attr("cx", "4.5").attr("cy", "16.5").attr("r", "2.8"))
+        .child(tag("circle", "rule").attr("cx", "20").attr("cy", "16.5").attr("r", "2.4"));
+    let brand = tag("a", "brand").attr("href", "#breaker").attr("aria-label", "half-open");
     let tab = |id: LabId| {
         let here = (id == lab).then(|| "page".to_owned());
-        let link = tag("a", "").key(id.key).set("href", address::of_lab(id)).may("aria-current", here);
-        link.press(tell, Message::TabPressed(id)).say(id.title).done()
+        let link = tag("a", "").key(id.key).attr("href", address::of_lab(id)).attr_opt("aria-current", here);
+        link.on_click(tell, Message::TabPressed(id)).text(id.title).html()
     };
-    let tabs = tag("nav", "tabs").is("aria-label", "Labs").put_all(LabId::all().map(tab).collect());
-    let themes = || tag("span", "theme").put(Icon::Contrast.view()).has(theme_choice(theme, "Theme", tell));
+    let tabs = tag("nav", "tabs").attr("aria-label", "Labs").children(LabId::all().map(tab).collect());
+    let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, "Theme", tell));
     let help = || {
         let help = button("btn icon ghost", tell, Message::DialogOpened(Dialog::Help));
-        help.is("aria-label", "Help").is("title", "Help (?)").put(Icon::Question.view())
+        help.attr("aria-label", "Help").attr("title", "Help (?)").child(Icon::Question.view())
     };
     let (class, present) = if presenting { ("btn", "Leave") } else { ("btn wide", "Present") };
     let actions = tag("div", "bar-actions")
-        .put_if((!presenting).then(themes))
-        .put_if((!presenting).then(help))
-        .has(button(class, tell, Message::PresentPressed).say(present))
-        .has(button("btn", tell, Message::DialogOpened(Dialog::Share)).say("Share"));
-    let brand = brand.has(logo).has(tag("span", "").say("half-open"));
-    tag("header", "bar").has(brand).has(tabs).has(tools(presenting, open, choice.is_some(), tell)).has(actions).done()
+        .child_opt((!presenting).then(themes))
+        .child_opt((!presenting).then(help))
+        .child(button(class, tell, Message::PresentPressed).text(present))
+        .child(button("btn", tell, Message::DialogOpened(Dialog::Share)).text("Share"));
+    let brand = brand.child(logo).child(tag("span", "").text("half-open"));
+    tag("header", "bar")
+        .child(brand)
+        .child(tabs)
+        .child(tools(presenting, open, choice.is_some(), tell))
+        .child(actions)
+        .html()
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code; on a phone also the full width, for which
@@ -51,31 +56,31 @@ fn tools(presenting: bool, open: Option<Tool>, two: bool, tell: &Callback<Messag
     let tool = |tool: Tool, name, title| {
         let pressed = if open == Some(tool) { "true" } else { "false" };
         let button = button("btn ghost", tell, Message::ToolPressed(tool));
-        button.is("aria-pressed", pressed).is("title", title).say(name)
+        button.attr("aria-pressed", pressed).attr("title", title).text(name)
     };
     let compare = button("btn ghost", tell, Message::Compare(compare::Message::Pressed))
-        .is("title", "Two lanes with the same random numbers");
-    let compare = compare.is("data-compares", "").is("aria-pressed", if two { "true" } else { "false" });
+        .attr("title", "Two lanes with the same random numbers");
+    let compare = compare.attr("data-compares", "").attr("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
-        .is("role", "group")
-        .is("aria-label", "Tools")
-        .has(tool(Tool::Predict, "Predict", "Guess first, then run"))
-        .has(compare.say("Compare"))
-        .has(tool(Tool::Paint, "Paint", "Paint the outage over time"))
-        .has(tool(Tool::Code, "Code", "The source that decides"))
-        .put_if((!presenting).then(|| button("btn ghost narrow", tell, Message::PresentPressed).say("Present")))
+        .attr("role", "group")
+        .attr("aria-label", "Tools")
+        .child(tool(Tool::Predict, "Predict", "Guess first, then run"))
+        .child(compare.text("Compare"))
+        .child(tool(Tool::Paint, "Paint", "Paint the outage over time"))
+        .child(tool(Tool::Code, "Code", "The source that decides"))
+        .child_opt((!presenting).then(|| button("btn ghost narrow", tell, Message::PresentPressed).text("Present")))
 }
 
 /// The choice of a theme.
 pub(crate) fn theme_choice(theme: Theme, label: &'static str, tell: &Callback<Message>) -> Tag {
-    let options = Theme::ALL.into_iter().map(|each| option(each.key().to_owned(), name(each), each == theme).done());
+    let options = Theme::ALL.into_iter().map(|each| option(each.key().to_owned(), name(each), each == theme).html());
     tag("select", "")
-        .is("name", "theme")
-        .is("aria-label", label)
-        .is("title", label)
+        .attr("name", "theme")
+        .attr("aria-label", label)
+        .attr("title", label)
         .value(theme.key().to_owned())
-        .change(tell, "", |_, text| Message::ThemeChosen(Theme::from_key(&text).unwrap_or_default()))
-        .put_all(options.collect())
+        .on_change(tell, "", |_, text| Message::ThemeChosen(Theme::from_key(&text).unwrap_or_default()))
+        .children(options.collect())
 }
 
 fn name(theme: Theme) -> &'static str {

@@ -31,35 +31,35 @@ pub(crate) fn view(
     let set = tell.reform(Message::Setting);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
-        setting::view(spec, value, part, hand, &set).flag("hidden", !settings.applies(spec)).done()
+        setting::view(spec, value, part, hand, &set).attr_bool("hidden", !settings.applies(spec)).html()
     };
     let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
     let changed_behind = at(Place::More).filter(changed).count();
     let reset = button("btn sm ghost", tell, Message::SettingsReset(Reset::Beginning))
-        .flag("disabled", settings == defaults)
-        .say("Reset");
+        .attr_bool("disabled", settings == defaults)
+        .text("Reset");
     let more = at(Place::More).next().is_some().then(|| {
-        let tagged = (changed_behind > 0).then(|| tag("span", "tag").write(format!("{changed_behind} changed")));
-        let summary = tag("summary", "").put(Icon::Chevron.view()).say("More settings").put_if(tagged);
-        let inner = tag("div", "inner").put_all(at(Place::More).map(control).collect());
-        tag("details", "more").has(summary).has(inner)
+        let tagged = (changed_behind > 0).then(|| tag("span", "tag").text(format!("{changed_behind} changed")));
+        let summary = tag("summary", "").child(Icon::Chevron.view()).text("More settings").child_opt(tagged);
+        let inner = tag("div", "inner").children(at(Place::More).map(control).collect());
+        tag("details", "more").child(summary).child(inner)
     });
-    let first = tag("div", "inner first").put_all(at(Place::First).map(control).collect());
+    let first = tag("div", "inner first").children(at(Place::First).map(control).collect());
     tag("section", "card panel")
         .key(lab.key)
-        .is("aria-label", "Settings")
-        .has(tag("div", "head").has(tag("h2", "").say("Settings")).put_if(choice).has(reset))
-        .put(presets(lab, opening, settings, tell))
-        .has(first)
-        .put_if(more)
-        .put_if(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
+        .attr("aria-label", "Settings")
+        .child(tag("div", "head").child(tag("h2", "").text("Settings")).child_opt(choice).child(reset))
+        .child(presets(lab, opening, settings, tell))
+        .child(first)
+        .child_opt(more)
+        .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
             button("btn", tell, Message::Compare(compare::Message::WithoutPressed))
-                .is("title", title)
-                .say(without.label)
+                .attr("title", title)
+                .text(without.label)
         }))
-        .done()
+        .html()
 }
 
 /// Whether the retry lab's amount of jitter is a part of the wait.
@@ -87,23 +87,25 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
     let own = (!defaults && present.is_none()).then(|| {
         let named = match (without, like) {
             (Some(without), _) => option("own".to_owned(), without.label, true),
-            (None, Some((spec, value))) => option("own".to_owned(), "Like ", true).write(spell(spec, value)),
+            (None, Some((spec, value))) => option("own".to_owned(), "Like ", true).text(spell(spec, value)),
             (None, None) => option("own".to_owned(), "Your own", true),
         };
-        named.flag("disabled", true)
+        named.attr_bool("disabled", true)
     });
     let rest = lab.presets.iter().enumerate();
-    let rest = rest.map(|(index, preset)| option(index.to_string(), preset.name, present == Some(index)).done());
+    let rest = rest.map(|(index, preset)| option(index.to_string(), preset.name, present == Some(index)).html());
     let select = tag("select", "")
-        .is("id", "preset")
+        .attr("id", "preset")
         .value(value)
-        .change(tell, "", |_, text| text.parse().map_or(Message::SettingsReset(Reset::Defaults), Message::PresetChosen))
-        .has(option("defaults".to_owned(), "Defaults", defaults))
-        .put_all(rest.collect())
-        .put_if(own);
+        .on_change(tell, "", |_, text| {
+            text.parse().map_or(Message::SettingsReset(Reset::Defaults), Message::PresetChosen)
+        })
+        .child(option("defaults".to_owned(), "Defaults", defaults))
+        .children(rest.collect())
+        .child_opt(own);
     tag("div", "ctl presets")
-        .has(tag("label", "").is("for", "preset").say("Preset"))
-        .has(tag("span", "pick").has(select))
-        .put_if(note.map(|note| tag("p", "hint").say(note)))
-        .done()
+        .child(tag("label", "").attr("for", "preset").text("Preset"))
+        .child(tag("span", "pick").child(select))
+        .child_opt(note.map(|note| tag("p", "hint").text(note)))
+        .html()
 }

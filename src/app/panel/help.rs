@@ -37,28 +37,28 @@ const SHAPES: [(Glyph, &str); 12] = [
 
 /// The content of the Help dialog.
 pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, tell: &Callback<Message>) -> Html {
-    let heading = |text| tag("h3", "").say(text);
+    let heading = |text| tag("h3", "").text(text);
     let keys = KEYS.iter().fold(tag("dl", "keys"), |list, (key, what)| {
-        list.has(tag("dt", "").has(tag("kbd", "").say(key))).has(tag("dd", "").say(what))
+        list.child(tag("dt", "").child(tag("kbd", "").text(*key))).child(tag("dd", "").text(*what))
     });
-    let switch = tag("input", "").is("type", "checkbox").is("name", "shortcuts").checked(shortcuts);
-    let switch = switch.change(tell, "", |_, text| Message::ShortcutsSwitched(!text.is_empty()));
+    let switch = tag("input", "").attr("type", "checkbox").attr("name", "shortcuts").checked(shortcuts);
+    let switch = switch.on_change(tell, "", |_, text| Message::ShortcutsSwitched(!text.is_empty()));
     let shapes = SHAPES
         .iter()
-        .fold(tag("ul", "legend"), |list, (glyph, what)| list.has(tag("li", "").put(icon(*glyph)).say(what)));
-    let themes = tag("label", "pick").say("Theme").has(theme_choice(theme, "Theme of the page", tell));
-    let present = button("btn", tell, Message::PresentPressed).say("Present on a projector");
+        .fold(tag("ul", "legend"), |list, (glyph, what)| list.child(tag("li", "").child(icon(*glyph)).text(*what)));
+    let themes = tag("label", "pick").text("Theme").child(theme_choice(theme, "Theme of the page", tell));
+    let present = button("btn", tell, Message::PresentPressed).text("Present on a projector");
     tag("div", "")
-        .has(tag("p", "").say(lab.about).say(
+        .child(tag("p", "").text(lab.about).text(
             " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
              settings give the same run.",
         ))
-        .has(heading("Keys"))
-        .has(keys)
-        .has(tag("label", "check").has(switch).say("Single keys are shortcuts"))
-        .has(heading("Appearance"))
-        .has(tag("div", "options").has(themes).has(present))
-        .has(heading("Shapes"))
-        .has(shapes)
-        .done()
+        .child(heading("Keys"))
+        .child(keys)
+        .child(tag("label", "check").child(switch).text("Single keys are shortcuts"))
+        .child(heading("Appearance"))
+        .child(tag("div", "options").child(themes).child(present))
+        .child(heading("Shapes"))
+        .child(shapes)
+        .html()
 }

@@ -15,26 +15,26 @@ pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>
     let look = tell.reform(Message::Term);
     let word = |term: &'static Term| {
         let says = VNode::from(VText::new(term.word));
-        tag("li", "").key(term.key).has(term::view(Spot { place: Place::Line, term }, says, open, &look)).done()
+        tag("li", "").key(term.key).child(term::view(Spot { place: Place::Line, term }, says, open, &look)).html()
     };
     let words = lab.terms.iter().filter_map(|key| term_of(key)).map(word).collect();
     let begin = first.then(|| {
-        let start = button("btn sm primary", tell, Message::StartPressed).say("Start with Predict");
-        let dismiss = button("btn ghost icon", tell, Message::FirstDismissed).is("aria-label", "Dismiss the welcome");
+        let start = button("btn sm primary", tell, Message::StartPressed).text("Start with Predict");
+        let dismiss = button("btn ghost icon", tell, Message::FirstDismissed).attr("aria-label", "Dismiss the welcome");
         tag("p", "welcome")
-            .is("data-welcome", "")
-            .say("New here? ")
-            .has(
+            .attr("data-welcome", "")
+            .text("New here? ")
+            .child(
                 tag("span", "")
-                    .say("Guess what will happen, then see it. Or change what you like: all can be undone. "),
+                    .text("Guess what will happen, then see it. Or change what you like: all can be undone. "),
             )
-            .has(start)
-            .has(dismiss.put(Icon::Close.view()))
+            .child(start)
+            .child(dismiss.child(Icon::Close.view()))
     });
     tag("section", "intro")
-        .is("aria-label", "What it is for")
-        .has(tag("p", "purpose").say(lab.why))
-        .has(tag("ul", "terms").is("aria-label", "Words and their meaning").put_all(words))
-        .put_if(begin)
-        .done()
+        .attr("aria-label", "What it is for")
+        .child(tag("p", "purpose").text(lab.why))
+        .child(tag("ul", "terms").attr("aria-label", "Words and their meaning").children(words))
+        .child_opt(begin)
+        .html()
 }

@@ -10,13 +10,13 @@ use crate::app::page::model::Notice;
 /// The notices, oldest first.
 pub(crate) fn view(notices: &[Notice], tell: &Callback<Message>) -> Html {
     let notice = |notice: &Notice| {
-        let dismiss = button("btn ghost icon", tell, Message::NoticeDismissed(notice.id)).is("aria-label", "Dismiss");
+        let dismiss = button("btn ghost icon", tell, Message::NoticeDismissed(notice.id)).attr("aria-label", "Dismiss");
         tag("div", "notice")
-            .is("data-notice", "")
-            .has(tag("span", "").write(notice.text.clone()))
-            .has(dismiss.put(Icon::Close.view()))
+            .attr("data-notice", "")
+            .child(tag("span", "").text(notice.text.clone()))
+            .child(dismiss.child(Icon::Close.view()))
             .key(&notice.id.to_string())
-            .done()
+            .html()
     };
-    tag("div", "notices").is("role", "status").put_all(notices.iter().map(notice).collect()).done()
+    tag("div", "notices").attr("role", "status").children(notices.iter().map(notice).collect()).html()
 }

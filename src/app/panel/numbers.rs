@@ -19,54 +19,59 @@ pub(crate) fn view(
 ) -> Html {
     let list = tag("ul", "metrics");
     if unseen {
-        let list = list.put_all(metrics.iter().map(metric).collect());
-        return tag("section", "sr").is("aria-label", "Numbers").has(list).done();
+        let list = list.children(metrics.iter().map(metric).collect());
+        return tag("section", "sr").attr("aria-label", "Numbers").child(list).html();
     }
     let explained = |metric: &Metric| {
         let says = VNode::from(VText::new(metric.label));
         let label = match of_metric(metric.name) {
             Some(term) => term::view(Spot { place: Place::Number(metric.name), term }, says, open, tell),
-            None => tag("span", "").put(says),
+            None => tag("span", "").child(says),
         };
         row_of(metric, label)
     };
-    let list = list.put_all(metrics.iter().map(explained).collect());
-    let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
-    let head = head.has(tag("span", "tag").say("this run so far"));
+    let list = list.children(metrics.iter().map(explained).collect());
+    let head = tag("div", "head").child(tag("h2", "").attr("id", "numbers-title").text("Numbers"));
+    let head = head.child(tag("span", "tag").text("this run so far"));
     let table = (!facts.is_empty()).then(|| {
-        let column = |name: String| tag("th", "").is("scope", "col").write(name);
+        let column = |name: String| tag("th", "").attr("scope", "col").text(name);
         let [theory, expected] = ["With the present settings", "expected"].map(|name| column(name.to_owned()));
-        let heads = tag("tr", "").has(theory).has(expected).has(column(Fact::seen_since(facts)));
-        let body = tag("tbody", "").put_all(facts.iter().map(fact).collect());
-        tag("table", "facts").has(tag("thead", "").has(heads)).has(body)
+        let heads = tag("tr", "").child(theory).child(expected).child(column(Fact::seen_since(facts)));
+        let body = tag("tbody", "").children(facts.iter().map(fact).collect());
+        tag("table", "facts").child(tag("thead", "").child(heads)).child(body)
     });
-    tag("section", "card numbers").is("aria-labelledby", "numbers-title").has(head).has(list).put_if(table).done()
+    tag("section", "card numbers")
+        .attr("aria-labelledby", "numbers-title")
+        .child(head)
+        .child(list)
+        .child_opt(table)
+        .html()
 }
 
 fn fact(fact: &Fact) -> Html {
-    let name = tag("th", "").is("scope", "row").write(fact.label.clone());
-    let cell = |text: &String| tag("td", "").write(text.clone());
-    tag("tr", "").key(&fact.label).has(name).has(cell(&fact.expected)).has(cell(&fact.seen)).done()
+    let name = tag("th", "").attr("scope", "row").text(fact.label.clone());
+    let cell = |text: &String| tag("td", "").text(text.clone());
+    tag("tr", "").key(&fact.label).child(name).child(cell(&fact.expected)).child(cell(&fact.seen)).html()
 }
 
 /// A metric of the page contract.
 pub(crate) fn metric(metric: &Metric) -> Html {
-    row_of(metric, tag("span", "").say(metric.label))
+    row_of(metric, tag("span", "").text(metric.label))
 }
 
 fn row_of(metric: &Metric, label: Tag) -> Html {
     let value = match metric.unit {
-        MetricUnit::Count => tag("b", "").write(grouped(metric.value)),
+        MetricUnit::Count => tag("b", "").text(grouped(metric.value)),
         MetricUnit::Millis => {
             let (sum, unit) = sum(metric.value, 1);
-            tag("b", "").write(sum).has(tag("small", "").say(unit))
+            tag("b", "").text(sum).child(tag("small", "").text(unit))
         }
     };
     tag("li", "")
         .key(metric.name)
-        .is("data-metric", metric.name)
-        .set("data-value", metric.value.to_string())
-        .has(label)
-        .has(value)
-        .done()
+        .attr("data-metric", metric.name)
+        .attr("data-value", metric.value.to_string())
+        .child(label)
+        .child(value)
+        .html()
 }

@@ -20,11 +20,15 @@ pub(crate) fn view(way: Way, left: Option<f64>, tell: &Callback<Message>) -> Tag
     let tenths = (way.part * 1_000.0).floor();
     let far = format!("{} %", decimal::short(tenths / 10.0, u32::from(tenths < 100.0)));
     let far = left.map_or_else(|| far.clone(), |left| format!("{far}, about {} left", words::about(left.max(1.0))));
-    let bar = tag("progress", "").at("value", way.part).is("max", "1").is("aria-label", "Replaying");
+    let bar = tag("progress", "").attr_num("value", way.part).attr("max", "1").attr("aria-label", "Replaying");
     tag("div", "veil")
-        .has(tag("p", "").is("role", "status").write(name))
-        .has(bar)
-        .has(tag("p", "num").write(far))
-        .has(button("btn sm", tell, Message::GivenUp).is("title", "Stay at the moment reached (Escape)").say("Cancel"))
-        .has(tag("p", "rule").write(rule))
+        .child(tag("p", "").attr("role", "status").text(name))
+        .child(bar)
+        .child(tag("p", "num").text(far))
+        .child(
+            button("btn sm", tell, Message::GivenUp)
+                .attr("title", "Stay at the moment reached (Escape)")
+                .text("Cancel"),
+        )
+        .child(tag("p", "rule").text(rule))
 }

@@ -18,56 +18,56 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     let hash = link::write(tape, &View { t, play: t.is_none(), embed: false, ..view });
     let frame = View { t, play: false, embed: true, ..view };
     let copied = |which: Text| share.copied.filter(|(copied, _)| *copied == which).map(|(_, done)| done);
-    let moment = tag("input", "").is("type", "checkbox").checked(share.at_moment);
-    let moment = moment.change(tell, "", |_, text| Message::MomentShared(!text.is_empty()));
+    let moment = tag("input", "").attr("type", "checkbox").checked(share.at_moment);
+    let moment = moment.on_change(tell, "", |_, text| Message::MomentShared(!text.is_empty()));
     let label =
-        || tag("label", "check").has(moment).write(format!("Open at this moment, {}", clock_text(share.moment)));
+        || tag("label", "check").child(moment).text(format!("Open at this moment, {}", clock_text(share.moment)));
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
         let text = format!(
             "This run has too many inputs for a link, which may have {MAX_CHARACTERS} characters. \
              Save it as a file instead."
         );
-        tag("p", "warn").is("role", "alert").write(text)
+        tag("p", "warn").attr("role", "alert").text(text)
     });
     let file: String = js_sys::encode_uri_component(&link::to_file(&hash)).into();
-    let save = tag("a", "btn").is("download", "half-open.json").set("href", format!("data:application/json,{file}"));
+    let save = tag("a", "btn").attr("download", "half-open.json").attr("href", format!("data:application/json,{file}"));
     let open = file::view(".json", tell.reform(Message::FileRead));
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
     let snippet = link::embed_snippet(&address::page(), tape, &frame, share.place);
     let copy = tell.reform(Message::Copy);
     tag("div", "")
-        .has(tag("p", "").say(
+        .child(tag("p", "").text(
             "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody.",
         ))
-        .put_if((!view.asks()).then(label))
-        .put_if(warning)
-        .has(tag("h3", "").say("Link"))
-        .put(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), &copy))
-        .has(tag("h3", "").say("File"))
-        .has(tag("div", "options").has(save.say("Save as a file")).has(tag("label", "pick").say("Open a file").has(open)))
-        .has(tag("h3", "").say("Frame for slides and web pages"))
-        .has(places(share.place, tell))
-        .put(copier::view(Text::Frame, snippet, copied(Text::Frame), &copy))
-        .has(tag("iframe", "frame").is("title", "Preview of the frame").set("src", preview))
-        .done()
+        .child_opt((!view.asks()).then(label))
+        .child_opt(warning)
+        .child(tag("h3", "").text("Link"))
+        .child(copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), &copy))
+        .child(tag("h3", "").text("File"))
+        .child(tag("div", "options").child(save.text("Save as a file")).child(tag("label", "pick").text("Open a file").child(open)))
+        .child(tag("h3", "").text("Frame for slides and web pages"))
+        .child(places(share.place, tell))
+        .child(copier::view(Text::Frame, snippet, copied(Text::Frame), &copy))
+        .child(tag("iframe", "frame").attr("title", "Preview of the frame").attr("src", preview))
+        .html()
 }
 
 /// The choice of what the frame is for, and what happens there.
 fn places(chosen: Place, tell: &Callback<Message>) -> Tag {
     let choice = |place: Place| {
         let radio = tag("input", "")
-            .is("type", "radio")
-            .is("name", "place")
+            .attr("type", "radio")
+            .attr("name", "place")
             .value(place.key().to_owned())
             .checked(place == chosen)
-            .change(tell, "", |_, text| {
+            .on_change(tell, "", |_, text| {
                 Message::PlaceChosen(Place::ALL.into_iter().find(|place| place.key() == text).unwrap_or_default())
             });
-        tag("label", "").has(radio).say(words(place).0).done()
+        tag("label", "").child(radio).text(words(place).0).html()
     };
-    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Where the frame is to stand");
-    let hint = tag("p", "hint").is("role", "status").say(words(chosen).1);
-    tag("div", "places").has(seg.put_all(Place::ALL.into_iter().map(choice).collect())).has(hint)
+    let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", "Where the frame is to stand");
+    let hint = tag("p", "hint").attr("role", "status").text(words(chosen).1);
+    tag("div", "places").child(seg.children(Place::ALL.into_iter().map(choice).collect())).child(hint)
 }
 
 /// What a place is called, and what the frame does there.

@@ -12,8 +12,8 @@ pub(crate) fn view(settings: &Settings, choice: Option<Tag>, tell: &Callback<Mes
     let part = jitter_is_a_part(settings);
     let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
     let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, tell)).take(3);
-    let steppers = tag("div", "steppers").is("role", "group").is("aria-label", "Settings");
-    steppers.put_if(choice).put_all(rows.collect()).done()
+    let steppers = tag("div", "steppers").attr("role", "group").attr("aria-label", "Settings");
+    steppers.child_opt(choice).children(rows.collect()).html()
 }
 
 fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Message>) -> Option<Html> {
@@ -30,9 +30,9 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Messag
     let (text, unit) = words(spec, value, part);
     let press = |word: &str, sign, to, ended| {
         let label = format!("{word}: {}", spec.label);
-        button("round", tell, to).set("aria-label", label).flag("disabled", ended).say(sign)
+        button("round", tell, to).attr("aria-label", label).attr_bool("disabled", ended).text(sign)
     };
-    let buttons = tag("div", "").has(press("Less", "−", to(number - stride), number <= *min)).has(press(
+    let buttons = tag("div", "").child(press("Less", "−", to(number - stride), number <= *min)).child(press(
         "More",
         "+",
         to(number + stride),
@@ -40,10 +40,10 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Messag
     ));
     let stepper = tag("div", "stepper")
         .key(spec.key)
-        .is("role", "group")
-        .is("aria-label", spec.label)
-        .has(tag("span", "").say(spec.label))
-        .has(tag("output", "").write(text).has(tag("small", "").say(unit)))
-        .has(buttons);
-    Some(stepper.done())
+        .attr("role", "group")
+        .attr("aria-label", spec.label)
+        .child(tag("span", "").text(spec.label))
+        .child(tag("output", "").text(text).child(tag("small", "").text(unit)))
+        .child(buttons);
+    Some(stepper.html())
 }

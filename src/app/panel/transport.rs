@@ -18,8 +18,8 @@ pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &C
     };
     let restart = round(Icon::Restart, "Restart", "Restart with the same seed (R)", Message::RestartPressed);
     let back = round(Icon::Back, "Step back", "Step back to the event before (,)", Message::StepBackPressed);
-    let back = back.flag("disabled", !can.0);
-    let play = round(icon, label, title, Message::PlayPressed).is("class", "round play");
+    let back = back.attr_bool("disabled", !can.0);
+    let play = round(icon, label, title, Message::PlayPressed).attr("class", "round play");
     let step = round(Icon::Forward, "Step forward", "Step to the next event (.)", Message::StepPressed);
     let [to, from] = [
         (Icon::Before, "To the previous transition", "To the previous transition (<)", false),
@@ -27,42 +27,42 @@ pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &C
     ]
     .map(|(icon, label, title, forward)| {
         let can = if forward { can.1 } else { can.0 };
-        round(icon, label, title, Message::TurnPressed(forward)).flag("disabled", !can)
+        round(icon, label, title, Message::TurnPressed(forward)).attr_bool("disabled", !can)
     });
-    let step = step.flag("disabled", !can.1);
-    tag("div", "tbtns").has(restart).has(to).has(back).has(play).has(step).has(from).done()
+    let step = step.attr_bool("disabled", !can.1);
+    tag("div", "tbtns").child(restart).child(to).child(back).child(play).child(step).child(from).html()
 }
 
 fn round(icon: Icon, label: &'static str, title: &'static str, message: Message, tell: &Callback<Message>) -> Tag {
-    button("round", tell, message).is("aria-label", label).is("title", title).put(icon.view())
+    button("round", tell, message).attr("aria-label", label).attr("title", title).child(icon.view())
 }
 
 /// Undo and redo.
 pub(crate) fn undo(can: (bool, bool), tell: &Callback<Message>) -> Html {
     let undo = round(Icon::Undo, "Undo", "Undo the last change (Ctrl+Z)", Message::UndoPressed(false), tell);
     let redo = round(Icon::Redo, "Redo", "Redo (Ctrl+Shift+Z, Ctrl+Y)", Message::UndoPressed(true), tell);
-    tag("div", "tbtns undos").has(undo.flag("disabled", !can.0)).has(redo.flag("disabled", !can.1)).done()
+    tag("div", "tbtns undos").child(undo.attr_bool("disabled", !can.0)).child(redo.attr_bool("disabled", !can.1)).html()
 }
 
 /// The speeds, as radio buttons; and what is reached instead, if the machine cannot keep the one that is chosen.
 pub(crate) fn speeds(speed: f64, kept: Option<&str>, tell: &Callback<Message>) -> Html {
     let choice = |option: f64| {
         let radio = tag("input", "")
-            .is("type", "radio")
-            .is("name", "speed")
+            .attr("type", "radio")
+            .attr("name", "speed")
             .value(speed_key(option).to_owned())
             .checked(option == speed)
-            .change(tell, "", |_, text| Message::SpeedChosen(speed_of(&text)));
-        tag("label", "").has(radio).write(format!("{}×", speed_key(option))).done()
+            .on_change(tell, "", |_, text| Message::SpeedChosen(speed_of(&text)));
+        tag("label", "").child(radio).text(format!("{}×", speed_key(option))).html()
     };
-    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", "Speed");
-    let seg = seg.put_all(SPEEDS.into_iter().map(choice).collect());
+    let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", "Speed");
+    let seg = seg.children(SPEEDS.into_iter().map(choice).collect());
     let kept = kept.map(|kept| {
         // Few words: what comes and goes must not move what stands beside it.
         let why = "As fast as this machine can go";
-        tag("span", "kept").is("title", why).set("data-speed-kept", kept.to_owned()).write(format!("about {kept}×"))
+        tag("span", "kept").attr("title", why).attr("data-speed-kept", kept.to_owned()).text(format!("about {kept}×"))
     });
-    tag("div", "speeds").has(seg).put_if(kept).done()
+    tag("div", "speeds").child(seg).child_opt(kept).html()
 }
 
 /// A speed to two digits at most.
@@ -77,10 +77,10 @@ fn speed_of(text: &str) -> f64 {
 /// The seed, and another one.
 pub(crate) fn seed(seed: u64, tell: &Callback<Message>) -> Html {
     let dice = button("dice", tell, Message::NewSeedPressed)
-        .is("aria-label", "New seed")
-        .is("title", "New seed: the same with other random numbers")
-        .put(Icon::Dice.view());
-    tag("span", "chip").say("seed ").has(tag("b", "").write(seed.to_string())).has(dice).done()
+        .attr("aria-label", "New seed")
+        .attr("title", "New seed: the same with other random numbers")
+        .child(Icon::Dice.view());
+    tag("span", "chip").text("seed ").child(tag("b", "").text(seed.to_string())).child(dice).html()
 }
 
 #[cfg(test)]

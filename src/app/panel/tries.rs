@@ -13,17 +13,17 @@ pub(crate) type Key = (LabId, Option<usize>, Option<String>);
 
 /// The line. A reader of the screen hears what is new in it.
 pub(crate) fn view(&(lab, next, ref done): &Key, tell: &Callback<Message>) -> Html {
-    let line = tag("div", "tries").is("aria-live", "polite");
+    let line = tag("div", "tries").attr("aria-live", "polite");
     if let Some(done) = done {
-        let undo = button("btn sm", tell, Message::DonePressed(true)).set("aria-label", format!("Undo: {done}"));
+        let undo = button("btn sm", tell, Message::DonePressed(true)).attr("aria-label", format!("Undo: {done}"));
         let dismiss =
-            button("btn ghost icon", tell, Message::DonePressed(false)).is("aria-label", "Dismiss what was done");
-        let says = tag("p", "try did").key("did").is("data-done", "").has(tag("span", "").write(done.clone()));
-        return line.has(says.has(undo.say("Undo")).has(dismiss.put(Icon::Close.view()))).done();
+            button("btn ghost icon", tell, Message::DonePressed(false)).attr("aria-label", "Dismiss what was done");
+        let says = tag("p", "try did").key("did").attr("data-done", "").child(tag("span", "").text(done.clone()));
+        return line.child(says.child(undo.text("Undo")).child(dismiss.child(Icon::Close.view()))).html();
     }
     let says = next.and_then(|index| tries::of(lab, index)).map(|next| {
-        let place = tag("span", "place").write(next.answer.place());
-        tag("p", "try").key("try").has(tag("b", "").say("Try")).say(" ").say(next.text).say(" ").has(place)
+        let place = tag("span", "place").text(next.answer.place());
+        tag("p", "try").key("try").child(tag("b", "").text("Try")).text(" ").text(next.text).text(" ").child(place)
     });
-    line.put_if(says).done()
+    line.child_opt(says).html()
 }

@@ -20,24 +20,24 @@ pub(crate) fn view(
     tell: &Callback<Instant>,
 ) -> Html {
     let list = if lines.is_empty() {
-        tag("p", "none").say("Nothing has happened yet.")
+        tag("p", "none").text("Nothing has happened yet.")
     } else {
         // Times in minutes are longer, and all lines leave them the same room.
         let long = lines.first().is_some_and(|line| line.at.seconds() >= IN_MINUTES);
-        let list = tag("ol", if long { "long" } else { "" }).is("tabindex", "0").is("aria-labelledby", id);
-        list.put_all(lines.iter().take(most).map(|each| line(each, tell)).collect())
+        let list = tag("ol", if long { "long" } else { "" }).attr("tabindex", "0").attr("aria-labelledby", id);
+        list.children(lines.iter().take(most).map(|each| line(each, tell)).collect())
     };
-    let head = tag("div", "head").has(tag("h2", "").is("id", id).say(title));
-    let head = head.has(tag("span", "tag").say("newest first"));
-    tag("section", "card why").is("aria-labelledby", id).has(head).has(list).done()
+    let head = tag("div", "head").child(tag("h2", "").attr("id", id).text(title));
+    let head = head.child(tag("span", "tag").text("newest first"));
+    tag("section", "card why").attr("aria-labelledby", id).child(head).child(list).html()
 }
 
 fn line(line: &Line, tell: &Callback<Instant>) -> Html {
-    let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
+    let words = tag("span", "").child(tag("b", "").text(line.head.clone())).text(" ").text(line.body.clone());
     let tone = line.tone;
-    let time = tag("time", "").write(clock_text(line.at));
-    let line = tag("li", "").key(&line.id.to_string()).press(tell, line.at);
-    line.put(icon(glyph_of(tone))).has(time).has(words).done()
+    let time = tag("time", "").text(clock_text(line.at));
+    let line = tag("li", "").key(&line.id.to_string()).on_click(tell, line.at);
+    line.child(icon(glyph_of(tone))).child(time).child(words).html()
 }
 
 /// The shape of a tone.

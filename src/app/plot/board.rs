@@ -112,7 +112,7 @@ impl Board {
 
     /// The ground of the band.
     pub(crate) fn ground(&self) -> Html {
-        boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0).done()
+        boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0).html()
     }
 
     /// Ticks and their numbers, so much further down than usual; the last one names the unit.
@@ -134,16 +134,16 @@ impl Board {
                 ("i3 mid", x)
             };
             let number = if index == last { format!("{} {unit}", labels[index]) } else { labels[index].clone() };
-            parts.push(text((x, baseline), [self.text, class], number).done());
+            parts.push(text((x, baseline), [self.text, class], number).html());
         }
-        parts.push(tag("path", "rule").set("d", lines).done());
+        parts.push(tag("path", "rule").attr("d", lines).html());
         row(parts)
     }
 
     /// The line at the present moment, with its knob.
     pub(crate) fn playhead(&self, x: f64, down: f64) -> Html {
         let line = path("play-line", "M# 0V#", &[x, self.floor() + down + 4.0]);
-        row(vec![line.done(), dot("filli", (x, self.floor() + down + 2.0), self.size * 0.45).done()])
+        row(vec![line.html(), dot("filli", (x, self.floor() + down + 2.0), self.size * 0.45).html()])
     }
 
     /// Whether a text fits into this many units.
@@ -158,14 +158,14 @@ impl Board {
             for &(from, to) in stretches {
                 d.push_str(&fill("M# #H#v#H#z", &[from, top, to, depth, from]));
             }
-            tag("path", "").set("d", d)
+            tag("path", "").attr("d", d)
         };
         let edge = boxes(self.floor() - 5.0, 5.0);
         let edge = match pattern(look) {
-            Some(pattern) => edge.is("fill", pattern),
-            None => edge.is("class", "fillf"),
+            Some(pattern) => edge.attr("fill", pattern),
+            None => edge.attr("class", "fillf"),
         };
-        group(tone(look), vec![boxes(self.band, self.depth).is("class", "fillt").done(), edge.done()])
+        group(tone(look), vec![boxes(self.band, self.depth).attr("class", "fillt").html(), edge.html()])
     }
 
     /// A band's label, and the number of something in it, each if it fits.
@@ -176,13 +176,13 @@ impl Board {
         }
         let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
         let label = text((from + inset, baseline), [self.text, "b ct"], words.to_owned());
-        let mut parts = vec![group(tone(look), vec![label.done()])];
+        let mut parts = vec![group(tone(look), vec![label.html()])];
         let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
         if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
             let count = grouped(count as u64);
             if self.fits(&count, false, to - behind - self.size - 8.0) {
                 parts.push(glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size));
-                parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).done());
+                parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).html());
             }
         }
         row(parts)

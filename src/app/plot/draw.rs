@@ -31,12 +31,16 @@ impl Area {
 
 /// A text with its baseline at a point. What it says follows by `say` or `write`.
 pub(crate) fn text(class: &'static str, x: f64, y: f64) -> Tag {
-    tag("text", class).at("x", x).at("y", y)
+    tag("text", class).attr_num("x", x).attr_num("y", y)
 }
 
 /// A rectangle.
 pub(crate) fn rect(class: &'static str, area: Area) -> Tag {
-    tag("rect", class).at("x", area.x).at("y", area.y).at("width", area.width).at("height", area.height)
+    tag("rect", class)
+        .attr_num("x", area.x)
+        .attr_num("y", area.y)
+        .attr_num("width", area.width)
+        .attr_num("height", area.height)
 }
 
 /// A group in a state's tone.
@@ -119,7 +123,7 @@ impl Path {
 
     /// The path as an element.
     pub(crate) fn tag(self, class: &'static str) -> Tag {
-        tag("path", class).set("d", self.0)
+        tag("path", class).attr("d", self.0)
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn draw(board: &Board, kinds: &[Glyph], marks: &[Mark], style: Style)
         // One row a kind, each with its glyph at the left edge.
         let y = board.marks * (kind as f64 + 0.5) / kinds.len() as f64;
         parts.push(glyph(shape, board.left * 0.36, y, board.marks / 3.0 + 0.6));
-        parts.push(path("lane", "M# #H#", &[board.left, y, board.right()]).done());
+        parts.push(path("lane", "M# #H#", &[board.left, y, board.right()]).html());
         parts.push(match style {
             Style::Counts => counted.bars(board, shape, kind, y),
             Style::Rows | Style::Glyphs => signs(board, shape, marks, kind, y),
@@ -136,7 +136,7 @@ fn clusters(board: &Board, kinds: &[Glyph], marks: &[Mark]) -> Html {
             parts.push(glyph(kind, x + side / 2.0, y, side));
             x += side + 2.0;
             if count > 1 {
-                parts.push(text((x, y + size * 0.36), [board.text, "b"], count.to_string()).done());
+                parts.push(text((x, y + size * 0.36), [board.text, "b"], count.to_string()).html());
                 x += number_width(board, count);
             }
         }
@@ -162,7 +162,7 @@ fn signs(board: &Board, shape: Glyph, marks: &[Mark], kind: usize, y: f64) -> Ht
         };
         d.push_str(&fill(template, &numbers));
     }
-    group(shape.tone(), vec![tag("path", class).set("d", d).at("stroke-width", width).done()])
+    group(shape.tone(), vec![tag("path", class).attr("d", d).attr_num("stroke-width", width).html()])
 }
 
 /// How many marks of each kind are in each bucket.
@@ -199,7 +199,7 @@ impl Counted {
                 d.push_str(&fill("M# #v#", &[x, y + high / 2.0, -height]));
             }
         }
-        group(shape.tone(), vec![tag("path", "sf butt").set("d", d).is("stroke-width", "4").done()])
+        group(shape.tone(), vec![tag("path", "sf butt").attr("d", d).attr("stroke-width", "4").html()])
     }
 }
 

@@ -27,31 +27,36 @@ pub(crate) fn fill(template: &str, numbers: &[f64]) -> String {
 /// A path whose coordinates fill a template.
 #[inline(never)]
 pub(crate) fn path(class: &'static str, template: &str, numbers: &[f64]) -> Tag {
-    tag("path", class).set("d", fill(template, numbers))
+    tag("path", class).attr("d", fill(template, numbers))
 }
 
 /// A rectangle.
 #[inline(never)]
 pub(crate) fn boxed(class: &'static str, (x, y): Point, (width, height): Point, radius: f64) -> Tag {
-    tag("rect", class).at("x", x).at("y", y).at("width", width).at("height", height).at("rx", radius)
+    tag("rect", class)
+        .attr_num("x", x)
+        .attr_num("y", y)
+        .attr_num("width", width)
+        .attr_num("height", height)
+        .attr_num("rx", radius)
 }
 
 /// A circle.
 #[inline(never)]
 pub(crate) fn dot(class: &'static str, (x, y): Point, radius: f64) -> Tag {
-    tag("circle", class).at("cx", x).at("cy", y).at("r", radius)
+    tag("circle", class).attr_num("cx", x).attr_num("cy", y).attr_num("r", radius)
 }
 
 /// Text at a point; its class is given in two parts, one of which often comes from a layout.
 #[inline(never)]
 pub(crate) fn text((x, y): Point, class: [&str; 2], words: String) -> Tag {
-    tag("text", "").at("x", x).at("y", y).set("class", class.join(" ")).write(words)
+    tag("text", "").attr_num("x", x).attr_num("y", y).attr("class", class.join(" ")).text(words)
 }
 
 /// Nodes in a group of a class, which often sets their tone.
 #[inline(never)]
 pub(crate) fn group(class: &'static str, nodes: Vec<Html>) -> Html {
-    tag("g", class).put_all(nodes).done()
+    tag("g", class).children(nodes).html()
 }
 
 #[cfg(test)]

@@ -46,11 +46,11 @@ impl Strip {
             let strokes: Vec<&Stroke> = run.tape().scenario.paint.on(*track).collect();
             let (top, bottom) = (ceiling + index as f64 * pitch + 2.0, ceiling + (index + 1) as f64 * pitch);
             let name = paint::name(run.lab(), track.service).to_owned();
-            let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).done();
+            let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).html();
             let area = area(scale, track.what, &strokes, (top, bottom), Edge::Side);
             row(vec![name, area, words(board, scale, &strokes, bottom)])
         });
-        tag("g", "strip").put_all(rows.collect()).done()
+        tag("g", "strip").children(rows.collect()).html()
     }
 }
 
@@ -81,9 +81,9 @@ pub(crate) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom)
         What::Failure => ("k-bad", "url(#h-bad)"),
         What::Latency => ("k-wait", "url(#h-jit)"),
     };
-    let under = tag("path", "fillt").set("d", under);
-    let edge = tag("path", "").set("d", edge).is("fill", pattern);
-    group(tone, vec![under.done(), edge.done(), tag("path", "sf").set("d", line).is("stroke-width", "1.6").done()])
+    let under = tag("path", "fillt").attr("d", under);
+    let edge = tag("path", "").attr("d", edge).attr("fill", pattern);
+    group(tone, vec![under.html(), edge.html(), tag("path", "sf").attr("d", line).attr("stroke-width", "1.6").html()])
 }
 
 /// The value of each stroke that has room for it under its line, and behind or before them all what is painted; with
@@ -102,7 +102,7 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
         let says = [format!("{verb}{value}"), value];
         if let Some(value) = says.into_iter().find(|says| board.fits(says, true, to - from - SIDE - 6.0)) {
             let label = text((from + SIDE + 4.0, bottom - 3.0), ["t1 b", "ct halo"], value);
-            parts.push(group(tone, vec![label.done()]));
+            parts.push(group(tone, vec![label.html()]));
         }
     }
     let name = if strokes.len() == 1 && parts.is_empty() { format!("{name} {}", said(first)) } else { name.to_owned() };
@@ -114,7 +114,7 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
     } else {
         return row(parts);
     };
-    parts.push(text((x, bottom - 3.0), ["t1", class], name).done());
+    parts.push(text((x, bottom - 3.0), ["t1", class], name).html());
     row(parts)
 }
 
@@ -127,5 +127,5 @@ pub(crate) fn said(stroke: &Stroke) -> String {
 /// A line across a row at a height, for what applies where nothing is painted.
 pub(crate) fn level(board: &Board, what: What, value: f64, (top, bottom): (f64, f64)) -> Html {
     let y = bottom - (bottom - top) * value / what.most();
-    path("as-set", "M# #H#", &[board.left, y, board.right()]).done()
+    path("as-set", "M# #H#", &[board.left, y, board.right()]).html()
 }

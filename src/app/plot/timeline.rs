@@ -160,20 +160,20 @@ pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, tell: &Callback<Messa
     if timeline.behind() {
         // What followed is known, but it is not the present.
         let floor = board.floor() + if timeline.lane_b().is_some() { STRIP } else { 0.0 };
-        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).done());
+        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).html());
     }
     content.extend(timeline.flags.iter().map(|each| flag(&board, &scale, each)));
     content.push(board.playhead(x, down));
     let drawing = tag("svg", "timeline")
-        .set("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
-        .is("aria-hidden", "true")
-        .put_all(content);
+        .attr("viewBox", fill("0 0 # #", &[board.width, board.height + down]))
+        .attr("aria-hidden", "true")
+        .children(content);
     let dismiss = timeline.other.map(|_| {
         let button = button("btn ghost", tell, Message::OtherDismissed);
-        button.is("aria-label", "Dismiss the other future").put(Icon::Close.view())
+        button.attr("aria-label", "Dismiss the other future").child(Icon::Close.view())
     });
     let slider = slider(timeline, &board, scale.to, tell);
-    tag("div", "tl").has(drawing).put(slider).put_if(dismiss).done()
+    tag("div", "tl").child(drawing).child(slider).child_opt(dismiss).html()
 }
 
 /// A flag on its pole; a guess and what came out stand at different heights, so that they can lie close together.
@@ -186,9 +186,9 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
     group(
         "",
         vec![
-            path(pole, "M# #V#", &[x, top, board.floor()]).done(),
-            path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).done(),
-            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).done(),
+            path(pole, "M# #V#", &[x, top, board.floor()]).html(),
+            path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).html(),
+            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).html(),
         ],
     )
 }
@@ -201,16 +201,16 @@ fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, tell: &Callback<Messa
         None => format!("{says}{}", timeline.run.state()),
     };
     tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
-        .is("type", "range")
-        .is("name", "t")
-        .is("min", "0")
-        .at("max", to)
-        .is("step", "any")
-        .is("aria-label", "Timeline")
-        .set("aria-valuetext", says)
+        .attr("type", "range")
+        .attr("name", "t")
+        .attr("min", "0")
+        .attr_num("max", to)
+        .attr("step", "any")
+        .attr("aria-label", "Timeline")
+        .attr("aria-valuetext", says)
         .value(fixed(timeline.now))
-        .input(tell, "", |_, text| Message::Scrubbed(text))
-        .done()
+        .on_input(tell, "", |_, text| Message::Scrubbed(text))
+        .html()
 }
 
 /// The course of lane B, and the names of both.
@@ -218,26 +218,26 @@ fn second(board: Board, scale: &Scale, lane: &Run, floor: f64) -> Html {
     let strip = board.strip();
     let mut parts = vec![strip.ground()];
     parts.extend(course(&strip, scale, lane, strip.left, true));
-    let below = tag("g", "").set("transform", fill("translate(0 #)", &[floor])).put_all(parts);
+    let below = tag("g", "").attr("transform", fill("translate(0 #)", &[floor])).children(parts);
     let name = |name: &str, middle: f64| {
         let (x, y) = (board.left / 2.0, middle + board.size * 0.36);
-        text((x, y), [board.text, "b mid"], name.to_owned()).done()
+        text((x, y), [board.text, "b mid"], name.to_owned()).html()
     };
     let a = name(Lane::A.name(), board.band + board.depth / 2.0);
     let b = name(Lane::B.name(), floor + strip.band + strip.depth / 2.0);
-    row(vec![below.done(), a, b])
+    row(vec![below.html(), a, b])
 }
 
 /// The other future, from where it is another one.
 fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Html {
     let strip = board.strip();
-    let dimmed = tag("g", "o7").put_all(course(&strip, scale, other, from, false));
+    let dimmed = tag("g", "o7").children(course(&strip, scale, other, from, false));
     let words = "other future";
     let behind = scale.held(other.now().seconds());
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
     let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
-    tag("g", "").set("transform", fill("translate(0 #)", &[floor])).has(dimmed).has(label).done()
+    tag("g", "").attr("transform", fill("translate(0 #)", &[floor])).child(dimmed).child(label).html()
 }
 
 /// What happened in a run, right of `from`: marks above, states or load below.
@@ -269,7 +269,7 @@ fn inputs(board: &Board, scale: &Scale, run: &Run, from: f64) -> Html {
             wedges.push_str(&fill("M# #l4 7h-8z", &[x, board.floor() - 1.0]));
         }
     }
-    tag("path", "filli").set("d", wedges).done()
+    tag("path", "filli").attr("d", wedges).html()
 }
 
 /// A state's stretch, in units of the drawing.
@@ -322,7 +322,7 @@ fn badges(board: &Board, all: &[Stretch], signs: &Signs) -> Html {
             places.push((x, y));
         }
     }
-    row(vec![discs("fills", &places, side * 0.58).done(), glyphs(Glyph::Half, &places, side)])
+    row(vec![discs("fills", &places, side * 0.58).html(), glyphs(Glyph::Half, &places, side)])
 }
 
 #[cfg(test)]

@@ -39,25 +39,33 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = measures::of(scene.drawing);
     let drawing = tag("svg", "")
-        .is("viewBox", layout.view_box)
-        .is("role", "img")
-        .set("aria-label", words::spoken(scene, picture))
-        .put(ground(layout))
-        .put(headline(scene, picture, layout))
-        .put(cards::view(scene, picture, layout))
-        .put(grid::view(scene, picture, layout))
-        .put(twin::view(scene, picture, layout));
+        .attr("viewBox", layout.view_box)
+        .attr("role", "img")
+        .attr("aria-label", words::spoken(scene, picture))
+        .child(ground(layout))
+        .child(headline(scene, picture, layout))
+        .child(cards::view(scene, picture, layout))
+        .child(grid::view(scene, picture, layout))
+        .child(twin::view(scene, picture, layout));
     let seen = Seen {
         killed: core::array::from_fn(|index| picture.sensors[index].killed),
         down: picture.twin.down && scene.settings.choice("restart") != "1",
         act: scene.act.clone(),
     };
-    tag("div", "").set("class", stage_class("bat", layout.class, scene)).has(drawing).put(drawn(seen, buttons)).done()
+    tag("div", "")
+        .attr("class", stage_class("bat", layout.class, scene))
+        .child(drawing)
+        .child(drawn(seen, buttons))
+        .html()
 }
 
 fn ground(layout: &'static Layout) -> Html {
     part(Print::new(10).text(layout.class), move || {
-        tag("rect", "").at("width", layout.width).at("height", layout.height).is("fill", "url(#dots)").done()
+        tag("rect", "")
+            .attr_num("width", layout.width)
+            .attr_num("height", layout.height)
+            .attr("fill", "url(#dots)")
+            .html()
     })
 }
 
@@ -71,14 +79,14 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Ht
         let middle = y - layout.sign * if kind == Glyph::Degraded { 0.38 } else { 0.35 };
         let start = x + layout.sign + 10.0;
         let sign = glyph(kind, x + layout.sign / 2.0, middle, layout.sign);
-        let batch = text(layout.small.quiet_end, layout.number.0, layout.number.1).write(number.clone());
-        let all = group(kind.tone()).put(sign).has(batch);
+        let batch = text(layout.small.quiet_end, layout.number.0, layout.number.1).text(number.clone());
+        let all = group(kind.tone()).child(sign).child(batch);
         if let Some(second) = layout.second_line {
-            let first = text(layout.title, start, y).write(verdict.clone());
-            return all.has(first).has(text(layout.clause, x, second).write(clause.clone())).done();
+            let first = text(layout.title, start, y).text(verdict.clone());
+            return all.child(first).child(text(layout.clause, x, second).text(clause.clone())).html();
         }
-        let rest = tag("tspan", layout.clause).is("dx", "14").write(clause.clone());
-        all.has(text("", start, y).has(tag("tspan", layout.title).write(verdict.clone())).has(rest)).done()
+        let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
+        all.child(text("", start, y).child(tag("tspan", layout.title).text(verdict.clone())).child(rest)).html()
     })
 }
 
@@ -94,20 +102,20 @@ struct Seen {
 /// Kill and Recover of each sensor, of which one applies and is seen, and the twin's Restart.
 fn buttons(seen: &Seen) -> Html {
     let button = |action: Action, enabled: bool| {
-        tag("button", "btn sm").is("type", "button").flag("disabled", !enabled).press(&seen.act, action)
+        tag("button", "btn sm").attr("type", "button").attr_bool("disabled", !enabled).on_click(&seen.act, action)
     };
     let sensor = |(service, name): (u32, &'static str)| {
         let index = service as usize % SENSORS;
         let killed = seen.killed[index];
-        let kill = button(Action::Kill { service }, !killed).set("aria-label", format!("Kill {name}")).say("Kill");
+        let kill = button(Action::Kill { service }, !killed).attr("aria-label", format!("Kill {name}")).text("Kill");
         let recover = button(Action::Recover { service }, killed);
-        let recover = recover.set("aria-label", format!("Recover {name}")).say("Recover");
-        tag("div", PLACES[index]).key(name).has(kill).has(recover).done()
+        let recover = recover.attr("aria-label", format!("Recover {name}")).text("Recover");
+        tag("div", PLACES[index]).key(name).child(kill).child(recover).html()
     };
     let twin = tag("div", "over bat-twin").key("twin");
     let once = "Once. With every batch: More settings, After a crash the twin";
     let restart =
-        twin.has(button(Action::Command(RESTART_TWIN), seen.down).is("title", once).say("Restart twin")).done();
+        twin.child(button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text("Restart twin")).html();
     row((0..).zip(NAMES).map(sensor).chain([restart]).collect())
 }
 

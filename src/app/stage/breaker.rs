@@ -41,22 +41,22 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let seen = Seen::new(scene, picture, layout, gauge);
     let strip = if layout.is_phone() { counters::strip(&seen) } else { Html::default() };
     let svg = tag("svg", "")
-        .is("viewBox", layout.view_box)
-        .is("role", "img")
-        .set("aria-label", label)
-        .put(slow::view(seen))
-        .put(switch::blade(layout, picture.state))
-        .put(headline)
-        .put(ring(scene, picture, layout))
-        .put(tokens::moving(scene, picture, layout));
+        .attr("viewBox", layout.view_box)
+        .attr("role", "img")
+        .attr("aria-label", label)
+        .child(slow::view(seen))
+        .child(switch::blade(layout, picture.state))
+        .child(headline)
+        .child(ring(scene, picture, layout))
+        .child(tokens::moving(scene, picture, layout));
     let swings = if swings(scene, picture) { " swings" } else { "" };
     tag("div", "")
-        .set("class", stage_class("brk", layout.class, scene) + swings)
-        .is("data-breaker-state", state_key(picture.state))
-        .set("data-transitions", picture.transitions.to_string())
-        .has(tag("div", "art").has(svg).put(buttons(scene, picture, layout)))
-        .put(strip)
-        .done()
+        .attr("class", stage_class("brk", layout.class, scene) + swings)
+        .attr("data-breaker-state", state_key(picture.state))
+        .attr("data-transitions", picture.transitions.to_string())
+        .child(tag("div", "art").child(svg).child(buttons(scene, picture, layout)))
+        .child(strip)
+        .html()
 }
 
 /// How long the blade takes from one position to the next, in real seconds, as the style sheet has it.
@@ -94,8 +94,8 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge
     let title = text((x, y), [layout.title, "b ct"], name.to_owned());
     let class = format!("{} i2 reg", layout.clause);
     let parts = match layout.second_line {
-        Some(second) => vec![title.done(), text((x, second), [layout.clause, "i2"], clause).done()],
-        None => vec![title.has(tag("tspan", "").set("class", class).is("dx", "14").write(clause)).done()],
+        Some(second) => vec![title.html(), text((x, second), [layout.clause, "i2"], clause).html()],
+        None => vec![title.child(tag("tspan", "").attr("class", class).attr("dx", "14").text(clause)).html()],
     };
     group(words::tone(picture.state), parts)
 }
@@ -119,13 +119,13 @@ fn buttons(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let seen = both.into_iter().filter(|(.., holds)| !one || !holds);
     let button = |(name, action, holds)| {
         let button = button(name, one, scene.act, action);
-        if one { button } else { button.is("aria-pressed", if holds { "true" } else { "false" }) }.done()
+        if one { button } else { button.attr("aria-pressed", if holds { "true" } else { "false" }) }.html()
     };
-    tag("div", "over brk-act").put_all(seen.map(button).collect()).done()
+    tag("div", "over brk-act").children(seen.map(button).collect()).html()
 }
 
 /// A button that acts on the run.
 fn button(name: &'static str, large: bool, act: &Callback<Action>, action: Action) -> Tag {
     let class = if large { "btn" } else { "btn sm" };
-    tag("button", class).is("type", "button").key(name).press(act, action).say(name)
+    tag("button", class).attr("type", "button").key(name).on_click(act, action).text(name)
 }

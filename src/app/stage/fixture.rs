@@ -16,6 +16,9 @@ pub(super) fn size(_: Drawing) -> (f64, Point, f64) {
 pub(super) fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let words = format!("{} succeeded, {} failed", picture.successes, picture.failures);
-    let svg = tag("svg", "draw").is("viewBox", "0 0 320 120").is("role", "img").set("aria-label", words.clone());
-    tag("div", "").set("class", stage_class("fix", "", scene)).has(svg.has(text("t5", 20.0, 60.0).write(words))).done()
+    let svg = tag("svg", "draw").attr("viewBox", "0 0 320 120").attr("role", "img").attr("aria-label", words.clone());
+    tag("div", "")
+        .attr("class", stage_class("fix", "", scene))
+        .child(svg.child(text("t5", 20.0, 60.0).text(words)))
+        .html()
 }

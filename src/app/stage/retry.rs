@@ -67,34 +67,37 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
     let to = if shares { layout.storm.bottom() + 2.0 } else { lanes.bottom() + 2.0 };
     let apart = (!shares).then(|| Storm::playhead(&storm.scale(), layout, now.seconds()));
     tag("svg", "")
-        .set("class", stage_class("ret", layout.class, scene))
-        .is("viewBox", layout.view_box)
-        .is("role", "img")
-        .set("aria-label", spoken)
-        .put(ground(layout))
-        .put(headline(layout, picture, reads))
-        .put(curve::view(scene, picture, layout))
-        .put(odds.view(layout))
-        .put(tally::marks(picture, layout, reads, &chosen))
-        .put(lanes.axis())
-        .put(lanes.playhead(to))
-        .put(apart.unwrap_or_default())
-        .put(storm.view(layout))
-        .put(lanes.view(scene))
-        .put(lanes.knob())
-        .put_if(lanes::told(&lanes, scene))
-        .done()
+        .attr("class", stage_class("ret", layout.class, scene))
+        .attr("viewBox", layout.view_box)
+        .attr("role", "img")
+        .attr("aria-label", spoken)
+        .child(ground(layout))
+        .child(headline(layout, picture, reads))
+        .child(curve::view(scene, picture, layout))
+        .child(odds.view(layout))
+        .child(tally::marks(picture, layout, reads, &chosen))
+        .child(lanes.axis())
+        .child(lanes.playhead(to))
+        .child(apart.unwrap_or_default())
+        .child(storm.view(layout))
+        .child(lanes.view(scene))
+        .child(lanes.knob())
+        .child_opt(lanes::told(&lanes, scene))
+        .html()
 }
 
 /// What never changes in a drawing.
 fn ground(layout: &'static Layout) -> Html {
     part(Print::new(0).text(layout.class), move || {
-        let dots = tag("rect", "").at("width", layout.width).at("height", layout.height).is("fill", "url(#dots)");
+        let dots = tag("rect", "")
+            .attr_num("width", layout.width)
+            .attr_num("height", layout.height)
+            .attr("fill", "url(#dots)");
         let mut line = Path::default();
         if let Some((x, from, to)) = layout.divider {
             line.to(x, from).down(to);
         }
-        tag("g", "").has(dots).has(line.tag("hair")).done()
+        tag("g", "").child(dots).child(line.tag("hair")).html()
     })
 }
 
@@ -107,11 +110,11 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
     part(Print::new(9).text(layout.class).text(&title).text(&clause), move || {
         let (x, y) = layout.headline;
         if let Some(second) = layout.second_line {
-            let first = text(layout.title, x, y).write(title.clone());
-            return tag("g", "").has(first).has(text(layout.clause, x, second).write(clause.clone())).done();
+            let first = text(layout.title, x, y).text(title.clone());
+            return tag("g", "").child(first).child(text(layout.clause, x, second).text(clause.clone())).html();
         }
-        let rest = tag("tspan", layout.clause).is("dx", "14").write(clause.clone());
-        text("", x, y).has(tag("tspan", layout.title).write(title.clone())).has(rest).done()
+        let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
+        text("", x, y).child(tag("tspan", layout.title).text(title.clone())).child(rest).html()
     })
 }
 

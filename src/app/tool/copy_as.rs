@@ -92,38 +92,38 @@ fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html
         Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
     };
     let file: String = js_sys::encode_uri_component(&text).into();
-    let save = tag("a", "btn").is("download", target.file_name()).set("href", format!("data:text/plain,{file}"));
+    let save = tag("a", "btn").attr("download", target.file_name()).attr("href", format!("data:text/plain,{file}"));
     let row = tag("div", "row")
-        .has(tag("label", "to").is("for", "copy-as").say("Library"))
-        .has(choice(*target, tell))
-        .has(
+        .child(tag("label", "to").attr("for", "copy-as").text("Library"))
+        .child(choice(*target, tell))
+        .child(
             button("btn", tell, Message::Copy(copier::Message::Pressed(Text::Config)))
-                .is("aria-label", Text::Config.copy())
-                .say("Copy"),
+                .attr("aria-label", Text::Config.copy())
+                .text("Copy"),
         )
-        .has(save.say("Save"))
-        .has(tag("p", "told").is("role", "status").say(told));
+        .child(save.text("Save"))
+        .child(tag("p", "told").attr("role", "status").text(told));
     let code = tag("pre", "")
-        .is("id", Text::Config.id())
-        .is("tabindex", "0")
-        .is("role", "region")
-        .is("aria-label", Text::Config.label())
-        .is("data-copy-as", target.key())
-        .write(text);
-    let head = tag("div", "head").has(tag("h2", "").is("id", "copy-as-title").say("Copy as"));
-    let head = head.has(tag("span", "tag").say("the present settings as configuration"));
-    tag("section", "card copyas").is("aria-labelledby", "copy-as-title").has(head).has(row).has(code).done()
+        .attr("id", Text::Config.id())
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", Text::Config.label())
+        .attr("data-copy-as", target.key())
+        .text(text);
+    let head = tag("div", "head").child(tag("h2", "").attr("id", "copy-as-title").text("Copy as"));
+    let head = head.child(tag("span", "tag").text("the present settings as configuration"));
+    tag("section", "card copyas").attr("aria-labelledby", "copy-as-title").child(head).child(row).child(code).html()
 }
 
 fn choice(target: Target, tell: &Callback<Message>) -> Tag {
     let option = |each: Target| {
         let name = format!("{} · {}", each.name(), each.language());
-        tag("option", "").is("value", each.key()).flag("selected", each == target).write(name).done()
+        tag("option", "").attr("value", each.key()).attr_bool("selected", each == target).text(name).html()
     };
     tag("select", "")
-        .is("id", "copy-as")
-        .is("name", "copy-as")
+        .attr("id", "copy-as")
+        .attr("name", "copy-as")
         .value(target.key().to_owned())
-        .change(tell, "", |_, key| Message::Chosen(key))
-        .put_all(Target::ALL.into_iter().map(option).collect())
+        .on_change(tell, "", |_, key| Message::Chosen(key))
+        .children(Target::ALL.into_iter().map(option).collect())
 }

@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn a_probe_that_succeeded_is_not_said_to_have_failed() {
         let (link, until) = ("#breaker?like=resilience4j&failure=0.6", 147_500);
-        let opened = told(link, until).into_iter().filter(|line| line.starts_with("Opened again:"));
-        let last = opened.last().unwrap_or_default();
+        let mut opened = told(link, until).into_iter().filter(|line| line.starts_with("Opened again:"));
+        let last = opened.next_back().unwrap_or_default();
         assert!(last.starts_with("Opened again: too many of the probes failed. Next probe at"), "{last}");
         let lines = told("#breaker?failure=1", 12_000);
         assert!(lines.iter().any(|line| line.starts_with("Opened again: the probe failed. Next")), "{lines:?}");

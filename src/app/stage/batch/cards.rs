@@ -35,7 +35,7 @@ struct Card {
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     let rushing = words::rushes(scene);
     let (critical, lost) = (critical(scene.settings), words::lost(picture, rushing));
-    let mut all = group("").put(tray(layout));
+    let mut all = group("").child(tray(layout));
     for (index, (sensor, name)) in picture.sensors.iter().zip(NAMES).enumerate() {
         let look = words::look(sensor, picture, rushing);
         let card = Card {
@@ -55,10 +55,10 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             if whole > 0.0 { scene.now.since(from).as_secs_f64() / whole } else { 0.0 }
         });
         let fallen = words::fallen(scene, sensor, index);
-        let place = group("").set("data-sensor", name.to_owned()).is("data-status", words::status(sensor.status));
-        all = all.has(place.put(card.part()).put(card.progress(under_way.min(1.0))).put(card.value(fallen)));
+        let place = group("").attr("data-sensor", name.to_owned()).attr("data-status", words::status(sensor.status));
+        all = all.child(place.child(card.part()).child(card.progress(under_way.min(1.0))).child(card.value(fallen)));
     }
-    all.done()
+    all.html()
 }
 
 fn tray(layout: &'static Layout) -> Html {
@@ -67,7 +67,7 @@ fn tray(layout: &'static Layout) -> Html {
         let margin = if first.height > 35.0 { 9.0 } else { 6.0 };
         let (left, right) = (first.x - margin, last.right() + margin);
         let (top, bottom) = (first.y - margin + 1.0, first.bottom() + margin - 1.0);
-        let ground = rect("fills2", Area::new(left, top, right - left, bottom - top)).is("rx", "6");
+        let ground = rect("fills2", Area::new(left, top, right - left, bottom - top)).attr("rx", "6");
         let mut rim = Path::default();
         rim.to(left, top)
             .down(bottom - 6.0)
@@ -77,9 +77,9 @@ fn tray(layout: &'static Layout) -> Html {
             .down(top);
         let mut slots = group("");
         for sensor in 0..SENSORS {
-            slots = slots.has(rect("slot", layout.slot(sensor)).is("rx", "8"));
+            slots = slots.child(rect("slot", layout.slot(sensor)).attr("rx", "8"));
         }
-        group("").has(ground).has(rim.tag("rim")).has(slots).done()
+        group("").child(ground).child(rim.tag("rim")).child(slots).html()
     })
 }
 
@@ -117,7 +117,7 @@ impl Card {
 
     /// That there is no answer without it, in the weight of the frame around it and where there is room in a word.
     fn critical(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
-        self.critical.then(|| text(class, x, y).say("critical"))
+        self.critical.then(|| text(class, x, y).text("critical"))
     }
 
     fn card(&self) -> Html {
@@ -135,28 +135,28 @@ impl Card {
         edge.rect(area.x, top, area.width, foot / 2.0);
         let inset = area.x + 10.0;
         let rate = if self.killed {
-            group("k-bad").has(text(small.tone_end, area.right() - 9.0, area.y + name).say("killed"))
+            group("k-bad").child(text(small.tone_end, area.right() - 9.0, area.y + name).text("killed"))
         } else {
-            group("").has(text(small.quiet_end, area.right() - 9.0, area.y + name).write(self.rate.clone()))
+            group("").child(text(small.quiet_end, area.right() - 9.0, area.y + name).text(self.rate.clone()))
         };
         let (size, margin) = if small.size > 12.0 { (small.size * 1.1, 5.0) } else { (small.size * 1.3, 9.0) };
         let middle = top + foot / 2.0;
         group("")
-            .has(rect("fills", area).is("rx", "9"))
-            .has(group(tone).has(ground.tag("fillt")).has(edge.tag("fillt")))
-            .has(rect(self.frame(), area).is("rx", "9").is("fill-opacity", "0"))
-            .has(text(names, inset, area.y + name).say(NAMES[self.index]))
-            .has(rate)
-            .has(text(values[usize::from(!fresh)], inset, area.y + value).write(said))
-            .put_if(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.1)))
-            .put(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
-            .put_if(self.late((inset, area.y + spark.0 + spark.1)))
-            .put(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
-            .has(group(tone).has(
-                text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).write(self.words.clone()),
+            .child(rect("fills", area).attr("rx", "9"))
+            .child(group(tone).child(ground.tag("fillt")).child(edge.tag("fillt")))
+            .child(rect(self.frame(), area).attr("rx", "9").attr("fill-opacity", "0"))
+            .child(text(names, inset, area.y + name).text(NAMES[self.index]))
+            .child(rate)
+            .child(text(values[usize::from(!fresh)], inset, area.y + value).text(said))
+            .child_opt(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.1)))
+            .child(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
+            .child_opt(self.late((inset, area.y + spark.0 + spark.1)))
+            .child(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
+            .child(group(tone).child(
+                text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).text(self.words.clone()),
             ))
-            .put(self.wire(area.x + wire, area.bottom()))
-            .done()
+            .child(self.wire(area.x + wire, area.bottom()))
+            .html()
     }
 
     /// Whether it is a row of low lanes.
@@ -169,7 +169,7 @@ impl Card {
         let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
         let says = if self.is_low() { latency.clone() } else { format!("in {latency}") };
-        Some(group("k-wait").has(text(self.layout.small.late, x, y).write(says)))
+        Some(group("k-wait").child(text(self.layout.small.late, x, y).text(says)))
     }
 
     /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
@@ -182,16 +182,16 @@ impl Card {
                 line.down(bottom - 6.0);
                 let mut head = Path::default();
                 head.to(x - 6.5, bottom - 9.0).line(x + 6.5, bottom - 9.0).line(x, bottom).close();
-                group("").has(line.tag("wire w4")).has(head.tag("filli")).done()
+                group("").child(line.tag("wire w4")).child(head.tag("filli")).html()
             }
             Look::Unavailable | Look::Stale(..) => {
                 let mut dots = Path::default();
                 dots.to(x, top + 6.0).down(bottom);
-                group("").has(dots.tag("wire dead w4")).has(Path::default().tag("filli")).done()
+                group("").child(dots.tag("wire dead w4")).child(Path::default().tag("filli")).html()
             }
             Look::Waiting | Look::Retrying(_) => {
                 line.down(bottom);
-                group("").has(line.tag("rule")).has(Path::default().tag("filli")).done()
+                group("").child(line.tag("rule")).child(Path::default().tag("filli")).html()
             }
         }
     }
@@ -223,7 +223,7 @@ impl Card {
             }
             drawing = true;
         }
-        group("").has(base.tag("hair")).has(line.tag("spark")).has(dots.tag("filli")).done()
+        group("").child(base.tag("hair")).child(line.tag("spark")).child(dots.tag("filli")).html()
     }
 
     fn row(&self, area: Area) -> Html {
@@ -242,22 +242,22 @@ impl Card {
         // There the share alone must do beside a latency.
         let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
         let rate = if self.killed {
-            group("k-bad").has(text(small.tone, area.x + rate.0, rate.1).say("killed"))
+            group("k-bad").child(text(small.tone, area.x + rate.0, rate.1).text("killed"))
         } else {
-            group("").has(text(small.quiet, area.x + rate.0, rate.1).write(share.to_owned()))
+            group("").child(text(small.quiet, area.x + rate.0, rate.1).text(share.to_owned()))
         };
         let words = if low { self.look.brief() } else { &self.words };
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
         group("")
-            .has(rect(self.frame(), area).is("rx", "9"))
-            .has(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).say(NAMES[self.index]))
-            .has(rate)
-            .put_if(self.critical(small.quiet, (area.x + 36.0, name.1)).filter(|_| !low && late.is_none()))
-            .put_if(late)
-            .has(value.write(said))
-            .put(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
-            .has(group(tone).has(text(small.state, area.x + 158.0 + aside, middle + 4.5).write(words.to_owned())))
-            .done()
+            .child(rect(self.frame(), area).attr("rx", "9"))
+            .child(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).text(NAMES[self.index]))
+            .child(rate)
+            .child_opt(self.critical(small.quiet, (area.x + 36.0, name.1)).filter(|_| !low && late.is_none()))
+            .child_opt(late)
+            .child(value.text(said))
+            .child(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
+            .child(group(tone).child(text(small.state, area.x + 158.0 + aside, middle + 4.5).text(words.to_owned())))
+            .html()
     }
 
     /// How far the attempt under way is, as a line at the card's foot.
@@ -271,7 +271,7 @@ impl Card {
                 Area::new(first.x + 8.0, bottom - 3.5, first.width - 126.0, 2.5)
             }
         };
-        rect("filli", Area { width: area.width * part, ..area }).done()
+        rect("filli", Area { width: area.width * part, ..area }).html()
     }
 
     /// What lies in the slot, or on its way there.
@@ -285,24 +285,25 @@ impl Card {
         let print = Print::new(22).text(self.layout.class).add(self.index as u64).add(card.look.settled().into());
         let print =
             print.add(u64::from(matches!(card.look, Look::Ok(_)))).add(card.lost.into()).text(&card.look.value().0);
-        group("").put(part(print, move || card.lies(slot))).put(self.falling(slot, falls.then_some(fallen))).done()
+        group("").child(part(print, move || card.lies(slot))).child(self.falling(slot, falls.then_some(fallen))).html()
     }
 
     /// A value on its way from the card into the slot.
     fn falling(&self, slot: Area, fallen: Option<f64>) -> Html {
-        let Some(fallen) = fallen else { return group("").done() };
+        let Some(fallen) = fallen else { return group("").html() };
         let size = self.layout.small.size;
         let (x, top) = match self.layout.cards {
             Cards::Across { first, wire, .. } => (slot.x + wire, first.bottom() - size),
             Cards::Rows { .. } => (slot.x + slot.width / 2.0, slot.y - size * 2.0),
         };
         let y = top + (slot.y + slot.height / 2.0 - top) * fallen;
-        let chip = rect("chip-ok", Area::new(-size * 1.7, -size * 0.85, size * 3.4, size * 1.7)).at("rx", size * 0.5);
+        let chip =
+            rect("chip-ok", Area::new(-size * 1.7, -size * 0.85, size * 3.4, size * 1.7)).attr_num("rx", size * 0.5);
         group("k-ok")
-            .set("transform", format!("translate({} {})", fixed(x), fixed(y)))
-            .has(chip)
-            .has(text(self.layout.small.falling, 0.0, size * 0.36).write(self.look.value().0))
-            .done()
+            .attr("transform", format!("translate({} {})", fixed(x), fixed(y)))
+            .child(chip)
+            .child(text(self.layout.small.falling, 0.0, size * 0.36).text(self.look.value().0))
+            .html()
     }
 
     fn lies(&self, slot: Area) -> Html {
@@ -314,13 +315,13 @@ impl Card {
         let (start, base) = (x + size / 2.0 + if narrow { 3.0 } else { 6.0 }, middle + layout.small.size * 0.4);
         match self.look {
             Look::Ok(_) if !self.lost => {
-                let chip = rect("chip-ok", slot).is("rx", "8");
+                let chip = rect("chip-ok", slot).attr("rx", "8");
                 let base = if narrow { base } else { base + 1.5 };
                 group("k-ok")
-                    .has(chip)
-                    .put(glyph(Glyph::Success, x, middle, size))
-                    .has(text(layout.kept, start, base).write(self.look.value().0))
-                    .done()
+                    .child(chip)
+                    .child(glyph(Glyph::Success, x, middle, size))
+                    .child(text(layout.kept, start, base).text(self.look.value().0))
+                    .html()
             }
             Look::Ok(_) | Look::Unavailable | Look::Stale(..) => {
                 let (sign, words) = match self.look {
@@ -328,11 +329,11 @@ impl Card {
                     _ => (Glyph::Unavailable, if narrow { "none" } else { "no value" }),
                 };
                 group("k-bad")
-                    .put(glyph(sign, x, middle, size))
-                    .has(text(layout.small.tone, start, base - 0.5).say(words))
-                    .done()
+                    .child(glyph(sign, x, middle, size))
+                    .child(text(layout.small.tone, start, base - 0.5).text(words))
+                    .html()
             }
-            Look::Waiting | Look::Retrying(_) => group("").done(),
+            Look::Waiting | Look::Retrying(_) => group("").html(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::labs::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
 
 /// The grid with its title.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    group("").put(ground(layout, has_minimum(scene.settings))).put(columns(picture, layout)).done()
+    group("").child(ground(layout, has_minimum(scene.settings))).child(columns(picture, layout)).html()
 }
 
 /// Title, legend, names of the rows, and places not yet used.
@@ -21,17 +21,17 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
     part(Print::new(30).text(layout.class).add(minimum.into()), move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
-        let mut all = group("").has(text(grid.heading, x, y).say("Last 24 batches"));
+        let mut all = group("").child(text(grid.heading, x, y).text("Last 24 batches"));
         if let Some(step) = grid.rows {
             let names = ["batch"].into_iter().chain(NAMES).enumerate();
             for (row, name) in names {
                 let name = if layout.width < 500.0 && row == 0 { "" } else { name };
                 let y = grid.verdict + step * row as f64 + small.size * 0.35;
-                all = all.has(text(small.plain, x, y).say(name));
+                all = all.child(text(small.plain, x, y).text(name));
             }
         }
         if let Some(right) = grid.legend {
-            all = all.put(legend(layout, right, y, minimum));
+            all = all.child(legend(layout, right, y, minimum));
         }
         let mut places = Path::default();
         let rows = if grid.rows.is_some() { SENSORS } else { 0 };
@@ -41,7 +41,7 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
                 places.disc(grid.first + grid.step * column as f64, y, 1.25);
             }
         }
-        all.has(places.tag("trk")).done()
+        all.child(places.tag("trk")).html()
     })
 }
 
@@ -49,7 +49,7 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
 fn lost(x: f64, y: f64, size: f64) -> Html {
     let mut disc = Path::default();
     disc.disc(x, y, size * 0.4);
-    group("k-stale").has(disc.tag("fillf")).done()
+    group("k-stale").child(disc.tag("fillf")).html()
 }
 
 fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
@@ -65,11 +65,11 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let mut end = right;
     for (kind, word, width) in entries {
         let (x, middle) = (end - width, y - small.size * 0.35);
-        all = all.has(text(small.plain, x + small.size * 0.8, y).say(word));
-        all = all.put(kind.map_or_else(|| lost(x, middle, small.size), |kind| glyph(kind, x, middle, small.size)));
+        all = all.child(text(small.plain, x + small.size * 0.8, y).text(word));
+        all = all.child(kind.map_or_else(|| lost(x, middle, small.size), |kind| glyph(kind, x, middle, small.size)));
         end -= width + 16.0;
     }
-    all.done()
+    all.html()
 }
 
 fn columns(picture: &Picture, layout: &'static Layout) -> Html {
@@ -78,23 +78,23 @@ fn columns(picture: &Picture, layout: &'static Layout) -> Html {
         print.add(batch.number).add(batch.unavailable.bits()).add(batch.verdict().into())
     });
     part(print, move || {
-        let mut all = group("").put(now(layout, batches.len()));
+        let mut all = group("").child(now(layout, batches.len()));
         for (index, batch) in batches.iter().enumerate() {
-            all = all.has(column(layout, index, batch));
+            all = all.child(column(layout, index, batch));
         }
-        all.done()
+        all.html()
     })
 }
 
 /// A box around the newest batch.
 fn now(layout: &Layout, batches: usize) -> Html {
     let grid = layout.grid;
-    let Some(last) = batches.checked_sub(1) else { return group("").done() };
+    let Some(last) = batches.checked_sub(1) else { return group("").html() };
     let width = grid.step - 1.0;
     let (top, rows) = (grid.verdict - grid.sizes.0 * 0.8, grid.rows.unwrap_or_default() * SENSORS as f64);
     let height = rows + if rows > 0.0 { grid.sizes.0 * 0.8 + grid.sizes.1 * 0.95 } else { grid.sizes.0 * 1.6 };
     let x = grid.first + grid.step * last as f64 - width / 2.0;
-    rect("plate", Area::new(x, top, width, height)).is("rx", "5").done()
+    rect("plate", Area::new(x, top, width, height)).attr("rx", "5").html()
 }
 
 /// A batch: the verdict, and below it one path for all values that came and one for all that did not.
@@ -104,13 +104,13 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
     let (verdict, _) = words::judged(batch);
     let mut column = tag("g", "")
         .key(&batch.number.to_string())
-        .set("data-batch", batch.number.to_string())
-        .is("data-degraded", if batch.degraded() { "true" } else { "false" })
-        .set("data-available", batch.available.to_string())
-        .set("data-total", batch.total.to_string())
-        .is("data-answer", if batch.lack.is_some() { "false" } else { "true" })
-        .set("data-unavailable", batch.unavailable.names(" "))
-        .put(glyph(verdict, x, grid.verdict, grid.sizes.0));
+        .attr("data-batch", batch.number.to_string())
+        .attr("data-degraded", if batch.degraded() { "true" } else { "false" })
+        .attr("data-available", batch.available.to_string())
+        .attr("data-total", batch.total.to_string())
+        .attr("data-answer", if batch.lack.is_some() { "false" } else { "true" })
+        .attr("data-unavailable", batch.unavailable.names(" "))
+        .child(glyph(verdict, x, grid.verdict, grid.sizes.0));
     if let Some(step) = grid.rows {
         let (mut discs, mut squares, mut crosses) = (Path::default(), Path::default(), Path::default());
         let half = grid.sizes.1 / 2.0;
@@ -125,10 +125,10 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
         }
         // What arrived is lost where the batch is no answer.
         let kept = if batch.lack.is_some() { "k-stale" } else { "k-ok" };
-        column = column.has(group(kept).has(discs.tag("fillf"))).has(
+        column = column.child(group(kept).child(discs.tag("fillf"))).child(
             group("k-bad")
-                .has(squares.tag("hollow").is("stroke-width", "1.3"))
-                .has(crosses.tag("sf").is("stroke-width", "1.3")),
+                .child(squares.tag("hollow").attr("stroke-width", "1.3"))
+                .child(crosses.tag("sf").attr("stroke-width", "1.3")),
         );
     }
     column

@@ -20,13 +20,13 @@ use crate::words::percent;
 /// The divider, the twin and the comparison.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     group("")
-        .put(divider(layout))
-        .put(story(words::story(scene, picture), layout))
-        .put(rows(picture, layout))
-        .put(fates(picture, layout))
-        .put(kept(picture, layout))
-        .put(theory(scene, picture, layout))
-        .done()
+        .child(divider(layout))
+        .child(story(words::story(scene, picture), layout))
+        .child(rows(picture, layout))
+        .child(fates(picture, layout))
+        .child(kept(picture, layout))
+        .child(theory(scene, picture, layout))
+        .html()
 }
 
 fn divider(layout: &'static Layout) -> Html {
@@ -35,7 +35,7 @@ fn divider(layout: &'static Layout) -> Html {
         let mut line = Path::default();
         line.to(from.0, from.1).line(to.0, to.1);
         let twin = layout.twin;
-        group("").has(line.tag("hair")).has(text(twin.heading, twin.x, twin.title).say("All-or-nothing")).done()
+        group("").child(line.tag("hair")).child(text(twin.heading, twin.x, twin.title).text("All-or-nothing")).html()
     })
 }
 
@@ -43,7 +43,7 @@ fn story(says: String, layout: &'static Layout) -> Html {
     part(Print::new(41).text(layout.class).text(&says), move || {
         // Only the widest drawing has room for the verb.
         let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(" failed.") };
-        text(layout.small.plain, layout.twin.x, layout.twin.story).write(says.to_owned()).done()
+        text(layout.small.plain, layout.twin.x, layout.twin.story).text(says.to_owned()).html()
     })
 }
 
@@ -79,22 +79,22 @@ fn rows(picture: &Picture, layout: &'static Layout) -> Html {
                 None => "place",
             };
             let mut row = group(if crashed { "k-bad" } else { "" });
-            row = row.has(rect(class, Area::new(twin.x, y, twin.right - twin.x, height)).is("rx", "6"));
+            row = row.child(rect(class, Area::new(twin.x, y, twin.right - twin.x, height)).attr("rx", "6"));
             row = match kind {
-                Some(kind) => row.put(glyph(*kind, twin.x + 15.0, middle, small.size * 1.1)),
+                Some(kind) => row.child(glyph(*kind, twin.x + 15.0, middle, small.size * 1.1)),
                 None => {
                     let mut dash = Path::default();
                     dash.to(twin.x + 10.0, middle).across(twin.x + 20.0);
-                    row.has(dash.tag("rule"))
+                    row.child(dash.tag("rule"))
                 }
             };
-            row = row.has(
-                text(if kind.is_some() { small.bold } else { small.quiet }, twin.x + 30.0, base).say(NAMES[index]),
+            row = row.child(
+                text(if kind.is_some() { small.bold } else { small.quiet }, twin.x + 30.0, base).text(NAMES[index]),
             );
             let class = if crashed { small.tone_end } else { small.plain_end };
-            all = all.has(row.has(text(class, twin.right - 10.0, base).say(says)));
+            all = all.child(row.child(text(class, twin.right - 10.0, base).text(*says)));
         }
-        all.done()
+        all.html()
     })
 }
 
@@ -136,11 +136,11 @@ fn fates(picture: &Picture, layout: &'static Layout) -> Html {
             }
         }
         group("")
-            .has(places.tag("trk"))
-            .has(dashes.tag("rule"))
-            .has(group("k-ok").has(discs.tag("fillf")))
-            .has(group("k-bad").has(squares.tag("fillf")).has(crosses.tag("son").is("stroke-width", "1.5")))
-            .done()
+            .child(places.tag("trk"))
+            .child(dashes.tag("rule"))
+            .child(group("k-ok").child(discs.tag("fillf")))
+            .child(group("k-bad").child(squares.tag("fillf")).child(crosses.tag("son").attr("stroke-width", "1.5")))
+            .html()
     })
 }
 
@@ -155,11 +155,11 @@ fn kept(picture: &Picture, layout: &'static Layout) -> Html {
         // The narrowest column has no room for the noun in the projector's large type.
         let whole = if right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
         group("")
-            .has(text(heading, x, y).say("Data kept"))
-            .has(text(small.plain_end, right, y).write(whole))
-            .put(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
-            .put(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
-            .done()
+            .child(text(heading, x, y).text("Data kept"))
+            .child(text(small.plain_end, right, y).text(whole))
+            .child(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
+            .child(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
+            .html()
     })
 }
 
@@ -180,12 +180,12 @@ fn bar(
     let says = if fits(&format!("{says}{count}")) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
     let count = if fits(&format!("{says}{count}")) { count } else { String::new() };
     group(tone)
-        .has(rect("trk", Area::new(x, y, width, 7.0)).is("rx", "3.5"))
-        .has(rect("fillf", Area::new(x, y, width * part, 7.0)).is("rx", "3.5"))
-        .has(text(share, x, base).write(percent))
-        .has(text(small.plain, start, base).say(says))
-        .has(text(small.plain_end, right, base).write(count))
-        .done()
+        .child(rect("trk", Area::new(x, y, width, 7.0)).attr("rx", "3.5"))
+        .child(rect("fillf", Area::new(x, y, width * part, 7.0)).attr("rx", "3.5"))
+        .child(text(share, x, base).text(percent))
+        .child(text(small.plain, start, base).text(says))
+        .child(text(small.plain_end, right, base).text(count))
+        .html()
 }
 
 /// How many batches were whole, or with a minimum an answer, of those that can stand beside theory.
@@ -215,17 +215,19 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
             let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);
             let fits = |says: &&str| text_width(says, small.size, false) <= room;
             let says = names.into_iter().find(fits).unwrap_or_default();
-            let count = text(class, x + 31.0, y).write(count);
-            let words = tag("tspan", "").is("dx", "9").set("class", format!("{} reg", small.plain)).say(says);
-            all = all.put(glyph(sign, x + 11.0, y - 7.0, 22.0)).has(count.has(words));
+            let count = text(class, x + 31.0, y).text(count);
+            let words = tag("tspan", "").attr("dx", "9").attr("class", format!("{} reg", small.plain)).text(says);
+            all = all.child(glyph(sign, x + 11.0, y - 7.0, 22.0)).child(count.child(words));
         }
         let (x, y) = twin.theory;
         let (first, rest) =
             (format!("{}: {expected} expected,", if minimum { "answers" } else { "all five" }), seen(sample, minimum));
         match twin.theory_rest {
-            Some(second) => all.has(text(small.plain, x, y).write(first)).has(text(small.plain, x, second).write(rest)),
-            None => all.has(text(small.plain, x, y).write(format!("{first} {rest}"))),
+            Some(second) => {
+                all.child(text(small.plain, x, y).text(first)).child(text(small.plain, x, second).text(rest))
+            }
+            None => all.child(text(small.plain, x, y).text(format!("{first} {rest}"))),
         }
-        .done()
+        .html()
     })
 }

@@ -45,19 +45,19 @@ impl Row {
     fn sign(&self, (x, y): Point, size: f64) -> Html {
         match self.glyph {
             Some(kind) => glyph(kind, x, y, size),
-            None => clock(tag("g", "").set("transform", fill("translate(# #) scale(#)", &[x, y, size / 21.0]))).done(),
+            None => clock(tag("g", "").attr("transform", fill("translate(# #) scale(#)", &[x, y, size / 21.0]))).html(),
         }
     }
 
     /// The number's text, with a small unit if it is a time.
     fn number(&self, at: Point, class: [&str; 2], small: &'static str) -> Html {
-        let unit = self.glyph.is_none().then(|| tag("tspan", small).is("dx", "3").say(self.unit));
-        text(at, class, self.value.clone()).put_if(unit).done()
+        let unit = self.glyph.is_none().then(|| tag("tspan", small).attr("dx", "3").text(self.unit));
+        text(at, class, self.value.clone()).child_opt(unit).html()
     }
 }
 
 fn clock(onto: Tag) -> Tag {
-    onto.has(tag("circle", "rule2").is("r", "9")).has(tag("path", "rule2").is("d", "M0-5v5h4.5"))
+    onto.child(tag("circle", "rule2").attr("r", "9")).child(tag("path", "rule2").attr("d", "M0-5v5h4.5"))
 }
 
 /// A sum of milliseconds and its unit, with the decimals that there is room for.
@@ -84,11 +84,11 @@ fn square(layout: &Layout, row: &Row, (x, y): Point, across: f64) -> Html {
     let room = across - 20.0 - layout.small_size;
     let label = if text_width(row.label, layout.small_size, false) > room { row.short } else { row.label };
     tag("g", row.tone())
-        .has(path("sf", "M# #v50", &[x, y]).is("stroke-width", "3"))
-        .put(row.number((x + 12.0, y + 24.0), ["t7", "b"], "t4 i3"))
-        .put(row.sign((x + 20.0, y + 41.0), layout.small_size * 1.2))
-        .has(text((x + 20.0 + layout.small_size, y + 45.5), [layout.small, "i2"], label.to_owned()))
-        .done()
+        .child(path("sf", "M# #v50", &[x, y]).attr("stroke-width", "3"))
+        .child(row.number((x + 12.0, y + 24.0), ["t7", "b"], "t4 i3"))
+        .child(row.sign((x + 20.0, y + 41.0), layout.small_size * 1.2))
+        .child(text((x + 20.0 + layout.small_size, y + 45.5), [layout.small, "i2"], label.to_owned()))
+        .html()
 }
 
 fn in_row(row: &Row, (x, y): Point) -> Html {
@@ -98,10 +98,10 @@ fn in_row(row: &Row, (x, y): Point) -> Html {
         _ => "t6",
     };
     tag("g", row.tone())
-        .put(row.sign((x + 10.0, y), 21.0))
-        .put(row.number((x + 28.0, y + 11.0), [size, "b"], "t5 i3"))
-        .has(text((x, y + 42.0), ["t4", "i2"], row.label.to_owned()))
-        .done()
+        .child(row.sign((x + 10.0, y), 21.0))
+        .child(row.number((x + 28.0, y + 11.0), [size, "b"], "t5 i3"))
+        .child(text((x, y + 42.0), ["t4", "i2"], row.label.to_owned()))
+        .html()
 }
 
 /// The counters as a strip below a phone's drawing.
@@ -109,12 +109,12 @@ pub(super) fn strip(seen: &Seen) -> Html {
     let one = |row: &Row| {
         let sign = match row.glyph {
             Some(kind) => icon(kind),
-            None => clock(tag("svg", "ic").is("viewBox", "-12 -12 24 24").is("aria-hidden", "true")).done(),
+            None => clock(tag("svg", "ic").attr("viewBox", "-12 -12 24 24").attr("aria-hidden", "true")).html(),
         };
-        let value = tag("b", "").write(format!("{} {}", row.value, row.unit).trim_end().to_owned());
-        tag("div", "").put(sign).has(value).has(tag("span", "").say(row.short)).done()
+        let value = tag("b", "").text(format!("{} {}", row.value, row.unit).trim_end().to_owned());
+        tag("div", "").child(sign).child(value).child(tag("span", "").text(row.short)).html()
     };
-    tag("div", "brk-strip").put_all(Row::all(seen).iter().map(one).collect()).done()
+    tag("div", "brk-strip").children(Row::all(seen).iter().map(one).collect()).html()
 }
 
 #[cfg(test)]

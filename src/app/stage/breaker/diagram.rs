@@ -28,7 +28,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     }
     if let Some(x) = layout.divider {
         let top = (layout.node_y - layout.node_label).max(layout.plate.bottom() + 8.0);
-        parts.push(path("hair", "M# #V#", &[x, top, layout.height - 12.0]).done());
+        parts.push(path("hair", "M# #V#", &[x, top, layout.height - 12.0]).html());
     }
     row(parts)
 }
@@ -40,36 +40,38 @@ fn node(seen: &Seen, state: State, x: f64, active: bool) -> Html {
     let scale = layout.node_size.min(if state == State::Open { 24.0 } else { 26.0 }) / 24.0;
     let class = [if layout.is_phone() { "t3" } else { "t4" }, if active { "b ct mid" } else { "i3 mid" }];
     let left = (active && state == State::Open && layout.is_full() && !seen.countdown.is_empty())
-        .then(|| tag("tspan", "t3 i2 reg").is("dx", "6").write(seen.countdown.clone()));
-    let shape = tag("g", "").set("transform", fill("translate(# #) scale(#)", &[x, y, scale]));
+        .then(|| tag("tspan", "t3 i2 reg").attr("dx", "6").text(seen.countdown.clone()));
+    let shape = tag("g", "").attr("transform", fill("translate(# #) scale(#)", &[x, y, scale]));
     tag("g", tone(state))
-        .has(face(shape, state, active))
-        .has(text((x, y + layout.node_label), class, state_name(state).to_owned()).put_if(left))
-        .done()
+        .child(face(shape, state, active))
+        .child(text((x, y + layout.node_label), class, state_name(state).to_owned()).child_opt(left))
+        .html()
 }
 
 /// A node's shape with a small switch in it. The active one is filled.
 fn face(onto: Tag, state: State, active: bool) -> Tag {
     let node = if active { "node lit" } else { "node dim" };
     let (lit, line) = if active { ("nd on", "nsw on") } else { ("nd", "nsw") };
-    let disc = |class| tag("circle", class).is("r", "24");
-    let stroke = |class, d| tag("path", class).is("d", d);
-    let end = |class, x| tag("circle", class).is("cx", x).is("cy", "3").is("r", "3.4");
+    let disc = |class| tag("circle", class).attr("r", "24");
+    let stroke = |class, d| tag("path", class).attr("d", d);
+    let end = |class, x| tag("circle", class).attr("cx", x).attr("cy", "3").attr("r", "3.4");
     match state {
-        State::Closed => onto.has(disc(node)).has(end(lit, "-12")).has(end(lit, "12")).has(stroke(line, "M-12 3H12")),
+        State::Closed => {
+            onto.child(disc(node)).child(end(lit, "-12")).child(end(lit, "12")).child(stroke(line, "M-12 3H12"))
+        }
         State::Open | State::ForcedOpen => onto
-            .has(boxed(node, (-22.0, -22.0), (44.0, 44.0), 7.0))
-            .has(end(lit, "-12"))
-            .has(end(lit, "12"))
-            .has(stroke(line, "M-12 3 5.8-13.1")),
+            .child(boxed(node, (-22.0, -22.0), (44.0, 44.0), 7.0))
+            .child(end(lit, "-12"))
+            .child(end(lit, "12"))
+            .child(stroke(line, "M-12 3 5.8-13.1")),
         State::HalfOpen => onto
-            .has(disc("node dim"))
-            .has(stroke(if active { "fillf" } else { "fillt" }, "M0-24A24 24 0 0 0 0 24Z"))
-            .has(disc(if active { "rim" } else { "node-o" }))
-            .has(end(lit, "-12"))
-            .has(end("nd", "12"))
-            .has(stroke("nsw", "M-12 3 10.2-7.7"))
-            .put_if(active.then(|| stroke("nsw on", "M-12 3 0-2.8"))),
+            .child(disc("node dim"))
+            .child(stroke(if active { "fillf" } else { "fillt" }, "M0-24A24 24 0 0 0 0 24Z"))
+            .child(disc(if active { "rim" } else { "node-o" }))
+            .child(end(lit, "-12"))
+            .child(end("nd", "12"))
+            .child(stroke("nsw", "M-12 3 10.2-7.7"))
+            .child_opt(active.then(|| stroke("nsw on", "M-12 3 0-2.8"))),
     }
 }
 
@@ -95,12 +97,12 @@ fn edges(seen: &Seen, active: State) -> Html {
             ""
         };
         tag("g", if taken { tone(to) } else { "" })
-            .is("data-from", state_key(from))
-            .is("data-to", state_key(to))
-            .flag("data-taken", taken)
-            .put(arrow(seen.layout, *way, look))
-            .put(words(seen, *way, taken || due))
-            .done()
+            .attr("data-from", state_key(from))
+            .attr("data-to", state_key(to))
+            .attr_bool("data-taken", taken)
+            .child(arrow(seen.layout, *way, look))
+            .child(words(seen, *way, taken || due))
+            .html()
     };
     row(WAYS.iter().map(one).collect())
 }
@@ -118,7 +120,7 @@ fn aside(layout: &Layout) -> f64 {
 fn arrow(layout: &Layout, way: (State, State), look: &'static str) -> Html {
     let ([closed, open, half], y) = (layout.nodes, layout.node_y);
     let (line, head) = (format!("arrow {look}"), format!("ah {look}"));
-    let drawn = |class: String, d: &'static str, at: &[f64]| path("", d, at).set("class", class).done();
+    let drawn = |class: String, d: &'static str, at: &[f64]| path("", d, at).attr("class", class).html();
     let [of_closed, of_open, of_half] = STATES.map(|state| reach(layout, state));
     let along = |from: f64, to: f64, y: f64| {
         let ahead = if to > from { 1.0 } else { -1.0 };
@@ -151,7 +153,7 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
     }
     let (size, units) = if layout.is_full() { ("t2", 12.0) } else { ("t3", 13.0) };
     let rule =
-        |at: Point, words: &str| text(at, [size, if bold { "b mid" } else { "i2 mid" }], words.to_owned()).done();
+        |at: Point, words: &str| text(at, [size, if bold { "b mid" } else { "i2 mid" }], words.to_owned()).html();
     let ([closed, open, half], y) = (layout.nodes, layout.node_y);
     let [of_closed, of_open, of_half] = STATES.map(|state| reach(layout, state));
     let first = f64::midpoint(closed + of_closed, open - of_open);
@@ -165,7 +167,7 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
         (_, State::Open) => rule((second, y + aside(layout) + units + 6.0), "probe fails"),
         _ => {
             let (middle, wide) = (f64::midpoint(closed, half), text_width(&rules.closes, units, true) * 1.17 + 14.0);
-            let ground = boxed("fills", (middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0), 0.0).done();
+            let ground = boxed("fills", (middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0), 0.0).html();
             row(vec![ground, rule((middle, layout.way_home + units * 0.36), &rules.closes)])
         }
     }
@@ -174,10 +176,10 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
 /// The ring around the open node, of which `part` is left; nothing of it when the probe is due.
 pub(super) fn ring(layout: &Layout, part: f64) -> Html {
     let (x, y, scale) = (layout.nodes[1], layout.node_y, layout.node_size.min(24.0) / 24.0);
-    let ring = |class| tag("circle", class).at("r", RING).is("stroke-width", "6");
+    let ring = |class| tag("circle", class).attr_num("r", RING).attr("stroke-width", "6");
     tag("g", "k-bad")
-        .set("transform", fill("translate(# #) rotate(-90) scale(#)", &[x, y, scale]))
-        .has(ring("ring0"))
-        .has(ring("ring").set("stroke-dasharray", fill("# #", &[TAU * RING * part, TAU * RING])))
-        .done()
+        .attr("transform", fill("translate(# #) rotate(-90) scale(#)", &[x, y, scale]))
+        .child(ring("ring0"))
+        .child(ring("ring").attr("stroke-dasharray", fill("# #", &[TAU * RING * part, TAU * RING])))
+        .html()
 }

@@ -167,15 +167,15 @@ pub(super) fn view(layout: &Layout, gauge: &Gauge) -> Html {
     let inset = if narrow { 8.0 } else { 26.0 };
     let grid = Grid::fitting(places, plate.width - 2.0 * inset, bottom - top, layout.token * 1.15);
     let caption = tag("text", "")
-        .at("x", plate.middle())
-        .at("y", baseline)
-        .set("class", format!("{} i2 mid", layout.small))
-        .has(tag("tspan", "b ink").write(numbers))
-        .write(what);
+        .attr_num("x", plate.middle())
+        .attr_num("y", baseline)
+        .attr("class", format!("{} i2 mid", layout.small))
+        .child(tag("tspan", "b ink").text(numbers))
+        .text(what);
     let centre = (plate.middle(), f64::midpoint(top, bottom));
     let boxes =
         if grid.pitch < LEGIBLE { small(gauge, &grid, places, centre) } else { large(gauge, &grid, places, centre) };
-    row(vec![caption.done(), boxes])
+    row(vec![caption.html(), boxes])
 }
 
 fn large(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
@@ -187,7 +187,7 @@ fn large(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
                 let kind = if failed { Glyph::Failure } else { Glyph::Success };
                 group("pop", vec![glyph(kind, x, y, size)])
             }
-            None => boxed("pip0", (x - size * 0.42, y - size * 0.42), (size * 0.84, size * 0.84), 3.0).done(),
+            None => boxed("pip0", (x - size * 0.42, y - size * 0.42), (size * 0.84, size * 0.84), 3.0).html(),
         }
     };
     row((0..places).map(one).collect())
@@ -207,7 +207,7 @@ fn small(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
         paths[path].push_str(&fill(if path == 0 { "M# #h#" } else { "M# #h0" }, &[x - half, y, side]));
     }
     let [failures, successes, empty] = paths;
-    let drawn = |class, d: String, width: f64| tag("path", class).set("d", d).at("stroke-width", width).done();
+    let drawn = |class, d: String, width: f64| tag("path", class).attr("d", d).attr_num("stroke-width", width).html();
     row(vec![
         drawn("dots0", empty, side * 0.4),
         group("k-ok", vec![drawn("sf", successes, side * 0.72)]),

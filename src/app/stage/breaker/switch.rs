@@ -15,13 +15,13 @@ use crate::words::{seconds_in_tenths, whole_percent};
 pub(super) fn view(seen: &Seen) -> Html {
     let layout = seen.layout;
     let (plate, y, s) = (layout.plate, layout.wire, layout.scale);
-    let wire = |class, from: f64, to: f64| path(class, "M# #H#", &[from, y, to]).done();
+    let wire = |class, from: f64, to: f64| path(class, "M# #H#", &[from, y, to]).html();
     row(vec![
-        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).is("fill", "url(#dots)").done(),
+        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).attr("fill", "url(#dots)").html(),
         wire("wire", layout.caller.right(), plate.x),
         caller(seen),
         service(seen),
-        area("plate", plate, 14.0).done(),
+        area("plate", plate, 14.0).html(),
         screws(layout),
         wire("wire", plate.x, layout.hinge - 14.0 * s),
     ])
@@ -30,7 +30,7 @@ pub(super) fn view(seen: &Seen) -> Html {
 /// The switch, and the wire behind it. They are drawn together with the state's name, so that none of them is ever a
 /// moment older: a framework may yield between a drawing and its parts.
 pub(super) fn blade(layout: &Layout, state: State) -> Html {
-    let wire = |from: f64, to: f64| path(far_wire(state), "M# #H#", &[from, layout.wire, to]).done();
+    let wire = |from: f64, to: f64| path(far_wire(state), "M# #H#", &[from, layout.wire, to]).html();
     row(vec![
         wire(layout.service.x - 4.0, layout.plate.right()),
         wire(layout.plate.right(), layout.jaw() + 14.0 * layout.scale),
@@ -43,11 +43,11 @@ pub(super) fn without(seen: &Seen) -> Html {
     let (layout, y) = (seen.layout, seen.layout.wire);
     let words = (layout.plate.middle(), y + layout.token + layout.small_size * 1.2);
     row(vec![
-        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).is("fill", "url(#dots)").done(),
-        path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).done(),
+        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).attr("fill", "url(#dots)").html(),
+        path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).html(),
         caller(seen),
         service(seen),
-        text(words, [layout.small, "i2 mid"], "no breaker".to_owned()).done(),
+        text(words, [layout.small, "i2 mid"], "no breaker".to_owned()).html(),
     ])
 }
 
@@ -62,7 +62,7 @@ fn screws(layout: &Layout) -> Html {
     let (top, bottom) = (plate.y + inset, plate.bottom() - inset);
     let all = [(left, top), (right, top), (left, bottom), (right, bottom)];
     let count = if layout.is_phone() { 2 } else { 4 };
-    row(all.into_iter().take(count).map(|at| dot("screw", at, 3.5).done()).collect())
+    row(all.into_iter().take(count).map(|at| dot("screw", at, 3.5).html()).collect())
 }
 
 /// The wire's look on the service's side.
@@ -80,7 +80,7 @@ fn caller(seen: &Seen) -> Html {
     let behind = |step: u32| {
         let by = f64::from(step) * shift;
         let moved = Area { x: home.x - by, y: home.y - by, ..home };
-        if seen.callers > step { area("box", moved, 12.0).done() } else { Html::default() }
+        if seen.callers > step { area("box", moved, 12.0).html() } else { Html::default() }
     };
     let name = match (seen.callers > 1, seen.waiting > 0) {
         (true, true) => format!("{} of {} wait", seen.waiting, seen.callers),
@@ -97,14 +97,14 @@ fn caller(seen: &Seen) -> Html {
     row(vec![
         behind(2),
         behind(1),
-        area("box", home, 12.0).done(),
+        area("box", home, 12.0).html(),
         icon(layout, home)
-            .has(boxed("dev", (-21.0, -15.0), (42.0, 29.0), 4.0))
-            .has(tag("path", "devl").is("d", "M-12-6-6-1-12 4M-2 5H8"))
-            .has(tag("path", "devl w3").is("d", "M-27 19H27"))
-            .done(),
-        text((x, name_line(layout, home)), [layout.name, "b mid"], name).done(),
-        pause.map_or_else(Html::default, Tag::done),
+            .child(boxed("dev", (-21.0, -15.0), (42.0, 29.0), 4.0))
+            .child(tag("path", "devl").attr("d", "M-12-6-6-1-12 4M-2 5H8"))
+            .child(tag("path", "devl w3").attr("d", "M-27 19H27"))
+            .html(),
+        text((x, name_line(layout, home)), [layout.name, "b mid"], name).html(),
+        pause.map_or_else(Html::default, Tag::html),
     ])
 }
 
@@ -114,24 +114,24 @@ fn service(seen: &Seen) -> Html {
     let line = (x, if phone { home.y - 10.0 } else { small_line(layout, home) });
     let fails = if layout.is_full() { " of reads fail" } else { " fail" };
     let (class, device, words) = if seen.killed {
-        let cross = icon(layout, home).put(glyph(Glyph::Unavailable, 0.0, 0.0, 26.0));
+        let cross = icon(layout, home).child(glyph(Glyph::Unavailable, 0.0, 0.0, 26.0));
         ("k-bad killed", cross, text(line, [layout.small, "b ct mid"], "killed".to_owned()))
     } else {
         let sensor = icon(layout, home)
-            .has(tag("circle", "dev").is("r", "16"))
-            .has(tag("path", "devl").is("d", "M-8 4-3-5 2 4 8-4"))
-            .has(tag("path", "devl thin").is("d", "M-23-12A26 26 0 0 0-23 12M23-12A26 26 0 0 1 23 12"));
+            .child(tag("circle", "dev").attr("r", "16"))
+            .child(tag("path", "devl").attr("d", "M-8 4-3-5 2 4 8-4"))
+            .child(tag("path", "devl thin").attr("d", "M-23-12A26 26 0 0 0-23 12M23-12A26 26 0 0 1 23 12"));
         ("k-ink", sensor, text(line, [layout.small, "i3 mid"], whole_percent(seen.failure) + fails))
     };
     let name =
         text((x, name_line(layout, home)), [if phone { "t2" } else { layout.name }, "b mid"], "Sensor S1".to_owned());
-    group(class, vec![area("box svc", home, 12.0).done(), device.done(), name.done(), words.done()])
+    group(class, vec![area("box svc", home, 12.0).html(), device.html(), name.html(), words.html()])
 }
 
 /// The group of a device's picture, in the upper part of its box.
 fn icon(layout: &Layout, home: Area) -> Tag {
     let scale = if layout.is_phone() { 0.9 } else { 1.0 };
-    tag("g", "").set("transform", fill("translate(# #) scale(#)", &[home.middle(), middle_line(home), scale]))
+    tag("g", "").attr("transform", fill("translate(# #) scale(#)", &[home.middle(), middle_line(home), scale]))
 }
 
 fn middle_line(home: Area) -> f64 {
@@ -155,32 +155,32 @@ fn switch(layout: &Layout, state: State) -> Html {
         State::HalfOpen => " sw-half",
     };
     let metal = |x: f64, y: f64, width: f64, height: f64| boxed("metal", (x, y), (width, height), 2.5);
-    let arm = tag("g", "arm").has(boxed("blade", (-6.0, -4.5), (reach + 12.0, 9.0), 4.5)).has(boxed(
+    let arm = tag("g", "arm").child(boxed("blade", (-6.0, -4.5), (reach + 12.0, 9.0), 4.5)).child(boxed(
         "grip",
         (reach + 7.0, -10.0),
         (42.0, 20.0),
         10.0,
     ));
     tag("g", "")
-        .set("class", format!("{}{position}", tone(state)))
-        .set("transform", fill("translate(# #) scale(#)", &[layout.hinge, layout.wire, layout.scale]))
+        .attr("class", format!("{}{position}", tone(state)))
+        .attr("transform", fill("translate(# #) scale(#)", &[layout.hinge, layout.wire, layout.scale]))
         // The arc that the blade's tip travels, to 40 degrees.
-        .has(path("sweep", "M# 0A# # 0 0 0 # #", &[reach, reach, reach, reach * 0.766, -reach * 0.643]))
-        .has(metal(jaw - 15.0, 9.0, 30.0, 11.0))
-        .has(metal(jaw - 13.0, -13.0, 7.0, 24.0))
-        .has(metal(jaw + 6.0, -13.0, 7.0, 24.0))
-        .has(metal(-16.0, 9.0, 32.0, 11.0))
-        .has(tag("path", "metal").is("d", "M-13 11V0A13 13 0 0 1 13 0V11Z"))
-        .put(if state == State::HalfOpen { lead(reach, jaw) } else { Html::default() })
-        .has(arm)
-        .has(tag("circle", "box").is("r", "6"))
-        .has(tag("circle", "filli").is("r", "1.8"))
-        .done()
+        .child(path("sweep", "M# 0A# # 0 0 0 # #", &[reach, reach, reach, reach * 0.766, -reach * 0.643]))
+        .child(metal(jaw - 15.0, 9.0, 30.0, 11.0))
+        .child(metal(jaw - 13.0, -13.0, 7.0, 24.0))
+        .child(metal(jaw + 6.0, -13.0, 7.0, 24.0))
+        .child(metal(-16.0, 9.0, 32.0, 11.0))
+        .child(tag("path", "metal").attr("d", "M-13 11V0A13 13 0 0 1 13 0V11Z"))
+        .child(if state == State::HalfOpen { lead(reach, jaw) } else { Html::default() })
+        .child(arm)
+        .child(tag("circle", "box").attr("r", "6"))
+        .child(tag("circle", "filli").attr("r", "1.8"))
+        .html()
 }
 
 /// The thin lead from the half-open blade's end, at 17 degrees, to the jaw.
 fn lead(reach: f64, jaw: f64) -> Html {
     let (x, y) = (reach * 0.906, -reach * 0.277 + 4.0);
-    let line = path("sf", "M# #C# # # -24 # 0", &[x, y, x + 2.0, y + 22.0, jaw - 8.0, jaw]).is("stroke-width", "3");
-    row(vec![line.done(), dot("fillf", (jaw, 0.0), 5.0).done()])
+    let line = path("sf", "M# #C# # # -24 # 0", &[x, y, x + 2.0, y + 22.0, jaw - 8.0, jaw]).attr("stroke-width", "3");
+    row(vec![line.html(), dot("fillf", (jaw, 0.0), 5.0).html()])
 }

@@ -62,17 +62,17 @@ fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let call = text(layout.call, [layout.small, "i3 mid"], format!("call {}", grouped(started)));
     let open = matches!(picture.state, State::Open | State::ForcedOpen);
     let beyond = if open && picture.flights.is_empty() && layout.has_gap() {
-        text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).done()
+        text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).html()
     } else if picture.state == State::HalfOpen && layout.has_gap() {
         let (name, of) = probe_label(scene.settings, picture);
         let name = text((gap, wire - layout.token - 8.0), [layout.stress, "b ct mid"], name.to_owned());
         let of = text((gap, wire + layout.token + layout.small_size * 0.9), [layout.small, "i2 mid"], of);
-        group("k-half", vec![name.done(), of.done()])
+        group("k-half", vec![name.html(), of.html()])
     } else {
         Html::default()
     };
     let back = if refuses(picture) { way_back(picture, layout) } else { Html::default() };
-    row(vec![call.done(), beyond, back])
+    row(vec![call.html(), beyond, back])
 }
 
 /// Whether the breaker refuses calls now: all of them while it is open, those without a place while it is half-open.
@@ -92,17 +92,17 @@ fn way_back(picture: &Picture, layout: &Layout) -> Html {
     let words = if layout.is_phone() { "fast fail" } else { "fast fail in 0 s" };
     let words = text(layout.bounce, [layout.stress, "b ct mid"], words.to_owned());
     tag("g", "k-fast")
-        .has(path("bounce", "M# #C# # # # # #", &[a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]))
-        .has(path("fillf", "M# #l14 2-9 10Z", &[d.0 - 9.0, d.1 - 7.0]))
-        .put_if((picture.fast_fails > 0).then_some(words))
-        .done()
+        .child(path("bounce", "M# #C# # # # # #", &[a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]))
+        .child(path("fillf", "M# #l14 2-9 10Z", &[d.0 - 9.0, d.1 - 7.0]))
+        .child_opt((picture.fast_fails > 0).then_some(words))
+        .html()
 }
 
 /// Several tokens at one place are one token with a number.
 fn token(kind: Glyph, (x, y): Point, count: usize, layout: &Layout) -> Html {
     let number = if count > 1 {
         let above = (x, y - layout.token * 0.75);
-        text(above, [layout.small, "b mid halo"], format!("×{count}")).done()
+        text(above, [layout.small, "b mid halo"], format!("×{count}")).html()
     } else {
         Html::default()
     };
@@ -212,11 +212,12 @@ fn flow(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let end = if picture.state == State::Closed { layout.service.x } else { layout.hinge - 14.0 * layout.scale };
     let refused = picture.marks.last().is_some_and(|mark| mark.kind == MarkKind::FastFail);
     let part = if moves { (on_screen / CLOSE).fract() } else { 0.5 };
-    let line = path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).at("stroke-dashoffset", run);
+    let line =
+        path("flow", "M# #H#", &[layout.caller.right() + 4.0, layout.wire, end]).attr_num("stroke-dashoffset", run);
     let bounce = if refused && picture.state != State::Closed {
         token(Glyph::FastFail, on_curve(layout.way_back(), part), 1, layout)
     } else {
         Html::default()
     };
-    row(vec![line.done(), bounce])
+    row(vec![line.html(), bounce])
 }

@@ -97,18 +97,18 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     }
     part(print, move || {
         let small = layout.small;
-        let heading = text("t4 b", area.x - 42.0, title).say("Wait before each retry");
-        let all = group("theory").has(heading);
+        let heading = text("t4 b", area.x - 42.0, title).text("Wait before each retry");
+        let all = group("theory").child(heading);
         if retries == 0 {
             let says =
-                text(small.plain, area.x - 42.0, title + small.size * 2.0).say("One attempt only: there is no retry.");
-            return all.has(says).done();
+                text(small.plain, area.x - 42.0, title + small.size * 2.0).text("One attempt only: there is no retry.");
+            return all.child(says).html();
         }
-        all.put(plot.axes(layout))
-            .put(plot.band(&curve))
-            .put(plot.dots(&seen))
-            .put(plot.captions(layout, &curve))
-            .done()
+        all.child(plot.axes(layout))
+            .child(plot.band(&curve))
+            .child(plot.dots(&seen))
+            .child(plot.captions(layout, &curve))
+            .html()
     })
 }
 
@@ -164,20 +164,20 @@ impl Plot {
                 lines.to(area.x, y).across(area.right());
             }
             let label = format!("{label} {unit}");
-            all = all.has(text(small.quiet_end, area.x - 7.0, y + small.size * 0.34).write(label));
+            all = all.child(text(small.quiet_end, area.x - 7.0, y + small.size * 0.34).text(label));
         }
         let mut base = Path::default();
         base.to(area.x, area.bottom()).across(area.right());
-        all = all.has(lines.tag("hair")).has(base.tag("rule"));
+        all = all.child(lines.tag("hair")).child(base.tag("rule"));
         for index in 0..self.retries {
             let label = (index + 1).to_string();
-            all = all.has(text(small.plain_mid, self.x(index), area.bottom() + small.size * 1.35).write(label));
+            all = all.child(text(small.plain_mid, self.x(index), area.bottom() + small.size * 1.35).text(label));
         }
         if layout.curve_axis {
             let x = area.x + area.width / 2.0;
-            all = all.has(text(small.quiet_mid, x, area.bottom() + small.size * 2.6).say("retry number"));
+            all = all.child(text(small.quiet_mid, x, area.bottom() + small.size * 2.6).text("retry number"));
         }
-        all.done()
+        all.html()
     }
 
     /// A line through a value for each retry, a little longer at both ends so that a single one is seen too.
@@ -209,10 +209,10 @@ impl Plot {
         self.along(&mut edges, &curve.greatest, false);
         self.along(&mut plan, &curve.planned, false);
         group("k-wait")
-            .has(area.tag("fillt"))
-            .has(edges.tag("sf").is("stroke-width", "1.5").is("stroke-dasharray", "4 4"))
-            .has(plan.tag("sf").is("stroke-width", "3"))
-            .done()
+            .child(area.tag("fillt"))
+            .child(edges.tag("sf").attr("stroke-width", "1.5").attr("stroke-dasharray", "4 4"))
+            .child(plan.tag("sf").attr("stroke-width", "3"))
+            .html()
     }
 
     fn dots(&self, seen: &[(u32, u32)]) -> Html {
@@ -233,7 +233,7 @@ impl Plot {
                 dots.disc(self.x(index) + aside, y, radius);
             }
         }
-        dots.tag("dot").done()
+        dots.tag("dot").html()
     }
 
     /// In the upper left corner, which the curve leaves free.
@@ -243,9 +243,9 @@ impl Plot {
         let lines = curve.captions.iter().filter(|line| !line.is_empty()).enumerate();
         let text = |(index, line): (usize, &String)| {
             let y = area.y + size * (0.9 + 1.35 * index as f64);
-            text(class, area.x + 8.0, y).write(line.clone())
+            text(class, area.x + 8.0, y).text(line.clone())
         };
-        lines.map(text).fold(group("k-wait"), Tag::has).done()
+        lines.map(text).fold(group("k-wait"), Tag::child).html()
     }
 }
 

@@ -31,7 +31,7 @@ impl Lane {
     }
 
     pub(super) fn view(&self) -> Html {
-        group("").put(self.waits()).put(self.attempts()).put(self.end()).put(self.sums()).done()
+        group("").child(self.waits()).child(self.attempts()).child(self.end()).child(self.sums()).html()
     }
 
     /// Hatch for what was certain, dots for what was luck.
@@ -56,10 +56,10 @@ impl Lane {
             return Html::default();
         }
         group("k-wait")
-            .has(hatch.tag("").is("fill", "url(#h-wait)"))
-            .has(dots.tag("").is("fill", "url(#h-jit)"))
-            .has(frame.tag("sf").is("stroke-width", "1"))
-            .done()
+            .child(hatch.tag("").attr("fill", "url(#h-wait)"))
+            .child(dots.tag("").attr("fill", "url(#h-jit)"))
+            .child(frame.tag("sf").attr("stroke-width", "1"))
+            .html()
     }
 
     /// Attempts as boxes: failed ones end in a block, the one under way is dashed.
@@ -94,14 +94,14 @@ impl Lane {
             }
         }
         group("")
-            .has(open.tag("rule").is("stroke-dasharray", "3 3"))
-            .has(
+            .child(open.tag("rule").attr("stroke-dasharray", "3 3"))
+            .child(
                 group("k-bad")
-                    .has(boxes.tag("shell"))
-                    .has(blocks.tag("fillf"))
-                    .has(crosses.tag("son").is("stroke-width", "2")),
+                    .child(boxes.tag("shell"))
+                    .child(blocks.tag("fillf"))
+                    .child(crosses.tag("son").attr("stroke-width", "2")),
             )
-            .done()
+            .html()
     }
 
     /// What happened to the read, right of its last attempt.
@@ -120,14 +120,14 @@ impl Lane {
                     shell.round(left + 0.75, 0.75 - bar / 2.0, right - left - 1.5, bar - 1.5, 3.0);
                 }
                 group("k-ok")
-                    .has(shell.tag("shell"))
-                    .put(glyph(Glyph::Success, block(left, right, half), 0.0, bar * 1.12))
-                    .has(text(small.tone, at, base).write(words::attempts(self.read.attempts)))
-                    .done()
+                    .child(shell.tag("shell"))
+                    .child(glyph(Glyph::Success, block(left, right, half), 0.0, bar * 1.12))
+                    .child(text(small.tone, at, base).text(words::attempts(self.read.attempts)))
+                    .html()
             }
             ReadOutcome::Failed => {
                 let says = if bounds > 100.0 { "failed permanently" } else { "failed" };
-                group("k-bad").has(text(small.tone_bold, at, base).say(says)).done()
+                group("k-bad").child(text(small.tone_bold, at, base).text(says)).html()
             }
         }
     }
@@ -160,8 +160,8 @@ impl Lane {
                 brackets.to(left, top).down(top + 4.0).across(right).down(top);
             }
             all = all
-                .has(text(small.bold_mid, middle, top + 5.0 + small.size).write(sum))
-                .has(text(small.plain_mid, middle, top + 5.0 + small.size * 2.1).say(what));
+                .child(text(small.bold_mid, middle, top + 5.0 + small.size).text(sum))
+                .child(text(small.plain_mid, middle, top + 5.0 + small.size * 2.1).text(what));
         }
         if !told {
             let says = match self.read.outcome {
@@ -169,9 +169,9 @@ impl Lane {
                 ReadOutcome::Success => "succeeded at once, so there is no wait",
                 ReadOutcome::Failed => "no attempt is left, so there is no wait",
             };
-            all = all.has(text(small.remark, self.layout.lanes.x, top + 5.0 + small.size).say(says));
+            all = all.child(text(small.remark, self.layout.lanes.x, top + 5.0 + small.size).text(says));
         }
-        all.has(group("k-wait").has(brackets.tag("sf").is("stroke-width", "1.5"))).done()
+        all.child(group("k-wait").child(brackets.tag("sf").attr("stroke-width", "1.5"))).html()
     }
 }
 

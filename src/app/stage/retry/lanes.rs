@@ -63,9 +63,9 @@ impl Lanes<'_> {
     pub(super) fn view(&self, scene: &Scene<'_>) -> Html {
         let mut all = group("");
         for (lane, &number) in self.chosen.iter().enumerate() {
-            all = all.put(self.lane(scene, lane, number));
+            all = all.child(self.lane(scene, lane, number));
         }
-        all.done()
+        all.html()
     }
 
     /// Seconds, from the top to the lowest lane.
@@ -89,10 +89,10 @@ impl Lanes<'_> {
             for &at in &ticks {
                 lines.to(scale.x(at), layout.lanes.y - 4.0).down(bottom + 2.0);
             }
-            all = all.has(lines.tag("hair"));
+            all = all.child(lines.tag("hair"));
             for ((&at, label), hidden) in ticks.iter().zip(&labels).zip(&hidden) {
                 let label = if *hidden { String::new() } else { format!("{label} {unit}") };
-                all = all.has(text(small.quiet_mid, scale.x(at), layout.ticks).write(label));
+                all = all.child(text(small.quiet_mid, scale.x(at), layout.ticks).text(label));
             }
             let note = match (in_turn, drawn < reads) {
                 (true, _) if layout.ends > 100.0 => "since its start".to_owned(),
@@ -101,8 +101,8 @@ impl Lanes<'_> {
                 (false, false) => String::new(),
             };
             let end = layout.lanes.right() + layout.ends;
-            all = all.has(text(small.quiet_end, end, layout.ticks).write(note));
-            all.done()
+            all = all.child(text(small.quiet_end, end, layout.ticks).text(note));
+            all.html()
         })
     }
 
@@ -110,16 +110,16 @@ impl Lanes<'_> {
         let y = self.middle(lane);
         let read = course::read(self.picture, number);
         let focus = self.focus == Some(number) && self.layout.focus > 0.0;
-        let mut place = tag("g", "lane-of").set("transform", format!("translate(0 {})", fixed(y)));
+        let mut place = tag("g", "lane-of").attr("transform", format!("translate(0 {})", fixed(y)));
         if let Some(read) = read {
             place = place
-                .set("data-read", number.to_string())
-                .is("data-outcome", words::outcome(read.outcome))
-                .set("data-attempts", read.attempts.to_string());
+                .attr("data-read", number.to_string())
+                .attr("data-outcome", words::outcome(read.outcome))
+                .attr("data-attempts", read.attempts.to_string());
         }
         let pitch = self.pitch();
-        let place = place.put(self.label(number, pitch, focus)).put(self.contents(scene, read, focus));
-        place.has(self.progress(read)).done()
+        let place = place.child(self.label(number, pitch, focus)).child(self.contents(scene, read, focus));
+        place.child(self.progress(read)).html()
     }
 
     /// The read's number, and the frame of the focus.
@@ -136,10 +136,10 @@ impl Lanes<'_> {
                 let width = layout.lanes.right() + layout.ends - left;
                 let height = pitch + layout.focus - 2.0;
                 let frame = rect("focus", Area::new(left, 1.0 - pitch / 2.0, width, height));
-                all = all.has(frame.is("rx", "8"));
+                all = all.child(frame.attr("rx", "8"));
             }
             let class = if marked { small.bold_end } else { small.plain_end };
-            all.has(text(class, layout.lanes.x - small.size * 1.2, small.size * 0.36).write(number.to_string())).done()
+            all.child(text(class, layout.lanes.x - small.size * 1.2, small.size * 0.36).text(number.to_string())).html()
         })
     }
 
@@ -150,7 +150,7 @@ impl Lanes<'_> {
             return part(print, move || {
                 let mut path = Path::default();
                 path.to(layout.lanes.x, 0.0).across(layout.lanes.x + 24.0);
-                path.tag("to-come").done()
+                path.tag("to-come").html()
             });
         };
         let kind = scene.settings.choice("jitter");
@@ -199,7 +199,7 @@ impl Lanes<'_> {
             _ => ("flight", 0.0, 0.0, 0.0),
         };
         let area = Area::new(left, -height / 2.0, (right - left).max(0.0), height);
-        rect(class, area).is("rx", "3")
+        rect(class, area).attr("rx", "3")
     }
 
     /// Now: through all lanes, or through the one that is running if each has its own beginning. It goes behind the
@@ -220,22 +220,22 @@ impl Lanes<'_> {
         if let Some((seconds, from, to)) = span {
             line.to(self.scale.held(seconds), from).down(to);
         }
-        line.tag("play-line").done()
+        line.tag("play-line").html()
     }
 
     /// The time at the playhead's top.
     pub(super) fn knob(&self) -> Html {
         if self.in_turn || self.layout.told.is_some() {
-            return group("").done();
+            return group("").html();
         }
         let (layout, small) = (self.layout, self.layout.small);
         let seconds = self.now.seconds();
         let x = self.scale.held(seconds);
         let (width, height) = (small.size * 4.0, small.size * 1.5);
         let top = layout.ticks - small.size * 1.12;
-        let knob = rect("knob", Area::new(x - width / 2.0, top, width, height)).at("rx", height / 2.0);
+        let knob = rect("knob", Area::new(x - width / 2.0, top, width, height)).attr_num("rx", height / 2.0);
         let time = if self.scale.to > 99.0 { tenths(seconds) } else { hundredths(seconds) };
-        group("").has(knob).has(text(small.knob, x, layout.ticks).write(time)).done()
+        group("").child(knob).child(text(small.knob, x, layout.ticks).text(time)).html()
     }
 }
 
@@ -256,5 +256,5 @@ pub(super) fn told(lanes: &Lanes<'_>, scene: &Scene<'_>) -> Option<Tag> {
     let y = lanes.layout.told?;
     let read = course::read(lanes.picture, lanes.focus?)?;
     let says = words::told(read, scene.settings.choice("jitter") == "decorrelated", lanes.picture.killed);
-    Some(text(lanes.layout.small.bold, lanes.layout.storm.x, y).write(says))
+    Some(text(lanes.layout.small.bold, lanes.layout.storm.x, y).text(says))
 }

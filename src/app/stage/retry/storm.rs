@@ -94,12 +94,12 @@ impl Storm {
             let mut line = Path::default();
             line.to(layout.storm.x, middle).across(layout.storm.right());
             group("")
-                .put(self.title(layout))
-                .has(group("k-ink").put(self.half(layout, &self.with, most, true)))
-                .has(group("k-stale").put(self.half(layout, &self.without, most, false)))
-                .has(line.tag("rule"))
-                .put(self.labels(layout))
-                .done()
+                .child(self.title(layout))
+                .child(group("k-ink").child(self.half(layout, &self.with, most, true)))
+                .child(group("k-stale").child(self.half(layout, &self.without, most, false)))
+                .child(line.tag("rule"))
+                .child(self.labels(layout))
+                .html()
         })
     }
 
@@ -120,13 +120,13 @@ impl Storm {
             (false, Peaks::Inside) => format!("Attempts per {slot}"),
         };
         let small = layout.small;
-        let mut all = group("").has(text(small.bold, layout.storm.x, layout.storm_title).write(says));
+        let mut all = group("").child(text(small.bold, layout.storm.x, layout.storm_title).text(says));
         if layout.peaks == Peaks::Beside {
             let x = layout.storm.right() + 10.0;
             let says = if self.in_turn { "busiest slot" } else { "peak of retries" };
-            all = all.has(text(small.quiet, x, layout.storm_title).say(says));
+            all = all.child(text(small.quiet, x, layout.storm_title).text(says));
         }
-        all.done()
+        all.html()
     }
 
     /// One half: filled above, hollow below, so that the two are told apart without colour.
@@ -152,7 +152,7 @@ impl Storm {
                 path.rect(left + 1.0, base, width - 2.0, tall);
             }
         }
-        if up { path.tag("fillf") } else { path.tag("hollow").is("stroke-width", "1.25") }.done()
+        if up { path.tag("fillf") } else { path.tag("hollow").attr("stroke-width", "1.25") }.html()
     }
 
     fn labels(&self, layout: &Layout) -> Html {
@@ -169,13 +169,13 @@ impl Storm {
             Peaks::Inside => "peak of retries: ",
         };
         if self.plain {
-            return place(upper).write(format!("{busiest}{with}, no jitter")).done();
+            return place(upper).text(format!("{busiest}{with}, no jitter")).html();
         }
         let below = if layout.peaks == Peaks::Beside { lower - 1.0 } else { lower };
         group("")
-            .has(place(upper).write(format!("{busiest}{with} with jitter")))
-            .has(place(below).write(format!("{without} without")))
-            .done()
+            .child(place(upper).text(format!("{busiest}{with} with jitter")))
+            .child(place(below).text(format!("{without} without")))
+            .html()
     }
 
     /// Now, where the plot does not share the lanes' axis.
@@ -183,7 +183,7 @@ impl Storm {
         let x = scale.held(seconds);
         let mut line = Path::default();
         line.to(x, layout.storm.y - 2.0).down(layout.storm.bottom() + 2.0);
-        line.tag("play-line").done()
+        line.tag("play-line").html()
     }
 
     pub(super) fn scale(&self) -> Scale {

@@ -81,9 +81,9 @@ impl Odds {
     fn formula(&self, text: Tag, exponent: &'static str) -> Tag {
         let share = fine_percent(self.expected());
         let equals = if share.starts_with("under") { share } else { format!("= {share}") };
-        text.write(fixed(self.failure))
-            .has(tag("tspan", exponent).is("dy", "-8").write(self.attempts.to_string()))
-            .has(tag("tspan", "").is("dy", "8").is("dx", "6").write(equals))
+        text.text(fixed(self.failure))
+            .child(tag("tspan", exponent).attr("dy", "-8").text(self.attempts.to_string()))
+            .child(tag("tspan", "").attr("dy", "8").attr("dx", "6").text(equals))
     }
 
     /// The block or the line, as the drawing has it.
@@ -106,19 +106,19 @@ impl Odds {
             _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("theory")
-            .has(text("t4 b", x, y).say("Reads that fail permanently"))
-            .has(self.formula(text(number, x, theory), small.plain))
-            .has(text(small.plain_end, right, theory).say("expected"))
-            .put(self.scale(x, bar, right - x))
-            .has(text("t5 b", x, seen).write(count))
-            .has(text(small.plain_end, right, seen).write(sure))
-            .done()
+            .child(text("t4 b", x, y).text("Reads that fail permanently"))
+            .child(self.formula(text(number, x, theory), small.plain))
+            .child(text(small.plain_end, right, theory).text("expected"))
+            .child(self.scale(x, bar, right - x))
+            .child(text("t5 b", x, seen).text(count))
+            .child(text(small.plain_end, right, seen).text(sure))
+            .html()
     }
 
     /// From 0 to 100 %: the expected share as a bar, and below it the seen one with its interval.
     fn scale(&self, x: f64, y: f64, width: f64) -> Html {
-        let bar = |class, part: f64| rect(class, Area::new(x, y, width * part, 7.0)).is("rx", "3.5");
-        let mut all = group("k-bad").has(bar("trk", 1.0)).has(bar("fillf", self.expected()));
+        let bar = |class, part: f64| rect(class, Area::new(x, y, width * part, 7.0)).attr("rx", "3.5");
+        let mut all = group("k-bad").child(bar("trk", 1.0)).child(bar("fillf", self.expected()));
         if self.ended > 0 {
             let (low, high) = self.range();
             let (from, to, middle) = (x + width * low, x + width * high, y + 17.0);
@@ -131,14 +131,14 @@ impl Odds {
                 .down(middle + 5.0);
             let whole = if self.fair { self.ended } else { self.reads };
             let at = (x + width * self.failed as f64 / whole as f64).max(x + 5.0).min(x + width - 5.0);
-            all = all.has(line.tag(if self.fair { "rule2" } else { "rule2 open" })).put(glyph(
+            all = all.child(line.tag(if self.fair { "rule2" } else { "rule2 open" })).child(glyph(
                 Glyph::Failure,
                 at,
                 middle,
                 12.0,
             ));
         }
-        all.done()
+        all.html()
     }
 
     fn line(&self, layout: &Layout, x: f64, y: f64) -> Html {
@@ -148,8 +148,8 @@ impl Odds {
             _ => format!(" expected, {} of {} failed permanently", self.failed, self.ended),
         };
         let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
-        let formula = self.formula(text("", x, y).set("class", small.bold.to_owned()), exponent);
-        group("theory").has(formula.has(tag("tspan", "reg i2").write(seen))).done()
+        let formula = self.formula(text("", x, y).attr("class", small.bold.to_owned()), exponent);
+        group("theory").child(formula.child(tag("tspan", "reg i2").text(seen))).html()
     }
 }
 
@@ -173,7 +173,7 @@ pub(super) fn marks(picture: &Picture, layout: &'static Layout, reads: u64, chos
             let own = !chosen.contains(number);
             mark(*number, *state, (x, y), grid.pitch, own)
         };
-        states.iter().map(mark).fold(group(""), Tag::has).done()
+        states.iter().map(mark).fold(group(""), Tag::child).html()
     })
 }
 
@@ -183,9 +183,9 @@ fn mark(number: u64, state: Option<(ReadOutcome, u32)>, (x, y): (f64, f64), pitc
     let mut all = if pitch >= PITCH.1 { whole(outcome, x, y, size) } else { small(outcome, x, y, size) };
     if let Some((outcome, attempts)) = state.filter(|_| own) {
         all = all
-            .set("data-read", number.to_string())
-            .is("data-outcome", words::outcome(outcome))
-            .set("data-attempts", attempts.to_string());
+            .attr("data-read", number.to_string())
+            .attr("data-outcome", words::outcome(outcome))
+            .attr("data-attempts", attempts.to_string());
     }
     all
 }
@@ -196,11 +196,11 @@ fn whole(outcome: Option<ReadOutcome>, x: f64, y: f64, size: f64) -> Tag {
         Some(ReadOutcome::Failed) => Glyph::Failure,
         Some(ReadOutcome::Running) => Glyph::InFlight,
         None => {
-            let place = tag("circle", "pip0").at("cx", x).at("cy", y).at("r", size * 0.42);
-            return group("").has(place);
+            let place = tag("circle", "pip0").attr_num("cx", x).attr_num("cy", y).attr_num("r", size * 0.42);
+            return group("").child(place);
         }
     };
-    group("").put(glyph(kind, x, y, size))
+    group("").child(glyph(kind, x, y, size))
 }
 
 /// Where marks are too small for their glyph: disc, square, ring, and a point for a read to come.
@@ -224,5 +224,5 @@ fn small(outcome: Option<ReadOutcome>, x: f64, y: f64, size: f64) -> Tag {
             ("k-stale", "fillf")
         }
     };
-    group(tone).has(path.tag(class))
+    group(tone).child(path.tag(class))
 }

@@ -45,8 +45,8 @@ pub(super) struct Part {
 pub(super) fn part(part: &Part) -> Html {
     let (from, to) = part.range;
     let lines = part.listed.lines.iter().enumerate().take(to).skip(from);
-    let lines = lines.map(|(at, line)| one(part, at, line).done()).collect();
-    tag("ol", "").put_all(lines).done()
+    let lines = lines.map(|(at, line)| one(part, at, line).html()).collect();
+    tag("ol", "").children(lines).html()
 }
 
 fn one(part: &Part, at: usize, line: &Line) -> Tag {
@@ -59,18 +59,18 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     // Each has its place whether it is there or not, so that a field beside it stays the same and keeps the focus.
     let told = lit.filter(|(_, light, _)| *light != Light::Before);
     let note = told.filter(|(.., note)| !note.is_empty());
-    let note = note.map(|(.., note)| tag("span", "note").say("// ").write(note.clone()).say(" "));
-    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").say("just ran"));
+    let note = note.map(|(.., note)| tag("span", "note").text("// ").text(note.clone()).text(" "));
+    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").text("just ran"));
     let reads = part.reads.iter().filter(|(spec, _)| line.reads(spec.key));
     let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.tell)).collect();
     tag("li", indented(line.level()))
-        .set("data-n", line.number.to_string())
-        .may("data-lit", light.map(str::to_owned))
-        .may("title", line.rules.first().map(|_| format!("rule: {}", line.rules.join(", "))))
-        .has(text(line, part.whole))
-        .put_if(note)
-        .put_if(ran)
-        .put_all(reads)
+        .attr("data-n", line.number.to_string())
+        .attr_opt("data-lit", light.map(str::to_owned))
+        .attr_opt("title", line.rules.first().map(|_| format!("rule: {}", line.rules.join(", "))))
+        .child(text(line, part.whole))
+        .child_opt(note)
+        .child_opt(ran)
+        .children(reads)
 }
 
 /// The class of a line by its indentation: what does not fit goes on below it, further in.
@@ -90,16 +90,16 @@ fn text(line: &Line, whole: bool) -> Tag {
     // The class indents the line, by less where there is little room.
     let text = line.text.trim_start();
     if line.is_doc() && !whole {
-        return code.has(tag("i", "").write(first_sentence(text)));
+        return code.child(tag("i", "").text(first_sentence(text)));
     }
     for (kind, token) in tokens(text) {
         let token = token.to_owned();
         code = match kind {
-            Kind::Plain => code.write(token),
-            Kind::Keyword => code.has(tag("b", "").write(token)),
-            Kind::Type => code.has(tag("span", "ty").write(token)),
-            Kind::Literal => code.has(tag("span", "lt").write(token)),
-            Kind::Comment => code.has(tag("i", "").write(token)),
+            Kind::Plain => code.text(token),
+            Kind::Keyword => code.child(tag("b", "").text(token)),
+            Kind::Type => code.child(tag("span", "ty").text(token)),
+            Kind::Literal => code.child(tag("span", "lt").text(token)),
+            Kind::Comment => code.child(tag("i", "").text(token)),
         };
     }
     code

@@ -25,32 +25,32 @@ fn control((spec, value, wrong, tell): &Seen) -> Html {
     let value = *value;
     let named = |control: Tag| {
         control
-            .set("name", format!("code.{}", spec.key))
-            .set("aria-label", format!("{}, in the code", spec.label))
-            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
-            .change(tell, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
+            .attr("name", format!("code.{}", spec.key))
+            .attr("aria-label", format!("{}, in the code", spec.label))
+            .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .on_change(tell, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
     };
     let control = match &spec.kind {
         Kind::Choice { options, .. } => {
             let option = |(index, (key, _)): (usize, &(&'static str, &'static str))| {
-                option((*key).to_owned(), key, value == Value::Choice(index)).done()
+                option((*key).to_owned(), key, value == Value::Choice(index)).html()
             };
             let options = options.iter().enumerate().map(option).collect();
-            named(tag("select", "")).value(spec.write(value)).put_all(options)
+            named(tag("select", "")).value(spec.write(value)).children(options)
         }
         Kind::Mix | Kind::Kinds | Kind::Order { .. } => {
-            named(tag("input", "text").is("type", "text")).value(wrong.clone().unwrap_or_else(|| spec.write(value)))
+            named(tag("input", "text").attr("type", "text")).value(wrong.clone().unwrap_or_else(|| spec.write(value)))
         }
-        Kind::Number { min, max, step, .. } => named(tag("input", "text").is("type", "number"))
-            .is("inputmode", "decimal")
-            .set("min", decimal::short(*min, 9))
-            .set("max", decimal::short(*max, 9))
-            .set("step", step_of(value, *min, *step))
+        Kind::Number { min, max, step, .. } => named(tag("input", "text").attr("type", "number"))
+            .attr("inputmode", "decimal")
+            .attr("min", decimal::short(*min, 9))
+            .attr("max", decimal::short(*max, 9))
+            .attr("step", step_of(value, *min, *step))
             .value(wrong.clone().unwrap_or_else(|| spec.write(value))),
     };
     let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
     let complaint =
-        wrong.as_ref().map(|text| tag("span", "wrong").write(format!("“{text}” is not allowed: {}.", spec.allowed())));
-    let name = tag("span", "").is("aria-hidden", "true").say(spec.key).say(" = ");
-    tag("span", "reads").has(name).has(control).say(unit).put_if(complaint).done()
+        wrong.as_ref().map(|text| tag("span", "wrong").text(format!("“{text}” is not allowed: {}.", spec.allowed())));
+    let name = tag("span", "").attr("aria-hidden", "true").text(spec.key).text(" = ");
+    tag("span", "reads").child(name).child(control).text(unit).child_opt(complaint).html()
 }

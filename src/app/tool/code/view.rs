@@ -16,26 +16,28 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> 
         Some(lane) => format!("Code of lane {}", lane.name()),
         None => "Code".to_owned(),
     };
-    let panel = tag("section", "card code").is("aria-labelledby", "code-title");
-    let head = tag("div", "head").has(tag("h2", "").is("id", "code-title").write(title));
-    let says = |says: &'static str| tag("p", "absent").is("role", "status").say(says);
+    let panel = tag("section", "card code").attr("aria-labelledby", "code-title");
+    let head = tag("div", "head").child(tag("h2", "").attr("id", "code-title").text(title));
+    let says = |says: &'static str| tag("p", "absent").attr("role", "status").text(says);
     match &shown.sources {
         Sources::Here(listed) => with_source(shown, listed, (panel, head), place, tell),
         Sources::Missing(why) => {
-            let what = says("The source could not be loaded. ").write(format!("{why}."));
-            let rest = tag("p", "absent").say("The run, its settings and Why go on without it.");
-            let again = button("btn", tell, Message::SourcesWanted).say("Retry");
-            panel.is("data-source", "missing").has(head).has(what).has(rest).has(again)
+            let what = says("The source could not be loaded. ").text(format!("{why}."));
+            let rest = tag("p", "absent").text("The run, its settings and Why go on without it.");
+            let again = button("btn", tell, Message::SourcesWanted).text("Retry");
+            panel.attr("data-source", "missing").child(head).child(what).child(rest).child(again)
         }
         Sources::None => {
             let why = says("With these settings no policy decides anything, so there is no source to show.");
-            panel.is("data-source", "none").has(head).has(why)
+            panel.attr("data-source", "none").child(head).child(why)
         }
-        Sources::Unasked | Sources::Awaited => {
-            panel.is("data-source", "loading").is("aria-busy", "true").has(head).has(says("Loading the source…"))
-        }
+        Sources::Unasked | Sources::Awaited => panel
+            .attr("data-source", "loading")
+            .attr("aria-busy", "true")
+            .child(head)
+            .child(says("Loading the source…")),
     }
-    .done()
+    .html()
 }
 
 fn with_source(
@@ -53,23 +55,23 @@ fn with_source(
         Some(line) => format!("{}, line {} just ran", name(line), line.number),
         None => "no decision yet".to_owned(),
     };
-    let whole = tag("input", "").is("type", "checkbox").checked(shown.whole);
-    let whole = whole.change(tell, "", |_, text| Message::WholeFilesWanted(text == "on"));
-    let whole = tag("label", "check").has(whole).say("Whole files");
+    let whole = tag("input", "").attr("type", "checkbox").checked(shown.whole);
+    let whole = whole.on_change(tell, "", |_, text| Message::WholeFilesWanted(text == "on"));
+    let whole = tag("label", "check").child(whole).text("Whole files");
     let source = tag("div", "src")
         .key(listed.listing.files.first().map_or("", |file| file.name))
-        .found(place)
-        .is("tabindex", "0")
-        .is("role", "region")
-        .is("aria-label", "Source")
-        .put_all(parts(shown, listed, &lit, tell));
+        .node_ref(place)
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "Source")
+        .children(parts(shown, listed, &lit, tell));
     panel
-        .is("data-source", "here")
-        .may("data-rule", newest.map(|rule| rule.key().to_owned()))
-        .may("data-file", ran.map(|line| name(line).to_owned()))
-        .may("data-line", ran.map(|line| line.number.to_string()))
-        .has(head.has(tag("span", "tag").write(place_in_words)).has(whole))
-        .has(source)
+        .attr("data-source", "here")
+        .attr_opt("data-rule", newest.map(|rule| rule.key().to_owned()))
+        .attr_opt("data-file", ran.map(|line| name(line).to_owned()))
+        .attr_opt("data-line", ran.map(|line| line.number.to_string()))
+        .child(head.child(tag("span", "tag").text(place_in_words)).child(whole))
+        .child(source)
 }
 
 /// The lit lines: those of the newest decision, then the trail of those before. A line is lit once, for the newest.
@@ -101,7 +103,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], tell: &Callback<Message>) 
         if file != Some(line.file) {
             file = Some(line.file);
             let name = listed.listing.files.get(line.file).map_or("", |file| file.name);
-            parts.push(tag("h3", "").key(&format!("{} {name}", line.file)).say(name).done());
+            parts.push(tag("h3", "").key(&format!("{} {name}", line.file)).text(name).html());
         }
         let same = |other: &&Line| other.file == line.file && other.brief == line.brief;
         let to = from + lines.iter().skip(from).take_while(same).count();
@@ -116,7 +118,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], tell: &Callback<Message>) 
 }
 
 fn gap() -> Html {
-    tag("p", "gap").is("aria-hidden", "true").say("⋮").done()
+    tag("p", "gap").attr("aria-hidden", "true").text("⋮").html()
 }
 
 fn one_part(shown: &Shown, listed: &Listed, range: (usize, usize), lit: &[Lit], tell: &Callback<Message>) -> Html {

@@ -33,28 +33,28 @@ impl Sentences {
 pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, tell: &Callback<Message>) -> Html {
     let sentence = &told.differs;
     let table = tag("table", "facts")
-        .has(tag("caption", "sr").write(format!("A and B with the same random numbers. {sentence}")))
-        .has(heads())
-        .has(tag("tbody", "").put_all(rows.iter().map(row).collect()));
+        .child(tag("caption", "sr").text(format!("A and B with the same random numbers. {sentence}")))
+        .child(heads())
+        .child(tag("tbody", "").children(rows.iter().map(row).collect()));
     if unseen {
-        return tag("section", "sr").is("aria-label", "Comparison").has(table).done();
+        return tag("section", "sr").attr("aria-label", "Comparison").child(table).html();
     }
-    let press = |says, change| button("btn sm", tell, Message::Changed(change)).say(says);
+    let press = |says, change| button("btn sm", tell, Message::Changed(change)).text(says);
     let buttons = tag("div", "lane-acts")
-        .has(press("Swap", Change::Swapped))
-        .has(press("Copy A to B", Change::Copied(Lane::A)))
-        .has(press("Copy B to A", Change::Copied(Lane::B)))
-        .has(press("Close B", Change::Closed));
+        .child(press("Swap", Change::Swapped))
+        .child(press("Copy A to B", Change::Copied(Lane::A)))
+        .child(press("Copy B to A", Change::Copied(Lane::B)))
+        .child(press("Close B", Change::Closed));
     let head = tag("div", "head")
-        .has(tag("h2", "").is("id", "compare-title").say("A and B"))
-        .has(tag("p", "differs").write(sentence.to_owned()))
-        .has(buttons);
+        .child(tag("h2", "").attr("id", "compare-title").text("A and B"))
+        .child(tag("p", "differs").text(sentence.to_owned()))
+        .child(buttons);
     let method = tag("details", "method")
-        .has(tag("summary", "").say("How “better” is judged"))
-        .has(tag("p", "").write(told.method.clone()));
-    let note = told.note.clone().map(|note| tag("p", "note").is("data-compare-note", "").has(steady(note)));
-    let section = tag("section", "card compare").is("aria-labelledby", "compare-title").has(head).has(table);
-    section.put_if(note).has(method).done()
+        .child(tag("summary", "").text("How “better” is judged"))
+        .child(tag("p", "").text(told.method.clone()));
+    let note = told.note.clone().map(|note| tag("p", "note").attr("data-compare-note", "").child(steady(note)));
+    let section = tag("section", "card compare").attr("aria-labelledby", "compare-title").child(head).child(table);
+    section.child_opt(note).child(method).html()
 }
 
 /// What stands behind two small numbers.
@@ -62,13 +62,13 @@ const CHANCE: &str = "Shares from which chance alone may give what is seen: the 
 const WINS: &str = "How often A and B were better than the other";
 
 fn heads() -> Tag {
-    let column = |name| tag("th", "").is("scope", "col").say(name);
+    let column = |name| tag("th", "").attr("scope", "col").text(name);
     let heads = tag("tr", "")
-        .has(column("With the same random numbers"))
-        .has(column("A"))
-        .has(column("B"))
-        .has(column("Better"));
-    tag("thead", "").has(heads)
+        .child(column("With the same random numbers"))
+        .child(column("A"))
+        .child(column("B"))
+        .child(column("Better"));
+    tag("thead", "").child(heads)
 }
 
 /// A verdict's name in the page contract.
@@ -95,48 +95,48 @@ fn row(row: &Row) -> Html {
     let verdict = row.verdict();
     let (key, words) = (judged(verdict), verdict.words(row.wins));
     // The column's head says it on a narrow screen, too.
-    let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").say(" is better"));
+    let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").text(" is better"));
     let cell = |lane: Lane, amount: Amount| {
         let better = verdict == Verdict::Better(lane);
-        let sign = tag("span", "sign").put(if better { icon(Glyph::Success) } else { Html::default() });
+        let sign = tag("span", "sign").child(if better { icon(Glyph::Success) } else { Html::default() });
         let chance = amount.interval().map(|(low, high)| {
             let [low, high] = [low, high].map(|part| decimal::fixed(part * 100.0, 0));
-            tag("small", "chance").is("title", CHANCE).has(steady(format!("chance alone: {low} to {high} %")))
+            tag("small", "chance").attr("title", CHANCE).child(steady(format!("chance alone: {low} to {high} %")))
         });
-        tag("td", if better { "better" } else { "" }).has(sign).has(steady(amount.words())).put_if(chance)
+        tag("td", if better { "better" } else { "" }).child(sign).child(steady(amount.words())).child_opt(chance)
     };
     let told = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
-    let wins = told.then(|| tag("small", "wins").is("title", WINS).write(format!("{} : {}", row.wins.a, row.wins.b)));
+    let wins = told.then(|| tag("small", "wins").attr("title", WINS).text(format!("{} : {}", row.wins.a, row.wins.b)));
     let (a, b) = row.values;
     let whole = |amount: Amount| amount.whole().map(|number| number.to_string());
     tag("tr", "")
         .key(row.key)
-        .is("data-compare", row.key)
-        .may("data-a", whole(a))
-        .may("data-b", whole(b))
-        .is("data-better", key)
-        .has(tag("th", "").is("scope", "row").say(row.label))
-        .has(cell(Lane::A, a))
-        .has(cell(Lane::B, b))
-        .has(tag("td", "verdict").say(words).put_if(better).put_if(wins))
-        .done()
+        .attr("data-compare", row.key)
+        .attr_opt("data-a", whole(a))
+        .attr_opt("data-b", whole(b))
+        .attr("data-better", key)
+        .child(tag("th", "").attr("scope", "row").text(row.label))
+        .child(cell(Lane::A, a))
+        .child(cell(Lane::B, b))
+        .child(tag("td", "verdict").text(words).child_opt(better).child_opt(wins))
+        .html()
 }
 
 /// All numbers of both lanes side by side, and what theory says beside what was seen in each.
 pub(super) fn all([a, b]: &[Metrics; 2], facts: &[Facts; 2]) -> Html {
     let row = |(a, b): (&Metric, &Metric)| {
-        let name = tag("th", "").is("scope", "row").say(a.label);
-        let cell = |metric| tag("td", "").write(metric_words(metric));
-        tag("tr", "").key(a.name).has(name).has(cell(a)).has(cell(b)).done()
+        let name = tag("th", "").attr("scope", "row").text(a.label);
+        let cell = |metric| tag("td", "").text(metric_words(metric));
+        tag("tr", "").key(a.name).child(name).child(cell(a)).child(cell(b)).html()
     };
-    let column = |name| tag("th", "").is("scope", "col").say(name);
-    let heads = tag("tr", "").has(column("This run so far")).has(column("A")).has(column("B"));
+    let column = |name| tag("th", "").attr("scope", "col").text(name);
+    let heads = tag("tr", "").child(column("This run so far")).child(column("A")).child(column("B"));
     let table = tag("table", "facts")
-        .has(tag("thead", "").has(heads))
-        .has(tag("tbody", "").put_all(a.iter().zip(b.iter()).map(row).collect()));
-    let head = tag("div", "head").has(tag("h2", "").is("id", "numbers-title").say("Numbers"));
-    let section = tag("section", "card numbers").is("aria-labelledby", "numbers-title").has(head).has(table);
-    section.put_if(theory(facts)).done()
+        .child(tag("thead", "").child(heads))
+        .child(tag("tbody", "").children(a.iter().zip(b.iter()).map(row).collect()));
+    let head = tag("div", "head").child(tag("h2", "").attr("id", "numbers-title").text("Numbers"));
+    let section = tag("section", "card numbers").attr("aria-labelledby", "numbers-title").child(head).child(table);
+    section.child_opt(theory(facts)).html()
 }
 
 /// What theory says beside what was seen, a pair of rows each. A fact of one lane alone has a dash in the other.
@@ -145,25 +145,25 @@ fn theory([a, b]: &[Facts; 2]) -> Option<Tag> {
     let facts: Vec<&Fact> = a.iter().chain(b.iter().filter(only_b)).collect();
     let of = |facts: &Facts, label: &str, text: fn(&Fact) -> &String| {
         let fact = facts.iter().find(|fact| fact.label == label);
-        tag("td", "").write(fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone()))
+        tag("td", "").text(fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone()))
     };
     let row = |label: &str, kind: &str, text: fn(&Fact) -> &String| {
-        let kind = tag("th", "kind").is("scope", "row").write(kind.to_owned());
-        tag("tr", "").has(kind).has(of(a, label, text)).has(of(b, label, text))
+        let kind = tag("th", "kind").attr("scope", "row").text(kind.to_owned());
+        tag("tr", "").child(kind).child(of(a, label, text)).child(of(b, label, text))
     };
     let (seen_a, seen_b) = (Fact::seen_since(a), Fact::seen_since(b));
     let seen = if seen_a == seen_b { seen_a } else { "seen since the last change".to_owned() };
     let pair = |fact: &&Fact| {
-        let name = tag("th", "").is("scope", "rowgroup").is("colspan", "3").write(fact.label.clone());
+        let name = tag("th", "").attr("scope", "rowgroup").attr("colspan", "3").text(fact.label.clone());
         tag("tbody", "")
             .key(&fact.label)
-            .has(tag("tr", "").has(name))
-            .has(row(&fact.label, "expected", |fact| &fact.expected))
-            .has(row(&fact.label, &seen, |fact| &fact.seen))
-            .done()
+            .child(tag("tr", "").child(name))
+            .child(row(&fact.label, "expected", |fact| &fact.expected))
+            .child(row(&fact.label, &seen, |fact| &fact.seen))
+            .html()
     };
-    let column = |name| tag("th", "").is("scope", "col").say(name);
-    let heads = tag("tr", "").has(column("With the present settings")).has(column("A")).has(column("B"));
-    let table = tag("table", "facts theories").has(tag("thead", "").has(heads));
-    (!facts.is_empty()).then(|| table.put_all(facts.iter().map(pair).collect()))
+    let column = |name| tag("th", "").attr("scope", "col").text(name);
+    let heads = tag("tr", "").child(column("With the present settings")).child(column("A")).child(column("B"));
+    let table = tag("table", "facts theories").child(tag("thead", "").child(heads));
+    (!facts.is_empty()).then(|| table.children(facts.iter().map(pair).collect()))
 }

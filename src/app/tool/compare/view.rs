@@ -19,22 +19,22 @@ impl Compare {
     pub(crate) fn stages(&self, page: &Page, draw: &dyn Fn(&Run) -> Html) -> Option<Tag> {
         let (.., side) = page.lane_size()?;
         let lanes = Lane::ALL.into_iter().filter_map(|lane| self.one_stage(page, lane, draw)).collect();
-        Some(tag("div", if side { "lanes side" } else { "lanes" }).put_all(lanes))
+        Some(tag("div", if side { "lanes side" } else { "lanes" }).children(lanes))
     }
 
     fn one_stage(&self, page: &Page, lane: Lane, draw: &dyn Fn(&Run) -> Html) -> Option<Html> {
         let run = page.host.run().lane(lane)?;
         let (panels, at) = (&self.panels, lane as usize);
-        let drawing = tag("div", "drawing").put(draw(run));
+        let drawing = tag("div", "drawing").child(draw(run));
         let stage = tag("div", "lane-view")
-            .is("role", "group")
-            .is("aria-label", if lane == Lane::A { "Lane A" } else { "Lane B" })
-            .is("data-lane", lane.key())
-            .put(panels.heads[at].view())
-            .has(tag("div", "place").has(drawing))
-            .put(panels.newest[at].view())
-            .put(panels.metrics[at].view());
-        Some(stage.done())
+            .attr("role", "group")
+            .attr("aria-label", if lane == Lane::A { "Lane A" } else { "Lane B" })
+            .attr("data-lane", lane.key())
+            .child(panels.heads[at].view())
+            .child(tag("div", "place").child(drawing))
+            .child(panels.newest[at].view())
+            .child(panels.metrics[at].view());
+        Some(stage.html())
     }
 
     /// The comparison of two lanes.
@@ -67,19 +67,19 @@ pub(super) fn heads(a: &Settings, b: &Settings) -> [Vec<String>; 2] {
 /// What names a lane.
 pub(super) fn head(lane: Lane, words: &[String]) -> Html {
     let text = if words.is_empty() { "same settings".to_owned() } else { words.join(" · ") };
-    tag("p", "lane-head").has(tag("b", "").say(lane.name())).has(tag("span", "").write(text)).done()
+    tag("p", "lane-head").child(tag("b", "").text(lane.name())).child(tag("span", "").text(text)).html()
 }
 
 /// A lane's numbers, for tools and screen readers; on the page they stand side by side.
 pub(super) fn metrics(metrics: &[Metric]) -> Html {
-    tag("ul", "sr").is("aria-label", "Numbers").put_all(metrics.iter().map(numbers::metric).collect()).done()
+    tag("ul", "sr").attr("aria-label", "Numbers").children(metrics.iter().map(numbers::metric).collect()).html()
 }
 
 /// The newest sentence of a lane.
 pub(super) fn newest(line: Option<&Line>) -> Html {
-    let Some(line) = line else { return tag("p", "newest").say("Nothing has happened yet.").done() };
-    let words = tag("span", "").has(tag("b", "").write(line.head.clone())).say(" ").write(line.body.clone());
-    tag("p", "newest").is("data-why", "").put(icon(glyph_of(line.tone))).has(words).done()
+    let Some(line) = line else { return tag("p", "newest").text("Nothing has happened yet.").html() };
+    let words = tag("span", "").child(tag("b", "").text(line.head.clone())).text(" ").text(line.body.clone());
+    tag("p", "newest").attr("data-why", "").child(icon(glyph_of(line.tone))).child(words).html()
 }
 
 /// The choice of the lane whose settings are shown, if there are two.
@@ -87,13 +87,13 @@ pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
     let chosen = chosen?;
     let choice = |lane: Lane| {
         let radio = tag("input", "")
-            .is("type", "radio")
-            .is("name", "lane")
+            .attr("type", "radio")
+            .attr("name", "lane")
             .value(lane.key().to_owned())
             .checked(lane == chosen)
-            .change(tell, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
-        tag("label", "").has(radio).say(lane.name()).done()
+            .on_change(tell, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
+        tag("label", "").child(radio).text(lane.name()).html()
     };
-    let seg = tag("div", "seg lane-switch").is("role", "radiogroup").is("aria-label", "Lane of the settings");
-    Some(seg.put_all(Lane::ALL.into_iter().map(choice).collect()))
+    let seg = tag("div", "seg lane-switch").attr("role", "radiogroup").attr("aria-label", "Lane of the settings");
+    Some(seg.children(Lane::ALL.into_iter().map(choice).collect()))
 }

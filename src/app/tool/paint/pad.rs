@@ -34,12 +34,12 @@ pub(super) fn heard(pad: Tag, track: Track, tell: &Callback<Message>) -> Tag {
         }
     });
     let focused = tell.reform(move |_| Message::Focused(track));
-    pad.listen(Rc::new(onpointerdown::Wrapper::new(on(down))))
-        .listen(Rc::new(onpointermove::Wrapper::new(on(moved))))
-        .listen(Rc::new(onpointerup::Wrapper::new(on(|_, event| event.is_primary().then_some(Message::Lifted)))))
-        .listen(Rc::new(onpointercancel::Wrapper::new(on(|_, _| Some(Message::Cancelled)))))
-        .listen(Rc::new(onkeydown::Wrapper::new(pressed)))
-        .listen(Rc::new(onfocus::Wrapper::new(focused)))
+    pad.listener(Rc::new(onpointerdown::Wrapper::new(on(down))))
+        .listener(Rc::new(onpointermove::Wrapper::new(on(moved))))
+        .listener(Rc::new(onpointerup::Wrapper::new(on(|_, event| event.is_primary().then_some(Message::Lifted)))))
+        .listener(Rc::new(onpointercancel::Wrapper::new(on(|_, _| Some(Message::Cancelled)))))
+        .listener(Rc::new(onkeydown::Wrapper::new(pressed)))
+        .listener(Rc::new(onfocus::Wrapper::new(focused)))
 }
 
 /// A finger, a pen or the main button went down; from now on the track hears of it wherever it goes.

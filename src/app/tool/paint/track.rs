@@ -38,25 +38,25 @@ impl Sheet<'_> {
         let ground = boxed("fills2", (board.left, 0.0), (board.right() - board.left, height), 5.0);
         let strokes: Vec<&Stroke> = strokes.iter().collect();
         let x = scale.held(self.now);
-        let mut parts = vec![ground.done()];
+        let mut parts = vec![ground.html()];
         parts.extend(set.iter().map(|set| strip::level(board, what, *set, rows)));
         parts.extend([
             strip::area(scale, what, &strokes, rows, Edge::Bottom),
-            path("play-line", "M# 0V#", &[x, height]).done(),
+            path("play-line", "M# 0V#", &[x, height]).html(),
         ]);
         parts.extend(self.line(track, rows));
         if self.brush.track == track {
             parts.push(self.span(what, height, rows));
         }
-        let label = |place: Point, class, words| text(place, [board.text, class], words).done();
+        let label = |place: Point, class, words| text(place, [board.text, class], words).html();
         parts.push(label((board.left + 6.0, board.size + 1.0), "m halo", title));
         let most = [short(what.most() * per(what), 0).as_str(), unit(what)].join(" ");
         parts.push(label((board.right() - 4.0, board.size + 1.0), "i3 end halo", most));
         tag("svg", "timeline")
-            .set("viewBox", fill("0 0 # #", &[board.width, height]))
-            .is("aria-hidden", "true")
-            .put_all(parts)
-            .done()
+            .attr("viewBox", fill("0 0 # #", &[board.width, height]))
+            .attr("aria-hidden", "true")
+            .children(parts)
+            .html()
     }
 
     /// The line under the hand, with its value beside it.
@@ -75,7 +75,7 @@ impl Sheet<'_> {
         }
         let value = [short(drawn.value() * per(what), 1).as_str(), unit(what)].join(" ");
         let label = text((x.max(self.board.left + 60.0) - 6.0, rows.1 - 4.0), [self.board.text, "b end halo"], value);
-        Some(tag("g", "drawn").has(tag("path", "").set("d", d)).has(label).done())
+        Some(tag("g", "drawn").child(tag("path", "").attr("d", d)).child(label).html())
     }
 
     /// The span that is worked on, and the values that would be painted over it.
@@ -88,7 +88,7 @@ impl Sheet<'_> {
         let width = (to - from).max(LEAST);
         let frame = boxed("span", (from.min(self.board.right() - width), 1.0), (width, height - 2.0), 3.0);
         let values = path("next", "M# #L# #", &[from, y(start), to, y(end)]);
-        tag("g", "").has(frame).has(values).done()
+        tag("g", "").child(frame).child(values).html()
     }
 }
 

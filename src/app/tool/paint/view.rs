@@ -58,8 +58,9 @@ impl Panel {
 
     /// The panel as it was last drawn.
     pub(super) fn view(&self) -> Html {
-        let painter = tag("div", "painter").found(&self.place).is("role", "group").is("aria-label", "Paint the outage");
-        painter.put(self.tracks.view()).put(self.form.view()).done()
+        let painter =
+            tag("div", "painter").node_ref(&self.place).attr("role", "group").attr("aria-label", "Paint the outage");
+        painter.child(self.tracks.view()).child(self.form.view()).html()
     }
 }
 
@@ -89,14 +90,14 @@ fn tracks(timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) -> H
             list(whose, strokes.iter())
         };
         tag("div", on)
-            .is("data-track", view_key(what))
-            .set("data-strokes", count.to_string())
-            .put(drawing)
-            .has(surface(&sheet, track, title, tell))
-            .has(tag("p", "sr").set("id", described(what)).write(list))
-            .done()
+            .attr("data-track", view_key(what))
+            .attr("data-strokes", count.to_string())
+            .child(drawing)
+            .child(surface(&sheet, track, title, tell))
+            .child(tag("p", "sr").attr("id", described(what)).text(list))
+            .html()
     });
-    tag("div", "tracks").put_all(rows.collect()).done()
+    tag("div", "tracks").children(rows.collect()).html()
 }
 
 /// The surface of a track, which says to a screen reader what the span and its values are.
@@ -108,16 +109,16 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
     let values = if start == end { level(start) } else { [level(start), level(end)].join(" to ") };
     let says = format!("{} to {}, {values}", moment(from), moment(to));
     let pad = tag("div", if sheet.board.narrow { "pad narrow" } else { "pad" })
-        .is("role", "slider")
-        .is("tabindex", "0")
-        .set("aria-label", title)
-        .is("aria-valuemin", "0")
-        .set("aria-valuemax", short(what.most() * per(what), 0))
-        .set("aria-valuenow", short(start * per(what), 1))
-        .set("aria-valuetext", says)
-        .set("aria-describedby", format!("{} {KEYS}", described(what)))
-        .set("data-from", from.millis().to_string())
-        .set("data-to", to.millis().to_string());
+        .attr("role", "slider")
+        .attr("tabindex", "0")
+        .attr("aria-label", title)
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", short(what.most() * per(what), 0))
+        .attr("aria-valuenow", short(start * per(what), 1))
+        .attr("aria-valuetext", says)
+        .attr("aria-describedby", format!("{} {KEYS}", described(what)))
+        .attr("data-from", from.millis().to_string())
+        .attr("data-to", to.millis().to_string());
     pad::heard(pad, track, tell)
 }
 
@@ -154,40 +155,44 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
     let (start, end) = form.brush.values();
     let value_step = if what == What::Failure { "5" } else { "0.1" };
     let fields = tag("div", "fields")
-        .has(form.field(FROM, "From", "s", seconds(from), step.clone(), tell))
-        .has(form.field(TO, "To", "s", seconds(to), step, tell))
-        .has(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), tell))
-        .has(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), tell))
-        .has(
-            say("btn primary", Message::SetPressed, tell).is("title", "Paint the span (Enter on the track)").say("Set"),
+        .child(form.field(FROM, "From", "s", seconds(from), step.clone(), tell))
+        .child(form.field(TO, "To", "s", seconds(to), step, tell))
+        .child(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), tell))
+        .child(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), tell))
+        .child(
+            say("btn primary", Message::SetPressed, tell)
+                .attr("title", "Paint the span (Enter on the track)")
+                .text("Set"),
         )
-        .has(say("btn", Message::ErasePressed, tell).is("title", "As set again (Delete on the track)").say("Erase"));
+        .child(
+            say("btn", Message::ErasePressed, tell).attr("title", "As set again (Delete on the track)").text("Erase"),
+        );
     let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
         let says = format!("“{text}” is not allowed: {}.", form.brush.allowed(key));
-        tag("p", "wrong").is("role", "alert").write(says)
+        tag("p", "wrong").attr("role", "alert").text(says)
     });
     let shape =
-        |(shape, name, title)| say("btn sm", Message::ShapePressed(shape), tell).is("title", title).say(name).done();
+        |(shape, name, title)| say("btn sm", Message::ShapePressed(shape), tell).attr("title", title).text(name).html();
     let shapes = tag("div", "shapes")
-        .is("role", "group")
-        .is("aria-label", "Shapes")
-        .has(tag("span", "tag").say("Shapes"))
-        .put_all(Shape::ALL.into_iter().map(shape).collect());
+        .attr("role", "group")
+        .attr("aria-label", "Shapes")
+        .child(tag("span", "tag").text("Shapes"))
+        .children(Shape::ALL.into_iter().map(shape).collect());
     let count = format!("{} of {STROKES} strokes", form.strokes);
     let clear = tag("div", "shapes")
-        .is("role", "group")
-        .is("aria-label", "Clear")
-        .has(tag("span", "tag").is("role", "status").write(count))
-        .has(say("btn sm", Message::TrackCleared, tell).flag("disabled", form.on_track == 0).say("Clear track"))
-        .has(say("btn sm", Message::AllCleared, tell).flag("disabled", form.strokes == 0).say("Clear all"));
+        .attr("role", "group")
+        .attr("aria-label", "Clear")
+        .child(tag("span", "tag").attr("role", "status").text(count))
+        .child(say("btn sm", Message::TrackCleared, tell).attr_bool("disabled", form.on_track == 0).text("Clear track"))
+        .child(say("btn sm", Message::AllCleared, tell).attr_bool("disabled", form.strokes == 0).text("Clear all"));
     tag("div", "brush")
-        .has(tag("div", "first").has(form.choices(tell)).has(fields))
-        .put_if(complaint)
-        .has(tag("div", "trow").has(shapes).has(tag("span", "spacer")).has(clear))
-        .has(tag("p", "hint").is("id", KEYS).say(
+        .child(tag("div", "first").child(form.choices(tell)).child(fields))
+        .child_opt(complaint)
+        .child(tag("div", "trow").child(shapes).child(tag("span", "spacer")).child(clear))
+        .child(tag("p", "hint").attr("id", KEYS).text(
             "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases.",
         ))
-        .done()
+        .html()
 }
 
 impl Form {
@@ -204,7 +209,7 @@ impl Form {
         let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
         let options = paint::qualities(self.lab).map(option).collect();
         let heard: Heard<Message> = |_, text| Message::WhatChosen(text);
-        tag("div", "choices").put_if(service).has(choice("paint-what", "Track", options, heard, tell))
+        tag("div", "choices").child_opt(service).child(choice("paint-what", "Track", options, heard, tell))
     }
 
     /// A field with its label and its unit.
@@ -219,15 +224,15 @@ impl Form {
     ) -> Tag {
         let wrong = self.brush.wrong.as_ref().filter(|(wrong, _)| *wrong == key).map(|(_, text)| text.clone());
         let input = tag("input", "text")
-            .is("type", "number")
-            .is("inputmode", "decimal")
-            .is("name", key)
-            .is("min", "0")
-            .set("step", step)
-            .may("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
+            .attr("type", "number")
+            .attr("inputmode", "decimal")
+            .attr("name", key)
+            .attr("min", "0")
+            .attr("step", step)
+            .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
             .value(wrong.unwrap_or(value))
-            .change(tell, key, Message::Typed);
-        tag("label", "").key(key).has(tag("span", "").say(label)).has(input).has(tag("small", "").say(unit))
+            .on_change(tell, key, Message::Typed);
+        tag("label", "").key(key).child(tag("span", "").text(label)).child(input).child(tag("small", "").text(unit))
     }
 }
 
@@ -240,11 +245,11 @@ fn choice(
     tell: &Callback<Message>,
 ) -> Tag {
     let option = |(value, words, chosen): (String, &'static str, bool)| {
-        let radio = tag("input", "").is("type", "radio").is("name", name).value(value).checked(chosen);
-        tag("label", "").has(radio.change(tell, "", heard)).say(words).done()
+        let radio = tag("input", "").attr("type", "radio").attr("name", name).value(value).checked(chosen);
+        tag("label", "").child(radio.on_change(tell, "", heard)).text(words).html()
     };
-    let seg = tag("div", "seg").is("role", "radiogroup").is("aria-label", label);
-    seg.put_all(options.into_iter().map(option).collect())
+    let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", label);
+    seg.children(options.into_iter().map(option).collect())
 }
 
 fn say(class: &'static str, message: Message, tell: &Callback<Message>) -> Tag {

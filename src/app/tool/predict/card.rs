@@ -19,13 +19,13 @@ pub(super) fn view(seen: &Seen, tell: &Callback<Message>) -> Html {
         _ => String::new(),
     };
     tag("section", "")
-        .set("class", class.to_owned())
-        .is("aria-label", "Prediction")
-        .is("data-predict", key(&predict.stage))
-        .set("data-question", (predict.index + 1).to_string())
-        .has(tag("p", "sr").is("role", "status").write(announced))
-        .put(if predict.folded { card.chip() } else { card.whole() })
-        .done()
+        .attr("class", class.to_owned())
+        .attr("aria-label", "Prediction")
+        .attr("data-predict", key(&predict.stage))
+        .attr("data-question", (predict.index + 1).to_string())
+        .child(tag("p", "sr").attr("role", "status").text(announced))
+        .child(if predict.folded { card.chip() } else { card.whole() })
+        .html()
 }
 
 /// The stage's name in the page contract.
@@ -69,7 +69,7 @@ struct Card<'a> {
 
 impl Card<'_> {
     fn button(&self, class: &'static str, words: &'static str, message: Message) -> Tag {
-        button(class, self.tell, message).say(words)
+        button(class, self.tell, message).text(words)
     }
 
     /// The guess in a few words, beside which the whole stage can be seen.
@@ -86,15 +86,17 @@ impl Card<'_> {
                     (Some((guess, _)), false) => self.you_said(guess),
                     (None, false) => "The question".to_owned(),
                 };
-                let unfold = button("said", self.tell, Message::Folded(false)).is("aria-expanded", "false");
-                chip.has(unfold.write(words).put(Icon::Chevron.view())).done()
+                let unfold = button("said", self.tell, Message::Folded(false)).attr("aria-expanded", "false");
+                chip.child(unfold.text(words).child(Icon::Chevron.view())).html()
             }
             Stage::Running(guess) => {
                 let paused = !self.seen.playing;
-                let said = tag("p", "said").is("tabindex", "-1").write(self.you_said(guess));
-                chip.has(said).put_if(paused.then(|| self.button("btn sm primary", "Go on", Message::GoneOn))).done()
+                let said = tag("p", "said").attr("tabindex", "-1").text(self.you_said(guess));
+                chip.child(said)
+                    .child_opt(paused.then(|| self.button("btn sm primary", "Go on", Message::GoneOn)))
+                    .html()
             }
-            _ => chip.done(),
+            _ => chip.html(),
         }
     }
 
@@ -110,20 +112,21 @@ impl Card<'_> {
         let all = predict.lab.questions.len();
         let words = format!("Question {} of {all}", predict.index + 1);
         let list = button("which", self.tell, Message::Listed(!predict.listed));
-        let list = list.is("aria-expanded", if predict.listed { "true" } else { "false" }).is("title", "All questions");
-        let close = button("btn ghost icon", self.tell, Message::Left).is("title", "Back to my run");
-        let close = close.is("aria-label", "Back to my run").put(Icon::Close.view());
+        let list =
+            list.attr("aria-expanded", if predict.listed { "true" } else { "false" }).attr("title", "All questions");
+        let close = button("btn ghost icon", self.tell, Message::Left).attr("title", "Back to my run");
+        let close = close.attr("aria-label", "Back to my run").child(Icon::Close.view());
         let head = tag("div", "head")
-            .has(list.write(words).put(Icon::Chevron.view()))
-            .put_if((!self.seen.embed).then_some(close));
+            .child(list.text(words).child(Icon::Chevron.view()))
+            .child_opt((!self.seen.embed).then_some(close));
         let body = if predict.listed { self.list() } else { self.body() };
-        tag("div", "whole").has(head).has(body).done()
+        tag("div", "whole").child(head).child(body).html()
     }
 
     fn body(&self) -> Tag {
         let predict = self.predict;
-        let prompt = tag("p", "prompt").is("tabindex", "-1").write(tied(&predict.asked.prompt));
-        let asked = || tag("div", "body").has(prompt).put_if(self.of_link());
+        let prompt = tag("p", "prompt").attr("tabindex", "-1").text(tied(&predict.asked.prompt));
+        let asked = || tag("div", "body").child(prompt).child_opt(self.of_link());
         match &predict.stage {
             Stage::Asked => self.asked(asked()),
             Stage::Running(_) => asked(),
@@ -144,13 +147,13 @@ impl Card<'_> {
         let predict = self.predict;
         let before = predict.progress.of(predict.index).map(|guess| {
             let words = format!("Answered before. {}", self.you_said(guess));
-            tag("p", "note").write(words)
+            tag("p", "note").text(words)
         });
-        let wrong = predict.wrong.as_ref().map(|text| tag("p", "wrong").is("role", "alert").write(text.clone()));
+        let wrong = predict.wrong.as_ref().map(|text| tag("p", "wrong").attr("role", "alert").text(text.clone()));
         let feet = tag("div", "feet")
-            .has(self.button("btn primary", "Commit and run", Message::Committed))
-            .has(self.button("btn ghost", "Skip", Message::Skipped));
-        body.has(controls::view(predict, self.tell)).put_if(before).put_if(wrong).has(feet)
+            .child(self.button("btn primary", "Commit and run", Message::Committed))
+            .child(self.button("btn ghost", "Skip", Message::Skipped));
+        body.child(controls::view(predict, self.tell)).child_opt(before).child_opt(wrong).child(feet)
     }
 
     fn decided(&self, outcome: &Outcome) -> Tag {
@@ -174,15 +177,15 @@ impl Card<'_> {
             _ => None,
         };
         // Beside a curve there is no room for the prompt, and its axes say it again.
-        let prompt = (!curve).then(|| tag("p", "prompt small").write(tied(&predict.asked.prompt)));
+        let prompt = (!curve).then(|| tag("p", "prompt small").text(tied(&predict.asked.prompt)));
         tag("div", if curve { "body beside" } else { "body" })
-            .put_if(prompt)
-            .put_if(self.of_link())
-            .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", near).write(head))
-            .has(tag("p", "verdict").write(sentence))
-            .put_if(plot)
-            .has(tag("p", "rule").write(tied(&outcome.decided.explanation)))
-            .has(self.onward())
+            .child_opt(prompt)
+            .child_opt(self.of_link())
+            .child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", near).text(head))
+            .child(tag("p", "verdict").text(sentence))
+            .child_opt(plot)
+            .child(tag("p", "rule").text(tied(&outcome.decided.explanation)))
+            .child(self.onward())
     }
 
     /// In what the run that the link gave differs from the question's own.
@@ -196,22 +199,22 @@ impl Card<'_> {
         let words: Vec<String> = differences.iter().map(Difference::words).collect();
         let between = if words.is_empty() { "" } else { ": " };
         let told = format!("The link asks this of another run{between}{}.", words.join("; "));
-        Some(tag("p", "note").is("data-of-link", "").write(tied(&told)))
+        Some(tag("p", "note").attr("data-of-link", "").text(tied(&told)))
     }
 
     /// The run is over, and what came out is left to the room.
     fn discussed(&self, body: Tag, outcome: &Outcome) -> Tag {
-        let said = outcome.guess.as_ref().map(|(guess, _)| tag("p", "verdict").write(self.you_said(guess)));
-        body.has(tag("h2", "").is("tabindex", "-1").is("data-outcome", "").say("What did you see?"))
-            .put_if(said)
-            .has(tag("p", "rule").say("Compare it with what the run has shown, and say why it came out so."))
-            .has(self.onward())
+        let said = outcome.guess.as_ref().map(|(guess, _)| tag("p", "verdict").text(self.you_said(guess)));
+        body.child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", "").text("What did you see?"))
+            .child_opt(said)
+            .child(tag("p", "rule").text("Compare it with what the run has shown, and say why it came out so."))
+            .child(self.onward())
     }
 
     fn onward(&self) -> Tag {
         let last = self.predict.index + 1 == self.predict.lab.questions.len();
         let next = if last { "All questions" } else { "Next question" };
-        tag("div", "feet").has(self.button("btn primary", next, Message::Skipped)).has(self.button(
+        tag("div", "feet").child(self.button("btn primary", next, Message::Skipped)).child(self.button(
             "btn ghost",
             "Explore on",
             Message::Folded(true),
@@ -221,9 +224,9 @@ impl Card<'_> {
     fn retold(&self, head: &'static str, words: &'static str) -> Tag {
         let next = self.button("btn ghost", "Skip", Message::Skipped);
         tag("div", "body")
-            .has(tag("h2", "").is("tabindex", "-1").is("data-outcome", "").say(head))
-            .has(tag("p", "rule").say(words))
-            .has(tag("div", "feet").has(self.button("btn primary", "Ask again", Message::AskedAgain)).has(next))
+            .child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", "").text(head))
+            .child(tag("p", "rule").text(words))
+            .child(tag("div", "feet").child(self.button("btn primary", "Ask again", Message::AskedAgain)).child(next))
     }
 
     /// All questions, with what was said to them.
@@ -240,18 +243,18 @@ impl Card<'_> {
                 Some(answer) => format!("answered: {}", own.words(answer)),
             };
             // The answer was given to the question's own run.
-            let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).write((index + 1).to_string());
-            let text = tag("span", "").has(tag("span", "asked").write(own.prompt)).has(tag("small", "").write(words));
+            let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).text((index + 1).to_string());
+            let text = tag("span", "").child(tag("span", "asked").text(own.prompt)).child(tag("small", "").text(words));
             let ask = button("ask", self.tell, Message::Chosen(index));
             let here = here.then(|| "true".to_owned());
-            tag("li", "").has(ask.may("aria-current", here).has(mark).has(text)).done()
+            tag("li", "").child(ask.attr_opt("aria-current", here).child(mark).child(text)).html()
         };
         let told = format!("{} of {} answered", predict.progress.count(), all.len());
         let feet = tag("div", "feet")
-            .has(self.button("btn", "Start over", Message::StartedOver))
-            .put_if((!self.seen.embed).then(|| self.button("btn ghost", "Back to my run", Message::Left)));
+            .child(self.button("btn", "Start over", Message::StartedOver))
+            .child_opt((!self.seen.embed).then(|| self.button("btn ghost", "Back to my run", Message::Left)));
         let rows = all.iter().enumerate().map(row).collect();
-        tag("div", "body").has(tag("p", "note").write(told)).has(tag("ol", "").put_all(rows)).has(feet)
+        tag("div", "body").child(tag("p", "note").text(told)).child(tag("ol", "").children(rows)).child(feet)
     }
 }
 

@@ -13,28 +13,28 @@ use crate::words::{self, Noun};
 
 /// The controls of the question's guess.
 pub(super) fn view(predict: &Model, tell: &Callback<Message>) -> Tag {
-    let guess = tag("fieldset", "guess").has(tag("legend", "sr").say("Your guess"));
+    let guess = tag("fieldset", "guess").child(tag("legend", "sr").text("Your guess"));
     match &predict.asked.kind {
         kind @ Kind::Choice { .. } => choice(guess, kind, &predict.draft, tell),
         Kind::Number { unit, min, max, step, .. } => number(guess, *unit, (*min, *max, *step), &predict.draft, tell),
         Kind::Moment { .. } => pointed(guess, predict, tell),
-        Kind::Curve(axes) => guess.has(curve::drawn(axes, &predict.draft, tell)),
+        Kind::Curve(axes) => guess.child(curve::drawn(axes, &predict.draft, tell)),
     }
 }
 
 fn choice(guess: Tag, kind: &Kind, draft: &Draft, tell: &Callback<Message>) -> Tag {
     let option = |(index, words): (usize, &str)| {
         let radio = tag("input", "")
-            .is("type", "radio")
-            .is("name", "guess")
+            .attr("type", "radio")
+            .attr("name", "guess")
             .value(index.to_string())
             .checked(*draft == Draft::Choice(index))
-            .change(tell, "", |_, text| {
+            .on_change(tell, "", |_, text| {
                 Message::OptionChosen(decimal::read(&text).map_or(0, |number| number as usize))
             });
-        tag("label", "option").has(radio).has(tag("span", "").write(words.to_owned())).done()
+        tag("label", "option").child(radio).child(tag("span", "").text(words.to_owned())).html()
     };
-    guess.put_all(kind.shown().into_iter().map(option).collect())
+    guess.children(kind.shown().into_iter().map(option).collect())
 }
 
 /// A field to type into and a slider to drag: both say the same.
@@ -42,21 +42,22 @@ fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &
     let text = if let Draft::Text(text) = draft { text.clone() } else { String::new() };
     let ranged = |kind: &'static str, class: &'static str| {
         tag("input", class)
-            .is("type", kind)
-            .is("name", "guess")
-            .at("min", range.0)
-            .at("max", range.1)
-            .at("step", range.2)
-            .input(tell, "", |_, text| Message::NumberSaid(text))
+            .attr("type", kind)
+            .attr("name", "guess")
+            .attr_num("min", range.0)
+            .attr_num("max", range.1)
+            .attr_num("step", range.2)
+            .on_input(tell, "", |_, text| Message::NumberSaid(text))
     };
     let slid = decimal::read(&text).unwrap_or(range.0);
-    let field = ranged("number", "text").is("aria-label", "Your guess").is("inputmode", "decimal").value(text.clone());
+    let field =
+        ranged("number", "text").attr("aria-label", "Your guess").attr("inputmode", "decimal").value(text.clone());
     let told = if text.is_empty() { "no guess yet".to_owned() } else { unit.of(slid) };
-    let slider = ranged("range", "slide").is("aria-label", "Your guess, as a slider").value(fixed(slid));
+    let slider = ranged("range", "slide").attr("aria-label", "Your guess, as a slider").value(fixed(slid));
     guess
-        .has(tag("div", "number").has(field).has(tag("span", "").say(unit.1)))
-        .has(slider.set("aria-valuetext", told))
-        .has(ends(&fixed(range.0), &fixed(range.1)))
+        .child(tag("div", "number").child(field).child(tag("span", "").text(unit.1)))
+        .child(slider.attr("aria-valuetext", told))
+        .child(ends(&fixed(range.0), &fixed(range.1)))
 }
 
 /// A moment, which can as well be pointed at on the timeline.
@@ -66,25 +67,25 @@ fn pointed(guess: Tag, predict: &Model, tell: &Callback<Message>) -> Tag {
     let words = at.map_or_else(|| "– s".to_owned(), moment);
     let told = at.map_or_else(|| "no guess yet".to_owned(), moment);
     let slider = tag("input", "slide")
-        .is("type", "range")
-        .is("name", "guess")
-        .is("min", "0")
-        .at("max", until.seconds())
-        .is("step", "0.1")
-        .is("aria-label", "Your guess, a moment")
-        .set("aria-valuetext", told)
+        .attr("type", "range")
+        .attr("name", "guess")
+        .attr("min", "0")
+        .attr_num("max", until.seconds())
+        .attr("step", "0.1")
+        .attr("aria-label", "Your guess, a moment")
+        .attr("aria-valuetext", told)
         .value(fixed(at.map_or(0.0, Instant::seconds)))
-        .input(tell, "", |_, text| Message::MomentSaid(text));
-    let output = tag("div", "number").has(tag("output", "").has(tag("b", "").write(words)));
+        .on_input(tell, "", |_, text| Message::MomentSaid(text));
+    let output = tag("div", "number").child(tag("output", "").child(tag("b", "").text(words)));
     guess
-        .has(output)
-        .has(slider)
-        .has(ends("0", &words::moment(until)))
-        .has(tag("p", "note").say("Or point at the timeline."))
+        .child(output)
+        .child(slider)
+        .child(ends("0", &words::moment(until)))
+        .child(tag("p", "note").text("Or point at the timeline."))
 }
 
 /// What stands at the ends of a slider.
 fn ends(from: &str, to: &str) -> Tag {
-    let ends = tag("div", "ends").is("aria-hidden", "true");
-    ends.has(tag("span", "").write(from.to_owned())).has(tag("span", "").write(to.to_owned()))
+    let ends = tag("div", "ends").attr("aria-hidden", "true");
+    ends.child(tag("span", "").text(from.to_owned())).child(tag("span", "").text(to.to_owned()))
 }

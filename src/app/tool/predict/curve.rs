@@ -43,14 +43,14 @@ impl Plot<'_> {
         let mut parts = Vec::new();
         for part in [0.0, 0.5, 1.0] {
             let y = self.y(self.0.max * part);
-            parts.push(path("hair", "M# #H#", &[LEFT, y, SIZE.0]).done());
-            parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).done());
+            parts.push(path("hair", "M# #H#", &[LEFT, y, SIZE.0]).html());
+            parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).html());
         }
         for (index, name) in self.0.points.iter().enumerate() {
-            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], name.clone()).done());
+            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], name.clone()).html());
         }
         let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0), ["t2", "i2 mid"], self.0.across.to_owned());
-        tag("svg", "plot").set("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).put_all(parts).has(across)
+        tag("svg", "plot").attr("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).children(parts).child(across)
     }
 
     fn line(&self, class: &'static str, values: &[f64]) -> Html {
@@ -58,23 +58,23 @@ impl Plot<'_> {
         for (index, value) in values.iter().enumerate() {
             d.push_str(&fill(if index == 0 { "M# #" } else { "L# #" }, &[self.x(index), self.y(*value)]));
         }
-        tag("path", class).set("d", d).done()
+        tag("path", class).attr("d", d).html()
     }
 
     /// The guess: a broken line with hollow squares.
     fn guess(&self, values: &[f64]) -> Html {
         let square = |(index, value): (usize, &f64)| {
-            boxed("guess-point", (self.x(index) - 4.0, self.y(*value) - 4.0), (8.0, 8.0), 1.0).done()
+            boxed("guess-point", (self.x(index) - 4.0, self.y(*value) - 4.0), (8.0, 8.0), 1.0).html()
         };
         let points = values.iter().enumerate().map(square).collect();
-        tag("g", "").put(self.line("guess-line", values)).put_all(points).done()
+        tag("g", "").child(self.line("guess-line", values)).children(points).html()
     }
 
     /// What came out: a full line with dots.
     fn outcome(&self, values: &[f64]) -> Html {
-        let point = |(index, value): (usize, &f64)| dot("filli", (self.x(index), self.y(*value)), 4.0).done();
+        let point = |(index, value): (usize, &f64)| dot("filli", (self.x(index), self.y(*value)), 4.0).html();
         let points = values.iter().enumerate().map(point).collect();
-        tag("g", "").put(self.line("was-line", values)).put_all(points).done()
+        tag("g", "").child(self.line("was-line", values)).children(points).html()
     }
 }
 
@@ -84,27 +84,27 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag
     let Draft::Curve { values, drawn, .. } = draft else { return tag("div", "") };
     let input = |((place, name), value): ((&'static str, &String), &f64)| {
         let point = tag("input", "")
-            .is("type", "range")
-            .is("name", "guess")
-            .is("min", "0")
-            .at("max", axes.max)
-            .at("step", axes.step)
-            .set("aria-label", format!("{} {name}: {}", axes.at, axes.up))
-            .set("aria-valuetext", axes.unit.of(*value))
+            .attr("type", "range")
+            .attr("name", "guess")
+            .attr("min", "0")
+            .attr_num("max", axes.max)
+            .attr_num("step", axes.step)
+            .attr("aria-label", format!("{} {name}: {}", axes.at, axes.up))
+            .attr("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
-        point.input(tell, place, Message::PointSaid).done()
+        point.on_input(tell, place, Message::PointSaid).html()
     };
     let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
     let hint = (!drawn).then(|| {
         let middle = ((LEFT + SIZE.0) / 2.0, (TOP + BOTTOM) / 2.0);
         text(middle, ["t3", "halo i2 mid"], "draw here".to_owned())
     });
-    let art = plot.ground().is("aria-hidden", "true").put(plot.guess(values)).put_if(hint);
-    tag("div", "curve").has(tag("p", "note").say(axes.up)).has(
+    let art = plot.ground().attr("aria-hidden", "true").child(plot.guess(values)).child_opt(hint);
+    tag("div", "curve").child(tag("p", "note").text(axes.up)).child(
         tag("div", "paper")
-            .has(art)
-            .has(tag("div", "points").put_all(inputs))
-            .has(pen(tag("div", "pen").is("aria-hidden", "true"), tell)),
+            .child(art)
+            .child(tag("div", "points").children(inputs))
+            .child(pen(tag("div", "pen").attr("aria-hidden", "true"), tell)),
     )
 }
 
@@ -132,7 +132,7 @@ fn pen(pad: Tag, tell: &Callback<Message>) -> Tag {
             moved.emit(message);
         }
     });
-    pad.listen(Rc::new(onpointerdown::Wrapper::new(down))).listen(Rc::new(onpointermove::Wrapper::new(moved)))
+    pad.listener(Rc::new(onpointerdown::Wrapper::new(down))).listener(Rc::new(onpointermove::Wrapper::new(moved)))
 }
 
 /// Guess and outcome in one plot.
@@ -143,15 +143,15 @@ pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
     if let Some(said) = said {
         label.push_str(&format!("; you drew {}", words(said)));
     }
-    let art = plot.ground().is("role", "img").set("aria-label", label);
-    let art = art.put(plot.outcome(was)).put(said.map_or_else(Html::default, |said| plot.guess(said)));
+    let art = plot.ground().attr("role", "img").attr("aria-label", label);
+    let art = art.child(plot.outcome(was)).child(said.map_or_else(Html::default, |said| plot.guess(said)));
     let key = |class: &'static str, words: &'static str, guess: bool| {
-        let sign = tag("svg", "").is("viewBox", "0 0 28 12").is("aria-hidden", "true");
+        let sign = tag("svg", "").attr("viewBox", "0 0 28 12").attr("aria-hidden", "true");
         let line = path(if guess { "guess-line" } else { "was-line" }, "M0 6H28", &[]);
         let point =
             if guess { boxed("guess-point", (10.0, 2.0), (8.0, 8.0), 1.0) } else { dot("filli", (14.0, 6.0), 4.0) };
-        tag("span", class).has(sign.has(line).has(point)).say(words)
+        tag("span", class).child(sign.child(line).child(point)).text(words)
     };
-    let keys = tag("div", "keys2").put_if(said.map(|_| key("", "you drew", true))).has(key("", "it was", false));
-    tag("div", "curve").has(tag("p", "note").write(axes.up.to_owned())).has(art).has(keys)
+    let keys = tag("div", "keys2").child_opt(said.map(|_| key("", "you drew", true))).child(key("", "it was", false));
+    tag("div", "curve").child(tag("p", "note").text(axes.up.to_owned())).child(art).child(keys)
 }
