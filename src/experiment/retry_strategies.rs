@@ -21,11 +21,11 @@ use crate::policy::token_retry::{Filled, Settings, TokenRetry};
 use crate::random::{Address, Purpose, draw};
 use crate::sim::World;
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
 use crate::sim::layer::plan::{Allowance, PlanLayer};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::layer::{Context, Effect, Layer, RequestId};
 use crate::sim::service::ServiceConfig;
+use crate::sim::slots::Beside;
 use crate::sim::workload::Reads;
 use crate::time::{Instant, span_from_seconds};
 
@@ -259,7 +259,7 @@ fn layer(strategy: Strategy) -> Result<Box<dyn Layer>, ConfigError> {
 struct RetryBreaker {
     calls: u64,
     failures: u64,
-    retries: Keyed<RequestId, u32>,
+    retries: Beside<u32>,
 }
 
 impl Layer for RetryBreaker {

@@ -15,17 +15,18 @@ pub mod paint;
 pub mod queue;
 pub mod registry;
 pub mod service;
+pub mod slots;
 pub mod workload;
 
 use core::time::Duration;
 
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
-use keyed::Keyed;
 use layer::{Context, Effect, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
+use slots::{Id, Slots};
 use workload::{Turn, Wish, Workload};
 
 use crate::random::Address;
@@ -48,9 +49,8 @@ pub struct Simulation {
     queue: Queue<Due>,
     stacks: Vec<Stack>,
     workload: Box<dyn Workload>,
-    calls: Keyed<CallId, u32>,
-    requests: Keyed<RequestId, Request>,
-    next_request: RequestId,
+    calls: Slots<Call>,
+    requests: Slots<Request>,
     /// Where the workload's turn stands that can be moved.
     movable: Option<Place>,
     finished: bool,
@@ -64,17 +64,30 @@ struct Stack {
     layers: Vec<Box<dyn Layer>>,
 }
 
+/// A call that has not ended, or of which something is still running.
+#[derive(Clone, Copy, Debug)]
+struct Call {
+    id: CallId,
+    /// Attempts so far, refused ones included.
+    asked: u32,
+    /// Its requests.
+    running: u32,
+}
+
 /// A request between two levels; the service is the level behind the last layer.
 #[derive(Clone, Debug)]
 struct Request {
-    call: CallId,
+    call: Id,
     stack: usize,
     level: usize,
     parent: Option<RequestId>,
+    /// The oldest of those that were sent inward for it, and the next younger one of those that its parent has sent.
+    inner: Option<RequestId>,
+    younger: Option<RequestId>,
     attempt: u32,
     luck: Option<Luck>,
-    /// Where its timers, or its result if it is at the service, stand in the queue.
-    places: Vec<Place>,
+    /// How many entries of the queue are its own: its timers, or its result if it is at the service.
+    queued: u32,
 }
 
 /// What the queue holds.
@@ -111,9 +124,8 @@ impl Simulation {
             queue: Queue::new(),
             stacks,
             workload: world.workload,
-            calls: Keyed::new(),
-            requests: Keyed::new(),
-            next_request: 0,
+            calls: Slots::new(),
+            requests: Slots::new(),
             movable: None,
             finished: false,
             painting,
@@ -167,7 +179,17 @@ impl Simulation {
                 out.push(Record { at, event: Event::Painted { track, stroke } });
             }
         }
+        self.settle();
         true
+    }
+
+    /// Forgets what the queue holds for requests that have ended.
+    fn settle(&mut self) {
+        let requests = &self.requests;
+        self.queue.settle(|due| match *due {
+            Due::Result(request) | Due::Timer(request) => requests.get(request).is_some(),
+            Due::Turn(_) | Due::Wake { .. } | Due::Painted(_) => true,
+        });
     }
 
     /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a command that the workload
@@ -201,6 +223,7 @@ impl Simulation {
                 self.grant(wishes, out);
             }
         }
+        self.settle();
     }
 
     fn configure(&mut self, world: &World, out: &mut Vec<Record>) {
@@ -240,23 +263,24 @@ impl Simulation {
                 }
                 Wish::Call { call, stack } => {
                     out.push(Record { at: self.now, event: Event::CallStarted { call } });
-                    self.calls.insert(call, 0);
-                    self.open(
-                        Request { call, stack, level: 0, parent: None, attempt: 0, luck: None, places: Vec::new() },
-                        out,
-                    );
+                    let call = self.calls.insert(Call { id: call, asked: 0, running: 0 });
+                    self.open(call, None, (stack, 0), out);
                 }
             }
         }
     }
 
-    /// Hands a new request to its level.
-    fn open(&mut self, request: Request, out: &mut Vec<Record>) {
-        let id = self.next_request;
-        self.next_request += 1;
-        let place @ (stack, level) = (request.stack, request.level);
+    /// Hands a new request of a call to its level of a stack.
+    fn open(&mut self, call: Id, parent: Option<RequestId>, place: (usize, usize), out: &mut Vec<Record>) {
+        let (stack, level) = place;
+        if let Some(call) = self.calls.get_mut(call) {
+            call.running += 1;
+        }
+        let (inner, younger, attempt, luck, queued) = (None, None, 0, None, 0);
+        let request = Request { call, stack, level, parent, inner, younger, attempt, luck, queued };
         let at = self.context(&request);
-        self.requests.insert(id, request);
+        let id = self.requests.insert(request);
+        self.append(parent, id);
         let Some(stack) = self.stacks.get_mut(stack) else { return };
         if let Some(layer) = stack.layers.get_mut(level) {
             let effects = layer.on_call(at, id);
@@ -266,32 +290,51 @@ impl Simulation {
         }
     }
 
+    /// Puts a request behind the others that were sent for its parent.
+    fn append(&mut self, parent: Option<RequestId>, id: RequestId) {
+        let Some(parent) = parent.and_then(|parent| self.requests.get_mut(parent)) else { return };
+        let Some(mut last) = parent.inner else {
+            parent.inner = Some(id);
+            return;
+        };
+        while let Some(younger) = self.requests.get(last).and_then(|request| request.younger) {
+            last = younger;
+        }
+        if let Some(last) = self.requests.get_mut(last) {
+            last.younger = Some(id);
+        }
+    }
+
     fn context(&self, request: &Request) -> Context {
-        let asked = self.calls.get(request.call).copied().unwrap_or(0);
+        let nobody = CallId { caller: 0, number: 0 };
+        let (call, asked) = self.calls.get(request.call).map_or((nobody, 0), |call| (call.id, call.asked));
         let service = self.stacks.get(request.stack).map_or(0, |stack| stack.service.config.id);
-        let address = Address { service, caller: request.call.caller, call: request.call.number, attempt: asked };
-        Context { now: self.now, call: request.call, asked, seed: self.seed, address }
+        let address = Address { service, caller: call.caller, call: call.number, attempt: asked };
+        Context { now: self.now, call, asked, seed: self.seed, address }
     }
 
     fn start_attempt(&mut self, id: RequestId, out: &mut Vec<Record>) {
         let Some(request) = self.requests.get_mut(id) else { return };
-        let Some(stack) = self.stacks.get(request.stack) else { return };
-        let Some(asked) = self.calls.get_mut(request.call) else { return };
-        *asked += 1;
-        request.attempt = *asked;
-        let rate = stack.service.failure(&self.painting, self.now);
-        request.luck = Some(Luck { rate, ..stack.service.luck(self.seed, request.call, request.attempt) });
-        let ends = self.now.after(stack.service.latency(&self.painting, self.now));
-        request.places.push(self.queue.push(ends, Due::Result(id)));
-        let service = stack.service.config.id;
-        let event = Event::AttemptStarted { service, call: request.call, attempt: request.attempt, ends };
-        out.push(Record { at: self.now, event });
+        let Some(Stack { service, .. }) = self.stacks.get(request.stack) else { return };
+        let Some(call) = self.calls.get_mut(request.call) else { return };
+        call.asked += 1;
+        let (call, attempt) = (call.id, call.asked);
+        let rate = service.failure(&self.painting, self.now);
+        request.attempt = attempt;
+        request.luck = Some(Luck { rate, ..service.luck(self.seed, call, attempt) });
+        request.queued += 1;
+        let ends = self.now.after(service.latency(&self.painting, self.now));
+        self.queue.push(ends, Due::Result(id));
+        let service = service.config.id;
+        out.push(Record { at: self.now, event: Event::AttemptStarted { service, call, attempt, ends } });
     }
 
     fn on_service_result(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let Some(request) = self.requests.get(id) else { return };
+        let Some(request) = self.requests.get_mut(id) else { return };
+        request.queued = request.queued.saturating_sub(1);
         let (Some(luck), Some(stack)) = (request.luck, self.stacks.get(request.stack)) else { return };
-        let (call, attempt, service) = (request.call, request.attempt, stack.service.config.id);
+        let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
+        let (attempt, service) = (request.attempt, stack.service.config.id);
         let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
         out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
         let failed = CallOutcome::Failed { kind: luck.kind, reason: None };
@@ -300,6 +343,8 @@ impl Simulation {
     }
 
     fn on_timer(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(id) else { return };
+        request.queued = request.queued.saturating_sub(1);
         let Some(request) = self.requests.get(id) else { return };
         let at = self.context(request);
         let (stack, level) = (request.stack, request.level);
@@ -311,16 +356,16 @@ impl Simulation {
     fn on_wake(&mut self, stack: usize, level: usize, out: &mut Vec<Record>) {
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let effects = layer.on_wake(self.now);
-        self.carry_out(RequestId::MAX, (stack, level), effects, out);
+        self.carry_out(RequestId::NONE, (stack, level), effects, out);
     }
 
     /// The request has come to an outcome: it ends, and the layer outside it, or the caller, is told.
     fn reply(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
         let Some(request) = self.close(id) else { return };
         let Some(parent_id) = request.parent else {
-            let attempts = self.forget(request.call);
-            out.push(Record { at: self.now, event: Event::CallEnded { call: request.call, attempts, outcome } });
-            let wishes = self.workload.on_end(self.now, request.call, outcome);
+            let Some(Call { id: call, asked: attempts, .. }) = self.forget(request.call) else { return };
+            out.push(Record { at: self.now, event: Event::CallEnded { call, attempts, outcome } });
+            let wishes = self.workload.on_end(self.now, call, outcome);
             self.grant(wishes, out);
             return;
         };
@@ -336,13 +381,13 @@ impl Simulation {
         self.carry_out(parent_id, (stack, level), effects, out);
     }
 
-    /// Takes a call out, unless something of it is still running. Returns how many attempts were asked.
-    fn forget(&mut self, call: CallId) -> u32 {
-        let attempts = self.calls.get(call).copied().unwrap_or(0);
-        if !self.requests.iter().any(|(_, request)| request.call == call) {
-            self.calls.remove(call);
+    /// Takes a call out, unless something of it is still running. Returns what was known of it.
+    fn forget(&mut self, id: Id) -> Option<Call> {
+        let call = *self.calls.get(id)?;
+        if call.running == 0 {
+            self.calls.remove(id);
         }
-        attempts
+        Some(call)
     }
 
     /// Does what the layer at a level of a stack wants done for a request, which may be gone.
@@ -358,16 +403,15 @@ impl Simulation {
                 Effect::Emit(event) => out.push(Record { at: self.now, event }),
                 Effect::Timer(at) => {
                     if let Some(request) = self.requests.get_mut(id) {
-                        request.places.push(self.queue.push(at, Due::Timer(id)));
+                        request.queued += 1;
+                        self.queue.push(at, Due::Timer(id));
                     }
                 }
                 Effect::Reply(outcome) => self.reply(id, outcome, out),
                 Effect::CancelInner => self.cancel_inside(id, out),
                 Effect::Forward => {
-                    let Some(request) = self.requests.get(id) else { continue };
-                    let (call, stack, level) = (request.call, request.stack, request.level + 1);
-                    let (parent, places) = (Some(id), Vec::new());
-                    self.open(Request { call, stack, level, parent, attempt: 0, luck: None, places }, out);
+                    let Some(&Request { call, stack, level, .. }) = self.requests.get(id) else { continue };
+                    self.open(call, Some(id), (stack, level + 1), out);
                 }
                 Effect::Refuse(rejection) => {
                     self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {
@@ -394,11 +438,10 @@ impl Simulation {
         tell: impl FnOnce(CallId, u32, (Duration, Luck)) -> Event,
     ) {
         let Some(request) = self.requests.get(id) else { return };
-        let call = request.call;
         let Some(Stack { service, .. }) = self.stacks.get(request.stack) else { return };
-        let Some(asked) = self.calls.get_mut(call) else { return };
-        *asked += 1;
-        let attempt = *asked;
+        let Some(call) = self.calls.get_mut(request.call) else { return };
+        call.asked += 1;
+        let (call, attempt) = (call.id, call.asked);
         let luck = Luck { rate: service.failure(&self.painting, self.now), ..service.luck(self.seed, call, attempt) };
         let avoided = (service.latency(&self.painting, self.now), luck);
         out.push(Record { at: self.now, event: tell(call, attempt, avoided) });
@@ -407,14 +450,17 @@ impl Simulation {
 
     /// Gives up everything inside a request, innermost last.
     fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let inner: Vec<RequestId> =
-            self.requests.iter().filter(|(_, request)| request.parent == Some(id)).map(|(inner, _)| inner).collect();
+        let (mut inner, mut next) = (Vec::new(), self.requests.get(id).and_then(|request| request.inner));
+        while let Some(id) = next {
+            inner.push(id);
+            next = self.requests.get(id).and_then(|request| request.younger);
+        }
         for inner in inner {
             self.cancel_inside(inner, out);
             let Some(request) = self.close(inner) else { continue };
             let at = self.context(&request);
             let Some(stack) = self.stacks.get_mut(request.stack) else { continue };
-            let (service, call, attempt) = (stack.service.config.id, request.call, request.attempt);
+            let (service, call, attempt) = (stack.service.config.id, at.call, request.attempt);
             let effects = match stack.layers.get_mut(request.level) {
                 Some(layer) => layer.on_cancel(at, inner),
                 None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
@@ -424,12 +470,31 @@ impl Simulation {
         }
     }
 
-    /// Takes a request out, and what it has in the queue.
+    /// Takes a request out; what it has in the queue is not waited for any more.
     fn close(&mut self, id: RequestId) -> Option<Request> {
         let request = self.requests.remove(id)?;
-        for &place in &request.places {
-            self.queue.remove(place);
+        self.queue.give_up(request.queued as usize);
+        if let Some(call) = self.calls.get_mut(request.call) {
+            call.running = call.running.saturating_sub(1);
         }
+        self.detach(&request, id);
         Some(request)
+    }
+
+    /// Takes a request that has ended out of the list of those that were sent for its parent.
+    fn detach(&mut self, request: &Request, id: RequestId) {
+        let Some(parent) = request.parent.and_then(|parent| self.requests.get_mut(parent)) else { return };
+        if parent.inner == Some(id) {
+            parent.inner = request.younger;
+            return;
+        }
+        let mut next = parent.inner;
+        while let Some(older) = next.and_then(|next| self.requests.get_mut(next)) {
+            if older.younger == Some(id) {
+                older.younger = request.younger;
+                return;
+            }
+            next = older.younger;
+        }
     }
 }

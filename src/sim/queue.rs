@@ -1,5 +1,8 @@
 //! What is going to happen, in order of (time, sequence).
 
+use core::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use crate::time::Instant;
 
 /// Where an entry stands in the queue; entries of the same instant come in the order in which they were made.
@@ -12,46 +15,64 @@ pub struct Place {
 
 /// A queue of things that are due at an instant.
 ///
-/// A list with the next entry at its end: there are a few hundred entries at most, most of them due soon.
+/// A heap, so an entry comes and goes in a time that grows with the logarithm of how many there are. What nobody waits
+/// for any more stays in it until its turn comes, or until there is as much of it as of all else: see [`Queue::settle`].
 #[derive(Clone, Debug)]
 pub struct Queue<T> {
-    entries: Vec<(Place, T)>,
+    entries: BinaryHeap<Entry<T>>,
     next_sequence: u64,
+    /// How many entries nobody waits for any more.
+    idle: usize,
 }
 
 impl<T> Queue<T> {
     /// An empty queue.
     pub const fn new() -> Self {
-        Self { entries: Vec::new(), next_sequence: 0 }
-    }
-
-    fn find(&self, place: Place) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(other, _)| place.cmp(other))
+        Self { entries: BinaryHeap::new(), next_sequence: 0, idle: 0 }
     }
 
     /// Puts `entry` in, due at `at`, behind everything already due then.
     pub fn push(&mut self, at: Instant, entry: T) -> Place {
         let place = Place { at, sequence: self.next_sequence };
         self.next_sequence += 1;
-        // Each place is given once, so it is not found and the entry goes where it belongs.
-        let (Ok(index) | Err(index)) = self.find(place);
-        self.entries.insert(index, (place, entry));
+        self.entries.push(Entry { place, entry });
         place
     }
 
-    /// Takes an entry out before it is due.
-    pub fn remove(&mut self, place: Place) -> Option<T> {
-        self.find(place).ok().map(|index| self.entries.remove(index).1)
+    /// Takes an entry out before it is due, which takes as long as there are entries.
+    pub fn remove(&mut self, place: Place) {
+        self.entries.retain(|entry| entry.place != place);
+    }
+
+    /// Nobody waits any more for so many of the entries; [`Queue::settle`] is told which.
+    pub fn give_up(&mut self, entries: usize) {
+        self.idle += entries;
+    }
+
+    /// Takes out the next entries that nobody waits for, so that the first one is due, and all of them when they are the
+    /// half.
+    pub fn settle(&mut self, is_awaited: impl Fn(&T) -> bool) {
+        if self.idle == 0 {
+            return;
+        }
+        while self.entries.peek().is_some_and(|next| !is_awaited(&next.entry)) {
+            self.entries.pop();
+            self.idle = self.idle.saturating_sub(1);
+        }
+        if self.idle * 2 > self.entries.len() {
+            self.entries.retain(|next| is_awaited(&next.entry));
+            self.idle = 0;
+        }
     }
 
     /// When the next entry is due.
     pub fn next_at(&self) -> Option<Instant> {
-        self.entries.last().map(|(place, _)| place.at)
+        self.entries.peek().map(|next| next.place.at)
     }
 
     /// Takes the next entry out.
     pub fn pop(&mut self) -> Option<(Instant, T)> {
-        self.entries.pop().map(|(place, entry)| (place.at, entry))
+        self.entries.pop().map(|next| (next.place.at, next.entry))
     }
 }
 
@@ -61,9 +82,40 @@ impl<T> Default for Queue<T> {
     }
 }
 
+/// An entry, of which the greatest is the next: the order of a heap.
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    place: Place,
+    entry: T,
+}
+
+impl<T> Ord for Entry<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.place.cmp(&self.place)
+    }
+}
+
+impl<T> PartialOrd for Entry<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> PartialEq for Entry<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+
+impl<T> Eq for Entry<T> {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rest<T>(queue: &mut Queue<T>) -> Vec<T> {
+        core::iter::from_fn(|| queue.pop()).map(|(_, entry)| entry).collect()
+    }
 
     #[test]
     fn entries_come_by_time_and_then_in_the_order_made() {
@@ -73,9 +125,26 @@ mod tests {
         queue.push(at(1), "first");
         queue.push(at(1), "second");
         let gone = queue.push(at(1), "removed");
-        assert_eq!(queue.remove(gone), Some("removed"));
+        queue.remove(gone);
         assert_eq!(queue.next_at(), Some(at(1)));
-        let order: Vec<_> = core::iter::from_fn(|| queue.pop()).map(|(_, entry)| entry).collect();
-        assert_eq!(order, ["first", "second", "third"]);
+        assert_eq!(rest(&mut queue), ["first", "second", "third"]);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_never_next_and_never_more_than_the_half() {
+        let mut queue = Queue::new();
+        for number in 0..100_u64 {
+            queue.push(Instant::from_millis(number * 7 % 100), number);
+        }
+        let is_awaited = |number: &u64| number % 3 == 0;
+        queue.give_up(66);
+        queue.settle(is_awaited);
+        assert_eq!((queue.entries.len(), queue.idle), (34, 0));
+        // Of these, the first ten.
+        let is_awaited = |number: &u64| number % 3 == 0 && number * 7 % 100 >= 30;
+        queue.give_up(11);
+        queue.settle(is_awaited);
+        assert_eq!(queue.next_at(), Some(Instant::from_millis(30)));
+        assert!(rest(&mut queue).iter().all(is_awaited));
     }
 }

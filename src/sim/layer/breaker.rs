@@ -5,14 +5,14 @@ use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
 use crate::sim::event::{CallId, CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// A breaker and the permits of the requests under way.
 #[derive(Debug)]
 pub struct BreakerLayer {
     breaker: Breaker,
     counts: Counts,
-    permits: Keyed<RequestId, Permit>,
+    permits: Beside<Permit>,
 }
 
 impl BreakerLayer {
@@ -21,7 +21,7 @@ impl BreakerLayer {
     /// # Errors
     /// What [`breaker::Settings::check`] refuses.
     pub fn new(settings: breaker::Settings) -> Result<Self, ConfigError> {
-        Ok(Self { breaker: Breaker::new(settings)?, counts: Counts::All, permits: Keyed::new() })
+        Ok(Self { breaker: Breaker::new(settings)?, counts: Counts::All, permits: Beside::new() })
     }
 
     /// The same, which counts these failures only.
@@ -117,8 +117,8 @@ impl Layer for BreakerLayer {
 }
 
 /// A checkpoint of a run copies the permits under way together with the breaker that issued them.
-pub(super) fn forked(permits: &Keyed<RequestId, Permit>) -> Keyed<RequestId, Permit> {
-    let mut copies = Keyed::new();
+pub(super) fn forked(permits: &Beside<Permit>) -> Beside<Permit> {
+    let mut copies = Beside::new();
     for (request, permit) in permits.iter() {
         copies.insert(request, permit.fork());
     }

@@ -5,6 +5,7 @@ use crate::policy::bulkhead::{Bulkhead, Changes, Decision, Expired, Outcome, Set
 use crate::policy::{ConfigError, FailureKind};
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Numbers};
 use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 use crate::time::Instant;
 
 const NAME: &str = "bulkhead";
@@ -13,7 +14,7 @@ const NAME: &str = "bulkhead";
 #[derive(Clone, Debug)]
 pub struct BulkheadLayer {
     bulkhead: Bulkhead,
-    places: Keyed<RequestId, Place>,
+    places: Beside<Place>,
     requests: Keyed<Ticket, RequestId>,
 }
 
@@ -32,7 +33,7 @@ impl BulkheadLayer {
     /// # Errors
     /// What [`Settings::check`] refuses.
     pub fn new(settings: Settings) -> Result<Self, ConfigError> {
-        Ok(Self { bulkhead: Bulkhead::new(settings)?, places: Keyed::new(), requests: Keyed::new() })
+        Ok(Self { bulkhead: Bulkhead::new(settings)?, places: Beside::new(), requests: Keyed::new() })
     }
 
     /// Gives the place of a request back.

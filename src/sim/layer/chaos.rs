@@ -7,19 +7,19 @@ use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::chaos::{Chaos, Injected, Rule};
 use crate::random::{Purpose, draw};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// Chaos, and what it does to the attempts under way.
 #[derive(Clone, Debug)]
 pub struct ChaosLayer {
     chaos: Chaos,
-    attempts: Keyed<RequestId, (Injected, Option<CallOutcome>)>,
+    attempts: Beside<(Injected, Option<CallOutcome>)>,
 }
 
 impl ChaosLayer {
     /// The layer of chaos.
     pub fn new(chaos: Chaos) -> Self {
-        Self { chaos, attempts: Keyed::new() }
+        Self { chaos, attempts: Beside::new() }
     }
 }
 

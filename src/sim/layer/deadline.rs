@@ -8,20 +8,20 @@ use super::{Context, Effect, Layer, RequestId, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::timeout::{Deadline, Late, Timeout};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// A timeout, what happens to late results, and the deadlines of the requests under way.
 #[derive(Clone, Debug)]
 pub struct DeadlineLayer {
     timeout: Timeout,
     late: Late,
-    deadlines: Keyed<RequestId, Deadline>,
+    deadlines: Beside<Deadline>,
 }
 
 impl DeadlineLayer {
     /// The layer of a timeout.
     pub fn new(timeout: Timeout, late: Late) -> Self {
-        Self { timeout, late, deadlines: Keyed::new() }
+        Self { timeout, late, deadlines: Beside::new() }
     }
 }
 

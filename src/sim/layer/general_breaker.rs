@@ -6,7 +6,7 @@ use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Breaker, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 use crate::time::Instant;
 
 /// A general breaker, the permits of the requests under way, and the requests that wait.
@@ -14,7 +14,7 @@ use crate::time::Instant;
 pub struct GeneralBreakerLayer {
     breaker: GeneralBreaker,
     counts: Counts,
-    permits: Keyed<RequestId, Permit>,
+    permits: Beside<Permit>,
     /// In the order in which they came.
     waiting: Vec<(RequestId, Context)>,
 }
@@ -22,7 +22,7 @@ pub struct GeneralBreakerLayer {
 impl GeneralBreakerLayer {
     /// The layer of a breaker.
     pub const fn new(breaker: GeneralBreaker) -> Self {
-        Self { breaker, counts: Counts::All, permits: Keyed::new(), waiting: Vec::new() }
+        Self { breaker, counts: Counts::All, permits: Beside::new(), waiting: Vec::new() }
     }
 
     /// The same, which counts these failures only.
@@ -31,7 +31,7 @@ impl GeneralBreakerLayer {
     }
 
     /// A layer that goes on where a plain breaker stands, with the settings of `other`.
-    pub(super) fn taking_over(plain: &Breaker, permits: Keyed<RequestId, Permit>, other: &Self) -> Option<Self> {
+    pub(super) fn taking_over(plain: &Breaker, permits: Beside<Permit>, other: &Self) -> Option<Self> {
         let breaker = GeneralBreaker::taking_over(plain, other.breaker.settings().clone()).ok()?;
         Some(Self { breaker, counts: other.counts, permits, waiting: Vec::new() })
     }

@@ -4,20 +4,20 @@ use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::hedge::{Hedge, Launch, Race, Verdict};
 use crate::policy::retry_budget::RetryBudget;
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// A hedge, its budget, and the races under way.
 #[derive(Clone, Debug)]
 pub struct HedgeLayer {
     hedge: Hedge,
     budget: Option<RetryBudget>,
-    races: Keyed<RequestId, Race>,
+    races: Beside<Race>,
 }
 
 impl HedgeLayer {
     /// The layer of a hedge; with a budget each copy is paid from it.
     pub fn new(hedge: Hedge, budget: Option<RetryBudget>) -> Self {
-        Self { hedge, budget, races: Keyed::new() }
+        Self { hedge, budget, races: Beside::new() }
     }
 
     /// Whether the budget refuses the next copy of a race; then no other goes either.

@@ -6,8 +6,8 @@ use crate::policy::fallback::{Descent, Ladder, Step, Why};
 use crate::policy::{ConfigError, FailureKind};
 use crate::random::Address;
 use crate::sim::event::{CallOutcome, Event, ServiceId};
-use crate::sim::keyed::Keyed;
 use crate::sim::service::{Service, ServiceConfig};
+use crate::sim::slots::Beside;
 use crate::time::Instant;
 
 const NAME: &str = "fallback";
@@ -21,7 +21,7 @@ pub struct LadderLayer {
     /// What full service answered last, by service.
     cache: Cache<ServiceId, f64>,
     default: f64,
-    under_way: Keyed<RequestId, UnderWay>,
+    under_way: Beside<UnderWay>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl LadderLayer {
         if ways.len() != ladder.ways() {
             return Err(ConfigError::new("ways", ways.len(), format!("{}, as in the ladder", ladder.ways())));
         }
-        Ok(Self { ladder, ways, cache, default, under_way: Keyed::new() })
+        Ok(Self { ladder, ways, cache, default, under_way: Beside::new() })
     }
 
     /// The present step gave nothing: takes those below until one answers or takes time.

@@ -28,13 +28,14 @@ use core::fmt;
 use core::time::Duration;
 
 use super::event::{CallId, CallOutcome, Decided, Event, Numbers};
+use super::slots::Id;
 use crate::policy::FailureKind;
 use crate::policy::breaker::Rejection;
 use crate::random::{Address, Purpose, draw};
 use crate::time::{Instant, nanos};
 
 /// A request between two levels of a stack.
-pub type RequestId = u64;
+pub type RequestId = Id;
 
 /// A policy in the path of a call, with what it keeps for each request under way.
 pub trait Layer: Any {

@@ -12,7 +12,7 @@ use crate::policy::retry_budget::RetryBudget;
 use crate::policy::retry_quota::{RetryQuota, Taken};
 use crate::policy::token_retry::TokenRetry;
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 use crate::time::Instant;
 
 /// What all retries of a stack draw on.
@@ -34,7 +34,7 @@ pub struct PlanLayer {
     plan: Plan,
     allowance: Allowance,
     asks: Option<Duration>,
-    standings: Keyed<RequestId, Standing>,
+    standings: Beside<Standing>,
 }
 
 /// Where a request stands.
@@ -56,7 +56,7 @@ impl PlanLayer {
     /// The layer of a plan. `asks` is the Retry-After with which the service, rate-limited or unavailable, answers:
     /// outcomes carry only their kind, so the world that knows the service tells the layer.
     pub fn new(plan: Plan, allowance: Allowance, asks: Option<Duration>) -> Self {
-        Self { plan, allowance, asks, standings: Keyed::new() }
+        Self { plan, allowance, asks, standings: Beside::new() }
     }
 
     /// Sends the next attempt of a request, with its deadline.

@@ -6,7 +6,7 @@ use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::retry::{Course, Next, Retry};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// A retry and where each request under way stands.
 #[derive(Clone, Debug)]
@@ -14,13 +14,13 @@ pub struct RetryLayer {
     retry: Retry,
     /// How long a service that is asked too often asks its callers to stay away.
     after: Duration,
-    courses: Keyed<RequestId, Course>,
+    courses: Beside<Course>,
 }
 
 impl RetryLayer {
     /// The layer of a retry.
     pub fn new(retry: Retry) -> Self {
-        Self { retry, after: Duration::ZERO, courses: Keyed::new() }
+        Self { retry, after: Duration::ZERO, courses: Beside::new() }
     }
 
     /// The same before a service that answers "too many requests" with this Retry-After; a wait is at least as long.

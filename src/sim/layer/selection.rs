@@ -7,7 +7,7 @@ use crate::policy::retry::presets;
 use crate::policy::retry::selection::{Choice, Learning, OperationType, Rule, Selection, Strategy};
 use crate::policy::{ConfigError, FailureKind, retry};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 use crate::time::Instant;
 
 /// The strategies, their records, and where each request under way stands.
@@ -18,7 +18,7 @@ pub struct SelectionLayer {
     network: Plan,
     linear: Plan,
     adaptive: Adaptive,
-    standings: Keyed<RequestId, Standing>,
+    standings: Beside<Standing>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ impl SelectionLayer {
             network: presets::sysmanage_network()?,
             linear: presets::sysmanage_linear()?,
             adaptive: Adaptive::sysmanage()?,
-            standings: Keyed::new(),
+            standings: Beside::new(),
         })
     }
 

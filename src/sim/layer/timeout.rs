@@ -4,19 +4,19 @@ use super::{Context, Effect, Layer, RequestId, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::timeout::{Deadline, Timeout};
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::keyed::Keyed;
+use crate::sim::slots::Beside;
 
 /// A timeout and the deadlines of the requests under way.
 #[derive(Clone, Debug)]
 pub struct TimeoutLayer {
     timeout: Timeout,
-    deadlines: Keyed<RequestId, Deadline>,
+    deadlines: Beside<Deadline>,
 }
 
 impl TimeoutLayer {
     /// The layer of a timeout.
     pub fn new(timeout: Timeout) -> Self {
-        Self { timeout, deadlines: Keyed::new() }
+        Self { timeout, deadlines: Beside::new() }
     }
 }
 
