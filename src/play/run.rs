@@ -16,13 +16,20 @@ pub const EVENTS_KEPT: usize = 2_000;
 pub const INPUTS_KEPT: usize = 200;
 
 /// The newest events of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Log {
     records: VecDeque<Record>,
     total: u64,
+    /// The most that are kept.
+    most: usize,
 }
 
 impl Log {
+    /// A log without events, which will keep so many.
+    const fn new(most: usize) -> Self {
+        Self { records: VecDeque::new(), total: 0, most }
+    }
+
     /// The kept events, oldest first.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
         self.records.iter()
@@ -35,15 +42,15 @@ impl Log {
 
     /// The same with no event kept.
     fn emptied(&self) -> Self {
-        Self { records: VecDeque::new(), total: self.total }
+        Self { total: self.total, ..Self::new(self.most) }
     }
 
-    fn push(&mut self, record: Record) {
-        if self.records.len() == EVENTS_KEPT {
-            self.records.pop_front();
-        }
-        self.records.push_back(record);
+    fn push(&mut self, record: &Record) {
         self.total += 1;
+        if self.records.len() == self.most && self.records.pop_front().is_none() {
+            return;
+        }
+        self.records.push_back(*record);
     }
 }
 
@@ -83,7 +90,8 @@ impl Run {
             None => None,
         };
         let baseline = match tape.scenario.lab.baseline {
-            Some(of) => Some(Box::new(Self::alone(of(&tape))?)),
+            // Nothing but its picture is ever asked for.
+            Some(of) => Some(Box::new(Self { log: Log::new(0), ..Self::alone(of(&tape))? })),
             None => None,
         };
         let run = Self::alone(tape)?;
@@ -155,7 +163,7 @@ impl Run {
             settings: scenario.settings.clone(),
             simulation: Simulation::painted(scenario.seed, world, scenario.paint.clone()),
             picture: (scenario.lab.picture)(&scenario.settings),
-            log: Log::default(),
+            log: Log::new(EVENTS_KEPT),
             now: Instant::ZERO,
             fresh: Vec::new(),
             baseline: None,
@@ -398,11 +406,12 @@ impl Run {
     }
 
     fn take_in(&mut self, observer: &mut dyn FnMut(&Record)) {
-        for record in self.fresh.drain(..) {
-            self.picture.apply(&record);
-            observer(&record);
+        for record in &self.fresh {
+            self.picture.apply(record);
+            observer(record);
             self.log.push(record);
         }
+        self.fresh.clear();
     }
 }
 
