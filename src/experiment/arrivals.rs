@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::sim::event::CallOutcome;
-use crate::sim::layer::{Context, Effect, Layer, RequestId};
+use crate::sim::layer::{Context, Effect, Effects, Layer, RequestId};
 use crate::time::Instant;
 
 /// The times at which calls arrive, for the calls from number 1 on.
@@ -31,17 +31,17 @@ impl Layer for Arrivals {
         Box::new(self.clone())
     }
 
-    fn on_call(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let index = usize::try_from(at.call.number.saturating_sub(1)).unwrap_or(usize::MAX);
         let arrival = self.times.get(index).copied().unwrap_or(at.now);
-        vec![Effect::Timer(arrival)]
+        effects.push(Effect::Timer(arrival));
     }
 
-    fn on_timer(&mut self, _: Context, _: RequestId) -> Vec<Effect> {
-        vec![Effect::Forward]
+    fn on_timer(&mut self, _: Context, _: RequestId, effects: &mut Effects) {
+        effects.push(Effect::Forward);
     }
 
-    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        vec![Effect::Reply(outcome)]
+    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        effects.push(Effect::Reply(outcome));
     }
 }

@@ -23,7 +23,7 @@ use crate::sim::World;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::layer::plan::{Allowance, PlanLayer};
 use crate::sim::layer::retry::RetryLayer;
-use crate::sim::layer::{Context, Effect, Layer, RequestId};
+use crate::sim::layer::{Context, Effect, Effects, Layer, RequestId};
 use crate::sim::service::ServiceConfig;
 use crate::sim::slots::Beside;
 use crate::sim::workload::Reads;
@@ -271,22 +271,22 @@ impl Layer for RetryBreaker {
         Box::new(self.clone())
     }
 
-    fn on_call(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, _: Context, request: RequestId, effects: &mut Effects) {
         self.calls += 1;
         self.retries.insert(request, 0);
-        vec![Effect::Forward]
+        effects.push(Effect::Forward);
     }
 
-    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         if matches!(outcome, CallOutcome::Failed { .. }) {
             self.failures += 1;
             let healthy = self.failures * 10 <= self.calls;
             if let Some(retries) = self.retries.get_mut(request).filter(|retries| healthy && **retries < RETRIES) {
                 *retries += 1;
-                return vec![Effect::Forward];
+                return effects.push(Effect::Forward);
             }
         }
         self.retries.remove(request);
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 }

@@ -22,7 +22,7 @@ use core::time::Duration;
 
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use input::{Action, Input};
-use layer::{Context, Effect, Layer, RequestId};
+use layer::{Context, Effect, Effects, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
 use service::{Service, ServiceConfig};
@@ -55,6 +55,8 @@ pub struct Simulation {
     movable: Option<Place>,
     finished: bool,
     painting: Painting,
+    /// What layers want done and the engine has not got to, the newest last. Between steps it is empty.
+    effects: Effects,
 }
 
 /// A service and the layers before it, outermost first.
@@ -129,6 +131,7 @@ impl Simulation {
             movable: None,
             finished: false,
             painting,
+            effects: Effects::default(),
         };
         // First in the queue, so that at its moment a stroke is told of before any attempt meets it.
         for (at, track) in simulation.painting.edges() {
@@ -283,8 +286,9 @@ impl Simulation {
         self.append(parent, id);
         let Some(stack) = self.stacks.get_mut(stack) else { return };
         if let Some(layer) = stack.layers.get_mut(level) {
-            let effects = layer.on_call(at, id);
-            self.carry_out(id, place, effects, out);
+            let from = self.effects.len();
+            layer.on_call(at, id, &mut self.effects);
+            self.carry_out(id, place, from, out);
         } else {
             self.start_attempt(id, out);
         }
@@ -349,14 +353,16 @@ impl Simulation {
         let at = self.context(request);
         let (stack, level) = (request.stack, request.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
-        let effects = layer.on_timer(at, id);
-        self.carry_out(id, (stack, level), effects, out);
+        let from = self.effects.len();
+        layer.on_timer(at, id, &mut self.effects);
+        self.carry_out(id, (stack, level), from, out);
     }
 
     fn on_wake(&mut self, stack: usize, level: usize, out: &mut Vec<Record>) {
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
-        let effects = layer.on_wake(self.now);
-        self.carry_out(RequestId::NONE, (stack, level), effects, out);
+        let from = self.effects.len();
+        layer.on_wake(self.now, &mut self.effects);
+        self.carry_out(RequestId::NONE, (stack, level), from, out);
     }
 
     /// The request has come to an outcome: it ends, and the layer outside it, or the caller, is told.
@@ -377,8 +383,9 @@ impl Simulation {
         let at = self.context(parent);
         let (stack, level) = (parent.stack, parent.level);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
-        let effects = layer.on_result(at, parent_id, outcome);
-        self.carry_out(parent_id, (stack, level), effects, out);
+        let from = self.effects.len();
+        layer.on_result(at, parent_id, outcome, &mut self.effects);
+        self.carry_out(parent_id, (stack, level), from, out);
     }
 
     /// Takes a call out, unless something of it is still running. Returns what was known of it.
@@ -390,42 +397,51 @@ impl Simulation {
         Some(call)
     }
 
-    /// Does what the layer at a level of a stack wants done for a request, which may be gone.
-    fn carry_out(
-        &mut self,
-        id: RequestId,
-        (stack, level): (usize, usize),
-        effects: Vec<Effect>,
-        out: &mut Vec<Record>,
-    ) {
-        for effect in effects {
-            match effect {
-                Effect::Emit(event) => out.push(Record { at: self.now, event }),
-                Effect::Timer(at) => {
-                    if let Some(request) = self.requests.get_mut(id) {
-                        request.queued += 1;
-                        self.queue.push(at, Due::Timer(id));
-                    }
+    /// Does what the layer at a level of a stack wants done for a request, which may be gone: the effects from one on. What
+    /// comes of one of them is done before the next.
+    fn carry_out(&mut self, id: RequestId, place: (usize, usize), from: usize, out: &mut Vec<Record>) {
+        for index in from..self.effects.len() {
+            self.do_effect(id, place, index, out);
+        }
+        self.effects.truncate(from);
+    }
+
+    fn do_effect(&mut self, id: RequestId, place: (usize, usize), index: usize, out: &mut Vec<Record>) {
+        let Some(mut effect) = self.effects.get(index) else { return };
+        let mut id = id;
+        while let Effect::For(other, inner) = effect {
+            (id, effect) = (*other, inner);
+        }
+        match *effect {
+            Effect::Emit(event) => out.push(Record { at: self.now, event }),
+            Effect::Timer(at) => {
+                if let Some(request) = self.requests.get_mut(id) {
+                    request.queued += 1;
+                    self.queue.push(at, Due::Timer(id));
                 }
-                Effect::Reply(outcome) => self.reply(id, outcome, out),
-                Effect::CancelInner => self.cancel_inside(id, out),
-                Effect::Forward => {
-                    let Some(&Request { call, stack, level, .. }) = self.requests.get(id) else { continue };
-                    self.open(call, Some(id), (stack, level + 1), out);
-                }
-                Effect::Refuse(rejection) => {
-                    self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {
-                        call,
-                        attempt,
-                        rejection,
-                        saved,
-                        luck,
-                    });
-                }
-                Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
-                Effect::Wake(at) => drop(self.queue.push(at, Due::Wake { stack, level })),
-                Effect::For(other, effect) => self.carry_out(other, (stack, level), vec![*effect], out),
             }
+            Effect::Reply(outcome) => self.reply(id, outcome, out),
+            Effect::CancelInner => self.cancel_inside(id, out),
+            Effect::Forward => {
+                let Some(&Request { call, stack, level, .. }) = self.requests.get(id) else { return };
+                self.open(call, Some(id), (stack, level + 1), out);
+            }
+            Effect::Refuse(rejection) => {
+                self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {
+                    call,
+                    attempt,
+                    rejection,
+                    saved,
+                    luck,
+                });
+            }
+            Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
+            Effect::Wake(at) => {
+                let (stack, level) = place;
+                self.queue.push(at, Due::Wake { stack, level });
+            }
+            // It has been opened above.
+            Effect::For(..) => {}
         }
     }
 
@@ -461,12 +477,14 @@ impl Simulation {
             let at = self.context(&request);
             let Some(stack) = self.stacks.get_mut(request.stack) else { continue };
             let (service, call, attempt) = (stack.service.config.id, at.call, request.attempt);
-            let effects = match stack.layers.get_mut(request.level) {
-                Some(layer) => layer.on_cancel(at, inner),
-                None => vec![Effect::Emit(Event::AttemptCancelled { service, call, attempt })],
+            let Some(layer) = stack.layers.get_mut(request.level) else {
+                out.push(Record { at: self.now, event: Event::AttemptCancelled { service, call, attempt } });
+                continue;
             };
+            let from = self.effects.len();
+            layer.on_cancel(at, inner, &mut self.effects);
             // The request itself is gone; what is left is to tell, and to let another take its place.
-            self.carry_out(inner, (request.stack, request.level), effects, out);
+            self.carry_out(inner, (request.stack, request.level), from, out);
         }
     }
 

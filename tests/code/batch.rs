@@ -28,7 +28,7 @@ fn each_decision_of_the_batch_and_its_twin_lights_its_line() {
                 Rule::AT_ONCE,
                 "no wait",
                 "layer/retry.rs",
-                "Next::Again { .. } => vec![Effect::Forward],",
+                "Next::Again { .. } => effects.push(Effect::Forward),",
             ),
             (mixed, batch::code::VERDICT, "missing: S1, S3", degrade, "degraded: !unavailable.is_empty(),"),
             (none_fails, batch::code::VERDICT, "all 5 are there", degrade, "degraded: !unavailable.is_empty(),"),

@@ -15,13 +15,19 @@ fn each_decision_of_the_retry_and_each_part_of_a_wait_light_their_lines() {
         &[
             ("#retry?seed=7", Rule::AGAIN, "attempt 2 of 4", retry, "Next::Again { attempt: course.attempt, delay }"),
             ("#retry?failure=1&seed=7", Rule::EXHAUSTED, "4 >= 4", retry, "if course.attempt >= self.attempts {"),
-            ("#retry?failure=0&seed=7", Rule::SUCCESS, "attempt 1", layer, "return vec![Effect::Reply(outcome)];"),
+            (
+                "#retry?failure=0&seed=7",
+                Rule::SUCCESS,
+                "attempt 1",
+                layer,
+                "return effects.push(Effect::Reply(outcome));",
+            ),
             (
                 "#retry?jitter=none&base=0&failure=1",
                 Rule::AT_ONCE,
                 "no wait",
                 layer,
-                "Next::Again { .. } => vec![Effect::Forward],",
+                "Next::Again { .. } => effects.push(Effect::Forward),",
             ),
             (
                 "#retry?kind=constant&jitter=none&failure=1",

@@ -1,7 +1,7 @@
 //! A circuit breaker in the path of a call.
 
 use super::general_breaker::GeneralBreakerLayer;
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
 use crate::sim::event::{CallId, CallOutcome, Event};
@@ -40,25 +40,24 @@ impl BreakerLayer {
     }
 
     /// Reports a result to the breaker and says what it made of it.
-    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
+    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome, effects: &mut Effects) {
         let outcome = outcome_for_breaker(result, self.counts);
         // A lease that has run out comes before the result that it makes late.
-        let mut effects = transitions(self.breaker.poll(at.now));
+        tell(self.breaker.poll(at.now), effects);
         let made = self.breaker.report(at.now, permit, outcome);
         effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
-        effects.extend(transitions(made.transitions));
-        effects
+        tell(made.transitions, effects);
     }
 
     /// What there is to say and to watch when a permit is for a probe.
-    fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
-        let Some(lease_until) = permit.lease_until() else { return Vec::new() };
+    fn probe(&self, at: Context, permit: &Permit, effects: &mut Effects) {
+        let Some(lease_until) = permit.lease_until() else { return };
         let under_way = match self.breaker.progress(at.now) {
             Progress::Probing { under_way, .. } => under_way,
             _ => 1,
         };
         let started = Event::ProbeStarted { call: at.call, under_way, lease_until };
-        vec![Effect::Emit(started), Effect::Timer(lease_until)]
+        effects.extend([Effect::Emit(started), Effect::Timer(lease_until)]);
     }
 }
 
@@ -85,34 +84,34 @@ impl Layer for BreakerLayer {
         GeneralBreakerLayer::taking_over(&self.breaker, forked(&self.permits), other).map(|layer| Box::new(layer) as _)
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let admission = self.breaker.admit(at.now);
-        let mut effects = transitions(admission.transitions);
+        tell(admission.transitions, effects);
         match admission.decision {
             Decision::Admitted(permit) => {
-                effects.extend(self.probe(at, &permit));
+                self.probe(at, &permit, effects);
                 self.permits.insert(request, permit);
                 effects.push(Effect::Forward);
             }
             Decision::Rejected(rejection) => effects.push(Effect::Refuse(rejection)),
         }
-        effects
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        let permit = self.permits.remove(request);
-        let mut effects = permit.map_or_else(Vec::new, |permit| self.record(at, permit, outcome));
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        if let Some(permit) = self.permits.remove(request) {
+            self.record(at, permit, outcome, effects);
+        }
         effects.push(Effect::Reply(outcome));
-        effects
     }
 
-    fn on_timer(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
-        transitions(self.breaker.poll(at.now))
+    fn on_timer(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
+        tell(self.breaker.poll(at.now), effects);
     }
 
-    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        let permit = self.permits.remove(request);
-        permit.map_or_else(Vec::new, |permit| transitions(self.breaker.cancel(at.now, permit)))
+    fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
+        if let Some(permit) = self.permits.remove(request) {
+            tell(self.breaker.cancel(at.now, permit), effects);
+        }
     }
 }
 
@@ -149,6 +148,6 @@ pub(super) const fn recorded(
     }
 }
 
-fn transitions(made: Changes) -> Vec<Effect> {
-    made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition))).collect()
+fn tell(made: Changes, effects: &mut Effects) {
+    effects.extend(made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition))));
 }

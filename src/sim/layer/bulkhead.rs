@@ -1,6 +1,6 @@
 //! A bulkhead in the path of a call: a request that waits is forwarded when another ends.
 
-use super::{Context, Effect, Layer, RequestId, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, ms, of_kind};
 use crate::policy::bulkhead::{Bulkhead, Changes, Decision, Expired, Outcome, Settings, Started, Ticket};
 use crate::policy::{ConfigError, FailureKind};
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Numbers};
@@ -89,9 +89,9 @@ impl Layer for BulkheadLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let (changes, decision) = self.bulkhead.ask(at.now);
-        let mut effects = self.carry_on(changes);
+        effects.extend(self.carry_on(changes));
         match decision {
             Decision::Runs(started) => {
                 self.keep(request, Place { ticket: started.ticket, call: at.call, until: Some(started.until) });
@@ -115,38 +115,35 @@ impl Layer for BulkheadLayer {
                 effects.push(Effect::Reject(at.decided(NAME, "full", &numbers)));
             }
         }
-        effects
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let went = match outcome {
             CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => Outcome::Success,
             CallOutcome::Failed { .. } => Outcome::Failure,
             // A refusal by a layer inside says nothing about the service.
             CallOutcome::Refused => Outcome::Cancelled,
         };
-        let mut effects = self.leave(at, request, went);
+        effects.extend(self.leave(at, request, went));
         effects.push(Effect::Reply(outcome));
-        effects
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let overrun = self.places.get(request).and_then(|place| place.until).is_some_and(|until| until <= at.now);
         if !overrun {
             let changes = self.bulkhead.poll(at.now);
-            return self.carry_on(changes);
+            return effects.extend(self.carry_on(changes));
         }
         let numbers = [("limit_ms", ms(self.bulkhead.settings().run_limit))];
         let told = Effect::Emit(Event::Decided(at.decided(NAME, "ran_too_long", &numbers)));
         // What is inside is given up before another may take its place there.
-        let mut effects = vec![told, Effect::CancelInner];
+        effects.extend([told, Effect::CancelInner]);
         effects.extend(self.leave(at, request, Outcome::Failure));
         effects.push(Effect::Reply(CallOutcome::Failed { kind: FailureKind::Timeout, reason: None }));
-        effects
     }
 
-    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        self.leave(at, request, Outcome::Cancelled)
+    fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
+        effects.extend(self.leave(at, request, Outcome::Cancelled));
     }
 }
 

@@ -3,7 +3,7 @@
 //! What is done to an attempt is decided when it starts and done to its answer: the service is called and takes its
 //! time in any case, so that an attempt's luck is the same with chaos and without. A refusal from inside is let alone.
 
-use super::{Context, Effect, Layer, RequestId, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, ms, of_kind};
 use crate::policy::chaos::{Chaos, Injected, Rule};
 use crate::random::{Purpose, draw};
 use crate::sim::event::{CallOutcome, Event};
@@ -41,11 +41,10 @@ impl Layer for ChaosLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let luck = |purpose| draw(at.seed, purpose, at.address);
         let injected = self.chaos.decide(at.now, luck(Purpose::Injected), luck(Purpose::Latency));
         self.attempts.insert(request, (injected, None));
-        let mut effects = Vec::new();
         if let Some((_, rule)) = injected.failure {
             let decided = match rule {
                 Rule::Outage { until } => at.decided(self.name(), "outage", &[("until_s", until.seconds())]),
@@ -62,30 +61,30 @@ impl Layer for ChaosLayer {
             ))));
         }
         effects.push(Effect::Forward);
-        effects
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        let Some((injected, held)) = self.attempts.get_mut(request) else { return vec![Effect::Reply(outcome)] };
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        let Some((injected, held)) = self.attempts.get_mut(request) else {
+            return effects.push(Effect::Reply(outcome));
+        };
         let outcome = match (injected.failure, outcome) {
             (None, _) | (_, CallOutcome::Refused) => outcome,
             (Some((kind, _)), _) => CallOutcome::Failed { kind, reason: None },
         };
         if outcome != CallOutcome::Refused && !injected.extra.is_zero() {
             *held = Some(outcome);
-            return vec![Effect::Timer(at.now.after(injected.extra))];
+            return effects.push(Effect::Timer(at.now.after(injected.extra)));
         }
         self.attempts.remove(request);
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
-    fn on_timer(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, _: Context, request: RequestId, effects: &mut Effects) {
         let held = self.attempts.remove(request).and_then(|(_, held)| held);
-        held.map(Effect::Reply).into_iter().collect()
+        effects.extend(held.map(Effect::Reply));
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.attempts.remove(request);
-        Vec::new()
     }
 }

@@ -4,7 +4,7 @@
 //! counted, nothing inside is cancelled: the service goes on working, and the layers inside see what comes of it. Where
 //! they are awaited all the same, the caller learns that its time was over only when the work is done.
 
-use super::{Context, Effect, Layer, RequestId, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::timeout::{Deadline, Late, Timeout};
 use crate::sim::event::{CallOutcome, Event};
@@ -41,30 +41,30 @@ impl Layer for DeadlineLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let deadline = self.timeout.start(at.now);
         self.deadlines.insert(request, deadline);
-        vec![Effect::Timer(deadline.at), Effect::Forward]
+        effects.extend([Effect::Timer(deadline.at), Effect::Forward]);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let deadline = self.deadlines.remove(request);
         let expired = deadline.and_then(|deadline| deadline.expired(at.now));
         let Some(expired) = expired.filter(|_| self.late == Late::AwaitedAllTheSame) else {
-            return vec![Effect::Reply(outcome)];
+            return effects.push(Effect::Reply(outcome));
         };
         let awaited = at.decided("deadline", "awaited_all_the_same", &[("waited_ms", ms(expired.waited))]);
         let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
-        vec![Effect::Emit(Event::Decided(awaited)), Effect::Reply(timeout)]
+        effects.extend([Effect::Emit(Event::Decided(awaited)), Effect::Reply(timeout)]);
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let deadline = self.deadlines.get_mut(request).copied();
-        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return Vec::new() };
+        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return };
         let timed_out = Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit };
         let inside = match self.late {
             // The deadline is kept, and with it what the result will be worth.
-            Late::AwaitedAllTheSame => return vec![Effect::Emit(timed_out)],
+            Late::AwaitedAllTheSame => return effects.push(Effect::Emit(timed_out)),
             Late::Cancelled => Effect::CancelInner,
             Late::Counted => Effect::Emit(Event::Decided(at.decided(
                 "deadline",
@@ -74,11 +74,10 @@ impl Layer for DeadlineLayer {
         };
         self.deadlines.remove(request);
         let timeout = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
-        vec![Effect::Emit(timed_out), inside, Effect::Reply(timeout)]
+        effects.extend([Effect::Emit(timed_out), inside, Effect::Reply(timeout)]);
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.deadlines.remove(request);
-        Vec::new()
     }
 }

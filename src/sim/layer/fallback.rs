@@ -1,6 +1,6 @@
 //! A fallback in the place of a failure, so that what is outside never fails.
 
-use super::{Context, Effect, Layer, RequestId, failure_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind};
 use crate::sim::event::CallOutcome;
 
 /// A fallback that is always at hand.
@@ -16,7 +16,7 @@ impl Layer for FallbackLayer {
         Box::new(*self)
     }
 
-    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        vec![Effect::Reply(failure_kind(outcome).map_or(outcome, |kind| CallOutcome::FellBack { kind }))]
+    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        effects.push(Effect::Reply(failure_kind(outcome).map_or(outcome, |kind| CallOutcome::FellBack { kind })));
     }
 }

@@ -2,7 +2,7 @@
 //! code that draws or explains a run needs to know one kind of event, and that a call waits, if the library lets it.
 
 use super::breaker::{BreakerLayer, forked, outcome_for_breaker, recorded};
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Breaker, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
@@ -37,15 +37,13 @@ impl GeneralBreakerLayer {
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
-    fn told(&self, changes: Vec<general::Transition>) -> Vec<Effect> {
+    fn tell(&self, changes: Vec<general::Transition>, effects: &mut Effects) {
         let by_timer = self.breaker.settings().turn == Turn::ByTimer;
-        let mut effects = Vec::new();
         for change in changes {
             let wake = change.opening.and_then(|opening| opening.probe_at).filter(|_| by_timer);
             effects.push(Effect::Emit(Event::Transition(self.plain(change))));
             effects.extend(wake.map(Effect::Wake));
         }
-        effects
     }
 
     /// A change of state in the words of the plain breaker.
@@ -91,41 +89,39 @@ impl GeneralBreakerLayer {
     }
 
     /// What there is to say and to watch when a permit is for a probe.
-    fn probe(&self, at: Context, permit: &Permit) -> Vec<Effect> {
-        let (true, Some(lease_until)) = (permit.is_probe(), permit.lease_until()) else { return Vec::new() };
+    fn probe(&self, at: Context, permit: &Permit, effects: &mut Effects) {
+        let (true, Some(lease_until)) = (permit.is_probe(), permit.lease_until()) else { return };
         let under_way = match self.breaker.progress() {
             Progress::Probing { under_way, .. } => under_way,
             _ => 1,
         };
-        let mut effects = vec![Effect::Emit(Event::ProbeStarted { call: at.call, under_way, lease_until })];
+        effects.push(Effect::Emit(Event::ProbeStarted { call: at.call, under_way, lease_until }));
         if let general::Lease::For(_) = self.breaker.settings().half_open.lease {
             effects.push(Effect::Timer(lease_until));
         }
-        effects
     }
 
     /// Reports a result to the breaker and says what it made of it.
-    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome) -> Vec<Effect> {
+    fn record(&mut self, at: Context, permit: Permit, result: CallOutcome, effects: &mut Effects) {
         let outcome = outcome_for_breaker(result, self.counts);
         let by_result = self.breaker.settings().turn == Turn::WithCallOrResult;
         let changes = if by_result { self.breaker.evaluate(now(at)) } else { self.breaker.poll(now(at)) };
-        let mut effects = self.told(changes);
+        self.tell(changes, effects);
         let made = self.breaker.report(now(at), permit, outcome);
         effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
-        effects.extend(self.told(made.transitions));
+        self.tell(made.transitions, effects);
         if let Some(Deadline::Opens(at)) = self.breaker.next_deadline() {
             effects.push(Effect::Wake(at));
         }
-        effects
     }
 
     /// Asks the breaker for a request: it goes on, is refused or waits.
-    fn ask(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn ask(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let admission = self.breaker.admit(now(at));
-        let mut effects = self.told(admission.transitions);
+        self.tell(admission.transitions, effects);
         match admission.decision {
             Ok(permit) => {
-                effects.extend(self.probe(at, &permit));
+                self.probe(at, &permit, effects);
                 self.permits.insert(request, permit);
                 effects.push(Effect::Forward);
             }
@@ -138,21 +134,19 @@ impl GeneralBreakerLayer {
                 effects.push(Effect::Refuse(Rejection { reason: refused.reason, retry_at: refused.retry_at }));
             }
         }
-        effects
     }
 
     /// Asks again for those that wait, once the half-open state is over. If the first of them becomes the next probe,
     /// the others go on waiting.
-    fn release(&mut self, now: Instant) -> Vec<Effect> {
+    fn release(&mut self, now: Instant, effects: &mut Effects) {
         if self.breaker.state() == State::HalfOpen {
-            return Vec::new();
+            return;
         }
-        let mut effects = Vec::new();
         for (request, at) in core::mem::take(&mut self.waiting) {
-            let asked = self.ask(Context { now, ..at }, request);
-            effects.extend(asked.into_iter().map(|effect| Effect::For(request, Box::new(effect))));
+            let own = effects.len();
+            self.ask(Context { now, ..at }, request, effects);
+            effects.hand_over(own, request);
         }
-        effects
     }
 }
 
@@ -180,40 +174,37 @@ impl Layer for GeneralBreakerLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        self.ask(at, request)
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
+        self.ask(at, request, effects);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        let permit = self.permits.remove(request);
-        let mut effects = permit.map_or_else(Vec::new, |permit| self.record(at, permit, outcome));
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        if let Some(permit) = self.permits.remove(request) {
+            self.record(at, permit, outcome, effects);
+        }
         // The probe's own caller hears of it before those that waited for it.
         effects.push(Effect::Reply(outcome));
-        effects.extend(self.release(at.now));
-        effects
+        self.release(at.now, effects);
     }
 
-    fn on_timer(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let changes = self.breaker.poll(now(at));
-        let mut effects = self.told(changes);
-        effects.extend(self.release(at.now));
-        effects
+        self.tell(changes, effects);
+        self.release(at.now, effects);
     }
 
-    fn on_wake(&mut self, now: Instant) -> Vec<Effect> {
+    fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
         let changes = self.breaker.poll(now);
-        let mut effects = self.told(changes);
-        effects.extend(self.release(now));
-        effects
+        self.tell(changes, effects);
+        self.release(now, effects);
     }
 
-    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         self.waiting.retain(|(waiting, _)| *waiting != request);
-        let Some(permit) = self.permits.remove(request) else { return Vec::new() };
+        let Some(permit) = self.permits.remove(request) else { return };
         let changes = self.breaker.cancel(now(at), permit);
-        let mut effects = self.told(changes);
-        effects.extend(self.release(at.now));
-        effects
+        self.tell(changes, effects);
+        self.release(at.now, effects);
     }
 }
 

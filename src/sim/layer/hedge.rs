@@ -1,6 +1,6 @@
 //! Hedged requests in the path of a call. A budget may hold copies back, so that they do not become a storm.
 
-use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::hedge::{Hedge, Launch, Race, Verdict};
 use crate::policy::retry_budget::RetryBudget;
 use crate::sim::event::{CallOutcome, Event};
@@ -59,21 +59,22 @@ impl Layer for HedgeLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         if let Some(budget) = &mut self.budget {
             budget.deposit(at.now);
         }
         let race = self.hedge.begin(at.now);
         self.races.insert(request, race);
-        race.due().map(Effect::Timer).into_iter().chain([Effect::Forward]).collect()
+        effects.extend(race.due().map(Effect::Timer));
+        effects.push(Effect::Forward);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let success = failure_kind(outcome).is_none();
         let another = self.races.get(request).is_some_and(|race| self.hedge.launches_on_failure(race));
         let refused = if !success && another { self.refused(at, request) } else { None };
-        let mut effects: Vec<Effect> = refused.into_iter().collect();
-        let Some(race) = self.races.get_mut(request) else { return vec![Effect::Reply(outcome)] };
+        let Some(race) = self.races.get_mut(request) else { return effects.push(Effect::Reply(outcome)) };
+        effects.extend(refused);
         match self.hedge.on_result(race, at.now, success) {
             Verdict::Launch(launch) => effects.extend(self.launch(at, request, launch)),
             Verdict::Awaits { .. } => {}
@@ -90,24 +91,24 @@ impl Layer for HedgeLayer {
                 effects.push(Effect::Reply(outcome));
             }
         }
-        effects
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let due = self.races.get(request).and_then(Race::due);
         if due.is_none_or(|due| at.now < due) {
-            return Vec::new();
+            return;
         }
         if let Some(refused) = self.refused(at, request) {
-            return vec![refused];
+            return effects.push(refused);
         }
-        let Some(race) = self.races.get_mut(request) else { return Vec::new() };
+        let Some(race) = self.races.get_mut(request) else { return };
         let launch = self.hedge.on_timer(race, at.now);
-        launch.map_or_else(Vec::new, |launch| self.launch(at, request, launch))
+        if let Some(launch) = launch {
+            effects.extend(self.launch(at, request, launch));
+        }
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.races.remove(request);
-        Vec::new()
     }
 }

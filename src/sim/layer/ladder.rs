@@ -1,6 +1,6 @@
 //! The fallback ladder in the path of a call: full service, other ways, the cache, a default value, the error.
 
-use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::cache::{Cache, Missing};
 use crate::policy::fallback::{Descent, Ladder, Step, Why};
 use crate::policy::{ConfigError, FailureKind};
@@ -124,48 +124,46 @@ impl Layer for LadderLayer {
         self.default = other.default;
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let descent = self.ladder.begin();
         let due = at.now.after(self.ladder.limit(Step::Full).unwrap_or_default());
         let (failed, coming) = (CallOutcome::Refused, Err(FailureKind::Timeout));
         self.under_way.insert(request, UnderWay { descent, failed, due, coming });
-        vec![Effect::Timer(due), Effect::Forward]
+        effects.extend([Effect::Timer(due), Effect::Forward]);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let (Some(kind), Some(under_way)) = (failure_kind(outcome), self.under_way.get_mut(request)) else {
             self.under_way.remove(request);
             if let CallOutcome::Success { value } = outcome {
                 self.cache.store(at.now, at.address.service, value);
             }
-            return vec![Effect::Reply(outcome)];
+            return effects.push(Effect::Reply(outcome));
         };
         under_way.failed = outcome;
-        self.descend(at, request, Why::Failed(kind))
+        effects.extend(self.descend(at, request, Why::Failed(kind)));
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let Some(under_way) = self.under_way.get_mut(request).filter(|under_way| under_way.due <= at.now) else {
-            return Vec::new();
+            return;
         };
         match (under_way.descent.step(), under_way.coming) {
             (Step::Degraded(_), Ok(value)) => {
-                let Some(under_way) = self.under_way.remove(request) else { return Vec::new() };
-                serve(at, under_way, &[("value", value)])
+                let Some(under_way) = self.under_way.remove(request) else { return };
+                effects.extend(serve(at, under_way, &[("value", value)]));
             }
-            (Step::Degraded(_), Err(kind)) => self.descend(at, request, Why::Failed(kind)),
+            (Step::Degraded(_), Err(kind)) => effects.extend(self.descend(at, request, Why::Failed(kind))),
             _ => {
                 under_way.failed = CallOutcome::Failed { kind: FailureKind::Timeout, reason: None };
-                let mut effects = vec![Effect::CancelInner];
+                effects.push(Effect::CancelInner);
                 effects.extend(self.descend(at, request, Why::Failed(FailureKind::Timeout)));
-                effects
             }
         }
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.under_way.remove(request);
-        Vec::new()
     }
 }
 

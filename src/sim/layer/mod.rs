@@ -2,7 +2,7 @@
 //!
 //! A layer is told of a request from outside ([`Layer::on_call`]), of the result of what it forwarded
 //! ([`Layer::on_result`]), of a timer it set ([`Layer::on_timer`]) and of a cancellation from outside
-//! ([`Layer::on_cancel`]). It answers with [`Effect`]s and never calls another layer. What a layer keeps for a request
+//! ([`Layer::on_cancel`]). It answers with [`Effects`] and never calls another layer. What a layer keeps for a request
 //! is kept under the request's id and goes with it.
 //!
 //! Layers are a trait and not an enum, so that a program carries only those that it builds.
@@ -59,30 +59,27 @@ pub trait Layer: Any {
     }
 
     /// A request came from outside.
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let _ = (at, request);
-        vec![Effect::Forward]
+        effects.push(Effect::Forward);
     }
 
     /// What was forwarded for `request` has come to `outcome`.
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect>;
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects);
 
     /// A timer that was set for `request` is due.
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        let _ = (at, request);
-        Vec::new()
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
+        let _ = (at, request, effects);
     }
 
     /// A time has come for which the layer asked on its own behalf. There is no request to forward or to answer.
-    fn on_wake(&mut self, now: Instant) -> Vec<Effect> {
-        let _ = now;
-        Vec::new()
+    fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
+        let _ = (now, effects);
     }
 
     /// `request` was given up from outside: what was kept for it goes, and a permit goes back.
-    fn on_cancel(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
-        let _ = (at, request);
-        Vec::new()
+    fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
+        let _ = (at, request, effects);
     }
 }
 
@@ -147,6 +144,43 @@ pub enum Effect {
     Wake(Instant),
     /// Do this for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
     For(RequestId, Box<Self>),
+}
+
+/// A list of what is wanted, to be added to: one for all layers, so that an answer needs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Effects(Vec<Effect>);
+
+impl Effects {
+    /// Adds an effect.
+    pub fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+
+    /// Adds effects in order.
+    pub fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.0.extend(effects);
+    }
+
+    /// How many there are; those of a layer begin where the list ended before it.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&Effect> {
+        self.0.get(index)
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
+    /// Makes the effects from one on those of another request.
+    fn hand_over(&mut self, from: usize, request: RequestId) {
+        for effect in self.0.iter_mut().skip(from) {
+            let own = core::mem::replace(effect, Effect::Forward);
+            *effect = Effect::For(request, Box::new(own));
+        }
+    }
 }
 
 /// A span in milliseconds, for a decision's numbers.

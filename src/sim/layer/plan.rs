@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::backoff::schedule::Ended;
 use crate::policy::retry;
@@ -186,37 +186,35 @@ impl Layer for PlanLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         self.allowance.on_call(at.now);
         let standing = Standing { course: self.plan.begin(at.now), phase: Phase::Attempt(None), taken: None };
         self.standings.insert(request, standing);
-        self.attempt(at, request)
+        effects.extend(self.attempt(at, request));
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         if let Some(kind) = failure_kind(outcome) {
-            return self.fail(at, request, kind);
+            return effects.extend(self.fail(at, request, kind));
         }
         let standing = self.standings.remove(request);
         self.allowance.on_success(standing.and_then(|standing| standing.taken));
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         match self.standings.get(request).map(|standing| standing.phase) {
-            Some(Phase::Wait(until)) if at.now >= until => self.attempt(at, request),
+            Some(Phase::Wait(until)) if at.now >= until => effects.extend(self.attempt(at, request)),
             Some(Phase::Attempt(Some(deadline))) if at.now >= deadline.at => {
                 let expired = Event::TimedOut { call: at.call, attempt: at.asked, limit: deadline.limit };
-                let mut effects = vec![Effect::Emit(expired), Effect::CancelInner];
+                effects.extend([Effect::Emit(expired), Effect::CancelInner]);
                 effects.extend(self.fail(at, request, FailureKind::Timeout));
-                effects
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.standings.remove(request);
-        Vec::new()
     }
 }

@@ -1,6 +1,6 @@
 //! A rate limit in the path of a call: what is over the rate is refused, with the time of the next permission.
 
-use super::{Context, Effect, Layer, RequestId, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, ms, of_kind};
 use crate::policy::rate_limit::{Decision, Gcra, TokenBucket};
 use crate::sim::event::{CallOutcome, Event};
 use crate::time::Instant;
@@ -45,7 +45,7 @@ impl Layer for RateLimitLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let decision = match &mut self.limiter {
             Limiter::Gcra(gcra) => gcra.admit(at.now),
             Limiter::TokenBucket(bucket) => bucket.admit(at.now),
@@ -53,7 +53,7 @@ impl Layer for RateLimitLayer {
         match decision {
             Decision::Admitted { left } => {
                 let decided = at.decided(self.name(), "admitted", &[("left", f64::from(left))]);
-                vec![Effect::Emit(Event::Decided(decided)), Effect::Forward]
+                effects.extend([Effect::Emit(Event::Decided(decided)), Effect::Forward]);
             }
             Decision::Rejected(limited) => {
                 let numbers = [
@@ -63,12 +63,12 @@ impl Layer for RateLimitLayer {
                     ("period_ms", ms(limited.rate.period())),
                     ("burst", f64::from(limited.burst)),
                 ];
-                vec![Effect::Reject(at.decided(self.name(), "over_rate", &numbers))]
+                effects.push(Effect::Reject(at.decided(self.name(), "over_rate", &numbers)));
             }
         }
     }
 
-    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
-        vec![Effect::Reply(outcome)]
+    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        effects.push(Effect::Reply(outcome));
     }
 }

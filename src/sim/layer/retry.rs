@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Context, Effect, Layer, RequestId, failure_kind, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::retry::{Course, Next, Retry};
 use crate::sim::event::{CallOutcome, Event};
@@ -44,15 +44,15 @@ impl Layer for RetryLayer {
         }
     }
 
-    fn on_call(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, _: Context, request: RequestId, effects: &mut Effects) {
         self.courses.insert(request, self.retry.begin());
-        vec![Effect::Forward]
+        effects.push(Effect::Forward);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let (Some(kind), Some(course)) = (failure_kind(outcome), self.courses.get_mut(request)) else {
             self.courses.remove(request);
-            return vec![Effect::Reply(outcome)]; // rule: success
+            return effects.push(Effect::Reply(outcome)); // rule: success
         };
         // reads: after
         let asked = if kind == FailureKind::RateLimited { self.after } else { Duration::ZERO };
@@ -61,22 +61,22 @@ impl Layer for RetryLayer {
                 let delay = delay.at_least(asked); // rule: asked
                 let until = at.now.after(delay.total);
                 let waiting = Event::Waiting { call: at.call, attempt: at.asked + 1, delay, until };
-                vec![Effect::Emit(waiting), Effect::Timer(until)]
+                effects.push(Effect::Emit(waiting));
+                effects.push(Effect::Timer(until));
             }
-            Next::Again { .. } => vec![Effect::Forward], // rule: at-once
+            Next::Again { .. } => effects.push(Effect::Forward), // rule: at-once
             Next::GiveUp(reason) => {
                 self.courses.remove(request);
-                vec![Effect::Reply(CallOutcome::Failed { kind, reason: Some(reason) })]
+                effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: Some(reason) }));
             }
         }
     }
 
-    fn on_timer(&mut self, _: Context, _: RequestId) -> Vec<Effect> {
-        vec![Effect::Forward]
+    fn on_timer(&mut self, _: Context, _: RequestId, effects: &mut Effects) {
+        effects.push(Effect::Forward);
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.courses.remove(request);
-        Vec::new()
     }
 }

@@ -1,6 +1,6 @@
 //! Retries by a strategy that is chosen from what was recorded of each, in the path of a call.
 
-use super::{Context, Effect, Layer, RequestId, failure_kind, ms, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::retry::adaptive::Adaptive;
 use crate::policy::retry::plan::{Course, Failure, Next, Plan, Reason};
 use crate::policy::retry::presets;
@@ -128,27 +128,28 @@ impl Layer for SelectionLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let choice = self.selection.choose(self.kind);
         let course = self.plan(choice.strategy).begin(at.now);
         self.standings.insert(request, Standing { strategy: choice.strategy, course, started: at.now });
-        vec![chosen(at, choice), Effect::Forward]
+        effects.extend([chosen(at, choice), Effect::Forward]);
     }
 
-    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         if let Some(kind) = failure_kind(outcome) {
-            return self.fail(at, request, kind);
+            return effects.extend(self.fail(at, request, kind));
         }
         self.end(at, request, true);
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
-    fn on_timer(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
-        if self.standings.get(request).is_some() { vec![Effect::Forward] } else { Vec::new() }
+    fn on_timer(&mut self, _: Context, request: RequestId, effects: &mut Effects) {
+        if self.standings.get(request).is_some() {
+            effects.push(Effect::Forward);
+        }
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.standings.remove(request);
-        Vec::new()
     }
 }

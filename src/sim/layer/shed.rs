@@ -1,6 +1,6 @@
 //! Load shedding in the path of a call, by how important its caller is.
 
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::shed::{Criticality, Decision, Shedder};
 use crate::sim::event::{CallOutcome, Event};
@@ -41,13 +41,14 @@ impl Layer for ShedLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let criticality = self.callers[at.call.caller as usize % self.callers.len()];
         let level = ("criticality", f64::from(criticality as u8));
         match self.shedder.admit(criticality) {
             Decision::Admitted { active } => {
                 let numbers = [level, ("active", f64::from(active)), ("capacity", f64::from(self.shedder.capacity()))];
-                vec![Effect::Emit(Event::Decided(at.decided(self.name(), "admitted", &numbers))), Effect::Forward]
+                effects.push(Effect::Emit(Event::Decided(at.decided(self.name(), "admitted", &numbers))));
+                effects.push(Effect::Forward);
             }
             Decision::Shed(shed) => {
                 let numbers = [
@@ -56,18 +57,17 @@ impl Layer for ShedLayer {
                     ("capacity", f64::from(shed.capacity)),
                     ("from", shed.from.fraction()),
                 ];
-                vec![Effect::Reject(at.decided(self.name(), "shed", &numbers))]
+                effects.push(Effect::Reject(at.decided(self.name(), "shed", &numbers)));
             }
         }
     }
 
-    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         self.shedder.done();
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
-    fn on_cancel(&mut self, _: Context, _: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, _: RequestId, _: &mut Effects) {
         self.shedder.done();
-        Vec::new()
     }
 }

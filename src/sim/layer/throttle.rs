@@ -1,6 +1,6 @@
 //! A client-side throttle in the path of a call.
 
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::throttle::{Settings, Throttle};
 use crate::random::{Address, Purpose, draw};
 use crate::sim::event::{CallOutcome, Event};
@@ -33,7 +33,7 @@ impl Layer for ThrottleLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let address = Address { attempt: at.asked.saturating_add(1), ..at.address };
         let decision = self.throttle.admit(at.now, draw(at.seed, Purpose::Admission, address));
         let numbers = [
@@ -44,21 +44,20 @@ impl Layer for ThrottleLayer {
         ];
         if decision.admitted {
             let decided = at.decided(self.name(), "admitted", &numbers);
-            vec![Effect::Emit(Event::Decided(decided)), Effect::Forward]
+            effects.extend([Effect::Emit(Event::Decided(decided)), Effect::Forward]);
         } else {
-            vec![Effect::Reject(at.decided(self.name(), "too_few_accepted", &numbers))]
+            effects.push(Effect::Reject(at.decided(self.name(), "too_few_accepted", &numbers)));
         }
     }
 
-    fn on_result(&mut self, at: Context, _: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, at: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         let accepted = matches!(outcome, CallOutcome::Success { .. } | CallOutcome::FellBack { .. });
         self.throttle.report(at.now, accepted);
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
     /// A call that was given up was not accepted in time.
-    fn on_cancel(&mut self, at: Context, _: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, at: Context, _: RequestId, _: &mut Effects) {
         self.throttle.report(at.now, false);
-        Vec::new()
     }
 }

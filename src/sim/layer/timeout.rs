@@ -1,6 +1,6 @@
 //! A limit on the time of what is inside.
 
-use super::{Context, Effect, Layer, RequestId, of_kind};
+use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::timeout::{Deadline, Timeout};
 use crate::sim::event::{CallOutcome, Event};
@@ -35,29 +35,29 @@ impl Layer for TimeoutLayer {
         }
     }
 
-    fn on_call(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let deadline = self.timeout.start(at.now);
         self.deadlines.insert(request, deadline);
-        vec![Effect::Timer(deadline.at), Effect::Forward]
+        effects.push(Effect::Timer(deadline.at));
+        effects.push(Effect::Forward);
     }
 
-    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome) -> Vec<Effect> {
+    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
         self.deadlines.remove(request);
-        vec![Effect::Reply(outcome)]
+        effects.push(Effect::Reply(outcome));
     }
 
-    fn on_timer(&mut self, at: Context, request: RequestId) -> Vec<Effect> {
+    fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let deadline = self.deadlines.remove(request);
-        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return Vec::new() };
-        vec![
+        let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return };
+        effects.extend([
             Effect::Emit(Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit }),
             Effect::CancelInner,
             Effect::Reply(CallOutcome::Failed { kind: FailureKind::Timeout, reason: None }),
-        ]
+        ]);
     }
 
-    fn on_cancel(&mut self, _: Context, request: RequestId) -> Vec<Effect> {
+    fn on_cancel(&mut self, _: Context, request: RequestId, _: &mut Effects) {
         self.deadlines.remove(request);
-        Vec::new()
     }
 }
