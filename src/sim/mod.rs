@@ -102,8 +102,8 @@ enum Due {
     Timer(RequestId),
     /// A time for which a layer asked on its own behalf.
     Wake {
-        stack: usize,
-        level: usize,
+        stack: u32,
+        level: u32,
     },
     /// A painted stroke begins or is over.
     Painted(Track),
@@ -176,7 +176,7 @@ impl Simulation {
             }
             Due::Result(request) => self.on_service_result(request, out),
             Due::Timer(request) => self.on_timer(request, out),
-            Due::Wake { stack, level } => self.on_wake(stack, level, out),
+            Due::Wake { stack, level } => self.on_wake((stack as usize, level as usize), out),
             Due::Painted(track) => {
                 let stroke = self.painting.stroke(track, at).copied();
                 out.push(Record { at, event: Event::Painted { track, stroke } });
@@ -358,7 +358,7 @@ impl Simulation {
         self.carry_out(id, (stack, level), from, out);
     }
 
-    fn on_wake(&mut self, stack: usize, level: usize, out: &mut Vec<Record>) {
+    fn on_wake(&mut self, (stack, level): (usize, usize), out: &mut Vec<Record>) {
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let from = self.effects.len();
         layer.on_wake(self.now, &mut self.effects);
@@ -437,7 +437,7 @@ impl Simulation {
             }
             Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
             Effect::Wake(at) => {
-                let (stack, level) = place;
+                let [stack, level] = [place.0, place.1].map(|index| u32::try_from(index).unwrap_or(u32::MAX));
                 self.queue.push(at, Due::Wake { stack, level });
             }
             // It has been opened above.

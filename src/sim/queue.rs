@@ -5,12 +5,20 @@ use std::collections::BinaryHeap;
 
 use crate::time::Instant;
 
-/// Where an entry stands in the queue; entries of the same instant come in the order in which they were made.
+/// Where an entry stands in the queue; entries of the same instant come in the order in which they were made. It is one
+/// number, the instant above the sequence, because a heap compares little else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Place(u128);
+
+impl Place {
+    const fn new(at: Instant, sequence: u64) -> Self {
+        Self((at.nanos() as u128) << 64 | sequence as u128)
+    }
+
     /// When it is due.
-    pub at: Instant,
-    sequence: u64,
+    const fn at(self) -> Instant {
+        Instant::from_nanos((self.0 >> 64) as u64)
+    }
 }
 
 /// A queue of things that are due at an instant.
@@ -33,7 +41,7 @@ impl<T> Queue<T> {
 
     /// Puts `entry` in, due at `at`, behind everything already due then.
     pub fn push(&mut self, at: Instant, entry: T) -> Place {
-        let place = Place { at, sequence: self.next_sequence };
+        let place = Place::new(at, self.next_sequence);
         self.next_sequence += 1;
         self.entries.push(Entry { place, entry });
         place
@@ -67,12 +75,12 @@ impl<T> Queue<T> {
 
     /// When the next entry is due.
     pub fn next_at(&self) -> Option<Instant> {
-        self.entries.peek().map(|next| next.place.at)
+        self.entries.peek().map(|next| next.place.at())
     }
 
     /// Takes the next entry out.
     pub fn pop(&mut self) -> Option<(Instant, T)> {
-        self.entries.pop().map(|next| (next.place.at, next.entry))
+        self.entries.pop().map(|next| (next.place.at(), next.entry))
     }
 }
 

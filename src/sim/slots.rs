@@ -4,16 +4,19 @@
 //! are used again, and the id of what has ended finds nothing. [`Beside`] is what somebody else keeps under the same ids,
 //! such as a layer for its requests. Both take the same time however much is under way.
 
+use core::num::NonZeroU32;
+
 /// The number of something under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id {
     slot: u32,
-    round: u32,
+    /// Never zero, so that an id that may be missing is no longer than one.
+    round: NonZeroU32,
 }
 
 impl Id {
     /// The number of nothing.
-    pub const NONE: Self = Self { slot: u32::MAX, round: u32::MAX };
+    pub const NONE: Self = Self { slot: u32::MAX, round: NonZeroU32::MAX };
 
     const fn index(self) -> usize {
         self.slot as usize
@@ -24,7 +27,7 @@ impl Id {
 #[derive(Clone, Debug)]
 pub struct Slots<T> {
     /// Each place with its round.
-    places: Vec<(u32, Option<T>)>,
+    places: Vec<(NonZeroU32, Option<T>)>,
     free: Vec<u32>,
 }
 
@@ -43,8 +46,9 @@ impl<T> Slots<T> {
             return Id { slot, round: *round };
         }
         let slot = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        self.places.push((0, Some(thing)));
-        Id { slot, round: 0 }
+        let round = NonZeroU32::MIN;
+        self.places.push((round, Some(thing)));
+        Id { slot, round }
     }
 
     /// Takes something out.
@@ -144,10 +148,10 @@ mod tests {
 
     #[test]
     fn a_place_whose_rounds_are_used_up_stays_empty() {
-        let mut slots = Slots { places: vec![(u32::MAX, None)], free: vec![0] };
+        let mut slots = Slots { places: vec![(NonZeroU32::MAX, None)], free: vec![0] };
         let last = slots.insert(1);
         assert_eq!(slots.remove(last), Some(1));
-        assert_eq!(slots.insert(2), Id { slot: 1, round: 0 });
+        assert_eq!(slots.insert(2), Id { slot: 1, round: NonZeroU32::MIN });
     }
 
     #[test]
