@@ -328,7 +328,7 @@ impl Simulation {
         request.luck = Some(Luck { rate, ..service.luck(self.seed, call, attempt) });
         request.queued += 1;
         let ends = self.now.after(service.latency(&self.painting, self.now));
-        self.queue.push(ends, Due::Result(id));
+        self.queue.push_in_line(ends, Due::Result(id));
         let service = service.config.id;
         out.push(Record { at: self.now, event: Event::AttemptStarted { service, call, attempt, ends } });
     }

@@ -1,7 +1,7 @@
 //! What is going to happen, in order of (time, sequence).
 
 use core::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 use crate::time::Instant;
 
@@ -23,11 +23,13 @@ impl Place {
 
 /// A queue of things that are due at an instant.
 ///
-/// A heap, so an entry comes and goes in a time that grows with the logarithm of how many there are. What nobody waits
-/// for any more stays in it until its turn comes, or until there is as much of it as of all else: see [`Queue::settle`].
+/// A heap, so an entry comes and goes in a time that grows with the logarithm of how many there are; beside it a line for
+/// entries that come in the order in which they are due. What nobody waits for any more stays in the heap until its turn
+/// comes, or until there is as much of it as of all else: see [`Queue::settle`].
 #[derive(Clone, Debug)]
 pub struct Queue<T> {
-    entries: BinaryHeap<Entry<T>>,
+    heap: BinaryHeap<Entry<T>>,
+    line: VecDeque<Entry<T>>,
     next_sequence: u64,
     /// How many entries nobody waits for any more.
     idle: usize,
@@ -36,20 +38,37 @@ pub struct Queue<T> {
 impl<T> Queue<T> {
     /// An empty queue.
     pub const fn new() -> Self {
-        Self { entries: BinaryHeap::new(), next_sequence: 0, idle: 0 }
+        Self { heap: BinaryHeap::new(), line: VecDeque::new(), next_sequence: 0, idle: 0 }
+    }
+
+    fn entry(&mut self, at: Instant, entry: T) -> Entry<T> {
+        let place = Place::new(at, self.next_sequence);
+        self.next_sequence += 1;
+        Entry { place, entry }
     }
 
     /// Puts `entry` in, due at `at`, behind everything already due then.
     pub fn push(&mut self, at: Instant, entry: T) -> Place {
-        let place = Place::new(at, self.next_sequence);
-        self.next_sequence += 1;
-        self.entries.push(Entry { place, entry });
+        let entry = self.entry(at, entry);
+        let place = entry.place;
+        self.heap.push(entry);
         place
+    }
+
+    /// As [`Queue::push`], for one of many entries that are mostly due in the order in which they are made, such as results
+    /// of a service that always takes the same time: they stand in a line and cost the same however many there are.
+    pub fn push_in_line(&mut self, at: Instant, entry: T) {
+        let entry = self.entry(at, entry);
+        if self.line.back().is_none_or(|last| last.place < entry.place) {
+            self.line.push_back(entry);
+        } else {
+            self.heap.push(entry);
+        }
     }
 
     /// Takes an entry out before it is due, which takes as long as there are entries.
     pub fn remove(&mut self, place: Place) {
-        self.entries.retain(|entry| entry.place != place);
+        self.heap.retain(|entry| entry.place != place);
     }
 
     /// Nobody waits any more for so many of the entries; [`Queue::settle`] is told which.
@@ -63,24 +82,36 @@ impl<T> Queue<T> {
         if self.idle == 0 {
             return;
         }
-        while self.entries.peek().is_some_and(|next| !is_awaited(&next.entry)) {
-            self.entries.pop();
+        while self.peek().is_some_and(|next| !is_awaited(&next.entry)) {
+            self.pop();
             self.idle = self.idle.saturating_sub(1);
         }
-        if self.idle * 2 > self.entries.len() {
-            self.entries.retain(|next| is_awaited(&next.entry));
+        if self.idle * 2 > self.heap.len() + self.line.len() {
+            self.heap.retain(|next| is_awaited(&next.entry));
+            self.line.retain(|next| is_awaited(&next.entry));
             self.idle = 0;
         }
     }
 
+    /// Whether the next entry stands in the line.
+    fn is_in_line(&self) -> bool {
+        // The greatest entry is the next.
+        self.line.front() > self.heap.peek()
+    }
+
+    fn peek(&self) -> Option<&Entry<T>> {
+        if self.is_in_line() { self.line.front() } else { self.heap.peek() }
+    }
+
     /// When the next entry is due.
     pub fn next_at(&self) -> Option<Instant> {
-        self.entries.peek().map(|next| next.place.at())
+        self.peek().map(|next| next.place.at())
     }
 
     /// Takes the next entry out.
     pub fn pop(&mut self) -> Option<(Instant, T)> {
-        self.entries.pop().map(|next| (next.place.at(), next.entry))
+        let next = if self.is_in_line() { self.line.pop_front() } else { self.heap.pop() };
+        next.map(|next| (next.place.at(), next.entry))
     }
 }
 
@@ -131,25 +162,33 @@ mod tests {
         let at = Instant::from_millis;
         queue.push(at(2), "third");
         queue.push(at(1), "first");
-        queue.push(at(1), "second");
+        queue.push_in_line(at(1), "second");
+        queue.push_in_line(at(3), "sixth");
+        queue.push_in_line(at(2), "fourth");
+        queue.push(at(2), "fifth");
         let gone = queue.push(at(1), "removed");
         queue.remove(gone);
         assert_eq!(queue.next_at(), Some(at(1)));
-        assert_eq!(rest(&mut queue), ["first", "second", "third"]);
+        assert_eq!(rest(&mut queue), ["first", "second", "third", "fourth", "fifth", "sixth"]);
     }
 
     #[test]
     fn what_nobody_waits_for_is_never_next_and_never_more_than_the_half() {
         let mut queue = Queue::new();
         for number in 0..100_u64 {
-            queue.push(Instant::from_millis(number * 7 % 100), number);
+            let at = Instant::from_millis(number * 7 % 100);
+            if number.is_multiple_of(2) {
+                queue.push_in_line(at, number);
+            } else {
+                queue.push(at, number);
+            }
         }
-        let is_awaited = |number: &u64| number % 3 == 0;
+        let is_awaited = |number: &u64| number.is_multiple_of(3);
         queue.give_up(66);
         queue.settle(is_awaited);
-        assert_eq!((queue.entries.len(), queue.idle), (34, 0));
+        assert_eq!((queue.heap.len() + queue.line.len(), queue.idle), (34, 0));
         // Of these, the first ten.
-        let is_awaited = |number: &u64| number % 3 == 0 && number * 7 % 100 >= 30;
+        let is_awaited = |number: &u64| number.is_multiple_of(3) && number * 7 % 100 >= 30;
         queue.give_up(11);
         queue.settle(is_awaited);
         assert_eq!(queue.next_at(), Some(Instant::from_millis(30)));
