@@ -102,7 +102,10 @@ pub struct Rejection {
 }
 
 /// Why a call may not be made.
+// As long as what stands beside it, so that a refusal is handed on in whole words: a single byte among them would first
+// have to arrive in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub enum RejectReason {
     /// The breaker is open and its wait is not over.
     Open,
