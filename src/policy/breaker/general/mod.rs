@@ -32,7 +32,7 @@ pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, Sta
 pub use window::{Begin, Reach, Tally, Window};
 
 use super::presets::Preset;
-use super::{Deadline, Effect, Late, Outcome, Permit, RejectReason};
+use super::{Deadline, Effect, Late, Outcome, Permit, Progress, RejectReason};
 use crate::policy::ConfigError;
 use crate::time::Instant;
 
@@ -146,19 +146,32 @@ impl GeneralBreaker {
     #[inline(always)]
     pub fn admit(&mut self, now: impl Into<Now>) -> Admission {
         let now = now.into();
-        if self.counts_row() {
-            self.look(now);
-            self.under_way = self.under_way.saturating_add(1);
-            let permit = Permit { generation: self.generation, issued: self.seen, probe: None };
-            return Admission { transitions: Vec::new(), decision: Ok(permit) };
+        if self.row().is_some() {
+            if matches!(self.phase, Phase::Closed) {
+                self.look(now);
+                self.under_way = self.under_way.saturating_add(1);
+                let permit = Permit { generation: self.generation, issued: self.seen, probe: None };
+                return Admission { transitions: Vec::new(), decision: Ok(permit) };
+            }
+            if let Some(retry_at) = self.probe_at().filter(|due| self.seen.max(now.at) < *due) {
+                self.look(now);
+                let (state, reason, retry_at) = (State::Open, RejectReason::Open, Some(retry_at));
+                let refused = Rejection { state, reason, retry_at, waits: false };
+                return Admission { transitions: Vec::new(), decision: Err(refused) };
+            }
         }
         self.admit_any(now)
     }
 
-    /// Whether the breaker is closed and counts failures in a row and nothing else. Then time leads to nothing, and a
-    /// success to nothing but a count, so neither needs the questions that other rules ask.
-    fn counts_row(&self) -> bool {
-        matches!(self.phase, Phase::Closed) && matches!(self.settings.trips.as_slice(), [Trip::Consecutive { .. }])
+    /// How many failures in a row open the breaker, if it counts these and nothing else. Then time leads to nothing before
+    /// an open state's wait is over, and a success in the closed state to nothing but a count, so neither needs the
+    /// questions that other rules ask.
+    #[inline]
+    fn row(&self) -> Option<u32> {
+        match self.settings.trips.as_slice() {
+            [Trip::Consecutive { failures }] => Some(*failures),
+            _ => None,
+        }
     }
 
     #[inline(never)]
@@ -197,23 +210,19 @@ impl GeneralBreaker {
     #[inline(always)]
     pub fn report(&mut self, now: impl Into<Now>, permit: Permit, outcome: Outcome) -> Recorded {
         let now = now.into();
-        if outcome == Outcome::Success && permit.generation == self.generation && self.counts_row() {
-            return self.note_success(now);
+        if outcome == Outcome::Success
+            && permit.generation == self.generation
+            && matches!(self.phase, Phase::Closed)
+            && let (Some(threshold), [watch]) = (self.row(), self.watches.as_mut_slice())
+        {
+            watch.record_in_row();
+            let progress = Progress::Row { failures: watch.run(), threshold };
+            self.look(now);
+            self.under_way = self.under_way.saturating_sub(1);
+            return Recorded { transitions: Vec::new(), effect: Effect::Counted, progress, would_open: None };
         }
         let took = now.at.max(self.seen).since(permit.issued);
         self.report_after(now, permit, outcome, took)
-    }
-
-    /// A success in the closed state, where failures in a row are counted.
-    #[inline]
-    fn note_success(&mut self, now: Now) -> Recorded {
-        self.look(now);
-        self.under_way = self.under_way.saturating_sub(1);
-        let one = Tally { ok: 1, ..Tally::default() };
-        for (watch, trip) in self.watches.iter_mut().zip(&self.settings.trips) {
-            watch.record(trip, self.seen, one);
-        }
-        Recorded { transitions: Vec::new(), effect: Effect::Counted, progress: self.progress(), would_open: None }
     }
 
     /// Says how an admitted call came out and how long it took, where that is known better than from the clock.

@@ -379,6 +379,13 @@ impl Watch {
         true
     }
 
+    /// Counts a success where failures in a row are counted: as [`Watch::record`].
+    #[inline]
+    pub(super) const fn record_in_row(&mut self) {
+        self.window.count_success();
+        (self.full, self.run) = (false, 0);
+    }
+
     fn remember(&mut self, at: Instant, most: u32) {
         self.errors.push_back(at);
         while self.errors.len() > most as usize {

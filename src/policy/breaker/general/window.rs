@@ -145,6 +145,12 @@ impl Window {
         false
     }
 
+    /// Counts a success where all results count and none leaves: as [`Window::record`].
+    #[inline]
+    pub(super) const fn count_success(&mut self) {
+        self.sum.ok = self.sum.ok.saturating_add(1);
+    }
+
     /// Takes another reach of the same kind. What it does not reach is forgotten with the next result.
     pub(super) const fn set_reach(&mut self, reach: Reach) {
         self.reach = reach;
