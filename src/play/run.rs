@@ -50,6 +50,10 @@ impl Log {
         if self.records.len() == self.most && self.records.pop_front().is_none() {
             return;
         }
+        // Most runs come to as many, and a log that grows step by step is copied at each.
+        if self.records.capacity() == 0 {
+            self.records.reserve_exact(self.most);
+        }
         self.records.push_back(*record);
     }
 }

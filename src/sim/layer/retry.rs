@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, of_kind};
 use crate::policy::FailureKind;
+use crate::policy::backoff::Jitter;
 use crate::policy::retry::{Course, Next, Retry};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
@@ -56,7 +57,9 @@ impl Layer for RetryLayer {
         };
         // reads: after
         let asked = if kind == FailureKind::RateLimited { self.after } else { Duration::ZERO };
-        match self.retry.on_failure(course, kind, at.jitter()) {
+        // Without jitter no luck is asked for, and the run beside this lab's runs has none.
+        let luck = if matches!(self.retry.backoff().jitter(), Jitter::None) { 0.0 } else { at.jitter() };
+        match self.retry.on_failure(course, kind, luck) {
             Next::Again { delay, .. } if delay.total.max(asked) > Duration::ZERO => {
                 let delay = delay.at_least(asked); // rule: asked
                 let until = at.now.after(delay.total);
