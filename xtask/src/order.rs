@@ -103,15 +103,19 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     for (piece, all) in &owners {
         all.iter().for_each(|&function| pieces[function].push(piece));
     }
+    // Sums of weights are rounded, so they are made in the same order each time.
+    pieces.iter_mut().for_each(|pieces| pieces.sort_unstable());
     // How often each piece is in the window, and how many of its pieces a function finds there.
     let mut within: HashMap<&[u8], usize> = HashMap::new();
-    let mut found = vec![0_usize; bodies.len()];
+    let mut found = vec![0_f64; bodies.len()];
+    // What few functions have says more about them.
+    let weight = |piece: &[u8]| 1.0 / (owners[piece].len() as f64).sqrt();
     let (mut window, mut bytes) = (VecDeque::new(), 0);
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let mut order = Vec::with_capacity(bodies.len());
-    // A long function has more in common with anything; its root keeps the balance.
-    let worth =
-        |found: &[usize], function: usize| found[function] as f64 / (bodies[function].len() as f64 + 40.0).sqrt();
+    // A long function has more in common with anything; a power of its length keeps the balance. This one and the
+    // measures above are those with which the page was smallest.
+    let worth = |found: &[f64], function: usize| found[function] / (bodies[function].len() as f64 + 40.0).powf(0.6);
     while !left.is_empty() {
         let best = (1..left.len()).fold(
             0,
@@ -127,21 +131,21 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
         order.push(next);
         window.push_back(next);
         bytes += bodies[next].len();
-        for piece in &pieces[next] {
+        for &piece in &pieces[next] {
             let times = within.entry(piece).or_insert(0);
             *times += 1;
             if *times == 1 {
-                owners[piece].iter().for_each(|&function| found[function] += 1);
+                owners[piece].iter().for_each(|&function| found[function] += weight(piece));
             }
         }
         while bytes > WINDOW && window.len() > 1 {
             let Some(gone) = window.pop_front() else { break };
             bytes -= bodies[gone].len();
-            for piece in &pieces[gone] {
+            for &piece in &pieces[gone] {
                 let times = within.entry(piece).or_insert(1);
                 *times -= 1;
                 if *times == 0 {
-                    owners[piece].iter().for_each(|&function| found[function] -= 1);
+                    owners[piece].iter().for_each(|&function| found[function] -= weight(piece));
                 }
             }
         }
