@@ -6,7 +6,7 @@
 use yew::Html;
 
 use super::tag::{Tag, tag};
-use crate::app::plot::pen::{Point, fill};
+use crate::app::plot::draw::{Point, fill};
 
 /// A state with a shape of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

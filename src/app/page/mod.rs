@@ -15,7 +15,7 @@ mod tries;
 use self::change::Adjusted;
 use self::host::Host;
 use self::model::{Mode, Model};
-use super::plot::pen::Point;
+use super::plot::draw::Point;
 use crate::time::Instant;
 
 pub(crate) use self::change::{Reset, beginning};

@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::pen::{Point, boxed, dot, fill, group, path, text};
+use super::draw::{Area, Point, dot, fill, group, path, rect, text};
 use super::scale::{Scale, text_width};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
@@ -112,7 +112,9 @@ impl Board {
 
     /// The ground of the band.
     pub(crate) fn ground(&self) -> Html {
-        boxed("fills2", (self.left, self.band), (self.right() - self.left, self.depth), 5.0).html()
+        rect("fills2", Area::at((self.left, self.band), (self.right() - self.left, self.depth)))
+            .attr_num("rx", 5.0)
+            .html()
     }
 
     /// Ticks and their numbers, so much further down than usual; the last one names the unit.
@@ -134,7 +136,7 @@ impl Board {
                 ("i3 mid", x)
             };
             let number = if index == last { format!("{} {unit}", labels[index]) } else { labels[index].clone() };
-            parts.push(text((x, baseline), [self.text, class], number).html());
+            parts.push(text([self.text, class].join(" "), (x, baseline)).text(number).html());
         }
         parts.push(tag("path", "rule").attr("d", lines).html());
         row(parts)
@@ -165,7 +167,7 @@ impl Board {
             Some(pattern) => edge.attr("fill", pattern),
             None => edge.attr("class", "fillf"),
         };
-        group(tone(look), vec![boxes(self.band, self.depth).attr("class", "fillt").html(), edge.html()])
+        group(tone(look)).children(vec![boxes(self.band, self.depth).attr("class", "fillt").html(), edge.html()]).html()
     }
 
     /// A band's label, and the number of something in it, each if it fits.
@@ -175,14 +177,14 @@ impl Board {
             return Html::default();
         }
         let baseline = self.band + (self.depth - 5.0) / 2.0 + self.size * 0.36;
-        let label = text((from + inset, baseline), [self.text, "b ct"], words.to_owned());
-        let mut parts = vec![group(tone(look), vec![label.html()])];
+        let label = text([self.text, "b ct"].join(" "), (from + inset, baseline)).text(words.to_owned());
+        let mut parts = vec![group(tone(look)).children(vec![label.html()]).html()];
         let behind = from + inset + text_width(words, self.size, true) * SLACK + 8.0;
         if let Some((kind, count)) = more.filter(|more| more.1 > 0) {
             let count = grouped(count as u64);
             if self.fits(&count, false, to - behind - self.size - 8.0) {
                 parts.push(glyph(kind, behind + self.size * 0.4, baseline - self.size * 0.36, self.size));
-                parts.push(text((behind + self.size * 1.05, baseline), [self.text, ""], count).html());
+                parts.push(text([self.text, ""].join(" "), (behind + self.size * 1.05, baseline)).text(count).html());
             }
         }
         row(parts)

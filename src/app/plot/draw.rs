@@ -1,10 +1,14 @@
-//! What stages are made of beside strokes: areas, paths of many shapes, and parts that are drawn anew only when
-//! something in them has changed.
+//! What drawings are made of: text, areas, dots and paths with numbers in them, paths of many shapes, and parts that are
+//! drawn anew only when something in them has changed.
 
 use yew::Html;
+use yew::virtual_dom::AttrValue;
 
 use crate::app::component::drawn::drawn;
 use crate::app::component::tag::{Tag, fixed, tag};
+
+/// A point of a drawing.
+pub(crate) type Point = (f64, f64);
 
 /// A rectangle in the units of its drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +24,11 @@ impl Area {
         Self { x, y, width, height }
     }
 
+    /// From its upper left corner and its size.
+    pub(crate) const fn at((x, y): Point, (width, height): Point) -> Self {
+        Self { x, y, width, height }
+    }
+
     pub(crate) fn right(&self) -> f64 {
         self.x + self.width
     }
@@ -27,23 +36,55 @@ impl Area {
     pub(crate) fn bottom(&self) -> f64 {
         self.y + self.height
     }
+
+    /// Half way across.
+    pub(crate) fn middle(&self) -> f64 {
+        self.x + self.width / 2.0
+    }
 }
 
-/// A text with its baseline at a point. What it says follows by `say` or `write`.
-pub(crate) fn text(class: &'static str, x: f64, y: f64) -> Tag {
-    tag("text", class).attr_num("x", x).attr_num("y", y)
+/// A template with each `#` replaced by the next number, to two decimals.
+#[inline(never)]
+pub(crate) fn fill(template: &str, numbers: &[f64]) -> String {
+    let mut numbers = numbers.iter();
+    let mut filled = String::with_capacity(template.len() * 3);
+    for piece in template.split_inclusive('#') {
+        match piece.strip_suffix('#') {
+            Some(before) => {
+                filled.push_str(before);
+                filled.push_str(&fixed(numbers.next().copied().unwrap_or_default()));
+            }
+            None => filled.push_str(piece),
+        }
+    }
+    filled
+}
+
+/// A path whose coordinates fill a template.
+#[inline(never)]
+pub(crate) fn path(class: &'static str, template: &str, numbers: &[f64]) -> Tag {
+    tag("path", class).attr("d", fill(template, numbers))
+}
+
+/// A text with its baseline at a point. What it says follows.
+#[inline(never)]
+pub(crate) fn text(class: impl Into<AttrValue>, (x, y): Point) -> Tag {
+    tag("text", "").attr_num("x", x).attr_num("y", y).attr("class", class)
 }
 
 /// A rectangle.
-pub(crate) fn rect(class: &'static str, area: Area) -> Tag {
-    tag("rect", class)
-        .attr_num("x", area.x)
-        .attr_num("y", area.y)
-        .attr_num("width", area.width)
-        .attr_num("height", area.height)
+#[inline(never)]
+pub(crate) fn rect(class: &'static str, Area { x, y, width, height }: Area) -> Tag {
+    tag("rect", class).attr_num("x", x).attr_num("y", y).attr_num("width", width).attr_num("height", height)
 }
 
-/// A group in a state's tone.
+/// A circle.
+#[inline(never)]
+pub(crate) fn dot(class: &'static str, (x, y): Point, radius: f64) -> Tag {
+    tag("circle", class).attr_num("cx", x).attr_num("cy", y).attr_num("r", radius)
+}
+
+/// A group of a class, which often sets its tone.
 pub(crate) fn group(class: &'static str) -> Tag {
     tag("g", class)
 }
@@ -172,6 +213,13 @@ pub(crate) fn part(print: Print, draw: impl Fn() -> Html + 'static) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_take_their_places() {
+        assert_eq!(fill("M# #H#", &[1.0, 2.5, -3.256]), "M1 2.5H-3.26");
+        assert_eq!(fill("none", &[]), "none");
+        assert_eq!(fill("#", &[]), "0");
+    }
 
     #[test]
     fn paths_are_written_in_two_decimals() {

@@ -3,7 +3,7 @@
 use yew::Html;
 
 use super::board::Board;
-use super::pen::{Point, fill, group, text};
+use super::draw::{Point, fill, group, text};
 use super::scale::Scale;
 use crate::app::component::tag::{row, tag};
 use crate::play::picture::Attempts;
@@ -52,7 +52,7 @@ fn histogram(board: &Board, load: &[i32], most: i32) -> Html {
         }
     }
     d.push_str(&fill("H#V#z", &[board.left + load.len() as f64 * STEP, floor]));
-    group("k-stale", vec![tag("path", "fillf").attr("d", d).html()])
+    group("k-stale").children(vec![tag("path", "fillf").attr("d", d).html()]).html()
 }
 
 /// What the plot below shows, right of the playhead where nothing is drawn yet.
@@ -64,7 +64,7 @@ fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
         return Html::default();
     };
     let y = board.band + board.depth / 2.0 + board.size * 0.36;
-    text((x, y), [board.text, "i2"], words).html()
+    text([board.text, "i2"].join(" "), (x, y)).text(words).html()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use yew::Html;
 
 use super::board::Board;
-use super::pen::{fill, group, path, text};
+use super::draw::{fill, group, path, text};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 
@@ -136,7 +136,7 @@ fn clusters(board: &Board, kinds: &[Glyph], marks: &[Mark]) -> Html {
             parts.push(glyph(kind, x + side / 2.0, y, side));
             x += side + 2.0;
             if count > 1 {
-                parts.push(text((x, y + size * 0.36), [board.text, "b"], count.to_string()).html());
+                parts.push(text([board.text, "b"].join(" "), (x, y + size * 0.36)).text(count.to_string()).html());
                 x += number_width(board, count);
             }
         }
@@ -162,7 +162,7 @@ fn signs(board: &Board, shape: Glyph, marks: &[Mark], kind: usize, y: f64) -> Ht
         };
         d.push_str(&fill(template, &numbers));
     }
-    group(shape.tone(), vec![tag("path", class).attr("d", d).attr_num("stroke-width", width).html()])
+    group(shape.tone()).children(vec![tag("path", class).attr("d", d).attr_num("stroke-width", width).html()]).html()
 }
 
 /// How many marks of each kind are in each bucket.
@@ -199,7 +199,7 @@ impl Counted {
                 d.push_str(&fill("M# #v#", &[x, y + high / 2.0, -height]));
             }
         }
-        group(shape.tone(), vec![tag("path", "sf butt").attr("d", d).attr("stroke-width", "4").html()])
+        group(shape.tone()).children(vec![tag("path", "sf butt").attr("d", d).attr("stroke-width", "4").html()]).html()
     }
 }
 

@@ -4,7 +4,6 @@ pub(crate) mod board;
 pub(crate) mod draw;
 pub(crate) mod load;
 pub(crate) mod marks;
-pub(crate) mod pen;
 pub(crate) mod scale;
 pub(crate) mod strip;
 pub(crate) mod timeline;

@@ -3,7 +3,7 @@
 use yew::Html;
 
 use super::board::Board;
-use super::pen::{fill, group, path, text};
+use super::draw::{fill, group, path, text};
 use super::scale::Scale;
 use crate::app::component::tag::{row, tag};
 use crate::play::{Run, paint};
@@ -46,7 +46,7 @@ impl Strip {
             let strokes: Vec<&Stroke> = run.tape().scenario.paint.on(*track).collect();
             let (top, bottom) = (ceiling + index as f64 * pitch + 2.0, ceiling + (index + 1) as f64 * pitch);
             let name = paint::name(run.lab(), track.service).to_owned();
-            let name = text((board.left - 4.0, bottom - 2.5), ["t1", "i3 end"], name).html();
+            let name = text("t1 i3 end", (board.left - 4.0, bottom - 2.5)).text(name).html();
             let area = area(scale, track.what, &strokes, (top, bottom), Edge::Side);
             row(vec![name, area, words(board, scale, &strokes, bottom)])
         });
@@ -83,7 +83,9 @@ pub(crate) fn area(scale: &Scale, what: What, strokes: &[&Stroke], (top, bottom)
     };
     let under = tag("path", "fillt").attr("d", under);
     let edge = tag("path", "").attr("d", edge).attr("fill", pattern);
-    group(tone, vec![under.html(), edge.html(), tag("path", "sf").attr("d", line).attr("stroke-width", "1.6").html()])
+    group(tone)
+        .children(vec![under.html(), edge.html(), tag("path", "sf").attr("d", line).attr("stroke-width", "1.6").html()])
+        .html()
 }
 
 /// The value of each stroke that has room for it under its line, and behind or before them all what is painted; with
@@ -101,8 +103,8 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
         let ((from, to), value) = (place(stroke), said(stroke));
         let says = [format!("{verb}{value}"), value];
         if let Some(value) = says.into_iter().find(|says| board.fits(says, true, to - from - SIDE - 6.0)) {
-            let label = text((from + SIDE + 4.0, bottom - 3.0), ["t1 b", "ct halo"], value);
-            parts.push(group(tone, vec![label.html()]));
+            let label = text("t1 b ct halo", (from + SIDE + 4.0, bottom - 3.0)).text(value);
+            parts.push(group(tone).children(vec![label.html()]).html());
         }
     }
     let name = if strokes.len() == 1 && parts.is_empty() { format!("{name} {}", said(first)) } else { name.to_owned() };
@@ -114,7 +116,7 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
     } else {
         return row(parts);
     };
-    parts.push(text((x, bottom - 3.0), ["t1", class], name).html());
+    parts.push(text(["t1", class].join(" "), (x, bottom - 3.0)).text(name).html());
     row(parts)
 }
 

@@ -5,12 +5,11 @@
 use yew::{Callback, Html};
 
 use super::board::{Board, STRIP};
+use super::draw::{Area, Point, fill, group, path, rect, text};
+use super::load;
 use super::marks::{self, Mark, Style};
-use super::pen::{Point, fill, text};
-use super::pen::{group, path};
 use super::scale::Scale;
 use super::strip::Strip;
-use super::{draw, load};
 use crate::app::component::glyph::{Glyph, discs, glyphs};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, fixed, row, tag};
@@ -160,7 +159,7 @@ pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, tell: &Callback<Messa
     if timeline.behind() {
         // What followed is known, but it is not the present.
         let floor = board.floor() + if timeline.lane_b().is_some() { STRIP } else { 0.0 };
-        content.push(draw::rect("fills o7", draw::Area::new(x, 0.0, board.right() - x, floor)).html());
+        content.push(rect("fills o7", Area::new(x, 0.0, board.right() - x, floor)).html());
     }
     content.extend(timeline.flags.iter().map(|each| flag(&board, &scale, each)));
     content.push(board.playhead(x, down));
@@ -183,14 +182,13 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
         if flag.guess { ("flag-pole guess", "flag guess", 1.0) } else { ("flag-pole", "flag", board.size + 3.0) };
     let (side, place, anchor) =
         if x > (board.left + board.right()) / 2.0 { (-9.0, -13.0, "halo b end") } else { (9.0, 13.0, "halo b") };
-    group(
-        "",
-        vec![
+    group("")
+        .children(vec![
             path(pole, "M# #V#", &[x, top, board.floor()]).html(),
             path(cloth, "M# #l# 4.5L# #z", &[x, top, side, x, top + 9.0]).html(),
-            text((x + place, top + board.size * 0.72), [board.text, anchor], flag.words.clone()).html(),
-        ],
-    )
+            text([board.text, anchor].join(" "), (x + place, top + board.size * 0.72)).text(flag.words.clone()).html(),
+        ])
+        .html()
 }
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.
@@ -221,7 +219,7 @@ fn second(board: Board, scale: &Scale, lane: &Run, floor: f64) -> Html {
     let below = tag("g", "").attr("transform", fill("translate(0 #)", &[floor])).children(parts);
     let name = |name: &str, middle: f64| {
         let (x, y) = (board.left / 2.0, middle + board.size * 0.36);
-        text((x, y), [board.text, "b mid"], name.to_owned()).html()
+        text([board.text, "b mid"].join(" "), (x, y)).text(name.to_owned()).html()
     };
     let a = name(Lane::A.name(), board.band + board.depth / 2.0);
     let b = name(Lane::B.name(), floor + strip.band + strip.depth / 2.0);
@@ -236,7 +234,7 @@ fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Ht
     let behind = scale.held(other.now().seconds());
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];
-    let label = text((place.0, strip.floor() - 5.0), class, words.to_owned());
+    let label = text(class.join(" "), (place.0, strip.floor() - 5.0)).text(words.to_owned());
     tag("g", "").attr("transform", fill("translate(0 #)", &[floor])).child(dimmed).child(label).html()
 }
 

@@ -17,8 +17,7 @@ use self::layout::Layout;
 use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::plot::draw::{Print, group, part, text};
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::{Point, Print, group, part, text};
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
 use crate::labs::batch::{NAMES, Picture, SENSORS};
@@ -79,14 +78,14 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Ht
         let middle = y - layout.sign * if kind == Glyph::Degraded { 0.38 } else { 0.35 };
         let start = x + layout.sign + 10.0;
         let sign = glyph(kind, x + layout.sign / 2.0, middle, layout.sign);
-        let batch = text(layout.small.quiet_end, layout.number.0, layout.number.1).text(number.clone());
+        let batch = text(layout.small.quiet_end, (layout.number.0, layout.number.1)).text(number.clone());
         let all = group(kind.tone()).child(sign).child(batch);
         if let Some(second) = layout.second_line {
-            let first = text(layout.title, start, y).text(verdict.clone());
-            return all.child(first).child(text(layout.clause, x, second).text(clause.clone())).html();
+            let first = text(layout.title, (start, y)).text(verdict.clone());
+            return all.child(first).child(text(layout.clause, (x, second)).text(clause.clone())).html();
         }
         let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
-        all.child(text("", start, y).child(tag("tspan", layout.title).text(verdict.clone())).child(rest)).html()
+        all.child(text("", (start, y)).child(tag("tspan", layout.title).text(verdict.clone())).child(rest)).html()
     })
 }
 

@@ -18,7 +18,7 @@ use self::gauge::Gauge;
 use self::layout::Layout;
 use self::slow::Seen;
 use crate::app::component::tag::{Tag, tag};
-use crate::app::plot::pen::{Point, group, text};
+use crate::app::plot::draw::{Point, group, text};
 use crate::app::stage::{Drawing, Scene, stage_class};
 use crate::labs::breaker::{Picture, SERVICE, state_key};
 use crate::play::Settings;
@@ -91,13 +91,13 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge
     let (x, y) = layout.headline;
     let clause = words::clause(scene, picture, gauge, layout.wordy);
     let name = if *gauge == Gauge::None { "No breaker" } else { words::state_name(picture.state) };
-    let title = text((x, y), [layout.title, "b ct"], name.to_owned());
+    let title = text([layout.title, "b ct"].join(" "), (x, y)).text(name.to_owned());
     let class = format!("{} i2 reg", layout.clause);
     let parts = match layout.second_line {
-        Some(second) => vec![title.html(), text((x, second), [layout.clause, "i2"], clause).html()],
+        Some(second) => vec![title.html(), text([layout.clause, "i2"].join(" "), (x, second)).text(clause).html()],
         None => vec![title.child(tag("tspan", "").attr("class", class).attr("dx", "14").text(clause)).html()],
     };
-    group(words::tone(picture.state), parts)
+    group(words::tone(picture.state)).children(parts).html()
 }
 
 fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {

@@ -4,8 +4,7 @@ use yew::Html;
 
 use super::{Drawing, Scene, stage_class};
 use crate::app::component::tag::tag;
-use crate::app::plot::draw::text;
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::{Point, text};
 use crate::labs::fixture::Picture;
 
 /// All drawings are the same.
@@ -19,6 +18,6 @@ pub(super) fn view(scene: &Scene<'_>) -> Html {
     let svg = tag("svg", "draw").attr("viewBox", "0 0 320 120").attr("role", "img").attr("aria-label", words.clone());
     tag("div", "")
         .attr("class", stage_class("fix", "", scene))
-        .child(svg.child(text("t5", 20.0, 60.0).text(words)))
+        .child(svg.child(text("t5", (20.0, 60.0)).text(words)))
         .html()
 }

@@ -12,7 +12,7 @@ pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::Point;
 use crate::play::spec::Settings;
 use crate::play::{LabId, Picture};
 use crate::sim::input::Action;

@@ -20,8 +20,7 @@ use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
 use crate::app::component::tag::tag;
-use crate::app::plot::draw::{Path, Print, part, text};
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::{Path, Point, Print, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, stage_class};
@@ -110,11 +109,11 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
     part(Print::new(9).text(layout.class).text(&title).text(&clause), move || {
         let (x, y) = layout.headline;
         if let Some(second) = layout.second_line {
-            let first = text(layout.title, x, y).text(title.clone());
-            return tag("g", "").child(first).child(text(layout.clause, x, second).text(clause.clone())).html();
+            let first = text(layout.title, (x, y)).text(title.clone());
+            return tag("g", "").child(first).child(text(layout.clause, (x, second)).text(clause.clone())).html();
         }
         let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
-        text("", x, y).child(tag("tspan", layout.title).text(title.clone())).child(rest).html()
+        text("", (x, y)).child(tag("tspan", layout.title).text(title.clone())).child(rest).html()
     })
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod paint;
 pub(crate) mod predict;
 
 use super::page::Page;
-use super::plot::pen::Point;
+use super::plot::draw::Point;
 use super::plot::timeline::Flag;
 use crate::link::View;
 use crate::play::Tape;

@@ -117,7 +117,7 @@ impl Card {
 
     /// That there is no answer without it, in the weight of the frame around it and where there is room in a word.
     fn critical(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
-        self.critical.then(|| text(class, x, y).text("critical"))
+        self.critical.then(|| text(class, (x, y)).text("critical"))
     }
 
     fn card(&self) -> Html {
@@ -135,9 +135,9 @@ impl Card {
         edge.rect(area.x, top, area.width, foot / 2.0);
         let inset = area.x + 10.0;
         let rate = if self.killed {
-            group("k-bad").child(text(small.tone_end, area.right() - 9.0, area.y + name).text("killed"))
+            group("k-bad").child(text(small.tone_end, (area.right() - 9.0, area.y + name)).text("killed"))
         } else {
-            group("").child(text(small.quiet_end, area.right() - 9.0, area.y + name).text(self.rate.clone()))
+            group("").child(text(small.quiet_end, (area.right() - 9.0, area.y + name)).text(self.rate.clone()))
         };
         let (size, margin) = if small.size > 12.0 { (small.size * 1.1, 5.0) } else { (small.size * 1.3, 9.0) };
         let middle = top + foot / 2.0;
@@ -145,15 +145,15 @@ impl Card {
             .child(rect("fills", area).attr("rx", "9"))
             .child(group(tone).child(ground.tag("fillt")).child(edge.tag("fillt")))
             .child(rect(self.frame(), area).attr("rx", "9").attr("fill-opacity", "0"))
-            .child(text(names, inset, area.y + name).text(NAMES[self.index]))
+            .child(text(names, (inset, area.y + name)).text(NAMES[self.index]))
             .child(rate)
-            .child(text(values[usize::from(!fresh)], inset, area.y + value).text(said))
+            .child(text(values[usize::from(!fresh)], (inset, area.y + value)).text(said))
             .child_opt(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.1)))
             .child(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
             .child_opt(self.late((inset, area.y + spark.0 + spark.1)))
             .child(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
             .child(group(tone).child(
-                text(small.state, area.x + margin + 4.0 + size, middle + small.size * 0.36).text(self.words.clone()),
+                text(small.state, (area.x + margin + 4.0 + size, middle + small.size * 0.36)).text(self.words.clone()),
             ))
             .child(self.wire(area.x + wire, area.bottom()))
             .html()
@@ -169,7 +169,7 @@ impl Card {
         let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
         let says = if self.is_low() { latency.clone() } else { format!("in {latency}") };
-        Some(group("k-wait").child(text(self.layout.small.late, x, y).text(says)))
+        Some(group("k-wait").child(text(self.layout.small.late, (x, y)).text(says)))
     }
 
     /// The way from the card into the tray: an arrow for a value, dotted for none, a thin line before it is known.
@@ -242,21 +242,21 @@ impl Card {
         // There the share alone must do beside a latency.
         let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
         let rate = if self.killed {
-            group("k-bad").child(text(small.tone, area.x + rate.0, rate.1).text("killed"))
+            group("k-bad").child(text(small.tone, (area.x + rate.0, rate.1)).text("killed"))
         } else {
-            group("").child(text(small.quiet, area.x + rate.0, rate.1).text(share.to_owned()))
+            group("").child(text(small.quiet, (area.x + rate.0, rate.1)).text(share.to_owned()))
         };
         let words = if low { self.look.brief() } else { &self.words };
-        let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, area.x + 124.0 + aside, middle + 6.0);
+        let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, (area.x + 124.0 + aside, middle + 6.0));
         group("")
             .child(rect(self.frame(), area).attr("rx", "9"))
-            .child(text(if low { "t3 b" } else { "t4 b" }, area.x + name.0, name.1).text(NAMES[self.index]))
+            .child(text(if low { "t3 b" } else { "t4 b" }, (area.x + name.0, name.1)).text(NAMES[self.index]))
             .child(rate)
             .child_opt(self.critical(small.quiet, (area.x + 36.0, name.1)).filter(|_| !low && late.is_none()))
             .child_opt(late)
             .child(value.text(said))
             .child(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
-            .child(group(tone).child(text(small.state, area.x + 158.0 + aside, middle + 4.5).text(words.to_owned())))
+            .child(group(tone).child(text(small.state, (area.x + 158.0 + aside, middle + 4.5)).text(words.to_owned())))
             .html()
     }
 
@@ -302,7 +302,7 @@ impl Card {
         group("k-ok")
             .attr("transform", format!("translate({} {})", fixed(x), fixed(y)))
             .child(chip)
-            .child(text(self.layout.small.falling, 0.0, size * 0.36).text(self.look.value().0))
+            .child(text(self.layout.small.falling, (0.0, size * 0.36)).text(self.look.value().0))
             .html()
     }
 
@@ -320,7 +320,7 @@ impl Card {
                 group("k-ok")
                     .child(chip)
                     .child(glyph(Glyph::Success, x, middle, size))
-                    .child(text(layout.kept, start, base).text(self.look.value().0))
+                    .child(text(layout.kept, (start, base)).text(self.look.value().0))
                     .html()
             }
             Look::Ok(_) | Look::Unavailable | Look::Stale(..) => {
@@ -330,7 +330,7 @@ impl Card {
                 };
                 group("k-bad")
                     .child(glyph(sign, x, middle, size))
-                    .child(text(layout.small.tone, start, base - 0.5).text(words))
+                    .child(text(layout.small.tone, (start, base - 0.5)).text(words))
                     .html()
             }
             Look::Waiting | Look::Retrying(_) => group("").html(),

@@ -21,13 +21,13 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
     part(Print::new(30).text(layout.class).add(minimum.into()), move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
-        let mut all = group("").child(text(grid.heading, x, y).text("Last 24 batches"));
+        let mut all = group("").child(text(grid.heading, (x, y)).text("Last 24 batches"));
         if let Some(step) = grid.rows {
             let names = ["batch"].into_iter().chain(NAMES).enumerate();
             for (row, name) in names {
                 let name = if layout.width < 500.0 && row == 0 { "" } else { name };
                 let y = grid.verdict + step * row as f64 + small.size * 0.35;
-                all = all.child(text(small.plain, x, y).text(name));
+                all = all.child(text(small.plain, (x, y)).text(name));
             }
         }
         if let Some(right) = grid.legend {
@@ -65,7 +65,7 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let mut end = right;
     for (kind, word, width) in entries {
         let (x, middle) = (end - width, y - small.size * 0.35);
-        all = all.child(text(small.plain, x + small.size * 0.8, y).text(word));
+        all = all.child(text(small.plain, (x + small.size * 0.8, y)).text(word));
         all = all.child(kind.map_or_else(|| lost(x, middle, small.size), |kind| glyph(kind, x, middle, small.size)));
         end -= width + 16.0;
     }

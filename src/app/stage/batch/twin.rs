@@ -35,7 +35,7 @@ fn divider(layout: &'static Layout) -> Html {
         let mut line = Path::default();
         line.to(from.0, from.1).line(to.0, to.1);
         let twin = layout.twin;
-        group("").child(line.tag("hair")).child(text(twin.heading, twin.x, twin.title).text("All-or-nothing")).html()
+        group("").child(line.tag("hair")).child(text(twin.heading, (twin.x, twin.title)).text("All-or-nothing")).html()
     })
 }
 
@@ -43,7 +43,7 @@ fn story(says: String, layout: &'static Layout) -> Html {
     part(Print::new(41).text(layout.class).text(&says), move || {
         // Only the widest drawing has room for the verb.
         let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(" failed.") };
-        text(layout.small.plain, layout.twin.x, layout.twin.story).text(says.to_owned()).html()
+        text(layout.small.plain, (layout.twin.x, layout.twin.story)).text(says.to_owned()).html()
     })
 }
 
@@ -89,10 +89,10 @@ fn rows(picture: &Picture, layout: &'static Layout) -> Html {
                 }
             };
             row = row.child(
-                text(if kind.is_some() { small.bold } else { small.quiet }, twin.x + 30.0, base).text(NAMES[index]),
+                text(if kind.is_some() { small.bold } else { small.quiet }, (twin.x + 30.0, base)).text(NAMES[index]),
             );
             let class = if crashed { small.tone_end } else { small.plain_end };
-            all = all.child(row.child(text(class, twin.right - 10.0, base).text(*says)));
+            all = all.child(row.child(text(class, (twin.right - 10.0, base)).text(*says)));
         }
         all.html()
     })
@@ -155,8 +155,8 @@ fn kept(picture: &Picture, layout: &'static Layout) -> Html {
         // The narrowest column has no room for the noun in the projector's large type.
         let whole = if right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
         group("")
-            .child(text(heading, x, y).text("Data kept"))
-            .child(text(small.plain_end, right, y).text(whole))
+            .child(text(heading, (x, y)).text("Data kept"))
+            .child(text(small.plain_end, (right, y)).text(whole))
             .child(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
             .child(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
             .html()
@@ -182,9 +182,9 @@ fn bar(
     group(tone)
         .child(rect("trk", Area::new(x, y, width, 7.0)).attr("rx", "3.5"))
         .child(rect("fillf", Area::new(x, y, width * part, 7.0)).attr("rx", "3.5"))
-        .child(text(share, x, base).text(percent))
-        .child(text(small.plain, start, base).text(says))
-        .child(text(small.plain_end, right, base).text(count))
+        .child(text(share, (x, base)).text(percent))
+        .child(text(small.plain, (start, base)).text(says))
+        .child(text(small.plain_end, (right, base)).text(count))
         .html()
 }
 
@@ -215,7 +215,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
             let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);
             let fits = |says: &&str| text_width(says, small.size, false) <= room;
             let says = names.into_iter().find(fits).unwrap_or_default();
-            let count = text(class, x + 31.0, y).text(count);
+            let count = text(class, (x + 31.0, y)).text(count);
             let words = tag("tspan", "").attr("dx", "9").attr("class", format!("{} reg", small.plain)).text(says);
             all = all.child(glyph(sign, x + 11.0, y - 7.0, 22.0)).child(count.child(words));
         }
@@ -224,9 +224,9 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
             (format!("{}: {expected} expected,", if minimum { "answers" } else { "all five" }), seen(sample, minimum));
         match twin.theory_rest {
             Some(second) => {
-                all.child(text(small.plain, x, y).text(first)).child(text(small.plain, x, second).text(rest))
+                all.child(text(small.plain, (x, y)).text(first)).child(text(small.plain, (x, second)).text(rest))
             }
-            None => all.child(text(small.plain, x, y).text(format!("{first} {rest}"))),
+            None => all.child(text(small.plain, (x, y)).text(format!("{first} {rest}"))),
         }
         .html()
     })

@@ -6,7 +6,7 @@ use super::layout::{Counters, Layout};
 use super::slow::Seen;
 use crate::app::component::glyph::{Glyph, glyph, icon};
 use crate::app::component::tag::{Tag, row, tag};
-use crate::app::plot::pen::{Point, fill, path, text};
+use crate::app::plot::draw::{Point, fill, path, text};
 use crate::app::plot::scale::text_width;
 use crate::words::{grouped, sum};
 
@@ -52,7 +52,7 @@ impl Row {
     /// The number's text, with a small unit if it is a time.
     fn number(&self, at: Point, class: [&str; 2], small: &'static str) -> Html {
         let unit = self.glyph.is_none().then(|| tag("tspan", small).attr("dx", "3").text(self.unit));
-        text(at, class, self.value.clone()).child_opt(unit).html()
+        text(class.join(" "), at).text(self.value.clone()).child_opt(unit).html()
     }
 }
 
@@ -87,7 +87,7 @@ fn square(layout: &Layout, row: &Row, (x, y): Point, across: f64) -> Html {
         .child(path("sf", "M# #v50", &[x, y]).attr("stroke-width", "3"))
         .child(row.number((x + 12.0, y + 24.0), ["t7", "b"], "t4 i3"))
         .child(row.sign((x + 20.0, y + 41.0), layout.small_size * 1.2))
-        .child(text((x + 20.0 + layout.small_size, y + 45.5), [layout.small, "i2"], label.to_owned()))
+        .child(text([layout.small, "i2"].join(" "), (x + 20.0 + layout.small_size, y + 45.5)).text(label.to_owned()))
         .html()
 }
 
@@ -100,7 +100,7 @@ fn in_row(row: &Row, (x, y): Point) -> Html {
     tag("g", row.tone())
         .child(row.sign((x + 10.0, y), 21.0))
         .child(row.number((x + 28.0, y + 11.0), [size, "b"], "t5 i3"))
-        .child(text((x, y + 42.0), ["t4", "i2"], row.label.to_owned()))
+        .child(text("t4 i2", (x, y + 42.0)).text(row.label.to_owned()))
         .html()
 }
 

@@ -8,7 +8,7 @@ use super::layout::{Edges, Layout};
 use super::slow::Seen;
 use super::words::{state_name, tone};
 use crate::app::component::tag::{Tag, row, tag};
-use crate::app::plot::pen::{Point, boxed, fill, path, text};
+use crate::app::plot::draw::{Area, Point, fill, path, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::labs::breaker::state_key;
 use crate::policy::breaker::State;
@@ -44,7 +44,7 @@ fn node(seen: &Seen, state: State, x: f64, active: bool) -> Html {
     let shape = tag("g", "").attr("transform", fill("translate(# #) scale(#)", &[x, y, scale]));
     tag("g", tone(state))
         .child(face(shape, state, active))
-        .child(text((x, y + layout.node_label), class, state_name(state).to_owned()).child_opt(left))
+        .child(text(class.join(" "), (x, y + layout.node_label)).text(state_name(state).to_owned()).child_opt(left))
         .html()
 }
 
@@ -60,7 +60,7 @@ fn face(onto: Tag, state: State, active: bool) -> Tag {
             onto.child(disc(node)).child(end(lit, "-12")).child(end(lit, "12")).child(stroke(line, "M-12 3H12"))
         }
         State::Open | State::ForcedOpen => onto
-            .child(boxed(node, (-22.0, -22.0), (44.0, 44.0), 7.0))
+            .child(rect(node, Area::at((-22.0, -22.0), (44.0, 44.0))).attr_num("rx", 7.0))
             .child(end(lit, "-12"))
             .child(end(lit, "12"))
             .child(stroke(line, "M-12 3 5.8-13.1")),
@@ -152,8 +152,9 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
         return Html::default();
     }
     let (size, units) = if layout.is_full() { ("t2", 12.0) } else { ("t3", 13.0) };
-    let rule =
-        |at: Point, words: &str| text(at, [size, if bold { "b mid" } else { "i2 mid" }], words.to_owned()).html();
+    let rule = |at: Point, words: &str| {
+        text([size, if bold { "b mid" } else { "i2 mid" }].join(" "), at).text(words.to_owned()).html()
+    };
     let ([closed, open, half], y) = (layout.nodes, layout.node_y);
     let [of_closed, of_open, of_half] = STATES.map(|state| reach(layout, state));
     let first = f64::midpoint(closed + of_closed, open - of_open);
@@ -167,7 +168,9 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
         (_, State::Open) => rule((second, y + aside(layout) + units + 6.0), "probe fails"),
         _ => {
             let (middle, wide) = (f64::midpoint(closed, half), text_width(&rules.closes, units, true) * 1.17 + 14.0);
-            let ground = boxed("fills", (middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0), 0.0).html();
+            let ground = rect("fills", Area::at((middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0)))
+                .attr_num("rx", 0.0)
+                .html();
             row(vec![ground, rule((middle, layout.way_home + units * 0.36), &rules.closes)])
         }
     }

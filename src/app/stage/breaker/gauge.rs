@@ -5,7 +5,7 @@ use yew::Html;
 use super::layout::Layout;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::plot::pen::{Point, boxed, fill, group};
+use crate::app::plot::draw::{Area, Point, fill, group, rect};
 use crate::app::plot::scale::Grid;
 use crate::labs::breaker::{Picture, is_strict, is_without, within};
 use crate::play::spec::Settings;
@@ -185,9 +185,11 @@ fn large(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
         match gauge.result(index) {
             Some(failed) => {
                 let kind = if failed { Glyph::Failure } else { Glyph::Success };
-                group("pop", vec![glyph(kind, x, y, size)])
+                group("pop").children(vec![glyph(kind, x, y, size)]).html()
             }
-            None => boxed("pip0", (x - size * 0.42, y - size * 0.42), (size * 0.84, size * 0.84), 3.0).html(),
+            None => rect("pip0", Area::at((x - size * 0.42, y - size * 0.42), (size * 0.84, size * 0.84)))
+                .attr_num("rx", 3.0)
+                .html(),
         }
     };
     row((0..places).map(one).collect())
@@ -210,8 +212,8 @@ fn small(gauge: &Gauge, grid: &Grid, places: usize, centre: Point) -> Html {
     let drawn = |class, d: String, width: f64| tag("path", class).attr("d", d).attr_num("stroke-width", width).html();
     row(vec![
         drawn("dots0", empty, side * 0.4),
-        group("k-ok", vec![drawn("sf", successes, side * 0.72)]),
-        group("k-bad", vec![drawn("sf butt", failures, side)]),
+        group("k-ok").children(vec![drawn("sf", successes, side * 0.72)]).html(),
+        group("k-bad").children(vec![drawn("sf butt", failures, side)]).html(),
     ])
 }
 

@@ -3,34 +3,8 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
-
-/// A rectangle in the units of its drawing.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Area {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
-}
-
-impl Area {
-    const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
-        Self { x, y, width, height }
-    }
-
-    pub(super) fn right(&self) -> f64 {
-        self.x + self.width
-    }
-
-    pub(super) fn bottom(&self) -> f64 {
-        self.y + self.height
-    }
-
-    pub(super) fn middle(&self) -> f64 {
-        self.x + self.width / 2.0
-    }
-}
 
 /// What is written at the four arrows between the state nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

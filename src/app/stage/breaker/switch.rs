@@ -2,12 +2,12 @@
 
 use yew::Html;
 
-use super::layout::{Area, Layout};
+use super::layout::Layout;
 use super::slow::Seen;
 use super::words::tone;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, row, tag};
-use crate::app::plot::pen::{boxed, dot, fill, group, path, text};
+use crate::app::plot::draw::{Area, dot, fill, group, path, rect, text};
 use crate::policy::breaker::State;
 use crate::words::{seconds_in_tenths, whole_percent};
 
@@ -17,7 +17,10 @@ pub(super) fn view(seen: &Seen) -> Html {
     let (plate, y, s) = (layout.plate, layout.wire, layout.scale);
     let wire = |class, from: f64, to: f64| path(class, "M# #H#", &[from, y, to]).html();
     row(vec![
-        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).attr("fill", "url(#dots)").html(),
+        rect("", Area::at((0.0, 0.0), (layout.width, layout.height)))
+            .attr_num("rx", 0.0)
+            .attr("fill", "url(#dots)")
+            .html(),
         wire("wire", layout.caller.right(), plate.x),
         caller(seen),
         service(seen),
@@ -43,16 +46,19 @@ pub(super) fn without(seen: &Seen) -> Html {
     let (layout, y) = (seen.layout, seen.layout.wire);
     let words = (layout.plate.middle(), y + layout.token + layout.small_size * 1.2);
     row(vec![
-        boxed("", (0.0, 0.0), (layout.width, layout.height), 0.0).attr("fill", "url(#dots)").html(),
+        rect("", Area::at((0.0, 0.0), (layout.width, layout.height)))
+            .attr_num("rx", 0.0)
+            .attr("fill", "url(#dots)")
+            .html(),
         path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).html(),
         caller(seen),
         service(seen),
-        text(words, [layout.small, "i2 mid"], "no breaker".to_owned()).html(),
+        text([layout.small, "i2 mid"].join(" "), words).text("no breaker").html(),
     ])
 }
 
 fn area(class: &'static str, area: Area, radius: f64) -> Tag {
-    boxed(class, (area.x, area.y), (area.width, area.height), radius)
+    rect(class, area).attr_num("rx", radius)
 }
 
 /// The plate's four screws; a phone's small plate has two, because its gauge needs the room.
@@ -88,22 +94,19 @@ fn caller(seen: &Seen) -> Html {
         (false, _) => "Caller".to_owned(),
     };
     let pause = layout.is_full().then(|| {
-        text(
-            (x, small_line(layout, home)),
-            [layout.small, "i3 mid"],
-            format!("pause {}", seconds_in_tenths(seen.pause)),
-        )
+        text([layout.small, "i3 mid"].join(" "), (x, small_line(layout, home)))
+            .text(format!("pause {}", seconds_in_tenths(seen.pause)))
     });
     row(vec![
         behind(2),
         behind(1),
         area("box", home, 12.0).html(),
         icon(layout, home)
-            .child(boxed("dev", (-21.0, -15.0), (42.0, 29.0), 4.0))
+            .child(rect("dev", Area::at((-21.0, -15.0), (42.0, 29.0))).attr_num("rx", 4.0))
             .child(tag("path", "devl").attr("d", "M-12-6-6-1-12 4M-2 5H8"))
             .child(tag("path", "devl w3").attr("d", "M-27 19H27"))
             .html(),
-        text((x, name_line(layout, home)), [layout.name, "b mid"], name).html(),
+        text([layout.name, "b mid"].join(" "), (x, name_line(layout, home))).text(name).html(),
         pause.map_or_else(Html::default, Tag::html),
     ])
 }
@@ -115,17 +118,17 @@ fn service(seen: &Seen) -> Html {
     let fails = if layout.is_full() { " of reads fail" } else { " fail" };
     let (class, device, words) = if seen.killed {
         let cross = icon(layout, home).child(glyph(Glyph::Unavailable, 0.0, 0.0, 26.0));
-        ("k-bad killed", cross, text(line, [layout.small, "b ct mid"], "killed".to_owned()))
+        ("k-bad killed", cross, text([layout.small, "b ct mid"].join(" "), line).text("killed"))
     } else {
         let sensor = icon(layout, home)
             .child(tag("circle", "dev").attr("r", "16"))
             .child(tag("path", "devl").attr("d", "M-8 4-3-5 2 4 8-4"))
             .child(tag("path", "devl thin").attr("d", "M-23-12A26 26 0 0 0-23 12M23-12A26 26 0 0 1 23 12"));
-        ("k-ink", sensor, text(line, [layout.small, "i3 mid"], whole_percent(seen.failure) + fails))
+        ("k-ink", sensor, text([layout.small, "i3 mid"].join(" "), line).text(whole_percent(seen.failure) + fails))
     };
-    let name =
-        text((x, name_line(layout, home)), [if phone { "t2" } else { layout.name }, "b mid"], "Sensor S1".to_owned());
-    group(class, vec![area("box svc", home, 12.0).html(), device.html(), name.html(), words.html()])
+    let name = text([if phone { "t2" } else { layout.name }, "b mid"].join(" "), (x, name_line(layout, home)))
+        .text("Sensor S1");
+    group(class).children(vec![area("box svc", home, 12.0).html(), device.html(), name.html(), words.html()]).html()
 }
 
 /// The group of a device's picture, in the upper part of its box.
@@ -154,13 +157,11 @@ fn switch(layout: &Layout, state: State) -> Html {
         State::Open | State::ForcedOpen => " sw-open",
         State::HalfOpen => " sw-half",
     };
-    let metal = |x: f64, y: f64, width: f64, height: f64| boxed("metal", (x, y), (width, height), 2.5);
-    let arm = tag("g", "arm").child(boxed("blade", (-6.0, -4.5), (reach + 12.0, 9.0), 4.5)).child(boxed(
-        "grip",
-        (reach + 7.0, -10.0),
-        (42.0, 20.0),
-        10.0,
-    ));
+    let metal =
+        |x: f64, y: f64, width: f64, height: f64| rect("metal", Area::at((x, y), (width, height))).attr_num("rx", 2.5);
+    let arm = tag("g", "arm")
+        .child(rect("blade", Area::at((-6.0, -4.5), (reach + 12.0, 9.0))).attr_num("rx", 4.5))
+        .child(rect("grip", Area::at((reach + 7.0, -10.0), (42.0, 20.0))).attr_num("rx", 10.0));
     tag("g", "")
         .attr("class", format!("{}{position}", tone(state)))
         .attr("transform", fill("translate(# #) scale(#)", &[layout.hinge, layout.wire, layout.scale]))

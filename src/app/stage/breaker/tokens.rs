@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::words::probe_label;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::plot::pen::{Point, group, path, text};
+use crate::app::plot::draw::{Point, group, path, text};
 use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
 use crate::labs::breaker::{Flight, MarkKind, Picture};
@@ -59,15 +59,16 @@ fn streams(scene: &Scene<'_>, picture: &Picture) -> bool {
 fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let (wire, gap) = (layout.wire, layout.gap());
     let started = picture.calls + picture.flights.len() as u64;
-    let call = text(layout.call, [layout.small, "i3 mid"], format!("call {}", grouped(started)));
+    let call = text([layout.small, "i3 mid"].join(" "), layout.call).text(format!("call {}", grouped(started)));
     let open = matches!(picture.state, State::Open | State::ForcedOpen);
     let beyond = if open && picture.flights.is_empty() && layout.has_gap() {
-        text((gap, wire - 14.0), [layout.small, "i3 mid"], "no traffic".to_owned()).html()
+        text([layout.small, "i3 mid"].join(" "), (gap, wire - 14.0)).text("no traffic").html()
     } else if picture.state == State::HalfOpen && layout.has_gap() {
         let (name, of) = probe_label(scene.settings, picture);
-        let name = text((gap, wire - layout.token - 8.0), [layout.stress, "b ct mid"], name.to_owned());
-        let of = text((gap, wire + layout.token + layout.small_size * 0.9), [layout.small, "i2 mid"], of);
-        group("k-half", vec![name.html(), of.html()])
+        let name = text([layout.stress, "b ct mid"].join(" "), (gap, wire - layout.token - 8.0)).text(name.to_owned());
+        let of =
+            text([layout.small, "i2 mid"].join(" "), (gap, wire + layout.token + layout.small_size * 0.9)).text(of);
+        group("k-half").children(vec![name.html(), of.html()]).html()
     } else {
         Html::default()
     };
@@ -90,7 +91,7 @@ fn refuses(picture: &Picture) -> bool {
 fn way_back(picture: &Picture, layout: &Layout) -> Html {
     let [a, b, c, d] = layout.way_back();
     let words = if layout.is_phone() { "fast fail" } else { "fast fail in 0 s" };
-    let words = text(layout.bounce, [layout.stress, "b ct mid"], words.to_owned());
+    let words = text([layout.stress, "b ct mid"].join(" "), layout.bounce).text(words.to_owned());
     tag("g", "k-fast")
         .child(path("bounce", "M# #C# # # # # #", &[a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]))
         .child(path("fillf", "M# #l14 2-9 10Z", &[d.0 - 9.0, d.1 - 7.0]))
@@ -102,7 +103,7 @@ fn way_back(picture: &Picture, layout: &Layout) -> Html {
 fn token(kind: Glyph, (x, y): Point, count: usize, layout: &Layout) -> Html {
     let number = if count > 1 {
         let above = (x, y - layout.token * 0.75);
-        text(above, [layout.small, "b mid halo"], format!("×{count}")).html()
+        text([layout.small, "b mid halo"].join(" "), above).text(format!("×{count}")).html()
     } else {
         Html::default()
     };
@@ -201,7 +202,7 @@ fn trail(layout: &Layout) -> Html {
     let steps: &[(f64, &'static str)] =
         if to - from > 100.0 { &[(0.28, "o3"), (0.58, "o5"), (0.88, "o7")] } else { &[(0.5, "o5")] };
     let ghost = |part: f64| glyph(Glyph::InFlight, from + (to - from) * part, layout.wire, layout.token * 0.92);
-    row(steps.iter().map(|&(part, shade)| group(shade, vec![ghost(part)])).collect())
+    row(steps.iter().map(|&(part, shade)| group(shade).children(vec![ghost(part)]).html()).collect())
 }
 
 /// A stream: dashes run along the live wire, and a refusal bounces every quarter of a second.

@@ -97,11 +97,11 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     }
     part(print, move || {
         let small = layout.small;
-        let heading = text("t4 b", area.x - 42.0, title).text("Wait before each retry");
+        let heading = text("t4 b", (area.x - 42.0, title)).text("Wait before each retry");
         let all = group("theory").child(heading);
         if retries == 0 {
-            let says =
-                text(small.plain, area.x - 42.0, title + small.size * 2.0).text("One attempt only: there is no retry.");
+            let says = text(small.plain, (area.x - 42.0, title + small.size * 2.0))
+                .text("One attempt only: there is no retry.");
             return all.child(says).html();
         }
         all.child(plot.axes(layout))
@@ -164,18 +164,18 @@ impl Plot {
                 lines.to(area.x, y).across(area.right());
             }
             let label = format!("{label} {unit}");
-            all = all.child(text(small.quiet_end, area.x - 7.0, y + small.size * 0.34).text(label));
+            all = all.child(text(small.quiet_end, (area.x - 7.0, y + small.size * 0.34)).text(label));
         }
         let mut base = Path::default();
         base.to(area.x, area.bottom()).across(area.right());
         all = all.child(lines.tag("hair")).child(base.tag("rule"));
         for index in 0..self.retries {
             let label = (index + 1).to_string();
-            all = all.child(text(small.plain_mid, self.x(index), area.bottom() + small.size * 1.35).text(label));
+            all = all.child(text(small.plain_mid, (self.x(index), area.bottom() + small.size * 1.35)).text(label));
         }
         if layout.curve_axis {
             let x = area.x + area.width / 2.0;
-            all = all.child(text(small.quiet_mid, x, area.bottom() + small.size * 2.6).text("retry number"));
+            all = all.child(text(small.quiet_mid, (x, area.bottom() + small.size * 2.6)).text("retry number"));
         }
         all.html()
     }
@@ -243,7 +243,7 @@ impl Plot {
         let lines = curve.captions.iter().filter(|line| !line.is_empty()).enumerate();
         let text = |(index, line): (usize, &String)| {
             let y = area.y + size * (0.9 + 1.35 * index as f64);
-            text(class, area.x + 8.0, y).text(line.clone())
+            text(class, (area.x + 8.0, y)).text(line.clone())
         };
         lines.map(text).fold(group("k-wait"), Tag::child).html()
     }

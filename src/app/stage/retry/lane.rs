@@ -122,12 +122,12 @@ impl Lane {
                 group("k-ok")
                     .child(shell.tag("shell"))
                     .child(glyph(Glyph::Success, block(left, right, half), 0.0, bar * 1.12))
-                    .child(text(small.tone, at, base).text(words::attempts(self.read.attempts)))
+                    .child(text(small.tone, (at, base)).text(words::attempts(self.read.attempts)))
                     .html()
             }
             ReadOutcome::Failed => {
                 let says = if bounds > 100.0 { "failed permanently" } else { "failed" };
-                group("k-bad").child(text(small.tone_bold, at, base).text(says)).html()
+                group("k-bad").child(text(small.tone_bold, (at, base)).text(says)).html()
             }
         }
     }
@@ -160,8 +160,8 @@ impl Lane {
                 brackets.to(left, top).down(top + 4.0).across(right).down(top);
             }
             all = all
-                .child(text(small.bold_mid, middle, top + 5.0 + small.size).text(sum))
-                .child(text(small.plain_mid, middle, top + 5.0 + small.size * 2.1).text(what));
+                .child(text(small.bold_mid, (middle, top + 5.0 + small.size)).text(sum))
+                .child(text(small.plain_mid, (middle, top + 5.0 + small.size * 2.1)).text(what));
         }
         if !told {
             let says = match self.read.outcome {
@@ -169,7 +169,7 @@ impl Lane {
                 ReadOutcome::Success => "succeeded at once, so there is no wait",
                 ReadOutcome::Failed => "no attempt is left, so there is no wait",
             };
-            all = all.child(text(small.remark, self.layout.lanes.x, top + 5.0 + small.size).text(says));
+            all = all.child(text(small.remark, (self.layout.lanes.x, top + 5.0 + small.size)).text(says));
         }
         all.child(group("k-wait").child(brackets.tag("sf").attr("stroke-width", "1.5"))).html()
     }

@@ -92,7 +92,7 @@ impl Lanes<'_> {
             all = all.child(lines.tag("hair"));
             for ((&at, label), hidden) in ticks.iter().zip(&labels).zip(&hidden) {
                 let label = if *hidden { String::new() } else { format!("{label} {unit}") };
-                all = all.child(text(small.quiet_mid, scale.x(at), layout.ticks).text(label));
+                all = all.child(text(small.quiet_mid, (scale.x(at), layout.ticks)).text(label));
             }
             let note = match (in_turn, drawn < reads) {
                 (true, _) if layout.ends > 100.0 => "since its start".to_owned(),
@@ -101,7 +101,7 @@ impl Lanes<'_> {
                 (false, false) => String::new(),
             };
             let end = layout.lanes.right() + layout.ends;
-            all = all.child(text(small.quiet_end, end, layout.ticks).text(note));
+            all = all.child(text(small.quiet_end, (end, layout.ticks)).text(note));
             all.html()
         })
     }
@@ -139,7 +139,8 @@ impl Lanes<'_> {
                 all = all.child(frame.attr("rx", "8"));
             }
             let class = if marked { small.bold_end } else { small.plain_end };
-            all.child(text(class, layout.lanes.x - small.size * 1.2, small.size * 0.36).text(number.to_string())).html()
+            all.child(text(class, (layout.lanes.x - small.size * 1.2, small.size * 0.36)).text(number.to_string()))
+                .html()
         })
     }
 
@@ -235,7 +236,7 @@ impl Lanes<'_> {
         let top = layout.ticks - small.size * 1.12;
         let knob = rect("knob", Area::new(x - width / 2.0, top, width, height)).attr_num("rx", height / 2.0);
         let time = if self.scale.to > 99.0 { tenths(seconds) } else { hundredths(seconds) };
-        group("").child(knob).child(text(small.knob, x, layout.ticks).text(time)).html()
+        group("").child(knob).child(text(small.knob, (x, layout.ticks)).text(time)).html()
     }
 }
 
@@ -256,5 +257,5 @@ pub(super) fn told(lanes: &Lanes<'_>, scene: &Scene<'_>) -> Option<Tag> {
     let y = lanes.layout.told?;
     let read = course::read(lanes.picture, lanes.focus?)?;
     let says = words::told(read, scene.settings.choice("jitter") == "decorrelated", lanes.picture.killed);
-    Some(text(lanes.layout.small.bold, lanes.layout.storm.x, y).text(says))
+    Some(text(lanes.layout.small.bold, (lanes.layout.storm.x, y)).text(says))
 }

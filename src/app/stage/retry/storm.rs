@@ -120,11 +120,11 @@ impl Storm {
             (false, Peaks::Inside) => format!("Attempts per {slot}"),
         };
         let small = layout.small;
-        let mut all = group("").child(text(small.bold, layout.storm.x, layout.storm_title).text(says));
+        let mut all = group("").child(text(small.bold, (layout.storm.x, layout.storm_title)).text(says));
         if layout.peaks == Peaks::Beside {
             let x = layout.storm.right() + 10.0;
             let says = if self.in_turn { "busiest slot" } else { "peak of retries" };
-            all = all.child(text(small.quiet, x, layout.storm_title).text(says));
+            all = all.child(text(small.quiet, (x, layout.storm_title)).text(says));
         }
         all.html()
     }
@@ -160,8 +160,8 @@ impl Storm {
         let (area, small) = (layout.storm, layout.small);
         let (upper, lower) = (area.y + small.size * 0.9, area.bottom() - 1.0);
         let place = |y: f64| match layout.peaks {
-            Peaks::Beside => text(small.bold, area.right() + 10.0, y),
-            Peaks::Inside => text(small.peak, layout.marks.right(), y),
+            Peaks::Beside => text(small.bold, (area.right() + 10.0, y)),
+            Peaks::Inside => text(small.peak, (layout.marks.right(), y)),
         };
         let busiest = match layout.peaks {
             Peaks::Beside => "",

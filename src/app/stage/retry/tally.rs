@@ -106,12 +106,12 @@ impl Odds {
             _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("theory")
-            .child(text("t4 b", x, y).text("Reads that fail permanently"))
-            .child(self.formula(text(number, x, theory), small.plain))
-            .child(text(small.plain_end, right, theory).text("expected"))
+            .child(text("t4 b", (x, y)).text("Reads that fail permanently"))
+            .child(self.formula(text(number, (x, theory)), small.plain))
+            .child(text(small.plain_end, (right, theory)).text("expected"))
             .child(self.scale(x, bar, right - x))
-            .child(text("t5 b", x, seen).text(count))
-            .child(text(small.plain_end, right, seen).text(sure))
+            .child(text("t5 b", (x, seen)).text(count))
+            .child(text(small.plain_end, (right, seen)).text(sure))
             .html()
     }
 
@@ -148,7 +148,7 @@ impl Odds {
             _ => format!(" expected, {} of {} failed permanently", self.failed, self.ended),
         };
         let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
-        let formula = self.formula(text("", x, y).attr("class", small.bold.to_owned()), exponent);
+        let formula = self.formula(text("", (x, y)).attr("class", small.bold.to_owned()), exponent);
         group("theory").child(formula.child(tag("tspan", "reg i2").text(seen))).html()
     }
 }

@@ -18,7 +18,7 @@ use self::view::Panel;
 use super::Tool;
 use crate::app::page::Page;
 use crate::app::page::model::Mode;
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::Point;
 use crate::app::plot::scale::nice;
 use crate::app::plot::timeline::Timeline;
 use crate::decimal;

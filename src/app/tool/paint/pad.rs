@@ -9,7 +9,7 @@ use yew::html::{onfocus, onkeydown, onpointercancel, onpointerdown, onpointermov
 
 use super::{Message, Press};
 use crate::app::component::tag::Tag;
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::Point;
 use crate::sim::paint::Track;
 
 /// Steps of the values that the page keys take at once.

@@ -6,7 +6,7 @@ use super::update::EDGE;
 use super::{Brush, per};
 use crate::app::component::tag::tag;
 use crate::app::plot::board::Board;
-use crate::app::plot::pen::{Point, boxed, fill, path, text};
+use crate::app::plot::draw::{Area, Point, fill, path, rect, text};
 use crate::app::plot::scale::Scale;
 use crate::app::plot::strip::{self, Edge};
 use crate::decimal::short;
@@ -35,7 +35,8 @@ impl Sheet<'_> {
         let height = if board.size > 12.0 { LARGE } else { HEIGHT };
         let rows = (height * EDGE, height * (1.0 - EDGE));
         let what = track.what;
-        let ground = boxed("fills2", (board.left, 0.0), (board.right() - board.left, height), 5.0);
+        let ground =
+            rect("fills2", Area::at((board.left, 0.0), (board.right() - board.left, height))).attr_num("rx", 5.0);
         let strokes: Vec<&Stroke> = strokes.iter().collect();
         let x = scale.held(self.now);
         let mut parts = vec![ground.html()];
@@ -48,7 +49,7 @@ impl Sheet<'_> {
         if self.brush.track == track {
             parts.push(self.span(what, height, rows));
         }
-        let label = |place: Point, class, words| text(place, [board.text, class], words).html();
+        let label = |place: Point, class, words| text([board.text, class].join(" "), place).text(words).html();
         parts.push(label((board.left + 6.0, board.size + 1.0), "m halo", title));
         let most = [short(what.most() * per(what), 0).as_str(), unit(what)].join(" ");
         parts.push(label((board.right() - 4.0, board.size + 1.0), "i3 end halo", most));
@@ -74,7 +75,9 @@ impl Sheet<'_> {
             });
         }
         let value = [short(drawn.value() * per(what), 1).as_str(), unit(what)].join(" ");
-        let label = text((x.max(self.board.left + 60.0) - 6.0, rows.1 - 4.0), [self.board.text, "b end halo"], value);
+        let label =
+            text([self.board.text, "b end halo"].join(" "), (x.max(self.board.left + 60.0) - 6.0, rows.1 - 4.0))
+                .text(value);
         Some(tag("g", "drawn").child(tag("path", "").attr("d", d)).child(label).html())
     }
 
@@ -86,7 +89,8 @@ impl Sheet<'_> {
         let (start, end) = self.brush.values();
         // In a window of hours a span can be narrower than its own frame, and lie under the playhead.
         let width = (to - from).max(LEAST);
-        let frame = boxed("span", (from.min(self.board.right() - width), 1.0), (width, height - 2.0), 3.0);
+        let frame = rect("span", Area::at((from.min(self.board.right() - width), 1.0), (width, height - 2.0)))
+            .attr_num("rx", 3.0);
         let values = path("next", "M# #L# #", &[from, y(start), to, y(end)]);
         tag("g", "").child(frame).child(values).html()
     }

@@ -3,7 +3,7 @@
 use super::freehand::MOST;
 use super::{ALL, Brush, Freehand, Message, Paint, Press, SPAN, grid};
 use crate::app::page::Page;
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::Point;
 use crate::app::plot::timeline;
 use crate::decimal;
 use crate::play::paint;

@@ -13,7 +13,7 @@ use yew::{Callback, Html};
 use super::Message;
 use super::draft::Draft;
 use crate::app::component::tag::{Tag, fixed, tag};
-use crate::app::plot::pen::{Point, boxed, dot, fill, path, text};
+use crate::app::plot::draw::{Area, Point, dot, fill, path, rect, text};
 use crate::question::Axes;
 
 /// The drawing: its size, and the area of the curve in it. The style sheet lays the inputs over that area by the same
@@ -44,12 +44,12 @@ impl Plot<'_> {
         for part in [0.0, 0.5, 1.0] {
             let y = self.y(self.0.max * part);
             parts.push(path("hair", "M# #H#", &[LEFT, y, SIZE.0]).html());
-            parts.push(text((LEFT - 5.0, y + 4.0), ["t2", "i2 end"], fixed(self.0.max * part)).html());
+            parts.push(text("t2 i2 end", (LEFT - 5.0, y + 4.0)).text(fixed(self.0.max * part)).html());
         }
         for (index, name) in self.0.points.iter().enumerate() {
-            parts.push(text((self.x(index), BOTTOM + 18.0), ["t2", "i2 mid"], name.clone()).html());
+            parts.push(text("t2 i2 mid", (self.x(index), BOTTOM + 18.0)).text(name.clone()).html());
         }
-        let across = text(((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0), ["t2", "i2 mid"], self.0.across.to_owned());
+        let across = text("t2 i2 mid", ((LEFT + SIZE.0) / 2.0, BOTTOM + 35.0)).text(self.0.across.to_owned());
         tag("svg", "plot").attr("viewBox", fill("0 0 # #", &[SIZE.0, SIZE.1])).children(parts).child(across)
     }
 
@@ -64,7 +64,9 @@ impl Plot<'_> {
     /// The guess: a broken line with hollow squares.
     fn guess(&self, values: &[f64]) -> Html {
         let square = |(index, value): (usize, &f64)| {
-            boxed("guess-point", (self.x(index) - 4.0, self.y(*value) - 4.0), (8.0, 8.0), 1.0).html()
+            rect("guess-point", Area::at((self.x(index) - 4.0, self.y(*value) - 4.0), (8.0, 8.0)))
+                .attr_num("rx", 1.0)
+                .html()
         };
         let points = values.iter().enumerate().map(square).collect();
         tag("g", "").child(self.line("guess-line", values)).children(points).html()
@@ -97,7 +99,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag
     let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
     let hint = (!drawn).then(|| {
         let middle = ((LEFT + SIZE.0) / 2.0, (TOP + BOTTOM) / 2.0);
-        text(middle, ["t3", "halo i2 mid"], "draw here".to_owned())
+        text("t3 halo i2 mid", middle).text("draw here")
     });
     let art = plot.ground().attr("aria-hidden", "true").child(plot.guess(values)).child_opt(hint);
     tag("div", "curve").child(tag("p", "note").text(axes.up)).child(
@@ -148,8 +150,11 @@ pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
     let key = |class: &'static str, words: &'static str, guess: bool| {
         let sign = tag("svg", "").attr("viewBox", "0 0 28 12").attr("aria-hidden", "true");
         let line = path(if guess { "guess-line" } else { "was-line" }, "M0 6H28", &[]);
-        let point =
-            if guess { boxed("guess-point", (10.0, 2.0), (8.0, 8.0), 1.0) } else { dot("filli", (14.0, 6.0), 4.0) };
+        let point = if guess {
+            rect("guess-point", Area::at((10.0, 2.0), (8.0, 8.0))).attr_num("rx", 1.0)
+        } else {
+            dot("filli", (14.0, 6.0), 4.0)
+        };
         tag("span", class).child(sign.child(line).child(point)).text(words)
     };
     let keys = tag("div", "keys2").child_opt(said.map(|_| key("", "you drew", true))).child(key("", "it was", false));

@@ -20,7 +20,7 @@ use yew::{Callback, Html};
 use super::Tool;
 use crate::app::component::drawn::Memo;
 use crate::app::page::Page;
-use crate::app::plot::pen::Point;
+use crate::app::plot::draw::Point;
 use crate::app::plot::timeline::Flag;
 use crate::link::View;
 use crate::play::{LabId, Tape};
