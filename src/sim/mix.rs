@@ -67,8 +67,7 @@ impl Mix {
 
     /// The only kind, if there is no other.
     pub fn single(&self) -> Option<FailureKind> {
-        let mut kinds = self.iter();
-        kinds.next().filter(|(_, share)| *share >= 1.0).map(|(kind, _)| kind)
+        Self::KINDS.into_iter().zip(self.parts).find(|(_, part)| *part >= WHOLE).map(|(kind, _)| kind)
     }
 
     /// The kind for a draw in [0, 1).

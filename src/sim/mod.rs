@@ -57,6 +57,8 @@ pub struct Simulation {
     painting: Painting,
     /// What layers want done and the engine has not got to, the newest last. Between steps it is empty.
     effects: Effects,
+    /// The same of the workload.
+    wishes: Vec<Wish>,
 }
 
 /// A service and the layers before it, outermost first.
@@ -132,13 +134,14 @@ impl Simulation {
             finished: false,
             painting,
             effects: Effects::default(),
+            wishes: Vec::new(),
         };
         // First in the queue, so that at its moment a stroke is told of before any attempt meets it.
         for (at, track) in simulation.painting.edges() {
             simulation.queue.push(at, Due::Painted(track));
         }
-        let wishes = simulation.workload.begin(simulation.stacks.len());
-        simulation.grant(wishes, &mut Vec::new());
+        simulation.workload.begin(simulation.stacks.len(), &mut simulation.wishes);
+        simulation.grant(0, &mut Vec::new());
         simulation
     }
 
@@ -171,8 +174,8 @@ impl Simulation {
         self.now = at;
         match due {
             Due::Turn(turn) => {
-                let wishes = self.workload.on_turn(at, turn);
-                self.grant(wishes, out);
+                self.workload.on_turn(at, turn, &mut self.wishes);
+                self.grant(0, out);
             }
             Due::Result(request) => self.on_service_result(request, out),
             Due::Timer(request) => self.on_timer(request, out),
@@ -222,8 +225,8 @@ impl Simulation {
             Action::Kill { service } => self.mark_killed(service, true),
             Action::Recover { service } => self.mark_killed(service, false),
             Action::Command(command) => {
-                let wishes = self.workload.on_command(self.now, command);
-                self.grant(wishes, out);
+                self.workload.on_command(self.now, command, &mut self.wishes);
+                self.grant(0, out);
             }
         }
         self.settle();
@@ -239,8 +242,8 @@ impl Simulation {
                 }
             }
         }
-        let wishes = self.workload.adopt(self.now, &*world.workload);
-        self.grant(wishes, out);
+        self.workload.adopt(self.now, &*world.workload, &mut self.wishes);
+        self.grant(0, out);
     }
 
     fn mark_killed(&mut self, id: event::ServiceId, killed: bool) {
@@ -249,28 +252,33 @@ impl Simulation {
         }
     }
 
-    fn grant(&mut self, wishes: Vec<Wish>, out: &mut Vec<Record>) {
-        for wish in wishes {
-            match wish {
-                Wish::Emit(event) => {
+    /// Does what the workload wishes, from one of its wishes on. What comes of one of them is done before the next.
+    fn grant(&mut self, from: usize, out: &mut Vec<Record>) {
+        for index in from..self.wishes.len() {
+            match self.wishes.get(index) {
+                Some(&Wish::Emit(event)) => {
                     self.finished |= matches!(event, Event::Finished);
                     out.push(Record { at: self.now, event });
                 }
-                Wish::Turn { at, turn } => drop(self.queue.push(at, Due::Turn(turn))),
-                Wish::MovableTurn { at, turn } => self.movable = Some(self.queue.push(at, Due::Turn(turn))),
-                Wish::Move { at, turn } => {
+                // Of those that are due at once many may come together, as reads do that start together.
+                Some(&Wish::Turn { at, turn }) if at == self.now => self.queue.push_in_line(at, Due::Turn(turn)),
+                Some(&Wish::Turn { at, turn }) => drop(self.queue.push(at, Due::Turn(turn))),
+                Some(&Wish::MovableTurn { at, turn }) => self.movable = Some(self.queue.push(at, Due::Turn(turn))),
+                Some(&Wish::Move { at, turn }) => {
                     if let Some(place) = self.movable.take() {
                         self.queue.remove(place);
                         self.movable = Some(self.queue.push(at, Due::Turn(turn)));
                     }
                 }
-                Wish::Call { call, stack } => {
+                Some(&Wish::Call { call, stack }) => {
                     out.push(Record { at: self.now, event: Event::CallStarted { call } });
                     let call = self.calls.insert(Call { id: call, asked: 0, running: 0 });
                     self.open(call, None, (stack, 0), out);
                 }
+                None => {}
             }
         }
+        self.wishes.truncate(from);
     }
 
     /// Hands a new request of a call to its level of a stack.
@@ -281,17 +289,16 @@ impl Simulation {
         }
         let (inner, younger, attempt, luck, queued) = (None, None, 0, None, 0);
         let request = Request { call, stack, level, parent, inner, younger, attempt, luck, queued };
-        let at = self.context(&request);
         let id = self.requests.insert(request);
         self.append(parent, id);
-        let Some(stack) = self.stacks.get_mut(stack) else { return };
-        if let Some(layer) = stack.layers.get_mut(level) {
-            let from = self.effects.len();
-            layer.on_call(at, id, &mut self.effects);
-            self.carry_out(id, place, from, out);
-        } else {
-            self.start_attempt(id, out);
+        if self.stacks.get(stack).is_none_or(|stack| level >= stack.layers.len()) {
+            return self.start_attempt(id, out);
         }
+        let at = self.context(call, stack);
+        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let from = self.effects.len();
+        layer.on_call(at, id, &mut self.effects);
+        self.carry_out(id, place, from, out);
     }
 
     /// Puts a request behind the others that were sent for its parent.
@@ -309,10 +316,11 @@ impl Simulation {
         }
     }
 
-    fn context(&self, request: &Request) -> Context {
+    /// What a layer of a stack may know of a call.
+    fn context(&self, call: Id, stack: usize) -> Context {
         let nobody = CallId { caller: 0, number: 0 };
-        let (call, asked) = self.calls.get(request.call).map_or((nobody, 0), |call| (call.id, call.asked));
-        let service = self.stacks.get(request.stack).map_or(0, |stack| stack.service.config.id);
+        let (call, asked) = self.calls.get(call).map_or((nobody, 0), |call| (call.id, call.asked));
+        let service = self.stacks.get(stack).map_or(0, |stack| stack.service.config.id);
         let address = Address { service, caller: call.caller, call: call.number, attempt: asked };
         Context { now: self.now, call, asked, seed: self.seed, address }
     }
@@ -349,9 +357,8 @@ impl Simulation {
     fn on_timer(&mut self, id: RequestId, out: &mut Vec<Record>) {
         let Some(request) = self.requests.get_mut(id) else { return };
         request.queued = request.queued.saturating_sub(1);
-        let Some(request) = self.requests.get(id) else { return };
-        let at = self.context(request);
-        let (stack, level) = (request.stack, request.level);
+        let (call, stack, level) = (request.call, request.stack, request.level);
+        let at = self.context(call, stack);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let from = self.effects.len();
         layer.on_timer(at, id, &mut self.effects);
@@ -371,8 +378,9 @@ impl Simulation {
         let Some(parent_id) = request.parent else {
             let Some(Call { id: call, asked: attempts, .. }) = self.forget(request.call) else { return };
             out.push(Record { at: self.now, event: Event::CallEnded { call, attempts, outcome } });
-            let wishes = self.workload.on_end(self.now, call, outcome);
-            self.grant(wishes, out);
+            let from = self.wishes.len();
+            self.workload.on_end(self.now, call, outcome, &mut self.wishes);
+            self.grant(from, out);
             return;
         };
         let Some(parent) = self.requests.get(parent_id) else {
@@ -380,8 +388,8 @@ impl Simulation {
             self.forget(request.call);
             return;
         };
-        let at = self.context(parent);
-        let (stack, level) = (parent.stack, parent.level);
+        let &Request { call, stack, level, .. } = parent;
+        let at = self.context(call, stack);
         let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
         let from = self.effects.len();
         layer.on_result(at, parent_id, outcome, &mut self.effects);
@@ -474,7 +482,7 @@ impl Simulation {
         for inner in inner {
             self.cancel_inside(inner, out);
             let Some(request) = self.close(inner) else { continue };
-            let at = self.context(&request);
+            let at = self.context(request.call, request.stack);
             let Some(stack) = self.stacks.get_mut(request.stack) else { continue };
             let (service, call, attempt) = (stack.service.config.id, at.call, request.attempt);
             let Some(layer) = stack.layers.get_mut(request.level) else {

@@ -148,7 +148,8 @@ impl crate::play::Picture for Picture {
                 started: record.at,
                 ended: None,
                 attempts: 0,
-                spans: Vec::new(),
+                // Four attempts and the waits between them, as many as the lab opens with.
+                spans: Vec::with_capacity(8),
             }),
             Event::AttemptStarted { call, attempt, ends, .. } => {
                 self.attempts += 1;

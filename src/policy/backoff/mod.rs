@@ -96,8 +96,10 @@ pub struct Delay {
 impl Delay {
     /// The same, but at least so long.
     pub fn at_least(self, least: Duration) -> Self {
-        let more = least.saturating_sub(self.total);
-        Self { total: self.total + more, raised: self.raised + more, ..self }
+        if self.total >= least {
+            return self;
+        }
+        Self { total: least, raised: self.raised + (least - self.total), ..self }
     }
 }
 

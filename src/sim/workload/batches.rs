@@ -47,7 +47,7 @@ impl Batches {
     }
 
     /// What becomes of the twin, and what is said of a batch that is complete.
-    fn finish(&mut self, now: Instant, number: u64, batch: Batch<f64>) -> Vec<Wish> {
+    fn finish(&mut self, now: Instant, number: u64, batch: Batch<f64>, wishes: &mut Vec<Wish>) {
         self.ended += 1;
         let result = batch.finish();
         let lack = self.minimum.lack(result.total, &result.unavailable);
@@ -59,25 +59,22 @@ impl Batches {
             Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.iter().next().unwrap_or_default() },
             Fate::Down { .. } => TwinFate::Down,
         };
-        let mut wishes = vec![
-            Wish::Emit(Event::BatchEnded { batch: number, available, total, unavailable, lack }),
-            Wish::Emit(Event::Twin { batch: number, fate }),
-        ];
+        wishes.push(Wish::Emit(Event::BatchEnded { batch: number, available, total, unavailable, lack }));
+        wishes.push(Wish::Emit(Event::Twin { batch: number, fate }));
         if self.batches == 0 || number < self.batches {
             wishes.push(Wish::MovableTurn { at: self.slot.after(self.every).max(now), turn: number + 1 });
         }
-        wishes
     }
 }
 
 impl Workload for Batches {
-    fn begin(&mut self, stacks: usize) -> Vec<Wish> {
+    fn begin(&mut self, stacks: usize, wishes: &mut Vec<Wish>) {
         debug_assert!(stacks <= Services::MOST as usize, "a batch has 64 services at most");
         self.stacks = stacks;
-        vec![Wish::MovableTurn { at: Instant::ZERO, turn: 1 }]
+        wishes.push(Wish::MovableTurn { at: Instant::ZERO, turn: 1 });
     }
 
-    fn on_turn(&mut self, now: Instant, batch: Turn) -> Vec<Wish> {
+    fn on_turn(&mut self, now: Instant, batch: Turn, wishes: &mut Vec<Wish>) {
         self.slot = if batch == 1 { now } else { self.slot.after(self.every) };
         self.started = batch;
         self.batch = Some(Batch::new(self.stacks));
@@ -87,10 +84,10 @@ impl Workload for Batches {
         });
         let back = self.twin.begin(now).map(|after| Event::Twin { batch, fate: TwinFate::Back { after } });
         let told = core::iter::once(Event::BatchStarted { batch }).chain(back).map(Wish::Emit);
-        told.chain(reads).collect()
+        wishes.extend(told.chain(reads));
     }
 
-    fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome) -> Vec<Wish> {
+    fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome, wishes: &mut Vec<Wish>) {
         let reading = match outcome {
             CallOutcome::Success { value } => Ok(value),
             CallOutcome::Failed { kind, .. } | CallOutcome::FellBack { kind } => Err(kind),
@@ -99,23 +96,23 @@ impl Workload for Batches {
         if let Some(batch) = &mut self.batch {
             batch.record(call.caller as usize, reading);
         }
-        let batch = self.batch.take_if(|batch| batch.is_complete());
-        let mut wishes = batch.map_or_else(Vec::new, |batch| self.finish(now, call.number, batch));
+        if let Some(batch) = self.batch.take_if(|batch| batch.is_complete()) {
+            self.finish(now, call.number, batch, wishes);
+        }
         // A read of a batch that is still under way ends nothing.
         if self.finished() && self.batch.is_none() {
             wishes.push(Wish::Emit(Event::Finished));
         }
-        wishes
     }
 
-    fn adopt(&mut self, now: Instant, other: &dyn Workload) -> Vec<Wish> {
-        let Some(other) = of_kind::<Self>(other) else { return Vec::new() };
+    fn adopt(&mut self, now: Instant, other: &dyn Workload, wishes: &mut Vec<Wish>) {
+        let Some(other) = of_kind::<Self>(other) else { return };
         (self.every, self.batches, self.minimum) = (other.every, other.batches, other.minimum);
         self.comeback = other.comeback;
         self.twin.configure(other.comeback);
         let waits = self.batch.is_none() && self.started > 0 && !self.finished();
         let next = Wish::Move { at: self.slot.after(self.every).max(now), turn: self.started + 1 };
-        waits.then_some(next).into_iter().collect()
+        wishes.extend(waits.then_some(next));
     }
 
     fn fork(&self) -> Box<dyn Workload> {
@@ -126,8 +123,8 @@ impl Workload for Batches {
         command == RESTART_TWIN && self.twin.down().is_some()
     }
 
-    fn on_command(&mut self, now: Instant, _: Command) -> Vec<Wish> {
+    fn on_command(&mut self, now: Instant, _: Command, wishes: &mut Vec<Wish>) {
         self.twin.start(now);
-        vec![Wish::Emit(Event::Twin { batch: self.started, fate: TwinFate::Restarted })]
+        wishes.push(Wish::Emit(Event::Twin { batch: self.started, fate: TwinFate::Restarted }));
     }
 }

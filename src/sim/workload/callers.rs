@@ -36,43 +36,42 @@ impl Callers {
 }
 
 impl Workload for Callers {
-    fn begin(&mut self, _: usize) -> Vec<Wish> {
-        (0..self.callers.len() as u64).map(|caller| Wish::Turn { at: Instant::ZERO, turn: caller }).collect()
+    fn begin(&mut self, _: usize, wishes: &mut Vec<Wish>) {
+        let callers = 0..self.callers.len() as u64;
+        wishes.extend(callers.map(|caller| Wish::Turn { at: Instant::ZERO, turn: caller }));
     }
 
-    fn on_turn(&mut self, now: Instant, turn: Turn) -> Vec<Wish> {
+    fn on_turn(&mut self, now: Instant, turn: Turn, wishes: &mut Vec<Wish>) {
         if self.calls > 0 && self.started >= self.calls {
-            return Vec::new();
+            return;
         }
-        let Ok(caller) = u32::try_from(turn) else { return Vec::new() };
-        let Some((number, last)) = self.callers.get_mut(caller as usize) else { return Vec::new() };
+        let Ok(caller) = u32::try_from(turn) else { return };
+        let Some((number, last)) = self.callers.get_mut(caller as usize) else { return };
         self.started += 1;
         *number += 1;
         *last = now;
-        vec![Wish::Call { call: CallId { caller, number: *number }, stack: 0 }]
+        wishes.push(Wish::Call { call: CallId { caller, number: *number }, stack: 0 });
     }
 
-    fn on_end(&mut self, now: Instant, call: CallId, _: CallOutcome) -> Vec<Wish> {
+    fn on_end(&mut self, now: Instant, call: CallId, _: CallOutcome, wishes: &mut Vec<Wish>) {
         self.ended += 1;
         if self.finished() {
-            return vec![Wish::Emit(Event::Finished)];
+            return wishes.push(Wish::Emit(Event::Finished));
         }
         let started = self.callers.get(call.caller as usize).map_or(now, |(_, started)| *started);
         let least = started.after(CALLER_PACE);
         let wanted = now.after(self.pause);
-        let mut wishes = vec![Wish::Turn { at: wanted.max(least), turn: u64::from(call.caller) }];
+        wishes.push(Wish::Turn { at: wanted.max(least), turn: u64::from(call.caller) });
         if least > wanted && !self.pace_reached {
             self.pace_reached = true;
             wishes.push(Wish::Emit(Event::LimitReached(Limit::CallerPace)));
         }
-        wishes
     }
 
-    fn adopt(&mut self, _: Instant, other: &dyn Workload) -> Vec<Wish> {
+    fn adopt(&mut self, _: Instant, other: &dyn Workload, _: &mut Vec<Wish>) {
         if let Some(other) = of_kind::<Self>(other) {
             (self.pause, self.calls) = (other.pause, other.calls);
         }
-        Vec::new()
     }
 
     fn fork(&self) -> Box<dyn Workload> {

@@ -19,7 +19,7 @@ use crate::time::Instant;
 pub type Turn = u64;
 
 /// What a workload wants done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Wish {
     /// Start a call on a stack.
     Call {
@@ -54,19 +54,19 @@ pub enum Wish {
 }
 
 /// Who calls, and when. The engine asks it at the run's start, at each of its turns, and when a call has ended; what it
-/// wants done it says in [`Wish`]es. It says [`Event::Finished`] when the run has come to its end.
+/// wants done it adds to a list of [`Wish`]es. It says [`Event::Finished`] when the run has come to its end.
 pub trait Workload: Any {
     /// What happens at the run's start. There are so many stacks to call.
-    fn begin(&mut self, stacks: usize) -> Vec<Wish>;
+    fn begin(&mut self, stacks: usize, wishes: &mut Vec<Wish>);
 
     /// A turn has come.
-    fn on_turn(&mut self, now: Instant, turn: Turn) -> Vec<Wish>;
+    fn on_turn(&mut self, now: Instant, turn: Turn, wishes: &mut Vec<Wish>);
 
     /// A call has ended.
-    fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome) -> Vec<Wish>;
+    fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome, wishes: &mut Vec<Wish>);
 
     /// Takes the settings of another workload of its kind, which apply from now on.
-    fn adopt(&mut self, now: Instant, other: &dyn Workload) -> Vec<Wish>;
+    fn adopt(&mut self, now: Instant, other: &dyn Workload, wishes: &mut Vec<Wish>);
 
     /// A copy for another future.
     fn fork(&self) -> Box<dyn Workload>;
@@ -77,9 +77,7 @@ pub trait Workload: Any {
     }
 
     /// The user commands something.
-    fn on_command(&mut self, _: Instant, _: Command) -> Vec<Wish> {
-        Vec::new()
-    }
+    fn on_command(&mut self, _: Instant, _: Command, _: &mut Vec<Wish>) {}
 }
 
 /// To write all that a workload holds would put the code for it into the page.

@@ -21,29 +21,30 @@ impl Reads {
 }
 
 impl Workload for Reads {
-    fn begin(&mut self, _: usize) -> Vec<Wish> {
+    fn begin(&mut self, _: usize, wishes: &mut Vec<Wish>) {
         let first = if self.in_turn { 1 } else { self.reads };
-        (1..=first).map(|read| Wish::Turn { at: Instant::ZERO, turn: read }).collect()
+        wishes.extend((1..=first).map(|read| Wish::Turn { at: Instant::ZERO, turn: read }));
     }
 
-    fn on_turn(&mut self, _: Instant, turn: Turn) -> Vec<Wish> {
+    fn on_turn(&mut self, _: Instant, turn: Turn, wishes: &mut Vec<Wish>) {
         self.started += 1;
-        vec![Wish::Call { call: CallId { caller: 0, number: turn }, stack: 0 }]
+        wishes.push(Wish::Call { call: CallId { caller: 0, number: turn }, stack: 0 });
     }
 
-    fn on_end(&mut self, now: Instant, call: CallId, _: CallOutcome) -> Vec<Wish> {
+    fn on_end(&mut self, now: Instant, call: CallId, _: CallOutcome, wishes: &mut Vec<Wish>) {
         self.ended += 1;
-        let next = self.in_turn && self.started < self.reads;
-        let next = next.then(|| Wish::Turn { at: now, turn: call.number + 1 });
-        let end = (self.ended >= self.reads).then_some(Wish::Emit(Event::Finished));
-        next.into_iter().chain(end).collect()
+        if self.in_turn && self.started < self.reads {
+            wishes.push(Wish::Turn { at: now, turn: call.number + 1 });
+        }
+        if self.ended >= self.reads {
+            wishes.push(Wish::Emit(Event::Finished));
+        }
     }
 
-    fn adopt(&mut self, _: Instant, other: &dyn Workload) -> Vec<Wish> {
+    fn adopt(&mut self, _: Instant, other: &dyn Workload, _: &mut Vec<Wish>) {
         if let Some(other) = of_kind::<Self>(other) {
             (self.reads, self.in_turn) = (other.reads, other.in_turn);
         }
-        Vec::new()
     }
 
     fn fork(&self) -> Box<dyn Workload> {
