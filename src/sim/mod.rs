@@ -415,26 +415,23 @@ impl Simulation {
     }
 
     fn do_effect(&mut self, id: RequestId, place: (usize, usize), index: usize, out: &mut Vec<Record>) {
-        let Some(mut effect) = self.effects.get(index) else { return };
-        let mut id = id;
-        while let Effect::For(other, inner) = effect {
-            (id, effect) = (*other, inner);
-        }
-        match *effect {
-            Effect::Emit(event) => out.push(Record { at: self.now, event }),
-            Effect::Timer(at) => {
+        let Some((whose, effect)) = self.effects.get(index) else { return };
+        let id = whose.unwrap_or(id);
+        match effect {
+            Effect::Emit(event) => out.push(Record { at: self.now, event: *event }),
+            &Effect::Timer(at) => {
                 if let Some(request) = self.requests.get_mut(id) {
                     request.queued += 1;
                     self.queue.push(at, Due::Timer(id));
                 }
             }
-            Effect::Reply(outcome) => self.reply(id, outcome, out),
+            &Effect::Reply(outcome) => self.reply(id, outcome, out),
             Effect::CancelInner => self.cancel_inside(id, out),
             Effect::Forward => {
                 let Some(&Request { call, stack, level, .. }) = self.requests.get(id) else { return };
                 self.open(call, Some(id), (stack, level + 1), out);
             }
-            Effect::Refuse(rejection) => {
+            &Effect::Refuse(rejection) => {
                 self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {
                     call,
                     attempt,
@@ -443,13 +440,11 @@ impl Simulation {
                     luck,
                 });
             }
-            Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
-            Effect::Wake(at) => {
+            &Effect::Reject(decided) => self.refuse(id, out, |_, _, _| Event::Decided(decided)),
+            &Effect::Wake(at) => {
                 let [stack, level] = [place.0, place.1].map(|index| u32::try_from(index).unwrap_or(u32::MAX));
                 self.queue.push(at, Due::Wake { stack, level });
             }
-            // It has been opened above.
-            Effect::For(..) => {}
         }
     }
 

@@ -37,34 +37,32 @@ impl BulkheadLayer {
     }
 
     /// Gives the place of a request back.
-    fn leave(&mut self, at: Context, request: RequestId, outcome: Outcome) -> Vec<Effect> {
-        let Some(place) = self.places.remove(request) else { return Vec::new() };
+    fn leave(&mut self, at: Context, request: RequestId, outcome: Outcome, effects: &mut Effects) {
+        let Some(place) = self.places.remove(request) else { return };
         self.requests.remove(place.ticket);
         let changes = self.bulkhead.end(at.now, place.ticket, outcome);
         // The figures between this one's leaving and the next one's coming.
         let (stats, next) = (self.bulkhead.stats(), changes.started.len() as f64);
         let numbers = [("active", f64::from(stats.active) - next), ("waiting", f64::from(stats.waiting) + next)];
-        let mut effects = vec![Effect::Emit(Event::Decided(at.decided(NAME, "left", &numbers)))];
-        effects.extend(self.carry_on(changes));
-        effects
+        effects.push(Effect::Emit(Event::Decided(at.decided(NAME, "left", &numbers))));
+        self.carry_on(changes, effects);
     }
 
     /// What there is to do for those that waited.
-    fn carry_on(&mut self, changes: Changes) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn carry_on(&mut self, changes: Changes, effects: &mut Effects) {
         for expired in changes.expired {
             let Some(request) = self.requests.remove(expired.ticket) else { continue };
             let Some(place) = self.places.remove(request) else { continue };
-            effects.push(Effect::For(request, Box::new(Effect::Reject(too_long(place.call, expired)))));
+            effects.push_for(request, Effect::Reject(too_long(place.call, expired)));
         }
         for started in changes.started {
             let Some(&request) = self.requests.get(started.ticket) else { continue };
             let Some(place) = self.places.get_mut(request) else { continue };
             place.until = Some(started.until);
-            let all = [Effect::Emit(admitted(place.call, started)), Effect::Timer(started.until), Effect::Forward];
-            effects.extend(all.map(|effect| Effect::For(request, Box::new(effect))));
+            effects.push_for(request, Effect::Emit(admitted(place.call, started)));
+            effects.push_for(request, Effect::Timer(started.until));
+            effects.push_for(request, Effect::Forward);
         }
-        effects
     }
 
     fn keep(&mut self, request: RequestId, place: Place) {
@@ -91,7 +89,7 @@ impl Layer for BulkheadLayer {
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let (changes, decision) = self.bulkhead.ask(at.now);
-        effects.extend(self.carry_on(changes));
+        self.carry_on(changes, effects);
         match decision {
             Decision::Runs(started) => {
                 self.keep(request, Place { ticket: started.ticket, call: at.call, until: Some(started.until) });
@@ -124,7 +122,7 @@ impl Layer for BulkheadLayer {
             // A refusal by a layer inside says nothing about the service.
             CallOutcome::Refused => Outcome::Cancelled,
         };
-        effects.extend(self.leave(at, request, went));
+        self.leave(at, request, went, effects);
         effects.push(Effect::Reply(outcome));
     }
 
@@ -132,18 +130,18 @@ impl Layer for BulkheadLayer {
         let overrun = self.places.get(request).and_then(|place| place.until).is_some_and(|until| until <= at.now);
         if !overrun {
             let changes = self.bulkhead.poll(at.now);
-            return effects.extend(self.carry_on(changes));
+            return self.carry_on(changes, effects);
         }
         let numbers = [("limit_ms", ms(self.bulkhead.settings().run_limit))];
         let told = Effect::Emit(Event::Decided(at.decided(NAME, "ran_too_long", &numbers)));
         // What is inside is given up before another may take its place there.
         effects.extend([told, Effect::CancelInner]);
-        effects.extend(self.leave(at, request, Outcome::Failure));
+        self.leave(at, request, Outcome::Failure, effects);
         effects.push(Effect::Reply(CallOutcome::Failed { kind: FailureKind::Timeout, reason: None }));
     }
 
     fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        effects.extend(self.leave(at, request, Outcome::Cancelled));
+        self.leave(at, request, Outcome::Cancelled, effects);
     }
 }
 

@@ -124,7 +124,7 @@ impl Context {
 }
 
 /// What a layer wants done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effect {
     /// Send an attempt inward on behalf of the request.
     Forward,
@@ -142,31 +142,35 @@ pub enum Effect {
     Emit(Event),
     /// Call [`Layer::on_wake`] then, whichever requests have ended by then.
     Wake(Instant),
-    /// Do this for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
-    For(RequestId, Box<Self>),
 }
 
-/// A list of what is wanted, to be added to: one for all layers, so that an answer needs no memory of its own.
+/// A list of what is wanted, to be added to: one for all layers, so that an answer needs no memory of its own. Each effect
+/// is for the request that its layer was told of, unless it says another one.
 #[derive(Clone, Debug, Default)]
-pub struct Effects(Vec<Effect>);
+pub struct Effects(Vec<(Option<RequestId>, Effect)>);
 
 impl Effects {
     /// Adds an effect.
     pub fn push(&mut self, effect: Effect) {
-        self.0.push(effect);
+        self.0.push((None, effect));
+    }
+
+    /// Adds an effect for another request of the same layer, for one that waited in its queue. Nothing if that has ended.
+    pub fn push_for(&mut self, request: RequestId, effect: Effect) {
+        self.0.push((Some(request), effect));
     }
 
     /// Adds effects in order.
     pub fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        self.0.extend(effects);
+        self.0.extend(effects.into_iter().map(|effect| (None, effect)));
     }
 
     /// How many there are; those of a layer begin where the list ended before it.
-    pub(super) fn len(&self) -> usize {
+    pub(super) const fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(super) fn get(&self, index: usize) -> Option<&Effect> {
+    pub(super) fn get(&self, index: usize) -> Option<&(Option<RequestId>, Effect)> {
         self.0.get(index)
     }
 
@@ -176,9 +180,8 @@ impl Effects {
 
     /// Makes the effects from one on those of another request.
     fn hand_over(&mut self, from: usize, request: RequestId) {
-        for effect in self.0.iter_mut().skip(from) {
-            let own = core::mem::replace(effect, Effect::Forward);
-            *effect = Effect::For(request, Box::new(own));
+        for (whose, _) in self.0.iter_mut().skip(from) {
+            *whose = Some(request);
         }
     }
 }
