@@ -14,6 +14,7 @@ pub mod order;
 pub mod paint;
 pub mod queue;
 pub mod registry;
+mod requests;
 pub mod service;
 pub mod slots;
 pub mod workload;
@@ -25,6 +26,7 @@ use input::{Action, Input};
 use layer::{Context, Effect, Effects, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
+use requests::{Request, Requests};
 use service::{Service, ServiceConfig};
 use slots::{Id, Slots};
 use workload::{Turn, Wish, Workload};
@@ -50,7 +52,7 @@ pub struct Simulation {
     stacks: Vec<Stack>,
     workload: Box<dyn Workload>,
     calls: Slots<Call>,
-    requests: Slots<Request>,
+    requests: Requests,
     /// Where the workload's turn stands that can be moved.
     movable: Option<Place>,
     finished: bool,
@@ -76,22 +78,6 @@ struct Call {
     asked: u32,
     /// Its requests.
     running: u32,
-}
-
-/// A request between two levels; the service is the level behind the last layer.
-#[derive(Clone, Debug)]
-struct Request {
-    call: Id,
-    stack: usize,
-    level: usize,
-    parent: Option<RequestId>,
-    /// The oldest of those that were sent inward for it, and the next younger one of those that its parent has sent.
-    inner: Option<RequestId>,
-    younger: Option<RequestId>,
-    attempt: u32,
-    luck: Option<Luck>,
-    /// How many entries of the queue are its own: its timers, or its result if it is at the service.
-    queued: u32,
 }
 
 /// What the queue holds.
@@ -129,7 +115,7 @@ impl Simulation {
             stacks,
             workload: world.workload,
             calls: Slots::new(),
-            requests: Slots::new(),
+            requests: Requests::new(),
             movable: None,
             finished: false,
             painting,
@@ -287,10 +273,7 @@ impl Simulation {
         if let Some(call) = self.calls.get_mut(call) {
             call.running += 1;
         }
-        let (inner, younger, attempt, luck, queued) = (None, None, 0, None, 0);
-        let request = Request { call, stack, level, parent, inner, younger, attempt, luck, queued };
-        let id = self.requests.insert(request);
-        self.append(parent, id);
+        let id = self.requests.open(call, parent, place);
         if self.stacks.get(stack).is_none_or(|stack| level >= stack.layers.len()) {
             return self.start_attempt(id, out);
         }
@@ -299,21 +282,6 @@ impl Simulation {
         let from = self.effects.len();
         layer.on_call(at, id, &mut self.effects);
         self.carry_out(id, place, from, out);
-    }
-
-    /// Puts a request behind the others that were sent for its parent.
-    fn append(&mut self, parent: Option<RequestId>, id: RequestId) {
-        let Some(parent) = parent.and_then(|parent| self.requests.get_mut(parent)) else { return };
-        let Some(mut last) = parent.inner else {
-            parent.inner = Some(id);
-            return;
-        };
-        while let Some(younger) = self.requests.get(last).and_then(|request| request.younger) {
-            last = younger;
-        }
-        if let Some(last) = self.requests.get_mut(last) {
-            last.younger = Some(id);
-        }
     }
 
     /// What a layer of a stack may know of a call.
@@ -469,12 +437,7 @@ impl Simulation {
 
     /// Gives up everything inside a request, innermost last.
     fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let (mut inner, mut next) = (Vec::new(), self.requests.get(id).and_then(|request| request.inner));
-        while let Some(id) = next {
-            inner.push(id);
-            next = self.requests.get(id).and_then(|request| request.younger);
-        }
-        for inner in inner {
+        for inner in self.requests.inside(id) {
             self.cancel_inside(inner, out);
             let Some(request) = self.close(inner) else { continue };
             let at = self.context(request.call, request.stack);
@@ -493,29 +456,11 @@ impl Simulation {
 
     /// Takes a request out; what it has in the queue is not waited for any more.
     fn close(&mut self, id: RequestId) -> Option<Request> {
-        let request = self.requests.remove(id)?;
+        let request = self.requests.close(id)?;
         self.queue.give_up(request.queued as usize);
         if let Some(call) = self.calls.get_mut(request.call) {
             call.running = call.running.saturating_sub(1);
         }
-        self.detach(&request, id);
         Some(request)
-    }
-
-    /// Takes a request that has ended out of the list of those that were sent for its parent.
-    fn detach(&mut self, request: &Request, id: RequestId) {
-        let Some(parent) = request.parent.and_then(|parent| self.requests.get_mut(parent)) else { return };
-        if parent.inner == Some(id) {
-            parent.inner = request.younger;
-            return;
-        }
-        let mut next = parent.inner;
-        while let Some(older) = next.and_then(|next| self.requests.get_mut(next)) {
-            if older.younger == Some(id) {
-                older.younger = request.younger;
-                return;
-            }
-            next = older.younger;
-        }
     }
 }
