@@ -61,7 +61,7 @@ pub struct Preset {
 /// A lab without its mechanism, to be seen beside it.
 #[derive(Debug)]
 pub struct Without {
-    /// What the button is called.
+    /// What the button is called: `Without` and the mechanism.
     pub label: &'static str,
     /// The setting.
     pub key: &'static str,
@@ -73,6 +73,14 @@ impl Without {
     /// Whether settings are without the mechanism.
     pub fn holds(&self, settings: &Settings) -> bool {
         settings.spec(self.key).is_some_and(|spec| settings.get(self.key) == spec.parse(self.value).ok())
+    }
+
+    /// What tells a run with these settings from one that has the mechanism, or has not: `With a breaker`.
+    pub fn name(&self, settings: &Settings) -> String {
+        match self.label.strip_prefix("Without") {
+            Some(mechanism) if !self.holds(settings) => format!("With{mechanism}"),
+            _ => self.label.to_owned(),
+        }
     }
 }
 

@@ -150,7 +150,7 @@ impl Compare {
         let lines = [Some(&of_a.lines), panels.lines_b.as_ref()].map(|lines| lines.cloned().unwrap_or_default());
         let metrics =
             [Some(&of_a.metrics), panels.metrics_b.as_ref()].map(|metrics| metrics.cloned().unwrap_or_default());
-        let heads = view::heads(run.settings(), b.settings());
+        let heads = view::heads(run.lab(), run.settings(), b.settings());
         let below = page.model.mode == Mode::Page && panels.below.is_due(rests);
         for (lane, words) in Lane::ALL.into_iter().zip(heads) {
             let at = lane as usize;

@@ -11,7 +11,7 @@ use crate::app::panel::numbers;
 use crate::app::panel::why::glyph_of;
 use crate::play::explain::Line;
 use crate::play::lanes::differences;
-use crate::play::{Metric, Run, Settings};
+use crate::play::{LabId, Metric, Run, Settings};
 use crate::sim::input::Lane;
 
 impl Compare {
@@ -58,10 +58,15 @@ impl Compare {
     }
 }
 
-/// In what each lane differs from the other.
-pub(super) fn heads(a: &Settings, b: &Settings) -> [Vec<String>; 2] {
+/// In what each lane differs from the other: first whether it has the lab's mechanism, if only one of them has.
+pub(super) fn heads(lab: LabId, a: &Settings, b: &Settings) -> [Vec<String>; 2] {
     let differences = differences(a, b);
-    Lane::ALL.map(|lane| differences.iter().map(|one| one.words_of(lane)).collect())
+    let without = lab.without.as_ref().filter(|without| without.holds(a) != without.holds(b));
+    Lane::ALL.map(|lane| {
+        let first = without.map(|without| without.name(if lane == Lane::A { a } else { b }));
+        let rest = differences.iter().filter(|one| without.is_none_or(|without| without.key != one.spec.key));
+        first.into_iter().chain(rest.map(|one| one.words_of(lane))).collect()
+    })
 }
 
 /// What names a lane.
@@ -96,4 +101,26 @@ pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
     };
     let seg = tag("div", "seg lane-switch").attr("role", "radiogroup").attr("aria-label", "Lane of the settings");
     Some(seg.children(Lane::ALL.into_iter().map(choice).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link;
+
+    #[test]
+    fn lanes_are_named_by_the_mechanism_where_one_is_without_it() {
+        let named = |link: &str| {
+            let scenario = link::parse(link).tape.scenario;
+            let b = scenario.lane_b.clone().unwrap_or_else(|| scenario.settings.clone());
+            heads(scenario.lab, &scenario.settings, &b).map(|words| words.join(" · "))
+        };
+        assert_eq!(named("#breaker?b.like=none"), ["With a breaker", "Without a breaker"]);
+        assert_eq!(
+            named("#retry?attempts=1&b.attempts=3&b.cap=9"),
+            ["Without retries · Longest wait 30 s", "With retries · Longest wait 9 s"]
+        );
+        assert_eq!(named("#batch?b.share=1"), ["With degradation", "Without degradation"]);
+        assert_eq!(named("#breaker?b.threshold=5"), ["Failure threshold 3", "Failure threshold 5"]);
+    }
 }
