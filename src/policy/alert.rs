@@ -247,6 +247,27 @@ pub struct Raised {
 }
 
 /// Raises alerts and remembers which were sent.
+///
+/// A breaker that has been open for more than five minutes is worth an alert. Half a minute later the same alert is
+/// suppressed, because it says nothing new:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::alert::{Alerts, Settings, Severity, Signs};
+/// use half_open::time::Instant;
+///
+/// let mut alerts = Alerts::new(Settings::documented())?;
+/// // The breaker opened at the start.
+/// let mut check = |seconds| {
+///     let signs = Signs { open: Some(Duration::from_secs(seconds)), ..Signs::default() };
+///     alerts.check(Instant::from_millis(seconds * 1_000), "S1", &signs)
+/// };
+/// assert_eq!(check(300), []);
+/// let sent = check(301)[0];
+/// assert_eq!((sent.alert.rule.severity(), sent.suppressed_since), (Severity::High, None));
+/// assert_eq!(check(331)[0].suppressed_since, Some(Instant::from_millis(301_000)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alerts {
     settings: Settings,

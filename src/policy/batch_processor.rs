@@ -106,6 +106,25 @@ pub const BATCH_SIZE: usize = 100;
 pub const LEAST_RETRIED: usize = 10;
 
 /// A batch processor.
+///
+/// The breaker refuses the second of three batches. The third is not even tried, because it would be refused as well;
+/// both are saved, and tried again in smaller batches when the breaker lets calls pass:
+///
+/// ```
+/// use half_open::policy::batch_processor::{Losing, Outcome, Processor, Retry};
+///
+/// let mut processor = Processor::new(40, Losing::Nothing)?;
+/// processor.begin((0..120).collect());
+/// for outcome in [Outcome::Worked { failed: Vec::new() }, Outcome::CircuitOpen] {
+///     assert_eq!(processor.next_batch().map(<[u32]>::len), Some(40));
+///     processor.record(&outcome);
+/// }
+/// assert_eq!(processor.next_batch(), None);
+/// assert_eq!((processor.report().processed, processor.saved().len()), (40, 80));
+/// assert_eq!(processor.retry(true), Retry::StillOpen { saved: 80 });
+/// assert_eq!(processor.retry(false), Retry::Begun { items: 80, batch_size: 20 });
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Processor<T> {
     batch_size: usize,

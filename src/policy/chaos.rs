@@ -71,6 +71,26 @@ impl Settings {
 }
 
 /// Chaos, and how far its bursts have come.
+///
+/// From 1 s to 2 s every attempt fails. At any other time a tenth of them do, and the random number that is passed in
+/// says which, so a drill can be repeated exactly:
+///
+/// ```
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::chaos::{Chaos, Outage, Settings};
+/// use half_open::time::Instant;
+///
+/// let (from, until) = (Instant::from_millis(1_000), Instant::from_millis(2_000));
+/// let outages = vec![Outage { from, until, kind: FailureKind::Unavailable }];
+/// let failure = (0.1, FailureKind::Timeout);
+/// let mut chaos = Chaos::new(Settings { failure, outages, ..Settings::calm() })?;
+/// let mut fails = |now, random| chaos.decide(now, random, 0.5).failure.map(|(kind, _)| kind);
+/// assert_eq!(fails(Instant::ZERO, 0.5), None);
+/// assert_eq!(fails(Instant::ZERO, 0.09), Some(FailureKind::Timeout));
+/// assert_eq!(fails(from, 0.5), Some(FailureKind::Unavailable));
+/// assert_eq!(fails(until, 0.5), None);
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chaos {
     settings: Settings,

@@ -63,6 +63,27 @@ impl Covers {
 }
 
 /// The rule: which steps there are and how long each may take.
+///
+/// The service fails and the cache has nothing, so a default value is served, and flagged because it is less than what
+/// was asked for:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::fallback::{Ladder, Step, Why};
+///
+/// let ladder = Ladder::new(Duration::from_secs(30))?.with_cache().with_default();
+/// let mut descent = ladder.begin();
+/// assert_eq!(descent.step(), Step::Full);
+/// assert_eq!(ladder.on_miss(&mut descent, Why::Failed(FailureKind::Timeout)), Step::Cached);
+/// assert_eq!(ladder.on_miss(&mut descent, Why::NotCached), Step::Default);
+/// let served = descent.serve();
+/// assert_eq!((served.step, served.degraded, served.missed.len()), (Step::Default, true, 2));
+/// // A wrong request leads straight to the error: a lower step would hide the caller's own mistake.
+/// let wrong = Why::Failed(FailureKind::ClientError);
+/// assert_eq!(ladder.on_miss(&mut ladder.begin(), wrong), Step::Error);
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     full_limit: Duration,

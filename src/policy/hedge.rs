@@ -59,6 +59,25 @@ impl Default for Settings {
 }
 
 /// The rule, and how long answers took lately.
+///
+/// The second copy goes only when no answer has come for 100 ms, so a quick answer costs no further request:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::hedge::{After, Hedge, Settings, Verdict};
+/// use half_open::time::Instant;
+///
+/// let after = After::Fixed(Duration::from_millis(100));
+/// let mut hedge = Hedge::new(Settings { after, ..Settings::default() })?;
+/// let mut race = hedge.begin(Instant::ZERO);
+/// assert_eq!(hedge.on_timer(&mut race, Instant::from_millis(99)), None);
+/// let launch = hedge.on_timer(&mut race, Instant::from_millis(100));
+/// assert_eq!(launch.map(|launch| launch.copy), Some(2));
+/// // One of them answers, and the other is to be cancelled, because nobody waits for it any more.
+/// let verdict = hedge.on_result(&mut race, Instant::from_millis(130), true);
+/// assert_eq!(verdict, Verdict::Ends { cancelled: 1, took: Duration::from_millis(130) });
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hedge {
     settings: Settings,

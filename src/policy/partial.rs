@@ -14,6 +14,23 @@ use crate::decimal;
 const WHOLE: u32 = 1_000_000;
 
 /// The rule: at least this share of the parts has to succeed, and one of them in any case if it is critical.
+///
+/// Half of five parts, rounded up, is three. As long as the parts under way may still make them up nothing is certain,
+/// and a critical part is needed in any case, because without it the others are no answer:
+///
+/// ```
+/// use half_open::policy::partial::{Counts, Lack, Partial, Verdict};
+///
+/// let rule = Partial::new(0.5)?;
+/// let judge = |succeeded, failed| rule.judge(Counts { succeeded, failed, total: 5 });
+/// assert_eq!(judge(2, 2), Verdict::Pending);
+/// assert_eq!(judge(3, 2), Verdict::Degraded { missing: 2 });
+/// assert_eq!(judge(2, 3), Verdict::Failed { needed: 3 });
+/// // All parts have ended and one has failed: it depends on which one.
+/// assert_eq!(rule.with_critical(0).lack(5, &[4]), None);
+/// assert_eq!(rule.with_critical(0).lack(5, &[0]), Some(Lack::Critical { part: 0 }));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partial {
     /// In millionths, as a [`Share`] is.

@@ -180,6 +180,25 @@ struct Host {
 }
 
 /// A pool of connections.
+///
+/// A connection that comes back serves the next call with its key, because opening another one takes time. While the
+/// key has as many as it may, a further call gets none:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::pool::{Acquired, Condition, Key, Pool, Settings};
+/// use half_open::time::Instant;
+///
+/// let mut pool = Pool::new(Settings { per_key: 1, ..Settings::default() })?;
+/// let key = Key { host: "db".to_owned(), timeout: Duration::from_secs(30) };
+/// let Acquired::Opened { id, .. } = pool.acquire(Instant::ZERO, &key) else { unreachable!() };
+/// let second = pool.acquire(Instant::ZERO, &key);
+/// assert_eq!(second, Acquired::Exhausted { by_key: true, in_use: 1, limit: 1 });
+/// pool.release(Instant::from_millis(200), id, Condition::Good);
+/// let third = pool.acquire(Instant::from_millis(500), &key);
+/// assert_eq!(third, Acquired::Reused { id, idle: Duration::from_millis(300) });
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pool {
     settings: Settings,

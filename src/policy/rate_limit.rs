@@ -178,6 +178,22 @@ pub enum Refill {
 }
 
 /// The token bucket: a call takes a token, and time brings tokens back up to the bucket's size.
+///
+/// A call takes the only token. At two tokens a second the next one is there after half a second, and who comes too
+/// early is told when to come again:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::rate_limit::{Decision, Rate, Refill, TokenBucket};
+/// use half_open::time::Instant;
+///
+/// let mut bucket = TokenBucket::new(Rate::per_second(2)?, 5, 1, Refill::Smooth)?;
+/// assert_eq!(bucket.admit(Instant::ZERO), Decision::Admitted { left: 0 });
+/// let Decision::Rejected(limited) = bucket.admit(Instant::from_millis(100)) else { unreachable!() };
+/// assert_eq!(limited.wait, Duration::from_millis(400));
+/// assert_eq!(bucket.admit(limited.next_at), Decision::Admitted { left: 0 });
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenBucket {
     rate: Rate,

@@ -23,6 +23,26 @@ pub enum Comeback {
 }
 
 /// A process that works on one item after another and crashes with the first that fails.
+///
+/// A single failure at 2 s stops the process for ten seconds. The item that comes meanwhile is lost, although nothing
+/// is wrong with it:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::restart::{Comeback, Fate, Process};
+/// use half_open::time::Instant;
+///
+/// let at = |seconds: u64| Instant::from_millis(seconds * 1_000);
+/// let mut process = Process::new(Comeback::After(Duration::from_secs(10)));
+/// let mut item = |now, failed| {
+///     process.begin(now);
+///     process.end(now, 5, failed)
+/// };
+/// assert_eq!(item(at(2), true), Fate::Crashed { back_at: Some(at(12)) });
+/// assert_eq!(item(at(11), false), Fate::Down { since: at(2), back_at: Some(at(12)) });
+/// assert_eq!(item(at(12), false), Fate::Kept);
+/// assert_eq!((process.totals().kept, process.totals().lost), (5, 10));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Process {
     comeback: Comeback,

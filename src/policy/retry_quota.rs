@@ -28,6 +28,23 @@ impl Default for Settings {
 }
 
 /// A quota and what is left of it.
+///
+/// When two retries have taken all tokens, the third is refused. The success of a retry gives back what that retry
+/// took, so retries that help are not held back:
+///
+/// ```
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::retry_quota::{Refused, RetryQuota, Settings};
+///
+/// let mut quota = RetryQuota::new(Settings { capacity: 15, ..Settings::default() })?;
+/// assert_eq!(quota.retry(FailureKind::Connection).map(|taken| taken.left), Ok(10));
+/// // After a timeout a retry costs 10 tokens instead of 5, because the service may have too much to do.
+/// let last = quota.retry(FailureKind::Timeout).ok();
+/// assert_eq!(quota.retry(FailureKind::Connection), Err(Refused { cost: 5, left: 0 }));
+/// assert_eq!(quota.on_success(last), 10);
+/// assert!(quota.retry(FailureKind::Connection).is_ok());
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryQuota {
     settings: Settings,

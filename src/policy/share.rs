@@ -7,6 +7,20 @@ const WHOLE: u32 = 1_000_000;
 ///
 /// A rate that decides something is compared by cross-multiplication of integers. A quotient of floats would make
 /// "half of the calls" depend on how a division rounds.
+///
+/// Seven of a hundred calls are exactly 7 %, which a comparison of floats would miss:
+///
+/// ```
+/// use half_open::policy::share::Share;
+///
+/// let limit = Share::percent(7);
+/// assert!(7.0 < 0.07 * 100.0, "in floats seven calls are too few");
+/// assert!(limit.reached_by(7, 100) && !limit.reached_by(6, 100));
+/// assert!(limit.passed_by(8, 100) && !limit.passed_by(7, 100));
+/// // Nobody has called yet, so no share is reached, not even one of 0 %.
+/// assert!(!Share::percent(0).reached_by(0, 0));
+/// assert_eq!(Share::new(1.5), None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share(u32);
 

@@ -39,6 +39,22 @@ impl Default for Settings {
 }
 
 /// A bucket and what is in it.
+///
+/// When the bucket is empty it takes ten successes to pay for the next retry, so a service that answers nobody is not
+/// burdened with retries as well:
+///
+/// ```
+/// use half_open::policy::token_retry::{Refused, Settings, TokenRetry};
+///
+/// let mut bucket = TokenRetry::new(Settings { capacity: 1, ..Settings::default() })?;
+/// assert_eq!(bucket.retry(), Ok(0.0));
+/// assert_eq!(bucket.retry(), Err(Refused { tokens: 0.0 }));
+/// (0..9).for_each(|_| bucket.on_success());
+/// assert_eq!(bucket.retry(), Err(Refused { tokens: 0.9 }));
+/// bucket.on_success();
+/// assert_eq!(bucket.retry(), Ok(0.0));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenRetry {
     settings: Settings,

@@ -106,6 +106,25 @@ pub struct Settings {
 }
 
 /// A series of delays by any rule.
+///
+/// Three delays, of which the last repeats, until their sum would be longer than five seconds. The end says why there
+/// is no further one:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::backoff::schedule::{Ended, Growth, Schedule, Settings};
+///
+/// let ms = Duration::from_millis;
+/// let growth = Growth::Listed { delays: vec![ms(100), ms(500), ms(2_000)] };
+/// let schedule = Schedule::new(Settings { total: Some(ms(5_000)), ..Settings::plain(growth) })?;
+/// let mut position = schedule.begin();
+/// for wait in [100, 500, 2_000, 2_000] {
+///     assert_eq!(schedule.next(&mut position, 0.5).map(|delay| delay.total), Ok(ms(wait)));
+/// }
+/// let ended = Ended::Total { limit: ms(5_000), spent: ms(4_600), next: ms(2_000) };
+/// assert_eq!(schedule.next(&mut position, 0.5), Err(ended));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {
     settings: Settings,

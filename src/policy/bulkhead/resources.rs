@@ -20,6 +20,24 @@ pub fn documented(resource: &str) -> Settings {
 }
 
 /// Bulkheads by the name of what they guard.
+///
+/// Too many reports fill only the bulkhead of reports, so calls of the database still run:
+///
+/// ```
+/// use half_open::policy::bulkhead::resources::Bulkheads;
+/// use half_open::policy::bulkhead::{Decision, Settings};
+/// use half_open::time::Instant;
+///
+/// let mut bulkheads = Bulkheads::new();
+/// let small = Settings { limit: 1, queue: 0, ..Settings::default() };
+/// let first = bulkheads.get("reports", Some(small))?.ask(Instant::ZERO).1;
+/// assert!(matches!(first, Decision::Runs(_)));
+/// let second = bulkheads.get("reports", None)?.ask(Instant::ZERO).1;
+/// assert!(matches!(second, Decision::Rejected(_)));
+/// let other = bulkheads.get("database", None)?.ask(Instant::ZERO).1;
+/// assert!(matches!(other, Decision::Runs(_)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bulkheads {
     by_name: BTreeMap<String, Bulkhead>,

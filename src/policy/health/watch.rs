@@ -59,6 +59,28 @@ impl Results {
 ///
 /// Tell it of every result that reached the service and of every change of state, in order of time. A `now` earlier
 /// than one seen before is read as that one.
+///
+/// A breaker opens after three failures. Its probe fails half a minute later, which does not end the outage, so the
+/// time goes on from the first opening:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::health::{Circuit, Recommendation, WINDOW, Watch, recommend, score};
+/// use half_open::time::Instant;
+///
+/// let at = |seconds: u64| Instant::from_millis(seconds * 1_000);
+/// let mut watch = Watch::new(WINDOW)?;
+/// (1..=3).for_each(|second| watch.on_result(at(second), true));
+/// watch.on_change(at(3), Circuit::Open);
+/// // Of 100 points it loses 50 because it is open, 25 for its failures and 5 for the opening.
+/// assert_eq!(score(&watch).points, 20);
+/// assert_eq!(recommend(&watch), Recommendation::InvestigateNow);
+/// watch.on_change(at(33), Circuit::HalfOpen);
+/// watch.on_result(at(34), true);
+/// watch.on_change(at(34), Circuit::Open);
+/// assert_eq!(watch.open_for(at(93)), Some(Duration::from_secs(90)));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
     window: Duration,

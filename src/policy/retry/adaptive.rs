@@ -22,6 +22,23 @@ const ASSUMED: (u64, u64) = (8, 10);
 const PART: f64 = 0.05;
 
 /// A backoff that learns.
+///
+/// The first delay is 0.7 s while all operations succeed and 2 s while all fail, because a service in trouble needs
+/// more time:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::backoff::Growth;
+/// use half_open::policy::retry::adaptive::Adaptive;
+///
+/// let (base, cap) = (Duration::from_secs(1), Duration::from_secs(30));
+/// let mut adaptive = Adaptive::new(Growth::Exponential { factor: 2.0 }, base, cap, false, 20)?;
+/// (0..20).for_each(|_| adaptive.record(true));
+/// assert_eq!(adaptive.delay(1, 0.5).delay.total, Duration::from_millis(700));
+/// (0..20).for_each(|_| adaptive.record(false));
+/// assert_eq!(adaptive.delay(1, 0.5).delay.total, Duration::from_secs(2));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adaptive {
     growth: Backoff,

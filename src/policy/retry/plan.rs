@@ -60,6 +60,29 @@ pub struct Settings {
 }
 
 /// The rule.
+///
+/// `SysManage`'s delays begin with a second, but the service asks for three, so the wait is three. Then it asks for a
+/// wait that would end at the total limit of 10 s, and the call is given up at once, because waiting would be in vain:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::FailureKind;
+/// use half_open::policy::retry::plan::{Failure, Next, Plan, Reason, RetryAfter, Settings};
+/// use half_open::policy::retry::presets;
+/// use half_open::time::Instant;
+///
+/// let second = Duration::from_secs(1);
+/// let retry_after = RetryAfter::AtLeast { longest: 60 * second };
+/// let base = presets::sysmanage()?.settings().clone();
+/// let plan = Plan::new(Settings { retry_after, total_limit: Some(10 * second), ..base })?;
+/// let mut course = plan.begin(Instant::ZERO);
+/// let busy = |asked| Failure { kind: FailureKind::RateLimited, retry_after: Some(asked) };
+/// let next = plan.on_failure(&mut course, Instant::from_millis(500), busy(3 * second), 0.5);
+/// assert!(matches!(next, Next::Again { attempt: 2, at, .. } if at == Instant::from_millis(3_500)));
+/// let next = plan.on_failure(&mut course, Instant::from_millis(4_000), busy(6 * second), 0.5);
+/// assert!(matches!(next, Next::GiveUp(Reason::Deadline { .. })));
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     settings: Settings,

@@ -116,6 +116,23 @@ pub enum Rule {
 }
 
 /// The records of all strategies for all types of operation.
+///
+/// Each strategy is tried once, because what was never tried cannot be compared, and then the quickest is chosen:
+///
+/// ```
+/// use core::time::Duration;
+/// use half_open::policy::retry::selection::{Choice, Learning, OperationType, Rule, Selection, Strategy};
+///
+/// let mut selection = Selection::new(Learning::TryEach { operations: 1 })?;
+/// let kind = OperationType::Database;
+/// for (strategy, millis) in [(Strategy::Linear, 900), (Strategy::Exponential, 300), (Strategy::Adaptive, 400)] {
+///     assert_eq!(selection.choose(kind).strategy, strategy);
+///     selection.record(kind, strategy, Duration::from_millis(millis), true);
+/// }
+/// let rule = Rule::Quickest { average: Duration::from_millis(300) };
+/// assert_eq!(selection.choose(kind), Choice { strategy: Strategy::Exponential, rule });
+/// # Ok::<(), half_open::policy::ConfigError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     learning: Learning,
