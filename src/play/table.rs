@@ -77,10 +77,8 @@ impl Without {
 
     /// What tells a run with these settings from one that has the mechanism, or has not: `With a breaker`.
     pub fn name(&self, settings: &Settings) -> String {
-        match self.label.strip_prefix("Without") {
-            Some(mechanism) if !self.holds(settings) => format!("With{mechanism}"),
-            _ => self.label.to_owned(),
-        }
+        let with = self.label.strip_prefix("Without").filter(|_| !self.holds(settings));
+        with.map_or_else(|| self.label.to_owned(), |mechanism| ["With", mechanism].concat())
     }
 }
 

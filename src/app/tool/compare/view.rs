@@ -60,13 +60,17 @@ impl Compare {
 
 /// In what each lane differs from the other: first whether it has the lab's mechanism, if only one of them has.
 pub(super) fn heads(lab: LabId, a: &Settings, b: &Settings) -> [Vec<String>; 2] {
-    let differences = differences(a, b);
     let without = lab.without.as_ref().filter(|without| without.holds(a) != without.holds(b));
-    Lane::ALL.map(|lane| {
-        let first = without.map(|without| without.name(if lane == Lane::A { a } else { b }));
-        let rest = differences.iter().filter(|one| without.is_none_or(|without| without.key != one.spec.key));
-        first.into_iter().chain(rest.map(|one| one.words_of(lane))).collect()
-    })
+    let mut heads =
+        [a, b].map(|settings| without.map(|without| without.name(settings)).into_iter().collect::<Vec<_>>());
+    for one in differences(a, b) {
+        if without.is_none_or(|without| without.key != one.spec.key) {
+            for (lane, words) in Lane::ALL.into_iter().zip(&mut heads) {
+                words.push(one.words_of(lane));
+            }
+        }
+    }
+    heads
 }
 
 /// What names a lane.

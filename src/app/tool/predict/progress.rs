@@ -3,14 +3,15 @@
 //! What is kept of a lab's answers is the number of each question and its guess as [`Question::write`] has it. What
 //! cannot be read, or is no answer to its question any more, counts as not answered.
 
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 
 use crate::app::browser::storage;
 use crate::play::LabId;
 use crate::question::{Answer, Question};
 
-/// What is kept.
-type Kept = BTreeMap<usize, String>;
+/// What is kept: by the number of a question, its guess. It is the kind of map that messages of embedding pages are read
+/// into, so that the page has one kind of map and not two.
+type Kept = Map<String, Value>;
 
 /// The guesses of a lab, by question.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,16 +30,15 @@ impl Progress {
     }
 
     fn read(lab: LabId, kept: &Kept) -> Self {
-        let read = |(number, question): (usize, &Question)| question.own().read(kept.get(&number)?);
+        let read = |(number, question): (u32, &Question)| question.own().read(kept.get(&number.to_string())?.as_str()?);
         Self((1..).zip(lab.questions).map(read).collect())
     }
 
     fn write(&self) -> Kept {
-        // To collect them would bring a sort of its own into the page, and they are in order.
         let mut kept = Kept::new();
-        for (number, answer) in (1..).zip(&self.0) {
+        for (number, answer) in (1_u32..).zip(&self.0) {
             if let Some(answer) = answer {
-                kept.insert(number, Question::write(answer));
+                kept.insert(number.to_string(), Value::String(Question::write(answer)));
             }
         }
         kept
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(Progress::read(named("breaker"), &progress.write()), progress);
         assert_eq!(progress.first_open(), 2);
         for (number, answer) in [(1, "9"), (2, "-1"), (2, "x"), (0, "1"), (99, "1"), (1, ""), (1, "2=3")] {
-            let kept = Kept::from([(number, answer.to_owned())]);
+            let kept = Kept::from_iter([(u32::to_string(&number), Value::from(answer))]);
             assert_eq!(Progress::read(named("breaker"), &kept).count(), 0, "{number}: {answer}");
         }
     }
