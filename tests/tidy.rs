@@ -98,7 +98,7 @@ fn modules_name_only_what_is_below_them() {
 }
 
 /// What is about one lab stands in that lab's rooms: its folder in `labs`, its stage, and a line in each registry. A new
-/// lab is two folders and two lines.
+/// lab is two folders and a row in each registry.
 #[test]
 fn no_lab_is_named_outside_its_rooms() {
     let labs: Vec<&str> = LabId::keys();

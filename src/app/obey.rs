@@ -24,7 +24,9 @@ impl App {
                 Ok(())
             }
             Ok(Command::Restart) => {
-                self.page.begin_anew(Host::restart);
+                if !self.tools.on_restart(&mut self.page) {
+                    self.page.begin_anew(Host::restart);
+                }
                 Ok(())
             }
             Ok(Command::Step) => {

@@ -20,9 +20,10 @@ impl App {
         renew(&mut self.told.metrics, run.metrics());
         let facts = run.facts();
         // Theory would give the answer away.
-        let facts = if self.tools.hide_theory() { Vec::new() } else { facts };
+        let hides_theory = self.tools.hide_theory();
+        let facts = if hides_theory { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
-        self.tools.compare.publish(&self.page, &self.told, rests);
+        self.tools.compare.publish(&self.page, &self.told, (rests, hides_theory));
         self.draw_told();
         if whole {
             self.page.note_tried();

@@ -67,7 +67,7 @@ impl App {
             Message::TurnPressed(forward) => self.page.turn(forward),
             Message::UndoPressed(again) => self.page.undo(again),
             Message::EventChosen(at) => self.page.go_to(at),
-            Message::RestartPressed => self.page.restart(),
+            Message::RestartPressed => self.restart(),
             Message::NewSeedPressed => self.page.draw_seed(),
             Message::SpeedChosen(speed) => {
                 self.page.model.speed = speed;
@@ -214,6 +214,12 @@ impl App {
         }
     }
 
+    fn restart(&mut self) {
+        if !self.tools.on_restart(&mut self.page) {
+            self.page.restart();
+        }
+    }
+
     /// The timeline's slider was moved.
     fn scrub(&mut self, text: &str) {
         let Some(seconds) = decimal::read(text.get(..12).unwrap_or(text)) else { return };
@@ -277,7 +283,7 @@ impl App {
             Some(Shortcut::StepBack) => self.page.step_back(),
             Some(Shortcut::Turn(forward)) => self.page.turn(forward),
             Some(Shortcut::Undo(again)) => self.page.undo(again),
-            Some(Shortcut::Restart) => self.page.restart(),
+            Some(Shortcut::Restart) => self.restart(),
             Some(Shortcut::Help) => self.page.model.dialog = Some(Dialog::Help),
             Some(Shortcut::LeavePresent) => self.present(false),
             Some(Shortcut::HandUp) => {

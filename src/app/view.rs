@@ -278,7 +278,7 @@ impl App {
             act: &self.act,
             width: page.drawn_width(),
             paint: &run.tape().scenario.paint,
-            guessed: !self.tools.predict.waits(),
+            guessed: !self.tools.hide_theory(),
         })
     }
 }

@@ -251,8 +251,10 @@ impl Simulation {
                 Some(&Wish::Turn { at, turn }) => drop(self.queue.push(at, Due::Turn(turn))),
                 Some(&Wish::MovableTurn { at, turn }) => self.movable = Some(self.queue.push(at, Due::Turn(turn))),
                 Some(&Wish::Move { at, turn }) => {
-                    if let Some(place) = self.movable.take() {
-                        self.queue.remove(place);
+                    // A turn that has come already can't be moved any more.
+                    if let Some(place) = self.movable.take()
+                        && self.queue.remove(place)
+                    {
                         self.movable = Some(self.queue.push(at, Due::Turn(turn)));
                     }
                 }

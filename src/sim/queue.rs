@@ -66,9 +66,12 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Takes an entry out before it is due, which takes as long as there are entries.
-    pub fn remove(&mut self, place: Place) {
+    /// Takes an entry out before it is due, which takes as long as there are entries. Returns whether it was still there;
+    /// one that stands in the line is not looked for.
+    pub fn remove(&mut self, place: Place) -> bool {
+        let before = self.heap.len();
         self.heap.retain(|entry| entry.place != place);
+        self.heap.len() < before
     }
 
     /// Nobody waits any more for so many of the entries; [`Queue::settle`] is told which.
@@ -76,8 +79,8 @@ impl<T> Queue<T> {
         self.idle += entries;
     }
 
-    /// Takes out the next entries that nobody waits for, so that the first one is due, and all of them when they are the
-    /// half.
+    /// Takes out the next entries that nobody waits for, so that the first one is due, and all of them when they are more
+    /// than half.
     pub fn settle(&mut self, is_awaited: impl Fn(&T) -> bool) {
         if self.idle == 0 {
             return;

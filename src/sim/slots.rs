@@ -92,8 +92,11 @@ impl<T> Beside<T> {
         Self { places: Vec::new() }
     }
 
-    /// Keeps something under a number, in the place of what was there before.
+    /// Keeps something under a number, in the place of what was there before. Under the number of nothing, nothing is kept.
     pub fn insert(&mut self, id: Id, thing: T) {
+        if id == Id::NONE {
+            return;
+        }
         if self.places.len() <= id.index() {
             self.places.resize_with(id.index() + 1, || None);
         }

@@ -303,7 +303,9 @@ const KEYS = {
 async function handed(lab, ...keys) {
   const before = await lab.page.evaluate(() => globalThis.heard.length);
   for (const key of [...keys, "PageUp"]) await lab.page.keyboard.press(key);
-  await lab.hear({ halfOpen: "key", key: "PageUp" }, before);
+  const ends = keys.filter((key) => key === "PageUp").length + 1;
+  await lab.page.waitForFunction(([from, many]) =>
+    globalThis.heard.slice(from).filter(({ data }) => data.halfOpen === "key" && data.key === "PageUp").length >= many, [before, ends]);
   const names = await lab.page.evaluate((from) => globalThis.heard.slice(from).map((one) => one.data)
     .filter((data) => data.halfOpen === "key").map((data) => data.key), before);
   return names.slice(0, -1);

@@ -495,3 +495,16 @@ pageTest("on a phone the card is below the stage, and a finger takes hold of a c
   }));
   assert.deepEqual(missed, []);
 });
+
+pageTest("predict: Restart leads to the start of a question's run, what is done in it included, and the guess counts", async (lab) => {
+  await lab.open("#breaker?open=predict&q=3");
+  await asked(lab, 3);
+  await lab.frame.locator(".guess .slide").fill("12");
+  await lab.button("Commit and run").click();
+  await stage(lab, "running");
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) >= 2_500);
+  await lab.button("Restart").click();
+  await lab.until(() => Number(document.querySelector("main").dataset.timeMs) < 2_500);
+  await stage(lab, "decided");
+  assert.match(await card(lab).innerText(), /You said 12\.0 s/);
+});

@@ -1,7 +1,7 @@
 //! The page as its tools see it: the run, what the reader chose, and what follows from both.
 //!
-//! A tool's update changes a [`Page`] and itself, and nothing else; what the page looks like afterwards is the affair of
-//! the component that owns both. So no tool knows another, or how messages reach it.
+//! A tool's update changes a [`Page`] and itself, and beside them only what the browser is to remember; what the page looks
+//! like afterwards is the affair of the component that owns both. So no tool knows another, or how messages reach it.
 
 mod change;
 pub(crate) mod driver;
@@ -38,7 +38,7 @@ pub(crate) struct Page {
     pub(crate) unwritten: bool,
     /// What gets the focus once it is drawn, by its selector.
     pub(crate) focus: Option<&'static str>,
-    /// How many seconds the timeline has at least, if a tool wants more than suit the lab, and up to where it reaches.
+    /// How many seconds the timeline has at least, if a tool wants others than suit the lab, and up to where it reaches.
     pub(crate) sight: Point,
     /// The setting that its control changed last.
     adjusted: Option<Adjusted>,

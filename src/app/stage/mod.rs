@@ -186,6 +186,13 @@ mod tests {
     use crate::labs::named;
 
     #[test]
+    fn each_lab_has_a_stage_of_its_own() {
+        for lab in LabId::all() {
+            assert_eq!(super::Stage::of(lab).lab, lab.key);
+        }
+    }
+
+    #[test]
     fn the_drawing_follows_the_width_then_the_mode() {
         assert_eq!(Drawing::of_width(390.0, true, true), Drawing::Phone);
         assert_eq!(Drawing::of_width(960.0, true, false), Drawing::Embed);

@@ -1,5 +1,5 @@
 //! The tools: Predict, Compare, Paint, Code and Copy as. Each has a model, messages, an update and a view of its own, in
-//! a folder of its own; what the page asks of them is a [`Tool`].
+//! a folder of its own; what the page asks of all of them alike is a [`Tool`], and what it wants of one stands with that one.
 
 pub(crate) mod code;
 pub(crate) mod compare;
@@ -44,6 +44,11 @@ pub(crate) trait Tool {
 
     /// Play was pressed. Returns whether that was meant for the tool.
     fn on_play(&mut self, _: &mut Page) -> bool {
+        false
+    }
+
+    /// Restart was asked for. Returns whether that was meant for the tool.
+    fn on_restart(&self, _: &mut Page) -> bool {
         false
     }
 
@@ -110,6 +115,11 @@ impl Tools {
     /// Play was pressed. Returns whether that was meant for a tool.
     pub(crate) fn on_play(&mut self, page: &mut Page) -> bool {
         self.all_mut().into_iter().any(|tool| tool.on_play(page))
+    }
+
+    /// Restart was asked for. Returns whether that was meant for a tool.
+    pub(crate) fn on_restart(&self, page: &mut Page) -> bool {
+        self.all().into_iter().any(|tool| tool.on_restart(page))
     }
 
     /// The timeline was pointed at. Returns whether that was meant for a tool.

@@ -1,9 +1,10 @@
 //! Layers: policies in the path of a call, one file each. They compose in any order.
 //!
 //! A layer is told of a request from outside ([`Layer::on_call`]), of the result of what it forwarded
-//! ([`Layer::on_result`]), of a timer it set ([`Layer::on_timer`]) and of a cancellation from outside
-//! ([`Layer::on_cancel`]). It answers with [`Effects`] and never calls another layer. What a layer keeps for a request
-//! is kept under the request's id and goes with it.
+//! ([`Layer::on_result`]), of a timer it set ([`Layer::on_timer`]), of a cancellation from outside
+//! ([`Layer::on_cancel`]) and of a time for which it asked on its own behalf ([`Layer::on_wake`]). It answers with
+//! [`Effects`] and never calls another layer. What a layer keeps for a request is kept under the request's id; the layer
+//! takes it out in `on_result` and in `on_cancel`, of which the last comes where there is no result.
 //!
 //! Layers are a trait and not an enum, so that a program carries only those that it builds.
 

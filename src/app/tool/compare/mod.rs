@@ -14,7 +14,6 @@ use super::Tool;
 use crate::app::browser::clock::real_time;
 use crate::app::browser::window;
 use crate::app::component::drawn::Memo;
-use crate::app::component::focus;
 use crate::app::component::setting::Hand;
 use crate::app::narrator::Piece;
 use crate::app::page::Page;
@@ -132,8 +131,9 @@ impl Compare {
         table::brief(rows)
     }
 
-    /// Works out what the panels of both lanes show, beside what is told of lane A; `rests` also what is out of sight.
-    pub(crate) fn publish(&mut self, page: &Page, of_a: &Told, rests: bool) {
+    /// Works out what the panels of both lanes show, beside what is told of lane A: if it
+    /// `rests`, also what is out of sight; without theory, where that would give an answer away.
+    pub(crate) fn publish(&mut self, page: &Page, of_a: &Told, (rests, hides_theory): (bool, bool)) {
         let run = page.host.run();
         let Some(b) = page.lane_b() else {
             self.panels = Panels::default();
@@ -143,8 +143,7 @@ impl Compare {
         renew(panels.lines_b.get_or_insert_default(), explain::lines(b, LINES));
         renew(panels.metrics_b.get_or_insert_default(), b.metrics());
         renew(panels.rows.get_or_insert_default(), compare::rows(run));
-        // As for lane A: theory would give an answer away.
-        let facts = if of_a.facts.is_empty() { Vec::new() } else { b.facts() };
+        let facts = if hides_theory { Vec::new() } else { b.facts() };
         renew(panels.facts_b.get_or_insert_default(), facts);
         let sentences = Sentences::of(run);
         let lines = [Some(&of_a.lines), panels.lines_b.as_ref()].map(|lines| lines.cloned().unwrap_or_default());
@@ -203,7 +202,7 @@ fn change_lanes(page: &mut Page, change: Change) {
     page.model.hand = Hand::default();
     if change == Change::Closed {
         // The button that was pressed goes away with lane B; this one brings it back.
-        focus::take(BUTTON);
+        page.focus = Some(BUTTON);
     }
 }
 

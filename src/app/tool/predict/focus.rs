@@ -21,7 +21,8 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const fn selector(self) -> &'static str {
+    /// Where it is on the page.
+    pub(super) const fn selector(self) -> &'static str {
         match self {
             Self::Prompt => ".predict .prompt,.predict [data-outcome]",
             Self::Guess => ".predict .guess input",

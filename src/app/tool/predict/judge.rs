@@ -58,7 +58,7 @@ impl Predict {
                 self.leave(page);
                 // The card goes, and would take the focus along.
                 if !page.embedded() {
-                    Place::Tool.take_focus(false);
+                    page.focus = Some(Place::Tool.selector());
                 }
                 return;
             }
@@ -109,6 +109,18 @@ impl Predict {
         commits
     }
 
+    /// The run is wanted from its start while the question is open. Returns whether it is.
+    pub(super) fn restart(&self, page: &mut Page) -> bool {
+        let open = |predict: &Model| matches!(predict.stage, Stage::Asked | Stage::Running(_));
+        let restarts = self.model.as_deref().is_some_and(open);
+        if restarts {
+            page.jumped = true;
+            page.changes += 1;
+            page.host.seek(Instant::ZERO);
+        }
+        restarts
+    }
+
     /// The timeline was pointed at while a moment is asked for. Returns whether it was.
     pub(super) fn point_at(&mut self, seconds: f64) -> bool {
         let Some(predict) = &mut self.model else { return false };
@@ -128,7 +140,7 @@ impl Predict {
             return false;
         }
         let run = page.host.run();
-        // A restart changes nothing about the tape; only a history with changes is worth the comparison.
+        // Only a history with changes is worth the comparison.
         let same = page.host.history().edition() == 0 || *run.tape() == predict.tape;
         match &mut predict.stage {
             Stage::Decided(outcome) => {

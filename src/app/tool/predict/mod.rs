@@ -236,6 +236,11 @@ impl Tool for Predict {
         self.commit_by_playing(page)
     }
 
+    /// The question's run begins anew with what is done in it, which is a part of the question.
+    fn on_restart(&self, page: &mut Page) -> bool {
+        self.restart(page)
+    }
+
     /// Points at the moment that is asked for.
     fn on_scrub(&mut self, seconds: f64) -> bool {
         self.point_at(seconds)
