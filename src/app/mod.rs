@@ -106,7 +106,7 @@ struct App {
     /// The open dialog.
     sheet: NodeRef,
     watches: Watches,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
     act: Callback<Action>,
 }
 
@@ -156,7 +156,7 @@ impl Component for App {
             focus::take(selector);
         }
         if first {
-            self.watches.stage(&self.stage, &self.tell);
+            self.watches.stage(&self.stage, &self.dispatch);
         }
     }
 }

@@ -31,7 +31,7 @@ impl App {
     /// The page as the address asks for it.
     pub(super) fn opened(ctx: &Context<Self>) -> Self {
         let parsed = link::parse(&address::hash());
-        let tell = ctx.link().callback(|message: Message| message);
+        let dispatch = ctx.link().callback(|message: Message| message);
         let embed = parsed.view.embed;
         let recalled = |name: &str| if embed { None } else { storage::recall(name) };
         let theme = match parsed.view.theme {
@@ -42,7 +42,7 @@ impl App {
         let host = Host::of_defaults(parsed.tape.scenario.lab);
         let mut app = Self {
             page: Page::new(host, Model::new(&parsed.view, theme, shortcuts)),
-            tools: tools(&tell, !embed),
+            tools: tools(&dispatch, !embed),
             view: parsed.view,
             address: Address::default(),
             shelf: Shelf::default(),
@@ -62,9 +62,9 @@ impl App {
             height: 0,
             themed: None,
             sheet: NodeRef::default(),
-            watches: Watches::page(&tell),
-            act: tell.reform(Message::Acted),
-            tell,
+            watches: Watches::page(&dispatch),
+            act: dispatch.reform(Message::Acted),
+            dispatch,
         };
         app.page.measure_window();
         app.page.model.still = app.watches.still();
@@ -140,8 +140,8 @@ impl App {
 
     /// Brings the address bar up to date, now or in a moment.
     pub(super) fn write_address(&mut self) {
-        let tell = self.tell.clone();
-        if self.address.changed(move || tell.emit(Message::AddressRested)) {
+        let dispatch = self.dispatch.clone();
+        if self.address.changed(move || dispatch.emit(Message::AddressRested)) {
             let view = View { speed: self.page.model.speed, open: self.page.model.tool, ..View::default() };
             let (tape, view) = self.tools.link(&self.page, view);
             let link = link::write(&tape, &view);
@@ -174,13 +174,13 @@ impl App {
 }
 
 /// All tools, closed. They may `recall` what was chosen in an earlier visit.
-fn tools(tell: &Callback<Message>, recall: bool) -> Tools {
+fn tools(dispatch: &Callback<Message>, recall: bool) -> Tools {
     Tools {
-        predict: Predict::new(tell.reform(Message::Predict)),
-        compare: Compare::new(tell.reform(Message::Compare), tell.reform(Message::EventChosen)),
-        paint: Paint::new(tell.reform(Message::Paint)),
-        code: Code::new(tell.reform(Message::Code)),
-        copy_as: CopyAs::new(recall, tell.reform(Message::CopyAs)),
+        predict: Predict::new(dispatch.reform(Message::Predict)),
+        compare: Compare::new(dispatch.reform(Message::Compare), dispatch.reform(Message::EventChosen)),
+        paint: Paint::new(dispatch.reform(Message::Paint)),
+        code: Code::new(dispatch.reform(Message::Code)),
+        copy_as: CopyAs::new(recall, dispatch.reform(Message::CopyAs)),
     }
 }
 

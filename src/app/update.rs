@@ -39,7 +39,7 @@ impl App {
             Message::Setting(said) => self.page.set(said),
             Message::Term(said) => self.page.model.term.update(said),
             Message::Copy(said) => {
-                let copied = copier::update(said, &self.tell.reform(Message::Copy));
+                let copied = copier::update(said, &self.dispatch.reform(Message::Copy));
                 self.page.model.share.copied = copied.or(self.page.model.share.copied);
             }
             Message::Sheet(sheet::Message::ClosePressed) => {
@@ -196,8 +196,8 @@ impl App {
         self.ask_for_frame();
         let waiting = waiting || (self.page.host.is_busy() && !self.page.model.in_sight());
         if waiting && self.frame.is_none() && self.quiet.is_none() {
-            let tell = self.tell.clone();
-            self.quiet = Some(Timeout::new(QUIET, move || tell.emit(Message::QuietPassed)));
+            let dispatch = self.dispatch.clone();
+            self.quiet = Some(Timeout::new(QUIET, move || dispatch.emit(Message::QuietPassed)));
         }
         self.watches.take_keys(match self.page.model.mode {
             Mode::Embed => Keys::HandedUp,
@@ -252,8 +252,8 @@ impl App {
             self.frame = None;
             self.page.host.rest();
         } else if self.frame.is_none() {
-            let tell = self.tell.clone();
-            self.frame = Some(request_animation_frame(move |stamp| tell.emit(Message::FrameCame(stamp))));
+            let dispatch = self.dispatch.clone();
+            self.frame = Some(request_animation_frame(move |stamp| dispatch.emit(Message::FrameCame(stamp))));
         }
     }
 

@@ -60,7 +60,7 @@ impl App {
             .attr("data-time-ms", self.page.now().millis().to_string())
             .attr("data-seed", run.seed().to_string())
             .child(tag("h1", "sr").text(format!("half-open: {} lab", run.lab().title)))
-            .child(notices::view(&self.page.model.notices, &self.tell))
+            .child(notices::view(&self.page.model.notices, &self.dispatch))
             .child(self.stage_card());
         let main = main.child(self.tools.predict.view());
         main.child(self.transport_card())
@@ -76,7 +76,7 @@ impl App {
             .node_ref(&self.stage)
             .attr("aria-label", "Stage")
             .child(self.stages())
-            .child_opt(self.page.host.way().map(|way| replay::view(way, self.page.host.left(), &self.tell)))
+            .child_opt(self.page.host.way().map(|way| replay::view(way, self.page.host.left(), &self.dispatch)))
     }
 
     fn stages(&self) -> Tag {
@@ -114,7 +114,7 @@ impl App {
     fn sections(&self) -> Tag {
         let choice = |(section, name, _)| {
             let pressed = truth(self.page.model.section == section);
-            button("", &self.tell, Message::SectionChosen(section)).attr("aria-pressed", pressed).text(name).html()
+            button("", &self.dispatch, Message::SectionChosen(section)).attr("aria-pressed", pressed).text(name).html()
         };
         let sections = tag("div", "sections").attr("role", "group").attr("aria-label", "Sections");
         let there = |(section, ..): &(Section, _, _)| *section != Section::Code || self.page.model.shows_code();
@@ -156,19 +156,19 @@ impl App {
             Dialog::Help => ("Help and settings", self.panels.help.view()),
             Dialog::Share => ("Share this run", self.panels.share.view()),
         };
-        sheet::view(&self.sheet, title, content, &self.tell.reform(Message::Sheet))
+        sheet::view(&self.sheet, title, content, &self.dispatch.reform(Message::Sheet))
     }
 
     /// Draws the panels that tell of events, if they have changed since they were last published.
     pub(super) fn draw_told(&mut self) {
-        let (model, tell) = (&self.page.model, &self.tell);
+        let (model, dispatch) = (&self.page.model, &self.dispatch);
         let most = if model.mode == Mode::Present { LINES.1 } else { LINES.0 };
         self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
-            why::view(lines, *most, ("why-title", "Why"), &tell.reform(Message::EventChosen))
+            why::view(lines, *most, ("why-title", "Why"), &dispatch.reform(Message::EventChosen))
         });
         let seen = (self.told.metrics.clone(), self.told.facts.clone(), model.mode != Mode::Page, model.term);
         self.panels.numbers.renew(seen, |(metrics, facts, unseen, open)| {
-            numbers::view(metrics, facts, *unseen, *open, &tell.reform(Message::Term))
+            numbers::view(metrics, facts, *unseen, *open, &dispatch.reform(Message::Term))
         });
         self.tools.code.draw(&self.page);
     }
@@ -186,41 +186,43 @@ impl App {
     /// The timeline, and what lies along it.
     fn draw_timeline(&mut self) {
         self.editions += 1;
-        let Self { page, tools, panels, editions, tell, .. } = self;
+        let Self { page, tools, panels, editions, dispatch, .. } = self;
         let flags = tools.flags();
         let timeline = timeline(page, &tools.paint, &flags);
         panels.courses.renew(timeline.key(), |_| timeline::courses(&timeline));
         let courses = panels.courses.view();
-        let said = tell.reform(Message::Timeline);
+        let said = dispatch.reform(Message::Timeline);
         panels.timeline.renew(*editions, |_| timeline::view(&timeline, courses, &said));
         tools.paint.draw(page, *editions, &timeline);
     }
 
     /// The bar at the top, the line below it, and the transport.
     fn draw_bars(&mut self) {
-        let Self { page, panels, tell, .. } = self;
+        let Self { page, panels, dispatch, .. } = self;
         let (run, model) = (page.host.run(), &page.model);
         let lab = run.lab();
         let bar = (lab, model.theme, model.mode == Mode::Present, model.tool, page.choice());
-        panels.bar.renew(bar, |&seen| bar::view(seen, tell));
-        panels.intro.renew((lab, model.first, model.term), |&(lab, first, term)| intro::view(lab, first, term, tell));
+        panels.bar.renew(bar, |&seen| bar::view(seen, dispatch));
+        panels
+            .intro
+            .renew((lab, model.first, model.term), |&(lab, first, term)| intro::view(lab, first, term, dispatch));
         let steps = (run.now() > Instant::ZERO && page.host.way().is_none(), page.host.can_step());
         panels.buttons.renew((model.playing, run.finished(), steps), |&(playing, finished, can)| {
-            transport::buttons(playing, finished, can, tell)
+            transport::buttons(playing, finished, can, dispatch)
         });
         let tries = (lab, page.next_try(), page.last_done());
-        panels.tries.renew(tries, |seen| tries::view(seen, tell));
-        panels.undo.renew(page.host.history().can(), |&can| transport::undo(can, tell));
+        panels.tries.renew(tries, |seen| tries::view(seen, dispatch));
+        panels.undo.renew(page.host.history().can(), |&can| transport::undo(can, dispatch));
         let kept = page.host.kept().map(transport::about);
-        panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), tell));
-        panels.seed.renew(run.seed(), |&seed| transport::seed(seed, tell));
+        panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), dispatch));
+        panels.seed.renew(run.seed(), |&seed| transport::seed(seed, dispatch));
     }
 
     /// The settings, as the mode has them.
     fn draw_settings(&mut self) {
-        let Self { page, panels, tell, .. } = self;
+        let Self { page, panels, dispatch, .. } = self;
         let (settings, choice) = (page.chosen(), page.choice());
-        let switch = |choice| switch(choice, &tell.reform(Message::Compare));
+        let switch = |choice| switch(choice, &dispatch.reform(Message::Compare));
         match page.model.mode {
             Mode::Page => {
                 let tape = page.host.run().tape();
@@ -231,11 +233,11 @@ impl App {
                 let hand = (page.model.hand.clone(), page.model.term);
                 panels.controls.renew(((lab, opens), (settings, beginning), hand, choice), |key| {
                     let (lab, settings, hand, choice) = key;
-                    controls::view(*lab, settings, hand, switch(*choice), tell)
+                    controls::view(*lab, settings, hand, switch(*choice), dispatch)
                 });
             }
             Mode::Present => panels.steppers.renew((settings, choice), |(settings, choice)| {
-                steppers::view(settings, switch(*choice), &tell.reform(Message::Setting))
+                steppers::view(settings, switch(*choice), &dispatch.reform(Message::Setting))
             }),
             Mode::Embed => {}
         }
@@ -243,19 +245,19 @@ impl App {
 
     /// What is in the dialog that is open.
     fn draw_dialog(&mut self) {
-        let Self { page, tools, panels, tell, .. } = self;
+        let Self { page, tools, panels, dispatch, .. } = self;
         let (lab, model) = (page.host.run().lab(), &page.model);
         match model.dialog {
             Some(Dialog::Help) => {
                 let key = (lab, model.theme, model.shortcuts);
-                panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, tell));
+                panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, dispatch));
             }
             Some(Dialog::Share) => {
                 let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
                 let (tape, view) = tools.link(page, view);
                 panels
                     .share
-                    .renew((tape, model.share, view), |(tape, share, view)| share::view(tape, share, *view, tell));
+                    .renew((tape, model.share, view), |(tape, share, view)| share::view(tape, share, *view, dispatch));
             }
             None => {}
         }

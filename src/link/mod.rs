@@ -136,7 +136,7 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
-    /// Large and of high contrast, for a bad beamer.
+    /// Large and of high contrast, for a weak projector.
     Projector,
 }
 

@@ -25,7 +25,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// A log without events, which will keep so many.
+    /// A log without events, which will keep `most` of them.
     const fn new(most: usize) -> Self {
         Self { records: VecDeque::new(), total: 0, most }
     }

@@ -74,7 +74,7 @@ impl<T> Queue<T> {
         self.heap.len() < before
     }
 
-    /// Nobody waits any more for so many of the entries; [`Queue::settle`] is told which.
+    /// Nobody waits any more for this many of the entries; [`Queue::settle`] is told which.
     pub fn give_up(&mut self, entries: usize) {
         self.idle += entries;
     }

@@ -61,30 +61,30 @@ struct Touch {
 
 impl Watches {
     /// Listens to the window and the document.
-    pub(crate) fn page(tell: &Callback<Message>) -> Self {
+    pub(crate) fn page(dispatch: &Callback<Message>) -> Self {
         let mut watches = Self::default();
         let Some(window) = web_sys::window() else { return watches };
-        watches.window(&window, tell);
+        watches.window(&window, dispatch);
         if let Some(document) = window.document() {
             let target: &web_sys::EventTarget = &document;
-            watches.on(target, "visibilitychange", tell, |_| Some(Message::SeenChanged));
-            watches.on(target, "fullscreenchange", tell, |_| (!is_fullscreen()).then_some(Message::FullscreenLeft));
+            watches.on(target, "visibilitychange", dispatch, |_| Some(Message::SeenChanged));
+            watches.on(target, "fullscreenchange", dispatch, |_| (!is_fullscreen()).then_some(Message::FullscreenLeft));
         }
         watches
     }
 
-    fn window(&mut self, window: &Window, tell: &Callback<Message>) {
-        self.on(window, "popstate", tell, |_| Some(Message::AddressChanged));
+    fn window(&mut self, window: &Window, dispatch: &Callback<Message>) {
+        self.on(window, "popstate", dispatch, |_| Some(Message::AddressChanged));
         let heard = |event: &MessageEvent| embed::command(embed::unpack(event)?).map(Message::Heard);
-        self.on(window, "message", tell, move |event| heard(event.dyn_ref()?));
-        embed::said_before().iter().filter_map(heard).for_each(|message| tell.emit(message));
+        self.on(window, "message", dispatch, move |event| heard(event.dyn_ref()?));
+        embed::said_before().iter().filter_map(heard).for_each(|message| dispatch.emit(message));
         if let Ok(Some(motion)) = window.match_media("(prefers-reduced-motion: reduce)") {
             let query = motion.clone();
-            self.on(&motion, "change", tell, move |_| Some(Message::MotionChanged(query.matches())));
+            self.on(&motion, "change", dispatch, move |_| Some(Message::MotionChanged(query.matches())));
             self.motion = Some(motion);
         }
         self.touches(window);
-        self.keys(window, tell);
+        self.keys(window, dispatch);
     }
 
     /// Tells a focus that came by pointer from one that came by key or script: it came between a press and the click
@@ -114,9 +114,9 @@ impl Watches {
         }));
     }
 
-    fn keys(&mut self, window: &Window, tell: &Callback<Message>) {
+    fn keys(&mut self, window: &Window, dispatch: &Callback<Message>) {
         let options = EventListenerOptions::enable_prevent_default();
-        let (keys, touch, told) = (Rc::clone(&self.keys), Rc::clone(&self.touch), tell.clone());
+        let (keys, touch, told) = (Rc::clone(&self.keys), Rc::clone(&self.touch), dispatch.clone());
         let taken = Rc::new(Cell::new(false));
         let pressed = Rc::clone(&taken);
         self.listeners.push(EventListener::new_with_options(window, "keydown", options, move |event| {
@@ -152,7 +152,7 @@ impl Watches {
         }));
         // What goes to the embedding page does nothing here, whatever has the focus; a button would hear the end of Space.
         for name in ["keydown", "keyup"] {
-            let (keys, touch, tell) = (Rc::clone(&self.keys), Rc::clone(&self.touch), tell.clone());
+            let (keys, touch, dispatch) = (Rc::clone(&self.keys), Rc::clone(&self.touch), dispatch.clone());
             let options = EventListenerOptions { passive: false, ..EventListenerOptions::run_in_capture_phase() };
             self.listeners.push(EventListener::new_with_options(window, name, options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -168,7 +168,7 @@ impl Watches {
                     event.prevent_default();
                 }
                 if event.type_() == "keydown" && !(key.name == " " && event.repeat()) {
-                    tell.emit(Message::KeyPressed(key));
+                    dispatch.emit(Message::KeyPressed(key));
                 }
             }));
         }
@@ -178,49 +178,49 @@ impl Watches {
         &mut self,
         target: &web_sys::EventTarget,
         name: &'static str,
-        tell: &Callback<Message>,
+        dispatch: &Callback<Message>,
         message: impl Fn(&Event) -> Option<Message> + 'static,
     ) {
-        let tell = tell.clone();
+        let dispatch = dispatch.clone();
         self.listeners.push(EventListener::new(target, name, move |event| {
             if let Some(message) = message(event) {
-                tell.emit(message);
+                dispatch.emit(message);
             }
         }));
     }
 
     /// Measures the stage now and whenever its size changes, and watches whether it is in sight.
-    pub(crate) fn stage(&mut self, stage: &NodeRef, tell: &Callback<Message>) {
+    pub(crate) fn stage(&mut self, stage: &NodeRef, dispatch: &Callback<Message>) {
         let Some(element) = stage.cast::<HtmlElement>() else { return };
-        tell.emit(measured(&element));
-        let (told, measured_element) = (tell.clone(), element.clone());
+        dispatch.emit(measured(&element));
+        let (told, measured_element) = (dispatch.clone(), element.clone());
         let later: Rc<RefCell<Option<Timeout>>> = Rc::default();
         let resized = Observed::new(move |_| {
             // Not at once: a layout that changes while it is being observed is reported as an error.
-            let (tell, element) = (told.clone(), measured_element.clone());
-            *later.borrow_mut() = Some(Timeout::new(0, move || tell.emit(measured(&element))));
+            let (dispatch, element) = (told.clone(), measured_element.clone());
+            *later.borrow_mut() = Some(Timeout::new(0, move || dispatch.emit(measured(&element))));
         });
         if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
             observer.observe(&element);
             self.resize = Some((observer, resized));
         }
-        self.sight(element, tell);
+        self.sight(element, dispatch);
     }
 
     /// In a frame of another site nothing else tells that it was scrolled or switched out of sight. On a page of its own
     /// the stage is passed when less of it is left at the top of the window than its strip takes there.
-    fn sight(&mut self, stage: HtmlElement, tell: &Callback<Message>) {
-        let (tell, framed, element) = (tell.clone(), embed::parent().is_some(), stage.clone());
+    fn sight(&mut self, stage: HtmlElement, dispatch: &Callback<Message>) {
+        let (dispatch, framed, element) = (dispatch.clone(), embed::parent().is_some(), stage.clone());
         let seen = Observed::new(move |entries: Array| {
             let Ok(entry) = entries.pop().dyn_into::<IntersectionObserverEntry>() else { return };
             let seen = entry.is_intersecting();
             if framed {
-                return tell.emit(Message::InSightChanged(seen));
+                return dispatch.emit(Message::InSightChanged(seen));
             }
             let place = Element::get_bounding_client_rect(&element);
             // What follows must not move when the stage is drawn in its strip.
             drop(element.style().set_property("--stage", &(decimal::short(place.height(), 2) + "px")));
-            tell.emit(Message::StagePassed(!seen && place.top() < 0.0));
+            dispatch.emit(Message::StagePassed(!seen && place.top() < 0.0));
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(if framed { "0px" } else { STRIP });

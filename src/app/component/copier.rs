@@ -59,7 +59,7 @@ impl Text {
 }
 
 /// A text, its Copy button, and what came of pressing it: `copied` says whether the clipboard took it.
-pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(which: Text, text: String, copied: Option<bool>, dispatch: &Callback<Message>) -> Html {
     let told = match copied {
         None => "",
         Some(true) => "Copied.",
@@ -73,7 +73,7 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callb
         .attr("aria-label", which.label())
         .attr("rows", rows)
         .value(text);
-    let copy = button("btn", tell, Message::Pressed(which)).attr("aria-label", which.copy()).text("Copy");
+    let copy = button("btn", dispatch, Message::Pressed(which)).attr("aria-label", which.copy()).text("Copy");
     row(vec![
         tag("div", "field").child(field).child(copy).html(),
         tag("p", "told").attr("role", "status").text(told).html(),
@@ -82,10 +82,10 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, tell: &Callb
 
 /// Copies what is to be copied, or selects it where the clipboard refused. Returns which text the clipboard was asked to
 /// take and whether it did, once that is known.
-pub(crate) fn update(said: Message, tell: &Callback<Message>) -> Option<(Text, bool)> {
+pub(crate) fn update(said: Message, dispatch: &Callback<Message>) -> Option<(Text, bool)> {
     match said {
         Message::Pressed(which) => {
-            copy(which, tell);
+            copy(which, dispatch);
             None
         }
         Message::Copied(which, done) => {
@@ -98,16 +98,16 @@ pub(crate) fn update(said: Message, tell: &Callback<Message>) -> Option<(Text, b
 }
 
 /// Copies a text of the page, and tells how it came out.
-fn copy(which: Text, tell: &Callback<Message>) {
+fn copy(which: Text, dispatch: &Callback<Message>) {
     let Some(text) = text(which) else { return };
     // Asked at once: a browser lets only a press do this.
-    let (asked, tell) = (write(&text).map(JsFuture::from), tell.clone());
+    let (asked, dispatch) = (write(&text).map(JsFuture::from), dispatch.clone());
     spawn_local(async move {
         let done = match asked {
             Some(answer) => answer.await.is_ok(),
             None => false,
         };
-        tell.emit(Message::Copied(which, done));
+        dispatch.emit(Message::Copied(which, done));
     });
 }
 

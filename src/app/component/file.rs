@@ -15,28 +15,28 @@ use crate::link::{self, Complaint};
 pub(crate) type Read = Result<String, Complaint>;
 
 /// The choice of a file with this ending. Where there is no file, or no way to read it, nothing is told.
-pub(crate) fn view(ending: &'static str, tell: Callback<Read>) -> Tag {
+pub(crate) fn view(ending: &'static str, dispatch: Callback<Read>) -> Tag {
     let chosen = Callback::from(move |event: Event| {
-        text_of_file(&event, tell.clone());
+        text_of_file(&event, dispatch.clone());
     });
     let input = tag("input", "").attr("type", "file").attr("accept", ending);
     input.listener(Rc::new(onchange::Wrapper::new(chosen)))
 }
 
 /// Asks for the text of the file that was chosen, unless it is too large, and tells it once it has come.
-fn text_of_file(event: &Event, tell: Callback<Read>) -> Option<()> {
+fn text_of_file(event: &Event, dispatch: Callback<Read>) -> Option<()> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = input.files()?.get(0)?;
     // The same file can be chosen again, once it has been changed.
     input.set_value("");
     if let Err(complaint) = link::check_file(file.size()) {
-        tell.emit(Err(complaint));
+        dispatch.emit(Err(complaint));
         return Some(());
     }
     let text = JsFuture::from(file.text());
     spawn_local(async move {
         let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-        tell.emit(Ok(text));
+        dispatch.emit(Ok(text));
     });
     Some(())
 }

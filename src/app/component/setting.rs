@@ -40,13 +40,13 @@ pub(crate) fn view(
     value: Value,
     part: bool,
     (hand, open): &(Hand, Open),
-    tell: &Callback<Message>,
+    dispatch: &Callback<Message>,
 ) -> Tag {
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
     let id = format!("set-{}", spec.key);
     let hint = (!spec.hint_for(value).is_empty()).then(|| format!("{id}-hint"));
-    let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), tell };
+    let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), dispatch };
     let complaint = wrong.map(|text| {
         let text = format!("“{text}” is not allowed: {}.", spec.allowed());
         tag("p", "wrong").attr("role", "alert").text(text)
@@ -60,7 +60,7 @@ pub(crate) fn view(
             Spot { place: Place::Setting(spec.key), term },
             row(vec![sign, about]),
             *open,
-            &tell.reform(Message::Term),
+            &dispatch.reform(Message::Term),
         )
     });
     let label = tag("span", "named").child(label).child_opt(term);
@@ -75,7 +75,7 @@ struct Control<'a> {
     wrong: Option<&'a str>,
     id: String,
     hint: Option<String>,
-    tell: &'a Callback<Message>,
+    dispatch: &'a Callback<Message>,
 }
 
 impl Control<'_> {
@@ -96,7 +96,7 @@ impl Control<'_> {
                 let field = self.field((*min, *max, *step));
                 let slider = self.slide((*min, *hand, *step)).attr("aria-label", self.spec.label);
                 let slider = slider.attr("aria-valuetext", format!("{number} {unit}")).on_change(
-                    self.tell,
+                    self.dispatch,
                     self.spec.key,
                     Message::Typed,
                 );
@@ -134,7 +134,7 @@ impl Control<'_> {
                 other => (false, other),
             };
             let input = tag("input", "").attr("type", "checkbox").checked(checked);
-            let input = input.on_click(self.tell, Message::Chosen(self.spec.key, toggled));
+            let input = input.on_click(self.dispatch, Message::Chosen(self.spec.key, toggled));
             tag("label", "").child(input).text(kinds::name(kind)).html()
         };
         let group = tag("span", "kinds").attr("role", "group").attr("aria-label", self.spec.label);
@@ -152,7 +152,7 @@ impl Control<'_> {
     /// A slider, which tells while it is dragged and when it is let go.
     fn slide(&self, (min, max, step): (f64, f64, f64)) -> Tag {
         ranged("range", "", (min, max, step_of(self.value, min, step))).value(self.spec.write(self.value)).on_input(
-            self.tell,
+            self.dispatch,
             self.spec.key,
             Message::Dragged,
         )
@@ -170,7 +170,7 @@ impl Control<'_> {
             return None;
         }
         let (number, unit) = words(spec, spec.default(), self.part);
-        let back = button("undo", self.tell, Message::Chosen(spec.key, spec.default()))
+        let back = button("undo", self.dispatch, Message::Chosen(spec.key, spec.default()))
             .attr("aria-label", format!("Reset {}", spec.label))
             .attr("title", format!("Back to {number} {unit}"));
         Some(back.child(Icon::Undo.view()))
@@ -182,7 +182,7 @@ impl Control<'_> {
             .attr("name", self.spec.key)
             .attr("id", self.id.clone())
             .attr_opt("aria-describedby", self.hint.clone())
-            .on_change(self.tell, self.spec.key, Message::Typed)
+            .on_change(self.dispatch, self.spec.key, Message::Typed)
     }
 
     fn choice(self, onto: Tag, options: &[(&'static str, &'static str)]) -> Tag {

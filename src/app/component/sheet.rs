@@ -16,15 +16,15 @@ pub(crate) enum Message {
 }
 
 /// A dialog with a heading. Once it is on the page, [`open`] has to be called.
-pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, tell: &Callback<Message>) -> Html {
-    let close = button("btn ghost icon", tell, Message::ClosePressed).attr("aria-label", "Close");
+pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, dispatch: &Callback<Message>) -> Html {
+    let close = button("btn ghost icon", dispatch, Message::ClosePressed).attr("aria-label", "Close");
     let head = tag("div", "head")
         .child(tag("h2", "").attr("id", "sheet-title").text(title))
         .child(close.child(Icon::Close.view()));
     tag("dialog", "")
         .node_ref(dialog)
         .attr("aria-labelledby", "sheet-title")
-        .on_close(tell, Message::Closed)
+        .on_close(dispatch, Message::Closed)
         .child(tag("div", "sheet").child(head).child(content))
         .html()
 }

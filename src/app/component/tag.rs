@@ -25,8 +25,8 @@ pub(crate) fn tag(name: &'static str, class: &'static str) -> Tag {
 
 /// A button of a class, that says `message` when it is pressed.
 #[inline(never)]
-pub(crate) fn button<M: Clone + 'static>(class: &'static str, tell: &Callback<M>, message: M) -> Tag {
-    tag("button", class).attr("type", "button").on_click(tell, message)
+pub(crate) fn button<M: Clone + 'static>(class: &'static str, dispatch: &Callback<M>, message: M) -> Tag {
+    tag("button", class).attr("type", "button").on_click(dispatch, message)
 }
 
 /// An option of a choice.
@@ -53,15 +53,15 @@ pub(crate) fn steady(text: String) -> Tag {
 pub(crate) type Heard<M> = fn(&'static str, String) -> M;
 
 /// Says `message` each time it is called. What follows is the same program for messages of all kinds.
-fn again<M: Clone + 'static>(tell: &Callback<M>, message: M) -> Rc<dyn Fn()> {
-    let tell = tell.clone();
-    Rc::new(move || tell.emit(message.clone()))
+fn again<M: Clone + 'static>(dispatch: &Callback<M>, message: M) -> Rc<dyn Fn()> {
+    let dispatch = dispatch.clone();
+    Rc::new(move || dispatch.emit(message.clone()))
 }
 
 /// Tells what the control of an event says.
-fn hearing<M: 'static>(tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Rc<dyn Fn(&Event)> {
-    let tell = tell.clone();
-    Rc::new(move |event| tell.emit(heard(key, said(event))))
+fn hearing<M: 'static>(dispatch: &Callback<M>, key: &'static str, heard: Heard<M>) -> Rc<dyn Fn(&Event)> {
+    let dispatch = dispatch.clone();
+    Rc::new(move |event| dispatch.emit(heard(key, said(event))))
 }
 
 impl Tag {
@@ -153,29 +153,29 @@ impl Tag {
 
     /// That says `message` when it is pressed.
     #[inline(never)]
-    pub(crate) fn on_click<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
-        let said = again(tell, message);
+    pub(crate) fn on_click<M: Clone + 'static>(self, dispatch: &Callback<M>, message: M) -> Self {
+        let said = again(dispatch, message);
         self.listener(Rc::new(onclick::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// That says `message` when it is closed.
     #[inline(never)]
-    pub(crate) fn on_close<M: Clone + 'static>(self, tell: &Callback<M>, message: M) -> Self {
-        let said = again(tell, message);
+    pub(crate) fn on_close<M: Clone + 'static>(self, dispatch: &Callback<M>, message: M) -> Self {
+        let said = again(dispatch, message);
         self.listener(Rc::new(onclose::Wrapper::new(Callback::from(move |_| said()))))
     }
 
     /// A control that tells what it says once the reader has done with it.
     #[inline(never)]
-    pub(crate) fn on_change<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
-        let heard = hearing(tell, key, heard);
+    pub(crate) fn on_change<M: 'static>(self, dispatch: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+        let heard = hearing(dispatch, key, heard);
         self.listener(Rc::new(onchange::Wrapper::new(Callback::from(move |event: Event| heard(&event)))))
     }
 
     /// A control that tells what it says while it is being moved.
     #[inline(never)]
-    pub(crate) fn on_input<M: 'static>(self, tell: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
-        let heard = hearing(tell, key, heard);
+    pub(crate) fn on_input<M: 'static>(self, dispatch: &Callback<M>, key: &'static str, heard: Heard<M>) -> Self {
+        let heard = hearing(dispatch, key, heard);
         self.listener(Rc::new(oninput::Wrapper::new(Callback::from(move |event: InputEvent| heard(&event)))))
     }
 

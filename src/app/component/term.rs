@@ -81,15 +81,15 @@ impl Open {
 }
 
 /// A word with its meaning, if that is open. `says` is what stands on the button.
-pub(crate) fn view(spot: Spot, says: Html, open: Open, tell: &Callback<Message>) -> Tag {
+pub(crate) fn view(spot: Spot, says: Html, open: Open, dispatch: &Callback<Message>) -> Tag {
     let is_open = open.spot() == Some(spot);
     let id = match spot.place {
         Place::Line => format!("term-{}", spot.term.key),
         Place::Setting(key) => format!("term-{}-at-{key}", spot.term.key),
         Place::Number(name) => format!("term-{}-of-{name}", spot.term.key),
     };
-    let hover = |to: Option<Spot>| tell.reform(move |_| Message::Hovered(to));
-    let word = button("term-word", tell, Message::Pressed(spot))
+    let hover = |to: Option<Spot>| dispatch.reform(move |_| Message::Hovered(to));
+    let word = button("term-word", dispatch, Message::Pressed(spot))
         .attr("aria-expanded", if is_open { "true" } else { "false" })
         .attr("data-term", spot.term.key)
         .attr_opt("aria-controls", is_open.then(|| id.clone()))

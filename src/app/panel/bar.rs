@@ -15,7 +15,7 @@ use crate::play::LabId;
 /// The bar at the top.
 pub(crate) fn view(
     (lab, theme, presenting, open, choice): (LabId, Theme, bool, Option<Tool>, Choice),
-    tell: &Callback<Message>,
+    dispatch: &Callback<Message>,
 ) -> Html {
     let logo = tag("svg", "logo")
         .attr("viewBox", "0 0 24 24")
@@ -27,38 +27,38 @@ pub(crate) fn view(
     let tab = |id: LabId| {
         let here = (id == lab).then(|| "page".to_owned());
         let link = tag("a", "").key(id.key).attr("href", address::of_lab(id)).attr_opt("aria-current", here);
-        link.on_click(tell, Message::TabPressed(id)).text(id.title).html()
+        link.on_click(dispatch, Message::TabPressed(id)).text(id.title).html()
     };
     let tabs = tag("nav", "tabs").attr("aria-label", "Labs").children(LabId::all().map(tab).collect());
-    let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, "Theme", tell));
+    let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, "Theme", dispatch));
     let help = || {
-        let help = button("btn icon ghost", tell, Message::DialogOpened(Dialog::Help));
+        let help = button("btn icon ghost", dispatch, Message::DialogOpened(Dialog::Help));
         help.attr("aria-label", "Help").attr("title", "Help (?)").child(Icon::Question.view())
     };
     let (class, present) = if presenting { ("btn", "Leave") } else { ("btn wide", "Present") };
     let actions = tag("div", "bar-actions")
         .child_opt((!presenting).then(themes))
         .child_opt((!presenting).then(help))
-        .child(button(class, tell, Message::PresentPressed).text(present))
-        .child(button("btn", tell, Message::DialogOpened(Dialog::Share)).text("Share"));
+        .child(button(class, dispatch, Message::PresentPressed).text(present))
+        .child(button("btn", dispatch, Message::DialogOpened(Dialog::Share)).text("Share"));
     let brand = brand.child(logo).child(tag("span", "").text("half-open"));
     tag("header", "bar")
         .child(brand)
         .child(tabs)
-        .child(tools(presenting, open, choice.is_some(), tell))
+        .child(tools(presenting, open, choice.is_some(), dispatch))
         .child(actions)
         .html()
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code; on a phone also the full width, for which
 /// there is no room above.
-fn tools(presenting: bool, open: Option<Tool>, two: bool, tell: &Callback<Message>) -> Tag {
+fn tools(presenting: bool, open: Option<Tool>, two: bool, dispatch: &Callback<Message>) -> Tag {
     let tool = |tool: Tool, name, title| {
         let pressed = if open == Some(tool) { "true" } else { "false" };
-        let button = button("btn ghost", tell, Message::ToolPressed(tool));
+        let button = button("btn ghost", dispatch, Message::ToolPressed(tool));
         button.attr("aria-pressed", pressed).attr("title", title).text(name)
     };
-    let compare = button("btn ghost", tell, Message::Compare(compare::Message::Pressed))
+    let compare = button("btn ghost", dispatch, Message::Compare(compare::Message::Pressed))
         .attr("title", "Two lanes with the same random numbers");
     let compare = compare.attr("data-compares", "").attr("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
@@ -68,18 +68,18 @@ fn tools(presenting: bool, open: Option<Tool>, two: bool, tell: &Callback<Messag
         .child(compare.text("Compare"))
         .child(tool(Tool::Paint, "Paint", "Paint the outage over time"))
         .child(tool(Tool::Code, "Code", "The source that decides"))
-        .child_opt((!presenting).then(|| button("btn ghost narrow", tell, Message::PresentPressed).text("Present")))
+        .child_opt((!presenting).then(|| button("btn ghost narrow", dispatch, Message::PresentPressed).text("Present")))
 }
 
 /// The choice of a theme.
-pub(crate) fn theme_choice(theme: Theme, label: &'static str, tell: &Callback<Message>) -> Tag {
+pub(crate) fn theme_choice(theme: Theme, label: &'static str, dispatch: &Callback<Message>) -> Tag {
     let options = Theme::ALL.into_iter().map(|each| option(each.key().to_owned(), name(each), each == theme).html());
     tag("select", "")
         .attr("name", "theme")
         .attr("aria-label", label)
         .attr("title", label)
         .value(theme.key().to_owned())
-        .on_change(tell, "", |_, text| Message::ThemeChosen(Theme::from_key(&text).unwrap_or_default()))
+        .on_change(dispatch, "", |_, text| Message::ThemeChosen(Theme::from_key(&text).unwrap_or_default()))
         .children(options.collect())
 }
 

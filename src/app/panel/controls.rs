@@ -25,10 +25,10 @@ pub(crate) fn view(
     (settings, defaults): &(Settings, Settings),
     hand: &(Hand, Open),
     choice: Option<Tag>,
-    tell: &Callback<Message>,
+    dispatch: &Callback<Message>,
 ) -> Html {
     let part = jitter_is_a_part(settings);
-    let set = tell.reform(Message::Setting);
+    let set = dispatch.reform(Message::Setting);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
         setting::view(spec, value, part, hand, &set).attr_bool("hidden", !settings.applies(spec)).html()
@@ -36,7 +36,7 @@ pub(crate) fn view(
     let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();
     let changed_behind = at(Place::More).filter(changed).count();
-    let reset = button("btn sm ghost", tell, Message::SettingsReset(Reset::Beginning))
+    let reset = button("btn sm ghost", dispatch, Message::SettingsReset(Reset::Beginning))
         .attr_bool("disabled", settings == defaults)
         .text("Reset");
     let more = at(Place::More).next().is_some().then(|| {
@@ -50,12 +50,12 @@ pub(crate) fn view(
         .key(lab.key)
         .attr("aria-label", "Settings")
         .child(tag("div", "head").child(tag("h2", "").text("Settings")).child_opt(choice).child(reset))
-        .child(presets(lab, opening, settings, tell))
+        .child(presets(lab, opening, settings, dispatch))
         .child(first)
         .child_opt(more)
         .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
-            button("btn", tell, Message::Compare(compare::Message::WithoutPressed))
+            button("btn", dispatch, Message::Compare(compare::Message::WithoutPressed))
                 .attr("title", title)
                 .text(without.label)
         }))
@@ -68,7 +68,7 @@ pub(crate) fn jitter_is_a_part(settings: &Settings) -> bool {
 }
 
 /// The choice of a preset. It names the one that the run has, if any: its settings, and its inputs if there are any.
-fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Message>) -> Html {
+fn presets(lab: LabId, opening: bool, settings: &Settings, dispatch: &Callback<Message>) -> Html {
     let defaults = *settings == Settings::new(lab.specs);
     let is_present = |preset: &Preset| {
         let preset = link::of_preset(lab, preset);
@@ -97,7 +97,7 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, tell: &Callback<Messa
     let select = tag("select", "")
         .attr("id", "preset")
         .value(value)
-        .on_change(tell, "", |_, text| {
+        .on_change(dispatch, "", |_, text| {
             text.parse().map_or(Message::SettingsReset(Reset::Defaults), Message::PresetChosen)
         })
         .child(option("defaults".to_owned(), "Defaults", defaults))

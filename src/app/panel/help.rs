@@ -36,18 +36,18 @@ const SHAPES: [(Glyph, &str); 12] = [
 ];
 
 /// The content of the Help dialog.
-pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callback<Message>) -> Html {
     let heading = |text| tag("h3", "").text(text);
     let keys = KEYS.iter().fold(tag("dl", "keys"), |list, (key, what)| {
         list.child(tag("dt", "").child(tag("kbd", "").text(*key))).child(tag("dd", "").text(*what))
     });
     let switch = tag("input", "").attr("type", "checkbox").attr("name", "shortcuts").checked(shortcuts);
-    let switch = switch.on_change(tell, "", |_, text| Message::ShortcutsSwitched(!text.is_empty()));
+    let switch = switch.on_change(dispatch, "", |_, text| Message::ShortcutsSwitched(!text.is_empty()));
     let shapes = SHAPES
         .iter()
         .fold(tag("ul", "legend"), |list, (glyph, what)| list.child(tag("li", "").child(icon(*glyph)).text(*what)));
-    let themes = tag("label", "pick").text("Theme").child(theme_choice(theme, "Theme of the page", tell));
-    let present = button("btn", tell, Message::PresentPressed).text("Present on a projector");
+    let themes = tag("label", "pick").text("Theme").child(theme_choice(theme, "Theme of the page", dispatch));
+    let present = button("btn", dispatch, Message::PresentPressed).text("Present on a projector");
     tag("div", "")
         .child(tag("p", "").text(lab.about).text(
             " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \

@@ -11,16 +11,17 @@ use crate::play::LabId;
 use crate::play::terms::{Term, term_of};
 
 /// The line; `first` says whether this is a first visit.
-pub(crate) fn view(lab: LabId, first: bool, open: Open, tell: &Callback<Message>) -> Html {
-    let look = tell.reform(Message::Term);
+pub(crate) fn view(lab: LabId, first: bool, open: Open, dispatch: &Callback<Message>) -> Html {
+    let look = dispatch.reform(Message::Term);
     let word = |term: &'static Term| {
         let says = VNode::from(VText::new(term.word));
         tag("li", "").key(term.key).child(term::view(Spot { place: Place::Line, term }, says, open, &look)).html()
     };
     let words = lab.terms.iter().filter_map(|key| term_of(key)).map(word).collect();
     let begin = first.then(|| {
-        let start = button("btn sm primary", tell, Message::StartPressed).text("Start with Predict");
-        let dismiss = button("btn ghost icon", tell, Message::FirstDismissed).attr("aria-label", "Dismiss the welcome");
+        let start = button("btn sm primary", dispatch, Message::StartPressed).text("Start with Predict");
+        let dismiss =
+            button("btn ghost icon", dispatch, Message::FirstDismissed).attr("aria-label", "Dismiss the welcome");
         tag("p", "welcome")
             .attr("data-welcome", "")
             .text("New here? ")

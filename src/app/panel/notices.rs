@@ -8,9 +8,10 @@ use crate::app::message::Message;
 use crate::app::page::model::Notice;
 
 /// The notices, oldest first.
-pub(crate) fn view(notices: &[Notice], tell: &Callback<Message>) -> Html {
+pub(crate) fn view(notices: &[Notice], dispatch: &Callback<Message>) -> Html {
     let notice = |notice: &Notice| {
-        let dismiss = button("btn ghost icon", tell, Message::NoticeDismissed(notice.id)).attr("aria-label", "Dismiss");
+        let dismiss =
+            button("btn ghost icon", dispatch, Message::NoticeDismissed(notice.id)).attr("aria-label", "Dismiss");
         tag("div", "notice")
             .attr("data-notice", "")
             .child(tag("span", "").text(notice.text.clone()))

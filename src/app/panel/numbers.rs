@@ -15,7 +15,7 @@ pub(crate) fn view(
     facts: &[Fact],
     unseen: bool,
     open: Open,
-    tell: &Callback<term::Message>,
+    dispatch: &Callback<term::Message>,
 ) -> Html {
     let list = tag("ul", "metrics");
     if unseen {
@@ -25,7 +25,7 @@ pub(crate) fn view(
     let explained = |metric: &Metric| {
         let says = VNode::from(VText::new(metric.label));
         let label = match of_metric(metric.name) {
-            Some(term) => term::view(Spot { place: Place::Number(metric.name), term }, says, open, tell),
+            Some(term) => term::view(Spot { place: Place::Number(metric.name), term }, says, open, dispatch),
             None => tag("span", "").child(says),
         };
         row_of(metric, label)

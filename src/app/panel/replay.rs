@@ -9,7 +9,7 @@ use crate::play::history::Way;
 use crate::words;
 
 /// A strip over the foot of the stage. Only its first words are spoken.
-pub(crate) fn view(way: Way, left: Option<f64>, tell: &Callback<Message>) -> Tag {
+pub(crate) fn view(way: Way, left: Option<f64>, dispatch: &Callback<Message>) -> Tag {
     let (name, rule) = match way.to {
         Some(to) => {
             let to = words::moment(to);
@@ -26,7 +26,7 @@ pub(crate) fn view(way: Way, left: Option<f64>, tell: &Callback<Message>) -> Tag
         .child(bar)
         .child(tag("p", "num").text(far))
         .child(
-            button("btn sm", tell, Message::GivenUp)
+            button("btn sm", dispatch, Message::GivenUp)
                 .attr("title", "Stay at the moment reached (Escape)")
                 .text("Cancel"),
         )

@@ -13,13 +13,13 @@ use crate::play::Tape;
 use crate::words::clock_text;
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.
-pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(tape: &Tape, share: &Share, view: View, dispatch: &Callback<Message>) -> Html {
     let t = (share.at_moment && !view.asks()).then_some(share.moment);
     let hash = link::write(tape, &View { t, play: t.is_none(), embed: false, ..view });
     let frame = View { t, play: false, embed: true, ..view };
     let copied = |which: Text| share.copied.filter(|(copied, _)| *copied == which).map(|(_, done)| done);
     let moment = tag("input", "").attr("type", "checkbox").checked(share.at_moment);
-    let moment = moment.on_change(tell, "", |_, text| Message::MomentShared(!text.is_empty()));
+    let moment = moment.on_change(dispatch, "", |_, text| Message::MomentShared(!text.is_empty()));
     let label =
         || tag("label", "check").child(moment).text(format!("Open at this moment, {}", clock_text(share.moment)));
     let warning = (hash.chars().count() > MAX_CHARACTERS).then(|| {
@@ -31,10 +31,10 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
     });
     let file: String = js_sys::encode_uri_component(&link::to_file(&hash)).into();
     let save = tag("a", "btn").attr("download", "half-open.json").attr("href", format!("data:application/json,{file}"));
-    let open = file::view(".json", tell.reform(Message::FileRead));
+    let open = file::view(".json", dispatch.reform(Message::FileRead));
     let preview = format!("{}{}", address::page_for_preview(), link::write(tape, &frame));
     let snippet = link::embed_snippet(&address::page(), tape, &frame, share.place);
-    let copy = tell.reform(Message::Copy);
+    let copy = dispatch.reform(Message::Copy);
     tag("div", "")
         .child(tag("p", "").text(
             "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody.",
@@ -46,21 +46,21 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, tell: &Callback<Messa
         .child(tag("h3", "").text("File"))
         .child(tag("div", "options").child(save.text("Save as a file")).child(tag("label", "pick").text("Open a file").child(open)))
         .child(tag("h3", "").text("Frame for slides and web pages"))
-        .child(places(share.place, tell))
+        .child(places(share.place, dispatch))
         .child(copier::view(Text::Frame, snippet, copied(Text::Frame), &copy))
         .child(tag("iframe", "frame").attr("title", "Preview of the frame").attr("src", preview))
         .html()
 }
 
 /// The choice of what the frame is for, and what happens there.
-fn places(chosen: Place, tell: &Callback<Message>) -> Tag {
+fn places(chosen: Place, dispatch: &Callback<Message>) -> Tag {
     let choice = |place: Place| {
         let radio = tag("input", "")
             .attr("type", "radio")
             .attr("name", "place")
             .value(place.key().to_owned())
             .checked(place == chosen)
-            .on_change(tell, "", |_, text| {
+            .on_change(dispatch, "", |_, text| {
                 Message::PlaceChosen(Place::ALL.into_iter().find(|place| place.key() == text).unwrap_or_default())
             });
         tag("label", "").child(radio).text(words(place).0).html()

@@ -8,15 +8,15 @@ use crate::app::panel::controls::jitter_is_a_part;
 use crate::play::spec::{Kind, Place, Settings, Spec, Value};
 
 /// The first three settings that are numbers; of two lanes, of the one that is chosen.
-pub(crate) fn view(settings: &Settings, choice: Option<Tag>, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(settings: &Settings, choice: Option<Tag>, dispatch: &Callback<Message>) -> Html {
     let part = jitter_is_a_part(settings);
     let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
-    let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, tell)).take(3);
+    let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, dispatch)).take(3);
     let steppers = tag("div", "steppers").attr("role", "group").attr("aria-label", "Settings");
     steppers.child_opt(choice).children(rows.collect()).html()
 }
 
-fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Message>) -> Option<Html> {
+fn stepper(spec: &'static Spec, value: Value, part: bool, dispatch: &Callback<Message>) -> Option<Html> {
     let (Kind::Number { min, max, step, .. }, Value::Number(number)) = (&spec.kind, value) else { return None };
     // A tenth of the range is too coarse and a hundredth too fine for a talk: five hundredths, on the control's grid.
     let stride = (((max - min) * 0.05 / step).round() * step).max(*step);
@@ -30,7 +30,7 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, tell: &Callback<Messag
     let (text, unit) = words(spec, value, part);
     let press = |word: &str, sign, to, ended| {
         let label = format!("{word}: {}", spec.label);
-        button("round", tell, to).attr("aria-label", label).attr_bool("disabled", ended).text(sign)
+        button("round", dispatch, to).attr("aria-label", label).attr_bool("disabled", ended).text(sign)
     };
     let buttons = tag("div", "").child(press("Less", "−", to(number - stride), number <= *min)).child(press(
         "More",

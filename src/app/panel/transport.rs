@@ -9,8 +9,8 @@ use crate::decimal;
 use crate::link::{SPEEDS, speed_key};
 
 /// Restart, back, play, forward; `can` tells whether there is anything to step back and forward to.
-pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &Callback<Message>) -> Html {
-    let round = |icon, label, title, message| round(icon, label, title, message, tell);
+pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), dispatch: &Callback<Message>) -> Html {
+    let round = |icon, label, title, message| round(icon, label, title, message, dispatch);
     let (icon, label, title) = match (playing, finished) {
         (true, _) => (Icon::Pause, "Pause", "Pause (Space)"),
         (false, false) => (Icon::Play, "Play", "Play (Space)"),
@@ -33,26 +33,26 @@ pub(crate) fn buttons(playing: bool, finished: bool, can: (bool, bool), tell: &C
     tag("div", "tbtns").child(restart).child(to).child(back).child(play).child(step).child(from).html()
 }
 
-fn round(icon: Icon, label: &'static str, title: &'static str, message: Message, tell: &Callback<Message>) -> Tag {
-    button("round", tell, message).attr("aria-label", label).attr("title", title).child(icon.view())
+fn round(icon: Icon, label: &'static str, title: &'static str, message: Message, dispatch: &Callback<Message>) -> Tag {
+    button("round", dispatch, message).attr("aria-label", label).attr("title", title).child(icon.view())
 }
 
 /// Undo and redo.
-pub(crate) fn undo(can: (bool, bool), tell: &Callback<Message>) -> Html {
-    let undo = round(Icon::Undo, "Undo", "Undo the last change (Ctrl+Z)", Message::UndoPressed(false), tell);
-    let redo = round(Icon::Redo, "Redo", "Redo (Ctrl+Shift+Z, Ctrl+Y)", Message::UndoPressed(true), tell);
+pub(crate) fn undo(can: (bool, bool), dispatch: &Callback<Message>) -> Html {
+    let undo = round(Icon::Undo, "Undo", "Undo the last change (Ctrl+Z)", Message::UndoPressed(false), dispatch);
+    let redo = round(Icon::Redo, "Redo", "Redo (Ctrl+Shift+Z, Ctrl+Y)", Message::UndoPressed(true), dispatch);
     tag("div", "tbtns undos").child(undo.attr_bool("disabled", !can.0)).child(redo.attr_bool("disabled", !can.1)).html()
 }
 
 /// The speeds, as radio buttons; and what is reached instead, if the machine cannot keep the one that is chosen.
-pub(crate) fn speeds(speed: f64, kept: Option<&str>, tell: &Callback<Message>) -> Html {
+pub(crate) fn speeds(speed: f64, kept: Option<&str>, dispatch: &Callback<Message>) -> Html {
     let choice = |option: f64| {
         let radio = tag("input", "")
             .attr("type", "radio")
             .attr("name", "speed")
             .value(speed_key(option).to_owned())
             .checked(option == speed)
-            .on_change(tell, "", |_, text| Message::SpeedChosen(speed_of(&text)));
+            .on_change(dispatch, "", |_, text| Message::SpeedChosen(speed_of(&text)));
         tag("label", "").child(radio).text(format!("{}×", speed_key(option))).html()
     };
     let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", "Speed");
@@ -75,8 +75,8 @@ fn speed_of(text: &str) -> f64 {
 }
 
 /// The seed, and another one.
-pub(crate) fn seed(seed: u64, tell: &Callback<Message>) -> Html {
-    let dice = button("dice", tell, Message::NewSeedPressed)
+pub(crate) fn seed(seed: u64, dispatch: &Callback<Message>) -> Html {
+    let dice = button("dice", dispatch, Message::NewSeedPressed)
         .attr("aria-label", "New seed")
         .attr("title", "New seed: the same with other random numbers")
         .child(Icon::Dice.view());

@@ -12,12 +12,12 @@ use crate::play::{LabId, tries};
 pub(crate) type Key = (LabId, Option<usize>, Option<String>);
 
 /// The line. A reader of the screen hears what is new in it.
-pub(crate) fn view(&(lab, next, ref done): &Key, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(&(lab, next, ref done): &Key, dispatch: &Callback<Message>) -> Html {
     let line = tag("div", "tries").attr("aria-live", "polite");
     if let Some(done) = done {
-        let undo = button("btn sm", tell, Message::DonePressed(true)).attr("aria-label", format!("Undo: {done}"));
+        let undo = button("btn sm", dispatch, Message::DonePressed(true)).attr("aria-label", format!("Undo: {done}"));
         let dismiss =
-            button("btn ghost icon", tell, Message::DonePressed(false)).attr("aria-label", "Dismiss what was done");
+            button("btn ghost icon", dispatch, Message::DonePressed(false)).attr("aria-label", "Dismiss what was done");
         let says = tag("p", "try did").key("did").attr("data-done", "").child(tag("span", "").text(done.clone()));
         return line.child(says.child(undo.text("Undo")).child(dismiss.child(Icon::Close.view()))).html();
     }

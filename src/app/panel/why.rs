@@ -17,7 +17,7 @@ pub(crate) fn view(
     lines: &[Line],
     most: usize,
     (id, title): (&'static str, &'static str),
-    tell: &Callback<Instant>,
+    dispatch: &Callback<Instant>,
 ) -> Html {
     let list = if lines.is_empty() {
         tag("p", "none").text("Nothing has happened yet.")
@@ -25,18 +25,18 @@ pub(crate) fn view(
         // Times in minutes are longer, and all lines leave them the same room.
         let long = lines.first().is_some_and(|line| line.at.seconds() >= IN_MINUTES);
         let list = tag("ol", if long { "long" } else { "" }).attr("tabindex", "0").attr("aria-labelledby", id);
-        list.children(lines.iter().take(most).map(|each| line(each, tell)).collect())
+        list.children(lines.iter().take(most).map(|each| line(each, dispatch)).collect())
     };
     let head = tag("div", "head").child(tag("h2", "").attr("id", id).text(title));
     let head = head.child(tag("span", "tag").text("newest first"));
     tag("section", "card why").attr("aria-labelledby", id).child(head).child(list).html()
 }
 
-fn line(line: &Line, tell: &Callback<Instant>) -> Html {
+fn line(line: &Line, dispatch: &Callback<Instant>) -> Html {
     let words = tag("span", "").child(tag("b", "").text(line.head.clone())).text(" ").text(line.body.clone());
     let tone = line.tone;
     let time = tag("time", "").text(clock_text(line.at));
-    let line = tag("li", "").key(&line.id.to_string()).on_click(tell, line.at);
+    let line = tag("li", "").key(&line.id.to_string()).on_click(dispatch, line.at);
     line.child(icon(glyph_of(tone))).child(time).child(words).html()
 }
 

@@ -150,7 +150,7 @@ pub(crate) fn courses(timeline: &Timeline<'_>) -> Html {
 }
 
 /// The timeline, with the slider that lies over it.
-pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, tell: &Callback<Message>) -> Html {
+pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, dispatch: &Callback<Message>) -> Html {
     let board = Board::of(timeline.drawing, timeline.width);
     let scale = timeline.scale(&board);
     let x = scale.held(timeline.now);
@@ -168,10 +168,10 @@ pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, tell: &Callback<Messa
         .attr("aria-hidden", "true")
         .children(content);
     let dismiss = timeline.other.map(|_| {
-        let button = button("btn ghost", tell, Message::OtherDismissed);
+        let button = button("btn ghost", dispatch, Message::OtherDismissed);
         button.attr("aria-label", "Dismiss the other future").child(Icon::Close.view())
     });
-    let slider = slider(timeline, &board, scale.to, tell);
+    let slider = slider(timeline, &board, scale.to, dispatch);
     tag("div", "tl").child(drawing).child(slider).child_opt(dismiss).html()
 }
 
@@ -192,7 +192,7 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 }
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.
-fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, tell: &Callback<Message>) -> Html {
+fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, dispatch: &Callback<Message>) -> Html {
     let says = format!("{} of {}, ", seconds(timeline.now), moment(timeline.known.now()));
     let says = match timeline.run.lane(Lane::B) {
         Some(lane) => format!("{says}A {}, B {}", timeline.run.state(), lane.state()),
@@ -207,7 +207,7 @@ fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, tell: &Callback<Messa
         .attr("aria-label", "Timeline")
         .attr("aria-valuetext", says)
         .value(fixed(timeline.now))
-        .on_input(tell, "", |_, text| Message::Scrubbed(text))
+        .on_input(dispatch, "", |_, text| Message::Scrubbed(text))
         .html()
 }
 

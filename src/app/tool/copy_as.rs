@@ -30,7 +30,7 @@ pub(crate) struct CopyAs {
     /// Of which settings the text was to be copied, and whether the clipboard took it.
     copied: Option<(Target, Settings, bool)>,
     panel: Memo<Key>,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
 }
 
 /// All that the drawing depends on.
@@ -39,11 +39,11 @@ type Key = (Target, LabId, Settings, Option<bool>);
 impl Tool for CopyAs {}
 
 impl CopyAs {
-    /// The tool. It tells its messages to `tell`. If it may `recall` it, the target is that of an earlier visit.
-    pub(crate) fn new(recall: bool, tell: Callback<Message>) -> Self {
+    /// The tool. It tells its messages to `dispatch`. If it may `recall` it, the target is that of an earlier visit.
+    pub(crate) fn new(recall: bool, dispatch: Callback<Message>) -> Self {
         let recalled = if recall { storage::recall(REMEMBERED) } else { None };
         let target = recalled.and_then(|key| Target::from_key(&key)).unwrap_or(Target::HalfOpen);
-        Self { target, copied: None, panel: Memo::default(), tell }
+        Self { target, copied: None, panel: Memo::default(), dispatch }
     }
 
     /// Takes in what has happened in the panel.
@@ -56,7 +56,7 @@ impl CopyAs {
                 }
             }
             Message::Copy(said) => {
-                if let Some((_, done)) = copier::update(said, &self.tell.reform(Message::Copy)) {
+                if let Some((_, done)) = copier::update(said, &self.dispatch.reform(Message::Copy)) {
                     self.copied = Some((self.target, page.chosen_run().settings().clone(), done));
                 }
             }
@@ -67,7 +67,7 @@ impl CopyAs {
     pub(crate) fn draw(&mut self, page: &Page) {
         if page.model.has_open(link::Tool::Code) {
             let key = self.key(page.host.run().lab(), &page.chosen());
-            self.panel.renew(key, |key| view(key, &self.tell));
+            self.panel.renew(key, |key| view(key, &self.dispatch));
         }
     }
 
@@ -84,7 +84,7 @@ impl CopyAs {
 }
 
 /// The choice of a target, the text, and what can be done with it.
-fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html {
+fn view((target, lab, settings, copied): &Key, dispatch: &Callback<Message>) -> Html {
     let text = config(*target, *lab, settings);
     let told = match copied {
         None => "",
@@ -95,9 +95,9 @@ fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html
     let save = tag("a", "btn").attr("download", target.file_name()).attr("href", format!("data:text/plain,{file}"));
     let row = tag("div", "row")
         .child(tag("label", "to").attr("for", "copy-as").text("Library"))
-        .child(choice(*target, tell))
+        .child(choice(*target, dispatch))
         .child(
-            button("btn", tell, Message::Copy(copier::Message::Pressed(Text::Config)))
+            button("btn", dispatch, Message::Copy(copier::Message::Pressed(Text::Config)))
                 .attr("aria-label", Text::Config.copy())
                 .text("Copy"),
         )
@@ -115,7 +115,7 @@ fn view((target, lab, settings, copied): &Key, tell: &Callback<Message>) -> Html
     tag("section", "card copyas").attr("aria-labelledby", "copy-as-title").child(head).child(row).child(code).html()
 }
 
-fn choice(target: Target, tell: &Callback<Message>) -> Tag {
+fn choice(target: Target, dispatch: &Callback<Message>) -> Tag {
     let option = |each: Target| {
         let name = format!("{} · {}", each.name(), each.language());
         tag("option", "").attr("value", each.key()).attr_bool("selected", each == target).text(name).html()
@@ -124,6 +124,6 @@ fn choice(target: Target, tell: &Callback<Message>) -> Tag {
         .attr("id", "copy-as")
         .attr("name", "copy-as")
         .value(target.key().to_owned())
-        .on_change(tell, "", |_, key| Message::Chosen(key))
+        .on_change(dispatch, "", |_, key| Message::Chosen(key))
         .children(Target::ALL.into_iter().map(option).collect())
 }

@@ -56,7 +56,7 @@ pub enum Wish {
 /// Who calls, and when. The engine asks it at the run's start, at each of its turns, and when a call has ended; what it
 /// wants done it adds to a list of [`Wish`]es. It says [`Event::Finished`] when the run has come to its end.
 pub trait Workload: Any {
-    /// What happens at the run's start. There are so many stacks to call.
+    /// What happens at the run's start. `stacks` is how many there are to call.
     fn begin(&mut self, stacks: usize, wishes: &mut Vec<Wish>);
 
     /// A turn has come.

@@ -38,7 +38,7 @@ pub(super) struct Part {
     pub(super) reads: Vec<(&'static Spec, Value)>,
     /// What is in the reader's hand, if it is one of these settings.
     pub(super) hand: Hand,
-    pub(super) tell: Callback<Message>,
+    pub(super) dispatch: Callback<Message>,
 }
 
 /// The lines of a part.
@@ -62,7 +62,7 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     let note = note.map(|(.., note)| tag("span", "note").text("// ").text(note.clone()).text(" "));
     let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").text("just ran"));
     let reads = part.reads.iter().filter(|(spec, _)| line.reads(spec.key));
-    let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.tell)).collect();
+    let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.dispatch)).collect();
     tag("li", indented(line.level()))
         .attr("data-n", line.number.to_string())
         .attr_opt("data-lit", light.map(str::to_owned))

@@ -69,7 +69,7 @@ pub(crate) struct Code {
     place: NodeRef,
     shown: Option<Target>,
     followed: Option<Target>,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
 }
 
 /// What the panel is scrolled to: a decision, in one of the two forms.
@@ -83,8 +83,8 @@ impl Tool for Code {
 }
 
 impl Code {
-    /// The tool, closed. It tells its messages to `tell`.
-    pub(crate) fn new(tell: Callback<Message>) -> Self {
+    /// The tool, closed. It tells its messages to `dispatch`.
+    pub(crate) fn new(dispatch: Callback<Message>) -> Self {
         Self {
             open: false,
             whole: false,
@@ -93,7 +93,7 @@ impl Code {
             place: NodeRef::default(),
             shown: None,
             followed: None,
-            tell,
+            dispatch,
         }
     }
 
@@ -112,7 +112,7 @@ impl Code {
         self.open = page.model.shows_code();
         if self.open {
             let shown = self.show(page);
-            self.panel.renew(shown, |shown| view::view(shown, &self.place, &self.tell));
+            self.panel.renew(shown, |shown| view::view(shown, &self.place, &self.dispatch));
         } else {
             (self.shown, self.followed) = (None, None);
         }
@@ -154,11 +154,11 @@ impl Code {
         let (run, lane) = (page.chosen_run(), page.choice());
         let listing = Listing::of(run.lab(), run.settings());
         let sources = listing.map_or(Sources::None, |listing| {
-            let tell = self.tell.clone();
+            let dispatch = self.dispatch.clone();
             let sources = self.sources(listing);
             if *sources == Sources::Unasked {
                 *sources = Sources::Awaited;
-                sources::ask(listing, tell);
+                sources::ask(listing, dispatch);
             }
             sources.clone()
         });

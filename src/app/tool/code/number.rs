@@ -15,20 +15,20 @@ type Seen = (&'static Spec, Value, Option<String>, Callback<Message>);
 /// A small native control for a setting. It says what the one in the settings panel says; only its name differs, as
 /// the link key is the name of the other. It is drawn anew only when it has another value: while a run lights the lines
 /// around it, what is being typed stays.
-pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, tell: &Callback<Message>) -> Html {
+pub(super) fn view(spec: &'static Spec, value: Value, hand: &Hand, dispatch: &Callback<Message>) -> Html {
     let value = hand.held.filter(|(key, _)| *key == spec.key).map_or(value, |(_, held)| held);
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.clone());
-    drawn((spec, value, wrong, tell.clone()), control)
+    drawn((spec, value, wrong, dispatch.clone()), control)
 }
 
-fn control((spec, value, wrong, tell): &Seen) -> Html {
+fn control((spec, value, wrong, dispatch): &Seen) -> Html {
     let value = *value;
     let named = |control: Tag| {
         control
             .attr("name", format!("code.{}", spec.key))
             .attr("aria-label", format!("{}, in the code", spec.label))
             .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
-            .on_change(tell, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
+            .on_change(dispatch, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
     };
     let control = match &spec.kind {
         Kind::Choice { options, .. } => {

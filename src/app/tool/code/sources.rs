@@ -44,10 +44,10 @@ pub(super) enum Sources {
 }
 
 /// Fetches the files of a listing and tells when they are here, or why they are not.
-pub(super) fn ask(listing: &'static Listing, tell: Callback<Message>) {
+pub(super) fn ask(listing: &'static Listing, dispatch: Callback<Message>) {
     spawn_local(async move {
         let sources = fetched(listing.files).await.map(|texts| lines(&texts).into());
-        tell.emit(Message::SourcesCame(listing, sources));
+        dispatch.emit(Message::SourcesCame(listing, sources));
     });
 }
 

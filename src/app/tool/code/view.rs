@@ -11,7 +11,7 @@ use crate::app::component::tag::{Tag, button, tag};
 use crate::play::code::{Line, Rule, Step};
 
 /// The panel. `place` is where its scrolled part can be found.
-pub(super) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> Html {
+pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>) -> Html {
     let title = match shown.lane {
         Some(lane) => format!("Code of lane {}", lane.name()),
         None => "Code".to_owned(),
@@ -20,11 +20,11 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, tell: &Callback<Message>) -> 
     let head = tag("div", "head").child(tag("h2", "").attr("id", "code-title").text(title));
     let says = |says: &'static str| tag("p", "absent").attr("role", "status").text(says);
     match &shown.sources {
-        Sources::Here(listed) => with_source(shown, listed, (panel, head), place, tell),
+        Sources::Here(listed) => with_source(shown, listed, (panel, head), place, dispatch),
         Sources::Missing(why) => {
             let what = says("The source could not be loaded. ").text(format!("{why}."));
             let rest = tag("p", "absent").text("The run, its settings and Why go on without it.");
-            let again = button("btn", tell, Message::SourcesWanted).text("Retry");
+            let again = button("btn", dispatch, Message::SourcesWanted).text("Retry");
             panel.attr("data-source", "missing").child(head).child(what).child(rest).child(again)
         }
         Sources::None => {
@@ -45,7 +45,7 @@ fn with_source(
     listed: &Listed,
     (panel, head): (Tag, Tag),
     place: &NodeRef,
-    tell: &Callback<Message>,
+    dispatch: &Callback<Message>,
 ) -> Tag {
     let lit = lit(shown, &listed.lines);
     let newest = shown.steps.first().and_then(Step::rule);
@@ -56,7 +56,7 @@ fn with_source(
         None => "no decision yet".to_owned(),
     };
     let whole = tag("input", "").attr("type", "checkbox").checked(shown.whole);
-    let whole = whole.on_change(tell, "", |_, text| Message::WholeFilesWanted(text == "on"));
+    let whole = whole.on_change(dispatch, "", |_, text| Message::WholeFilesWanted(text == "on"));
     let whole = tag("label", "check").child(whole).text("Whole files");
     let source = tag("div", "src")
         .key(listed.listing.files.first().map_or("", |file| file.name))
@@ -64,7 +64,7 @@ fn with_source(
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-label", "Source")
-        .children(parts(shown, listed, &lit, tell));
+        .children(parts(shown, listed, &lit, dispatch));
     panel
         .attr("data-source", "here")
         .attr_opt("data-rule", newest.map(|rule| rule.key().to_owned()))
@@ -94,7 +94,7 @@ fn lit(shown: &Shown, lines: &[Line]) -> Vec<Lit> {
 }
 
 /// The files with their names, each in parts with gaps where lines are left out.
-fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], tell: &Callback<Message>) -> Vec<Html> {
+fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], dispatch: &Callback<Message>) -> Vec<Html> {
     let lines = &listed.lines;
     let mut parts = Vec::new();
     let mut file = None;
@@ -108,7 +108,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], tell: &Callback<Message>) 
         let same = |other: &&Line| other.file == line.file && other.brief == line.brief;
         let to = from + lines.iter().skip(from).take_while(same).count();
         if shown.whole || line.brief {
-            parts.push(one_part(shown, listed, (from, to), lit, tell));
+            parts.push(one_part(shown, listed, (from, to), lit, dispatch));
         } else if lines.iter().take(to).skip(from).any(|line| !line.is_doc()) {
             parts.push(gap());
         }
@@ -121,7 +121,7 @@ fn gap() -> Html {
     tag("p", "gap").attr("aria-hidden", "true").text("⋮").html()
 }
 
-fn one_part(shown: &Shown, listed: &Listed, range: (usize, usize), lit: &[Lit], tell: &Callback<Message>) -> Html {
+fn one_part(shown: &Shown, listed: &Listed, range: (usize, usize), lit: &[Lit], dispatch: &Callback<Message>) -> Html {
     let inside = |at: usize| (range.0..range.1).contains(&at);
     let own = listed.lines.iter().take(range.1).skip(range.0);
     let read: Vec<&str> = own.flat_map(|line| line.reads.iter().map(String::as_str)).collect();
@@ -133,6 +133,6 @@ fn one_part(shown: &Shown, listed: &Listed, range: (usize, usize), lit: &[Lit], 
         wrong: wrong.clone().filter(|(key, _)| read.contains(key)),
     };
     let lit = lit.iter().filter(|(at, ..)| inside(*at)).cloned().collect();
-    let key = Part { listed: listed.clone(), range, whole: shown.whole, lit, reads, hand, tell: tell.clone() };
+    let key = Part { listed: listed.clone(), range, whole: shown.whole, lit, reads, hand, dispatch: dispatch.clone() };
     drawn(key, part)
 }

@@ -98,7 +98,7 @@ impl Below {
 /// The tool: what is told of the lanes, while there are two.
 pub(crate) struct Compare {
     panels: Panels,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
     /// Tells the moment of an event that was chosen in one of the panels.
     choose: Callback<Instant>,
 }
@@ -106,9 +106,9 @@ pub(crate) struct Compare {
 impl Tool for Compare {}
 
 impl Compare {
-    /// The tool. It tells its messages to `tell`, and the moment of an event that was chosen to `choose`.
-    pub(crate) fn new(tell: Callback<Message>, choose: Callback<Instant>) -> Self {
-        Self { panels: Panels::default(), tell, choose }
+    /// The tool. It tells its messages to `dispatch`, and the moment of an event that was chosen to `choose`.
+    pub(crate) fn new(dispatch: Callback<Message>, choose: Callback<Instant>) -> Self {
+        Self { panels: Panels::default(), dispatch, choose }
     }
 
     /// Takes in what has happened in the tool. The lanes themselves are the run's.
@@ -163,9 +163,9 @@ impl Compare {
             }
         }
         let rows = panels.rows.clone().unwrap_or_default();
-        let tell = &self.tell;
+        let dispatch = &self.dispatch;
         panels.compare.renew((rows, sentences, page.embedded()), |(rows, sentences, embed)| {
-            table::view(rows, sentences, *embed, tell)
+            table::view(rows, sentences, *embed, dispatch)
         });
         let facts = [Some(&of_a.facts), panels.facts_b.as_ref()].map(|facts| facts.cloned().unwrap_or_default());
         if below {

@@ -30,7 +30,7 @@ impl Sentences {
 }
 
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
-pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, tell: &Callback<Message>) -> Html {
+pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Callback<Message>) -> Html {
     let sentence = &told.differs;
     let table = tag("table", "facts")
         .child(tag("caption", "sr").text(format!("A and B with the same random numbers. {sentence}")))
@@ -39,7 +39,7 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, tell: &Callback
     if unseen {
         return tag("section", "sr").attr("aria-label", "Comparison").child(table).html();
     }
-    let press = |says, change| button("btn sm", tell, Message::Changed(change)).text(says);
+    let press = |says, change| button("btn sm", dispatch, Message::Changed(change)).text(says);
     let buttons = tag("div", "lane-acts")
         .child(press("Swap", Change::Swapped))
         .child(press("Copy A to B", Change::Copied(Lane::A)))

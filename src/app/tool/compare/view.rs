@@ -92,7 +92,7 @@ pub(super) fn newest(line: Option<&Line>) -> Html {
 }
 
 /// The choice of the lane whose settings are shown, if there are two.
-pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
+pub(crate) fn switch(chosen: Choice, dispatch: &Callback<Message>) -> Option<Tag> {
     let chosen = chosen?;
     let choice = |lane: Lane| {
         let radio = tag("input", "")
@@ -100,7 +100,7 @@ pub(crate) fn switch(chosen: Choice, tell: &Callback<Message>) -> Option<Tag> {
             .attr("name", "lane")
             .value(lane.key().to_owned())
             .checked(lane == chosen)
-            .on_change(tell, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
+            .on_change(dispatch, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
         tag("label", "").child(radio).text(lane.name()).html()
     };
     let seg = tag("div", "seg lane-switch").attr("role", "radiogroup").attr("aria-label", "Lane of the settings");

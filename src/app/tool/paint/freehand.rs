@@ -159,8 +159,8 @@ mod tests {
         for &point in &points[1..] {
             line.go(point);
         }
-        let tell = |stroke: &Stroke| (stroke.from().millis(), stroke.to().millis(), stroke.start(), stroke.end());
-        line.strokes(MOST).iter().map(tell).collect()
+        let dispatch = |stroke: &Stroke| (stroke.from().millis(), stroke.to().millis(), stroke.start(), stroke.end());
+        line.strokes(MOST).iter().map(dispatch).collect()
     }
 
     #[test]

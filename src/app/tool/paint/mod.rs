@@ -37,19 +37,19 @@ const SPAN: f64 = 0.2;
 pub(crate) struct Paint {
     brush: Brush,
     panel: Panel,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
 }
 
 impl Paint {
-    /// The tool, with a fresh brush. It tells its messages to `tell`.
-    pub(crate) fn new(tell: Callback<Message>) -> Self {
-        Self { brush: Brush::new(LabId::first()), panel: Panel::default(), tell }
+    /// The tool, with a fresh brush. It tells its messages to `dispatch`.
+    pub(crate) fn new(dispatch: Callback<Message>) -> Self {
+        Self { brush: Brush::new(LabId::first()), panel: Panel::default(), dispatch }
     }
 
     /// Draws the panel, if the tool is open and something has changed since the edition before of the timeline.
     pub(crate) fn draw(&mut self, page: &Page, edition: u64, timeline: &Timeline<'_>) {
         if page.model.has_open(link::Tool::Paint) {
-            self.panel.renew(edition, timeline, &self.brush, &self.tell);
+            self.panel.renew(edition, timeline, &self.brush, &self.dispatch);
         } else {
             self.panel.close();
         }

@@ -16,16 +16,16 @@ use crate::sim::paint::Track;
 const PAGE: f64 = 5.0;
 
 /// With pointer and keys heard.
-pub(super) fn heard(pad: Tag, track: Track, tell: &Callback<Message>) -> Tag {
+pub(super) fn heard(pad: Tag, track: Track, dispatch: &Callback<Message>) -> Tag {
     let on = |what: fn(Track, PointerEvent) -> Option<Message>| {
-        let tell = tell.clone();
+        let dispatch = dispatch.clone();
         Callback::from(move |event: PointerEvent| {
             if let Some(message) = what(track, event) {
-                tell.emit(message);
+                dispatch.emit(message);
             }
         })
     };
-    let keys = tell.clone();
+    let keys = dispatch.clone();
     let pressed = Callback::from(move |event: KeyboardEvent| {
         if let Some(press) = press(&event) {
             // What the track takes is no shortcut of the page, and scrolls nothing.
@@ -33,7 +33,7 @@ pub(super) fn heard(pad: Tag, track: Track, tell: &Callback<Message>) -> Tag {
             keys.emit(Message::Keyed(press));
         }
     });
-    let focused = tell.reform(move |_| Message::Focused(track));
+    let focused = dispatch.reform(move |_| Message::Focused(track));
     pad.listener(Rc::new(onpointerdown::Wrapper::new(on(down))))
         .listener(Rc::new(onpointermove::Wrapper::new(on(moved))))
         .listener(Rc::new(onpointerup::Wrapper::new(on(|_, event| event.is_primary().then_some(Message::Lifted)))))

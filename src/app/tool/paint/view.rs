@@ -36,9 +36,9 @@ pub(super) struct Panel {
 
 impl Panel {
     /// Draws what has changed since the edition before.
-    pub(super) fn renew(&mut self, edition: u64, timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) {
-        self.tracks.renew(edition, |_| tracks(timeline, brush, tell));
-        self.form.renew(Form::new(timeline, brush), |form| view(form, tell));
+    pub(super) fn renew(&mut self, edition: u64, timeline: &Timeline<'_>, brush: &Brush, dispatch: &Callback<Message>) {
+        self.tracks.renew(edition, |_| tracks(timeline, brush, dispatch));
+        self.form.renew(Form::new(timeline, brush), |form| view(form, dispatch));
     }
 
     /// The tool is closed.
@@ -65,7 +65,7 @@ impl Panel {
 }
 
 /// The tracks of the service that is worked on.
-fn tracks(timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) -> Html {
+fn tracks(timeline: &Timeline<'_>, brush: &Brush, dispatch: &Callback<Message>) -> Html {
     let run = timeline.run;
     let (lab, painting) = (run.lab(), &run.tape().scenario.paint);
     let board = Board::of(timeline.drawing, timeline.width);
@@ -93,7 +93,7 @@ fn tracks(timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) -> H
             .attr("data-track", view_key(what))
             .attr("data-strokes", count.to_string())
             .child(drawing)
-            .child(surface(&sheet, track, title, tell))
+            .child(surface(&sheet, track, title, dispatch))
             .child(tag("p", "sr").attr("id", described(what)).text(list))
             .html()
     });
@@ -101,7 +101,7 @@ fn tracks(timeline: &Timeline<'_>, brush: &Brush, tell: &Callback<Message>) -> H
 }
 
 /// The surface of a track, which says to a screen reader what the span and its values are.
-fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Message>) -> Tag {
+fn surface(sheet: &Sheet<'_>, track: Track, title: String, dispatch: &Callback<Message>) -> Tag {
     let (brush, what) = (Brush { track, ..sheet.brush.clone() }, track.what);
     let (from, to) = brush.span(sheet.scale.to);
     let (start, end) = brush.values();
@@ -119,7 +119,7 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, tell: &Callback<Messa
         .attr("aria-describedby", format!("{} {KEYS}", described(what)))
         .attr("data-from", from.millis().to_string())
         .attr("data-to", to.millis().to_string());
-    pad::heard(pad, track, tell)
+    pad::heard(pad, track, dispatch)
 }
 
 /// What the form is drawn from.
@@ -146,7 +146,7 @@ impl Form {
 }
 
 /// The form: a span, its values, shapes, and ways to clear.
-fn view(form: &Form, tell: &Callback<Message>) -> Html {
+fn view(form: &Form, dispatch: &Callback<Message>) -> Html {
     let what = form.brush.track.what;
     let step = short(form.step as f64 / 1e3, 3);
     let (from, to) = form.span;
@@ -155,24 +155,27 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
     let (start, end) = form.brush.values();
     let value_step = if what == What::Failure { "5" } else { "0.1" };
     let fields = tag("div", "fields")
-        .child(form.field(FROM, "From", "s", seconds(from), step.clone(), tell))
-        .child(form.field(TO, "To", "s", seconds(to), step, tell))
-        .child(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), tell))
-        .child(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), tell))
+        .child(form.field(FROM, "From", "s", seconds(from), step.clone(), dispatch))
+        .child(form.field(TO, "To", "s", seconds(to), step, dispatch))
+        .child(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), dispatch))
+        .child(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), dispatch))
         .child(
-            say("btn primary", Message::SetPressed, tell)
+            say("btn primary", Message::SetPressed, dispatch)
                 .attr("title", "Paint the span (Enter on the track)")
                 .text("Set"),
         )
         .child(
-            say("btn", Message::ErasePressed, tell).attr("title", "As set again (Delete on the track)").text("Erase"),
+            say("btn", Message::ErasePressed, dispatch)
+                .attr("title", "As set again (Delete on the track)")
+                .text("Erase"),
         );
     let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
         let says = format!("“{text}” is not allowed: {}.", form.brush.allowed(key));
         tag("p", "wrong").attr("role", "alert").text(says)
     });
-    let shape =
-        |(shape, name, title)| say("btn sm", Message::ShapePressed(shape), tell).attr("title", title).text(name).html();
+    let shape = |(shape, name, title)| {
+        say("btn sm", Message::ShapePressed(shape), dispatch).attr("title", title).text(name).html()
+    };
     let shapes = tag("div", "shapes")
         .attr("role", "group")
         .attr("aria-label", "Shapes")
@@ -183,10 +186,14 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
         .attr("role", "group")
         .attr("aria-label", "Clear")
         .child(tag("span", "tag").attr("role", "status").text(count))
-        .child(say("btn sm", Message::TrackCleared, tell).attr_bool("disabled", form.on_track == 0).text("Clear track"))
-        .child(say("btn sm", Message::AllCleared, tell).attr_bool("disabled", form.strokes == 0).text("Clear all"));
+        .child(
+            say("btn sm", Message::TrackCleared, dispatch)
+                .attr_bool("disabled", form.on_track == 0)
+                .text("Clear track"),
+        )
+        .child(say("btn sm", Message::AllCleared, dispatch).attr_bool("disabled", form.strokes == 0).text("Clear all"));
     tag("div", "brush")
-        .child(tag("div", "first").child(form.choices(tell)).child(fields))
+        .child(tag("div", "first").child(form.choices(dispatch)).child(fields))
         .child_opt(complaint)
         .child(tag("div", "trow").child(shapes).child(tag("span", "spacer")).child(clear))
         .child(tag("p", "hint").attr("id", KEYS).text(
@@ -197,19 +204,19 @@ fn view(form: &Form, tell: &Callback<Message>) -> Html {
 
 impl Form {
     /// Which service, where there are several, and which of its tracks.
-    fn choices(&self, tell: &Callback<Message>) -> Tag {
+    fn choices(&self, dispatch: &Callback<Message>) -> Tag {
         let services = self.lab.services;
         let service = (services.len() > 1).then(|| {
             let (all, here) = (self.brush.all, self.brush.track.service);
             let options = services.iter().map(|one| (one.id.to_string(), one.name, !all && one.id == here));
             let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
             let heard: Heard<Message> = |_, text| Message::ServiceChosen(text);
-            choice("paint-service", self.lab.service_noun, options, heard, tell)
+            choice("paint-service", self.lab.service_noun, options, heard, dispatch)
         });
         let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
         let options = paint::qualities(self.lab).map(option).collect();
         let heard: Heard<Message> = |_, text| Message::WhatChosen(text);
-        tag("div", "choices").child_opt(service).child(choice("paint-what", "Track", options, heard, tell))
+        tag("div", "choices").child_opt(service).child(choice("paint-what", "Track", options, heard, dispatch))
     }
 
     /// A field with its label and its unit.
@@ -220,7 +227,7 @@ impl Form {
         unit: &'static str,
         value: String,
         step: String,
-        tell: &Callback<Message>,
+        dispatch: &Callback<Message>,
     ) -> Tag {
         let wrong = self.brush.wrong.as_ref().filter(|(wrong, _)| *wrong == key).map(|(_, text)| text.clone());
         let input = tag("input", "text")
@@ -231,7 +238,7 @@ impl Form {
             .attr("step", step)
             .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
             .value(wrong.unwrap_or(value))
-            .on_change(tell, key, Message::Typed);
+            .on_change(dispatch, key, Message::Typed);
         tag("label", "").key(key).child(tag("span", "").text(label)).child(input).child(tag("small", "").text(unit))
     }
 }
@@ -242,18 +249,18 @@ fn choice(
     label: &'static str,
     options: Vec<(String, &'static str, bool)>,
     heard: Heard<Message>,
-    tell: &Callback<Message>,
+    dispatch: &Callback<Message>,
 ) -> Tag {
     let option = |(value, words, chosen): (String, &'static str, bool)| {
         let radio = tag("input", "").attr("type", "radio").attr("name", name).value(value).checked(chosen);
-        tag("label", "").child(radio.on_change(tell, "", heard)).text(words).html()
+        tag("label", "").child(radio.on_change(dispatch, "", heard)).text(words).html()
     };
     let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", label);
     seg.children(options.into_iter().map(option).collect())
 }
 
-fn say(class: &'static str, message: Message, tell: &Callback<Message>) -> Tag {
-    button(class, tell, message)
+fn say(class: &'static str, message: Message, dispatch: &Callback<Message>) -> Tag {
+    button(class, dispatch, message)
 }
 
 const fn name(what: What) -> &'static str {

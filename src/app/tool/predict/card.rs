@@ -9,9 +9,9 @@ use crate::play::lanes::{Difference, differences};
 use crate::question::{Answer, Closeness, Kind, Question};
 
 /// The card, if a question is asked.
-pub(super) fn view(seen: &Seen, tell: &Callback<Message>) -> Html {
+pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
     let Some(predict) = seen.predict.as_deref() else { return Html::default() };
-    let card = Card { predict, seen, tell };
+    let card = Card { predict, seen, dispatch };
     let class = if predict.folded { "card predict folded" } else { "card predict" };
     let announced = match &predict.stage {
         Stage::Decided(outcome) if predict.answers => result(predict, outcome),
@@ -64,12 +64,12 @@ fn tied(text: &str) -> String {
 struct Card<'a> {
     predict: &'a Model,
     seen: &'a Seen,
-    tell: &'a Callback<Message>,
+    dispatch: &'a Callback<Message>,
 }
 
 impl Card<'_> {
     fn button(&self, class: &'static str, words: &'static str, message: Message) -> Tag {
-        button(class, self.tell, message).text(words)
+        button(class, self.dispatch, message).text(words)
     }
 
     /// The guess in a few words, beside which the whole stage can be seen.
@@ -86,7 +86,7 @@ impl Card<'_> {
                     (Some((guess, _)), false) => self.you_said(guess),
                     (None, false) => "The question".to_owned(),
                 };
-                let unfold = button("said", self.tell, Message::Folded(false)).attr("aria-expanded", "false");
+                let unfold = button("said", self.dispatch, Message::Folded(false)).attr("aria-expanded", "false");
                 chip.child(unfold.text(words).child(Icon::Chevron.view())).html()
             }
             Stage::Running(guess) => {
@@ -111,10 +111,10 @@ impl Card<'_> {
         let predict = self.predict;
         let all = predict.lab.questions.len();
         let words = format!("Question {} of {all}", predict.index + 1);
-        let list = button("which", self.tell, Message::Listed(!predict.listed));
+        let list = button("which", self.dispatch, Message::Listed(!predict.listed));
         let list =
             list.attr("aria-expanded", if predict.listed { "true" } else { "false" }).attr("title", "All questions");
-        let close = button("btn ghost icon", self.tell, Message::Left).attr("title", "Back to my run");
+        let close = button("btn ghost icon", self.dispatch, Message::Left).attr("title", "Back to my run");
         let close = close.attr("aria-label", "Back to my run").child(Icon::Close.view());
         let head = tag("div", "head")
             .child(list.text(words).child(Icon::Chevron.view()))
@@ -153,7 +153,7 @@ impl Card<'_> {
         let feet = tag("div", "feet")
             .child(self.button("btn primary", "Commit and run", Message::Committed))
             .child(self.button("btn ghost", "Skip", Message::Skipped));
-        body.child(controls::view(predict, self.tell)).child_opt(before).child_opt(wrong).child(feet)
+        body.child(controls::view(predict, self.dispatch)).child_opt(before).child_opt(wrong).child(feet)
     }
 
     fn decided(&self, outcome: &Outcome) -> Tag {
@@ -245,7 +245,7 @@ impl Card<'_> {
             // The answer was given to the question's own run.
             let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).text((index + 1).to_string());
             let text = tag("span", "").child(tag("span", "asked").text(own.prompt)).child(tag("small", "").text(words));
-            let ask = button("ask", self.tell, Message::Chosen(index));
+            let ask = button("ask", self.dispatch, Message::Chosen(index));
             let here = here.then(|| "true".to_owned());
             tag("li", "").child(ask.attr_opt("aria-current", here).child(mark).child(text)).html()
         };

@@ -12,24 +12,26 @@ use crate::time::Instant;
 use crate::words::{self, Noun};
 
 /// The controls of the question's guess.
-pub(super) fn view(predict: &Model, tell: &Callback<Message>) -> Tag {
+pub(super) fn view(predict: &Model, dispatch: &Callback<Message>) -> Tag {
     let guess = tag("fieldset", "guess").child(tag("legend", "sr").text("Your guess"));
     match &predict.asked.kind {
-        kind @ Kind::Choice { .. } => choice(guess, kind, &predict.draft, tell),
-        Kind::Number { unit, min, max, step, .. } => number(guess, *unit, (*min, *max, *step), &predict.draft, tell),
-        Kind::Moment { .. } => pointed(guess, predict, tell),
-        Kind::Curve(axes) => guess.child(curve::drawn(axes, &predict.draft, tell)),
+        kind @ Kind::Choice { .. } => choice(guess, kind, &predict.draft, dispatch),
+        Kind::Number { unit, min, max, step, .. } => {
+            number(guess, *unit, (*min, *max, *step), &predict.draft, dispatch)
+        }
+        Kind::Moment { .. } => pointed(guess, predict, dispatch),
+        Kind::Curve(axes) => guess.child(curve::drawn(axes, &predict.draft, dispatch)),
     }
 }
 
-fn choice(guess: Tag, kind: &Kind, draft: &Draft, tell: &Callback<Message>) -> Tag {
+fn choice(guess: Tag, kind: &Kind, draft: &Draft, dispatch: &Callback<Message>) -> Tag {
     let option = |(index, words): (usize, &str)| {
         let radio = tag("input", "")
             .attr("type", "radio")
             .attr("name", "guess")
             .value(index.to_string())
             .checked(*draft == Draft::Choice(index))
-            .on_change(tell, "", |_, text| {
+            .on_change(dispatch, "", |_, text| {
                 Message::OptionChosen(decimal::read(&text).map_or(0, |number| number as usize))
             });
         tag("label", "option").child(radio).child(tag("span", "").text(words.to_owned())).html()
@@ -38,7 +40,7 @@ fn choice(guess: Tag, kind: &Kind, draft: &Draft, tell: &Callback<Message>) -> T
 }
 
 /// A field to type into and a slider to drag: both say the same.
-fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &Callback<Message>) -> Tag {
+fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, dispatch: &Callback<Message>) -> Tag {
     let text = if let Draft::Text(text) = draft { text.clone() } else { String::new() };
     let ranged = |kind: &'static str, class: &'static str| {
         tag("input", class)
@@ -47,7 +49,7 @@ fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &
             .attr_num("min", range.0)
             .attr_num("max", range.1)
             .attr_num("step", range.2)
-            .on_input(tell, "", |_, text| Message::NumberSaid(text))
+            .on_input(dispatch, "", |_, text| Message::NumberSaid(text))
     };
     let slid = decimal::read(&text).unwrap_or(range.0);
     let field =
@@ -61,7 +63,7 @@ fn number(guess: Tag, unit: Noun, range: (f64, f64, f64), draft: &Draft, tell: &
 }
 
 /// A moment, which can as well be pointed at on the timeline.
-fn pointed(guess: Tag, predict: &Model, tell: &Callback<Message>) -> Tag {
+fn pointed(guess: Tag, predict: &Model, dispatch: &Callback<Message>) -> Tag {
     let until = predict.asked.until;
     let at = if let Draft::Moment(at) = predict.draft { Some(at) } else { None };
     let words = at.map_or_else(|| "– s".to_owned(), moment);
@@ -75,7 +77,7 @@ fn pointed(guess: Tag, predict: &Model, tell: &Callback<Message>) -> Tag {
         .attr("aria-label", "Your guess, a moment")
         .attr("aria-valuetext", told)
         .value(fixed(at.map_or(0.0, Instant::seconds)))
-        .on_input(tell, "", |_, text| Message::MomentSaid(text));
+        .on_input(dispatch, "", |_, text| Message::MomentSaid(text));
     let output = tag("div", "number").child(tag("output", "").child(tag("b", "").text(words)));
     guess
         .child(output)

@@ -81,7 +81,7 @@ impl Plot<'_> {
 }
 
 /// The plot to draw on.
-pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag {
+pub(super) fn drawn(axes: &Axes, draft: &Draft, dispatch: &Callback<Message>) -> Tag {
     let plot = Plot(axes);
     let Draft::Curve { values, drawn, .. } = draft else { return tag("div", "") };
     let input = |((place, name), value): ((&'static str, &String), &f64)| {
@@ -94,7 +94,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag
             .attr("aria-label", format!("{} {name}: {}", axes.at, axes.up))
             .attr("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
-        point.on_input(tell, place, Message::PointSaid).html()
+        point.on_input(dispatch, place, Message::PointSaid).html()
     };
     let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
     let hint = (!drawn).then(|| {
@@ -106,12 +106,12 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, tell: &Callback<Message>) -> Tag
         tag("div", "paper")
             .child(art)
             .child(tag("div", "points").children(inputs))
-            .child(pen(tag("div", "pen").attr("aria-hidden", "true"), tell)),
+            .child(pen(tag("div", "pen").attr("aria-hidden", "true"), dispatch)),
     )
 }
 
 /// Lies over the plot and tells where the pen is.
-fn pen(pad: Tag, tell: &Callback<Message>) -> Tag {
+fn pen(pad: Tag, dispatch: &Callback<Message>) -> Tag {
     let drawn = |event: &PointerEvent, begun: bool| -> Option<Message> {
         let pad = event.target()?.dyn_into::<HtmlElement>().ok()?;
         let place = Element::get_bounding_client_rect(&pad);
@@ -123,7 +123,7 @@ fn pen(pad: Tag, tell: &Callback<Message>) -> Tag {
         }
         Some(Message::Drawn(across, up, begun))
     };
-    let (down, moved) = (tell.clone(), tell.clone());
+    let (down, moved) = (dispatch.clone(), dispatch.clone());
     let down = Callback::from(move |event: PointerEvent| {
         if let Some(message) = drawn(&event, true).filter(|_| event.button() == 0) {
             down.emit(message);

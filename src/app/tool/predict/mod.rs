@@ -156,13 +156,13 @@ impl Model {
 pub(crate) struct Predict {
     model: Option<Box<Model>>,
     card: Memo<Seen>,
-    tell: Callback<Message>,
+    dispatch: Callback<Message>,
 }
 
 impl Predict {
-    /// The tool, closed. It tells its messages to `tell`.
-    pub(crate) fn new(tell: Callback<Message>) -> Self {
-        Self { model: None, card: Memo::default(), tell }
+    /// The tool, closed. It tells its messages to `dispatch`.
+    pub(crate) fn new(dispatch: Callback<Message>) -> Self {
+        Self { model: None, card: Memo::default(), dispatch }
     }
 
     /// Whether a question is waiting for its guess.
@@ -178,7 +178,7 @@ impl Predict {
     /// Draws the card, if it has changed.
     pub(crate) fn draw(&mut self, page: &Page) {
         let seen = Seen { predict: self.model.clone(), playing: page.model.playing, embed: page.embedded() };
-        self.card.renew(seen, |seen| card::view(seen, &self.tell));
+        self.card.renew(seen, |seen| card::view(seen, &self.dispatch));
     }
 
     /// The card, if a question is asked.

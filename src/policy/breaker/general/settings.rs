@@ -9,7 +9,7 @@ use crate::policy::ConfigError;
 use crate::policy::backoff::Backoff;
 use crate::policy::breaker::{self as plain, Late};
 
-/// How long an open breaker waits, by the how manieth opening since the last closing it is.
+/// How long an open breaker waits, by the number of the opening since the last closing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wait {
     /// Always so long.

@@ -117,7 +117,7 @@ pub struct Transition {
 /// [`MeasuredFrom`](super::MeasuredFrom).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opening {
-    /// The how manieth since the breaker was last closed, from 1.
+    /// Its number among the openings since the breaker was last closed, from 1.
     pub number: u32,
     /// How long it waits.
     pub wait: Duration,
