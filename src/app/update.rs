@@ -29,7 +29,6 @@ const QUIET: u32 = 120;
 impl App {
     /// Takes a message in. Returns whether the page looks different now.
     pub(super) fn take(&mut self, message: Message) -> bool {
-        self.page.sight = self.tools.sight(&self.page);
         match message {
             Message::Predict(said) => self.tools.predict.update(&mut self.page, said),
             Message::Compare(said) => Compare::update(&mut self.page, said),

@@ -22,6 +22,7 @@ use crate::words;
 
 /// Lines that the Why panel shows, and the full-width view.
 const LINES: (usize, usize) = (40, 2);
+
 impl App {
     /// The whole page.
     pub(super) fn whole(&self) -> Html {

@@ -38,7 +38,8 @@ pub(crate) struct Page {
     pub(crate) unwritten: bool,
     /// What gets the focus once it is drawn, by its selector.
     pub(crate) focus: Option<&'static str>,
-    /// How many seconds the timeline has at least, if a tool wants others than suit the lab, and up to where it reaches.
+    /// How many seconds the timeline has at least, if a tool wants others than suit the lab, and up to where it reaches: as it
+    /// was last drawn, because a hand on it means what it sees.
     pub(crate) sight: Point,
     /// The setting that its control changed last.
     adjusted: Option<Adjusted>,
