@@ -28,6 +28,7 @@ pub mod experiment;
 #[cfg(feature = "headless")]
 pub mod export;
 pub mod labs;
+pub mod late;
 pub mod link;
 pub mod order;
 pub mod play;

@@ -13,10 +13,10 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, retry};
+use half_open::labs::{batch, breaker, retry, steps};
 use half_open::link;
 use half_open::play::code::source::{self, File};
-use half_open::play::code::{Line, Listing, Rule, Step, steps};
+use half_open::play::code::{Line, Listing, Rule, Step};
 use half_open::play::{LabId, Run, Settings};
 use half_open::time::Instant;
 

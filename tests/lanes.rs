@@ -12,10 +12,10 @@ mod same_run;
 use std::collections::BTreeMap;
 
 use cases::cases;
-use half_open::labs::breaker;
+use half_open::labs::{self, breaker};
 use half_open::link;
 use half_open::play::history::{Worked, whole};
-use half_open::play::{History, LabId, Run, Scenario, Tape, code};
+use half_open::play::{History, LabId, Run, Scenario, Tape};
 use half_open::policy::Kinds;
 use half_open::sim::event::{Event, Record};
 use half_open::sim::input::{Action, Input, Lane, Lanes, Value};
@@ -57,7 +57,7 @@ fn events(lane: &Run) -> impl Iterator<Item = Record> {
 fn assert_same(lane: &Run, alone: &Run) {
     assert_shows_the_same(lane, alone);
     assert!(events(lane).eq(events(alone)), "the events at {}", lane.now());
-    assert_eq!(code::steps(lane, 40), code::steps(alone, 40));
+    assert_eq!(labs::steps(lane, 40), labs::steps(alone, 40));
     let untold = |input: &Input| (input.at, input.action);
     assert!(lane.inputs().map(untold).eq(alone.inputs().map(untold)), "the inputs at {}", lane.now());
 }

@@ -36,7 +36,7 @@ fn played(question: &Question, seed: Option<u64>) -> (Run, Vec<Record>) {
 }
 
 fn all() -> impl Iterator<Item = (LabId, usize, &'static Question)> {
-    LabId::all().flat_map(|lab| (1..).zip(lab.questions).map(move |(number, each)| (lab, number, each)))
+    LabId::all().flat_map(|lab| (1..).zip(lab.tooling().questions).map(move |(number, each)| (lab, number, each)))
 }
 
 fn kind(question: &Question) -> usize {
@@ -50,13 +50,13 @@ fn kind(question: &Question) -> usize {
 
 /// The labs that have questions.
 fn asked() -> impl Iterator<Item = LabId> {
-    LabId::all().filter(|lab| !lab.questions.is_empty())
+    LabId::all().filter(|lab| !lab.tooling().questions.is_empty())
 }
 
 #[test]
 fn every_lab_asks_enough_and_in_several_ways() {
     for lab in asked() {
-        let questions = lab.questions;
+        let questions = lab.tooling().questions;
         assert!(questions.len() >= 5, "{lab:?}");
         let mut kinds: Vec<usize> = questions.iter().map(kind).collect();
         // What happens comes first, by way of a choice; the curve, which takes longest, does not.
@@ -123,7 +123,7 @@ fn the_places_of_the_right_choices_are_spread() {
     let mut places = [0, 0, 0];
     for lab in asked() {
         let mut here = Vec::new();
-        for question in lab.questions {
+        for question in lab.tooling().questions {
             let kind = question.own().kind;
             let Kind::Choice { options, .. } = &kind else { continue };
             assert_eq!(options.len(), places.len());
@@ -213,16 +213,18 @@ fn explanations_take_their_numbers_from_the_run() {
 /// What each question is to show, by its own run.
 #[test]
 fn each_run_shows_its_point() {
-    let number = |lab: LabId, index: usize| match lab.questions[index - 1].play().map(|decided| decided.outcome) {
-        Some(Answer::Number(number)) => number,
-        Some(Answer::Choice(option)) => option as f64,
-        Some(Answer::Moment(at)) => at.seconds(),
-        other => panic!("{lab:?} {index}: {other:?}"),
-    };
-    let curve = |lab: LabId, index: usize| match lab.questions[index - 1].play().map(|decided| decided.outcome) {
-        Some(Answer::Curve(values)) => values,
-        other => panic!("{lab:?} {index}: {other:?}"),
-    };
+    let number =
+        |lab: LabId, index: usize| match lab.tooling().questions[index - 1].play().map(|decided| decided.outcome) {
+            Some(Answer::Number(number)) => number,
+            Some(Answer::Choice(option)) => option as f64,
+            Some(Answer::Moment(at)) => at.seconds(),
+            other => panic!("{lab:?} {index}: {other:?}"),
+        };
+    let curve =
+        |lab: LabId, index: usize| match lab.tooling().questions[index - 1].play().map(|decided| decided.outcome) {
+            Some(Answer::Curve(values)) => values,
+            other => panic!("{lab:?} {index}: {other:?}"),
+        };
     assert_eq!(number(breaker::ID, 1), 2.0, "refused");
     assert!((20.0..50.0).contains(&number(breaker::ID, 2)), "neither all nor three");
     assert!(number(breaker::ID, 3) > 14.0, "well after the service has recovered");
@@ -461,7 +463,7 @@ fn missing_after_all_attempts(records: &[Record], attempts: u32) -> bool {
 
 #[test]
 fn verdicts_name_the_distance() {
-    let of = |lab: LabId, index: usize| lab.questions[index - 1].own();
+    let of = |lab: LabId, index: usize| lab.tooling().questions[index - 1].own();
     let number = of(breaker::ID, 2);
     let said = |said: f64, was: f64| number.verdict(&Answer::Number(said), &Answer::Number(was));
     assert_eq!(said(40.0, 37.0).sentence, "You said 40 calls; it was 37 calls.");

@@ -148,7 +148,7 @@ fn told(run: &Run) -> Vec<String> {
         explain::lines(run, 2_000).into_iter().map(|line| format!("{} {}", line.head, line.body)).collect();
     all.extend(run.facts().into_iter().flat_map(|fact| [fact.label, fact.expected, fact.seen]));
     all.extend(run.metrics().into_iter().map(|metric| metric.label.to_owned()));
-    for question in run.lab().questions {
+    for question in run.lab().tooling().questions {
         let asked = question.asked_of(run.tape());
         all.extend(asked.kind.shown().into_iter().map(|(_, option)| option.to_owned()));
         all.push(asked.prompt.clone());

@@ -3,29 +3,27 @@
 
 use super::browser::embed::Command;
 use super::browser::key::Key;
+use super::browser::piece::Missing;
 use super::component::{copier, file, setting, sheet, term};
 use super::page::Reset;
 use super::page::model::{Dialog, Section};
 use super::plot::timeline;
-use super::tool::{code, compare, copy_as, paint, predict};
+use super::tool;
 use crate::link::{Place, Theme, Tool};
-use crate::play::LabId;
 use crate::sim::input::Action;
 use crate::time::Instant;
 
 /// Something happened to the page.
 #[derive(Clone, Debug)]
 pub(crate) enum Message {
-    /// In Predict.
-    Predict(predict::Message),
-    /// In Compare.
-    Compare(compare::Message),
-    /// In Paint.
-    Paint(paint::Message),
-    /// In Code.
-    Code(code::Message),
-    /// In Copy as.
-    CopyAs(copy_as::Message),
+    /// In a tool.
+    Tool(tool::Message),
+    /// The pieces of the program that are not here are wanted now.
+    PiecesWanted,
+    /// They have come, or one has not.
+    PiecesCame(Result<(), Missing>),
+    /// What waits for a piece is not wanted any more.
+    WaitingGivenUp,
     /// To the control of a setting.
     Setting(setting::Message),
     /// To a word with a meaning.
@@ -99,7 +97,7 @@ pub(crate) enum Message {
     /// The address's hash was changed from outside: a link, the back button, the reader's hand.
     AddressChanged,
     /// The tab of a lab was pressed; the address is about to change.
-    TabPressed(LabId),
+    TabPressed(&'static str),
     /// The address bar may be changed again.
     AddressRested,
     /// The page came into sight or went out of it.

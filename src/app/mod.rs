@@ -18,10 +18,12 @@ mod obey;
 mod open;
 mod page;
 mod panel;
+mod pieces;
 mod plot;
 mod publish;
 mod shelf;
 mod stage;
+mod supply;
 mod told;
 mod tool;
 mod update;
@@ -45,8 +47,9 @@ use self::page::model::Share;
 use self::page::{Choice, Page};
 use self::shelf::Shelf;
 use self::stage::Drawing;
+use self::supply::Pieces;
 use self::told::{Facts, Lines, Metrics, Told};
-use self::tool::Tools;
+use self::tool::Toolbox;
 use crate::link::{Theme, Tool, View};
 use crate::play::{LabId, Settings, Tape};
 use crate::sim::input::Action;
@@ -54,6 +57,15 @@ use crate::sim::input::Action;
 /// Starts the page in the document's `#app`.
 pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| failed(&panic.to_string())));
+    let begin = async || match supply::first().await {
+        Ok(()) => begin(),
+        Err(missing) => failed(&missing.0),
+    };
+    wasm_bindgen_futures::spawn_local(begin());
+}
+
+/// Puts the page into its place.
+fn begin() {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {
         yew::Renderer::<App>::with_root(root).render();
@@ -73,7 +85,9 @@ fn failed(message: &str) {
 /// The page with its tools, and what it needs to be drawn.
 struct App {
     page: Page,
-    tools: Tools,
+    tools: Box<dyn Toolbox>,
+    /// Which pieces of the program are here, and what waits for one.
+    pieces: Pieces,
     /// How the link asked for the run to be shown.
     view: View,
     address: Address,

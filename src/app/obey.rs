@@ -57,7 +57,7 @@ impl App {
 
     /// The embedding page has the run play, or only shows its slide. A question waits for the guess.
     fn play_from_outside(&mut self, shown: bool) -> Result<(), String> {
-        let waits = self.tools.predict.waits();
+        let waits = self.tools.waits();
         if self.page.model.playing || (shown && waits) || self.tools.on_play(&mut self.page) {
             return Ok(());
         }
@@ -86,7 +86,7 @@ impl App {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
             self.page.model.speed =
                 speed.ok_or_else(|| format!("speed is {}, but must be one of 0.25, 1, 4, 16", quoted(text)))?;
-            self.tools.predict.keep_speed(&self.page);
+            self.tools.keep_speed(&self.page);
             return Ok(());
         }
         let run = self.page.host.run();

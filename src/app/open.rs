@@ -1,6 +1,6 @@
 //! What the page opens: a link, a file, a tool; and the address, which stays a link to the present run.
 
-use yew::{Callback, Context, NodeRef};
+use yew::{Context, NodeRef};
 
 use super::browser::address::{self, Address};
 use super::browser::embed::Reporter;
@@ -14,13 +14,9 @@ use super::page::Page;
 use super::page::host::Host;
 use super::page::model::Model;
 use super::shelf::Shelf;
+use super::supply::{self, Pieces};
 use super::told::Told;
-use super::tool::Tools;
-use super::tool::code::Code;
-use super::tool::compare::Compare;
-use super::tool::copy_as::CopyAs;
-use super::tool::paint::Paint;
-use super::tool::predict::Predict;
+use super::tool::Absent;
 use super::{App, Panels};
 use crate::link::{self, Parsed, Theme, Tool, View};
 use crate::play::LabId;
@@ -42,7 +38,8 @@ impl App {
         let host = Host::of_defaults(parsed.tape.scenario.lab);
         let mut app = Self {
             page: Page::new(host, Model::new(&parsed.view, theme, shortcuts)),
-            tools: tools(&dispatch, !embed),
+            tools: Box::new(Absent),
+            pieces: Pieces::default(),
             view: parsed.view,
             address: Address::default(),
             shelf: Shelf::default(),
@@ -67,6 +64,7 @@ impl App {
             dispatch,
         };
         app.page.measure_window();
+        app.use_tools();
         app.page.model.still = app.watches.still();
         app.page.model.sight.tab = window::tab_in_front();
         app.open(parsed);
@@ -110,7 +108,7 @@ impl App {
         self.page.model.notices.clear();
         let playing = self.page.model.playing;
         self.show(&view);
-        self.page.model.playing = playing && !self.tools.predict.waits();
+        self.page.model.playing = playing && !self.tools.waits();
         Ok(())
     }
 
@@ -123,7 +121,7 @@ impl App {
         self.page.model.open_tool(view.open);
         self.page.model.playing = view.play;
         self.page.model.speed = view.speed;
-        self.tools.predict.ask_from_link(&mut self.page, view);
+        self.tools.ask_from_link(&mut self.page, view);
         self.arrive();
     }
 
@@ -143,7 +141,7 @@ impl App {
         let dispatch = self.dispatch.clone();
         if self.address.changed(move || dispatch.emit(Message::AddressRested)) {
             let view = View { speed: self.page.model.speed, open: self.page.model.tool, ..View::default() };
-            let (tape, view) = self.tools.link(&self.page, view);
+            let (tape, view) = self.tools.link_to_run(&self.page, view);
             let link = link::write(&tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.
             if link.len() <= link::MAX_CHARACTERS {
@@ -156,31 +154,21 @@ impl App {
     pub(super) fn open_tool(&mut self, tool: Tool) {
         self.page.model.open_tool((self.page.model.tool != Some(tool)).then_some(tool));
         self.page.moved = true;
-        self.tools.predict.ask_as_opened(&mut self.page);
+        self.tools.ask_as_opened(&mut self.page);
         self.page.unwritten = true;
     }
 
     /// Takes a file that was saved here, if it could be read.
     pub(super) fn open_file(&mut self, read: file::Read) {
         self.page.model.dialog = None;
-        match read.and_then(|text| link::open_file(&text)) {
+        let Some(kit) = supply::kit() else { return };
+        match read.and_then(|text| (kit.open_file)(&text)) {
             Ok(parsed) => {
                 self.open(parsed);
                 self.page.unwritten = true;
             }
             Err(complaint) => self.page.model.notice(complaint.to_string()),
         }
-    }
-}
-
-/// All tools, closed. They may `recall` what was chosen in an earlier visit.
-fn tools(dispatch: &Callback<Message>, recall: bool) -> Tools {
-    Tools {
-        predict: Predict::new(dispatch.reform(Message::Predict)),
-        compare: Compare::new(dispatch.reform(Message::Compare), dispatch.reform(Message::EventChosen)),
-        paint: Paint::new(dispatch.reform(Message::Paint)),
-        code: Code::new(dispatch.reform(Message::Code)),
-        copy_as: CopyAs::new(recall, dispatch.reform(Message::CopyAs)),
     }
 }
 

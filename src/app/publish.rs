@@ -20,14 +20,16 @@ impl App {
         renew(&mut self.told.metrics, run.metrics());
         let facts = run.facts();
         // Theory would give the answer away.
-        let hides_theory = self.tools.hide_theory();
+        let hides_theory = self.tools.hides_theory();
         let facts = if hides_theory { Vec::new() } else { facts };
         renew(&mut self.told.facts, facts);
-        self.tools.compare.publish(&self.page, &self.told, (rests, hides_theory));
+        self.tools.publish(&self.page, &self.told, (rests, hides_theory));
         self.draw_told();
         if whole {
             self.page.note_tried();
-            self.page.sight = self.tools.sight(&self.page);
+            // All that is painted is in sight.
+            let painted = self.page.host.history().known().tape().scenario.paint.end().seconds();
+            self.page.sight = self.tools.sight(&self.page, (0.0, painted));
             self.draw_panels();
         }
     }
@@ -39,13 +41,13 @@ impl App {
             if self.page.host.way().is_none() {
                 self.page.jumped = false;
                 let id = spoken.map(|line| line.id);
-                let id = self.tools.compare.newest(&self.told).map(|piece| piece.id).or(id);
+                let id = self.tools.newest(&self.told).map(|piece| piece.id).or(id);
                 self.narrator.begin(id);
             }
             return false;
         }
         let piece = spoken.map(|line| Piece { id: line.id, sentence: format!("{} {}", line.head, line.body) });
-        let piece = self.tools.compare.newest(&self.told).or(piece);
+        let piece = self.tools.newest(&self.told).or(piece);
         self.narrator.hear(now, piece)
     }
 
@@ -74,7 +76,7 @@ impl App {
                     finished,
                     state: run.state(),
                     metrics: &run.metrics(),
-                    question: self.tools.predict.number(),
+                    question: self.tools.question(),
                     b: of_b.as_ref().map(|(state, metrics)| Side { state, metrics }),
                     link: (link.len() <= MAX_CHARACTERS).then_some(&link),
                 }

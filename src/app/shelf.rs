@@ -26,7 +26,7 @@ pub(super) struct Shelf {
     /// The last number given.
     last: u32,
     /// The lab whose tab was pressed, until the address follows.
-    heading: Option<LabId>,
+    heading: Option<&'static str>,
 }
 
 /// A run that was left, with what was open beside it.
@@ -59,7 +59,7 @@ impl Shelf {
     }
 
     /// A tab was pressed.
-    pub(super) fn head_for(&mut self, lab: LabId) {
+    pub(super) fn head_for(&mut self, lab: &'static str) {
         self.heading = Some(lab);
     }
 
@@ -98,7 +98,7 @@ impl App {
         };
         self.page.model.dialog = None;
         let lab = parsed.tape.scenario.lab;
-        let headed = self.shelf.heading.take().is_some_and(|tab| tab == lab && hash == address::of_lab(lab));
+        let headed = self.shelf.heading.take().is_some_and(|tab| tab == lab.key && hash == address::of_lab(tab));
         let wanted = match address::number() {
             Some(number) => Some(number),
             None if headed && lab == self.page.host.run().lab() => Some(self.shelf.present),
@@ -121,7 +121,7 @@ impl App {
         let left = Left {
             number: self.shelf.present,
             host: core::mem::replace(&mut self.page.host, Host::of_defaults(lab)),
-            predict: self.tools.predict.take(),
+            predict: self.tools.take_question(),
             playing: self.page.model.playing,
             speed: self.page.model.speed,
             tool: self.page.model.tool,
@@ -139,7 +139,7 @@ impl App {
         self.shelf.present = left.number;
         self.page.host = left.host;
         self.page.host.rest();
-        self.tools.predict.put_back(&self.page, left.predict);
+        self.tools.put_back(&self.page, left.predict);
         self.page.model.notices.clear();
         self.page.model.hand = Hand::default();
         self.page.model.lane = left.lane;

@@ -12,7 +12,6 @@ use super::component::{copier, sheet};
 use super::message::Message;
 use super::page::model::{Dialog, Mode, Share, Shortcut};
 use super::plot::timeline;
-use super::tool::compare::Compare;
 use crate::decimal;
 use crate::link::{Theme, Tool};
 use crate::time::Instant;
@@ -29,12 +28,12 @@ const QUIET: u32 = 120;
 impl App {
     /// Takes a message in. Returns whether the page looks different now.
     pub(super) fn take(&mut self, message: Message) -> bool {
+        let Some(message) = self.unless_it_waits(message) else { return true };
         match message {
-            Message::Predict(said) => self.tools.predict.update(&mut self.page, said),
-            Message::Compare(said) => Compare::update(&mut self.page, said),
-            Message::Paint(said) => self.tools.paint.update(&mut self.page, said),
-            Message::Code(said) => self.tools.code.update(&mut self.page, said),
-            Message::CopyAs(said) => self.tools.copy_as.update(&self.page, said),
+            Message::Tool(said) => self.tools.update(&mut self.page, said),
+            Message::PiecesWanted => self.fetch_pieces(),
+            Message::PiecesCame(came) => self.take_pieces(came),
+            Message::WaitingGivenUp => self.give_up_waiting(),
             Message::Setting(said) => self.page.set(said),
             Message::Term(said) => self.page.model.term.update(said),
             Message::Copy(said) => {
@@ -70,7 +69,7 @@ impl App {
             Message::NewSeedPressed => self.page.draw_seed(),
             Message::SpeedChosen(speed) => {
                 self.page.model.speed = speed;
-                self.tools.predict.keep_speed(&self.page);
+                self.tools.keep_speed(&self.page);
             }
             Message::Acted(action) => self.page.act(action),
             Message::SettingsReset(to) => self.page.reset_settings(to),
@@ -167,7 +166,8 @@ impl App {
         if self.page.host.has_missed() {
             self.page.model.notice("There is no further transition within an hour.".to_owned());
         }
-        if core::mem::take(&mut self.page.unwritten) && !self.page.embedded() {
+        // The address may lead to a lab that is on its way.
+        if !self.pieces.lead_on() && core::mem::take(&mut self.page.unwritten) && !self.page.embedded() {
             self.write_address();
         }
         let was_ready = self.ready;
@@ -177,6 +177,9 @@ impl App {
             self.announced = true;
             self.page.moved = true;
             self.say_ready();
+        }
+        if self.ready && !was_ready {
+            self.fetch_soon();
         }
         let now = real_time();
         let rests = !framed || !self.wants_frames();

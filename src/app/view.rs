@@ -8,12 +8,13 @@ use super::component::{glyph, sheet};
 use super::message::Message;
 use super::page::model::{Dialog, Mode, Section};
 use super::page::{Page, beginning};
-use super::panel::{bar, controls, help, intro, notices, numbers, replay, share, steppers, transport, tries, why};
+use super::panel::{bar, controls, intro, notices, numbers, replay, transport, tries, why};
 use super::plot::strip::Strip;
 use super::plot::timeline::{self, Flag, Timeline};
 use super::stage::{self, Scene};
+use super::supply;
 use super::tool::compare::switch;
-use super::tool::paint::Paint;
+use super::tool::{self, Toolbox};
 use crate::decimal;
 use crate::link::{self, Tool, View};
 use crate::play::Run;
@@ -54,17 +55,18 @@ impl App {
             .attr("class", class)
             .attr_bool("data-lanes", self.page.lane_b().is_some())
             .attr("data-lab", run.lab().key)
-            .attr("data-ready", truth(self.ready))
+            .attr("data-ready", truth(self.ready && !self.pieces.lead_on()))
+            .attr("data-complete", truth(supply::is_complete()))
             .attr("data-playing", truth(self.page.model.playing))
             .attr("data-finished", truth(run.finished()))
             .attr_opt("data-replaying", self.page.host.way().map(|way| decimal::fixed(way.part, 4)))
             .attr("data-time-ms", self.page.now().millis().to_string())
             .attr("data-seed", run.seed().to_string())
             .child(tag("h1", "sr").text(format!("half-open: {} lab", run.lab().title)))
-            .child(notices::view(&self.page.model.notices, &self.dispatch))
+            .child(notices::view(&self.page.model.supply, &self.page.model.notices, &self.dispatch))
             .child(self.stage_card());
-        let main = main.child(self.tools.predict.view());
-        main.child(self.transport_card())
+        main.child(self.tools.card())
+            .child(self.transport_card())
             .child(self.compared())
             .child_opt((page && self.page.shown).then(|| self.sections()))
             .child(if page && self.page.shown { self.panels.controls.view() } else { Html::default() })
@@ -81,7 +83,7 @@ impl App {
     }
 
     fn stages(&self) -> Tag {
-        let two = self.tools.compare.stages(&self.page, &|run| self.with_scene_of(run, stage::view));
+        let two = self.tools.stages(&self.page, &|run| self.with_scene_of(run, stage::view));
         two.unwrap_or_else(|| tag("div", "drawing").child(self.with_scene_of(self.page.host.run(), stage::view)))
     }
 
@@ -96,14 +98,13 @@ impl App {
             .child_opt(finished)
             .child(
                 self.tools
-                    .compare
                     .brief(&self.page)
                     .map_or_else(|| tag("span", "spacer"), |says| tag("span", "brief").text(says)),
             )
             .child(self.panels.undo.view())
             .child(self.panels.seed.view());
         let painting = self.page.model.has_open(Tool::Paint);
-        let painter = if painting { self.tools.paint.view() } else { Html::default() };
+        let painter = if painting { self.tools.painter() } else { Html::default() };
         // A question is something to try already, and a slide has its own words.
         let page = self.page.model.mode == Mode::Page && self.page.model.tool != Some(Tool::Predict);
         let tries = if page { self.panels.tries.view() } else { Html::default() };
@@ -123,24 +124,24 @@ impl App {
     }
 
     fn below(&self) -> Tag {
-        let (panels, compare) = (&self.panels, &self.tools.compare);
+        let (panels, tools) = (&self.panels, &self.tools);
         let two = self.page.lane_b().is_some();
         match self.page.model.mode {
             // The panels come with the second drawing, so that starting the page is two short tasks and not a long one.
             Mode::Page if !self.page.shown => tag("div", "below"),
             Mode::Page => {
                 let code = self.page.model.has_open(Tool::Code);
-                let below = tag("div", if code { "below coded" } else { "below" }).node_ref(compare.place_below());
-                let whys = if two { compare.whys() } else { vec![panels.why.view()] };
-                let numbers = if two { compare.numbers() } else { panels.numbers.view() };
-                let below = below.children(whys).child(self.tools.code.view()).child(numbers);
-                if code { below.child(self.tools.copy_as.view()) } else { below }
+                let below = tag("div", if code { "below coded" } else { "below" }).node_ref(&tools.place_below());
+                let whys = if two { tools.whys() } else { vec![panels.why.view()] };
+                let numbers = if two { tools.numbers() } else { panels.numbers.view() };
+                let below = below.children(whys).child(tools.code()).child(numbers);
+                if code { below.child(tools.copy_as()) } else { below }
             }
             Mode::Present => {
-                let says = if two { compare.table() } else { panels.why.view() };
+                let says = if two { tools.table() } else { panels.why.view() };
                 tag("div", "below").child(says).child(panels.steppers.view())
             }
-            Mode::Embed if two => tag("div", "").child(compare.table()),
+            Mode::Embed if two => tag("div", "").child(tools.table()),
             Mode::Embed => tag("div", "below").attr("hidden", ""),
         }
     }
@@ -148,7 +149,7 @@ impl App {
     /// The comparison of two lanes, on the page.
     fn compared(&self) -> Html {
         let compares = self.page.lane_b().is_some() && self.page.model.mode == Mode::Page;
-        if compares { self.tools.compare.table() } else { Html::default() }
+        if compares { self.tools.table() } else { Html::default() }
     }
 
     fn dialog(&self) -> Html {
@@ -171,14 +172,13 @@ impl App {
         self.panels.numbers.renew(seen, |(metrics, facts, unseen, open)| {
             numbers::view(metrics, facts, *unseen, *open, &dispatch.reform(Message::Term))
         });
-        self.tools.code.draw(&self.page);
+        self.tools.draw_told(&self.page);
     }
 
     /// Draws all other panels that have changed since they were last drawn.
     pub(super) fn draw_panels(&mut self) {
         self.draw_timeline();
-        self.tools.predict.draw(&self.page);
-        self.tools.copy_as.draw(&self.page);
+        self.tools.draw(&self.page);
         self.draw_bars();
         self.draw_settings();
         self.draw_dialog();
@@ -189,12 +189,12 @@ impl App {
         self.editions += 1;
         let Self { page, tools, panels, editions, dispatch, .. } = self;
         let flags = tools.flags();
-        let timeline = timeline(page, &tools.paint, &flags);
+        let timeline = timeline(page, &**tools, &flags);
         panels.courses.renew(timeline.key(), |_| timeline::courses(&timeline));
         let courses = panels.courses.view();
         let said = dispatch.reform(Message::Timeline);
         panels.timeline.renew(*editions, |_| timeline::view(&timeline, courses, &said));
-        tools.paint.draw(page, *editions, &timeline);
+        tools.draw_painter(page, *editions, &timeline);
     }
 
     /// The bar at the top, the line below it, and the transport.
@@ -222,8 +222,8 @@ impl App {
     /// The settings, as the mode has them.
     fn draw_settings(&mut self) {
         let Self { page, panels, dispatch, .. } = self;
-        let (settings, choice) = (page.chosen(), page.choice());
-        let switch = |choice| switch(choice, &dispatch.reform(Message::Compare));
+        let (settings, choice, kit) = (page.chosen(), page.choice(), supply::kit());
+        let switch = |choice| switch(choice, &dispatch.reform(|said| Message::Tool(tool::Message::Compare(said))));
         match page.model.mode {
             Mode::Page => {
                 let tape = page.host.run().tape();
@@ -238,7 +238,9 @@ impl App {
                 });
             }
             Mode::Present => panels.steppers.renew((settings, choice), |(settings, choice)| {
-                steppers::view(settings, switch(*choice), &dispatch.reform(Message::Setting))
+                kit.map_or_else(Html::default, |kit| {
+                    (kit.steppers)(settings, switch(*choice), &dispatch.reform(Message::Setting))
+                })
             }),
             Mode::Embed => {}
         }
@@ -248,17 +250,18 @@ impl App {
     fn draw_dialog(&mut self) {
         let Self { page, tools, panels, dispatch, .. } = self;
         let (lab, model) = (page.host.run().lab(), &page.model);
+        let Some(kit) = supply::kit() else { return };
         match model.dialog {
             Some(Dialog::Help) => {
                 let key = (lab, model.theme, model.shortcuts);
-                panels.help.renew(key, |&(lab, theme, shortcuts)| help::view(lab, theme, shortcuts, dispatch));
+                panels.help.renew(key, |&(lab, theme, shortcuts)| (kit.help)(lab, theme, shortcuts, dispatch));
             }
             Some(Dialog::Share) => {
                 let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
-                let (tape, view) = tools.link(page, view);
+                let (tape, view) = tools.link_to_run(page, view);
                 panels
                     .share
-                    .renew((tape, model.share, view), |(tape, share, view)| share::view(tape, share, *view, dispatch));
+                    .renew((tape, model.share, view), |(tape, share, view)| (kit.share)(tape, share, *view, dispatch));
             }
             None => {}
         }
@@ -281,13 +284,13 @@ impl App {
             act: &self.act,
             width: page.drawn_width(),
             paint: &run.tape().scenario.paint,
-            guessed: !self.tools.hide_theory(),
+            guessed: !self.tools.hides_theory(),
         })
     }
 }
 
 /// What the timeline shows.
-fn timeline<'a>(page: &'a Page, paint: &Paint, flags: &'a [Flag]) -> Timeline<'a> {
+fn timeline<'a>(page: &'a Page, tools: &dyn Toolbox, flags: &'a [Flag]) -> Timeline<'a> {
     let history = page.host.history();
     let known = history.known();
     let (drawing, width) = page.timeline_size();
@@ -298,7 +301,7 @@ fn timeline<'a>(page: &'a Page, paint: &Paint, flags: &'a [Flag]) -> Timeline<'a
         known,
         other: history.other().map(|(other, since)| (other, since.seconds())),
         sight: page.sight,
-        strip: Strip::new(known, |track| painting && paint.shows(known, track)),
+        strip: Strip::new(known, |track| painting && tools.shows_paint(known, track)),
         drawing,
         width,
         flags,

@@ -1,4 +1,4 @@
-//! The labs of the playground: a folder each with all that it knows, and a line each in the registry.
+//! The labs of the playground: a folder each with all that it knows, and a line each in the two registries.
 //!
 //! What a lab supplies, and what it may leave out, says [`Lab`](crate::play::Lab). How it looks is a folder in
 //! `app/stage`, with a line in that registry.
@@ -9,11 +9,24 @@ pub mod breaker;
 pub mod fixture;
 pub mod retry;
 
-use crate::play::LabId;
-use crate::play::code::Listing;
+use crate::late::Late;
+use crate::play::code::{self, Listing, Step};
+use crate::play::{LabId, Name, Run, Settings, Tooling};
 
-/// The labs, in the order of the tabs: the registry.
-static LABS: &[LabId] = &[
+/// What the labs are called, in the order of the tabs.
+pub const NAMES: &[Name] = &[
+    retry::NAME,
+    breaker::NAME,
+    batch::NAME,
+    #[cfg(feature = "fixture")]
+    fixture::NAME,
+];
+
+/// How many labs there are.
+pub const COUNT: usize = NAMES.len();
+
+/// The labs, in the same order: the registry.
+const ALL: &[LabId] = &[
     retry::ID,
     breaker::ID,
     batch::ID,
@@ -21,18 +34,40 @@ static LABS: &[LabId] = &[
     fixture::ID,
 ];
 
-/// How many labs there are.
-pub const COUNT: usize = LABS.len();
+/// The labs that are here: a program in pieces begins with the first.
+static LABS: Late<&[LabId]> = Late::new(&[breaker::ID], ALL);
+
+/// What the tools know of the labs: the registry that only they look into. A lab without a line has nothing for them.
+static TOOLINGS: &[(Name, &Tooling)] =
+    &[(retry::NAME, &retry::TOOLING), (breaker::NAME, &breaker::TOOLING), (batch::NAME, &batch::TOOLING)];
+
+/// What a program in pieces goes without at first: all labs but the first, and the breaker of the libraries.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest {
+    labs: &'static [LabId],
+    general: breaker::General,
+}
+
+/// What is to be [added](add) to a program that began without it.
+pub const fn rest() -> Rest {
+    Rest { labs: ALL, general: breaker::build_general }
+}
+
+/// From now on all labs are here.
+pub fn add(rest: Rest) {
+    LABS.add(rest.labs);
+    breaker::GENERAL.add(rest.general);
+}
 
 impl LabId {
-    /// All labs, in the order of the tabs.
+    /// All labs that are here, in the order of the tabs.
     pub fn all() -> impl Iterator<Item = Self> {
-        LABS.iter().copied()
+        LABS.get().iter().copied()
     }
 
     /// The names of all labs in links.
     pub fn keys() -> Vec<&'static str> {
-        Self::all().map(|lab| lab.key).collect()
+        NAMES.iter().map(|name| name.key).collect()
     }
 
     /// The lab that is shown where none is named.
@@ -40,10 +75,21 @@ impl LabId {
         breaker::ID
     }
 
-    /// The lab that a link names.
+    /// The lab that a link names, if it is here.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::all().find(|lab| lab.key == key)
     }
+
+    /// What the tools know of the lab.
+    pub fn tooling(self) -> &'static Tooling {
+        TOOLINGS.iter().find(|(name, _)| name.key == self.key).map_or(&Tooling::NONE, |(_, tooling)| tooling)
+    }
+}
+
+/// The newest decisions of a run, `most` at most, by the sources that it goes through; none where it goes through none.
+pub fn steps(run: &Run, most: usize) -> Vec<Step> {
+    let listing = Listing::of(run.lab(), run.settings());
+    listing.map_or_else(Vec::new, |listing| code::steps(run, listing, most))
 }
 
 /// A lab that a test knows by its name.
@@ -55,6 +101,11 @@ pub(crate) fn named(key: &str) -> LabId {
 impl Listing {
     /// The listings of all labs.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        LabId::all().flat_map(|lab| lab.listings).copied()
+        LabId::all().flat_map(|lab| lab.tooling().listings).copied()
+    }
+
+    /// The sources that a lab goes through with these settings; nothing where no policy is at work, or none is shown.
+    pub fn of(lab: LabId, settings: &Settings) -> Option<&'static Self> {
+        (lab.tooling().listing)(settings)
     }
 }

@@ -9,5 +9,5 @@ pub fn config(target: Target, lab: LabId, settings: &Settings) -> String {
     let scenario = Scenario { settings: settings.clone(), ..Scenario::new(lab) };
     let link = write(&Tape::new(scenario), &View::default());
     let heading = format!("{}, from the playground half-open: {link}", target.name());
-    lab.copy.unwrap_or(nothing)(target, settings, &heading)
+    lab.tooling().copy.unwrap_or(nothing)(target, settings, &heading)
 }

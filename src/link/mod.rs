@@ -16,7 +16,7 @@ use core::fmt;
 pub use config::config;
 pub use file::{MAX_FILE, check_file, open_file, to_file};
 pub use history::{read_history, write_history};
-pub use read::{of_preset, opening, parse};
+pub use read::{lab_named, of_preset, opening, parse};
 pub use strict::parse_strictly;
 pub use write::{Place, embed_snippet, write};
 

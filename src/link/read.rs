@@ -28,11 +28,22 @@ pub fn parse(text: &str) -> Parsed {
     }
 }
 
-/// Reads a link of any length.
-pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
+/// The name of the lab that a link opens, as it stands there; empty if it names none.
+pub fn lab_named(text: &str) -> String {
+    decoded(halves(text).0, &mut Vec::new())
+}
+
+/// A link's name of a lab and the keys with their values.
+fn halves(text: &str) -> (&str, &str) {
     let text = text.strip_prefix('#').unwrap_or(text);
     let (name, query) = text.split_once('?').unwrap_or((text, ""));
-    let name = decoded(name.trim_matches('/'), &mut complaints);
+    (name.trim_matches('/'), query)
+}
+
+/// Reads a link of any length.
+pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
+    let (name, query) = halves(text);
+    let name = decoded(name, &mut complaints);
     let lab = LabId::from_key(&name).unwrap_or_else(|| {
         if !name.is_empty() {
             complaints.push(Complaint::UnknownLab { name: quoted(&name) });
@@ -241,7 +252,7 @@ impl Reader {
     /// The question that is to be asked, if there is one of that number.
     fn question(&mut self, view: View) -> View {
         let answers = self.one_of("answers", &SWITCH).unwrap_or(true);
-        let last = u32::try_from(self.lab.questions.len()).unwrap_or(u32::MAX);
+        let last = u32::try_from(self.lab.asks).unwrap_or(u32::MAX);
         let question = self.value("q").map(str::to_owned).map(|text| {
             let digits = text.bytes().all(|b| b.is_ascii_digit());
             let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));

@@ -47,6 +47,15 @@ impl Debug for LabId {
     }
 }
 
+/// What a lab is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// In a link.
+    pub key: &'static str,
+    /// On the page.
+    pub title: &'static str,
+}
+
 /// Named settings, to be had with one click.
 #[derive(Debug)]
 pub struct Preset {
@@ -116,26 +125,22 @@ pub struct Lab {
     pub commands: &'static [CommandSpec],
     /// A seed whose run shows the point early.
     pub default_seed: u64,
-    /// The questions that are asked about it, in the order in which a lecturer would ask them; there may be none.
-    pub questions: &'static [Question],
+    /// How many questions are asked about it; its [`Tooling`] has them.
+    pub asks: usize,
     /// Whether it reads batches, which reports count.
     pub has_batches: bool,
     /// Builds the world of the settings.
     pub world: fn(&Settings) -> Result<World, ConfigError>,
     /// The picture at the start of a run with these settings.
     pub picture: fn(&Settings) -> Box<dyn Picture>,
+    /// Whether a run with these settings needs nothing that a program in pieces has with its other labs.
+    pub light: fn(&Settings) -> bool,
     /// The settings as the stage labels its parts with them, where they are not those of the controls.
     pub shown: fn(&Settings) -> Settings,
     /// The run that is played beside each run to be drawn with it, if there is one.
     pub baseline: Option<fn(&Tape) -> Tape>,
     /// What Why says of the lab's own.
     pub telling: explain::Telling,
-    /// The sources that its runs go through; there may be none.
-    pub listings: &'static [&'static Listing],
-    /// The one of them that runs with these settings go through; nothing where no policy is at work.
-    pub listing: fn(&Settings) -> Option<&'static Listing>,
-    /// Writes settings as configuration for a library, under a heading; nothing where there is none of the lab.
-    pub copy: Option<fn(Target, &Settings, &str) -> String>,
     /// What counts as a case for or against one of two lanes.
     pub cases: compare::Cases,
     /// Why two lanes count other numbers of cases, or what the counts leave out, in a sentence.
@@ -145,17 +150,16 @@ pub struct Lab {
 impl Lab {
     /// A lab with what each must supply: its name in a link and on the page, its world and its picture.
     ///
-    /// It has no settings, services, presets, terms, tries, questions, sources and configurations. It opens with its
+    /// It has no settings, services, presets, terms, tries and questions. It opens with its
     /// defaults and the seed 1; two of its lanes are compared in stretches of five seconds.
     pub const fn new(
-        key: &'static str,
-        title: &'static str,
+        name: Name,
         world: fn(&Settings) -> Result<World, ConfigError>,
         picture: fn(&Settings) -> Box<dyn Picture>,
     ) -> Self {
         Self {
-            key,
-            title,
+            key: name.key,
+            title: name.title,
             about: "",
             why: "",
             terms: &[],
@@ -169,16 +173,14 @@ impl Lab {
             lists: &[],
             commands: &[],
             default_seed: 1,
-            questions: &[],
+            asks: 0,
             has_batches: false,
             world,
             picture,
+            light: |_| true,
             shown: Settings::clone,
             baseline: None,
             telling: explain::Telling::NONE,
-            listings: &[],
-            listing: |_| None,
-            copy: None,
             cases: compare::Cases::Stretches(|_| compare::SHORTEST),
             note: |_, _| None,
         }
@@ -193,6 +195,25 @@ impl Lab {
     pub fn list_of(&self, key: &str) -> Option<&'static List> {
         self.lists.iter().find(|list| list.has(key))
     }
+}
+
+/// What a lab supplies for tools alone. It is a table of its own, because a page that has not loaded its tools goes
+/// without all that it leads to.
+#[derive(Debug)]
+pub struct Tooling {
+    /// The questions that are asked about the lab, in the order in which a lecturer would ask them; there may be none.
+    pub questions: &'static [Question],
+    /// The sources that its runs go through; there may be none.
+    pub listings: &'static [&'static Listing],
+    /// The one of them that runs with these settings go through; nothing where no policy is at work.
+    pub listing: fn(&Settings) -> Option<&'static Listing>,
+    /// Writes settings as configuration for a library, under a heading; nothing where there is none of the lab.
+    pub copy: Option<fn(Target, &Settings, &str) -> String>,
+}
+
+impl Tooling {
+    /// No questions, no sources, no configurations.
+    pub const NONE: Self = Self { questions: &[], listings: &[], listing: |_| None, copy: None };
 }
 
 /// A service of a lab.

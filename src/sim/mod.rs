@@ -222,7 +222,7 @@ impl Simulation {
         for (stack, (service, layers)) in self.stacks.iter_mut().zip(&world.stacks) {
             stack.service.config = service.clone();
             for (layer, new) in stack.layers.iter_mut().zip(layers) {
-                match layer.turned_into(&**new) {
+                match new.taking_over(&**layer) {
                     Some(turned) => *layer = turned,
                     None => layer.adopt(&**new),
                 }

@@ -1,7 +1,8 @@
 //! Lit lines of the retry and of each part of a wait.
 
 use half_open::labs::retry;
-use half_open::play::code::{Rule, steps};
+use half_open::labs::steps;
+use half_open::play::code::Rule;
 use half_open::sim::input::{Action, Value};
 use half_open::time::Instant;
 

@@ -17,7 +17,7 @@ pub(crate) fn of(text: &str) -> (LabId, Settings) {
 
 /// Any settings of any lab: on the steps of the controls and between them, ends of the ranges more often than not.
 pub(crate) fn any() -> impl Strategy<Value = (LabId, Settings)> {
-    let lab = select(LabId::all().filter(|lab| lab.copy.is_some()).collect::<Vec<_>>());
+    let lab = select(LabId::all().filter(|lab| lab.tooling().copy.is_some()).collect::<Vec<_>>());
     (lab, prop::collection::vec((0_u32..4, 0.0_f64..=1.0), 40)).prop_map(|(lab, draws)| {
         let mut settings = Settings::new(lab.specs);
         for (spec, (way, part)) in lab.specs.iter().zip(draws) {

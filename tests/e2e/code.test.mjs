@@ -299,6 +299,7 @@ test("while the source is on its way the panel says so", async (context) => {
 
 pageTest("without network the panel says so, and Retry brings the source once there is one", { errors: /ERR_INTERNET_DISCONNECTED/ }, async (lab) => {
   await lab.open("#breaker?failure=1&seed=1&t=0.2");
+  await lab.complete();
   await lab.context.setOffline(true);
   await lab.button("Code").click();
   await missing(lab, /breaker\/mod\.rs: no connection to the site/);

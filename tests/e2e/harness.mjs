@@ -157,6 +157,11 @@ export class Lab {
     return this.frame.locator('main[data-ready="true"]').waitFor({ state: "attached" });
   }
 
+  /** Waits until all pieces of the program are there, so that the page needs no network any more. */
+  complete() {
+    return this.frame.locator('main[data-complete="true"]').waitFor({ state: "attached" });
+  }
+
   main(attribute) {
     return this.frame.locator("main").getAttribute(`data-${attribute}`);
   }

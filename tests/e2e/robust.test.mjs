@@ -186,6 +186,7 @@ test("loading: a slow line shows what the page is about, and Reload gets it goin
 pageTest("without network the page goes on: every tool and every breaker is there", { errors: NETWORK }, async (lab) => {
   await lab.open("#breaker?seed=1&t=9");
   await lab.button("Kill").click();
+  await lab.complete();
   await lab.context.setOffline(true);
   for (const [tool, panel] of [["Code", ".code"], ["Paint", ".painter"], ["Compare", "main[data-lanes]"], ["Predict", ".predict"]]) {
     await lab.button(tool).click();

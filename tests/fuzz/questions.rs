@@ -12,7 +12,7 @@ const STEPS: usize = 200_000;
 
 fn holds(text: &str) {
     let tape = link::parse(text).tape;
-    for (number, question) in (1..).zip(tape.scenario.lab.questions) {
+    for (number, question) in (1..).zip(tape.scenario.lab.tooling().questions) {
         let asked @ Asked { prompt, .. } = &question.asked_of(&tape);
         assert!(prompt.len() <= 330 && prompt.ends_with(['?', '.', ')']), "{number}: {prompt}");
         let odd = ["inf", "NaN", " 1 calls", " 1 clients", "  ", ". ."];

@@ -162,7 +162,7 @@ fn view(lab: LabId) -> impl Strategy<Value = Vec<String>> {
     let named =
         |key: &'static str, values: &[&str]| one_of(key, values.iter().map(|&value| value.to_owned()).collect());
     let tools: Vec<&str> = Tool::ALL.map(Tool::key).into();
-    let questions: Vec<String> = (1..=lab.questions.len()).map(|number| number.to_string()).collect();
+    let questions: Vec<String> = (1..=lab.tooling().questions.len()).map(|number| number.to_string()).collect();
     let mut parts = vec![
         prop_oneof![0..1_000_u64, 0..=half_open::link::MAX_SEED].prop_map(|seed| format!("seed={seed}")).boxed(),
         moment(86_400_000).prop_map(|t| format!("t={t}")).boxed(),

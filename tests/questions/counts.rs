@@ -14,7 +14,7 @@ fn tape(link: &str) -> Tape {
 }
 
 fn question(tape: &Tape, number: usize) -> &'static Question {
-    &tape.scenario.lab.questions[number - 1]
+    &tape.scenario.lab.tooling().questions[number - 1]
 }
 
 /// The greatest number that can be guessed.

@@ -6,7 +6,7 @@ use half_open::play::Run;
 /// What is said of a run up to the moment of decision.
 fn explained(link: &str, number: usize) -> String {
     let tape = link::parse(link).tape;
-    let question = &tape.scenario.lab.questions[number - 1];
+    let question = &tape.scenario.lab.tooling().questions[number - 1];
     let mut run = Run::replay(tape).expect("a valid run");
     run.advance(question.decided_at(), usize::MAX);
     question.decide(&run).expect("an outcome").explanation

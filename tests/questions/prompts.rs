@@ -6,7 +6,7 @@ use half_open::question::{Asked, Kind};
 /// A question as it is asked of another run.
 fn asked_of(link: &str, number: usize) -> Asked {
     let tape = link::parse(link).tape;
-    tape.scenario.lab.questions[number - 1].asked_of(&tape)
+    tape.scenario.lab.tooling().questions[number - 1].asked_of(&tape)
 }
 
 #[test]

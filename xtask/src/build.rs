@@ -1,21 +1,11 @@
 //! The site: built and served by Trunk, with the tools that were found or installed.
 
 use crate::machine::{could_not_start, empty_folder, finish, say, Done, Machine};
-use crate::{toolchain, tools};
+use crate::{split, toolchain, tools};
 use std::hash::{Hash, Hasher};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// What the compiler uses of WebAssembly beyond its first edition, as `index.html` tells wasm-opt, too.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-sign-ext",
-    "--enable-nontrapping-float-to-int",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Where cargo looks for flags for the compiler, for WebAssembly alone.
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -25,17 +15,29 @@ pub fn site(machine: &mut Machine) -> Done<()> {
     // Whatever fails below, no older site shall be taken for this one.
     empty_folder(&machine.dist())?;
     tools(machine)?;
-    say("Building the site with Trunk, in dist/ (release: about 1 min, 20 s when little changed)");
+    say("Building the site, in dist/ (release: about 1 min)");
     // The folders of libraries are known once there are libraries.
     finish(machine.command("cargo").args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
+    // Trunk makes the page. It knows no pieces, so its program goes, and the parts of it that cargo has built take its place.
     let mut build = trunk(machine);
     let flags = std::env::var(FLAGS).unwrap_or_default();
-    build.env(FLAGS, format!("{flags} {}", without_folders()));
-    finish(build.args(["build", "--release", "--dist"]).arg(machine.dist()))?;
-    minify(machine, &machine.dist())?;
-    join_sheets(&machine.dist())?;
-    order(machine)?;
-    shorten(&machine.dist())
+    build.env(FLAGS, format!("{flags} {} -Clink-args=--emit-relocs", without_folders()));
+    let target = machine.root.join("target");
+    build.env("CARGO_TARGET_DIR", &target);
+    build.args(["build", "--cargo-profile", "release", "--minify", "--features", "split", "--dist"]);
+    finish(build.arg(machine.dist()))?;
+    let built = target.join("wasm32-unknown-unknown/release/half-open.wasm");
+    let parts = split::cut(machine, &built, &target.join("pieces"))?;
+    for module in parts.modules.iter().chain(Some(&parts.program)) {
+        optimise(machine, module)?;
+        order(machine, module)?;
+    }
+    shorten(&parts.program, &parts.glue)?;
+    let sheet = join_sheets(&machine.dist())?;
+    let loader = std::fs::read_to_string(machine.root.join("static/pieces.js")).map_err(in_site)?;
+    let (program, glue) = parts.place(&machine.dist(), &loader, &sheet)?;
+    replace_program(&machine.dist(), &program, &glue)?;
+    minify(machine, &machine.dist())
 }
 
 /// Everything that the site is built with, found or installed.
@@ -43,7 +45,8 @@ pub fn tools(machine: &mut Machine) -> Done<()> {
     toolchain::prepare(machine)?;
     tools::trunk(machine)?;
     tools::wasm_bindgen(machine)?;
-    tools::wasm_opt(machine)
+    tools::wasm_opt(machine)?;
+    tools::wasm_split(machine)
 }
 
 /// What went wrong with a file of the built site.
@@ -51,24 +54,36 @@ fn in_site(error: std::io::Error) -> String {
     format!("the built site: {error}")
 }
 
-/// The program of the built site.
-fn program(site: &Path) -> Done<PathBuf> {
-    let mut paths = std::fs::read_dir(site).map_err(in_site)?.flatten().map(|entry| entry.path());
-    let program = paths.find(|path| path.extension().map_or(false, |extension| extension == "wasm"));
-    program.ok_or_else(|| "the site has no program".to_owned())
+/// The site's program and its glue give way to others.
+fn replace_program(site: &Path, program: &str, glue: &str) -> Done<()> {
+    let index = site.join("index.html");
+    let mut page = std::fs::read_to_string(&index).map_err(in_site)?;
+    for (attribute, new) in [("data-js=", glue), ("data-wasm=", program)] {
+        let start = page.find(attribute).ok_or("the page names no program")? + attribute.len();
+        let length = page[start..].find([' ', '>']).ok_or("the page names no program")?;
+        let old = page[start..start + length].to_owned();
+        std::fs::remove_file(site.join(&old)).map_err(in_site)?;
+        page = page.replace(&old, new);
+    }
+    std::fs::write(&index, page).map_err(in_site)
 }
 
 /// Makes one sheet of the style sheets, in their order, and one link of their links: a sheet that compression has seen
-/// makes the next one smaller, and one file comes sooner than four.
-fn join_sheets(site: &Path) -> Done<()> {
+/// makes the next one smaller, and one file comes sooner than three. That of the tools comes with them; its name is the
+/// answer.
+fn join_sheets(site: &Path) -> Done<String> {
     let index = site.join("index.html");
     let mut page = std::fs::read_to_string(&index).map_err(in_site)?;
-    let (mut all, mut first) = (String::new(), None);
+    let (mut all, mut first, mut tools) = (String::new(), None, None);
     while let Some((from, to, name)) = sheet_link(&page) {
         let file = site.join(&name);
-        all.push_str(&std::fs::read_to_string(&file).map_err(in_site)?);
-        std::fs::remove_file(&file).map_err(in_site)?;
-        first.get_or_insert(from);
+        if name.starts_with("tools-") {
+            tools = Some(name);
+        } else {
+            all.push_str(&std::fs::read_to_string(&file).map_err(in_site)?);
+            std::fs::remove_file(&file).map_err(in_site)?;
+            first.get_or_insert(from);
+        }
         page.replace_range(from..to, "");
     }
     let at = first.ok_or("the page links no style sheet")?;
@@ -78,7 +93,8 @@ fn join_sheets(site: &Path) -> Done<()> {
     let name = format!("style-{:016x}.css", hasher.finish());
     page.insert_str(at, &format!("<link href=./{name} rel=stylesheet>"));
     std::fs::write(site.join(name), all).map_err(in_site)?;
-    std::fs::write(&index, page).map_err(in_site)
+    std::fs::write(&index, page).map_err(in_site)?;
+    tools.ok_or_else(|| "the page links no style sheet of the tools".to_owned())
 }
 
 /// The next link of the page to a sheet: from where to where, and the sheet's name.
@@ -94,25 +110,36 @@ fn sheet_link(page: &str) -> Option<(usize, usize, String)> {
     })
 }
 
-/// Puts functions of the program that are alike beside each other, in place.
-fn order(machine: &mut Machine) -> Done<()> {
-    let program = program(&machine.dist())?;
-    let module = std::fs::read(&program).map_err(in_site)?;
-    std::fs::write(&program, crate::order::name_by_place(&module)?).map_err(in_site)?;
+/// What wasm-opt is told. It stands in `index.html`, because Trunk reads it there for a build of one piece.
+fn optimisations(machine: &Machine) -> Done<Vec<String>> {
+    let page = std::fs::read_to_string(machine.root.join("index.html")).map_err(in_site)?;
+    let told = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split('"').next());
+    let told = told.ok_or("index.html does not say what wasm-opt is told")?;
+    Ok(told.split(' ').map(str::to_owned).collect())
+}
+
+/// Makes a module smaller, in place.
+fn optimise(machine: &Machine, module: &Path) -> Done<()> {
     let mut command = machine.command("wasm-opt");
-    command.args(FEATURES).arg("--reorder-functions-by-name").arg(&program).arg("-o").arg(&program);
-    finish(&mut command)
+    finish(command.arg("-Oz").args(optimisations(machine)?).arg(module).arg("-o").arg(module))
+}
+
+/// Puts functions of a module that are alike beside each other, in place.
+fn order(machine: &Machine, module: &Path) -> Done<()> {
+    let bytes = std::fs::read(module).map_err(in_site)?;
+    std::fs::write(module, crate::order::name_by_place(&bytes)?).map_err(in_site)?;
+    let mut command = machine.command("wasm-opt");
+    command.args(optimisations(machine)?.iter().filter(|told| told.starts_with("--enable-")));
+    finish(command.arg("--reorder-functions-by-name").arg(module).arg("-o").arg(module))
 }
 
 /// Gives the program and its glue shorter names for each other, in place.
-fn shorten(site: &Path) -> Done<()> {
-    let program = program(site)?;
-    let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
-    let module = std::fs::read(&program).map_err(in_site)?;
-    let text = std::fs::read_to_string(&glue).map_err(in_site)?;
+fn shorten(program: &Path, glue: &Path) -> Done<()> {
+    let module = std::fs::read(program).map_err(in_site)?;
+    let text = std::fs::read_to_string(glue).map_err(in_site)?;
     let (module, text) = crate::shorten::shorten(&module, &text)?;
-    std::fs::write(&program, module).map_err(in_site)?;
-    std::fs::write(&glue, text).map_err(in_site)
+    std::fs::write(program, module).map_err(in_site)?;
+    std::fs::write(glue, text).map_err(in_site)
 }
 
 /// Makes the scripts of the built site smaller. A site with scripts as they were works just as well, so where there is

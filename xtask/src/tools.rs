@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// Trunk's newest release that the oldest supported compiler builds. Any later 0.21 on PATH will do as well.
 const TRUNK: &str = "0.21.14";
+/// What cuts the program into pieces. It knows wasm-bindgen's inner names, so a new wasm-bindgen may need a new one.
+const WASM_SPLIT: &str = "0.2.4";
 /// The npm package that minifies scripts.
 const TERSER: &str = "5.51.2";
 /// The npm package that carries wasm-opt.
@@ -22,6 +24,7 @@ pub fn set_up(machine: &mut Machine) -> Done<()> {
     missing.extend(trunk(machine).err());
     missing.extend(wasm_bindgen(machine).err());
     missing.extend(wasm_opt(machine).err());
+    missing.extend(wasm_split(machine).err());
     missing.extend(browser(machine).err());
     missing.extend(driver(machine).err());
     missing.extend(packages(machine, "tests/e2e").err());
@@ -46,11 +49,12 @@ pub fn doctor(machine: &Machine) {
         "apt:   {}",
         if machine.may_install_packages() { "may install packages" } else { "not available or not root" }
     );
-    let needs: [(&str, Done<String>); 9] = [
+    let needs: [(&str, Done<String>); 10] = [
         ("compiler", toolchain::report(machine)),
         ("Trunk", place(find_trunk(machine), "built from source on first use, 5 to 8 min")),
         ("wasm-bindgen", place(find_wasm_bindgen(machine, &bindgen), "built from source on first use, 2 min")),
         ("wasm-opt", place(find_wasm_opt(machine), "comes with npm on first use; only release builds need it")),
+        ("wasm-split-cli", place(find_wasm_split(machine), "built from source on first use, 2 to 5 min")),
         ("Node", place(find_node(machine), NODE_BY_HAND)),
         ("npm", place(machine.which("npm"), NODE_BY_HAND)),
         ("Python", place(python::find(machine), python::missing())),
@@ -122,6 +126,23 @@ pub fn wasm_opt(machine: &mut Machine) -> Done<()> {
     let found = find_wasm_opt(machine).ok_or("wasm-opt was installed but does not run")?;
     search_folder_of(machine, &found);
     Ok(())
+}
+
+/// wasm-split-cli, which cuts the program into pieces.
+pub fn wasm_split(machine: &mut Machine) -> Done<()> {
+    if find_wasm_split(machine).is_none() {
+        say(&format!("Installing wasm-split-cli {WASM_SPLIT}, once for all checkouts (2 to 5 min on two cores)"));
+        cargo_install(machine, "wasm_split_cli_support", WASM_SPLIT, &["--features", "build-binary"])?;
+    }
+    let found = find_wasm_split(machine).ok_or("wasm-split-cli was installed but is not there")?;
+    search_folder_of(machine, &found);
+    Ok(())
+}
+
+/// The one in the cache: it does not say of which version it is.
+fn find_wasm_split(machine: &Machine) -> Option<PathBuf> {
+    let cached = machine.cache.join(format!("wasm_split_cli_support-{WASM_SPLIT}/bin/wasm-split-cli"));
+    cached.exists().then_some(cached)
 }
 
 fn binaryen(machine: &Machine) -> PathBuf {

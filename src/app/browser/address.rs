@@ -7,7 +7,6 @@
 use gloo_timers::callback::Timeout;
 
 use crate::decimal;
-use crate::play::LabId;
 
 /// The least time between two changes of the address, in milliseconds.
 const PATIENCE: u32 = 400;
@@ -62,8 +61,8 @@ impl Address {
 }
 
 /// The link to a lab as it opens, which its tab has.
-pub(crate) fn of_lab(lab: LabId) -> String {
-    format!("#{}", lab.key)
+pub(crate) fn of_lab(key: &str) -> String {
+    format!("#{key}")
 }
 
 /// Puts `link` into the address bar without adding to the history. The browser keeps the number of its run with it.

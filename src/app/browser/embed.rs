@@ -1,18 +1,20 @@
 //! The page inside another page: the messages of the contract's section 4.
 //!
-//! What is said and heard is data ([`Said`], [`Heard`]); what a message means ([`command`]) and when a report is due
+//! What is said and heard is data ([`Said`], [`Heard`]), which [`wire`](wire) reads and writes; when a report is due
 //! ([`Reporter`]) needs no browser either. All of it is tested natively.
+
+pub(crate) mod wire;
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
 use super::key::{Held, Key};
-use crate::decimal;
+
+use crate::late::Late;
 use crate::play::Metric;
-use crate::time::{Instant, span_from_seconds};
+use crate::time::Instant;
 
 /// What an embedding page can ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,60 +42,32 @@ pub(crate) enum Command {
 pub(crate) enum Heard {
     /// A bare string.
     Text(String),
-    /// An object with a `halfOpen` member; a member is of any type, so that the complaint about a wrong one is ours.
-    Fields(Value),
+    /// An object with a `halfOpen` member, as JSON.
+    Fields(String),
 }
 
-/// What a member sets a control to, as a link writes it.
-fn setting(member: &Value) -> Option<String> {
-    match member {
-        Value::Bool(flag) => Some(u8::from(*flag).to_string()),
-        Value::Number(number) => number.as_f64().map(|number| decimal::short(number, 9)),
-        Value::String(text) => Some(text.clone()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
+/// How messages are read and written, which comes with the tools. A page that is embedded begins with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wire {
+    /// What an object asks for, which is given as JSON, or why it makes no sense.
+    pub(crate) read: fn(&str) -> Result<Command, String>,
+    /// A message as JSON.
+    pub(crate) write: fn(&Said<'_>) -> String,
 }
+
+/// How messages are read and written, once that is here.
+pub(crate) static WIRE: Late<Option<Wire>> = Late::new(None, Some(wire::WIRE));
 
 /// What a message asks for: nothing if it is not meant for us, an error if it is but makes no sense.
-pub(crate) fn command(heard: Heard) -> Option<Result<Command, String>> {
-    let fields = match heard {
-        Heard::Text(text) => {
-            return match text.as_str() {
-                "slide:start" => Some(Ok(Command::Show)),
-                "slide:stop" => Some(Ok(Command::Pause)),
-                _ => None,
-            };
-        }
-        Heard::Fields(fields) => fields,
-    };
-    Some(match fields["halfOpen"].as_str() {
-        Some("play") => Ok(Command::Play),
-        Some("pause") => Ok(Command::Pause),
-        Some("restart") => Ok(Command::Restart),
-        Some("step") => Ok(Command::Step),
-        Some("seek") => {
-            let last = crate::link::MAX_SECONDS;
-            match fields["t"].as_f64() {
-                Some(t) if (0.0..=f64::from(last)).contains(&t) => {
-                    Ok(Command::Seek(Instant::ZERO.after(span_from_seconds(t).unwrap_or_default())))
-                }
-                _ => Err(format!("seek: t must be a number of seconds from 0 to {last}")),
-            }
-        }
-        Some("set") => match (fields["key"].as_str(), setting(&fields["value"])) {
-            (Some(key), Some(value)) => Ok(Command::Set(key.to_owned(), value)),
-            _ => Err("set: key must be a string, value a number or a string".to_owned()),
+pub(crate) fn command(heard: &Heard) -> Option<Result<Command, String>> {
+    match heard {
+        Heard::Text(text) => match text.as_str() {
+            "slide:start" => Some(Ok(Command::Show)),
+            "slide:stop" => Some(Ok(Command::Pause)),
+            _ => None,
         },
-        Some("open") => match fields["link"].as_str() {
-            Some(link) => Ok(Command::Open(link.to_owned())),
-            None => Err("open: link must be a string".to_owned()),
-        },
-        Some(other) => {
-            let known = "play, pause, restart, step, seek, set, open";
-            Err(format!("“{}” is no command; the commands are {known}", crate::words::quoted(other)))
-        }
-        None => Err("halfOpen must be a string that names a command".to_owned()),
-    })
+        Heard::Fields(json) => WIRE.get().map(|wire| (wire.read)(json)),
+    }
 }
 
 /// A message to the embedding page.
@@ -161,8 +135,7 @@ fn as_map<S: Serializer>(metrics: &&[Metric], serializer: S) -> Result<S::Ok, S:
 impl Said<'_> {
     /// Tells the embedding page. Nothing in it is secret, so it goes to any origin.
     pub(crate) fn send(&self) {
-        // Text, whole numbers and truth values are always JSON.
-        if let Some(data) = serde_json::to_string(self).ok().and_then(|text| JSON::parse(&text).ok()) {
+        if let Some(data) = WIRE.get().and_then(|wire| JSON::parse(&(wire.write)(self)).ok()) {
             post(&data);
         }
     }
@@ -240,7 +213,7 @@ pub(crate) fn unpack(event: &MessageEvent) -> Option<Heard> {
     }
     // What is no plain data, such as a circle, has no member that means anything here.
     let text = JSON::stringify(&data).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    Some(Heard::Fields(serde_json::from_str(&text).unwrap_or_default()))
+    Some(Heard::Fields(text))
 }
 
 /// What the embedding page said before anybody here listened, in order. The loader has kept it.
@@ -277,14 +250,14 @@ mod tests {
     use crate::labs::named;
 
     fn heard(json: &str) -> Option<Result<Command, String>> {
-        command(Heard::Fields(serde_json::from_str(json).unwrap_or_default()))
+        command(&Heard::Fields(json.to_owned()))
     }
 
     #[test]
     fn slides_and_commands_are_understood() {
-        assert_eq!(command(Heard::Text("slide:start".to_owned())), Some(Ok(Command::Show)));
-        assert_eq!(command(Heard::Text("slide:stop".to_owned())), Some(Ok(Command::Pause)));
-        assert_eq!(command(Heard::Text("{\"method\":\"next\"}".to_owned())), None);
+        assert_eq!(command(&Heard::Text("slide:start".to_owned())), Some(Ok(Command::Show)));
+        assert_eq!(command(&Heard::Text("slide:stop".to_owned())), Some(Ok(Command::Pause)));
+        assert_eq!(command(&Heard::Text("{\"method\":\"next\"}".to_owned())), None);
         assert_eq!(heard(r#"{"halfOpen": "step", "from": [1, {}]}"#), Some(Ok(Command::Step)));
         let to = Instant::from_millis(12_400);
         assert_eq!(heard(r#"{"halfOpen": "seek", "t": 12.4}"#), Some(Ok(Command::Seek(to))));

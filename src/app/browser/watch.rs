@@ -75,7 +75,7 @@ impl Watches {
 
     fn window(&mut self, window: &Window, dispatch: &Callback<Message>) {
         self.on(window, "popstate", dispatch, |_| Some(Message::AddressChanged));
-        let heard = |event: &MessageEvent| embed::command(embed::unpack(event)?).map(Message::Heard);
+        let heard = |event: &MessageEvent| embed::command(&embed::unpack(event)?).map(Message::Heard);
         self.on(window, "message", dispatch, move |event| heard(event.dyn_ref()?));
         embed::said_before().iter().filter_map(heard).for_each(|message| dispatch.emit(message));
         if let Ok(Some(motion)) = window.match_media("(prefers-reduced-motion: reduce)") {

@@ -33,6 +33,8 @@ pub(crate) struct Model {
     pub(crate) notices: Vec<Notice>,
     /// The section that a narrow screen shows.
     pub(crate) section: Section,
+    /// What has become of a piece of the program that the reader needed before it was here.
+    pub(crate) supply: Supply,
     /// The setting that is in the reader's hand.
     pub(crate) hand: Hand,
     /// The word whose meaning is open.
@@ -119,6 +121,17 @@ impl Section {
     }
 }
 
+/// What is told of a piece of the program that is not here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Supply {
+    /// Nothing: nobody has asked for it.
+    Quiet,
+    /// It is on its way.
+    Coming,
+    /// It has not come, and why.
+    Missing(String),
+}
+
 /// Something that the reader should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -183,6 +196,7 @@ impl Model {
             share: Share { moment: Instant::ZERO, at_moment: false, place: Place::default(), copied: None },
             notices: Vec::new(),
             section: Section::Settings,
+            supply: Supply::Quiet,
             hand: Hand::default(),
             term: Open::default(),
             first: false,

@@ -8,9 +8,10 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::message::Message;
 use crate::app::page::Choice;
 use crate::app::page::model::Dialog;
-use crate::app::tool::compare;
+use crate::app::tool::{self, compare};
+use crate::labs;
 use crate::link::{Theme, Tool};
-use crate::play::LabId;
+use crate::play::{LabId, Name};
 
 /// The bar at the top.
 pub(crate) fn view(
@@ -24,12 +25,12 @@ pub(crate) fn view(
         .child(tag("circle", "solid").attr("cx", "4.5").attr("cy", "16.5").attr("r", "2.8"))
         .child(tag("circle", "rule").attr("cx", "20").attr("cy", "16.5").attr("r", "2.4"));
     let brand = tag("a", "brand").attr("href", "#breaker").attr("aria-label", "half-open");
-    let tab = |id: LabId| {
-        let here = (id == lab).then(|| "page".to_owned());
-        let link = tag("a", "").key(id.key).attr("href", address::of_lab(id)).attr_opt("aria-current", here);
-        link.on_click(dispatch, Message::TabPressed(id)).text(id.title).html()
+    let tab = |name: &Name| {
+        let here = (name.key == lab.key).then(|| "page".to_owned());
+        let link = tag("a", "").key(name.key).attr("href", address::of_lab(name.key)).attr_opt("aria-current", here);
+        link.on_click(dispatch, Message::TabPressed(name.key)).text(name.title).html()
     };
-    let tabs = tag("nav", "tabs").attr("aria-label", "Labs").children(LabId::all().map(tab).collect());
+    let tabs = tag("nav", "tabs").attr("aria-label", "Labs").children(labs::NAMES.iter().map(tab).collect());
     let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, "Theme", dispatch));
     let help = || {
         let help = button("btn icon ghost", dispatch, Message::DialogOpened(Dialog::Help));
@@ -58,7 +59,7 @@ fn tools(presenting: bool, open: Option<Tool>, two: bool, dispatch: &Callback<Me
         let button = button("btn ghost", dispatch, Message::ToolPressed(tool));
         button.attr("aria-pressed", pressed).attr("title", title).text(name)
     };
-    let compare = button("btn ghost", dispatch, Message::Compare(compare::Message::Pressed))
+    let compare = button("btn ghost", dispatch, Message::Tool(tool::Message::Compare(compare::Message::Pressed)))
         .attr("title", "Two lanes with the same random numbers");
     let compare = compare.attr("data-compares", "").attr("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")

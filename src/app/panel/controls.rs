@@ -8,7 +8,7 @@ use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
 use crate::app::message::Message;
 use crate::app::page::{Choice, Reset};
-use crate::app::tool::compare;
+use crate::app::tool::{self, compare};
 use crate::link;
 use crate::play::explain::spell;
 use crate::play::spec::{Place, Settings, Spec, Value};
@@ -55,7 +55,7 @@ pub(crate) fn view(
         .child_opt(more)
         .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
             let title = "The same run without it, beside this one";
-            button("btn", dispatch, Message::Compare(compare::Message::WithoutPressed))
+            button("btn", dispatch, Message::Tool(tool::Message::Compare(compare::Message::WithoutPressed)))
                 .attr("title", title)
                 .text(without.label)
         }))

@@ -5,10 +5,10 @@ use yew::{Callback, Html};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
-use crate::app::page::model::Notice;
+use crate::app::page::model::{Notice, Supply};
 
-/// The notices, oldest first.
-pub(crate) fn view(notices: &[Notice], dispatch: &Callback<Message>) -> Html {
+/// What is told of a piece of the program that is not here, and the notices, oldest first.
+pub(crate) fn view(supply: &Supply, notices: &[Notice], dispatch: &Callback<Message>) -> Html {
     let notice = |notice: &Notice| {
         let dismiss =
             button("btn ghost icon", dispatch, Message::NoticeDismissed(notice.id)).attr("aria-label", "Dismiss");
@@ -19,5 +19,24 @@ pub(crate) fn view(notices: &[Notice], dispatch: &Callback<Message>) -> Html {
             .key(&notice.id.to_string())
             .html()
     };
-    tag("div", "notices").attr("role", "status").children(notices.iter().map(notice).collect()).html()
+    let all = supply_view(supply, dispatch).into_iter().chain(notices.iter().map(notice)).collect();
+    tag("div", "notices").attr("role", "status").children(all).html()
+}
+
+/// What has become of a piece that was needed.
+fn supply_view(supply: &Supply, dispatch: &Callback<Message>) -> Option<Html> {
+    let told = |state: &'static str| tag("div", "notice").attr("data-supply", state).key("supply");
+    match supply {
+        Supply::Quiet => None,
+        Supply::Coming => {
+            Some(told("coming").child(tag("span", "").text("This part of the playground is on its way…")).html())
+        }
+        Supply::Missing(why) => {
+            let says = format!("This part of the playground did not come, and the run goes on without it. {why}");
+            let again = button("btn sm", dispatch, Message::PiecesWanted).text("Retry");
+            let dismiss = button("btn ghost icon", dispatch, Message::WaitingGivenUp).attr("aria-label", "Dismiss");
+            let row = told("missing").child(tag("span", "").text(says)).child(again);
+            Some(row.child(dismiss.child(Icon::Close.view())).html())
+        }
+    }
 }

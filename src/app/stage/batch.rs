@@ -19,7 +19,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::draw::{Point, Print, group, part, text};
 use crate::app::stage::Drawing;
-use crate::app::stage::{Scene, stage_class};
+use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::batch::{NAMES, Picture, SENSORS};
 use crate::sim::input::Action;
 use crate::sim::workload::RESTART_TWIN;
@@ -27,14 +27,17 @@ use crate::sim::workload::RESTART_TWIN;
 /// Columns of the grid.
 const COLUMNS: usize = 24;
 
+/// The registry's row.
+pub(super) const STAGE: Stage = Stage { lab: "batch", view, size };
+
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+fn size(drawing: Drawing) -> (f64, Point, f64) {
     let layout = measures::of(drawing);
     (layout.small.size, (layout.width, layout.height), 0.0)
 }
 
 /// The whole content of the stage card.
-pub(crate) fn view(scene: &Scene<'_>) -> Html {
+fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = measures::of(scene.drawing);
     let drawing = tag("svg", "")

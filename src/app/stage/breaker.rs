@@ -19,20 +19,23 @@ use self::layout::Layout;
 use self::slow::Seen;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Point, group, text};
-use crate::app::stage::{Drawing, Scene, stage_class};
+use crate::app::stage::{Drawing, Scene, Stage, stage_class};
 use crate::labs::breaker::{Picture, SERVICE, state_key};
 use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
+/// The registry's row.
+pub(super) const STAGE: Stage = Stage { lab: "breaker", view, size };
+
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+fn size(drawing: Drawing) -> (f64, Point, f64) {
     let layout = Layout::of(drawing);
     (layout.small_size, (layout.width, layout.height), if layout.is_phone() { layout::STRIP } else { 0.0 })
 }
 
 /// The whole content of the stage card.
-pub(crate) fn view(scene: &Scene<'_>) -> Html {
+fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = Layout::of(scene.drawing);
     let gauge = Gauge::new(picture, scene.settings, scene.now);

@@ -13,6 +13,7 @@ pub(crate) mod retry;
 use yew::{Callback, Html};
 
 use crate::app::plot::draw::Point;
+use crate::late::Late;
 use crate::play::spec::Settings;
 use crate::play::{LabId, Picture};
 use crate::sim::input::Action;
@@ -30,18 +31,27 @@ pub(crate) struct Stage {
 }
 
 /// The stages of all labs: the registry.
-static STAGES: &[Stage] = &[
-    Stage { lab: "breaker", view: breaker::view, size: breaker::size },
-    Stage { lab: "retry", view: retry::view, size: retry::size },
-    Stage { lab: "batch", view: batch::view, size: batch::size },
+const ALL: &[Stage] = &[
+    breaker::STAGE,
+    retry::STAGE,
+    batch::STAGE,
     #[cfg(feature = "fixture")]
-    Stage { lab: "fixture", view: fixture::view, size: fixture::size },
+    fixture::STAGE,
 ];
 
+/// The stages that are here: a program in pieces begins with that of the first lab.
+pub(crate) static STAGES: Late<&[Stage]> = Late::new(&[breaker::STAGE], ALL);
+
+/// The stages of all labs.
+pub(crate) const fn all() -> &'static [Stage] {
+    ALL
+}
+
 impl Stage {
-    /// The stage of a lab. A test holds that each lab has one.
+    /// The stage of a lab that is here. A test holds that each lab has one.
     fn of(lab: LabId) -> &'static Self {
-        STAGES.iter().find(|stage| stage.lab == lab.key).unwrap_or(&STAGES[0])
+        let stages = STAGES.get();
+        stages.iter().find(|stage| stage.lab == lab.key).unwrap_or(&stages[0])
     }
 }
 

@@ -23,17 +23,20 @@ use crate::app::component::tag::tag;
 use crate::app::plot::draw::{Path, Point, Print, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Drawing;
-use crate::app::stage::{Scene, stage_class};
+use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::retry::Picture;
 
+/// The registry's row.
+pub(super) const STAGE: Stage = Stage { lab: "retry", view, size };
+
 /// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-pub(super) fn size(drawing: Drawing) -> (f64, Point, f64) {
+fn size(drawing: Drawing) -> (f64, Point, f64) {
     let layout = Layout::of(drawing);
     (layout.small.size, (layout.width, layout.height), 0.0)
 }
 
 /// The whole content of the stage card.
-pub(crate) fn view(scene: &Scene<'_>) -> Html {
+fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = Layout::of(scene.drawing);
     let reads = u64::from(scene.settings.count("reads")).max(picture.reads.len() as u64);

@@ -30,7 +30,7 @@ fn played(question: &Question) -> Decided {
 }
 
 fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
-    for (number, question) in (1..).zip(lab.questions) {
+    for (number, question) in (1..).zip(lab.tooling().questions) {
         let Decided { outcome, explanation } = played(question);
         let asked = question.own();
         writeln!(out, "{} {number}: {}", lab.title, asked.prompt)?;
@@ -76,5 +76,5 @@ fn data(lab: LabId) -> Vec<Value> {
             "explanation": explanation,
         })
     };
-    (1..).zip(lab.questions).map(row).collect()
+    (1..).zip(lab.tooling().questions).map(row).collect()
 }

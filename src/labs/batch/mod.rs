@@ -15,7 +15,9 @@ use core::time::Duration;
 
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds};
-use crate::play::{CommandSpec, Fact, Lab, LabId, List, Preset, Service, Settings, Spec, Without, power};
+use crate::play::{
+    CommandSpec, Fact, Lab, LabId, List, Name, Preset, Service, Settings, Spec, Tooling, Without, power,
+};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::partial::Partial;
@@ -38,6 +40,9 @@ const BATCHES: Noun = Noun("batch", "batches");
 pub const RATES: &str = "five rates, S0 to S4, separated by commas";
 /// The names of the sensors.
 pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
+
+/// What it is called.
+pub const NAME: Name = Name { key: "batch", title: "Batch" };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -94,14 +99,19 @@ pub static LAB: Lab = Lab {
         ),
     }],
     default_seed: 3422,
-    questions: &questions::QUESTIONS,
+    asks: questions::QUESTIONS.len(),
     has_batches: true,
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,
-    copy: Some(copies::write),
+    ..Lab::new(NAME, world, |settings| Box::new(Picture::new(settings.count("stale"))))
+};
+
+/// What the tools know of it.
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
-    ..Lab::new("batch", "Batch", world, |settings| Box::new(Picture::new(settings.count("stale"))))
+    copy: Some(copies::write),
 };
 
 const fn sensor(id: usize) -> Service {

@@ -17,10 +17,11 @@ pub use own::{Own, own};
 pub use picture::{Flight, KEPT, Mark, MarkKind, Picture};
 pub use sample::Sample;
 
+use crate::late::Late;
 use crate::play::compare::Cases;
-use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Without, power};
+use crate::play::{Fact, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power};
 use crate::policy::ConfigError;
-use crate::policy::breaker::general::GeneralBreaker;
+use crate::policy::breaker::general::{GeneralBreaker, Settings as Rules};
 use crate::policy::breaker::{Counts, State};
 use crate::policy::timeout::Timeout;
 use crate::sim::World;
@@ -43,6 +44,9 @@ pub const SERVICE: u32 = 1;
 /// A healthy service that fails and comes back, so that the breaker is seen to do what it is for: it opens, probes too
 /// early, probes again and closes. With the default seed that takes less than twenty seconds.
 const OPENING: &str = "failure=0.05&in=4~kill~S1;12~recover~S1";
+
+/// What it is called.
+pub const NAME: Name = Name { key: "breaker", title: "Breaker" };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -86,15 +90,21 @@ pub static LAB: Lab = Lab {
     opening: OPENING,
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 289,
-    questions: &questions::QUESTIONS,
+    asks: questions::QUESTIONS.len(),
     shown,
+    light: is_light,
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,
-    copy: Some(copies::write),
+    note: compare::note,
+    ..Lab::new(NAME, world, |_| Box::new(Picture::default()))
+};
+
+/// What the tools know of it.
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
     listings: &code::LISTINGS,
     listing: code::listing,
-    note: compare::note,
-    ..Lab::new("breaker", "Breaker", world, |_| Box::new(Picture::default()))
+    copy: Some(copies::write),
 };
 
 /// Rules that judge a share of failures.
@@ -233,18 +243,17 @@ static SPECS: [Spec; 24] = [
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
     let counts = if settings.choice("counts") == "service" { Counts::Service } else { Counts::All };
-    let general = |breaker| GeneralBreakerLayer::new(breaker).counting(counts);
     let layers: Vec<Box<dyn Layer>> = match preset(settings) {
         _ if is_without(settings) => Vec::new(),
         Some(preset) => {
-            let breaker: Box<dyn Layer> = Box::new(general(GeneralBreaker::like(preset)));
+            let breaker = GENERAL.get()(preset.settings(), counts)?;
             let limit = preset.limit().map(Timeout::new).transpose()?;
             // The limit is inside, so that the breaker hears of a call that was given up.
             core::iter::once(breaker).chain(limit.map(|limit| Box::new(TimeoutLayer::new(limit)) as _)).collect()
         }
         None => vec![match own(settings)? {
             Own::Plain(rules) => Box::new(BreakerLayer::new(rules)?.counting(counts)),
-            Own::General(rules) => Box::new(general(GeneralBreaker::new(rules)?)),
+            Own::General(rules) => GENERAL.get()(rules, counts)?,
         }],
     };
     let service = ServiceConfig::new(SERVICE, "S1", settings.number("failure"), settings.span("latency"));
@@ -257,6 +266,25 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
             u64::from(settings.count("calls")),
         )),
     })
+}
+
+/// How the general breaker is built.
+pub type General = fn(Rules, Counts) -> Result<Box<dyn Layer>, ConfigError>;
+
+/// How the general breaker is built, once it is here: [`is_light`] says which runs go without.
+pub static GENERAL: Late<General> = Late::new(|_, _| Err(ConfigError::new("like", "loading", "here")), build_general);
+
+/// Builds the general breaker.
+///
+/// # Errors
+/// Rules that make no sense.
+pub fn build_general(rules: Rules, counts: Counts) -> Result<Box<dyn Layer>, ConfigError> {
+    Ok(Box::new(GeneralBreakerLayer::new(GeneralBreaker::new(rules)?).counting(counts)))
+}
+
+/// Whether the plain breaker is enough for these settings.
+fn is_light(settings: &Settings) -> bool {
+    is_without(settings) || (preset(settings).is_none() && matches!(own(settings), Ok(Own::Plain(_)) | Err(_)))
 }
 
 /// A breaker's state as the page contract writes it.

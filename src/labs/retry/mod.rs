@@ -14,7 +14,7 @@ pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 use crate::decimal::{fixed, short};
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Fact, Lab, LabId, Preset, Service, Settings, Spec, Tape, Value, Without, power};
+use crate::play::{Fact, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value, Without, power};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::{ConfigError, FailureKind, Kinds};
@@ -28,6 +28,9 @@ use crate::words::{Noun, count, grouped, percent};
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
+
+/// What it is called.
+pub const NAME: Name = Name { key: "retry", title: "Retry" };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -65,18 +68,23 @@ pub static LAB: Lab = Lab {
     without: Some(Without { label: "Without retries", key: "attempts", value: "1" }),
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 1390,
-    questions: &questions::QUESTIONS,
+    asks: questions::QUESTIONS.len(),
     baseline: Some(without_jitter),
     cases: Cases::Pairs {
         wins: compare::wins,
         method: "Both lanes are compared read by read, as soon as a read has ended in both.",
     },
     telling: words::TELLING,
-    copy: Some(copies::write),
+    note: compare::note,
+    ..Lab::new(NAME, world, |_| Box::new(Picture::default()))
+};
+
+/// What the tools know of it.
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
-    note: compare::note,
-    ..Lab::new("retry", "Retry", world, |_| Box::new(Picture::default()))
+    copy: Some(copies::write),
 };
 
 /// The tape of the run without jitter.

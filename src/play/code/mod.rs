@@ -14,7 +14,7 @@ pub use rule::Rule;
 pub use source::{File, Line, lines};
 
 use super::run::setting;
-use super::{LabId, Run, Settings};
+use super::{Run, Settings};
 use crate::sim::event::{Event, Record, TwinFate};
 use crate::time::Instant;
 
@@ -40,13 +40,6 @@ impl PartialEq for Listing {
     }
 }
 
-impl Listing {
-    /// The sources that a lab goes through with these settings; nothing where no policy is at work, or none is shown.
-    pub fn of(lab: LabId, settings: &Settings) -> Option<&'static Self> {
-        (lab.listing)(settings)
-    }
-}
-
 /// A decision: an event with the rules that it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -65,10 +58,9 @@ impl Step {
     }
 }
 
-/// The newest decisions of a run, `most` at most. The first is the one that its moment is about: the newest of its
+/// The newest decisions of a run by the sources that it goes through, `most` at most. The first is the one that its moment is about: the newest of its
 /// instant, and rather a turn than the count that led to it. The others follow, newest first.
-pub fn steps(run: &Run, most: usize) -> Vec<Step> {
-    let Some(listing) = Listing::of(run.lab(), run.settings()) else { return Vec::new() };
+pub fn steps(run: &Run, listing: &Listing, most: usize) -> Vec<Step> {
     let mut settings = Rewound::new(run);
     let mut steps: VecDeque<Step> = VecDeque::new();
     let mut records = run.log().records().rev().peekable();

@@ -1,6 +1,5 @@
 //! A circuit breaker in the path of a call.
 
-use super::general_breaker::GeneralBreakerLayer;
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
@@ -30,6 +29,11 @@ impl BreakerLayer {
     }
 
     /// Which failures it counts.
+    /// The breaker, and a copy of the permits of the requests under way.
+    pub(super) fn parts(&self) -> (&Breaker, Beside<Permit>) {
+        (&self.breaker, forked(&self.permits))
+    }
+
     pub(super) const fn counts(&self) -> Counts {
         self.counts
     }
@@ -76,12 +80,6 @@ impl Layer for BreakerLayer {
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
             self.counts = other.counts;
         }
-    }
-
-    /// A rule that only the general breaker has turns this one into it, in the midst of its work.
-    fn turned_into(&self, other: &dyn Layer) -> Option<Box<dyn Layer>> {
-        let other = of_kind::<GeneralBreakerLayer>(other)?;
-        GeneralBreakerLayer::taking_over(&self.breaker, forked(&self.permits), other).map(|layer| Box::new(layer) as _)
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {

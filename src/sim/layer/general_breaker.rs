@@ -4,7 +4,7 @@
 use super::breaker::{BreakerLayer, forked, outcome_for_breaker, recorded};
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Breaker, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
+use crate::policy::breaker::{self, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
 use crate::time::Instant;
@@ -28,12 +28,6 @@ impl GeneralBreakerLayer {
     /// The same, which counts these failures only.
     pub fn counting(self, counts: Counts) -> Self {
         Self { counts, ..self }
-    }
-
-    /// A layer that goes on where a plain breaker stands, with the settings of `other`.
-    pub(super) fn taking_over(plain: &Breaker, permits: Beside<Permit>, other: &Self) -> Option<Self> {
-        let breaker = GeneralBreaker::taking_over(plain, other.breaker.settings().clone()).ok()?;
-        Some(Self { breaker, counts: other.counts, permits, waiting: Vec::new() })
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
@@ -172,6 +166,13 @@ impl Layer for GeneralBreakerLayer {
             let checked = self.breaker.configure(settings);
             debug_assert!(checked.is_ok(), "the settings of a breaker that exists are valid");
         }
+    }
+
+    /// A rule that only this breaker has takes over from the plain one, in the midst of its work.
+    fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
+        let (plain, permits) = of_kind::<BreakerLayer>(before)?.parts();
+        let breaker = GeneralBreaker::taking_over(plain, self.breaker.settings().clone()).ok()?;
+        Some(Box::new(Self { breaker, counts: self.counts, permits, waiting: Vec::new() }))
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {

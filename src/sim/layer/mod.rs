@@ -52,10 +52,10 @@ pub trait Layer: Any {
         let _ = other;
     }
 
-    /// The layer of another kind that goes on in the place of this one with the settings of `other`, with what is kept
-    /// for requests. Nothing if there is no need for another kind; then [`Layer::adopt`] takes the settings.
-    fn turned_into(&self, other: &dyn Layer) -> Option<Box<dyn Layer>> {
-        let _ = other;
+    /// This layer in the place of `before`, which is of another kind and in the midst of its work, with what that keeps
+    /// for requests. Nothing if `before` can go on itself; then its [`Layer::adopt`] takes the settings.
+    fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
+        let _ = before;
         None
     }
 

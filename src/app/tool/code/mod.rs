@@ -19,8 +19,9 @@ use super::Tool;
 use crate::app::component::drawn::Memo;
 use crate::app::component::setting::{self, Hand};
 use crate::app::page::Page;
+use crate::labs::steps;
 use crate::play::Settings;
-use crate::play::code::{Line, Listing, Rule, Step, steps};
+use crate::play::code::{Line, Listing, Rule, Step};
 use crate::sim::input::Lane;
 use crate::time::Instant;
 

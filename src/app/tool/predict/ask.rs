@@ -62,7 +62,7 @@ impl Predict {
     /// Asks a question: its run, paused at the start.
     pub(super) fn ask(&mut self, page: &mut Page, index: usize) {
         let Some(predict) = &mut self.model else { return };
-        predict.index = index.min(predict.lab.questions.len().saturating_sub(1));
+        predict.index = index.min(predict.lab.tooling().questions.len().saturating_sub(1));
         let question = predict.question();
         let linked = predict.linked.as_ref().filter(|_| predict.is_linked());
         predict.tape = linked.map_or_else(|| question.tape(), |(_, tape)| tape.clone());
@@ -141,7 +141,7 @@ fn keep_own_run(page: &Page) {
 fn prediction(page: &mut Page, answers: bool) -> Option<Box<Model>> {
     let tape = page.host.run().tape().clone();
     let lab = tape.scenario.lab;
-    let Some(first) = lab.questions.first() else {
+    let Some(first) = lab.tooling().questions.first() else {
         page.model.tool = None;
         page.model.notice("There are no questions about this lab.".to_owned());
         return None;

@@ -109,7 +109,7 @@ impl Card<'_> {
 
     fn whole(&self) -> Html {
         let predict = self.predict;
-        let all = predict.lab.questions.len();
+        let all = predict.lab.tooling().questions.len();
         let words = format!("Question {} of {all}", predict.index + 1);
         let list = button("which", self.dispatch, Message::Listed(!predict.listed));
         let list =
@@ -212,7 +212,7 @@ impl Card<'_> {
     }
 
     fn onward(&self) -> Tag {
-        let last = self.predict.index + 1 == self.predict.lab.questions.len();
+        let last = self.predict.index + 1 == self.predict.lab.tooling().questions.len();
         let next = if last { "All questions" } else { "Next question" };
         tag("div", "feet").child(self.button("btn primary", next, Message::Skipped)).child(self.button(
             "btn ghost",
@@ -232,7 +232,7 @@ impl Card<'_> {
     /// All questions, with what was said to them.
     fn list(&self) -> Tag {
         let predict = self.predict;
-        let all = predict.lab.questions;
+        let all = predict.lab.tooling().questions;
         let row = |(index, each): (usize, &'static Question)| {
             let answer = predict.progress.of(index);
             let own = each.own();

@@ -113,7 +113,7 @@ mod tests {
     use crate::play::LabId;
 
     fn kind(lab: LabId, wanted: fn(&Kind) -> bool) -> Option<Kind> {
-        lab.questions.iter().map(|question| question.own().kind).find(wanted)
+        lab.tooling().questions.iter().map(|question| question.own().kind).find(wanted)
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
         }
         assert!(said("-1").is_some_and(|answer| answer.is_err()) && said("ten").is_some_and(|answer| answer.is_err()));
         for lab in LabId::all() {
-            for question in lab.questions {
+            for question in lab.tooling().questions {
                 let kind = question.own().kind;
                 assert!(Draft::of(&kind).answer(&kind).is_err());
             }

@@ -40,7 +40,7 @@ impl Predict {
             Message::Chosen(index) => return self.turn_to(page, index),
             Message::Skipped => {
                 let next = predict.index + 1;
-                if next < predict.lab.questions.len() {
+                if next < predict.lab.tooling().questions.len() {
                     return self.turn_to(page, next);
                 }
                 predict.listed = true;

@@ -129,7 +129,7 @@ struct Seen {
 
 impl Model {
     fn question(&self) -> &'static Question {
-        let questions = self.lab.questions;
+        let questions = self.lab.tooling().questions;
         questions.get(self.index).unwrap_or(&questions[0])
     }
 

@@ -31,7 +31,7 @@ impl Progress {
 
     fn read(lab: LabId, kept: &Kept) -> Self {
         let read = |(number, question): (u32, &Question)| question.own().read(kept.get(&number.to_string())?.as_str()?);
-        Self((1..).zip(lab.questions).map(read).collect())
+        Self((1..).zip(lab.tooling().questions).map(read).collect())
     }
 
     fn write(&self) -> Kept {

@@ -1,0 +1,237 @@
+//! What the program does not have from the start: the tools, and all labs but the first. It comes when something needs
+//! it, or once the page rests. What needs it meanwhile waits, and the run goes on.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::browser::address;
+use super::browser::embed::{self, Command};
+use super::browser::piece::Missing;
+use super::component::setting;
+use super::message::Message;
+use super::page::Page;
+use super::page::model::Supply;
+use super::pieces::{self, KIT, Kit};
+use super::{App, stage};
+use crate::labs;
+use crate::link::{self, Parsed};
+use crate::play::{LabId, Settings, Tape};
+use crate::sim::input::Action;
+
+/// The first picture has been there for so long, in milliseconds, when the pieces are fetched although nobody asked.
+const REST: u32 = 400;
+
+/// The pieces of the program, as far as they are not here.
+#[derive(Default)]
+pub(super) struct Pieces {
+    /// Whether they are on their way.
+    fetched: bool,
+    /// Whether the tools are in use.
+    equipped: bool,
+    /// What waits for them.
+    waiting: Vec<Message>,
+    /// They are fetched when it is over.
+    rest: Option<Timeout>,
+}
+
+impl Pieces {
+    /// Whether the present run is about to be left for one that waits for a piece.
+    pub(super) fn lead_on(&self) -> bool {
+        self.waiting.iter().any(|message| matches!(message, Message::AddressChanged | Message::Heard(_)))
+    }
+}
+
+/// The tools and what comes with them, if they are here.
+pub(super) fn kit() -> Option<&'static Kit> {
+    KIT.get()
+}
+
+/// Whether all pieces are here: then the page needs no network any more, but for the sources that Code shows.
+pub(super) fn is_complete() -> bool {
+    labs_are_here() && kit().is_some()
+}
+
+fn labs_are_here() -> bool {
+    LabId::all().count() == labs::COUNT
+}
+
+/// Whether a message cannot be taken in without a piece that is not here.
+fn lacks(page: &Page, message: &Message) -> bool {
+    if is_complete() {
+        return false;
+    }
+    match message {
+        Message::Tool(_) | Message::ToolPressed(_) | Message::StartPressed => kit().is_none(),
+        Message::DialogOpened(_) | Message::PresentPressed => kit().is_none(),
+        Message::KeyPressed(key) => key.name == "?" && kit().is_none(),
+        // Whatever is in it.
+        Message::FileRead(Ok(_)) => true,
+        Message::AddressChanged => link_lacks(&address::hash()),
+        Message::Heard(Ok(Command::Open(link))) => link_lacks(link),
+        Message::Setting(said) => {
+            let mut settings = page.chosen();
+            let value = match said {
+                setting::Message::Dragged(key, text) | setting::Message::Typed(key, text) => {
+                    settings.spec(key).and_then(|spec| Some((*key, spec.parse(text).ok()?)))
+                }
+                setting::Message::Chosen(key, value) => Some((*key, *value)),
+                setting::Message::Term(_) => None,
+            };
+            value.is_some_and(|(key, value)| {
+                settings.set(key, value);
+                is_heavy(page.host.run().lab(), &settings)
+            })
+        }
+        Message::PresetChosen(index) => {
+            let lab = page.host.run().lab();
+            lab.presets.get(*index).is_some_and(|preset| tape_lacks(&link::of_preset(lab, preset)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a link cannot be shown as long as a piece is not here.
+fn link_lacks(link: &str) -> bool {
+    lab_is_absent(link) || {
+        let parsed = link::parse(link);
+        tape_lacks(&parsed.tape) || (needs_tools(&parsed) && kit().is_none())
+    }
+}
+
+/// Whether a link names a lab that is not here.
+fn lab_is_absent(link: &str) -> bool {
+    let name = link::lab_named(link);
+    LabId::from_key(&name).is_none() && labs::NAMES.iter().any(|known| known.key == name)
+}
+
+/// Whether a run cannot be played as long as the labs are not here.
+fn tape_lacks(tape: &Tape) -> bool {
+    let scenario = &tape.scenario;
+    [Some(&scenario.settings), scenario.lane_b.as_ref()].into_iter().flatten().any(|start| {
+        let mut settings = start.clone();
+        let changes = tape.inputs.iter().any(|input| match input.action {
+            Action::Set { key, value } => {
+                settings.set(key, value);
+                is_heavy(scenario.lab, &settings)
+            }
+            _ => false,
+        });
+        changes || is_heavy(scenario.lab, start)
+    })
+}
+
+fn is_heavy(lab: LabId, settings: &Settings) -> bool {
+    !labs_are_here() && !(lab.light)(settings)
+}
+
+/// Whether a link cannot be shown without the tools. A slide has all from the start, so that nothing is missing when the
+/// room has no network.
+fn needs_tools(Parsed { tape, view, .. }: &Parsed) -> bool {
+    view.open.is_some() || view.embed || tape.scenario.lane_b.is_some()
+}
+
+async fn fetch_tools() -> Result<(), Missing> {
+    #[cfg(feature = "split")]
+    let kit = pieces::tools().await?;
+    #[cfg(not(feature = "split"))]
+    let kit = pieces::tools()?;
+    KIT.add(Some(kit));
+    embed::WIRE.add(Some(kit.wire));
+    Ok(())
+}
+
+async fn fetch_labs() -> Result<(), Missing> {
+    #[cfg(feature = "split")]
+    let (rest, stages) = pieces::labs().await?;
+    #[cfg(not(feature = "split"))]
+    let (rest, stages) = pieces::labs()?;
+    labs::add(rest);
+    stage::STAGES.add(stages);
+    Ok(())
+}
+
+async fn fetch_all() -> Result<(), Missing> {
+    fetch_tools().await?;
+    fetch_labs().await
+}
+
+/// Fetches what the page cannot begin without: what the link in the address needs. A program of one piece has all.
+pub(super) async fn first() -> Result<(), Missing> {
+    let link = address::hash();
+    if lab_is_absent(&link) {
+        fetch_labs().await?;
+    }
+    let parsed = link::parse(&link);
+    if kit().is_none() && needs_tools(&parsed) {
+        fetch_tools().await?;
+    }
+    if !labs_are_here() && (parsed.view.embed || tape_lacks(&parsed.tape)) {
+        fetch_labs().await?;
+    }
+    Ok(())
+}
+
+impl App {
+    /// The message, unless it must wait for a piece that is not here.
+    pub(super) fn unless_it_waits(&mut self, message: Message) -> Option<Message> {
+        if !lacks(&self.page, &message) {
+            return Some(message);
+        }
+        self.pieces.waiting.push(message);
+        self.fetch_pieces();
+        None
+    }
+
+    /// The first picture is there: the pieces are fetched once the page rests.
+    pub(super) fn fetch_soon(&mut self) {
+        let dispatch = self.dispatch.clone();
+        self.pieces.rest = Some(Timeout::new(REST, move || dispatch.emit(Message::PiecesWanted)));
+    }
+
+    /// Fetches the pieces, if they are neither here nor on their way.
+    pub(super) fn fetch_pieces(&mut self) {
+        if is_complete() {
+            return;
+        }
+        if !self.pieces.waiting.is_empty() {
+            self.page.model.supply = Supply::Coming;
+        }
+        if !core::mem::replace(&mut self.pieces.fetched, true) {
+            let dispatch = self.dispatch.clone();
+            spawn_local(async move { dispatch.emit(Message::PiecesCame(fetch_all().await)) });
+        }
+    }
+
+    /// The pieces have come, or one has not. What waits for them is done now, or can be asked for again; of what was only
+    /// to be ready nobody is told.
+    pub(super) fn take_pieces(&mut self, came: Result<(), Missing>) {
+        self.pieces.fetched = false;
+        self.page.model.supply = Supply::Quiet;
+        match came {
+            Ok(()) => {
+                self.use_tools();
+                for message in core::mem::take(&mut self.pieces.waiting) {
+                    self.take(message);
+                }
+            }
+            Err(Missing(why)) if !self.pieces.waiting.is_empty() => self.page.model.supply = Supply::Missing(why),
+            Err(_) => {}
+        }
+    }
+
+    /// What waits for a piece is not wanted any more. The address is that of the present run again.
+    pub(super) fn give_up_waiting(&mut self) {
+        self.page.unwritten |= self.pieces.lead_on();
+        self.pieces.waiting.clear();
+        self.page.model.supply = Supply::Quiet;
+    }
+
+    /// Takes the tools into use, if they are here and are not yet.
+    pub(super) fn use_tools(&mut self) {
+        let Some(kit) = kit().filter(|_| !self.pieces.equipped) else { return };
+        self.pieces.equipped = true;
+        let choose = self.dispatch.reform(Message::EventChosen);
+        self.tools = (kit.tools)(&self.dispatch.reform(Message::Tool), choose, !self.page.embedded());
+        self.tools.arrive(&self.page);
+    }
+}
