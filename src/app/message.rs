@@ -20,8 +20,8 @@ pub(crate) enum Message {
     Tool(tool::Message),
     /// The pieces of the program that are not here are wanted now.
     PiecesWanted,
-    /// They have come, or one has not.
-    PiecesCame(Result<(), Missing>),
+    /// One of them has come, or has not.
+    PieceCame(Result<(), Missing>),
     /// What waits for a piece is not wanted any more.
     WaitingGivenUp,
     /// To the control of a setting.

@@ -150,11 +150,6 @@ async fn fetch_labs() -> Result<(), Missing> {
     Ok(())
 }
 
-async fn fetch_all() -> Result<(), Missing> {
-    fetch_tools().await?;
-    fetch_labs().await
-}
-
 /// Fetches what the page cannot begin without: what the link in the address needs. A program of one piece has all.
 pub(super) async fn first() -> Result<(), Missing> {
     let link = address::hash();
@@ -197,25 +192,29 @@ impl App {
             self.page.model.supply = Supply::Coming;
         }
         if !core::mem::replace(&mut self.pieces.fetched, true) {
-            let dispatch = self.dispatch.clone();
-            spawn_local(async move { dispatch.emit(Message::PiecesCame(fetch_all().await)) });
+            let (tools, labs) = (self.dispatch.clone(), self.dispatch.clone());
+            spawn_local(async move { tools.emit(Message::PieceCame(fetch_tools().await)) });
+            spawn_local(async move { labs.emit(Message::PieceCame(fetch_labs().await)) });
         }
     }
 
-    /// The pieces have come, or one has not. What waits for them is done now, or can be asked for again; of what was only
-    /// to be ready nobody is told.
-    pub(super) fn take_pieces(&mut self, came: Result<(), Missing>) {
-        self.pieces.fetched = false;
-        self.page.model.supply = Supply::Quiet;
+    /// A piece has come, or has not. What waits for it is done now, or can be asked for again; of what was only to be ready
+    /// nobody is told.
+    pub(super) fn take_piece(&mut self, came: Result<(), Missing>) {
         match came {
             Ok(()) => {
                 self.use_tools();
+                self.page.model.supply = Supply::Quiet;
                 for message in core::mem::take(&mut self.pieces.waiting) {
                     self.take(message);
                 }
             }
-            Err(Missing(why)) if !self.pieces.waiting.is_empty() => self.page.model.supply = Supply::Missing(why),
-            Err(_) => {}
+            Err(Missing(why)) => {
+                self.pieces.fetched = false;
+                if !self.pieces.waiting.is_empty() {
+                    self.page.model.supply = Supply::Missing(why);
+                }
+            }
         }
     }
 

@@ -32,7 +32,7 @@ impl App {
         match message {
             Message::Tool(said) => self.tools.update(&mut self.page, said),
             Message::PiecesWanted => self.fetch_pieces(),
-            Message::PiecesCame(came) => self.take_pieces(came),
+            Message::PieceCame(came) => self.take_piece(came),
             Message::WaitingGivenUp => self.give_up_waiting(),
             Message::Setting(said) => self.page.set(said),
             Message::Term(said) => self.page.model.term.update(said),

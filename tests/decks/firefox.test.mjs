@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { MODULES, shared } from "./harness.mjs";
-import { serveHost } from "../e2e/server.mjs";
+import { serveHost, serveSite } from "../e2e/server.mjs";
 
 const LINK = "#breaker?failure=0.3&seed=7";
 const deck = (slides) => `<!doctype html><title>deck</title><link rel="stylesheet" href="/reveal/dist/reveal.css">
@@ -63,4 +63,33 @@ test("Firefox: a frame that is not displayed stands still, and goes on when it i
   assert.equal(await time(), left);
   await display("");
   while ((await time()) <= left) await frames(10);
+});
+
+test("Firefox: the pieces of the program come by themselves, and one that does not can be asked for again", { skip: !process.env.FIREFOX, timeout: 180_000 }, async (context) => {
+  let down = false;
+  const site = await serveSite({ misbehave: (path) => (down && /^(tools|labs|chunk_\d+)-/.test(path) ? { status: 404 } : undefined) });
+  context.after(() => site.close());
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
+  context.after(() => browser.close());
+  const page = await browser.newPage();
+  const press = (name) => page.evaluate((wanted) => {
+    [...document.querySelectorAll("button, nav a")].find((one) => one.textContent === wanted).click();
+  }, name);
+  await page.goto(`${site.address}#breaker?seed=7`);
+  await page.waitForSelector('main[data-complete="true"]');
+  for (const [tool, panel] of [["Paint", ".painter"], ["Code", ".code[data-source]"], ["Predict", ".predict"], ["Compare", "main[data-lanes]"]]) {
+    await press(tool);
+    await page.waitForSelector(panel);
+  }
+  await press("Batch");
+  await page.waitForSelector('main[data-lab="batch"][data-ready="true"]');
+  down = true;
+  const other = await (await browser.createBrowserContext()).newPage();
+  await other.goto(`${site.address}#breaker?seed=7`);
+  await other.waitForSelector('main[data-ready="true"]');
+  await other.evaluate(() => [...document.querySelectorAll("button")].find((one) => one.textContent === "Paint").click());
+  await other.waitForSelector('[data-supply="missing"]');
+  down = false;
+  await other.evaluate(() => [...document.querySelectorAll("button")].find((one) => one.textContent === "Retry").click());
+  await other.waitForSelector(".painter");
 });
