@@ -30,6 +30,8 @@ export async function shared(tool, link, { slow = false } = {}) {
     await page.locator('main[data-ready="true"]').waitFor();
     await page.getByRole("button", { name: "Share", exact: true }).click();
     const dialog = page.getByRole("dialog");
+    // It may still be on its way.
+    await dialog.waitFor();
     const moment = dialog.getByRole("checkbox");
     if (await moment.count()) await moment.setChecked(link.includes("t="));
     await dialog.getByRole("radio", { name: tool }).check({ force: true });
