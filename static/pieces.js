@@ -74,5 +74,6 @@ for (const piece of Object.keys(FILES)) {
 
 // What the link is going to need is fetched beside the program.
 const [lab, query = ""] = location.hash.slice(1).split("?");
-if (/(^|&)(open|lanes|embed)=/.test(query)) FILES.tools.forEach((file) => bring(file).catch(() => {}));
-if (lab && lab !== FIRST) FILES.labs.forEach((file) => bring(file).catch(() => {}));
+const soon = (piece) => FILES[piece].forEach((file) => bring(file).catch(() => {}));
+if (/(^|&)(open|q|lanes|embed)=/.test(query)) ["tools", "toolings"].forEach(soon);
+if ((lab && lab !== FIRST) || /(^|&)embed=/.test(query)) soon("labs");

@@ -13,7 +13,7 @@ use super::page::model::Share;
 use super::panel::{help, share, steppers};
 use super::stage::{self, Stage};
 use super::tool::{Maker, Tools};
-use crate::labs::{self, Rest};
+use crate::labs::{self, Rest, Toolings};
 use crate::late::Late;
 use crate::link::{self, Complaint, Parsed, Theme, View};
 use crate::play::{LabId, Settings, Tape};
@@ -50,6 +50,12 @@ static ALL: Kit = Kit {
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(tools, fallible))]
 pub(super) fn tools() -> Result<&'static Kit, Missing> {
     Ok(&ALL)
+}
+
+/// What the labs have for the tools: questions, sources, configurations.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(toolings, fallible))]
+pub(super) fn toolings() -> Result<Toolings, Missing> {
+    Ok(labs::ALL_TOOLINGS)
 }
 
 /// All labs and their stages; the first is in the program itself.

@@ -41,9 +41,9 @@ impl Pieces {
     }
 }
 
-/// The tools and what comes with them, if they are here.
+/// The tools and what comes with them, if they are here with what the labs have for them.
 pub(super) fn kit() -> Option<&'static Kit> {
-    KIT.get()
+    KIT.get().filter(|_| !labs::TOOLINGS.get().is_empty())
 }
 
 /// Whether all pieces are here: then the page needs no network any more, but for the sources that Code shows.
@@ -140,6 +140,15 @@ async fn fetch_tools() -> Result<(), Missing> {
     Ok(())
 }
 
+async fn fetch_toolings() -> Result<(), Missing> {
+    #[cfg(feature = "split")]
+    let toolings = pieces::toolings().await?;
+    #[cfg(not(feature = "split"))]
+    let toolings = pieces::toolings()?;
+    labs::TOOLINGS.add(toolings);
+    Ok(())
+}
+
 async fn fetch_labs() -> Result<(), Missing> {
     #[cfg(feature = "split")]
     let (rest, stages) = pieces::labs().await?;
@@ -159,6 +168,7 @@ pub(super) async fn first() -> Result<(), Missing> {
     let parsed = link::parse(&link);
     if kit().is_none() && needs_tools(&parsed) {
         fetch_tools().await?;
+        fetch_toolings().await?;
     }
     if !labs_are_here() && (parsed.view.embed || tape_lacks(&parsed.tape)) {
         fetch_labs().await?;
@@ -192,8 +202,9 @@ impl App {
             self.page.model.supply = Supply::Coming;
         }
         if !core::mem::replace(&mut self.pieces.fetched, true) {
-            let (tools, labs) = (self.dispatch.clone(), self.dispatch.clone());
+            let [tools, toolings, labs] = [(); 3].map(|()| self.dispatch.clone());
             spawn_local(async move { tools.emit(Message::PieceCame(fetch_tools().await)) });
+            spawn_local(async move { toolings.emit(Message::PieceCame(fetch_toolings().await)) });
             spawn_local(async move { labs.emit(Message::PieceCame(fetch_labs().await)) });
         }
     }

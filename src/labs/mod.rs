@@ -37,9 +37,15 @@ const ALL: &[LabId] = &[
 /// The labs that are here: a program in pieces begins with the first.
 static LABS: Late<&[LabId]> = Late::new(&[breaker::ID], ALL);
 
-/// What the tools know of the labs: the registry that only they look into. A lab without a line has nothing for them.
-static TOOLINGS: &[(Name, &Tooling)] =
+/// What each lab has for the tools, by its name.
+pub type Toolings = &'static [(Name, &'static Tooling)];
+
+/// What the labs have for the tools: the registry that only these look into. A lab without a line has nothing for them.
+pub const ALL_TOOLINGS: Toolings =
     &[(retry::NAME, &retry::TOOLING), (breaker::NAME, &breaker::TOOLING), (batch::NAME, &batch::TOOLING)];
+
+/// What the labs have for the tools, once that is here; before, none has anything.
+pub static TOOLINGS: Late<Toolings> = Late::new(&[], ALL_TOOLINGS);
 
 /// What a program in pieces goes without at first: all labs but the first, and the breaker of the libraries.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +88,7 @@ impl LabId {
 
     /// What the tools know of the lab.
     pub fn tooling(self) -> &'static Tooling {
-        TOOLINGS.iter().find(|(name, _)| name.key == self.key).map_or(&Tooling::NONE, |(_, tooling)| tooling)
+        TOOLINGS.get().iter().find(|(name, _)| name.key == self.key).map_or(&Tooling::NONE, |(_, tooling)| tooling)
     }
 }
 

@@ -67,7 +67,7 @@ test("Firefox: a frame that is not displayed stands still, and goes on when it i
 
 test("Firefox: the pieces of the program come by themselves, and one that does not can be asked for again", { skip: !process.env.FIREFOX, timeout: 180_000 }, async (context) => {
   let down = false;
-  const site = await serveSite({ misbehave: (path) => (down && /^(tools|labs|chunk_\d+)-/.test(path) ? { status: 404 } : undefined) });
+  const site = await serveSite({ misbehave: (path) => (down && /^(tools|toolings|labs|chunk_\d+)-/.test(path) ? { status: 404 } : undefined) });
   context.after(() => site.close());
   const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
   context.after(() => browser.close());
