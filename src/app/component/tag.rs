@@ -199,7 +199,7 @@ impl From<Tag> for Html {
 }
 
 /// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.
-fn said(event: &Event) -> String {
+pub(crate) fn said(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     match target.dyn_into::<HtmlInputElement>() {
         Ok(input) if input.type_() == "checkbox" => if input.checked() { "on" } else { "" }.to_owned(),

@@ -1,9 +1,9 @@
 //! Help: the keys, the shapes, and what can be switched.
 
-use yew::{Callback, Html};
+use yew::{Callback, Event, Html, MouseEvent, html};
 
 use crate::app::component::glyph::{Glyph, icon};
-use crate::app::component::tag::{button, tag};
+use crate::app::component::tag::said;
 use crate::app::message::Message;
 use crate::app::panel::bar::theme_choice;
 use crate::link::Theme;
@@ -37,28 +37,32 @@ const SHAPES: [(Glyph, &str); 12] = [
 
 /// The content of the Help dialog.
 pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callback<Message>) -> Html {
-    let heading = |text| tag("h3", "").text(text);
-    let keys = KEYS.iter().fold(tag("dl", "keys"), |list, (key, what)| {
-        list.child(tag("dt", "").child(tag("kbd", "").text(*key))).child(tag("dd", "").text(*what))
-    });
-    let switch = tag("input", "").attr("type", "checkbox").attr("name", "shortcuts").checked(shortcuts);
-    let switch = switch.on_change(dispatch, "", |_, text| Message::ShortcutsSwitched(!text.is_empty()));
-    let shapes = SHAPES
-        .iter()
-        .fold(tag("ul", "legend"), |list, (glyph, what)| list.child(tag("li", "").child(icon(*glyph)).text(*what)));
-    let themes = tag("label", "pick").text("Theme").child(theme_choice(theme, "Theme of the page", dispatch));
-    let present = button("btn", dispatch, Message::PresentPressed).text("Present on a projector");
-    tag("div", "")
-        .child(tag("p", "").text(lab.about).text(
-            " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
-             settings give the same run.",
-        ))
-        .child(heading("Keys"))
-        .child(keys)
-        .child(tag("label", "check").child(switch).text("Single keys are shortcuts"))
-        .child(heading("Appearance"))
-        .child(tag("div", "options").child(themes).child(present))
-        .child(heading("Shapes"))
-        .child(shapes)
-        .html()
+    let switched = dispatch.reform(|event: Event| Message::ShortcutsSwitched(!said(&event).is_empty()));
+    let present = dispatch.reform(|_: MouseEvent| Message::PresentPressed);
+    html! {
+        <div>
+            <p>
+                { lab.about }
+                { " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
+                   settings give the same run." }
+            </p>
+            <h3>{ "Keys" }</h3>
+            <dl class="keys">
+                { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
+            </dl>
+            <label class="check">
+                <input type="checkbox" name="shortcuts" checked={shortcuts} onchange={switched} />
+                { "Single keys are shortcuts" }
+            </label>
+            <h3>{ "Appearance" }</h3>
+            <div class="options">
+                <label class="pick">{ "Theme" }{ theme_choice(theme, "Theme of the page", dispatch).html() }</label>
+                <button class="btn" type="button" onclick={present}>{ "Present on a projector" }</button>
+            </div>
+            <h3>{ "Shapes" }</h3>
+            <ul class="legend">
+                { for SHAPES.iter().map(|(glyph, what)| html! { <li>{ icon(*glyph) }{ *what }</li> }) }
+            </ul>
+        </div>
+    }
 }
