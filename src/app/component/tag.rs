@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::{onchange, onclick, onclose, oninput};
 use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
-use yew::{Callback, Event, Html, InputEvent, NodeRef};
+use yew::{Callback, Event, Html, InputEvent, MouseEvent, NodeRef};
 
 use crate::decimal;
 
@@ -61,7 +61,13 @@ fn again<M: Clone + 'static>(dispatch: &Callback<M>, message: M) -> Rc<dyn Fn()>
 /// Tells what the control of an event says.
 fn hearing<M: 'static>(dispatch: &Callback<M>, key: &'static str, heard: Heard<M>) -> Rc<dyn Fn(&Event)> {
     let dispatch = dispatch.clone();
-    Rc::new(move |event| dispatch.emit(heard(key, said(event))))
+    Rc::new(move |event| dispatch.emit(heard(key, value_of(event))))
+}
+
+/// Says `message` when an element of the `html!` macro is pressed.
+pub(crate) fn pressed<M: Clone + 'static>(dispatch: &Callback<M>, message: M) -> Callback<MouseEvent> {
+    let said = again(dispatch, message);
+    Callback::from(move |_| said())
 }
 
 impl Tag {
@@ -199,7 +205,7 @@ impl From<Tag> for Html {
 }
 
 /// What the control of an event says: its value, or `on` or nothing for a box that is checked or not.
-pub(crate) fn said(event: &Event) -> String {
+pub(crate) fn value_of(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     match target.dyn_into::<HtmlInputElement>() {
         Ok(input) if input.type_() == "checkbox" => if input.checked() { "on" } else { "" }.to_owned(),

@@ -1,9 +1,9 @@
 //! Help: the keys, the shapes, and what can be switched.
 
-use yew::{Callback, Event, Html, MouseEvent, html};
+use yew::{Callback, Event, Html, html};
 
 use crate::app::component::glyph::{Glyph, icon};
-use crate::app::component::tag::said;
+use crate::app::component::tag::{pressed, value_of};
 use crate::app::message::Message;
 use crate::app::panel::bar::theme_choice;
 use crate::link::Theme;
@@ -37,8 +37,8 @@ const SHAPES: [(Glyph, &str); 12] = [
 
 /// The content of the Help dialog.
 pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callback<Message>) -> Html {
-    let switched = dispatch.reform(|event: Event| Message::ShortcutsSwitched(!said(&event).is_empty()));
-    let present = dispatch.reform(|_: MouseEvent| Message::PresentPressed);
+    let switched = dispatch.reform(|event: Event| Message::ShortcutsSwitched(!value_of(&event).is_empty()));
+    let present = pressed(dispatch, Message::PresentPressed);
     html! {
         <div>
             <p>

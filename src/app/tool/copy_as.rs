@@ -1,12 +1,12 @@
 //! "Copy as": the present settings as configuration for a library, to read, copy and save.
 
-use yew::{Callback, Html};
+use yew::{Callback, Html, html};
 
 use super::Tool;
 use crate::app::browser::storage;
 use crate::app::component::copier::{self, Text};
 use crate::app::component::drawn::Memo;
-use crate::app::component::tag::{Tag, button, tag};
+use crate::app::component::tag::{Tag, pressed, tag};
 use crate::app::page::Page;
 use crate::copy_as::Target;
 use crate::link::{self, config};
@@ -92,33 +92,38 @@ fn view((target, lab, settings, copied): &Key, dispatch: &Callback<Message>) -> 
         Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
     };
     let file: String = js_sys::encode_uri_component(&text).into();
-    let save = tag("a", "btn").attr("download", target.file_name()).attr("href", format!("data:text/plain,{file}"));
-    let row = tag("div", "row")
-        .child(tag("label", "to").attr("for", "copy-as").text("Library"))
-        .child(choice(*target, dispatch))
-        .child(
-            button("btn", dispatch, Message::Copy(copier::Message::Pressed(Text::Config)))
-                .attr("aria-label", Text::Config.copy())
-                .text("Copy"),
-        )
-        .child(save.text("Save"))
-        .child(tag("p", "told").attr("role", "status").text(told));
-    let code = tag("pre", "")
-        .attr("id", Text::Config.id())
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", Text::Config.label())
-        .attr("data-copy-as", target.key())
-        .text(text);
-    let head = tag("div", "head").child(tag("h2", "").attr("id", "copy-as-title").text("Copy as"));
-    let head = head.child(tag("span", "tag").text("the present settings as configuration"));
-    tag("section", "card copyas").attr("aria-labelledby", "copy-as-title").child(head).child(row).child(code).html()
+    let copy = pressed(dispatch, Message::Copy(copier::Message::Pressed(Text::Config)));
+    html! {
+        <section class="card copyas" aria-labelledby="copy-as-title">
+            <div class="head">
+                <h2 id="copy-as-title">{ "Copy as" }</h2>
+                <span class="tag">{ "the present settings as configuration" }</span>
+            </div>
+            <div class="row">
+                <label class="to" for="copy-as">{ "Library" }</label>
+                { choice(*target, dispatch).html() }
+                <button class="btn" type="button" aria-label={Text::Config.copy()} onclick={copy}>{ "Copy" }</button>
+                <a class="btn" download={target.file_name()} href={format!("data:text/plain,{file}")}>{ "Save" }</a>
+                <p class="told" role="status">{ told }</p>
+            </div>
+            <pre
+                id={Text::Config.id()}
+                tabindex="0"
+                role="region"
+                aria-label={Text::Config.label()}
+                data-copy-as={target.key()}
+            >
+                { text }
+            </pre>
+        </section>
+    }
 }
 
+/// A choice, whose shown value the builder sets as a property.
 fn choice(target: Target, dispatch: &Callback<Message>) -> Tag {
     let option = |each: Target| {
         let name = format!("{} · {}", each.name(), each.language());
-        tag("option", "").attr("value", each.key()).attr_bool("selected", each == target).text(name).html()
+        html! { <option value={each.key()} selected={each == target}>{ name }</option> }
     };
     tag("select", "")
         .attr("id", "copy-as")

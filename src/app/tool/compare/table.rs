@@ -1,10 +1,10 @@
 //! The comparison of two lanes as a table: the better value is marked by a shape, in bold and in words.
 
-use yew::{Callback, Html};
+use yew::{Callback, Html, html};
 
 use super::{Change, Message, metric_words};
 use crate::app::component::glyph::{Glyph, icon};
-use crate::app::component::tag::{Tag, button, steady, tag};
+use crate::app::component::tag::{pressed, steady};
 use crate::app::told::{Facts, Metrics};
 use crate::decimal;
 use crate::play::compare::{self, Amount, Row, Verdict};
@@ -31,44 +31,52 @@ impl Sentences {
 
 /// The comparison, with what can be done to the lanes; in an embedded page the table alone, unseen.
 pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Callback<Message>) -> Html {
-    let sentence = &told.differs;
-    let table = tag("table", "facts")
-        .child(tag("caption", "sr").text(format!("A and B with the same random numbers. {sentence}")))
-        .child(heads())
-        .child(tag("tbody", "").children(rows.iter().map(row).collect()));
+    let differs = &told.differs;
+    let table = html! {
+        <table class="facts">
+            <caption class="sr">{ format!("A and B with the same random numbers. {differs}") }</caption>
+            { heads(["With the same random numbers", "A", "B", "Better"]) }
+            <tbody>{ for rows.iter().map(row) }</tbody>
+        </table>
+    };
     if unseen {
-        return tag("section", "sr").attr("aria-label", "Comparison").child(table).html();
+        return html! { <section class="sr" aria-label="Comparison">{ table }</section> };
     }
-    let press = |says, change| button("btn sm", dispatch, Message::Changed(change)).text(says);
-    let buttons = tag("div", "lane-acts")
-        .child(press("Swap", Change::Swapped))
-        .child(press("Copy A to B", Change::Copied(Lane::A)))
-        .child(press("Copy B to A", Change::Copied(Lane::B)))
-        .child(press("Close B", Change::Closed));
-    let head = tag("div", "head")
-        .child(tag("h2", "").attr("id", "compare-title").text("A and B"))
-        .child(tag("p", "differs").text(sentence.to_owned()))
-        .child(buttons);
-    let method = tag("details", "method")
-        .child(tag("summary", "").text("How “better” is judged"))
-        .child(tag("p", "").text(told.method.clone()));
-    let note = told.note.clone().map(|note| tag("p", "note").attr("data-compare-note", "").child(steady(note)));
-    let section = tag("section", "card compare").attr("aria-labelledby", "compare-title").child(head).child(table);
-    section.child_opt(note).child(method).html()
+    let press = |says: &'static str, change| {
+        let pressed = pressed(dispatch, Message::Changed(change));
+        html! { <button class="btn sm" type="button" onclick={pressed}>{ says }</button> }
+    };
+    html! {
+        <section class="card compare" aria-labelledby="compare-title">
+            <div class="head">
+                <h2 id="compare-title">{ "A and B" }</h2>
+                <p class="differs">{ differs.clone() }</p>
+                <div class="lane-acts">
+                    { press("Swap", Change::Swapped) }
+                    { press("Copy A to B", Change::Copied(Lane::A)) }
+                    { press("Copy B to A", Change::Copied(Lane::B)) }
+                    { press("Close B", Change::Closed) }
+                </div>
+            </div>
+            { table }
+            if let Some(note) = told.note.clone() {
+                <p class="note" data-compare-note="">{ steady(note).html() }</p>
+            }
+            <details class="method">
+                <summary>{ "How “better” is judged" }</summary>
+                <p>{ told.method.clone() }</p>
+            </details>
+        </section>
+    }
 }
 
 /// What stands behind two small numbers.
 const CHANCE: &str = "Shares from which chance alone may give what is seen: the 95 % interval after Wilson, as if each case were by itself";
 const WINS: &str = "How often A and B were better than the other";
 
-fn heads() -> Tag {
-    let column = |name| tag("th", "").attr("scope", "col").text(name);
-    let heads = tag("tr", "")
-        .child(column("With the same random numbers"))
-        .child(column("A"))
-        .child(column("B"))
-        .child(column("Better"));
-    tag("thead", "").child(heads)
+/// The heads of a table's columns.
+fn heads<const N: usize>(columns: [&'static str; N]) -> Html {
+    html! { <thead><tr>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead> }
 }
 
 /// A verdict's name in the page contract.
@@ -93,77 +101,111 @@ pub(super) fn brief(rows: &[Row]) -> Option<String> {
 
 fn row(row: &Row) -> Html {
     let verdict = row.verdict();
-    let (key, words) = (judged(verdict), verdict.words(row.wins));
-    // The column's head says it on a narrow screen, too.
-    let better = matches!(verdict, Verdict::Better(_)).then(|| tag("span", "").text(" is better"));
     let cell = |lane: Lane, amount: Amount| {
         let better = verdict == Verdict::Better(lane);
-        let sign = tag("span", "sign").child(if better { icon(Glyph::Success) } else { Html::default() });
         let chance = amount.interval().map(|(low, high)| {
             let [low, high] = [low, high].map(|part| decimal::fixed(part * 100.0, 0));
-            tag("small", "chance").attr("title", CHANCE).child(steady(format!("chance alone: {low} to {high} %")))
+            steady(format!("chance alone: {low} to {high} %")).html()
         });
-        tag("td", if better { "better" } else { "" }).child(sign).child(steady(amount.words())).child_opt(chance)
+        html! {
+            <td class={better.then_some("better")}>
+                <span class="sign">
+                    if better {
+                        { icon(Glyph::Success) }
+                    }
+                </span>
+                { steady(amount.words()).html() }
+                if let Some(chance) = chance {
+                    <small class="chance" title={CHANCE}>{ chance }</small>
+                }
+            </td>
+        }
     };
-    let told = row.wins.a + row.wins.b > 0 && verdict != Verdict::Same;
-    let wins = told.then(|| tag("small", "wins").attr("title", WINS).text(format!("{} : {}", row.wins.a, row.wins.b)));
     let (a, b) = row.values;
     let whole = |amount: Amount| amount.whole().map(|number| number.to_string());
-    tag("tr", "")
-        .key(row.key)
-        .attr("data-compare", row.key)
-        .attr_opt("data-a", whole(a))
-        .attr_opt("data-b", whole(b))
-        .attr("data-better", key)
-        .child(tag("th", "").attr("scope", "row").text(row.label))
-        .child(cell(Lane::A, a))
-        .child(cell(Lane::B, b))
-        .child(tag("td", "verdict").text(words).child_opt(better).child_opt(wins))
-        .html()
+    html! {
+        <tr
+            key={row.key}
+            data-compare={row.key}
+            data-a={whole(a)}
+            data-b={whole(b)}
+            data-better={judged(verdict)}
+        >
+            <th scope="row">{ row.label }</th>
+            { cell(Lane::A, a) }
+            { cell(Lane::B, b) }
+            <td class="verdict">
+                { verdict.words(row.wins) }
+                // The column's head says it on a narrow screen, too.
+                if matches!(verdict, Verdict::Better(_)) {
+                    <span>{ " is better" }</span>
+                }
+                if row.wins.a + row.wins.b > 0 && verdict != Verdict::Same {
+                    <small class="wins" title={WINS}>{ format!("{} : {}", row.wins.a, row.wins.b) }</small>
+                }
+            </td>
+        </tr>
+    }
 }
 
 /// All numbers of both lanes side by side, and what theory says beside what was seen in each.
 pub(super) fn all([a, b]: &[Metrics; 2], facts: &[Facts; 2]) -> Html {
     let row = |(a, b): (&Metric, &Metric)| {
-        let name = tag("th", "").attr("scope", "row").text(a.label);
-        let cell = |metric| tag("td", "").text(metric_words(metric));
-        tag("tr", "").key(a.name).child(name).child(cell(a)).child(cell(b)).html()
+        html! {
+            <tr key={a.name}>
+                <th scope="row">{ a.label }</th>
+                <td>{ metric_words(a) }</td>
+                <td>{ metric_words(b) }</td>
+            </tr>
+        }
     };
-    let column = |name| tag("th", "").attr("scope", "col").text(name);
-    let heads = tag("tr", "").child(column("This run so far")).child(column("A")).child(column("B"));
-    let table = tag("table", "facts")
-        .child(tag("thead", "").child(heads))
-        .child(tag("tbody", "").children(a.iter().zip(b.iter()).map(row).collect()));
-    let head = tag("div", "head").child(tag("h2", "").attr("id", "numbers-title").text("Numbers"));
-    let section = tag("section", "card numbers").attr("aria-labelledby", "numbers-title").child(head).child(table);
-    section.child_opt(theory(facts)).html()
+    html! {
+        <section class="card numbers" aria-labelledby="numbers-title">
+            <div class="head"><h2 id="numbers-title">{ "Numbers" }</h2></div>
+            <table class="facts">
+                { heads(["This run so far", "A", "B"]) }
+                <tbody>{ for a.iter().zip(b.iter()).map(row) }</tbody>
+            </table>
+            { theory(facts) }
+        </section>
+    }
 }
 
 /// What theory says beside what was seen, a pair of rows each. A fact of one lane alone has a dash in the other.
-fn theory([a, b]: &[Facts; 2]) -> Option<Tag> {
+fn theory([a, b]: &[Facts; 2]) -> Html {
     let only_b = |fact: &&Fact| a.iter().all(|other| other.label != fact.label);
     let facts: Vec<&Fact> = a.iter().chain(b.iter().filter(only_b)).collect();
+    if facts.is_empty() {
+        return Html::default();
+    }
     let of = |facts: &Facts, label: &str, text: fn(&Fact) -> &String| {
         let fact = facts.iter().find(|fact| fact.label == label);
-        tag("td", "").text(fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone()))
+        fact.map_or_else(|| "–".to_owned(), |fact| text(fact).clone())
     };
     let row = |label: &str, kind: &str, text: fn(&Fact) -> &String| {
-        let kind = tag("th", "kind").attr("scope", "row").text(kind.to_owned());
-        tag("tr", "").child(kind).child(of(a, label, text)).child(of(b, label, text))
+        html! {
+            <tr>
+                <th class="kind" scope="row">{ kind.to_owned() }</th>
+                <td>{ of(a, label, text) }</td>
+                <td>{ of(b, label, text) }</td>
+            </tr>
+        }
     };
     let (seen_a, seen_b) = (Fact::seen_since(a), Fact::seen_since(b));
     let seen = if seen_a == seen_b { seen_a } else { "seen since the last change".to_owned() };
     let pair = |fact: &&Fact| {
-        let name = tag("th", "").attr("scope", "rowgroup").attr("colspan", "3").text(fact.label.clone());
-        tag("tbody", "")
-            .key(&fact.label)
-            .child(tag("tr", "").child(name))
-            .child(row(&fact.label, "expected", |fact| &fact.expected))
-            .child(row(&fact.label, &seen, |fact| &fact.seen))
-            .html()
+        html! {
+            <tbody key={fact.label.as_str()}>
+                <tr><th scope="rowgroup" colspan="3">{ fact.label.clone() }</th></tr>
+                { row(&fact.label, "expected", |fact| &fact.expected) }
+                { row(&fact.label, &seen, |fact| &fact.seen) }
+            </tbody>
+        }
     };
-    let column = |name| tag("th", "").attr("scope", "col").text(name);
-    let heads = tag("tr", "").child(column("With the present settings")).child(column("A")).child(column("B"));
-    let table = tag("table", "facts theories").child(tag("thead", "").child(heads));
-    (!facts.is_empty()).then(|| table.children(facts.iter().map(pair).collect()))
+    html! {
+        <table class="facts theories">
+            { heads(["With the present settings", "A", "B"]) }
+            { for facts.iter().map(pair) }
+        </table>
+    }
 }

@@ -1,13 +1,13 @@
 //! The tracks under the timeline, and the form and shapes that do by keys what a hand does on them.
 
 use web_sys::Element;
-use yew::{Callback, Html, NodeRef};
+use yew::{Callback, Event, Html, NodeRef, html};
 
 use super::track::{Sheet, unit};
 use super::update::view_key;
 use super::{ALL, Brush, END, FROM, Message, START, Shape, TO, differ, grid, pad, per};
 use crate::app::component::drawn::Memo;
-use crate::app::component::tag::{Heard, Tag, button, tag};
+use crate::app::component::tag::{Tag, pressed, tag, value_of};
 use crate::app::plot::board::Board;
 use crate::app::plot::strip::said;
 use crate::app::plot::timeline::Timeline;
@@ -154,69 +154,61 @@ fn view(form: &Form, dispatch: &Callback<Message>) -> Html {
     let values = |value: f64| short(value * per(what), 2);
     let (start, end) = form.brush.values();
     let value_step = if what == What::Failure { "5" } else { "0.1" };
-    let fields = tag("div", "fields")
-        .child(form.field(FROM, "From", "s", seconds(from), step.clone(), dispatch))
-        .child(form.field(TO, "To", "s", seconds(to), step, dispatch))
-        .child(form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), dispatch))
-        .child(form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), dispatch))
-        .child(
-            say("btn primary", Message::SetPressed, dispatch)
-                .attr("title", "Paint the span (Enter on the track)")
-                .text("Set"),
-        )
-        .child(
-            say("btn", Message::ErasePressed, dispatch)
-                .attr("title", "As set again (Delete on the track)")
-                .text("Erase"),
-        );
-    let complaint = form.brush.wrong.as_ref().map(|(key, text)| {
-        let says = format!("“{text}” is not allowed: {}.", form.brush.allowed(key));
-        tag("p", "wrong").attr("role", "alert").text(says)
-    });
-    let shape = |(shape, name, title)| {
-        say("btn sm", Message::ShapePressed(shape), dispatch).attr("title", title).text(name).html()
+    let press = |class: &'static str, message: Message, words: &'static str, title: Option<&'static str>, off: bool| {
+        let pressed = pressed(dispatch, message);
+        html! { <button {class} type="button" {title} disabled={off} onclick={pressed}>{ words }</button> }
     };
-    let shapes = tag("div", "shapes")
-        .attr("role", "group")
-        .attr("aria-label", "Shapes")
-        .child(tag("span", "tag").text("Shapes"))
-        .children(Shape::ALL.into_iter().map(shape).collect());
-    let count = format!("{} of {STROKES} strokes", form.strokes);
-    let clear = tag("div", "shapes")
-        .attr("role", "group")
-        .attr("aria-label", "Clear")
-        .child(tag("span", "tag").attr("role", "status").text(count))
-        .child(
-            say("btn sm", Message::TrackCleared, dispatch)
-                .attr_bool("disabled", form.on_track == 0)
-                .text("Clear track"),
-        )
-        .child(say("btn sm", Message::AllCleared, dispatch).attr_bool("disabled", form.strokes == 0).text("Clear all"));
-    tag("div", "brush")
-        .child(tag("div", "first").child(form.choices(dispatch)).child(fields))
-        .child_opt(complaint)
-        .child(tag("div", "trow").child(shapes).child(tag("span", "spacer")).child(clear))
-        .child(tag("p", "hint").attr("id", KEYS).text(
-            "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases.",
-        ))
-        .html()
+    let shape = |(shape, name, title)| press("btn sm", Message::ShapePressed(shape), name, Some(title), false);
+    html! {
+        <div class="brush">
+            <div class="first">
+                { form.choices(dispatch) }
+                <div class="fields">
+                    { form.field(FROM, "From", "s", seconds(from), step.clone(), dispatch) }
+                    { form.field(TO, "To", "s", seconds(to), step, dispatch) }
+                    { form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), dispatch) }
+                    { form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), dispatch) }
+                    { press("btn primary", Message::SetPressed, "Set", Some("Paint the span (Enter on the track)"), false) }
+                    { press("btn", Message::ErasePressed, "Erase", Some("As set again (Delete on the track)"), false) }
+                </div>
+            </div>
+            if let Some((key, text)) = &form.brush.wrong {
+                <p class="wrong" role="alert">{ format!("“{text}” is not allowed: {}.", form.brush.allowed(key)) }</p>
+            }
+            <div class="trow">
+                <div class="shapes" role="group" aria-label="Shapes">
+                    <span class="tag">{ "Shapes" }</span>
+                    { for Shape::ALL.into_iter().map(shape) }
+                </div>
+                <span class="spacer" />
+                <div class="shapes" role="group" aria-label="Clear">
+                    <span class="tag" role="status">{ format!("{} of {STROKES} strokes", form.strokes) }</span>
+                    { press("btn sm", Message::TrackCleared, "Clear track", None, form.on_track == 0) }
+                    { press("btn sm", Message::AllCleared, "Clear all", None, form.strokes == 0) }
+                </div>
+            </div>
+            <p class="hint" id={KEYS}>
+                { "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases." }
+            </p>
+        </div>
+    }
 }
 
 impl Form {
     /// Which service, where there are several, and which of its tracks.
-    fn choices(&self, dispatch: &Callback<Message>) -> Tag {
+    fn choices(&self, dispatch: &Callback<Message>) -> Html {
         let services = self.lab.services;
         let service = (services.len() > 1).then(|| {
             let (all, here) = (self.brush.all, self.brush.track.service);
             let options = services.iter().map(|one| (one.id.to_string(), one.name, !all && one.id == here));
             let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
-            let heard: Heard<Message> = |_, text| Message::ServiceChosen(text);
-            choice("paint-service", self.lab.service_noun, options, heard, dispatch)
+            choice("paint-service", self.lab.service_noun, options, Message::ServiceChosen, dispatch)
         });
         let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
         let options = paint::qualities(self.lab).map(option).collect();
-        let heard: Heard<Message> = |_, text| Message::WhatChosen(text);
-        tag("div", "choices").child_opt(service).child(choice("paint-what", "Track", options, heard, dispatch))
+        html! {
+            <div class="choices">{ service }{ choice("paint-what", "Track", options, Message::WhatChosen, dispatch) }</div>
+        }
     }
 
     /// A field with its label and its unit.
@@ -228,18 +220,27 @@ impl Form {
         value: String,
         step: String,
         dispatch: &Callback<Message>,
-    ) -> Tag {
+    ) -> Html {
         let wrong = self.brush.wrong.as_ref().filter(|(wrong, _)| *wrong == key).map(|(_, text)| text.clone());
-        let input = tag("input", "text")
-            .attr("type", "number")
-            .attr("inputmode", "decimal")
-            .attr("name", key)
-            .attr("min", "0")
-            .attr("step", step)
-            .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
-            .value(wrong.unwrap_or(value))
-            .on_change(dispatch, key, Message::Typed);
-        tag("label", "").key(key).child(tag("span", "").text(label)).child(input).child(tag("small", "").text(unit))
+        let invalid = wrong.as_ref().map(|_| "true");
+        let typed = dispatch.reform(move |event: Event| Message::Typed(key, value_of(&event)));
+        html! {
+            <label {key}>
+                <span>{ label }</span>
+                <input
+                    class="text"
+                    type="number"
+                    inputmode="decimal"
+                    name={key}
+                    min="0"
+                    {step}
+                    aria-invalid={invalid}
+                    value={wrong.unwrap_or(value)}
+                    onchange={typed}
+                />
+                <small>{ unit }</small>
+            </label>
+        }
     }
 }
 
@@ -248,19 +249,14 @@ fn choice(
     name: &'static str,
     label: &'static str,
     options: Vec<(String, &'static str, bool)>,
-    heard: Heard<Message>,
+    heard: fn(String) -> Message,
     dispatch: &Callback<Message>,
-) -> Tag {
+) -> Html {
     let option = |(value, words, chosen): (String, &'static str, bool)| {
-        let radio = tag("input", "").attr("type", "radio").attr("name", name).value(value).checked(chosen);
-        tag("label", "").child(radio.on_change(dispatch, "", heard)).text(words).html()
+        let onchange = dispatch.reform(move |event: Event| heard(value_of(&event)));
+        html! { <label><input type="radio" {name} {value} checked={chosen} {onchange} />{ words }</label> }
     };
-    let seg = tag("div", "seg").attr("role", "radiogroup").attr("aria-label", label);
-    seg.children(options.into_iter().map(option).collect())
-}
-
-fn say(class: &'static str, message: Message, dispatch: &Callback<Message>) -> Tag {
-    button(class, dispatch, message)
+    html! { <div class="seg" role="radiogroup" aria-label={label}>{ for options.into_iter().map(option) }</div> }
 }
 
 const fn name(what: What) -> &'static str {

@@ -1,10 +1,10 @@
 //! The card: the question and its guess, then guess beside outcome; folded, a chip that hides nothing of the stage.
 
-use yew::{Callback, Html};
+use yew::{Callback, Html, html};
 
 use super::{Message, Model, Outcome, Seen, Stage, controls, curve};
 use crate::app::component::icon::Icon;
-use crate::app::component::tag::{Tag, button, tag};
+use crate::app::component::tag::pressed;
 use crate::play::lanes::{Difference, differences};
 use crate::question::{Answer, Closeness, Kind, Question};
 
@@ -18,14 +18,17 @@ pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
         Stage::Decided(_) => "The run has shown what came out.".to_owned(),
         _ => String::new(),
     };
-    tag("section", "")
-        .attr("class", class.to_owned())
-        .attr("aria-label", "Prediction")
-        .attr("data-predict", key(&predict.stage))
-        .attr("data-question", (predict.index + 1).to_string())
-        .child(tag("p", "sr").attr("role", "status").text(announced))
-        .child(if predict.folded { card.chip() } else { card.whole() })
-        .html()
+    html! {
+        <section
+            {class}
+            aria-label="Prediction"
+            data-predict={key(&predict.stage)}
+            data-question={(predict.index + 1).to_string()}
+        >
+            <p class="sr" role="status">{ announced }</p>
+            { if predict.folded { card.chip() } else { card.whole() } }
+        </section>
+    }
 }
 
 /// The stage's name in the page contract.
@@ -68,15 +71,14 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
-    fn button(&self, class: &'static str, words: &'static str, message: Message) -> Tag {
-        button(class, self.dispatch, message).text(words)
+    fn button(&self, class: &'static str, words: &'static str, message: Message) -> Html {
+        html! { <button {class} type="button" onclick={pressed(self.dispatch, message)}>{ words }</button> }
     }
 
     /// The guess in a few words, beside which the whole stage can be seen.
     fn chip(&self) -> Html {
         let predict = self.predict;
-        let chip = tag("div", "fold");
-        match &predict.stage {
+        let inside = match &predict.stage {
             Stage::Decided(outcome) => {
                 let words = match (&outcome.guess, predict.answers) {
                     (Some((Answer::Curve(_), verdict)), true) => {
@@ -86,18 +88,28 @@ impl Card<'_> {
                     (Some((guess, _)), false) => self.you_said(guess),
                     (None, false) => "The question".to_owned(),
                 };
-                let unfold = button("said", self.dispatch, Message::Folded(false)).attr("aria-expanded", "false");
-                chip.child(unfold.text(words).child(Icon::Chevron.view())).html()
+                html! {
+                    <button
+                        class="said"
+                        type="button"
+                        aria-expanded="false"
+                        onclick={pressed(self.dispatch, Message::Folded(false))}
+                    >
+                        { words }{ Icon::Chevron.view() }
+                    </button>
+                }
             }
-            Stage::Running(guess) => {
-                let paused = !self.seen.playing;
-                let said = tag("p", "said").attr("tabindex", "-1").text(self.you_said(guess));
-                chip.child(said)
-                    .child_opt(paused.then(|| self.button("btn sm primary", "Go on", Message::GoneOn)))
-                    .html()
-            }
-            _ => chip.html(),
-        }
+            Stage::Running(guess) => html! {
+                <>
+                    <p class="said" tabindex="-1">{ self.you_said(guess) }</p>
+                    if !self.seen.playing {
+                        { self.button("btn sm primary", "Go on", Message::GoneOn) }
+                    }
+                </>
+            },
+            _ => Html::default(),
+        };
+        html! { <div class="fold">{ inside }</div> }
     }
 
     fn you_said(&self, guess: &Answer) -> String {
@@ -110,28 +122,42 @@ impl Card<'_> {
     fn whole(&self) -> Html {
         let predict = self.predict;
         let all = predict.lab.tooling().questions.len();
-        let words = format!("Question {} of {all}", predict.index + 1);
-        let list = button("which", self.dispatch, Message::Listed(!predict.listed));
-        let list =
-            list.attr("aria-expanded", if predict.listed { "true" } else { "false" }).attr("title", "All questions");
-        let close = button("btn ghost icon", self.dispatch, Message::Left).attr("title", "Back to my run");
-        let close = close.attr("aria-label", "Back to my run").child(Icon::Close.view());
-        let head = tag("div", "head")
-            .child(list.text(words).child(Icon::Chevron.view()))
-            .child_opt((!self.seen.embed).then_some(close));
-        let body = if predict.listed { self.list() } else { self.body() };
-        tag("div", "whole").child(head).child(body).html()
+        html! {
+            <div class="whole">
+                <div class="head">
+                    <button
+                        class="which"
+                        type="button"
+                        title="All questions"
+                        aria-expanded={if predict.listed { "true" } else { "false" }}
+                        onclick={pressed(self.dispatch, Message::Listed(!predict.listed))}
+                    >
+                        { format!("Question {} of {all}", predict.index + 1) }{ Icon::Chevron.view() }
+                    </button>
+                    if !self.seen.embed {
+                        <button
+                            class="btn ghost icon"
+                            type="button"
+                            title="Back to my run"
+                            aria-label="Back to my run"
+                            onclick={pressed(self.dispatch, Message::Left)}
+                        >
+                            { Icon::Close.view() }
+                        </button>
+                    }
+                </div>
+                { if predict.listed { self.list() } else { self.body() } }
+            </div>
+        }
     }
 
-    fn body(&self) -> Tag {
+    fn body(&self) -> Html {
         let predict = self.predict;
-        let prompt = tag("p", "prompt").attr("tabindex", "-1").text(tied(&predict.asked.prompt));
-        let asked = || tag("div", "body").child(prompt).child_opt(self.of_link());
         match &predict.stage {
-            Stage::Asked => self.asked(asked()),
-            Stage::Running(_) => asked(),
+            Stage::Asked => self.asked(),
+            Stage::Running(_) => html! { <div class="body">{ self.prompt() }</div> },
             Stage::Decided(outcome) if predict.answers => self.decided(outcome),
-            Stage::Decided(outcome) => self.discussed(asked(), outcome),
+            Stage::Decided(outcome) => self.discussed(outcome),
             Stage::Changed => self.retold(
                 "You changed the run",
                 "The question is about the run as it was, so your guess does not count. Explore on, or ask it again.",
@@ -143,20 +169,37 @@ impl Card<'_> {
         }
     }
 
-    fn asked(&self, body: Tag) -> Tag {
-        let predict = self.predict;
-        let before = predict.progress.of(predict.index).map(|guess| {
-            let words = format!("Answered before. {}", self.you_said(guess));
-            tag("p", "note").text(words)
-        });
-        let wrong = predict.wrong.as_ref().map(|text| tag("p", "wrong").attr("role", "alert").text(text.clone()));
-        let feet = tag("div", "feet")
-            .child(self.button("btn primary", "Commit and run", Message::Committed))
-            .child(self.button("btn ghost", "Skip", Message::Skipped));
-        body.child(controls::view(predict, self.dispatch)).child_opt(before).child_opt(wrong).child(feet)
+    /// What is asked, and of which run if that is not the question's own.
+    fn prompt(&self) -> Html {
+        html! {
+            <>
+                <p class="prompt" tabindex="-1">{ tied(&self.predict.asked.prompt) }</p>
+                { self.of_link() }
+            </>
+        }
     }
 
-    fn decided(&self, outcome: &Outcome) -> Tag {
+    fn asked(&self) -> Html {
+        let predict = self.predict;
+        html! {
+            <div class="body">
+                { self.prompt() }
+                { controls::view(predict, self.dispatch) }
+                if let Some(guess) = predict.progress.of(predict.index) {
+                    <p class="note">{ format!("Answered before. {}", self.you_said(guess)) }</p>
+                }
+                if let Some(text) = &predict.wrong {
+                    <p class="wrong" role="alert">{ text.clone() }</p>
+                }
+                <div class="feet">
+                    { self.button("btn primary", "Commit and run", Message::Committed) }
+                    { self.button("btn ghost", "Skip", Message::Skipped) }
+                </div>
+            </div>
+        }
+    }
+
+    fn decided(&self, outcome: &Outcome) -> Html {
         let predict = self.predict;
         let (head, sentence) = match &outcome.guess {
             Some((_, verdict)) => (verdict.head.clone(), verdict.sentence.clone()),
@@ -172,89 +215,117 @@ impl Card<'_> {
             (Kind::Curve(axes), Answer::Curve(was)) => {
                 let guess = outcome.guess.as_ref().map(|(guess, _)| guess);
                 let said = if let Some(Answer::Curve(said)) = guess { Some(said.as_slice()) } else { None };
-                Some(curve::compared(axes, said, was))
+                curve::compared(axes, said, was).html()
             }
-            _ => None,
+            _ => Html::default(),
         };
-        // Beside a curve there is no room for the prompt, and its axes say it again.
-        let prompt = (!curve).then(|| tag("p", "prompt small").text(tied(&predict.asked.prompt)));
-        tag("div", if curve { "body beside" } else { "body" })
-            .child_opt(prompt)
-            .child_opt(self.of_link())
-            .child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", near).text(head))
-            .child(tag("p", "verdict").text(sentence))
-            .child_opt(plot)
-            .child(tag("p", "rule").text(tied(&outcome.decided.explanation)))
-            .child(self.onward())
+        html! {
+            <div class={if curve { "body beside" } else { "body" }}>
+                // Beside a curve there is no room for the prompt, and its axes say it again.
+                if !curve {
+                    <p class="prompt small">{ tied(&predict.asked.prompt) }</p>
+                }
+                { self.of_link() }
+                <h2 tabindex="-1" data-outcome={near}>{ head }</h2>
+                <p class="verdict">{ sentence }</p>
+                { plot }
+                <p class="rule">{ tied(&outcome.decided.explanation) }</p>
+                { self.onward() }
+            </div>
+        }
     }
 
     /// In what the run that the link gave differs from the question's own.
-    fn of_link(&self) -> Option<Tag> {
+    fn of_link(&self) -> Html {
         let predict = self.predict;
         if !predict.is_linked() {
-            return None;
+            return Html::default();
         }
         let own = predict.question().tape();
         let differences = differences(&own.scenario.settings, &predict.tape.scenario.settings);
         let words: Vec<String> = differences.iter().map(Difference::words).collect();
         let between = if words.is_empty() { "" } else { ": " };
         let told = format!("The link asks this of another run{between}{}.", words.join("; "));
-        Some(tag("p", "note").attr("data-of-link", "").text(tied(&told)))
+        html! { <p class="note" data-of-link="">{ tied(&told) }</p> }
     }
 
     /// The run is over, and what came out is left to the room.
-    fn discussed(&self, body: Tag, outcome: &Outcome) -> Tag {
-        let said = outcome.guess.as_ref().map(|(guess, _)| tag("p", "verdict").text(self.you_said(guess)));
-        body.child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", "").text("What did you see?"))
-            .child_opt(said)
-            .child(tag("p", "rule").text("Compare it with what the run has shown, and say why it came out so."))
-            .child(self.onward())
+    fn discussed(&self, outcome: &Outcome) -> Html {
+        html! {
+            <div class="body">
+                { self.prompt() }
+                <h2 tabindex="-1" data-outcome="">{ "What did you see?" }</h2>
+                if let Some((guess, _)) = &outcome.guess {
+                    <p class="verdict">{ self.you_said(guess) }</p>
+                }
+                <p class="rule">{ "Compare it with what the run has shown, and say why it came out so." }</p>
+                { self.onward() }
+            </div>
+        }
     }
 
-    fn onward(&self) -> Tag {
+    fn onward(&self) -> Html {
         let last = self.predict.index + 1 == self.predict.lab.tooling().questions.len();
-        let next = if last { "All questions" } else { "Next question" };
-        tag("div", "feet").child(self.button("btn primary", next, Message::Skipped)).child(self.button(
-            "btn ghost",
-            "Explore on",
-            Message::Folded(true),
-        ))
+        html! {
+            <div class="feet">
+                { self.button("btn primary", if last { "All questions" } else { "Next question" }, Message::Skipped) }
+                { self.button("btn ghost", "Explore on", Message::Folded(true)) }
+            </div>
+        }
     }
 
-    fn retold(&self, head: &'static str, words: &'static str) -> Tag {
-        let next = self.button("btn ghost", "Skip", Message::Skipped);
-        tag("div", "body")
-            .child(tag("h2", "").attr("tabindex", "-1").attr("data-outcome", "").text(head))
-            .child(tag("p", "rule").text(words))
-            .child(tag("div", "feet").child(self.button("btn primary", "Ask again", Message::AskedAgain)).child(next))
+    fn retold(&self, head: &'static str, words: &'static str) -> Html {
+        html! {
+            <div class="body">
+                <h2 tabindex="-1" data-outcome="">{ head }</h2>
+                <p class="rule">{ words }</p>
+                <div class="feet">
+                    { self.button("btn primary", "Ask again", Message::AskedAgain) }
+                    { self.button("btn ghost", "Skip", Message::Skipped) }
+                </div>
+            </div>
+        }
     }
 
     /// All questions, with what was said to them.
-    fn list(&self) -> Tag {
+    fn list(&self) -> Html {
         let predict = self.predict;
         let all = predict.lab.tooling().questions;
         let row = |(index, each): (usize, &'static Question)| {
             let answer = predict.progress.of(index);
             let own = each.own();
-            let here = index == predict.index;
             let words = match answer {
                 None => "not answered yet".to_owned(),
                 Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
                 Some(answer) => format!("answered: {}", own.words(answer)),
             };
-            // The answer was given to the question's own run.
-            let mark = tag("span", if answer.is_some() { "mark done" } else { "mark" }).text((index + 1).to_string());
-            let text = tag("span", "").child(tag("span", "asked").text(own.prompt)).child(tag("small", "").text(words));
-            let ask = button("ask", self.dispatch, Message::Chosen(index));
-            let here = here.then(|| "true".to_owned());
-            tag("li", "").child(ask.attr_opt("aria-current", here).child(mark).child(text)).html()
+            html! {
+                <li>
+                    <button
+                        class="ask"
+                        type="button"
+                        aria-current={(index == predict.index).then_some("true")}
+                        onclick={pressed(self.dispatch, Message::Chosen(index))}
+                    >
+                        // The answer was given to the question's own run.
+                        <span class={if answer.is_some() { "mark done" } else { "mark" }}>{ index + 1 }</span>
+                        <span><span class="asked">{ own.prompt }</span><small>{ words }</small></span>
+                    </button>
+                </li>
+            }
         };
-        let told = format!("{} of {} answered", predict.progress.count(), all.len());
-        let feet = tag("div", "feet")
-            .child(self.button("btn", "Start over", Message::StartedOver))
-            .child_opt((!self.seen.embed).then(|| self.button("btn ghost", "Back to my run", Message::Left)));
-        let rows = all.iter().enumerate().map(row).collect();
-        tag("div", "body").child(tag("p", "note").text(told)).child(tag("ol", "").children(rows)).child(feet)
+        html! {
+            <div class="body">
+                <p class="note">{ format!("{} of {} answered", predict.progress.count(), all.len()) }</p>
+                <ol>{ for all.iter().enumerate().map(row) }</ol>
+                <div class="feet">
+                    { self.button("btn", "Start over", Message::StartedOver) }
+                    if !self.seen.embed {
+                        { self.button("btn ghost", "Back to my run", Message::Left) }
+                    }
+                </div>
+            </div>
+        }
     }
 }
 
