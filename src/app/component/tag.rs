@@ -1,7 +1,8 @@
-//! Elements built by calls instead of by the `html!` macro.
+//! Elements built by calls instead of by the `html!` macro: drawings, and what the first look shows.
 //!
 //! A drawing has hundreds of elements, and the macro writes each one's construction out in place: 200 to 400 bytes of
-//! program apiece. Here each attribute is one call of a few bytes. Numbers are written to two decimals.
+//! program apiece. Here each attribute is one call of a few bytes. Numbers are written to two decimals. What comes later,
+//! dialogs and cards, is written with the macro.
 
 use std::rc::Rc;
 

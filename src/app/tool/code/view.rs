@@ -1,13 +1,13 @@
 //! The Code panel.
 
-use yew::{Callback, Html, NodeRef};
+use yew::{Callback, Event, Html, NodeRef, html};
 
 use super::line::{Light, Lit, Part, part};
 use super::sources::{Listed, Sources};
 use super::{Message, Shown};
 use crate::app::component::drawn::drawn;
 use crate::app::component::setting::Hand;
-use crate::app::component::tag::{Tag, button, tag};
+use crate::app::component::tag::{pressed, value_of};
 use crate::play::code::{Line, Rule, Step};
 
 /// The panel. `place` is where its scrolled part can be found.
@@ -16,37 +16,41 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>)
         Some(lane) => format!("Code of lane {}", lane.name()),
         None => "Code".to_owned(),
     };
-    let panel = tag("section", "card code").attr("aria-labelledby", "code-title");
-    let head = tag("div", "head").child(tag("h2", "").attr("id", "code-title").text(title));
-    let says = |says: &'static str| tag("p", "absent").attr("role", "status").text(says);
-    match &shown.sources {
-        Sources::Here(listed) => with_source(shown, listed, (panel, head), place, dispatch),
-        Sources::Missing(why) => {
-            let what = says("The source could not be loaded. ").text(format!("{why}."));
-            let rest = tag("p", "absent").text("The run, its settings and Why go on without it.");
-            let again = button("btn", dispatch, Message::SourcesWanted).text("Retry");
-            panel.attr("data-source", "missing").child(head).child(what).child(rest).child(again)
+    let title = html! { <h2 id="code-title">{ title }</h2> };
+    let (source, content) = match &shown.sources {
+        Sources::Here(listed) => return with_source(shown, listed, title, place, dispatch),
+        Sources::Missing(why) => (
+            "missing",
+            html! {
+                <>
+                    <p class="absent" role="status">{ "The source could not be loaded. " }{ format!("{why}.") }</p>
+                    <p class="absent">{ "The run, its settings and Why go on without it." }</p>
+                    <button class="btn" type="button" onclick={pressed(dispatch, Message::SourcesWanted)}>{ "Retry" }</button>
+                </>
+            },
+        ),
+        Sources::None => (
+            "none",
+            html! {
+                <p class="absent" role="status">
+                    { "With these settings no policy decides anything, so there is no source to show." }
+                </p>
+            },
+        ),
+        Sources::Unasked | Sources::Awaited => {
+            ("loading", html! { <p class="absent" role="status">{ "Loading the source…" }</p> })
         }
-        Sources::None => {
-            let why = says("With these settings no policy decides anything, so there is no source to show.");
-            panel.attr("data-source", "none").child(head).child(why)
-        }
-        Sources::Unasked | Sources::Awaited => panel
-            .attr("data-source", "loading")
-            .attr("aria-busy", "true")
-            .child(head)
-            .child(says("Loading the source…")),
+    };
+    let busy = (source == "loading").then_some("true");
+    html! {
+        <section class="card code" aria-labelledby="code-title" data-source={source} aria-busy={busy}>
+            <div class="head">{ title }</div>
+            { content }
+        </section>
     }
-    .html()
 }
 
-fn with_source(
-    shown: &Shown,
-    listed: &Listed,
-    (panel, head): (Tag, Tag),
-    place: &NodeRef,
-    dispatch: &Callback<Message>,
-) -> Tag {
+fn with_source(shown: &Shown, listed: &Listed, title: Html, place: &NodeRef, dispatch: &Callback<Message>) -> Html {
     let lit = lit(shown, &listed.lines);
     let newest = shown.steps.first().and_then(Step::rule);
     let ran = newest.and_then(|rule| listed.lines.iter().find(|line| line.decides(rule)));
@@ -55,23 +59,36 @@ fn with_source(
         Some(line) => format!("{}, line {} just ran", name(line), line.number),
         None => "no decision yet".to_owned(),
     };
-    let whole = tag("input", "").attr("type", "checkbox").checked(shown.whole);
-    let whole = whole.on_change(dispatch, "", |_, text| Message::WholeFilesWanted(text == "on"));
-    let whole = tag("label", "check").child(whole).text("Whole files");
-    let source = tag("div", "src")
-        .key(listed.listing.files.first().map_or("", |file| file.name))
-        .node_ref(place)
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", "Source")
-        .children(parts(shown, listed, &lit, dispatch));
-    panel
-        .attr("data-source", "here")
-        .attr_opt("data-rule", newest.map(|rule| rule.key().to_owned()))
-        .attr_opt("data-file", ran.map(|line| name(line).to_owned()))
-        .attr_opt("data-line", ran.map(|line| line.number.to_string()))
-        .child(head.child(tag("span", "tag").text(place_in_words)).child(whole))
-        .child(source)
+    let whole = dispatch.reform(|event: Event| Message::WholeFilesWanted(value_of(&event) == "on"));
+    html! {
+        <section
+            class="card code"
+            aria-labelledby="code-title"
+            data-source="here"
+            data-rule={newest.map(Rule::key)}
+            data-file={ran.map(name)}
+            data-line={ran.map(|line| line.number.to_string())}
+        >
+            <div class="head">
+                { title }
+                <span class="tag">{ place_in_words }</span>
+                <label class="check">
+                    <input type="checkbox" checked={shown.whole} onchange={whole} />
+                    { "Whole files" }
+                </label>
+            </div>
+            <div
+                class="src"
+                key={listed.listing.files.first().map_or("", |file| file.name)}
+                ref={place.clone()}
+                tabindex="0"
+                role="region"
+                aria-label="Source"
+            >
+                { for parts(shown, listed, &lit, dispatch) }
+            </div>
+        </section>
+    }
 }
 
 /// The lit lines: those of the newest decision, then the trail of those before. A line is lit once, for the newest.
@@ -103,7 +120,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], dispatch: &Callback<Messag
         if file != Some(line.file) {
             file = Some(line.file);
             let name = listed.listing.files.get(line.file).map_or("", |file| file.name);
-            parts.push(tag("h3", "").key(&format!("{} {name}", line.file)).text(name).html());
+            parts.push(html! { <h3 key={format!("{} {name}", line.file)}>{ name }</h3> });
         }
         let same = |other: &&Line| other.file == line.file && other.brief == line.brief;
         let to = from + lines.iter().skip(from).take_while(same).count();
@@ -118,7 +135,7 @@ fn parts(shown: &Shown, listed: &Listed, lit: &[Lit], dispatch: &Callback<Messag
 }
 
 fn gap() -> Html {
-    tag("p", "gap").attr("aria-hidden", "true").text("⋮").html()
+    html! { <p class="gap" aria-hidden="true">{ "⋮" }</p> }
 }
 
 fn one_part(shown: &Shown, listed: &Listed, range: (usize, usize), lit: &[Lit], dispatch: &Callback<Message>) -> Html {
