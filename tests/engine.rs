@@ -14,12 +14,11 @@ use half_open::play::{Run, Scenario, Value};
 use half_open::policy::FailureKind;
 use half_open::policy::backoff::{Backoff, Growth, Jitter};
 use half_open::policy::breaker::general::{self, GeneralBreaker};
-use half_open::policy::breaker::{
-    self, Cause, IgnoredCounts, Late, Outcome, Over, Probes, Progress, State, Transition, Trip,
-};
+use half_open::policy::breaker::{self, IgnoredCounts, Late, Outcome, Probes, State, Trip};
 use half_open::policy::retry::{Retried, Retry};
 use half_open::policy::share::Share;
 use half_open::policy::timeout::{self, Timeout};
+use half_open::sim::event::breaker::{Cause, Over, Progress, Transition};
 use half_open::sim::event::{CallOutcome, Event, Limit, Luck, Record, TwinFate};
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;

@@ -6,8 +6,7 @@ use super::Writer;
 use super::page::{Page, number, seconds};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{RETRY_KEYS, note_minimum};
-use crate::policy::breaker::Over;
-use crate::policy::breaker::general::Ignored;
+use crate::policy::breaker::general::{Ignored, Over};
 use crate::time::nanos;
 
 /// An error for a caller's own mistakes.

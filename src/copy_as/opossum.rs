@@ -7,7 +7,7 @@ use super::Writer;
 use super::page::{OWN_MISTAKE, Page, millis, number};
 use super::rules::{Breaker, Rate, Trip};
 use super::wait::{RETRY_KEYS, note_minimum, note_stale};
-use crate::policy::breaker::Over;
+use crate::policy::breaker::general::Over;
 
 pub(super) const WRITER: Writer = Writer { breaker, retry, batch };
 

@@ -4,8 +4,7 @@ use core::time::Duration;
 
 use super::page::{Page, counted, seconds};
 use crate::play::Settings;
-use crate::policy::breaker::Over;
-use crate::policy::breaker::general::{self, Ignored, Slow};
+use crate::policy::breaker::general::{self, Ignored, Over, Slow};
 use crate::policy::breaker::presets::Preset;
 use crate::time::nanos;
 

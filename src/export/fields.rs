@@ -8,8 +8,9 @@ use core::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::policy::FailureKind;
-use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State, Transition};
+use crate::policy::breaker::{Outcome, RejectReason, State};
 use crate::policy::retry::Reason;
+use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Services, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::sim::mix::Mix;

@@ -1,14 +1,18 @@
 //! What happened: the engine's only output. Pictures, sentences, numbers, plots and exports are all made from these.
 
+pub mod breaker;
+
 use core::fmt::{self, Debug, Formatter};
 use core::ops::Deref;
 use core::time::Duration;
+
+use breaker::{Progress, Transition};
 
 use super::input::Input;
 use super::paint::{Stroke, Track};
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
-use crate::policy::breaker::{Outcome, Progress, Rejection, Transition};
+use crate::policy::breaker::{Outcome, Rejection};
 use crate::policy::partial::Lack;
 use crate::policy::retry::Reason;
 use crate::time::Instant;

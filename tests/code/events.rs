@@ -9,9 +9,10 @@ use half_open::play::spec::Kind;
 use half_open::policy::FailureKind;
 use half_open::policy::breaker::general::{Close, Lease, Slow, Trip};
 use half_open::policy::breaker::presets::Preset;
-use half_open::policy::breaker::{Cause, Outcome, Progress, RejectReason, Rejection, State, Transition};
+use half_open::policy::breaker::{Outcome, RejectReason, Rejection, State};
 use half_open::policy::retry::Reason;
 use half_open::policy::share::Share;
+use half_open::sim::event::breaker::{Cause, Progress, Transition};
 use half_open::sim::event::{CallId, CallOutcome, Event, Luck};
 use half_open::time::Instant;
 

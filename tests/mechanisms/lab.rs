@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use half_open::link;
 use half_open::play::{Run, kinds};
-use half_open::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, State};
+use half_open::policy::breaker::{Outcome, RejectReason, State};
 use half_open::policy::retry::Reason;
+use half_open::sim::event::breaker::{Cause, Over, Progress};
 use half_open::sim::event::{CallId, CallOutcome, Event, Record};
 use half_open::sim::mix::Mix;
 use half_open::time::{Instant, seconds_text};

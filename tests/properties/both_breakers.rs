@@ -1,5 +1,6 @@
-//! The plain breaker and the general one, set alike, do the same.
+//! The plain breaker and the general one, set alike, do the same. Each has types of its own, which read alike.
 
+use core::fmt::Debug;
 use core::time::Duration;
 
 use half_open::policy::breaker::general::{GeneralBreaker, Settings, State};
@@ -11,6 +12,10 @@ use proptest::prelude::*;
 
 use super::breaker_calls::outcome;
 use super::general_breaker::config;
+
+fn read(value: &impl Debug) -> String {
+    format!("{value:?}")
+}
 
 proptest! {
     #![proptest_config(config())]
@@ -66,7 +71,8 @@ proptest! {
                 3..=5 if !held.is_empty() => {
                     let (first, second) = held.remove(index % held.len());
                     let (first, second) = (one.report(at, first, outcome), other.report(at, second, outcome));
-                    prop_assert_eq!(first.effect, second.effect);
+                    prop_assert_eq!(read(&first.effect), read(&second.effect));
+                    prop_assert_eq!(read(&first.progress), read(&second.progress));
                     let first: Vec<_> = first.transitions.iter().map(|made| (made.at, made.probe_at)).collect();
                     let second: Vec<_> =
                         second.transitions.iter().map(|made| (made.at, made.opening.and_then(|it| it.probe_at))).collect();
@@ -88,7 +94,7 @@ proptest! {
                 plain::State::ForcedOpen => State::ForcedOpen,
             };
             prop_assert_eq!((state, one.late(), one.generation()), (other.state(), other.late(), other.generation()));
-            prop_assert_eq!(one.next_deadline(), other.next_deadline());
+            prop_assert_eq!(read(&one.next_deadline()), read(&other.next_deadline()));
         }
     }
 }

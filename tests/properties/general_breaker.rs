@@ -3,10 +3,10 @@
 use core::time::Duration;
 
 use half_open::policy::breaker::general::{
-    GeneralBreaker, Ignored, Lease, Now, Settings, State, Transition, Trip, Turn,
+    Deadline, Effect, GeneralBreaker, Ignored, Lease, Now, Settings, State, Transition, Trip, Turn,
 };
 use half_open::policy::breaker::presets::Preset;
-use half_open::policy::breaker::{Deadline, Effect, Late, Outcome, Permit, Probes};
+use half_open::policy::breaker::{Late, Outcome, Permit, Probes};
 use half_open::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;

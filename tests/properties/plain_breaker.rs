@@ -206,7 +206,6 @@ impl Watched {
             }
             Effect::Ignored => assert!(neutral),
             Effect::Counted => assert!(!neutral && !stale),
-            Effect::LateForTripRule => panic!("the plain breaker has no such rule"),
         }
         // Another probe's lease may have run out first, which makes this one late too.
         assert!(!stale || matches!(recorded.effect, Effect::Late { .. }));
@@ -236,7 +235,7 @@ impl Watched {
                     admits_a_probe(breaker, probe_at);
                 }
             }
-            Some(due @ (Deadline::ProbeDue(_) | Deadline::Opens(_))) => panic!("half-open with {due:?}"),
+            Some(due @ Deadline::ProbeDue(_)) => panic!("half-open with {due:?}"),
             None => {
                 let named = matches!(breaker.settings().probes, Probes::InAllEvenIfStuck(_)) && successes < needed;
                 let admitted = matches!(breaker.admit(self.seen).decision, Decision::Admitted(_));

@@ -16,10 +16,11 @@ pub use spread::{BOUNDS, LastHour, Spread};
 
 use super::fields::failure;
 use crate::play::{self, Metric, Run};
-use crate::policy::breaker::{Outcome, State, Transition};
+use crate::policy::breaker::{Outcome, State};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
 use crate::policy::partial::Lack;
 use crate::policy::restart::Totals;
+use crate::sim::event::breaker::Transition;
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, ServiceId, Services, TwinFate};
 use crate::time::Instant;
 

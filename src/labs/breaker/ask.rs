@@ -10,7 +10,7 @@ use crate::play::question::ask::{
 };
 use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
-use crate::policy::breaker::Over;
+use crate::policy::breaker::general::Over;
 use crate::sim::workload::CALLER_PACE;
 use crate::time::{Instant, nanos};
 use crate::words::{percent, seconds};

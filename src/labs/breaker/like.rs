@@ -2,9 +2,9 @@
 
 use super::own::{Own, own};
 use crate::play::spec::{Settings, Value};
-use crate::policy::breaker::general::{self, Close, Compare, Ignored, Slow, Trip, Wait};
+use crate::policy::breaker::Probes;
+use crate::policy::breaker::general::{self, Close, Compare, Ignored, Over, Slow, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
-use crate::policy::breaker::{Over, Probes};
 use crate::policy::share::Share;
 
 /// The link's words and the page's. After the first two they follow [`Preset::ALL`].

@@ -3,7 +3,7 @@
 use super::{ignored_succeeds, is_without};
 use crate::play::Settings;
 use crate::play::explain::Telling;
-use crate::policy::breaker::Progress;
+use crate::sim::event::breaker::Progress;
 use crate::words::percent;
 
 /// A call has one attempt, whose end tells all.

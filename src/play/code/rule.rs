@@ -4,8 +4,9 @@
 use crate::play::Settings;
 use crate::policy::FailureKind;
 use crate::policy::backoff::Delay;
-use crate::policy::breaker::{Cause, Outcome, Over, Progress, RejectReason, Transition};
+use crate::policy::breaker::{Outcome, RejectReason};
 use crate::policy::retry::{Reason, Retried};
+use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
 use crate::sim::event::{CallOutcome, Event};
 
 /// A rule that a decision names, by its name in the marks: `// rule: row-threshold`.

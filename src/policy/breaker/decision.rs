@@ -143,9 +143,6 @@ pub enum Effect {
         /// Whether it counted in the present state all the same. An open state counts nothing.
         applied: bool,
     },
-    /// It came late, while the breaker was not closed, and only the trip rule was told. Of the
-    /// [general breaker](super::general).
-    LateForTripRule,
 }
 
 /// A change of state.
@@ -184,32 +181,6 @@ pub enum Cause {
         /// What the calls were taken from.
         over: Over,
     },
-    /// This many failures among the last calls, within a time or in total, whatever succeeded between them. This rule
-    /// and the next three are the [general breaker's](super::general).
-    Several {
-        /// Failures, the last one included.
-        failures: u64,
-        /// How many open the breaker.
-        threshold: u64,
-        /// Among which calls.
-        over: Over,
-    },
-    /// Too large a share of slow calls.
-    Slow {
-        /// Slow calls among the calls.
-        slow: u64,
-        /// Calls that were judged.
-        calls: u64,
-        /// The share that opens the breaker.
-        rate: Share,
-    },
-    /// The success rate, in which older results fade, fell too low.
-    Faded {
-        /// The rate that is required.
-        required: Share,
-    },
-    /// A success that came while the breaker was open closed it.
-    SuccessWhileOpen,
     /// The wait of the open state is over, and a call came.
     WaitOver {
         /// When the breaker opened.
@@ -224,9 +195,6 @@ pub enum Cause {
     },
     /// A probe failed.
     ProbeFailed,
-    /// A probe came to an outcome that does not count, which opens, if that is asked for (the
-    /// [general breaker](super::general)).
-    ProbeIgnored,
     /// A probe did not answer in time, which counts as a failure.
     LeaseExpired {
         /// When the probe was admitted.
@@ -254,19 +222,6 @@ pub enum Over {
     Calls(u32),
     /// The calls that ended within the last such span.
     Span(Duration),
-    /// All calls since the last change of state.
-    All,
-    /// The calls that were asked for within the last such span, refused ones and those under way included, and the
-    /// failures that came within it: there may be more of them. This and the next are the
-    /// [general breaker's](super::general).
-    Fired(Duration),
-    /// The calls that ended within the last such span, as the last snapshot found them.
-    Snapshot {
-        /// How far back.
-        span: Duration,
-        /// How much time is between two snapshots.
-        every: Duration,
-    },
 }
 
 /// How far the breaker is from its next decision.
@@ -290,15 +245,6 @@ pub enum Progress {
         /// The share that opens the breaker.
         rate: Share,
         /// The window.
-        over: Over,
-    },
-    /// Closed, counting failures whatever succeeds between them.
-    Several {
-        /// Failures that count so far.
-        failures: u64,
-        /// How many open the breaker.
-        threshold: u64,
-        /// Among which calls.
         over: Over,
     },
     /// Open.
@@ -326,7 +272,4 @@ pub enum Deadline {
     ProbeDue(Instant),
     /// Half-open: a probe counts as failed then and the breaker opens again.
     LeaseEnds(Instant),
-    /// Closed: a snapshot opens the breaker then, if no result comes before it. Of the
-    /// [general breaker](super::general).
-    Opens(Instant),
 }

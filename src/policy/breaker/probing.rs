@@ -92,9 +92,13 @@ impl Probing {
         self.under_way.iter().map(|(_, lease)| *lease).min_by_key(|lease| lease.until)
     }
 
+    /// Probes under way.
+    pub(super) fn under_way(&self) -> u32 {
+        u32::try_from(self.under_way.len()).unwrap_or(u32::MAX)
+    }
+
     /// How far it is from closing.
     pub(super) fn progress(&self, needed: u32) -> Progress {
-        let under_way = u32::try_from(self.under_way.len()).unwrap_or(u32::MAX);
-        Progress::Probing { successes: self.successes, needed, under_way }
+        Progress::Probing { successes: self.successes, needed, under_way: self.under_way() }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
-use crate::sim::event::{CallId, CallOutcome, Event};
+use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
 
 /// A breaker and the permits of the requests under way.
@@ -28,12 +28,12 @@ impl BreakerLayer {
         Self { counts, ..self }
     }
 
-    /// Which failures it counts.
     /// The breaker, and a copy of the permits of the requests under way.
     pub(super) fn parts(&self) -> (&Breaker, Beside<Permit>) {
         (&self.breaker, forked(&self.permits))
     }
 
+    /// Which failures it counts.
     pub(super) const fn counts(&self) -> Counts {
         self.counts
     }
@@ -49,7 +49,13 @@ impl BreakerLayer {
         // A lease that has run out comes before the result that it makes late.
         tell(self.breaker.poll(at.now), effects);
         let made = self.breaker.report(at.now, permit, outcome);
-        effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
+        let call = at.call;
+        effects.push(Effect::Emit(match made.effect {
+            breaker::Effect::Late { applied } => Event::Late { call, outcome, applied },
+            breaker::Effect::Counted | breaker::Effect::Ignored => {
+                Event::Counted { call, outcome, progress: made.progress.into() }
+            }
+        }));
         tell(made.transitions, effects);
     }
 
@@ -132,20 +138,6 @@ pub(super) const fn outcome_for_breaker(result: CallOutcome, counts: Counts) -> 
     }
 }
 
-/// What a breaker made of a result, as an event.
-pub(super) const fn recorded(
-    call: CallId,
-    outcome: breaker::Outcome,
-    effect: breaker::Effect,
-    progress: Progress,
-) -> Event {
-    match effect {
-        breaker::Effect::Late { applied } => Event::Late { call, outcome, applied },
-        breaker::Effect::LateForTripRule => Event::LateForTripRule { call, outcome },
-        breaker::Effect::Counted | breaker::Effect::Ignored => Event::Counted { call, outcome, progress },
-    }
-}
-
 fn tell(made: Changes, effects: &mut Effects) {
-    effects.extend(made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition))));
+    effects.extend(made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition.into()))));
 }

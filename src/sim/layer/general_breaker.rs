@@ -1,10 +1,11 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
 //! code that draws or explains a run needs to know one kind of event, and that a call waits, if the library lets it.
 
-use super::breaker::{BreakerLayer, forked, outcome_for_breaker, recorded};
+use super::breaker::{BreakerLayer, forked, outcome_for_breaker};
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
-use crate::policy::breaker::general::{self, GeneralBreaker, Now, State, Turn};
-use crate::policy::breaker::{self, Cause, Counts, Deadline, Over, Permit, Progress, Rejection, Transition};
+use crate::policy::breaker::general::{self, Deadline, GeneralBreaker, Now, State, Turn};
+use crate::policy::breaker::{self, Counts, Permit, Rejection};
+use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
 use crate::time::Instant;
@@ -35,16 +36,16 @@ impl GeneralBreakerLayer {
         let by_timer = self.breaker.settings().turn == Turn::ByTimer;
         for change in changes {
             let wake = change.opening.and_then(|opening| opening.probe_at).filter(|_| by_timer);
-            effects.push(Effect::Emit(Event::Transition(self.plain(change))));
+            effects.push(Effect::Emit(Event::Transition(self.told(change))));
             effects.extend(wake.map(Effect::Wake));
         }
     }
 
-    /// A change of state in the words of the plain breaker.
-    fn plain(&self, change: general::Transition) -> Transition {
+    /// A change of state in the words of events.
+    fn told(&self, change: general::Transition) -> Transition {
         let probe_at = change.opening.and_then(|opening| opening.probe_at);
         let (from, to) = (plain_state(change.from), plain_state(change.to));
-        Transition { at: change.at, from, to, cause: self.plain_cause(change.cause), probe_at }
+        Transition { at: change.at, from, to, cause: self.told_cause(change.cause), probe_at }
     }
 
     /// Which calls the leading trip rule looks at.
@@ -53,7 +54,7 @@ impl GeneralBreakerLayer {
         settings.trips.get(settings.leading()).map_or(Over::All, general::Trip::over)
     }
 
-    fn plain_cause(&self, cause: general::Cause) -> Cause {
+    fn told_cause(&self, cause: general::Cause) -> Cause {
         match cause {
             general::Cause::Row { failures, threshold } => Cause::Row { failures, threshold },
             general::Cause::Rate { failures, calls, rate, .. } => {
@@ -102,7 +103,14 @@ impl GeneralBreakerLayer {
         let changes = if by_result { self.breaker.evaluate(now(at)) } else { self.breaker.poll(now(at)) };
         self.tell(changes, effects);
         let made = self.breaker.report(now(at), permit, outcome);
-        effects.push(Effect::Emit(recorded(at.call, outcome, made.effect, made.progress)));
+        let call = at.call;
+        effects.push(Effect::Emit(match made.effect {
+            general::Effect::Late { applied } => Event::Late { call, outcome, applied },
+            general::Effect::LateForTripRule => Event::LateForTripRule { call, outcome },
+            general::Effect::Counted | general::Effect::Ignored => {
+                Event::Counted { call, outcome, progress: made.progress }
+            }
+        }));
         self.tell(made.transitions, effects);
         if let Some(Deadline::Opens(at)) = self.breaker.next_deadline() {
             effects.push(Effect::Wake(at));

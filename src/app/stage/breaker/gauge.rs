@@ -9,7 +9,8 @@ use crate::app::plot::draw::{Area, Point, fill, group, rect};
 use crate::app::plot::scale::Grid;
 use crate::labs::breaker::{Picture, is_strict, is_without, within};
 use crate::play::spec::Settings;
-use crate::policy::breaker::{Over, Progress, State};
+use crate::policy::breaker::State;
+use crate::sim::event::breaker::{Over, Progress};
 use crate::time::Instant;
 use crate::words::{count, grouped, seconds, span, whole_percent};
 

@@ -4,7 +4,8 @@ use super::gauge::{Gauge, among};
 use crate::app::stage::Scene;
 use crate::labs::breaker::{MarkKind, Picture, is_strict, sample, within};
 use crate::play::spec::Settings;
-use crate::policy::breaker::{Progress, State};
+use crate::policy::breaker::State;
+use crate::sim::event::breaker::Progress;
 use crate::time::Instant;
 use crate::words::{self, count};
 

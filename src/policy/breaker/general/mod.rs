@@ -25,14 +25,15 @@ use std::sync::Arc;
 use change::state;
 use half_open::Trial;
 pub use half_open::{Close, HalfOpen, LateProbe, Lease, Others, Reopen};
+pub use progress::{Over, Progress};
 pub use settings::{AfterClosing, Boundary, Ignored, MeasuredFrom, Settings, Turn, Wait};
 use trip::Watch;
 pub use trip::{Compare, JudgedOn, Of, Rate, Slow, Trip};
-pub use value::{Admission, Cause, Counts, Now, Opening, Recorded, Rejection, State, Transition};
+pub use value::{Admission, Cause, Counts, Deadline, Effect, Now, Opening, Recorded, Rejection, State, Transition};
 pub use window::{Begin, Reach, Tally, Window};
 
 use super::presets::Preset;
-use super::{Deadline, Effect, Late, Outcome, Permit, Progress, RejectReason};
+use super::{Late, Outcome, Permit, RejectReason};
 use crate::policy::ConfigError;
 use crate::time::Instant;
 

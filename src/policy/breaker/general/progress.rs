@@ -1,9 +1,83 @@
-//! How far a general breaker is from its next decision, in the words of the plain one.
+//! How far a general breaker is from its next decision. Its rules look at more than the plain one's do.
+
+use core::time::Duration;
 
 use super::half_open::Close;
 use super::trip::Trip;
 use super::{GeneralBreaker, Phase};
-use crate::policy::breaker::{Over, Progress};
+use crate::policy::share::Share;
+use crate::time::Instant;
+
+/// Which calls a trip rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// This many of the last calls.
+    Calls(u32),
+    /// The calls that ended within the last such span.
+    Span(Duration),
+    /// All calls since the last change of state.
+    All,
+    /// The calls that were asked for within the last such span, refused ones and those under way included, and the
+    /// failures that came within it: there may be more of them.
+    Fired(Duration),
+    /// The calls that ended within the last such span, as the last snapshot found them.
+    Snapshot {
+        /// How far back.
+        span: Duration,
+        /// How much time is between two snapshots.
+        every: Duration,
+    },
+}
+
+/// How far the breaker is from its next decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Closed, counting failures in a row.
+    Row {
+        /// Failures in a row so far.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u32,
+    },
+    /// Closed, watching the share of failures.
+    Rate {
+        /// Failures in the window.
+        failures: u64,
+        /// Calls in the window.
+        calls: u64,
+        /// How many calls it takes before the share is judged; never more than a window of calls holds.
+        min: u32,
+        /// The share that opens the breaker.
+        rate: Share,
+        /// The window.
+        over: Over,
+    },
+    /// Closed, counting failures whatever succeeds between them.
+    Several {
+        /// Failures that count so far.
+        failures: u64,
+        /// How many open the breaker.
+        threshold: u64,
+        /// Among which calls.
+        over: Over,
+    },
+    /// Open.
+    Waiting {
+        /// From when on a call becomes a probe.
+        probe_at: Instant,
+    },
+    /// Half-open.
+    Probing {
+        /// Probes that succeeded so far.
+        successes: u32,
+        /// How many close the breaker.
+        needed: u32,
+        /// Probes under way.
+        under_way: u32,
+    },
+    /// Open until it is told otherwise.
+    Forced,
+}
 
 impl GeneralBreaker {
     /// How far it is from its next decision, by its [leading](super::Settings::leading) trip rule. It looks and changes nothing.
@@ -16,13 +90,8 @@ impl GeneralBreaker {
                     Close::ConsecutiveSuccesses(needed) | Close::Successes { needed, .. } => needed,
                     Close::Sample { size, .. } | Close::FewFailures { size, .. } => size,
                 };
-                match trial.probing.progress(needed) {
-                    Progress::Probing { under_way, .. } => {
-                        let successes = u32::try_from(trial.all.ok).unwrap_or(u32::MAX);
-                        Progress::Probing { successes, needed, under_way }
-                    }
-                    other => other,
-                }
+                let successes = u32::try_from(trial.all.ok).unwrap_or(u32::MAX);
+                Progress::Probing { successes, needed, under_way: trial.probing.under_way() }
             }
             Phase::ForcedOpen | Phase::Isolated { .. } => Progress::Forced,
         }

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
-use crate::policy::breaker::{Probes, Progress};
+use crate::policy::breaker::Probes;
 use crate::policy::share::Share;
 
 fn at(millis: u64) -> Instant {

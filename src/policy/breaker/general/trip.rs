@@ -4,10 +4,10 @@ use core::mem::discriminant;
 use core::time::Duration;
 use std::collections::VecDeque;
 
+use super::progress::Over;
 use super::value::Cause;
 use super::window::{Begin, Reach, Tally, Window};
 use crate::policy::ConfigError;
-use crate::policy::breaker::Over;
 use crate::policy::share::Share;
 use crate::time::{Instant, nanos};
 

@@ -3,10 +3,11 @@
 use core::fmt;
 use core::time::Duration;
 
+use super::progress::Progress;
 use super::trip::Compare;
 use super::window::Tally;
 use crate::decimal;
-use crate::policy::breaker::{Effect, Permit, Progress, RejectReason};
+use crate::policy::breaker::{Permit, RejectReason};
 use crate::policy::share::Share;
 use crate::time::{Instant, seconds_text};
 
@@ -96,6 +97,34 @@ pub struct Recorded {
     pub progress: Progress,
     /// Why the breaker would have opened, in [`State::MetricsOnly`].
     pub would_open: Option<Cause>,
+}
+
+/// What was made of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It counted.
+    Counted,
+    /// It decided nothing.
+    Ignored,
+    /// Its call was admitted before the last change of state, or its lease had run out.
+    Late {
+        /// Whether it counted in the present state all the same.
+        applied: bool,
+    },
+    /// It came late, while the breaker was not closed, and only the trip rule was told
+    /// ([`LateProbe::ForTripRule`](super::LateProbe::ForTripRule)).
+    LateForTripRule,
+}
+
+/// What will change, or may change, as time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deadline {
+    /// Open: the first call from then on becomes a probe, or the wait ends by itself then ([`Turn`](super::Turn)).
+    ProbeDue(Instant),
+    /// Half-open: a probe counts as failed then and the breaker opens again.
+    LeaseEnds(Instant),
+    /// Closed: a snapshot opens the breaker then, if no result comes before it.
+    Opens(Instant),
 }
 
 /// A change of state.

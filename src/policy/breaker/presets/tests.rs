@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use super::*;
-use crate::policy::breaker::general::{Cause, GeneralBreaker, State};
-use crate::policy::breaker::{Deadline, Outcome, Permit, RejectReason};
+use crate::policy::breaker::general::{Cause, Deadline, GeneralBreaker, State};
+use crate::policy::breaker::{Outcome, Permit, RejectReason};
 use crate::time::Instant;
 
 struct Played(GeneralBreaker);
