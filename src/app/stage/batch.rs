@@ -17,9 +17,8 @@ use self::layout::Layout;
 use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
-use crate::app::plot::draw::{Point, Print, group, part, text};
-use crate::app::stage::Drawing;
-use crate::app::stage::{Scene, Stage, stage_class};
+use crate::app::plot::draw::{Print, group, part, text};
+use crate::app::stage::{Drawing, Scene, Stage, stage_class};
 use crate::labs::batch::{NAMES, Picture, SENSORS};
 use crate::sim::input::Action;
 use crate::sim::workload::RESTART_TWIN;
@@ -28,22 +27,15 @@ use crate::sim::workload::RESTART_TWIN;
 const COLUMNS: usize = 24;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "batch", view, size };
-
-/// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-fn size(drawing: Drawing) -> (f64, Point, f64) {
-    let layout = measures::of(drawing);
-    (layout.small.size, (layout.width, layout.height), 0.0)
-}
+pub(super) const STAGE: Stage = Stage { lab: "batch", view, frame: |drawing| &Layout::of(drawing).frame };
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
-    let layout = measures::of(scene.drawing);
-    let drawing = tag("svg", "")
-        .attr("viewBox", layout.view_box)
-        .attr("role", "img")
-        .attr("aria-label", words::spoken(scene, picture))
+    let layout = Layout::of(scene.drawing);
+    let drawing = layout
+        .frame
+        .svg(None, words::spoken(scene, picture))
         .child(ground(layout))
         .child(headline(scene, picture, layout))
         .child(cards::view(scene, picture, layout))
@@ -55,40 +47,28 @@ fn view(scene: &Scene<'_>) -> Html {
         act: scene.act.clone(),
     };
     tag("div", "")
-        .attr("class", stage_class("bat", layout.class, scene))
+        .attr("class", stage_class("bat", &layout.frame, scene))
         .child(drawing)
         .child(drawn(seen, buttons))
         .html()
 }
 
 fn ground(layout: &'static Layout) -> Html {
-    part(Print::new(10).text(layout.class), move || {
-        tag("rect", "")
-            .attr_num("width", layout.width)
-            .attr_num("height", layout.height)
-            .attr("fill", "url(#dots)")
-            .html()
-    })
+    part(Print::new(10).text(layout.frame.class), move || layout.frame.ground().html())
 }
 
 /// The last verdict, what is missing, and which batch it is about.
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     let (kind, verdict) = words::verdict(picture);
     let (clause, number) = (words::clause(picture, scene.drawing == Drawing::Low), words::number(scene, picture));
-    let print = Print::new(11).text(layout.class).text(&verdict).text(&clause).text(&number);
+    let print = Print::new(11).text(layout.frame.class).text(&verdict).text(&clause).text(&number);
     part(print, move || {
-        let (x, y) = layout.headline;
+        let (x, y) = layout.frame.headline;
         let middle = y - layout.sign * if kind == Glyph::Degraded { 0.38 } else { 0.35 };
-        let start = x + layout.sign + 10.0;
         let sign = glyph(kind, x + layout.sign / 2.0, middle, layout.sign);
         let batch = text(layout.small.quiet_end, (layout.number.0, layout.number.1)).text(number.clone());
         let all = group(kind.tone()).child(sign).child(batch);
-        if let Some(second) = layout.second_line {
-            let first = text(layout.title, (start, y)).text(verdict.clone());
-            return all.child(first).child(text(layout.clause, (x, second)).text(clause.clone())).html();
-        }
-        let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
-        all.child(text("", (start, y)).child(tag("tspan", layout.title).text(verdict.clone())).child(rest)).html()
+        all.children(layout.frame.headline(layout.sign + 10.0, verdict.clone(), clause.clone())).html()
     })
 }
 

@@ -18,21 +18,15 @@ use self::gauge::Gauge;
 use self::layout::Layout;
 use self::slow::Seen;
 use crate::app::component::tag::{Tag, tag};
-use crate::app::plot::draw::{Point, group, text};
-use crate::app::stage::{Drawing, Scene, Stage, stage_class};
+use crate::app::plot::draw::group;
+use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::breaker::{Picture, SERVICE, state_key};
 use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "breaker", view, size };
-
-/// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-fn size(drawing: Drawing) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing);
-    (layout.small_size, (layout.width, layout.height), if layout.is_phone() { layout::STRIP } else { 0.0 })
-}
+pub(super) const STAGE: Stage = Stage { lab: "breaker", view, frame: |drawing| &Layout::of(drawing).frame };
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {
@@ -43,10 +37,9 @@ fn view(scene: &Scene<'_>) -> Html {
     let headline = headline(scene, picture, layout, &gauge);
     let seen = Seen::new(scene, picture, layout, gauge);
     let strip = if layout.is_phone() { counters::strip(&seen) } else { Html::default() };
-    let svg = tag("svg", "")
-        .attr("viewBox", layout.view_box)
-        .attr("role", "img")
-        .attr("aria-label", label)
+    let svg = layout
+        .frame
+        .svg(None, label)
         .child(slow::view(seen))
         .child(switch::blade(layout, picture.state))
         .child(headline)
@@ -54,7 +47,7 @@ fn view(scene: &Scene<'_>) -> Html {
         .child(tokens::moving(scene, picture, layout));
     let swings = if swings(scene, picture) { " swings" } else { "" };
     tag("div", "")
-        .attr("class", stage_class("brk", layout.class, scene) + swings)
+        .attr("class", stage_class("brk", &layout.frame, scene) + swings)
         .attr("data-breaker-state", state_key(picture.state))
         .attr("data-transitions", picture.transitions.to_string())
         .child(tag("div", "art").child(svg).child(buttons(scene, picture, layout)))
@@ -91,16 +84,10 @@ fn least_closed(settings: &Settings) -> f64 {
 }
 
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge) -> Html {
-    let (x, y) = layout.headline;
     let clause = words::clause(scene, picture, gauge, layout.wordy);
     let name = if *gauge == Gauge::None { "No breaker" } else { words::state_name(picture.state) };
-    let title = text([layout.title, "b ct"].join(" "), (x, y)).text(name.to_owned());
-    let class = format!("{} i2 reg", layout.clause);
-    let parts = match layout.second_line {
-        Some(second) => vec![title.html(), text([layout.clause, "i2"].join(" "), (x, second)).text(clause).html()],
-        None => vec![title.child(tag("tspan", "").attr("class", class).attr("dx", "14").text(clause)).html()],
-    };
-    group(words::tone(picture.state)).children(parts).html()
+    let headline = layout.frame.headline(0.0, name.to_owned(), clause);
+    group(words::tone(picture.state)).children(headline).html()
 }
 
 fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {

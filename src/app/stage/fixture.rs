@@ -2,25 +2,34 @@
 
 use yew::Html;
 
-use super::{Drawing, Scene, Stage, stage_class};
+use super::frame::Frame;
+use super::{Scene, Stage, stage_class};
 use crate::app::component::tag::tag;
-use crate::app::plot::draw::{Point, text};
+use crate::app::plot::draw::text;
 use crate::labs::fixture::Picture;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "fixture", view, size };
+pub(super) const STAGE: Stage = Stage { lab: "fixture", view, frame: |_| &FRAME };
 
 /// All drawings are the same.
-fn size(_: Drawing) -> (f64, Point, f64) {
-    (14.0, (320.0, 120.0), 0.0)
-}
+static FRAME: Frame = Frame {
+    class: "",
+    width: 320.0,
+    height: 120.0,
+    small: 14.0,
+    headline: (20.0, 60.0),
+    second_line: None,
+    title: "t5",
+    clause: "t5",
+    below: 0.0,
+};
 
 fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let words = format!("{} succeeded, {} failed", picture.successes, picture.failures);
-    let svg = tag("svg", "draw").attr("viewBox", "0 0 320 120").attr("role", "img").attr("aria-label", words.clone());
+    let svg = FRAME.svg(Some("draw".to_owned()), words.clone());
     tag("div", "")
-        .attr("class", stage_class("fix", "", scene))
-        .child(svg.child(text("t5", (20.0, 60.0)).text(words)))
+        .attr("class", stage_class("fix", &FRAME, scene))
+        .child(svg.child(text(FRAME.title, FRAME.headline).text(words)))
         .html()
 }

@@ -8,10 +8,12 @@ pub(crate) mod batch;
 pub(crate) mod breaker;
 #[cfg(feature = "fixture")]
 mod fixture;
+mod frame;
 pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
+use self::frame::Frame;
 use crate::app::plot::draw::Point;
 use crate::late::Late;
 use crate::play::spec::Settings;
@@ -26,8 +28,8 @@ pub(crate) struct Stage {
     lab: &'static str,
     /// The whole content of the stage card.
     view: fn(&Scene<'_>) -> Html,
-    /// Of a drawing, the size of its small text, its width and height, and the pixels that stand below it.
-    size: fn(Drawing) -> (f64, Point, f64),
+    /// The frame of a drawing.
+    frame: fn(Drawing) -> &'static Frame,
 }
 
 /// The stages of all labs: the registry.
@@ -149,32 +151,31 @@ impl Drawing {
 
     /// Its width over its height.
     pub(crate) fn ratio(self, lab: LabId) -> f64 {
-        let (_, (width, height), _) = self.measures(lab);
-        width / height
+        let frame = self.frame(lab);
+        frame.width / frame.height
     }
 
     /// How wide it is where the whole of it is shown in a place, in CSS pixels.
     pub(crate) fn drawn_width(self, lab: LabId, (width, height): Point) -> f64 {
-        let (_, _, below) = self.measures(lab);
-        width.min((height - below).max(1.0) * self.ratio(lab))
+        width.min((height - self.frame(lab).below).max(1.0) * self.ratio(lab))
     }
 
-    /// The size of its small text, its width and height, and the pixels that stand below it.
-    fn measures(self, lab: LabId) -> (f64, Point, f64) {
-        (Stage::of(lab).size)(self)
+    /// Its frame.
+    fn frame(self, lab: LabId) -> &'static Frame {
+        (Stage::of(lab).frame)(self)
     }
 }
 
 /// How high a stage of this width wants to be, in CSS pixels.
 pub(crate) fn wanted_height(lab: LabId, width: f64) -> f64 {
     let drawing = Drawing::fitting(lab, (width, f64::INFINITY), false);
-    width / drawing.ratio(lab) + drawing.measures(lab).2
+    width / drawing.ratio(lab) + drawing.frame(lab).below
 }
 
 /// How large the small text of a lab's drawing is in CSS pixels where the whole of it is shown in a place.
 fn text_size(lab: LabId, drawing: Drawing, place: Point) -> f64 {
-    let (size, own, _) = drawing.measures(lab);
-    size * drawing.drawn_width(lab, place) / own.0
+    let frame = drawing.frame(lab);
+    frame.small * drawing.drawn_width(lab, place) / frame.width
 }
 
 /// The stage of the scene's lab.
@@ -184,10 +185,10 @@ pub(crate) fn view(scene: &Scene<'_>) -> Html {
 
 /// The classes of a stage's outermost element: its lab, its drawing, whether nothing moves by itself, and a very narrow
 /// screen.
-fn stage_class(lab: &str, drawing: &str, scene: &Scene<'_>) -> String {
+fn stage_class(lab: &str, frame: &Frame, scene: &Scene<'_>) -> String {
     let still = if scene.still || scene.is_swift() { " still" } else { "" };
     let tiny = if scene.width < 345.0 { " tiny" } else { "" };
-    format!("{lab} {drawing}{still}{tiny}")
+    format!("{lab} {}{still}{tiny}", frame.class)
 }
 
 #[cfg(test)]

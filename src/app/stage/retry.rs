@@ -19,21 +19,14 @@ use self::lanes::Lanes;
 use self::layout::Layout;
 use self::storm::Storm;
 use self::tally::Odds;
-use crate::app::component::tag::tag;
-use crate::app::plot::draw::{Path, Point, Print, part, text};
+use crate::app::component::tag::{row, tag};
+use crate::app::plot::draw::{Path, Print, part};
 use crate::app::plot::scale::Scale;
-use crate::app::stage::Drawing;
 use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::retry::Picture;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "retry", view, size };
-
-/// The size of a drawing's small text, its width and height, and the pixels that stand below it.
-fn size(drawing: Drawing) -> (f64, Point, f64) {
-    let layout = Layout::of(drawing);
-    (layout.small.size, (layout.width, layout.height), 0.0)
-}
+pub(super) const STAGE: Stage = Stage { lab: "retry", view, frame: |drawing| &Layout::of(drawing).frame };
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {
@@ -68,11 +61,9 @@ fn view(scene: &Scene<'_>) -> Html {
     let shares = !in_turn && storm.scale() == lanes.scale;
     let to = if shares { layout.storm.bottom() + 2.0 } else { lanes.bottom() + 2.0 };
     let apart = (!shares).then(|| Storm::playhead(&storm.scale(), layout, now.seconds()));
-    tag("svg", "")
-        .attr("class", stage_class("ret", layout.class, scene))
-        .attr("viewBox", layout.view_box)
-        .attr("role", "img")
-        .attr("aria-label", spoken)
+    layout
+        .frame
+        .svg(Some(stage_class("ret", &layout.frame, scene)), spoken)
         .child(ground(layout))
         .child(headline(layout, picture, reads))
         .child(curve::view(scene, picture, layout))
@@ -90,16 +81,12 @@ fn view(scene: &Scene<'_>) -> Html {
 
 /// What never changes in a drawing.
 fn ground(layout: &'static Layout) -> Html {
-    part(Print::new(0).text(layout.class), move || {
-        let dots = tag("rect", "")
-            .attr_num("width", layout.width)
-            .attr_num("height", layout.height)
-            .attr("fill", "url(#dots)");
+    part(Print::new(0).text(layout.frame.class), move || {
         let mut line = Path::default();
         if let Some((x, from, to)) = layout.divider {
             line.to(x, from).down(to);
         }
-        tag("g", "").child(dots).child(line.tag("hair")).html()
+        tag("g", "").child(layout.frame.ground()).child(line.tag("hair")).html()
     })
 }
 
@@ -109,14 +96,8 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
         clause.push_str(" The sensor is killed.");
     }
     let title = words::title(reads);
-    part(Print::new(9).text(layout.class).text(&title).text(&clause), move || {
-        let (x, y) = layout.headline;
-        if let Some(second) = layout.second_line {
-            let first = text(layout.title, (x, y)).text(title.clone());
-            return tag("g", "").child(first).child(text(layout.clause, (x, second)).text(clause.clone())).html();
-        }
-        let rest = tag("tspan", layout.clause).attr("dx", "14").text(clause.clone());
-        text("", (x, y)).child(tag("tspan", layout.title).text(title.clone())).child(rest).html()
+    part(Print::new(9).text(layout.frame.class).text(&title).text(&clause), move || {
+        row(layout.frame.headline(0.0, title.clone(), clause.clone()))
     })
 }
 

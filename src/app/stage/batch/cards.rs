@@ -62,7 +62,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
 }
 
 fn tray(layout: &'static Layout) -> Html {
-    part(Print::new(20).text(layout.class), move || {
+    part(Print::new(20).text(layout.frame.class), move || {
         let (first, last) = (layout.slot, layout.slot(SENSORS - 1));
         let margin = if first.height > 35.0 { 9.0 } else { 6.0 };
         let (left, right) = (first.x - margin, last.right() + margin);
@@ -85,7 +85,8 @@ fn tray(layout: &'static Layout) -> Html {
 
 impl Card {
     fn print(&self, kind: u64) -> Print {
-        let print = Print::new(kind).text(self.layout.class).add(self.index as u64).text(&self.words).text(&self.rate);
+        let print =
+            Print::new(kind).text(self.layout.frame.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).add(self.critical.into()).text(&self.look.value().0);
         let print = match &self.latency {
             Some(latency) => print.text(latency),
@@ -139,7 +140,8 @@ impl Card {
         } else {
             group("").child(text(small.quiet_end, (area.right() - 9.0, area.y + name)).text(self.rate.clone()))
         };
-        let (size, margin) = if small.size > 12.0 { (small.size * 1.1, 5.0) } else { (small.size * 1.3, 9.0) };
+        let (size, margin) =
+            if layout.frame.small > 12.0 { (layout.frame.small * 1.1, 5.0) } else { (layout.frame.small * 1.3, 9.0) };
         let middle = top + foot / 2.0;
         group("")
             .child(rect("fills", area).attr("rx", "9"))
@@ -148,13 +150,16 @@ impl Card {
             .child(text(names, (inset, area.y + name)).text(NAMES[self.index]))
             .child(rate)
             .child(text(values[usize::from(!fresh)], (inset, area.y + value)).text(said))
-            .child_opt(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + small.size * 1.1)))
+            .child_opt(self.critical(small.quiet_end, (area.right() - 9.0, area.y + name + layout.frame.small * 1.1)))
             .child(self.spark(Area::new(inset, area.y + spark.0, area.width - 20.0, spark.1)))
             .child_opt(self.late((inset, area.y + spark.0 + spark.1)))
             .child(glyph(self.look.glyph(), area.x + margin + size / 2.0, middle, size))
-            .child(group(tone).child(
-                text(small.state, (area.x + margin + 4.0 + size, middle + small.size * 0.36)).text(self.words.clone()),
-            ))
+            .child(
+                group(tone).child(
+                    text(small.state, (area.x + margin + 4.0 + size, middle + layout.frame.small * 0.36))
+                        .text(self.words.clone()),
+                ),
+            )
             .child(self.wire(area.x + wire, area.bottom()))
             .html()
     }
@@ -282,7 +287,7 @@ impl Card {
         if falls {
             card.look = Look::Waiting;
         }
-        let print = Print::new(22).text(self.layout.class).add(self.index as u64).add(card.look.settled().into());
+        let print = Print::new(22).text(self.layout.frame.class).add(self.index as u64).add(card.look.settled().into());
         let print =
             print.add(u64::from(matches!(card.look, Look::Ok(_)))).add(card.lost.into()).text(&card.look.value().0);
         group("").child(part(print, move || card.lies(slot))).child(self.falling(slot, falls.then_some(fallen))).html()
@@ -291,7 +296,7 @@ impl Card {
     /// A value on its way from the card into the slot.
     fn falling(&self, slot: Area, fallen: Option<f64>) -> Html {
         let Some(fallen) = fallen else { return group("").html() };
-        let size = self.layout.small.size;
+        let size = self.layout.frame.small;
         let (x, top) = match self.layout.cards {
             Cards::Across { first, wire, .. } => (slot.x + wire, first.bottom() - size),
             Cards::Rows { .. } => (slot.x + slot.width / 2.0, slot.y - size * 2.0),
@@ -310,9 +315,9 @@ impl Card {
         let layout = self.layout;
         let middle = slot.y + slot.height / 2.0;
         let narrow = slot.width < 90.0;
-        let size = if narrow { 13.0 } else { layout.small.size * 1.35 };
+        let size = if narrow { 13.0 } else { layout.frame.small * 1.35 };
         let x = if narrow { slot.x + 12.0 } else { slot.x + 11.0 + size / 2.0 };
-        let (start, base) = (x + size / 2.0 + if narrow { 3.0 } else { 6.0 }, middle + layout.small.size * 0.4);
+        let (start, base) = (x + size / 2.0 + if narrow { 3.0 } else { 6.0 }, middle + layout.frame.small * 0.4);
         match self.look {
             Look::Ok(_) if !self.lost => {
                 let chip = rect("chip-ok", slot).attr("rx", "8");

@@ -18,15 +18,15 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
 
 /// Title, legend, names of the rows, and places not yet used.
 fn ground(layout: &'static Layout, minimum: bool) -> Html {
-    part(Print::new(30).text(layout.class).add(minimum.into()), move || {
+    part(Print::new(30).text(layout.frame.class).add(minimum.into()), move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
         let mut all = group("").child(text(grid.heading, (x, y)).text("Last 24 batches"));
         if let Some(step) = grid.rows {
             let names = ["batch"].into_iter().chain(NAMES).enumerate();
             for (row, name) in names {
-                let name = if layout.width < 500.0 && row == 0 { "" } else { name };
-                let y = grid.verdict + step * row as f64 + small.size * 0.35;
+                let name = if layout.frame.width < 500.0 && row == 0 { "" } else { name };
+                let y = grid.verdict + step * row as f64 + layout.frame.small * 0.35;
                 all = all.child(text(small.plain, (x, y)).text(name));
             }
         }
@@ -53,7 +53,7 @@ fn lost(x: f64, y: f64, size: f64) -> Html {
 }
 
 fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
-    let small = layout.small;
+    let (small, size) = (layout.small, layout.frame.small);
     // There is room for three. Where batches can be no answer, what one kept is told by what one lost.
     let unavailable = (Some(Glyph::Unavailable), "unavailable", 82.0);
     let entries = if minimum {
@@ -64,9 +64,9 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let mut all = group("");
     let mut end = right;
     for (kind, word, width) in entries {
-        let (x, middle) = (end - width, y - small.size * 0.35);
-        all = all.child(text(small.plain, (x + small.size * 0.8, y)).text(word));
-        all = all.child(kind.map_or_else(|| lost(x, middle, small.size), |kind| glyph(kind, x, middle, small.size)));
+        let (x, middle) = (end - width, y - size * 0.35);
+        all = all.child(text(small.plain, (x + size * 0.8, y)).text(word));
+        all = all.child(kind.map_or_else(|| lost(x, middle, size), |kind| glyph(kind, x, middle, size)));
         end -= width + 16.0;
     }
     all.html()
@@ -74,7 +74,7 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
 
 fn columns(picture: &Picture, layout: &'static Layout) -> Html {
     let batches: Vec<Batch> = words::newest(picture).cloned().collect();
-    let print = batches.iter().fold(Print::new(31).text(layout.class), |print, batch| {
+    let print = batches.iter().fold(Print::new(31).text(layout.frame.class), |print, batch| {
         print.add(batch.number).add(batch.unavailable.bits()).add(batch.verdict().into())
     });
     part(print, move || {

@@ -3,21 +3,17 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
+use super::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, SMALL, WIDE};
 use crate::app::plot::draw::Area;
+use crate::app::stage::Drawing;
+use crate::app::stage::frame::Frame;
 
 /// One drawing's measures.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) class: &'static str,
-    pub(super) view_box: &'static str,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    /// Where the headline begins, the size of its sign, and the baseline of its second part if that has its own line.
-    pub(super) headline: (f64, f64),
+    pub(super) frame: Frame,
+    /// The size of the sign before the headline.
     pub(super) sign: f64,
-    pub(super) second_line: Option<f64>,
-    pub(super) title: &'static str,
-    pub(super) clause: &'static str,
     /// The right end of the batch's number.
     pub(super) number: (f64, f64),
     pub(super) small: Small,
@@ -33,10 +29,9 @@ pub(super) struct Layout {
     pub(super) divider: [(f64, f64); 2],
 }
 
-/// Classes of small text, with its size to reckon with.
+/// Classes of small text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Small {
-    pub(super) size: f64,
     pub(super) plain: &'static str,
     pub(super) quiet: &'static str,
     pub(super) plain_end: &'static str,
@@ -127,11 +122,24 @@ pub(super) struct Twin {
 
 impl PartialEq for Layout {
     fn eq(&self, other: &Self) -> bool {
-        self.class == other.class
+        self.frame.class == other.frame.class
     }
 }
 
 impl Layout {
+    /// The layout of a drawing.
+    pub(super) fn of(drawing: Drawing) -> &'static Self {
+        match drawing {
+            Drawing::Wide => &WIDE,
+            Drawing::Embed => &EMBED,
+            Drawing::Present => &PRESENT,
+            Drawing::Compact => &COMPACT,
+            Drawing::Phone => &PHONE,
+            Drawing::Low => &LOW,
+            Drawing::Small => &SMALL,
+        }
+    }
+
     /// The slot of a sensor.
     pub(super) fn slot(&self, sensor: usize) -> Area {
         Area { x: self.slot.x + self.step * sensor as f64, ..self.slot }
@@ -141,8 +149,6 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::stage::Drawing;
-    use crate::app::stage::batch::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, WIDE, of};
     use crate::labs::batch::SENSORS;
 
     const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
@@ -150,22 +156,25 @@ mod tests {
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {
         for layout in ALL {
-            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
             let last = layout.slot(SENSORS - 1);
-            assert!(layout.step > layout.slot.width && last.right() <= layout.width - 12.0, "{}", layout.class);
+            assert!(
+                layout.step > layout.slot.width && last.right() <= layout.frame.width - 12.0,
+                "{}",
+                layout.frame.class
+            );
             let cards = match layout.cards {
                 Cards::Across { first, value, spark, foot, .. } => {
-                    assert_eq!((first.x, first.width), (layout.slot.x, layout.slot.width), "{}", layout.class);
-                    assert!(value < spark.0 && spark.0 + spark.1 < first.height - foot, "{}", layout.class);
+                    assert_eq!((first.x, first.width), (layout.slot.x, layout.slot.width), "{}", layout.frame.class);
+                    assert!(value < spark.0 && spark.0 + spark.1 < first.height - foot, "{}", layout.frame.class);
                     first.bottom() + 24.0
                 }
                 Cards::Rows { first, step } => first.bottom() + step * (SENSORS - 1) as f64,
             };
-            assert!(cards < layout.slot.y && layout.slot.bottom() < layout.grid.title.1, "{}", layout.class);
-            assert!(layout.grid.verdict + layout.grid.rows.unwrap_or_default() * 5.0 <= layout.height - 12.0);
-            assert!(layout.twin.theory.1 <= layout.height - 10.0, "{}", layout.class);
+            assert!(cards < layout.slot.y && layout.slot.bottom() < layout.grid.title.1, "{}", layout.frame.class);
+            assert!(layout.grid.verdict + layout.grid.rows.unwrap_or_default() * 5.0 <= layout.frame.height - 12.0);
+            assert!(layout.twin.theory.1 <= layout.frame.height - 10.0, "{}", layout.frame.class);
             // Twenty-four columns end where the slots do.
-            assert!(layout.grid.first + 23.0 * layout.grid.step <= last.right(), "{}", layout.class);
+            assert!(layout.grid.first + 23.0 * layout.grid.step <= last.right(), "{}", layout.frame.class);
         }
     }
 
@@ -174,8 +183,8 @@ mod tests {
         for (drawing, width) in
             [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
         {
-            let layout = of(drawing);
-            assert!(layout.small.size * width / layout.width > 11.0, "{}", layout.class);
+            let layout = Layout::of(drawing);
+            assert!(layout.frame.small * width / layout.frame.width > 11.0, "{}", layout.frame.class);
         }
     }
 }

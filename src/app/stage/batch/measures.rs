@@ -2,25 +2,11 @@
 
 use super::layout::{Cards, Grid, Layout, Small, Twin};
 use crate::app::plot::draw::Area;
-use crate::app::stage::Drawing;
-
-/// The layout of a drawing.
-pub(super) fn of(drawing: Drawing) -> &'static Layout {
-    match drawing {
-        Drawing::Wide => &WIDE,
-        Drawing::Embed => &EMBED,
-        Drawing::Present => &PRESENT,
-        Drawing::Compact => &COMPACT,
-        Drawing::Phone => &PHONE,
-        Drawing::Low => &LOW,
-        Drawing::Small => &SMALL,
-    }
-}
+use crate::app::stage::frame::Frame;
 
 macro_rules! small {
-    ($size:literal, $t:literal, $weight:literal) => {
+    ($t:literal, $weight:literal) => {
         Small {
-            size: $size,
             plain: concat!($t, " i2"),
             quiet: concat!($t, " i3"),
             plain_end: concat!($t, " i2 end"),
@@ -36,17 +22,20 @@ macro_rules! small {
 }
 
 pub(super) static WIDE: Layout = Layout {
-    class: "bat-wide",
-    view_box: "0 0 936 424",
-    width: 936.0,
-    height: 424.0,
-    headline: (28.0, 44.0),
+    frame: Frame {
+        class: "bat-wide",
+        width: 936.0,
+        height: 424.0,
+        small: 12.0,
+        headline: (28.0, 44.0),
+        second_line: None,
+        title: "t7 b ct",
+        clause: "t5 i2",
+        below: 0.0,
+    },
     sign: 28.0,
-    second_line: None,
-    title: "t7 b ct",
-    clause: "t5 i2",
     number: (300.0, 302.0),
-    small: small!(12.0, "t2", " b"),
+    small: small!("t2", " b"),
     cards: Cards::Across {
         first: Area::new(28.0, 62.0, 110.0, 132.0),
         name: 21.0,
@@ -90,17 +79,20 @@ pub(super) static WIDE: Layout = Layout {
 };
 
 pub(super) static EMBED: Layout = Layout {
-    class: "bat-embed",
-    view_box: "0 0 960 396",
-    width: 960.0,
-    height: 396.0,
-    headline: (30.0, 49.0),
+    frame: Frame {
+        class: "bat-embed",
+        width: 960.0,
+        height: 396.0,
+        small: 15.0,
+        headline: (30.0, 49.0),
+        second_line: None,
+        title: "t8 b ct",
+        clause: "t6 i2",
+        below: 0.0,
+    },
     sign: 34.0,
-    second_line: None,
-    title: "t8 b ct",
-    clause: "t6 i2",
     number: (674.0, 332.0),
-    small: small!(15.0, "t4", ""),
+    small: small!("t4", ""),
     cards: Cards::Across {
         first: Area::new(30.0, 66.0, 124.0, 140.0),
         name: 24.0,
@@ -144,17 +136,20 @@ pub(super) static EMBED: Layout = Layout {
 };
 
 pub(super) static PRESENT: Layout = Layout {
-    class: "bat-present",
-    view_box: "0 0 1110 438",
-    width: 1110.0,
-    height: 438.0,
-    headline: (30.0, 52.0),
+    frame: Frame {
+        class: "bat-present",
+        width: 1110.0,
+        height: 438.0,
+        small: 15.0,
+        headline: (30.0, 52.0),
+        second_line: None,
+        title: "t8 b ct",
+        clause: "t6 i2",
+        below: 0.0,
+    },
     sign: 34.0,
-    second_line: None,
-    title: "t8 b ct",
-    clause: "t6 i2",
     number: (764.0, 376.0),
-    small: small!(15.0, "t4", ""),
+    small: small!("t4", ""),
     cards: Cards::Across {
         first: Area::new(30.0, 74.0, 138.0, 160.0),
         name: 26.0,
@@ -198,17 +193,20 @@ pub(super) static PRESENT: Layout = Layout {
 };
 
 pub(super) static COMPACT: Layout = Layout {
-    class: "bat-compact",
-    view_box: "0 0 720 540",
-    width: 720.0,
-    height: 540.0,
-    headline: (24.0, 44.0),
+    frame: Frame {
+        class: "bat-compact",
+        width: 720.0,
+        height: 540.0,
+        small: 15.0,
+        headline: (24.0, 44.0),
+        second_line: None,
+        title: "t7 b ct",
+        clause: "t5 i2",
+        below: 0.0,
+    },
     sign: 28.0,
-    second_line: None,
-    title: "t7 b ct",
-    clause: "t5 i2",
     number: (696.0, 320.0),
-    small: small!(15.0, "t4", ""),
+    small: small!("t4", ""),
     cards: Cards::Across {
         first: Area::new(24.0, 62.0, 126.0, 134.0),
         name: 24.0,
@@ -252,17 +250,20 @@ pub(super) static COMPACT: Layout = Layout {
 };
 
 pub(super) static PHONE: Layout = Layout {
-    class: "bat-phone",
-    view_box: "0 0 374 546",
-    width: 374.0,
-    height: 546.0,
-    headline: (16.0, 34.0),
+    frame: Frame {
+        class: "bat-phone",
+        width: 374.0,
+        height: 546.0,
+        small: 12.0,
+        headline: (16.0, 34.0),
+        second_line: Some(54.0),
+        title: "t6 b ct",
+        clause: "t4 i2",
+        below: 0.0,
+    },
     sign: 22.0,
-    second_line: Some(54.0),
-    title: "t6 b ct",
-    clause: "t4 i2",
     number: (358.0, 54.0),
-    small: small!(12.0, "t2", " b"),
+    small: small!("t2", " b"),
     cards: Cards::Rows { first: Area::new(12.0, 64.0, 350.0, 36.0), step: 40.0 },
     slot: Area::new(16.0, 272.0, 62.0, 30.0),
     step: 70.0,
@@ -297,17 +298,20 @@ pub(super) static PHONE: Layout = Layout {
 };
 
 pub(super) const LOW: Layout = Layout {
-    class: "bat-low",
-    view_box: "0 0 480 336",
-    width: 480.0,
-    height: 336.0,
-    headline: (14.0, 32.0),
+    frame: Frame {
+        class: "bat-low",
+        width: 480.0,
+        height: 336.0,
+        small: 12.0,
+        headline: (14.0, 32.0),
+        second_line: None,
+        title: "t6 b ct",
+        clause: "t3 i2",
+        below: 0.0,
+    },
     sign: 22.0,
-    second_line: None,
-    title: "t6 b ct",
-    clause: "t3 i2",
     number: (466.0, 234.0),
-    small: small!(12.0, "t2", ""),
+    small: small!("t2", ""),
     cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0 },
     slot: Area::new(18.0, 188.0, 80.0, 24.0),
     step: 91.0,
@@ -342,4 +346,4 @@ pub(super) const LOW: Layout = Layout {
 };
 
 /// The verdict, the sensors and the tray of the low drawing alone: what is below its view box is not shown.
-pub(super) static SMALL: Layout = Layout { class: "bat-small", view_box: "0 0 480 220", height: 220.0, ..LOW };
+pub(super) static SMALL: Layout = Layout { frame: Frame { class: "bat-small", height: 220.0, ..LOW.frame }, ..LOW };

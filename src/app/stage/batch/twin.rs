@@ -30,7 +30,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
 }
 
 fn divider(layout: &'static Layout) -> Html {
-    part(Print::new(40).text(layout.class), move || {
+    part(Print::new(40).text(layout.frame.class), move || {
         let [from, to] = layout.divider;
         let mut line = Path::default();
         line.to(from.0, from.1).line(to.0, to.1);
@@ -40,7 +40,7 @@ fn divider(layout: &'static Layout) -> Html {
 }
 
 fn story(says: String, layout: &'static Layout) -> Html {
-    part(Print::new(41).text(layout.class).text(&says), move || {
+    part(Print::new(41).text(layout.frame.class).text(&says), move || {
         // Only the widest drawing has room for the verb.
         let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(" failed.") };
         text(layout.small.plain, (layout.twin.x, layout.twin.story)).text(says.to_owned()).html()
@@ -65,13 +65,13 @@ fn row_fate(picture: &Picture, sensor: usize) -> (Option<Glyph>, &'static str) {
 fn rows(picture: &Picture, layout: &'static Layout) -> Html {
     let Some((top, step, height)) = layout.twin.rows else { return Html::default() };
     let fates: Vec<(Option<Glyph>, &'static str)> = (0..NAMES.len()).map(|sensor| row_fate(picture, sensor)).collect();
-    let print = fates.iter().fold(Print::new(42).text(layout.class), |print, (_, says)| print.text(says));
+    let print = fates.iter().fold(Print::new(42).text(layout.frame.class), |print, (_, says)| print.text(says));
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
         let mut all = group("");
         for (index, (kind, says)) in fates.iter().enumerate() {
             let y = top + step * index as f64;
-            let (middle, base) = (y + height / 2.0, y + height / 2.0 + small.size * 0.36);
+            let (middle, base) = (y + height / 2.0, y + height / 2.0 + layout.frame.small * 0.36);
             let crashed = *kind == Some(Glyph::Failure);
             let class = match kind {
                 Some(Glyph::Failure) => "crash",
@@ -81,7 +81,7 @@ fn rows(picture: &Picture, layout: &'static Layout) -> Html {
             let mut row = group(if crashed { "k-bad" } else { "" });
             row = row.child(rect(class, Area::new(twin.x, y, twin.right - twin.x, height)).attr("rx", "6"));
             row = match kind {
-                Some(kind) => row.child(glyph(*kind, twin.x + 15.0, middle, small.size * 1.1)),
+                Some(kind) => row.child(glyph(*kind, twin.x + 15.0, middle, layout.frame.small * 1.1)),
                 None => {
                     let mut dash = Path::default();
                     dash.to(twin.x + 10.0, middle).across(twin.x + 20.0);
@@ -107,11 +107,11 @@ fn fates(picture: &Picture, layout: &'static Layout) -> Html {
         Some(_) => 3,
         None => 4,
     };
-    let print = fates.iter().fold(Print::new(43).text(layout.class), |print, fate| print.add(code(fate)));
+    let print = fates.iter().fold(Print::new(43).text(layout.frame.class), |print, fate| print.add(code(fate)));
     part(print, move || {
         let twin = layout.twin;
         // On a phone they stand below the batches that they belong to.
-        let aligned = layout.width < 500.0;
+        let aligned = layout.frame.width < 500.0;
         let step = if aligned { layout.grid.step } else { (twin.right - twin.x) / COLUMNS as f64 };
         let first = if aligned { layout.grid.first } else { twin.x + step / 2.0 };
         let size = (step * 0.88).min(12.0);
@@ -147,11 +147,11 @@ fn fates(picture: &Picture, layout: &'static Layout) -> Html {
 /// The share of all values that each of the two keeps.
 fn kept(picture: &Picture, layout: &'static Layout) -> Html {
     let (kept, twin_kept, values) = (picture.values_kept, picture.twin_kept, picture.values);
-    let print = Print::new(44).text(layout.class).add(kept).add(twin_kept).add(values);
+    let print = Print::new(44).text(layout.frame.class).add(kept).add(twin_kept).add(values);
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
         let (x, right, y) = twin.kept;
-        let heading = if small.size > 12.0 { twin.heading } else { "t3 b" };
+        let heading = if layout.frame.small > 12.0 { twin.heading } else { "t3 b" };
         // The narrowest column has no room for the noun in the projector's large type.
         let whole = if right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
         group("")
@@ -176,7 +176,7 @@ fn bar(
     let width = right - x;
     // A narrow column says less, and at last leaves the count out: the share and the whole are there.
     let (start, count) = (x + share_size * 3.75, count.to_string());
-    let fits = |says: &str| start + text_width(says, small.size, false) + 6.0 <= right;
+    let fits = |says: &str| start + text_width(says, layout.frame.small, false) + 6.0 <= right;
     let says = if fits(&format!("{says}{count}")) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
     let count = if fits(&format!("{says}{count}")) { count } else { String::new() };
     group(tone)
@@ -204,7 +204,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
     } else {
         (picture.degraded, Glyph::Degraded, ["batches degraded", "degraded"])
     };
-    let print = Print::new(45).text(layout.class).text(&expected).add(degraded).add(batches);
+    let print = Print::new(45).text(layout.frame.class).text(&expected).add(degraded).add(batches);
     let print = print.add(sample.degraded).add(sample.unanswered).add(sample.batches).add(minimum.into());
     part(print, move || {
         let (twin, small) = (layout.twin, layout.small);
@@ -213,7 +213,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
         if !class.is_empty() {
             let count = if batches == 0 { "–".to_owned() } else { format!("{degraded}/{batches}") };
             let room = twin.right - x - 40.0 - text_width(&count, 22.0, true);
-            let fits = |says: &&str| text_width(says, small.size, false) <= room;
+            let fits = |says: &&str| text_width(says, layout.frame.small, false) <= room;
             let says = names.into_iter().find(fits).unwrap_or_default();
             let count = text(class, (x + 31.0, y)).text(count);
             let words = tag("tspan", "").attr("dx", "9").attr("class", format!("{} reg", small.plain)).text(says);

@@ -81,13 +81,13 @@ pub(super) fn view(seen: &Seen) -> Html {
 }
 
 fn square(layout: &Layout, row: &Row, (x, y): Point, across: f64) -> Html {
-    let room = across - 20.0 - layout.small_size;
-    let label = if text_width(row.label, layout.small_size, false) > room { row.short } else { row.label };
+    let room = across - 20.0 - layout.frame.small;
+    let label = if text_width(row.label, layout.frame.small, false) > room { row.short } else { row.label };
     tag("g", row.tone())
         .child(path("sf", "M# #v50", &[x, y]).attr("stroke-width", "3"))
         .child(row.number((x + 12.0, y + 24.0), ["t7", "b"], "t4 i3"))
-        .child(row.sign((x + 20.0, y + 41.0), layout.small_size * 1.2))
-        .child(text([layout.small, "i2"].join(" "), (x + 20.0 + layout.small_size, y + 45.5)).text(label.to_owned()))
+        .child(row.sign((x + 20.0, y + 41.0), layout.frame.small * 1.2))
+        .child(text([layout.small, "i2"].join(" "), (x + 20.0 + layout.frame.small, y + 45.5)).text(label.to_owned()))
         .html()
 }
 

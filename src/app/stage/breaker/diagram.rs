@@ -28,7 +28,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     }
     if let Some(x) = layout.divider {
         let top = (layout.node_y - layout.node_label).max(layout.plate.bottom() + 8.0);
-        parts.push(path("hair", "M# #V#", &[x, top, layout.height - 12.0]).html());
+        parts.push(path("hair", "M# #V#", &[x, top, layout.frame.height - 12.0]).html());
     }
     row(parts)
 }

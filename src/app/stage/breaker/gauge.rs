@@ -157,8 +157,8 @@ pub(super) fn among(within: Option<Over>) -> String {
 /// The gauge on the breaker's plate.
 pub(super) fn view(layout: &Layout, gauge: &Gauge) -> Html {
     let (plate, narrow) = (layout.plate, layout.is_phone());
-    let baseline = layout.wire + 21.0 * layout.scale + layout.small_size * 1.25;
-    let (top, bottom) = (baseline + layout.small_size * 0.45, plate.bottom() - 7.0);
+    let baseline = layout.wire + 21.0 * layout.scale + layout.frame.small * 1.25;
+    let (top, bottom) = (baseline + layout.frame.small * 0.45, plate.bottom() - 7.0);
     let (numbers, what) = gauge.caption(narrow);
     let places = match gauge {
         Gauge::None => return Html::default(),

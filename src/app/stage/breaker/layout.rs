@@ -5,6 +5,7 @@
 
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
+use crate::app::stage::frame::Frame;
 
 /// What is written at the four arrows between the state nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,16 +34,7 @@ pub(super) enum Counters {
 /// One drawing's measures.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// The class that places the buttons.
-    pub(super) class: &'static str,
-    pub(super) view_box: &'static str,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    /// Where the headline begins, and the baseline of its second part if that has a line of its own.
-    pub(super) headline: (f64, f64),
-    pub(super) second_line: Option<f64>,
-    pub(super) title: &'static str,
-    pub(super) clause: &'static str,
+    pub(super) frame: Frame,
     /// Whether there is room for whole sentences.
     pub(super) wordy: bool,
     /// The height of the wire.
@@ -59,8 +51,6 @@ pub(super) struct Layout {
     pub(super) small: &'static str,
     /// Class of the few words on the wire that stand out.
     pub(super) stress: &'static str,
-    /// Units of a small text's size, to reckon with.
-    pub(super) small_size: f64,
     /// Size of a token.
     pub(super) token: f64,
     /// Where the number of the call stands.
@@ -81,7 +71,7 @@ pub(super) struct Layout {
 
 impl PartialEq for Layout {
     fn eq(&self, other: &Self) -> bool {
-        self.class == other.class
+        self.frame.class == other.frame.class
     }
 }
 
@@ -135,14 +125,17 @@ impl Layout {
 }
 
 static WIDE: Layout = Layout {
-    class: "brk-wide",
-    view_box: "0 0 936 420",
-    width: 936.0,
-    height: 420.0,
-    headline: (28.0, 44.0),
-    second_line: None,
-    title: "t7",
-    clause: "t5",
+    frame: Frame {
+        class: "brk-wide",
+        width: 936.0,
+        height: 420.0,
+        small: 12.0,
+        headline: (28.0, 44.0),
+        second_line: None,
+        title: "t7 b ct",
+        clause: "t5 i2",
+        below: 0.0,
+    },
     wordy: true,
     wire: 192.0,
     caller: Area::new(28.0, 134.0, 122.0, 116.0),
@@ -154,7 +147,6 @@ static WIDE: Layout = Layout {
     name: "t4",
     small: "t2",
     stress: "t3",
-    small_size: 12.0,
     token: 21.0,
     call: (238.0, 170.0),
     bounce: (246.0, 268.0),
@@ -169,14 +161,17 @@ static WIDE: Layout = Layout {
 };
 
 static EMBED: Layout = Layout {
-    class: "brk-embed",
-    view_box: "0 0 960 396",
-    width: 960.0,
-    height: 396.0,
-    headline: (30.0, 49.0),
-    second_line: None,
-    title: "t8",
-    clause: "t6",
+    frame: Frame {
+        class: "brk-embed",
+        width: 960.0,
+        height: 396.0,
+        small: 15.0,
+        headline: (30.0, 49.0),
+        second_line: None,
+        title: "t8 b ct",
+        clause: "t6 i2",
+        below: 0.0,
+    },
     wordy: false,
     wire: 196.0,
     caller: Area::new(30.0, 132.0, 136.0, 128.0),
@@ -188,7 +183,6 @@ static EMBED: Layout = Layout {
     name: "t5",
     small: "t4",
     stress: "t4",
-    small_size: 15.0,
     token: 28.0,
     call: (98.0, 240.0),
     bounce: (242.0, 278.0),
@@ -203,14 +197,17 @@ static EMBED: Layout = Layout {
 };
 
 static PRESENT: Layout = Layout {
-    class: "brk-present",
-    view_box: "0 0 1110 438",
-    width: 1110.0,
-    height: 438.0,
-    headline: (30.0, 56.0),
-    second_line: None,
-    title: "t8",
-    clause: "t6",
+    frame: Frame {
+        class: "brk-present",
+        width: 1110.0,
+        height: 438.0,
+        small: 15.0,
+        headline: (30.0, 56.0),
+        second_line: None,
+        title: "t8 b ct",
+        clause: "t6 i2",
+        below: 0.0,
+    },
     wordy: true,
     wire: 216.0,
     caller: Area::new(30.0, 150.0, 136.0, 132.0),
@@ -222,7 +219,6 @@ static PRESENT: Layout = Layout {
     name: "t5",
     small: "t4",
     stress: "t4",
-    small_size: 15.0,
     token: 28.0,
     call: (98.0, 258.0),
     bounce: (274.0, 304.0),
@@ -237,14 +233,17 @@ static PRESENT: Layout = Layout {
 };
 
 static COMPACT: Layout = Layout {
-    class: "brk-compact",
-    view_box: "0 0 720 408",
-    width: 720.0,
-    height: 408.0,
-    headline: (24.0, 44.0),
-    second_line: None,
-    title: "t7",
-    clause: "t5",
+    frame: Frame {
+        class: "brk-compact",
+        width: 720.0,
+        height: 408.0,
+        small: 15.0,
+        headline: (24.0, 44.0),
+        second_line: None,
+        title: "t7 b ct",
+        clause: "t5 i2",
+        below: 0.0,
+    },
     wordy: false,
     wire: 184.0,
     caller: Area::new(24.0, 128.0, 112.0, 112.0),
@@ -256,7 +255,6 @@ static COMPACT: Layout = Layout {
     name: "t4",
     small: "t4",
     stress: "t4",
-    small_size: 15.0,
     token: 24.0,
     call: (80.0, 228.5),
     bounce: (116.0, 264.0),
@@ -271,14 +269,17 @@ static COMPACT: Layout = Layout {
 };
 
 static PHONE: Layout = Layout {
-    class: "brk-phone",
-    view_box: "0 0 374 342",
-    width: 374.0,
-    height: 342.0,
-    headline: (16.0, 36.0),
-    second_line: Some(58.0),
-    title: "t7",
-    clause: "t4",
+    frame: Frame {
+        class: "brk-phone",
+        width: 374.0,
+        height: 342.0,
+        small: 12.0,
+        headline: (16.0, 36.0),
+        second_line: Some(58.0),
+        title: "t7 b ct",
+        clause: "t4 i2",
+        below: STRIP,
+    },
     wordy: false,
     wire: 158.0,
     caller: Area::new(12.0, 116.0, 80.0, 84.0),
@@ -290,7 +291,6 @@ static PHONE: Layout = Layout {
     name: "t3",
     small: "t2",
     stress: "t2",
-    small_size: 12.0,
     token: 19.0,
     call: (52.0, 106.0),
     bounce: (56.0, 222.0),
@@ -305,17 +305,20 @@ static PHONE: Layout = Layout {
 };
 
 /// The height of the numbers below a phone's drawing, in CSS pixels.
-pub(super) const STRIP: f64 = 62.0;
+const STRIP: f64 = 62.0;
 
 static LOW: Layout = Layout {
-    class: "brk-low",
-    view_box: "0 0 480 336",
-    width: 480.0,
-    height: 336.0,
-    headline: (14.0, 32.0),
-    second_line: None,
-    title: "t6",
-    clause: "t3",
+    frame: Frame {
+        class: "brk-low",
+        width: 480.0,
+        height: 336.0,
+        small: 12.0,
+        headline: (14.0, 32.0),
+        second_line: None,
+        title: "t6 b ct",
+        clause: "t3 i2",
+        below: 0.0,
+    },
     wordy: false,
     wire: 138.0,
     caller: Area::new(12.0, 90.0, 90.0, 96.0),
@@ -327,7 +330,6 @@ static LOW: Layout = Layout {
     name: "t3",
     small: "t2",
     stress: "t2",
-    small_size: 12.0,
     token: 20.0,
     call: (57.0, 181.0),
     bounce: (66.0, 210.0),
@@ -342,14 +344,17 @@ static LOW: Layout = Layout {
 };
 
 static SMALL: Layout = Layout {
-    class: "brk-small",
-    view_box: "0 0 480 236",
-    width: 480.0,
-    height: 236.0,
-    headline: (12.0, 27.0),
-    second_line: None,
-    title: "t6",
-    clause: "t3",
+    frame: Frame {
+        class: "brk-small",
+        width: 480.0,
+        height: 236.0,
+        small: 12.0,
+        headline: (12.0, 27.0),
+        second_line: None,
+        title: "t6 b ct",
+        clause: "t3 i2",
+        below: 0.0,
+    },
     wordy: false,
     wire: 100.0,
     caller: Area::new(12.0, 52.0, 92.0, 94.0),
@@ -361,7 +366,6 @@ static SMALL: Layout = Layout {
     name: "t3",
     small: "t2",
     stress: "t2",
-    small_size: 12.0,
     token: 18.0,
     call: (58.0, 143.0),
     bounce: (62.0, 165.0),
@@ -384,18 +388,21 @@ mod tests {
     #[test]
     fn parts_lie_in_their_drawing_and_in_order() {
         for layout in ALL {
-            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
-            assert!(layout.caller.right() < layout.plate.x && layout.plate.x < layout.hinge, "{}", layout.class);
-            assert!(layout.jaw() < layout.plate.right() && layout.plate.right() < layout.service.x, "{}", layout.class);
-            assert!(layout.service.right() <= layout.width - 12.0, "{}", layout.class);
-            assert!(layout.node_y + layout.node_label + 4.0 <= layout.height, "{}", layout.class);
+            assert!(layout.caller.right() < layout.plate.x && layout.plate.x < layout.hinge, "{}", layout.frame.class);
+            assert!(
+                layout.jaw() < layout.plate.right() && layout.plate.right() < layout.service.x,
+                "{}",
+                layout.frame.class
+            );
+            assert!(layout.service.right() <= layout.frame.width - 12.0, "{}", layout.frame.class);
+            assert!(layout.node_y + layout.node_label + 4.0 <= layout.frame.height, "{}", layout.frame.class);
             // The way home passes between what stands above and the ring around the open node.
             let ring = layout.node_y - 37.0 * layout.node_size.min(24.0) / 24.0;
-            assert!(layout.way_home + 2.0 < ring, "{}: {ring}", layout.class);
-            assert!(layout.bounce.1 + 6.0 < layout.way_home, "{}", layout.class);
-            assert!(layout.caller.bottom() < layout.way_home, "{}", layout.class);
+            assert!(layout.way_home + 2.0 < ring, "{}: {ring}", layout.frame.class);
+            assert!(layout.bounce.1 + 6.0 < layout.way_home, "{}", layout.frame.class);
+            assert!(layout.caller.bottom() < layout.way_home, "{}", layout.frame.class);
             let under_plate = layout.nodes[2] > layout.plate.x;
-            assert!(!under_plate || layout.plate.bottom() + 3.0 < layout.way_home, "{}", layout.class);
+            assert!(!under_plate || layout.plate.bottom() + 3.0 < layout.way_home, "{}", layout.frame.class);
         }
     }
 
@@ -405,7 +412,7 @@ mod tests {
             [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
         {
             let layout = Layout::of(drawing);
-            assert!(layout.small_size * width / layout.width > 11.0, "{}", layout.class);
+            assert!(layout.frame.small * width / layout.frame.width > 11.0, "{}", layout.frame.class);
         }
     }
 }

@@ -17,10 +17,7 @@ pub(super) fn view(seen: &Seen) -> Html {
     let (plate, y, s) = (layout.plate, layout.wire, layout.scale);
     let wire = |class, from: f64, to: f64| path(class, "M# #H#", &[from, y, to]).html();
     row(vec![
-        rect("", Area::at((0.0, 0.0), (layout.width, layout.height)))
-            .attr_num("rx", 0.0)
-            .attr("fill", "url(#dots)")
-            .html(),
+        layout.frame.ground().html(),
         wire("wire", layout.caller.right(), plate.x),
         caller(seen),
         service(seen),
@@ -44,12 +41,9 @@ pub(super) fn blade(layout: &Layout, state: State) -> Html {
 /// The machine without a breaker: one wire from the callers to the service.
 pub(super) fn without(seen: &Seen) -> Html {
     let (layout, y) = (seen.layout, seen.layout.wire);
-    let words = (layout.plate.middle(), y + layout.token + layout.small_size * 1.2);
+    let words = (layout.plate.middle(), y + layout.token + layout.frame.small * 1.2);
     row(vec![
-        rect("", Area::at((0.0, 0.0), (layout.width, layout.height)))
-            .attr_num("rx", 0.0)
-            .attr("fill", "url(#dots)")
-            .html(),
+        layout.frame.ground().html(),
         path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).html(),
         caller(seen),
         service(seen),
@@ -146,7 +140,7 @@ fn name_line(layout: &Layout, home: Area) -> f64 {
 }
 
 fn small_line(layout: &Layout, home: Area) -> f64 {
-    name_line(layout, home) + layout.small_size + 4.5
+    name_line(layout, home) + layout.frame.small + 4.5
 }
 
 /// The switch. Its class says the position; style sheets know the angles.

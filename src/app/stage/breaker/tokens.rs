@@ -67,7 +67,7 @@ fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
         let (name, of) = probe_label(scene.settings, picture);
         let name = text([layout.stress, "b ct mid"].join(" "), (gap, wire - layout.token - 8.0)).text(name.to_owned());
         let of =
-            text([layout.small, "i2 mid"].join(" "), (gap, wire + layout.token + layout.small_size * 0.9)).text(of);
+            text([layout.small, "i2 mid"].join(" "), (gap, wire + layout.token + layout.frame.small * 0.9)).text(of);
         group("k-half").children(vec![name.html(), of.html()]).html()
     } else {
         Html::default()

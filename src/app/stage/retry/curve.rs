@@ -88,7 +88,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     let retries = curve.least.len();
     let plot = Plot { area, retries, top: curve.top };
     let seen = observed(picture, &plot);
-    let mut print = Print::new(5).text(layout.class).text(&curve.captions[0]).text(&curve.captions[1]);
+    let mut print = Print::new(5).text(layout.frame.class).text(&curve.captions[0]).text(&curve.captions[1]);
     for seconds in curve.planned.iter().chain(&curve.least).chain(&curve.greatest) {
         print = print.number(*seconds);
     }
@@ -100,7 +100,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
         let heading = text("t4 b", (area.x - 42.0, title)).text("Wait before each retry");
         let all = group("theory").child(heading);
         if retries == 0 {
-            let says = text(small.plain, (area.x - 42.0, title + small.size * 2.0))
+            let says = text(small.plain, (area.x - 42.0, title + layout.frame.small * 2.0))
                 .text("One attempt only: there is no retry.");
             return all.child(says).html();
         }
@@ -164,18 +164,19 @@ impl Plot {
                 lines.to(area.x, y).across(area.right());
             }
             let label = format!("{label} {unit}");
-            all = all.child(text(small.quiet_end, (area.x - 7.0, y + small.size * 0.34)).text(label));
+            all = all.child(text(small.quiet_end, (area.x - 7.0, y + layout.frame.small * 0.34)).text(label));
         }
         let mut base = Path::default();
         base.to(area.x, area.bottom()).across(area.right());
         all = all.child(lines.tag("hair")).child(base.tag("rule"));
         for index in 0..self.retries {
             let label = (index + 1).to_string();
-            all = all.child(text(small.plain_mid, (self.x(index), area.bottom() + small.size * 1.35)).text(label));
+            all = all
+                .child(text(small.plain_mid, (self.x(index), area.bottom() + layout.frame.small * 1.35)).text(label));
         }
         if layout.curve_axis {
             let x = area.x + area.width / 2.0;
-            all = all.child(text(small.quiet_mid, (x, area.bottom() + small.size * 2.6)).text("retry number"));
+            all = all.child(text(small.quiet_mid, (x, area.bottom() + layout.frame.small * 2.6)).text("retry number"));
         }
         all.html()
     }
@@ -238,8 +239,8 @@ impl Plot {
 
     /// In the upper left corner, which the curve leaves free.
     fn captions(&self, layout: &Layout, curve: &Curve) -> Html {
-        let (area, size) = (self.area, layout.small.size);
-        let class = if layout.small.size > 12.0 { "t4 b ct halo" } else { "t2 b ct halo" };
+        let (area, size) = (self.area, layout.frame.small);
+        let class = if layout.frame.small > 12.0 { "t4 b ct halo" } else { "t2 b ct halo" };
         let lines = curve.captions.iter().filter(|line| !line.is_empty()).enumerate();
         let text = |(index, line): (usize, &String)| {
             let y = area.y + size * (0.9 + 1.35 * index as f64);

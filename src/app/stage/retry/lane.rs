@@ -111,7 +111,7 @@ impl Lane {
         let (left, right) = (self.x(*from), self.x(*until));
         let half = bar * 0.56;
         let at = right.max(left + half) + half + 4.0;
-        let base = small.size * 0.36;
+        let base = self.layout.frame.small * 0.36;
         match self.read.outcome {
             ReadOutcome::Running => Html::default(),
             ReadOutcome::Success => {
@@ -137,7 +137,7 @@ impl Lane {
         if !self.focus {
             return Html::default();
         }
-        let (layout, small) = (self.layout, self.layout.small);
+        let (layout, small, size) = (self.layout, self.layout.small, self.layout.frame.small);
         let bounds = (layout.lanes.x - 26.0, layout.lanes.right() + layout.ends - 6.0);
         let top = layout.bar / 2.0 + 3.0;
         let mut all = group("");
@@ -148,7 +148,7 @@ impl Lane {
             let Span::Wait { from, until, delay, .. } = span else { continue };
             let (left, right) = (self.x(*from) + 1.5, self.x(*until) - 1.5);
             let (sum, what) = words::sum(delay, self.decorrelated);
-            let half = text_width(&sum, small.size, true).max(text_width(what, small.size, false)) / 2.0;
+            let half = text_width(&sum, size, true).max(text_width(what, size, false)) / 2.0;
             let middle = f64::midpoint(left, right).max(bounds.0 + half);
             if middle + half > free && free < bounds.1 {
                 continue;
@@ -160,8 +160,8 @@ impl Lane {
                 brackets.to(left, top).down(top + 4.0).across(right).down(top);
             }
             all = all
-                .child(text(small.bold_mid, (middle, top + 5.0 + small.size)).text(sum))
-                .child(text(small.plain_mid, (middle, top + 5.0 + small.size * 2.1)).text(what));
+                .child(text(small.bold_mid, (middle, top + 5.0 + size)).text(sum))
+                .child(text(small.plain_mid, (middle, top + 5.0 + size * 2.1)).text(what));
         }
         if !told {
             let says = match self.read.outcome {
@@ -169,7 +169,7 @@ impl Lane {
                 ReadOutcome::Success => "succeeded at once, so there is no wait",
                 ReadOutcome::Failed => "no attempt is left, so there is no wait",
             };
-            all = all.child(text(small.remark, (self.layout.lanes.x, top + 5.0 + small.size)).text(says));
+            all = all.child(text(small.remark, (self.layout.lanes.x, top + 5.0 + size)).text(says));
         }
         all.child(group("k-wait").child(brackets.tag("sf").attr("stroke-width", "1.5"))).html()
     }

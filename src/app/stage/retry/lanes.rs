@@ -72,15 +72,16 @@ impl Lanes<'_> {
     pub(super) fn axis(&self) -> Html {
         let (layout, scale, in_turn, bottom) = (self.layout, self.scale, self.in_turn, self.bottom());
         let (drawn, reads) = (self.chosen.len() as u64, self.reads);
-        let ticks = scale.ticks(layout.small.size * 4.0);
+        let ticks = scale.ticks(layout.frame.small * 4.0);
         // A number that the playhead's knob would half cover is left out.
         let knob = if in_turn || layout.told.is_some() { f64::MIN } else { scale.held(self.now.seconds()) };
-        let size = layout.small.size;
+        let size = layout.frame.small;
         let (labels, unit) = axis(&ticks);
         let half = |label: &str| size * (2.3 + 0.28 * (label.len() + unit.len() + 1) as f64);
         let near = |(at, label): (&f64, &String)| (scale.x(*at) - knob).abs() < half(label);
         let hidden = ticks.iter().zip(&labels).map(near).collect::<Vec<bool>>();
-        let print = Print::new(1).text(layout.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
+        let print =
+            Print::new(1).text(layout.frame.class).number(scale.to).number(bottom).add(u64::from(in_turn)).add(reads);
         let print = hidden.iter().fold(print, |print, &hidden| print.add(u64::from(hidden)));
         part(print, move || {
             let small = layout.small;
@@ -126,28 +127,35 @@ impl Lanes<'_> {
     fn label(&self, number: u64, pitch: f64, focus: bool) -> Html {
         let layout = self.layout;
         let marked = focus || self.focus == Some(number);
-        let print =
-            Print::new(2).text(layout.class).add(number).number(pitch).add(u64::from(focus)).add(u64::from(marked));
+        let print = Print::new(2)
+            .text(layout.frame.class)
+            .add(number)
+            .number(pitch)
+            .add(u64::from(focus))
+            .add(u64::from(marked));
         part(print, move || {
             let small = layout.small;
             let mut all = group("");
             if focus {
-                let left = layout.headline.0 - 8.0;
+                let left = layout.frame.headline.0 - 8.0;
                 let width = layout.lanes.right() + layout.ends - left;
                 let height = pitch + layout.focus - 2.0;
                 let frame = rect("focus", Area::new(left, 1.0 - pitch / 2.0, width, height));
                 all = all.child(frame.attr("rx", "8"));
             }
             let class = if marked { small.bold_end } else { small.plain_end };
-            all.child(text(class, (layout.lanes.x - small.size * 1.2, small.size * 0.36)).text(number.to_string()))
-                .html()
+            all.child(
+                text(class, (layout.lanes.x - layout.frame.small * 1.2, layout.frame.small * 0.36))
+                    .text(number.to_string()),
+            )
+            .html()
         })
     }
 
     fn contents(&self, scene: &Scene<'_>, read: Option<&Read>, focus: bool) -> Html {
         let (layout, scale) = (self.layout, self.scale);
         let Some(read) = read else {
-            let print = Print::new(3).text(layout.class);
+            let print = Print::new(3).text(layout.frame.class);
             return part(print, move || {
                 let mut path = Path::default();
                 path.to(layout.lanes.x, 0.0).across(layout.lanes.x + 24.0);
@@ -157,7 +165,7 @@ impl Lanes<'_> {
         let kind = scene.settings.choice("jitter");
         let share = if kind == "share" { scene.settings.number("spread") } else { 0.0 };
         let mut print =
-            Print::new(4).text(layout.class).number(scale.to).add(u64::from(focus)).text(kind).number(share);
+            Print::new(4).text(layout.frame.class).number(scale.to).add(u64::from(focus)).text(kind).number(share);
         print = print.add(read.number).add(read.outcome as u64).add(self.zero(read).nanos());
         for span in &read.spans {
             let (from, until) = ends(span);
@@ -232,8 +240,8 @@ impl Lanes<'_> {
         let (layout, small) = (self.layout, self.layout.small);
         let seconds = self.now.seconds();
         let x = self.scale.held(seconds);
-        let (width, height) = (small.size * 4.0, small.size * 1.5);
-        let top = layout.ticks - small.size * 1.12;
+        let (width, height) = (layout.frame.small * 4.0, layout.frame.small * 1.5);
+        let top = layout.ticks - layout.frame.small * 1.12;
         let knob = rect("knob", Area::new(x - width / 2.0, top, width, height)).attr_num("rx", height / 2.0);
         let time = if self.scale.to > 99.0 { tenths(seconds) } else { hundredths(seconds) };
         group("").child(knob).child(text(small.knob, (x, layout.ticks)).text(time)).html()

@@ -5,6 +5,7 @@
 
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
+use crate::app::stage::frame::Frame;
 
 /// Where the peaks of the storm are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,15 +19,7 @@ pub(super) enum Peaks {
 /// One drawing's measures.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) class: &'static str,
-    pub(super) view_box: &'static str,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    /// Where the headline begins, and the baseline of its second part if that has a line of its own.
-    pub(super) headline: (f64, f64),
-    pub(super) second_line: Option<f64>,
-    pub(super) title: &'static str,
-    pub(super) clause: &'static str,
+    pub(super) frame: Frame,
     /// Classes of small text: plain, bold, quiet, and quiet at its right end.
     pub(super) small: Small,
     /// The lanes: from the axis' start to its end; labels reach `ends` further.
@@ -56,10 +49,9 @@ pub(super) struct Layout {
     pub(super) divider: Option<(f64, f64, f64)>,
 }
 
-/// The classes of small text in a drawing, with its size to reckon with.
+/// The classes of small text in a drawing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Small {
-    pub(super) size: f64,
     pub(super) plain: &'static str,
     pub(super) quiet: &'static str,
     pub(super) quiet_mid: &'static str,
@@ -87,7 +79,7 @@ pub(super) enum Tally {
 
 impl PartialEq for Layout {
     fn eq(&self, other: &Self) -> bool {
-        self.class == other.class
+        self.frame.class == other.frame.class
     }
 }
 
@@ -107,9 +99,8 @@ impl Layout {
 }
 
 macro_rules! small {
-    ($size:literal, $t:literal) => {
+    ($t:literal) => {
         Small {
-            size: $size,
             plain: concat!($t, " i2"),
             quiet: concat!($t, " i3"),
             quiet_mid: concat!($t, " i3 mid"),
@@ -129,15 +120,18 @@ macro_rules! small {
 }
 
 static WIDE: Layout = Layout {
-    class: "ret-wide",
-    view_box: "0 0 936 424",
-    width: 936.0,
-    height: 424.0,
-    headline: (28.0, 44.0),
-    second_line: None,
-    title: "t7 b",
-    clause: "t5 i2",
-    small: small!(12.0, "t2"),
+    frame: Frame {
+        class: "ret-wide",
+        width: 936.0,
+        height: 424.0,
+        small: 12.0,
+        headline: (28.0, 44.0),
+        second_line: None,
+        title: "t7 b",
+        clause: "t5 i2",
+        below: 0.0,
+    },
+    small: small!("t2"),
     lanes: Area::new(62.0, 80.0, 444.0, 256.0),
     ends: 116.0,
     ticks: 70.0,
@@ -156,15 +150,18 @@ static WIDE: Layout = Layout {
 };
 
 static EMBED: Layout = Layout {
-    class: "ret-embed",
-    view_box: "0 0 960 396",
-    width: 960.0,
-    height: 396.0,
-    headline: (30.0, 49.0),
-    second_line: None,
-    title: "t8 b",
-    clause: "t6 i2",
-    small: small!(15.0, "t4"),
+    frame: Frame {
+        class: "ret-embed",
+        width: 960.0,
+        height: 396.0,
+        small: 15.0,
+        headline: (30.0, 49.0),
+        second_line: None,
+        title: "t8 b",
+        clause: "t6 i2",
+        below: 0.0,
+    },
+    small: small!("t4"),
     lanes: Area::new(70.0, 90.0, 392.0, 296.0),
     ends: 138.0,
     ticks: 80.0,
@@ -183,15 +180,18 @@ static EMBED: Layout = Layout {
 };
 
 static PRESENT: Layout = Layout {
-    class: "ret-present",
-    view_box: "0 0 1110 438",
-    width: 1110.0,
-    height: 438.0,
-    headline: (30.0, 52.0),
-    second_line: None,
-    title: "t8 b",
-    clause: "t6 i2",
-    small: small!(15.0, "t4"),
+    frame: Frame {
+        class: "ret-present",
+        width: 1110.0,
+        height: 438.0,
+        small: 15.0,
+        headline: (30.0, 52.0),
+        second_line: None,
+        title: "t8 b",
+        clause: "t6 i2",
+        below: 0.0,
+    },
+    small: small!("t4"),
     lanes: Area::new(72.0, 92.0, 462.0, 250.0),
     ends: 146.0,
     ticks: 82.0,
@@ -210,15 +210,18 @@ static PRESENT: Layout = Layout {
 };
 
 static COMPACT: Layout = Layout {
-    class: "ret-compact",
-    view_box: "0 0 720 480",
-    width: 720.0,
-    height: 480.0,
-    headline: (24.0, 44.0),
-    second_line: None,
-    title: "t7 b",
-    clause: "t5 i2",
-    small: small!(15.0, "t4"),
+    frame: Frame {
+        class: "ret-compact",
+        width: 720.0,
+        height: 480.0,
+        small: 15.0,
+        headline: (24.0, 44.0),
+        second_line: None,
+        title: "t7 b",
+        clause: "t5 i2",
+        below: 0.0,
+    },
+    small: small!("t4"),
     lanes: Area::new(66.0, 86.0, 480.0, 256.0),
     ends: 140.0,
     ticks: 75.0,
@@ -237,15 +240,18 @@ static COMPACT: Layout = Layout {
 };
 
 static PHONE: Layout = Layout {
-    class: "ret-phone",
-    view_box: "0 0 374 466",
-    width: 374.0,
-    height: 466.0,
-    headline: (16.0, 36.0),
-    second_line: Some(58.0),
-    title: "t7 b",
-    clause: "t3 i2",
-    small: small!(12.0, "t2"),
+    frame: Frame {
+        class: "ret-phone",
+        width: 374.0,
+        height: 466.0,
+        small: 12.0,
+        headline: (16.0, 36.0),
+        second_line: Some(58.0),
+        title: "t7 b",
+        clause: "t3 i2",
+        below: 0.0,
+    },
+    small: small!("t2"),
     lanes: Area::new(43.0, 88.0, 247.0, 210.0),
     ends: 76.0,
     ticks: 80.0,
@@ -264,15 +270,18 @@ static PHONE: Layout = Layout {
 };
 
 const LOW: Layout = Layout {
-    class: "ret-low",
-    view_box: "0 0 480 336",
-    width: 480.0,
-    height: 336.0,
-    headline: (14.0, 32.0),
-    second_line: None,
-    title: "t6 b",
-    clause: "t3 i2",
-    small: small!(12.0, "t2"),
+    frame: Frame {
+        class: "ret-low",
+        width: 480.0,
+        height: 336.0,
+        small: 12.0,
+        headline: (14.0, 32.0),
+        second_line: None,
+        title: "t6 b",
+        clause: "t3 i2",
+        below: 0.0,
+    },
+    small: small!("t2"),
     lanes: Area::new(36.0, 62.0, 326.0, 152.0),
     ends: 104.0,
     ticks: 54.0,
@@ -292,10 +301,7 @@ const LOW: Layout = Layout {
 
 /// The lanes of the low drawing alone: what is below its view box is not shown.
 static SMALL: Layout = Layout {
-    class: "ret-small",
-    view_box: "0 0 480 232",
-    height: 232.0,
-    headline: (14.0, 28.0),
+    frame: Frame { class: "ret-small", height: 232.0, headline: (14.0, 28.0), ..LOW.frame },
     lanes: Area::new(36.0, 56.0, 326.0, 152.0),
     ticks: 48.0,
     told: Some(225.0),
@@ -311,17 +317,20 @@ mod tests {
     #[test]
     fn parts_lie_in_their_drawing_and_apart() {
         for layout in ALL {
-            assert_eq!(layout.view_box, format!("0 0 {} {}", layout.width, layout.height));
             for area in [layout.lanes, layout.storm, layout.marks] {
-                assert!(area.right() <= layout.width - 8.0 && area.bottom() <= layout.height - 4.0, "{}", layout.class);
+                assert!(
+                    area.right() <= layout.frame.width - 8.0 && area.bottom() <= layout.frame.height - 4.0,
+                    "{}",
+                    layout.frame.class
+                );
             }
-            assert!(layout.lanes.right() + layout.ends <= layout.width - 8.0, "{}", layout.class);
+            assert!(layout.lanes.right() + layout.ends <= layout.frame.width - 8.0, "{}", layout.frame.class);
             if let Some((x, ..)) = layout.divider {
-                assert!(layout.lanes.right() + layout.ends <= x, "{}", layout.class);
-                assert!(layout.marks.x > x, "{}", layout.class);
+                assert!(layout.lanes.right() + layout.ends <= x, "{}", layout.frame.class);
+                assert!(layout.marks.x > x, "{}", layout.frame.class);
             }
             // Ten lanes and the focus have room for their bars.
-            assert!((layout.lanes.height - layout.focus) / 10.0 > layout.bar + 3.0, "{}", layout.class);
+            assert!((layout.lanes.height - layout.focus) / 10.0 > layout.bar + 3.0, "{}", layout.frame.class);
         }
     }
 
@@ -331,7 +340,7 @@ mod tests {
             [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
         {
             let layout = Layout::of(drawing);
-            assert!(layout.small.size * width / layout.width > 11.0, "{}", layout.class);
+            assert!(layout.frame.small * width / layout.frame.width > 11.0, "{}", layout.frame.class);
         }
     }
 }

@@ -81,7 +81,7 @@ impl Storm {
     }
 
     fn print(&self, layout: &Layout) -> Print {
-        let start = Print::new(6).text(layout.class).number(self.slot).number(self.scale.to);
+        let start = Print::new(6).text(layout.frame.class).number(self.slot).number(self.scale.to);
         let start = start.add(u64::from(self.plain)).add(self.with.len() as u64);
         self.with.iter().chain(&self.without).fold(start, |print, &count| print.add(u64::from(count)))
     }
@@ -158,7 +158,7 @@ impl Storm {
     fn labels(&self, layout: &Layout) -> Html {
         let (with, without) = self.peaks();
         let (area, small) = (layout.storm, layout.small);
-        let (upper, lower) = (area.y + small.size * 0.9, area.bottom() - 1.0);
+        let (upper, lower) = (area.y + layout.frame.small * 0.9, area.bottom() - 1.0);
         let place = |y: f64| match layout.peaks {
             Peaks::Beside => text(small.bold, (area.right() + 10.0, y)),
             Peaks::Inside => text(small.peak, (layout.marks.right(), y)),

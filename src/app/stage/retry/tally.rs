@@ -73,7 +73,7 @@ impl Odds {
     }
 
     fn print(&self, layout: &Layout) -> Print {
-        let print = Print::new(7).text(layout.class).number(self.failure).add(u64::from(self.attempts));
+        let print = Print::new(7).text(layout.frame.class).number(self.failure).add(u64::from(self.attempts));
         print.add(self.failed).add(self.ended).add(self.reads).add(u64::from(self.fair))
     }
 
@@ -147,7 +147,7 @@ impl Odds {
             0 => " expected to fail permanently".to_owned(),
             _ => format!(" expected, {} of {} failed permanently", self.failed, self.ended),
         };
-        let exponent = if small.size > 12.0 { "t4 b" } else { "t2 b" };
+        let exponent = if layout.frame.small > 12.0 { "t4 b" } else { "t2 b" };
         let formula = self.formula(text("", (x, y)).attr("class", small.bold.to_owned()), exponent);
         group("theory").child(formula.child(tag("tspan", "reg i2").text(seen))).html()
     }
@@ -159,7 +159,7 @@ pub(super) fn marks(picture: &Picture, layout: &'static Layout, reads: u64, chos
     let states: Vec<(u64, Option<(ReadOutcome, u32)>)> = (1..=reads)
         .map(|number| (number, course::read(picture, number).map(|read| (read.outcome, read.attempts))))
         .collect();
-    let mut print = Print::new(8).text(layout.class).add(reads);
+    let mut print = Print::new(8).text(layout.frame.class).add(reads);
     for (_, state) in &states {
         print = print.add(state.map_or(99, |(outcome, attempts)| u64::from(attempts) * 4 + outcome as u64));
     }
