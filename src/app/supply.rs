@@ -214,7 +214,10 @@ impl App {
     pub(super) fn take_piece(&mut self, came: Result<(), Missing>) {
         match came {
             Ok(()) => {
-                self.use_tools();
+                if self.use_tools() {
+                    // They have missed how the page was opened.
+                    self.tools.ask_from_link(&mut self.page, &self.view);
+                }
                 self.page.model.supply = Supply::Quiet;
                 for message in core::mem::take(&mut self.pieces.waiting) {
                     self.take(message);
@@ -236,12 +239,13 @@ impl App {
         self.page.model.supply = Supply::Quiet;
     }
 
-    /// Takes the tools into use, if they are here and are not yet.
-    pub(super) fn use_tools(&mut self) {
-        let Some(kit) = kit().filter(|_| !self.pieces.equipped) else { return };
+    /// Takes the tools into use, if they are here and are not yet. Returns whether it did.
+    pub(super) fn use_tools(&mut self) -> bool {
+        let Some(kit) = kit().filter(|_| !self.pieces.equipped) else { return false };
         self.pieces.equipped = true;
         let choose = self.dispatch.reform(Message::EventChosen);
         self.tools = (kit.tools)(&self.dispatch.reform(Message::Tool), choose, !self.page.embedded());
         self.tools.arrive(&self.page);
+        true
     }
 }

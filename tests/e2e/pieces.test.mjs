@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { violations } from "./axe.mjs";
 import { Lab } from "./harness.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
@@ -69,6 +70,7 @@ for (const [what, fault, says] of [
     await lab.button("Paint").click();
     await told(lab, "missing").waitFor();
     assert.match(await told(lab, "missing").innerText(), says);
+    assert.deepEqual(await violations(lab.frame), []);
     await lab.button("Kill").click();
     await lab.play();
     await lab.waitFor('[data-breaker-state="open"]');
