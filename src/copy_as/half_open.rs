@@ -245,7 +245,7 @@ pub fn retry() -> Result<Retry, ConfigError> {{
 pub fn round<V>(reads: impl ExactSizeIterator<Item = Result<V, FailureKind>>) -> BatchResult<V> {{
     let mut batch = Batch::new(reads.len());
     for (index, read) in reads.enumerate() {{
-        batch.record(index, read);
+        batch.report(index, read);
     }}
     batch.finish()
 }}"

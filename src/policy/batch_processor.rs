@@ -1,7 +1,7 @@
 //! Batch processor: works through many items in batches, saves what it could not do and retries it in smaller ones.
 //!
 //! The guide's `ResilientBatchProcessor`. [`Processor::begin`] takes the items, [`Processor::next_batch`] hands the
-//! next batch out, [`Processor::record`] takes what came of it. A breaker's refusal saves the batch and all that would
+//! next batch out, [`Processor::report`] takes what came of it. A breaker's refusal saves the batch and all that would
 //! have followed; an error saves the batch. [`Processor::retry`] then goes through what was saved in smaller batches.
 //!
 //! The guide's code loses items in one way, here a setting under its name: see [`Losing`]. Its retry loses none: what
@@ -117,10 +117,10 @@ pub const LEAST_RETRIED: usize = 10;
 /// processor.begin((0..120).collect());
 /// for outcome in [Outcome::Worked { failed: Vec::new() }, Outcome::CircuitOpen] {
 ///     assert_eq!(processor.next_batch().map(<[u32]>::len), Some(40));
-///     processor.record(&outcome);
+///     processor.report(&outcome);
 /// }
 /// assert_eq!(processor.next_batch(), None);
-/// assert_eq!((processor.report().processed, processor.saved().len()), (40, 80));
+/// assert_eq!((processor.totals().processed, processor.saved().len()), (40, 80));
 /// assert_eq!(processor.retry(true), Retry::StillOpen { saved: 80 });
 /// assert_eq!(processor.retry(false), Retry::Begun { items: 80, batch_size: 20 });
 /// # Ok::<(), half_open::policy::ConfigError>(())
@@ -162,7 +162,7 @@ impl<T> Processor<T> {
         self.start(items, self.batch_size);
     }
 
-    /// The next batch, until [`Processor::record`] says what came of it; nothing at the end of the run.
+    /// The next batch, until [`Processor::report`] says what came of it; nothing at the end of the run.
     pub fn next_batch(&mut self) -> Option<&[T]> {
         if self.batch.is_empty() {
             let rest = self.ahead.len().saturating_sub(self.present_size);
@@ -173,7 +173,7 @@ impl<T> Processor<T> {
     }
 
     /// What came of the batch under way. Without one nothing changes.
-    pub fn record(&mut self, outcome: &Outcome) {
+    pub fn report(&mut self, outcome: &Outcome) {
         let batch = core::mem::take(&mut self.batch);
         if batch.is_empty() {
             return;
@@ -196,7 +196,7 @@ impl<T> Processor<T> {
     }
 
     /// What the present or last run came to.
-    pub const fn report(&self) -> &Report {
+    pub const fn totals(&self) -> &Report {
         &self.report
     }
 
@@ -286,7 +286,7 @@ mod tests {
         let mut batches = Vec::new();
         while let Some(batch) = processor.next_batch() {
             batches.push(batch.to_vec());
-            processor.record(&outcomes.next().unwrap());
+            processor.report(&outcomes.next().unwrap());
         }
         batches
     }
@@ -300,7 +300,7 @@ mod tests {
         let mut processor = processor(50, Losing::Nothing, 200);
         let outcomes = [worked(&[]), Outcome::Error, Outcome::CircuitOpen];
         assert_eq!(run(&mut processor, outcomes.into_iter()).len(), 3);
-        let report = processor.report();
+        let report = processor.totals();
         assert_eq!((report.processed, report.failed, report.saved, report.circuit_trips), (50, 50, 150, 1));
         let statuses: Vec<_> = report.details.iter().map(|detail| (detail.status, detail.saved)).collect();
         let error = (Status::Error, 50);
@@ -318,8 +318,8 @@ mod tests {
         for (losing, saved, lost) in [(Losing::Nothing, &[1, 3][..], 0), (Losing::PartlyFailed, &[], 2)] {
             let mut processor = processor(4, losing, 4);
             run(&mut processor, std::iter::once(worked(&[3, 1, 1, 9])));
-            assert_eq!((processor.saved(), processor.report().lost), (saved, lost));
-            assert_eq!((processor.report().processed, processor.report().failed), (2, 2));
+            assert_eq!((processor.saved(), processor.totals().lost), (saved, lost));
+            assert_eq!((processor.totals().processed, processor.totals().failed), (2, 2));
         }
     }
 
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(processor.saved().len(), 200);
         assert_eq!(processor.retry(false), Retry::Begun { items: 200, batch_size: 25 });
         run(&mut processor, [worked(&[]), Outcome::Error, Outcome::CircuitOpen].into_iter());
-        let report = processor.report();
+        let report = processor.totals();
         assert_eq!((report.processed, processor.saved().len(), report.lost), (25, 175, 0));
     }
 

@@ -37,9 +37,9 @@ pub enum Kept {
 /// use half_open::policy::degrade::Batch;
 ///
 /// let mut batch = Batch::new(3);
-/// batch.record(0, Ok(20.5));
-/// batch.record(2, Err(FailureKind::Timeout));
-/// batch.record(1, Ok(21.0));
+/// batch.report(0, Ok(20.5));
+/// batch.report(2, Err(FailureKind::Timeout));
+/// batch.report(1, Ok(21.0));
 /// let result = batch.finish();
 /// assert_eq!((result.available, result.unavailable, result.degraded), (2, vec![2], true));
 /// ```
@@ -72,7 +72,7 @@ impl<V> Batch<V> {
     }
 
     /// Takes the result of read `index`. The first one stays.
-    pub fn record(&mut self, index: usize, result: Result<V, FailureKind>) -> Kept {
+    pub fn report(&mut self, index: usize, result: Result<V, FailureKind>) -> Kept {
         if index >= self.total {
             return Kept::OutOfRange;
         }
@@ -130,13 +130,13 @@ mod tests {
     #[test]
     fn the_lectures_batch_keeps_what_it_has_and_says_what_is_missing() {
         let mut batch = Batch::new(5);
-        assert_eq!(batch.record(4, Ok(54.0)), Kept::First);
-        assert_eq!(batch.record(3, Err(FailureKind::Connection)), Kept::First);
-        assert_eq!(batch.record(0, Ok(50.0)), Kept::First);
+        assert_eq!(batch.report(4, Ok(54.0)), Kept::First);
+        assert_eq!(batch.report(3, Err(FailureKind::Connection)), Kept::First);
+        assert_eq!(batch.report(0, Ok(50.0)), Kept::First);
         assert!(!batch.is_complete());
         assert_eq!(batch.missing().collect::<Vec<_>>(), [1, 2]);
-        batch.record(2, Ok(52.0));
-        batch.record(1, Err(FailureKind::Timeout));
+        batch.report(2, Ok(52.0));
+        batch.report(1, Err(FailureKind::Timeout));
         assert!(batch.is_complete());
         assert_eq!(batch.reading(1), Some(&Reading::Fallback { kind: FailureKind::Timeout }));
         let result = batch.finish();
@@ -148,8 +148,8 @@ mod tests {
     #[test]
     fn a_batch_without_gaps_is_healthy() {
         let mut batch = Batch::new(2);
-        batch.record(0, Ok("a"));
-        batch.record(1, Ok("b"));
+        batch.report(0, Ok("a"));
+        batch.report(1, Ok("b"));
         let result = batch.finish();
         assert_eq!((result.degraded, result.available, result.unavailable), (false, 2, vec![]));
         assert!(Batch::<f64>::new(0).is_complete());
@@ -159,16 +159,16 @@ mod tests {
     #[test]
     fn a_second_report_and_an_unknown_read_change_nothing() {
         let mut batch = Batch::new(1);
-        assert_eq!(batch.record(0, Ok(1)), Kept::First);
-        assert_eq!(batch.record(0, Err(FailureKind::Bug)), Kept::Duplicate);
-        assert_eq!(batch.record(1, Ok(2)), Kept::OutOfRange);
+        assert_eq!(batch.report(0, Ok(1)), Kept::First);
+        assert_eq!(batch.report(0, Err(FailureKind::Bug)), Kept::Duplicate);
+        assert_eq!(batch.report(1, Ok(2)), Kept::OutOfRange);
         assert_eq!(batch.finish().readings, [(0, 1)]);
     }
 
     #[test]
     fn a_read_that_never_ended_is_unavailable() {
         let mut batch = Batch::new(3);
-        batch.record(1, Ok(()));
+        batch.report(1, Ok(()));
         let result = batch.finish();
         assert_eq!((result.unavailable, result.degraded), (vec![0, 2], true));
     }

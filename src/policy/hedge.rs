@@ -70,11 +70,11 @@ impl Default for Settings {
 /// let after = After::Fixed(Duration::from_millis(100));
 /// let mut hedge = Hedge::new(Settings { after, ..Settings::default() })?;
 /// let mut race = hedge.begin(Instant::ZERO);
-/// assert_eq!(hedge.on_timer(&mut race, Instant::from_millis(99)), None);
-/// let launch = hedge.on_timer(&mut race, Instant::from_millis(100));
+/// assert_eq!(hedge.poll(&mut race, Instant::from_millis(99)), None);
+/// let launch = hedge.poll(&mut race, Instant::from_millis(100));
 /// assert_eq!(launch.map(|launch| launch.copy), Some(2));
 /// // One of them answers, and the other is to be cancelled, because nobody waits for it any more.
-/// let verdict = hedge.on_result(&mut race, Instant::from_millis(130), true);
+/// let verdict = hedge.report(&mut race, Instant::from_millis(130), true);
 /// assert_eq!(verdict, Verdict::Ends { cancelled: 1, took: Duration::from_millis(130) });
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
@@ -170,7 +170,7 @@ impl Hedge {
     }
 
     /// Lets the next copy go if it is due.
-    pub fn on_timer(&self, race: &mut Race, now: Instant) -> Option<Launch> {
+    pub fn poll(&self, race: &mut Race, now: Instant) -> Option<Launch> {
         let now = race.seen(now);
         race.due.filter(|&due| now >= due)?;
         Some(self.launch(race, now, false))
@@ -182,7 +182,7 @@ impl Hedge {
     }
 
     /// An answer came.
-    pub fn on_result(&mut self, race: &mut Race, now: Instant, success: bool) -> Verdict {
+    pub fn report(&mut self, race: &mut Race, now: Instant, success: bool) -> Verdict {
         let now = race.seen(now);
         race.under_way = race.under_way.saturating_sub(1);
         let took = now.since(race.started);
@@ -222,7 +222,7 @@ impl Hedge {
 
 impl Race {
     /// When the next copy goes if no answer comes before.
-    pub const fn due(&self) -> Option<Instant> {
+    pub const fn next_deadline(&self) -> Option<Instant> {
         self.due
     }
 
@@ -265,13 +265,13 @@ mod tests {
     fn a_copy_goes_after_the_wait_and_the_first_success_cancels_the_others() {
         let mut hedge = hedge(2, Wins::FirstSuccess);
         let mut race = hedge.begin(at(50));
-        assert_eq!((race.due(), hedge.on_timer(&mut race, at(149))), (Some(at(150)), None));
+        assert_eq!((race.next_deadline(), hedge.poll(&mut race, at(149))), (Some(at(150)), None));
         let launch = |copy, waited| Some(Launch { copy, waited: Duration::from_millis(waited), after_failure: false });
-        assert_eq!(hedge.on_timer(&mut race, at(150)), launch(2, 100));
-        assert_eq!(hedge.on_timer(&mut race, at(250)), launch(3, 200));
-        assert_eq!((race.due(), hedge.on_timer(&mut race, at(900))), (None, None), "no more than two copies");
+        assert_eq!(hedge.poll(&mut race, at(150)), launch(2, 100));
+        assert_eq!(hedge.poll(&mut race, at(250)), launch(3, 200));
+        assert_eq!((race.next_deadline(), hedge.poll(&mut race, at(900))), (None, None), "no more than two copies");
         let ends = Verdict::Ends { cancelled: 2, took: Duration::from_millis(850) };
-        assert_eq!(hedge.on_result(&mut race, at(300), true), ends, "time does not go back");
+        assert_eq!(hedge.report(&mut race, at(300), true), ends, "time does not go back");
     }
 
     #[test]
@@ -279,22 +279,22 @@ mod tests {
         let mut hedge = hedge(1, Wins::FirstSuccess);
         let mut race = hedge.begin(at(0));
         let next = Launch { copy: 2, waited: Duration::from_millis(30), after_failure: true };
-        assert_eq!(hedge.on_result(&mut race, at(30), false), Verdict::Launch(next));
+        assert_eq!(hedge.report(&mut race, at(30), false), Verdict::Launch(next));
         let ends = Verdict::Ends { cancelled: 0, took: Duration::from_millis(60) };
-        assert_eq!(hedge.on_result(&mut race, at(60), false), ends);
+        assert_eq!(hedge.report(&mut race, at(60), false), ends);
         let mut race = hedge.begin(at(0));
-        assert!(hedge.on_timer(&mut race, at(100)).is_some());
-        assert_eq!(hedge.on_result(&mut race, at(110), false), Verdict::Awaits { under_way: 1 });
+        assert!(hedge.poll(&mut race, at(100)).is_some());
+        assert_eq!(hedge.report(&mut race, at(110), false), Verdict::Awaits { under_way: 1 });
     }
 
     #[test]
     fn the_first_result_may_win_even_if_it_is_a_failure() {
         let mut hedge = hedge(1, Wins::FirstResult);
         let mut race = hedge.begin(at(0));
-        assert!(hedge.on_timer(&mut race, at(100)).is_some());
+        assert!(hedge.poll(&mut race, at(100)).is_some());
         let ends = Verdict::Ends { cancelled: 1, took: Duration::from_millis(110) };
-        assert_eq!(hedge.on_result(&mut race, at(110), false), ends);
-        assert_eq!(race.due(), None);
+        assert_eq!(hedge.report(&mut race, at(110), false), ends);
+        assert_eq!(race.next_deadline(), None);
     }
 
     #[test]
@@ -305,7 +305,7 @@ mod tests {
         for millis in (1..=20).rev() {
             assert_eq!(hedge.wait(), until_known);
             let mut race = hedge.begin(at(0));
-            hedge.on_result(&mut race, at(millis), true);
+            hedge.report(&mut race, at(millis), true);
         }
         assert_eq!(hedge.wait(), Duration::from_millis(19), "19 of 20 took no longer");
     }

@@ -2,6 +2,12 @@
 //!
 //! The clock and the luck come in as arguments, decisions go out as values. Nothing here sleeps, spawns, logs or calls
 //! back, and a configuration that exists is valid: its constructor refused everything else.
+//!
+//! The same act has the same name in all of them. `begin` starts the way of one piece of work. `admit` asks to be let in,
+//! be it a call or a retry. `report` says how something came out, whatever it came to; `on_success`, `on_failure` and
+//! their like say that this one thing happened. `release` gives back a place, or what was lent; what is lent is asked for
+//! with `acquire`. `poll` lets time pass and says what that has changed, and `next_deadline` says when to ask.
+//! `configure` takes other settings.
 
 pub mod alert;
 pub mod backoff;

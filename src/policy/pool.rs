@@ -1,7 +1,7 @@
 //! Connection pool: connections kept for their next use, this many for each key and this many in total.
 //!
 //! The key is the host and the timeout, as in the guide: "separate pools by timeout values". [`Pool::acquire`] hands
-//! out a connection, [`Pool::release`] takes it back, and [`Pool::sweep`], from time to time (the guide: each 30 s),
+//! out a connection, [`Pool::release`] takes it back, and [`Pool::poll`], from time to time (the guide: each 30 s),
 //! closes those that have idled too long and recycles a key of which too many connections were found closed.
 
 use core::time::Duration;
@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, VecDeque};
 use super::ConfigError;
 use crate::time::Instant;
 
-/// How often the guide sweeps its pools.
-pub const SWEEP_EVERY: Duration = Duration::from_secs(30);
+/// How often the guide looks after its pools (`_ensure_pool_health`).
+pub const POLL_EVERY: Duration = Duration::from_secs(30);
 
 /// What a connection is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ pub enum Released {
     Unknown,
 }
 
-/// Why a sweep took a connection away.
+/// Why a connection went as time passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removed {
     /// It idled as long as it may.
@@ -268,7 +268,7 @@ impl Pool {
 
     /// Closes what idled too long and recycles keys with too many closed connections: what went, and why, in the order
     /// of the keys. Connections in use stay; those of a recycled key are closed when they come back.
-    pub fn sweep(&mut self, now: Instant) -> Vec<(Id, Removed)> {
+    pub fn poll(&mut self, now: Instant) -> Vec<(Id, Removed)> {
         let mut removed = self.drop_idle(now);
         for host in self.hosts.values_mut().filter(|host| host.closed > self.settings.cleanup_threshold) {
             removed.extend(host.idle.drain(..).map(|idle| (idle.id, Removed::Recycled)));
@@ -384,9 +384,9 @@ mod tests {
         let ids: Vec<Id> = (0..5).map(|_| open(&mut pool, at(0), &a)).collect();
         assert_eq!(pool.release(at(1), ids[0], Condition::Closed), Released::FoundClosed);
         pool.release(at(1), ids[1], Condition::Good);
-        assert_eq!(pool.sweep(at(2)), []);
+        assert_eq!(pool.poll(at(2)), []);
         assert_eq!(pool.release(at(3), ids[2], Condition::Closed), Released::FoundClosed);
-        assert_eq!(pool.sweep(at(4)), [(ids[1], Removed::Recycled)]);
+        assert_eq!(pool.poll(at(4)), [(ids[1], Removed::Recycled)]);
         assert_eq!(pool.release(at(5), ids[3], Condition::Good), Released::NotKept);
         assert_eq!(pool.release(at(5), ids[3], Condition::Good), Released::Unknown);
         assert_eq!(pool.usage_of(&a), Usage { in_use: 1, idle: 0, limit: 5 });
@@ -399,8 +399,8 @@ mod tests {
         let a = key("a", 1);
         let first = open(&mut pool, at(0), &a);
         pool.release(at(0), first, Condition::Good);
-        assert_eq!(pool.sweep(at(9)), []);
-        assert_eq!(pool.sweep(at(10)), [(first, Removed::Idle)]);
+        assert_eq!(pool.poll(at(9)), []);
+        assert_eq!(pool.poll(at(10)), [(first, Removed::Idle)]);
         let second = open(&mut pool, at(20), &a);
         assert_eq!(pool.release(at(20), second, Condition::Good), Released::Kept);
         let _ = pool.acquire(at(20), &a);

@@ -4,7 +4,7 @@
 //! is lost as well. It is a defined behaviour, and for a job that runs once a day a good one; for a stream it makes a
 //! short failure a long outage (the lecture, "Why not just let it crash and restart?").
 //!
-//! Tell [`Process::begin`] when an item comes and [`Process::end`] what became of it. Between two items nobody can tell
+//! Tell [`Process::begin`] when an item comes and [`Process::report`] what became of it. Between two items nobody can tell
 //! whether the process is up, so it comes back with the item that meets it up again.
 
 use core::time::Duration;
@@ -36,7 +36,7 @@ pub enum Comeback {
 /// let mut process = Process::new(Comeback::After(Duration::from_secs(10)));
 /// let mut item = |now, failed| {
 ///     process.begin(now);
-///     process.end(now, 5, failed)
+///     process.report(now, 5, failed)
 /// };
 /// assert_eq!(item(at(2), true), Fate::Crashed { back_at: Some(at(12)) });
 /// assert_eq!(item(at(11), false), Fate::Down { since: at(2), back_at: Some(at(12)) });
@@ -110,7 +110,7 @@ impl Process {
     }
 
     /// The item of this many values has ended, and `failed` says whether any part of it failed.
-    pub fn end(&mut self, now: Instant, values: u64, failed: bool) -> Fate {
+    pub fn report(&mut self, now: Instant, values: u64, failed: bool) -> Fate {
         self.seen = self.seen.max(now);
         // reads: restart
         match (self.down, self.comeback) {
@@ -181,7 +181,7 @@ mod tests {
     /// An item that takes no time.
     fn item(process: &mut Process, now: Instant, values: u64, failed: bool) -> Fate {
         process.begin(now);
-        process.end(now, values, failed)
+        process.report(now, values, failed)
     }
 
     #[test]
@@ -220,10 +220,10 @@ mod tests {
         let mut process = Process::new(Comeback::After(Duration::from_secs(10)));
         assert_eq!(item(&mut process, at(0), 5, true), Fate::Crashed { back_at: Some(at(10)) });
         assert_eq!(process.begin(at(9)), None);
-        assert_eq!(process.end(at(11), 5, false), Fate::Down { since: at(0), back_at: Some(at(10)) });
+        assert_eq!(process.report(at(11), 5, false), Fate::Down { since: at(0), back_at: Some(at(10)) });
         assert_eq!(process.begin(at(12)), Some(Duration::from_secs(10)));
         assert_eq!(process.begin(at(12)), None, "it is told once");
-        assert_eq!(process.end(at(13), 5, false), Fate::Kept);
+        assert_eq!(process.report(at(13), 5, false), Fate::Kept);
     }
 
     #[test]

@@ -42,10 +42,10 @@ impl Default for Settings {
 /// use half_open::time::Instant;
 ///
 /// let mut budget = RetryBudget::new(Settings { min_per_second: 0, ..Settings::default() })?;
-/// assert!(budget.withdraw(Instant::ZERO).is_err());
-/// (0..5).for_each(|_| budget.deposit(Instant::ZERO));
-/// assert!(budget.withdraw(Instant::ZERO).is_ok());
-/// assert!(budget.withdraw(Instant::ZERO).is_err());
+/// assert!(budget.admit(Instant::ZERO).is_err());
+/// (0..5).for_each(|_| budget.on_call(Instant::ZERO));
+/// assert!(budget.admit(Instant::ZERO).is_ok());
+/// assert!(budget.admit(Instant::ZERO).is_err());
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -101,17 +101,17 @@ impl RetryBudget {
     }
 
     /// A request was made: it allows for a part of a retry.
-    pub fn deposit(&mut self, now: Instant) {
+    pub fn on_call(&mut self, now: Instant) {
         let deposit = self.deposit;
         let slice = self.slice(now);
         slice.0 = slice.0.saturating_add(deposit);
     }
 
-    /// Takes out what a retry costs.
+    /// Asks for a retry, and takes out what it costs.
     ///
     /// # Errors
     /// There is less; then nothing is taken out.
-    pub fn withdraw(&mut self, now: Instant) -> Result<Withdrawn, Refused> {
+    pub fn admit(&mut self, now: Instant) -> Result<Withdrawn, Refused> {
         let withdrawal = self.withdrawal;
         self.slice(now);
         let balance = self.present_balance();
@@ -157,23 +157,23 @@ mod tests {
     }
 
     fn granted(budget: &mut RetryBudget, at: u64) -> u64 {
-        (0..).take_while(|_| budget.withdraw(Instant::from_millis(at)).is_ok()).count() as u64
+        (0..).take_while(|_| budget.admit(Instant::from_millis(at)).is_ok()).count() as u64
     }
 
     #[test]
     fn a_fifth_of_the_requests_and_the_reserve_may_be_retried() {
         let mut budget = budget(10, 10, 0.2);
-        (0..1_000).for_each(|_| budget.deposit(Instant::ZERO));
+        (0..1_000).for_each(|_| budget.on_call(Instant::ZERO));
         assert_eq!(budget.balance(Instant::ZERO), 300);
-        assert_eq!(budget.withdraw(Instant::ZERO), Ok(Withdrawn { left: 299 }));
+        assert_eq!(budget.admit(Instant::ZERO), Ok(Withdrawn { left: 299 }));
         assert_eq!(granted(&mut budget, 0), 299);
-        assert_eq!(budget.withdraw(Instant::ZERO), Err(Refused { balance: 0, withdrawal: 5_000 }));
+        assert_eq!(budget.admit(Instant::ZERO), Err(Refused { balance: 0, withdrawal: 5_000 }));
     }
 
     #[test]
     fn a_deposit_expires_after_the_time_to_live_and_so_does_a_withdrawal() {
         let mut budget = budget(10, 1, 0.5);
-        (0..20).for_each(|_| budget.deposit(Instant::from_millis(500)));
+        (0..20).for_each(|_| budget.on_call(Instant::from_millis(500)));
         assert_eq!(granted(&mut budget, 9_999), 20);
         assert_eq!(budget.balance(Instant::from_millis(10_000)), 0, "the deposits are gone, the withdrawals stay");
         assert_eq!(budget.balance(Instant::from_millis(19_000)), 10, "both are gone, the reserve is back");
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn without_a_share_only_time_gives_retries_and_without_both_there_is_none() {
         let mut reserve = budget(1, 10, 0.0);
-        (0..100).for_each(|_| reserve.deposit(Instant::ZERO));
+        (0..100).for_each(|_| reserve.on_call(Instant::ZERO));
         assert_eq!(granted(&mut reserve, 0), 10);
         assert_eq!(granted(&mut reserve, 1_000), 10);
         assert_eq!(granted(&mut budget(60, 0, 0.0), 0), 0);

@@ -37,12 +37,12 @@ impl Default for Settings {
 /// use half_open::policy::retry_quota::{Refused, RetryQuota, Settings};
 ///
 /// let mut quota = RetryQuota::new(Settings { capacity: 15, ..Settings::default() })?;
-/// assert_eq!(quota.retry(FailureKind::Connection).map(|taken| taken.left), Ok(10));
+/// assert_eq!(quota.admit(FailureKind::Connection).map(|taken| taken.left), Ok(10));
 /// // After a timeout a retry costs 10 tokens instead of 5, because the service may have too much to do.
-/// let last = quota.retry(FailureKind::Timeout).ok();
-/// assert_eq!(quota.retry(FailureKind::Connection), Err(Refused { cost: 5, left: 0 }));
+/// let last = quota.admit(FailureKind::Timeout).ok();
+/// assert_eq!(quota.admit(FailureKind::Connection), Err(Refused { cost: 5, left: 0 }));
 /// assert_eq!(quota.on_success(last), 10);
-/// assert!(quota.retry(FailureKind::Connection).is_ok());
+/// assert!(quota.admit(FailureKind::Connection).is_ok());
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,11 +113,11 @@ impl RetryQuota {
         self.left
     }
 
-    /// Takes what a retry after a failure of this kind costs.
+    /// Asks for a retry after a failure of this kind, and takes what it costs.
     ///
     /// # Errors
     /// There are fewer tokens left; then none is taken.
-    pub fn retry(&mut self, after: FailureKind) -> Result<Taken, Refused> {
+    pub fn admit(&mut self, after: FailureKind) -> Result<Taken, Refused> {
         let timeout = matches!(after, FailureKind::Timeout);
         self.acquire(if timeout { self.settings.timeout_cost } else { self.settings.cost })
     }
@@ -138,17 +138,17 @@ mod tests {
     fn a_full_quota_pays_a_hundred_retries_or_fifty_after_timeouts_and_then_none() {
         for (kind, count) in [(FailureKind::Connection, 100), (FailureKind::Timeout, 50)] {
             let mut quota = RetryQuota::new(Settings::default()).unwrap();
-            assert!((0..count).all(|_| quota.retry(kind).is_ok()));
+            assert!((0..count).all(|_| quota.admit(kind).is_ok()));
             let cost = 500 / count;
-            assert_eq!(quota.retry(kind), Err(Refused { cost, left: 0 }));
+            assert_eq!(quota.admit(kind), Err(Refused { cost, left: 0 }));
         }
     }
 
     #[test]
     fn a_success_gives_back_what_its_retry_took_and_otherwise_one() {
         let mut quota = RetryQuota::new(Settings::default()).unwrap();
-        let first = quota.retry(FailureKind::Timeout).unwrap();
-        let second = quota.retry(FailureKind::Connection).unwrap();
+        let first = quota.admit(FailureKind::Timeout).unwrap();
+        let second = quota.admit(FailureKind::Connection).unwrap();
         assert_eq!((first, second), (Taken { tokens: 10, left: 490 }, Taken { tokens: 5, left: 485 }));
         assert_eq!(quota.on_success(Some(second)), 490);
         assert_eq!(quota.on_success(None), 491);
@@ -158,8 +158,8 @@ mod tests {
     #[test]
     fn a_refused_retry_takes_nothing() {
         let mut quota = RetryQuota::new(Settings { capacity: 7, ..Settings::default() }).unwrap();
-        assert_eq!(quota.retry(FailureKind::Timeout), Err(Refused { cost: 10, left: 7 }));
-        assert_eq!(quota.retry(FailureKind::Unavailable), Ok(Taken { tokens: 5, left: 2 }));
+        assert_eq!(quota.admit(FailureKind::Timeout), Err(Refused { cost: 10, left: 7 }));
+        assert_eq!(quota.admit(FailureKind::Unavailable), Ok(Taken { tokens: 5, left: 2 }));
     }
 
     #[test]

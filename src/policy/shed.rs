@@ -1,7 +1,7 @@
 //! Load shedding: a service that is close to its limit turns the least important calls away first.
 //!
 //! The four criticalities are those of the SRE book, "Handling Overload"; the shares of the load at which each is shed
-//! are settings. [`Shedder::admit`] before the work, [`Shedder::done`] after it.
+//! are settings. [`Shedder::admit`] before the work, [`Shedder::release`] after it.
 
 use super::ConfigError;
 use super::share::Share;
@@ -136,7 +136,7 @@ impl Shedder {
     }
 
     /// A call that was worked on has ended, however.
-    pub const fn done(&mut self) {
+    pub const fn release(&mut self) {
         self.active = self.active.saturating_sub(1);
     }
 }
@@ -159,7 +159,7 @@ mod tests {
             let_in.push((count, door.shed(criticality)));
         }
         assert_eq!(let_in, [(5, 15), (2, 18), (2, 18), (1, 19)]);
-        door.done();
+        door.release();
         let from = Share::new(0.9).unwrap();
         let shed = Shed { criticality: Criticality::Critical, active: 9, capacity: 10, from };
         assert_eq!(door.admit(Criticality::Critical), Decision::Shed(shed));

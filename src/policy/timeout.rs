@@ -20,7 +20,7 @@ use crate::time::Instant;
 /// use half_open::policy::timeout::Timeout;
 /// use half_open::time::Instant;
 ///
-/// let deadline = Timeout::new(Duration::from_secs(2))?.start(Instant::from_millis(500));
+/// let deadline = Timeout::new(Duration::from_secs(2))?.begin(Instant::from_millis(500));
 /// assert!(deadline.expired(Instant::from_millis(2_499)).is_none());
 /// assert!(deadline.expired(Instant::from_millis(2_500)).is_some());
 /// # Ok::<(), half_open::policy::ConfigError>(())
@@ -123,7 +123,7 @@ impl Timeout {
     }
 
     /// The deadline of a call that starts now. A limit beyond the end of time never expires before it.
-    pub fn start(&self, now: Instant) -> Deadline {
+    pub fn begin(&self, now: Instant) -> Deadline {
         Deadline { started: now, at: now.after(self.limit) }
     }
 }
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_call_expires_at_the_limit_and_not_a_nanosecond_before() {
         let limit = Duration::from_secs(2);
-        let deadline = Timeout::new(limit).unwrap().start(Instant::from_millis(500));
+        let deadline = Timeout::new(limit).unwrap().begin(Instant::from_millis(500));
         assert_eq!(deadline.at, Instant::from_millis(2_500));
         assert_eq!(deadline.expired(Instant::from_nanos(2_499_999_999)), None);
         assert_eq!(deadline.expired(Instant::from_millis(2_500)), Some(Expired { limit, waited: limit }));
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_goes_back_and_an_endless_limit_expire_nothing() {
-        let deadline = Timeout::new(Duration::MAX).unwrap().start(Instant::from_millis(500));
+        let deadline = Timeout::new(Duration::MAX).unwrap().begin(Instant::from_millis(500));
         assert_eq!(deadline.at, Instant::MAX);
         assert_eq!(deadline.expired(Instant::ZERO), None);
         assert_eq!(deadline.expired(Instant::from_millis(86_400_000)), None);
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_late_result_is_dropped_or_counted() {
-        let deadline = Timeout::new(Duration::from_secs(1)).unwrap().start(Instant::ZERO);
+        let deadline = Timeout::new(Duration::from_secs(1)).unwrap().begin(Instant::ZERO);
         let left = Duration::from_millis(400);
         assert_eq!(deadline.judge(Instant::from_millis(600), Late::Counted), Arrived::InTime { left });
         let (limit, waited) = (Duration::from_secs(1), Duration::from_secs(3));
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn an_attempt_ends_with_its_call() {
         let start =
-            |limit, millis| Timeout::new(Duration::from_secs(limit)).unwrap().start(Instant::from_millis(millis));
+            |limit, millis| Timeout::new(Duration::from_secs(limit)).unwrap().begin(Instant::from_millis(millis));
         let call = start(5, 0);
         assert_eq!(start(2, 1_000).within(call).at, Instant::from_millis(3_000));
         assert_eq!(start(2, 4_000).within(call).at, Instant::from_millis(5_000));

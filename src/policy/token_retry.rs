@@ -47,12 +47,12 @@ impl Default for Settings {
 /// use half_open::policy::token_retry::{Refused, Settings, TokenRetry};
 ///
 /// let mut bucket = TokenRetry::new(Settings { capacity: 1, ..Settings::default() })?;
-/// assert_eq!(bucket.retry(), Ok(0.0));
-/// assert_eq!(bucket.retry(), Err(Refused { tokens: 0.0 }));
+/// assert_eq!(bucket.admit(), Ok(0.0));
+/// assert_eq!(bucket.admit(), Err(Refused { tokens: 0.0 }));
 /// (0..9).for_each(|_| bucket.on_success());
-/// assert_eq!(bucket.retry(), Err(Refused { tokens: 0.9 }));
+/// assert_eq!(bucket.admit(), Err(Refused { tokens: 0.9 }));
 /// bucket.on_success();
-/// assert_eq!(bucket.retry(), Ok(0.0));
+/// assert_eq!(bucket.admit(), Ok(0.0));
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -109,11 +109,11 @@ impl TokenRetry {
         }
     }
 
-    /// Takes a token for a retry and returns what is left.
+    /// Asks for a retry, takes a token for it and returns what is left.
     ///
     /// # Errors
     /// There is less than one; then nothing is taken.
-    pub fn retry(&mut self) -> Result<f64, Refused> {
+    pub fn admit(&mut self) -> Result<f64, Refused> {
         match self.parts.checked_sub(PARTS) {
             Some(left) => {
                 self.parts = left;
@@ -135,7 +135,7 @@ mod tests {
 
     fn empty(filled: Filled) -> TokenRetry {
         let mut bucket = TokenRetry::new(Settings { filled, ..Settings::default() }).unwrap();
-        assert!((0..5).all(|_| bucket.retry().is_ok()));
+        assert!((0..5).all(|_| bucket.admit().is_ok()));
         bucket
     }
 
@@ -143,9 +143,9 @@ mod tests {
     fn ten_tenths_are_one_retry() {
         let mut bucket = empty(Filled::BySuccess);
         (0..9).for_each(|_| bucket.on_success());
-        assert_eq!(bucket.retry(), Err(Refused { tokens: 0.9 }));
+        assert_eq!(bucket.admit(), Err(Refused { tokens: 0.9 }));
         bucket.on_success();
-        assert_eq!(bucket.retry(), Ok(0.0));
+        assert_eq!(bucket.admit(), Ok(0.0));
     }
 
     #[test]

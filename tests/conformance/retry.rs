@@ -351,8 +351,8 @@ fn budget(vector: &Value) -> Result<Replayed, String> {
         };
         let wanted = whole(field("expect")?, "expect")?;
         let mut budget = RetryBudget::new(settings).map_err(|error| error.to_string())?;
-        (0..10_000).for_each(|_| budget.deposit(Instant::ZERO));
-        let granted = (0..wanted + 2).take_while(|_| budget.withdraw(Instant::ZERO).is_ok()).count() as u64;
+        (0..10_000).for_each(|_| budget.on_call(Instant::ZERO));
+        let granted = (0..wanted + 2).take_while(|_| budget.admit(Instant::ZERO).is_ok()).count() as u64;
         replayed.steps += 1;
         if granted.abs_diff(wanted) > 1 {
             replayed.mismatches.push(format!("{settings:?}: {granted} withdrawals, but {wanted} are wanted"));

@@ -124,7 +124,7 @@ fn partial_results_need_enough_and_say_what_is_missing() {
         for part in 0..6_u32 {
             let address = Address { service: part, caller: 0, call: batch, attempt: 1 };
             let fails = draw(1, Purpose::Failure, address) < 0.45;
-            parts.record(part as usize, if fails { Err(FailureKind::Connection) } else { Ok(part) });
+            parts.report(part as usize, if fails { Err(FailureKind::Connection) } else { Ok(part) });
             if fails {
                 counts.failed += 1;
             } else {
@@ -237,21 +237,21 @@ fn a_batch_processor_saves_what_it_could_not_do_and_retries_in_smaller_batches()
                         outcome
                     }
                 };
-                processor.record(&outcome);
+                processor.report(&outcome);
                 let told = |text: &mut String, detail: &batch_processor::Detail, size: usize| {
                     let status = format!("{:?}", detail.status);
                     let batch_processor::Detail { batch, processed, saved, lost, .. } = *detail;
                     writeln!(text, "{start:4}  {batch:5}  {size:4}  {status:<11}  {processed:9}  {saved:5}  {lost:4}")
                         .expect("a string takes all");
                 };
-                let details = &processor.report().details;
+                let details = &processor.totals().details;
                 let new = if outcome == batch_processor::Outcome::CircuitOpen { 2 } else { 1 };
                 for detail in &details[details.len().saturating_sub(new)..] {
                     let size = usize::try_from(detail.processed + detail.saved + detail.lost).expect("a small number");
                     told(&mut text, detail, size);
                 }
             }
-            let report = processor.report();
+            let report = processor.totals();
             assert_eq!(report.processed + report.saved + report.lost, report.given);
             writeln!(
                 text,

@@ -52,13 +52,13 @@ impl Watched {
         let admission = self.breaker.admit(now);
         self.take_in(admission.transitions);
         let Decision::Admitted(permit) = admission.decision else {
-            self.health.on_check(now, CheckResult::Refused);
+            self.health.report(now, CheckResult::Refused);
             return;
         };
         let outcome = if fails { Outcome::Failure } else { Outcome::Success };
         let recorded = self.breaker.report(now, permit, outcome);
-        self.watch.on_result(now, fails);
-        self.health.on_check(now, if fails { CheckResult::Failed } else { CheckResult::Answered });
+        self.watch.report(now, fails);
+        self.health.report(now, if fails { CheckResult::Failed } else { CheckResult::Answered });
         self.take_in(recorded.transitions);
     }
 
@@ -165,7 +165,7 @@ fn alerts_are_sent_once_and_suppressed_after_that() {
                 suppressed += 1;
                 continue;
             }
-            let (alert, severity) = (raised.alert, raised.alert.rule.severity());
+            let (alert, severity) = (&raised.alert, raised.alert.rule.severity());
             let _ = writeln!(text, "{:<7} {:<8} {alert}", now.to_string(), severity.to_string());
             let _ = writeln!(text, "{:<16} {}", "", alert.rule.action());
         }
@@ -190,7 +190,7 @@ fn crash_and_restart_against_degradation_on_the_same_luck() {
     for number in 1..=900 {
         let mut batch = Batch::new(RATES.len());
         for sensor in 0..RATES.len() {
-            batch.record(sensor, if fails(sensor, number) { Err(FailureKind::Connection) } else { Ok(()) });
+            batch.report(sensor, if fails(sensor, number) { Err(FailureKind::Connection) } else { Ok(()) });
         }
         kept += batch.finish().available;
     }
@@ -213,7 +213,7 @@ fn crash_and_restart_against_degradation_on_the_same_luck() {
                 process.start(now);
             }
             process.begin(now);
-            process.end(now, 5, (0..RATES.len()).any(|sensor| fails(sensor, number)));
+            process.report(now, 5, (0..RATES.len()).any(|sensor| fails(sensor, number)));
         }
         process.start(second(1_800));
         let totals = process.totals();

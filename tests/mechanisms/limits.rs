@@ -104,7 +104,7 @@ fn crowds(isolation: Isolation, queueing: Queueing) -> String {
         let (mut runs, mut waits, mut rejected) = (0, 0, 0);
         let mut running: Vec<Ticket> = Vec::new();
         for _ in 0..30 {
-            match bulkhead.ask(Instant::from_millis(round * 100_000)).1 {
+            match bulkhead.admit(Instant::from_millis(round * 100_000)).1 {
                 Decision::Runs(started) => {
                     running.push(started.ticket);
                     runs += 1;
@@ -118,7 +118,7 @@ fn crowds(isolation: Isolation, queueing: Queueing) -> String {
         let mut turn = 0;
         while let Some(ticket) = running.pop() {
             let came = if turn % 10 == 0 { Outcome::Success } else { Outcome::Failure };
-            running.extend(bulkhead.end(later, ticket, came).started.iter().map(|started| started.ticket));
+            running.extend(bulkhead.release(later, ticket, came).started.iter().map(|started| started.ticket));
             turn += 1;
         }
     }
@@ -197,7 +197,7 @@ fn a_pool_reuses_limits_ages_and_recycles() {
             Do::Release(id, condition) => {
                 format!("release {id}, {condition:?}: {:?}", pool.release(at(second), id, condition))
             }
-            Do::Sweep => format!("sweep: {:?}", pool.sweep(at(second))),
+            Do::Sweep => format!("sweep: {:?}", pool.poll(at(second))),
         };
         tell(second, done, &pool);
     }

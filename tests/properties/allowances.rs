@@ -34,13 +34,13 @@ proptest! {
             if asks {
                 let lasting = entries.iter().filter(|(slice, _)| *slice > present - 10).map(|(_, amount)| amount);
                 let balance = reserve + lasting.sum::<i128>();
-                let granted = budget.withdraw(now).is_ok();
+                let granted = budget.admit(now).is_ok();
                 prop_assert_eq!(granted, balance >= cost);
                 if granted {
                     entries.push((present, -cost));
                 }
             } else {
-                budget.deposit(now);
+                budget.on_call(now);
                 entries.push((present, deposit));
             }
         }
@@ -51,9 +51,9 @@ proptest! {
         let settings = retry_budget::Settings { min_per_second: min, share, ..retry_budget::Settings::default() };
         let mut budget = RetryBudget::new(settings).unwrap();
         for now in times {
-            budget.deposit(now);
+            budget.on_call(now);
             let before = budget.balance(now);
-            prop_assert_eq!(budget.withdraw(now).is_ok(), before > 0);
+            prop_assert_eq!(budget.admit(now).is_ok(), before > 0);
             prop_assert_eq!(budget.balance(now), before.saturating_sub(1));
         }
     }
@@ -69,8 +69,8 @@ proptest! {
             let before = quota.left();
             let taken = match step {
                 0 => quota.acquire(tokens),
-                1 => quota.retry(FailureKind::Timeout),
-                2 => quota.retry(FailureKind::Unavailable),
+                1 => quota.admit(FailureKind::Timeout),
+                2 => quota.admit(FailureKind::Unavailable),
                 _ => {
                     quota.on_success(last.take());
                     prop_assert!(quota.left() <= capacity && quota.left() >= before);
@@ -99,7 +99,7 @@ proptest! {
                     bucket.on_success();
                     put_in += if by_call { 0.0 } else { deposit };
                 }
-                _ => paid += if bucket.retry().is_ok() { 1.0 } else { 0.0 },
+                _ => paid += if bucket.admit().is_ok() { 1.0 } else { 0.0 },
             }
             prop_assert!(bucket.tokens() >= 0.0 && bucket.tokens() <= f64::from(capacity));
             // A deposit is kept in millionths.

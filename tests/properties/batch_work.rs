@@ -75,9 +75,9 @@ proptest! {
                         batch_processor::Outcome::Worked { failed }
                     }
                 };
-                processor.record(&outcome);
+                processor.report(&outcome);
             }
-            let report = processor.report();
+            let report = processor.totals();
             prop_assert_eq!((report.processed + report.saved, report.lost), (report.given, 0));
             let mut all: Vec<u32> = done.iter().chain(processor.saved()).copied().collect();
             all.sort_unstable();

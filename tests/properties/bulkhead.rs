@@ -108,7 +108,7 @@ proptest! {
             observer.now = observer.now.max(at);
             match step {
                 Move::Ask => {
-                    let (changes, decision) = bulkhead.ask(at);
+                    let (changes, decision) = bulkhead.admit(at);
                     observer.take(&changes);
                     match decision {
                         Decision::Runs(started) => {
@@ -129,7 +129,7 @@ proptest! {
                         observer.take(&bulkhead.poll(at));
                         continue;
                     };
-                    let changes = bulkhead.end(at, ticket, outcome);
+                    let changes = bulkhead.release(at, ticket, outcome);
                     // One whose time is up at this very moment has waited too long rather than given up.
                     let expired = changes.expired.iter().any(|expired| expired.ticket == ticket);
                     if !expired {

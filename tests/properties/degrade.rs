@@ -17,7 +17,7 @@ proptest! {
         let mut batch = Batch::new(total);
         let mut first: Vec<Option<bool>> = vec![None; total];
         for (index, works) in reports {
-            let kept = batch.record(index, if works { Ok(index) } else { Err(FailureKind::Connection) });
+            let kept = batch.report(index, if works { Ok(index) } else { Err(FailureKind::Connection) });
             match first.get_mut(index) {
                 None => prop_assert_eq!(kept, Kept::OutOfRange),
                 Some(Some(_)) => prop_assert_eq!(kept, Kept::Duplicate),

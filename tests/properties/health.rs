@@ -91,7 +91,7 @@ proptest! {
             match what {
                 Seen::Result(failed) => {
                     results += 1;
-                    watch.on_result(at, failed);
+                    watch.report(at, failed);
                     prop_assert!(!failed || watch.last_failure() == Some(latest));
                 }
                 Seen::Change(to) => {
@@ -123,7 +123,7 @@ proptest! {
         let points = |results: &[bool]| {
             let mut watch = Watch::default();
             for failed in results {
-                watch.on_result(Instant::ZERO, *failed);
+                watch.report(Instant::ZERO, *failed);
             }
             score(&watch).points
         };
@@ -167,7 +167,7 @@ proptest! {
         let mut last = Instant::ZERO;
         for (at, what) in checks {
             let result = [CheckResult::Answered, CheckResult::Failed, CheckResult::Refused][usize::from(what)];
-            let state = health.on_check(at, result);
+            let state = health.report(at, result);
             row = match result {
                 CheckResult::Answered => 0,
                 CheckResult::Failed => row + 1,
@@ -231,7 +231,7 @@ proptest! {
                 prop_assert!(!process.is_down(at));
             }
             process.begin(at);
-            process.end(at, size, failed);
+            process.report(at, size, failed);
             values += size;
             failures += u64::from(failed);
             let totals = process.totals();

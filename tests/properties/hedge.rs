@@ -23,14 +23,14 @@ proptest! {
         let mut race = hedge.begin(Instant::ZERO);
         for ((is_result, success), now) in steps.into_iter().zip(times.into_iter().cycle()) {
             if is_result && race.under_way() > 0 {
-                if let Verdict::Ends { cancelled, .. } = hedge.on_result(&mut race, now, success) {
+                if let Verdict::Ends { cancelled, .. } = hedge.report(&mut race, now, success) {
                     prop_assert_eq!(cancelled, race.under_way());
                     race = hedge.begin(now);
                 }
             } else {
-                let due = race.due();
+                let due = race.next_deadline();
                 let before = race.launched();
-                let launch = hedge.on_timer(&mut race, now);
+                let launch = hedge.poll(&mut race, now);
                 prop_assert_eq!(race.launched(), before + u32::from(launch.is_some()));
                 prop_assert!(due.is_some() || launch.is_none());
             }

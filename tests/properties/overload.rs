@@ -38,7 +38,7 @@ proptest! {
         let Ok(mut door) = Shedder::new(capacity, from.map(|part| Share::new(f64::from(part) / 20.0).unwrap()))
         else { return Ok(()) };
         for (criticality, done) in steps {
-            if done { door.done() }
+            if done { door.release() }
             let criticality = Criticality::ALL[criticality];
             let mut tried = door.clone();
             let admitted = |decision| matches!(decision, shed::Decision::Admitted { .. });

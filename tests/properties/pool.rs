@@ -36,7 +36,7 @@ proptest! {
                         prop_assert_eq!(pool.release(at, id, condition), pool::Released::Unknown);
                     }
                 }
-                _ => drop(pool.sweep(at)),
+                _ => drop(pool.poll(at)),
             }
             let (all, of_key) = (pool.usage(), pool.usage_of(&key));
             prop_assert_eq!(all.in_use as usize, lent.len());

@@ -19,7 +19,7 @@ proptest! {
         let growth = backoff::Growth::Exponential { factor };
         let Ok(mut adaptive) = Adaptive::new(growth, base, cap, true, window) else { return Ok(()) };
         for success in results {
-            adaptive.record(success);
+            adaptive.report(success);
         }
         for retry in [retry, 0, 1, 1_000_000_000] {
             let adapted = adaptive.delay(retry, random);
@@ -50,7 +50,7 @@ proptest! {
                 prop_assert!(selection.performance(kind, choice.strategy).operations < u64::from(trials));
             }
             let used = if trials == 0 { choice.strategy } else { Spacing::ALL[index] };
-            selection.record(kind, used, took, success);
+            selection.report(kind, used, took, success);
         }
     }
 }

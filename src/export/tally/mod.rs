@@ -185,14 +185,14 @@ impl Tally {
             }
             Event::AttemptEnded { service, value, .. } => {
                 let result = if value.is_some() { CheckResult::Answered } else { CheckResult::Failed };
-                self.service(*service).health.on_check(record.at, result);
+                self.service(*service).health.report(record.at, result);
             }
             Event::TimedOut { call, .. } => self.check(record.at, *call, CheckResult::Failed),
             Event::Refused { call, .. } => self.check(record.at, *call, CheckResult::Refused),
             Event::Counted { outcome, .. } | Event::Late { outcome, .. } | Event::LateForTripRule { outcome, .. }
                 if *outcome != Outcome::Ignored =>
             {
-                self.breaker().watch.on_result(record.at, *outcome == Outcome::Failure);
+                self.breaker().watch.report(record.at, *outcome == Outcome::Failure);
             }
             Event::Transition(transition) => self.change(record.at, transition),
             Event::Waiting { delay, .. } => {
@@ -259,7 +259,7 @@ impl Tally {
             self.breaker().fast_fails += 1;
         }
         let service = self.service_of(call);
-        self.service(service).health.on_check(at, result);
+        self.service(service).health.report(at, result);
     }
 
     fn change(&mut self, at: Instant, transition: &Transition) {

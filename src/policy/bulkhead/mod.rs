@@ -1,7 +1,7 @@
 //! Bulkhead: how many calls may run at a time, so that one slow dependency cannot take all of a service's room.
 //!
-//! A call asks with [`Bulkhead::ask`]: it runs, it waits in a bounded queue, or it is rejected. Whatever becomes of it,
-//! [`Bulkhead::end`] gives its place back, and the answer says who comes next: first in, first out. Nobody waits
+//! A call asks with [`Bulkhead::admit`]: it runs, it waits in a bounded queue, or it is rejected. Whatever becomes of it,
+//! [`Bulkhead::release`] gives its place back, and the answer says who comes next: first in, first out. Nobody waits
 //! longer than the limit; [`Bulkhead::poll`] says whose time is up and [`Bulkhead::next_deadline`] when to ask.
 //!
 //! The three isolation levels and their figures are SysManage's. Its code has a queue, but never puts anything into it:
@@ -159,10 +159,10 @@ struct Waiting {
 ///     isolation: Isolation::Strict,
 ///     queueing: Queueing::Bounded,
 /// })?;
-/// let mut ask = || bulkhead.ask(Instant::ZERO).1;
-/// assert!(matches!(ask(), Decision::Runs(_)));
-/// assert!(matches!(ask(), Decision::Waits { .. }));
-/// assert!(matches!(ask(), Decision::Rejected(_)));
+/// let mut admit = || bulkhead.admit(Instant::ZERO).1;
+/// assert!(matches!(admit(), Decision::Runs(_)));
+/// assert!(matches!(admit(), Decision::Waits { .. }));
+/// assert!(matches!(admit(), Decision::Rejected(_)));
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,8 +216,8 @@ impl Bulkhead {
         Ok(())
     }
 
-    /// A call wants to run. A `now` in the past counts as the latest one.
-    pub fn ask(&mut self, now: Instant) -> (Changes, Decision) {
+    /// Asks whether a call may run. A `now` in the past counts as the latest one.
+    pub fn admit(&mut self, now: Instant) -> (Changes, Decision) {
         let changes = self.move_on(now);
         self.total = self.total.saturating_add(1);
         let (limit, active, ticket) = (self.limit(), self.active(), Ticket(self.next));
@@ -237,7 +237,7 @@ impl Bulkhead {
 
     /// A call has ended, or one that waited has given up. An unknown number, for example one that was ended before,
     /// changes nothing.
-    pub fn end(&mut self, now: Instant, ticket: Ticket, outcome: Outcome) -> Changes {
+    pub fn release(&mut self, now: Instant, ticket: Ticket, outcome: Outcome) -> Changes {
         let expired = self.expire(now);
         if self.running.remove(&ticket).is_none() {
             self.waiting.retain(|waiting| waiting.ticket != ticket);

@@ -30,11 +30,11 @@ pub fn documented(resource: &str) -> Settings {
 ///
 /// let mut bulkheads = Bulkheads::new();
 /// let small = Settings { limit: 1, queue: 0, ..Settings::default() };
-/// let first = bulkheads.get("reports", Some(small))?.ask(Instant::ZERO).1;
+/// let first = bulkheads.get("reports", Some(small))?.admit(Instant::ZERO).1;
 /// assert!(matches!(first, Decision::Runs(_)));
-/// let second = bulkheads.get("reports", None)?.ask(Instant::ZERO).1;
+/// let second = bulkheads.get("reports", None)?.admit(Instant::ZERO).1;
 /// assert!(matches!(second, Decision::Rejected(_)));
-/// let other = bulkheads.get("database", None)?.ask(Instant::ZERO).1;
+/// let other = bulkheads.get("database", None)?.admit(Instant::ZERO).1;
 /// assert!(matches!(other, Decision::Runs(_)));
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
@@ -89,9 +89,9 @@ mod tests {
         let mut all = Bulkheads::new();
         let small = Settings { limit: 1, queue: 0, ..Settings::default() };
         for _ in 0..3 {
-            let _ = all.get("reports", Some(small)).unwrap().ask(crate::time::Instant::ZERO);
+            let _ = all.get("reports", Some(small)).unwrap().admit(crate::time::Instant::ZERO);
         }
-        let _ = all.get("database", None).unwrap().ask(crate::time::Instant::ZERO);
+        let _ = all.get("database", None).unwrap().admit(crate::time::Instant::ZERO);
         let stats: Vec<_> = all.stats().map(|(name, stats)| (name, stats.active, stats.rejected)).collect();
         assert_eq!(stats, [("database", 1, 0), ("reports", 1, 2)]);
         assert_eq!(all.get("reports", None).unwrap().settings().limit, 1);

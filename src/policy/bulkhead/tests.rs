@@ -16,7 +16,7 @@ fn bulkhead(limit: u32, queue: u32, isolation: Isolation, queueing: Queueing) ->
 fn crowd(bulkhead: &mut Bulkhead, count: u32) -> (u32, u32, u32) {
     let mut came = (0, 0, 0);
     for _ in 0..count {
-        match bulkhead.ask(Instant::ZERO).1 {
+        match bulkhead.admit(Instant::ZERO).1 {
             Decision::Runs(_) => came.0 += 1,
             Decision::Waits { .. } => came.1 += 1,
             Decision::Rejected(_) => came.2 += 1,
@@ -26,14 +26,14 @@ fn crowd(bulkhead: &mut Bulkhead, count: u32) -> (u32, u32, u32) {
 }
 
 fn runs(bulkhead: &mut Bulkhead, now: Instant) -> Started {
-    match bulkhead.ask(now).1 {
+    match bulkhead.admit(now).1 {
         Decision::Runs(started) => started,
         other => panic!("{other:?}"),
     }
 }
 
 fn waits(bulkhead: &mut Bulkhead, now: Instant) -> Ticket {
-    match bulkhead.ask(now).1 {
+    match bulkhead.admit(now).1 {
         Decision::Waits { ticket, .. } => ticket,
         other => panic!("{other:?}"),
     }
@@ -46,7 +46,7 @@ fn each_level_has_its_limit_and_the_queue_takes_the_rest() {
         let mut bulkhead = bulkhead(10, 5, isolation, Queueing::Bounded);
         assert_eq!(crowd(&mut bulkhead, 30), (at_once, 5, 30 - 5 - at_once), "{isolation:?}");
         let full = Full { active: at_once, limit: at_once, waiting: 5, queue: 5 };
-        assert_eq!(bulkhead.ask(Instant::ZERO).1, Decision::Rejected(full));
+        assert_eq!(bulkhead.admit(Instant::ZERO).1, Decision::Rejected(full));
     }
 }
 
@@ -67,12 +67,12 @@ fn who_waits_comes_first_in_first_out_and_nobody_passes() {
     let mut bulkhead = bulkhead(1, 3, Isolation::Strict, Queueing::Bounded);
     let first = runs(&mut bulkhead, at(0)).ticket;
     let (second, third) = (waits(&mut bulkhead, at(1)), waits(&mut bulkhead, at(2)));
-    let changes = bulkhead.end(at(3), first, Outcome::Success);
+    let changes = bulkhead.release(at(3), first, Outcome::Success);
     let started = Started { ticket: second, waited: Duration::from_secs(2), until: at(33), active: 1, limit: 1 };
     assert_eq!(changes.started, [started]);
-    let changes = bulkhead.end(at(4), second, Outcome::Failure);
+    let changes = bulkhead.release(at(4), second, Outcome::Failure);
     assert_eq!(changes.started[0].ticket, third);
-    assert_eq!(bulkhead.end(at(4), second, Outcome::Failure), Changes::default());
+    assert_eq!(bulkhead.release(at(4), second, Outcome::Failure), Changes::default());
 }
 
 #[test]
@@ -81,9 +81,9 @@ fn a_wait_ends_at_its_limit_and_one_who_gives_up_leaves_the_queue() {
     let first = runs(&mut bulkhead, at(0)).ticket;
     let (second, third) = (waits(&mut bulkhead, at(1)), waits(&mut bulkhead, at(2)));
     assert_eq!(bulkhead.next_deadline(), Some(at(6)));
-    assert_eq!(bulkhead.end(at(3), third, Outcome::Cancelled), Changes::default());
+    assert_eq!(bulkhead.release(at(3), third, Outcome::Cancelled), Changes::default());
     // At the very moment of its limit the place comes too late for it.
-    let changes = bulkhead.end(at(6), first, Outcome::Success);
+    let changes = bulkhead.release(at(6), first, Outcome::Success);
     let expired = Expired { ticket: second, waited: Duration::from_secs(5) };
     assert_eq!(changes, Changes { expired: vec![expired], started: vec![] });
     let stats = bulkhead.stats();
@@ -98,7 +98,7 @@ fn an_adaptive_one_takes_less_after_failures_and_more_again_after_successes() {
     assert_eq!(bulkhead.limit(), 11);
     let one = |bulkhead: &mut Bulkhead, outcome| {
         let ticket = runs(bulkhead, at(0)).ticket;
-        let _ = bulkhead.end(at(0), ticket, outcome);
+        let _ = bulkhead.release(at(0), ticket, outcome);
     };
     one(&mut bulkhead, Outcome::Cancelled);
     assert_eq!(bulkhead.limit(), 11);
@@ -117,13 +117,13 @@ fn judged_by_rejections_it_stays_low_after_the_load_has_gone() {
     assert_eq!(crowd(&mut bulkhead, 20), (11, 0, 9));
     assert_eq!(bulkhead.limit(), 8);
     for number in 0..11 {
-        let _ = bulkhead.end(at(1), Ticket(number), Outcome::Success);
+        let _ = bulkhead.release(at(1), Ticket(number), Outcome::Success);
     }
     // Nine rejections need more than ninety calls in total before the limit is high again.
     for calls in 21..=91 {
         assert_eq!(bulkhead.limit(), 8, "{calls}");
         let ticket = runs(&mut bulkhead, at(2)).ticket;
-        let _ = bulkhead.end(at(2), ticket, Outcome::Success);
+        let _ = bulkhead.release(at(2), ticket, Outcome::Success);
     }
     assert_eq!(bulkhead.limit(), 11);
 }

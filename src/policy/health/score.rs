@@ -116,7 +116,7 @@ impl ServiceHealth {
     }
 
     /// Takes a check's result in. A refused check is neither a failure nor an answer, so the failures in a row stay.
-    pub fn on_check(&mut self, now: Instant, result: CheckResult) -> ServiceState {
+    pub fn report(&mut self, now: Instant, result: CheckResult) -> ServiceState {
         let state = match result {
             CheckResult::Answered => ServiceState::Healthy,
             CheckResult::Failed => ServiceState::Unhealthy,
@@ -158,10 +158,10 @@ mod tests {
     fn watch(successes: u64, failures: u64, changes: &[Circuit]) -> Watch {
         let mut watch = Watch::new(WINDOW).unwrap();
         for _ in 0..successes {
-            watch.on_result(Instant::ZERO, false);
+            watch.report(Instant::ZERO, false);
         }
         for _ in 0..failures {
-            watch.on_result(Instant::ZERO, true);
+            watch.report(Instant::ZERO, true);
         }
         for change in changes {
             watch.on_change(Instant::ZERO, *change);
@@ -214,12 +214,12 @@ mod tests {
         let mut health = ServiceHealth::new();
         assert_eq!((health.state(), health.last_check()), (None, None));
         let at = Instant::from_millis;
-        assert_eq!(health.on_check(at(1), CheckResult::Answered), ServiceState::Healthy);
-        assert_eq!(health.on_check(at(2), CheckResult::Failed), ServiceState::Unhealthy);
-        assert_eq!(health.on_check(at(3), CheckResult::Failed), ServiceState::Unhealthy);
-        assert_eq!(health.on_check(at(4), CheckResult::Refused), ServiceState::CircuitOpen);
+        assert_eq!(health.report(at(1), CheckResult::Answered), ServiceState::Healthy);
+        assert_eq!(health.report(at(2), CheckResult::Failed), ServiceState::Unhealthy);
+        assert_eq!(health.report(at(3), CheckResult::Failed), ServiceState::Unhealthy);
+        assert_eq!(health.report(at(4), CheckResult::Refused), ServiceState::CircuitOpen);
         assert_eq!((health.failures_in_row(), health.last_check()), (2, Some(at(4))));
-        health.on_check(at(1), CheckResult::Answered);
+        health.report(at(1), CheckResult::Answered);
         assert_eq!((health.failures_in_row(), health.last_check()), (0, Some(at(4))));
     }
 }

@@ -70,13 +70,13 @@ impl Results {
 ///
 /// let at = |seconds: u64| Instant::from_millis(seconds * 1_000);
 /// let mut watch = Watch::new(WINDOW)?;
-/// (1..=3).for_each(|second| watch.on_result(at(second), true));
+/// (1..=3).for_each(|second| watch.report(at(second), true));
 /// watch.on_change(at(3), Circuit::Open);
 /// // Of 100 points it loses 50 because it is open, 25 for its failures and 5 for the opening.
 /// assert_eq!(score(&watch).points, 20);
 /// assert_eq!(recommend(&watch), Recommendation::InvestigateNow);
 /// watch.on_change(at(33), Circuit::HalfOpen);
-/// watch.on_result(at(34), true);
+/// watch.report(at(34), true);
 /// watch.on_change(at(34), Circuit::Open);
 /// assert_eq!(watch.open_for(at(93)), Some(Duration::from_secs(90)));
 /// # Ok::<(), half_open::policy::ConfigError>(())
@@ -133,7 +133,7 @@ impl Watch {
     }
 
     /// A call that reached the service has ended. A refusal is no result: the service was not asked.
-    pub fn on_result(&mut self, now: Instant, failed: bool) {
+    pub fn report(&mut self, now: Instant, failed: bool) {
         self.seen = self.seen.max(now);
         self.results.count(failed);
         if failed {
@@ -265,8 +265,8 @@ mod tests {
     #[test]
     fn the_window_includes_its_far_end() {
         let mut watch = Watch::new(WINDOW).unwrap();
-        watch.on_result(at(0), true);
-        watch.on_result(at(100), false);
+        watch.report(at(0), true);
+        watch.report(at(100), false);
         assert_eq!(watch.recent(at(300)), Results { failures: 1, all: 2 });
         assert_eq!(watch.recent(at(301)), Results { failures: 0, all: 1 });
         assert_eq!(watch.recent(at(900)), Results::default());
@@ -295,7 +295,7 @@ mod tests {
     fn time_does_not_go_back() {
         let mut watch = Watch::new(WINDOW).unwrap();
         watch.on_change(at(50), Circuit::Open);
-        watch.on_result(at(10), true);
+        watch.report(at(10), true);
         assert_eq!(watch.last_failure(), Some(at(50)));
         assert_eq!(watch.open_for(at(20)), Some(Duration::ZERO));
         assert_eq!(watch.open_for(at(60)), Some(Duration::from_secs(10)));

@@ -33,9 +33,9 @@ const PART: f64 = 0.05;
 ///
 /// let (base, cap) = (Duration::from_secs(1), Duration::from_secs(30));
 /// let mut adaptive = Adaptive::new(Growth::Exponential { factor: 2.0 }, base, cap, false, 20)?;
-/// (0..20).for_each(|_| adaptive.record(true));
+/// (0..20).for_each(|_| adaptive.report(true));
 /// assert_eq!(adaptive.delay(1, 0.5).delay.total, Duration::from_millis(700));
-/// (0..20).for_each(|_| adaptive.record(false));
+/// (0..20).for_each(|_| adaptive.report(false));
 /// assert_eq!(adaptive.delay(1, 0.5).delay.total, Duration::from_secs(2));
 /// # Ok::<(), half_open::policy::ConfigError>(())
 /// ```
@@ -93,7 +93,7 @@ impl Adaptive {
     }
 
     /// An operation, with all its attempts, has ended.
-    pub fn record(&mut self, success: bool) {
+    pub fn report(&mut self, success: bool) {
         self.results.push_back(success);
         self.successes += u64::from(success);
         if self.results.len() > self.window
@@ -141,7 +141,7 @@ mod tests {
     /// The first delay in milliseconds, and the factor, after some successes among some operations.
     fn after(successes: usize, operations: usize, random: f64) -> (u128, u32) {
         let mut adaptive = Adaptive::sysmanage().unwrap();
-        (0..operations).for_each(|operation| adaptive.record(operation < successes));
+        (0..operations).for_each(|operation| adaptive.report(operation < successes));
         let adapted = adaptive.delay(1, random);
         let delay = adapted.delay;
         assert_eq!(delay.total, delay.planned + delay.jitter - delay.shortened);
@@ -170,8 +170,8 @@ mod tests {
     #[test]
     fn only_the_last_hundred_operations_count() {
         let mut adaptive = Adaptive::sysmanage().unwrap();
-        (0..1_000).for_each(|_| adaptive.record(false));
-        (0..95).for_each(|_| adaptive.record(true));
+        (0..1_000).for_each(|_| adaptive.report(false));
+        (0..95).for_each(|_| adaptive.report(true));
         let adapted = adaptive.delay(1, 0.5);
         assert_eq!((adapted.successes, adapted.operations, adapted.percent), (95, 100, 70));
     }

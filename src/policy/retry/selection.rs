@@ -127,7 +127,7 @@ pub enum Rule {
 /// let kind = OperationType::Database;
 /// for (strategy, millis) in [(Strategy::Linear, 900), (Strategy::Exponential, 300), (Strategy::Adaptive, 400)] {
 ///     assert_eq!(selection.choose(kind).strategy, strategy);
-///     selection.record(kind, strategy, Duration::from_millis(millis), true);
+///     selection.report(kind, strategy, Duration::from_millis(millis), true);
 /// }
 /// let rule = Rule::Quickest { average: Duration::from_millis(300) };
 /// assert_eq!(selection.choose(kind), Choice { strategy: Strategy::Exponential, rule });
@@ -187,7 +187,7 @@ impl Selection {
     }
 
     /// An operation has ended, `took` after it started.
-    pub fn record(&mut self, kind: OperationType, strategy: Strategy, took: Duration, success: bool) {
+    pub fn report(&mut self, kind: OperationType, strategy: Strategy, took: Duration, success: bool) {
         let record = &mut self.records[kind as usize][strategy as usize];
         record.operations = record.operations.saturating_add(1);
         record.successes = record.successes.saturating_add(u64::from(success));
@@ -211,7 +211,7 @@ mod tests {
         let mut selection = Selection::new(learning).unwrap();
         let next = || {
             let strategy = selection.choose(KIND).strategy;
-            selection.record(KIND, strategy, ms(times[strategy as usize]), true);
+            selection.report(KIND, strategy, ms(times[strategy as usize]), true);
             strategy
         };
         core::iter::repeat_with(next).take(count).collect()
@@ -244,11 +244,11 @@ mod tests {
     fn a_strategy_that_slows_down_is_left() {
         let mut selection = Selection::new(Learning::TryEach { operations: 1 }).unwrap();
         for (strategy, took) in [(Strategy::Linear, 100), (Strategy::Exponential, 150), (Strategy::Adaptive, 400)] {
-            selection.record(KIND, strategy, ms(took), true);
+            selection.report(KIND, strategy, ms(took), true);
         }
         let choice = Choice { strategy: Strategy::Linear, rule: Rule::Quickest { average: ms(100) } };
         assert_eq!(selection.choose(KIND), choice);
-        selection.record(KIND, Strategy::Linear, ms(300), false);
+        selection.report(KIND, Strategy::Linear, ms(300), false);
         assert_eq!(selection.choose(KIND).strategy, Strategy::Exponential);
         assert_eq!(selection.performance(KIND, Strategy::Linear).successes, 1);
     }

@@ -40,7 +40,7 @@ impl BulkheadLayer {
     fn leave(&mut self, at: Context, request: RequestId, outcome: Outcome, effects: &mut Effects) {
         let Some(place) = self.places.remove(request) else { return };
         self.requests.remove(place.ticket);
-        let changes = self.bulkhead.end(at.now, place.ticket, outcome);
+        let changes = self.bulkhead.release(at.now, place.ticket, outcome);
         // The figures between this one's leaving and the next one's coming.
         let (stats, next) = (self.bulkhead.stats(), changes.started.len() as f64);
         let numbers = [("active", f64::from(stats.active) - next), ("waiting", f64::from(stats.waiting) + next)];
@@ -88,7 +88,7 @@ impl Layer for BulkheadLayer {
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        let (changes, decision) = self.bulkhead.ask(at.now);
+        let (changes, decision) = self.bulkhead.admit(at.now);
         self.carry_on(changes, effects);
         match decision {
             Decision::Runs(started) => {

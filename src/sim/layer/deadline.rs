@@ -42,7 +42,7 @@ impl Layer for DeadlineLayer {
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        let deadline = self.timeout.start(at.now);
+        let deadline = self.timeout.begin(at.now);
         self.deadlines.insert(request, deadline);
         effects.extend([Effect::Timer(deadline.at), Effect::Forward]);
     }

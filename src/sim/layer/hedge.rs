@@ -22,7 +22,7 @@ impl HedgeLayer {
 
     /// Whether the budget refuses the next copy of a race; then no other goes either.
     fn refused(&mut self, at: Context, request: RequestId) -> Option<Effect> {
-        let refused = self.budget.as_mut()?.withdraw(at.now).err()?;
+        let refused = self.budget.as_mut()?.admit(at.now).err()?;
         self.races.get_mut(request)?.hold_back();
         let numbers = vec![("balance", refused.balance as f64), ("cost", refused.withdrawal as f64)];
         Some(Effect::Emit(Event::Decided(at.decided("hedge", "held_back", &numbers))))
@@ -32,7 +32,7 @@ impl HedgeLayer {
     fn launch(&self, at: Context, request: RequestId, launch: Launch) -> Vec<Effect> {
         let rule = if launch.after_failure { "after_failure" } else { "after_wait" };
         let numbers = vec![("copy", f64::from(launch.copy)), ("waited_ms", ms(launch.waited))];
-        let due = self.races.get(request).and_then(Race::due).map(Effect::Timer);
+        let due = self.races.get(request).and_then(Race::next_deadline).map(Effect::Timer);
         [Effect::Emit(Event::Decided(at.decided("hedge", rule, &numbers)))]
             .into_iter()
             .chain(due)
@@ -61,11 +61,11 @@ impl Layer for HedgeLayer {
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         if let Some(budget) = &mut self.budget {
-            budget.deposit(at.now);
+            budget.on_call(at.now);
         }
         let race = self.hedge.begin(at.now);
         self.races.insert(request, race);
-        effects.extend(race.due().map(Effect::Timer));
+        effects.extend(race.next_deadline().map(Effect::Timer));
         effects.push(Effect::Forward);
     }
 
@@ -75,7 +75,7 @@ impl Layer for HedgeLayer {
         let refused = if !success && another { self.refused(at, request) } else { None };
         let Some(race) = self.races.get_mut(request) else { return effects.push(Effect::Reply(outcome)) };
         effects.extend(refused);
-        match self.hedge.on_result(race, at.now, success) {
+        match self.hedge.report(race, at.now, success) {
             Verdict::Launch(launch) => effects.extend(self.launch(at, request, launch)),
             Verdict::Awaits { .. } => {}
             Verdict::Ends { cancelled, took } => {
@@ -94,7 +94,7 @@ impl Layer for HedgeLayer {
     }
 
     fn on_timer(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        let due = self.races.get(request).and_then(Race::due);
+        let due = self.races.get(request).and_then(Race::next_deadline);
         if due.is_none_or(|due| at.now < due) {
             return;
         }
@@ -102,7 +102,7 @@ impl Layer for HedgeLayer {
             return effects.push(refused);
         }
         let Some(race) = self.races.get_mut(request) else { return };
-        let launch = self.hedge.on_timer(race, at.now);
+        let launch = self.hedge.poll(race, at.now);
         if let Some(launch) = launch {
             effects.extend(self.launch(at, request, launch));
         }

@@ -77,7 +77,7 @@ impl PlanLayer {
             Next::Again { delay, asked, at, .. } => (delay, asked, at),
             Next::GiveUp(reason) => return self.give_up(at, request, kind, reason),
         };
-        let (granted, mut effects) = self.allowance.retry(at, kind);
+        let (granted, mut effects) = self.allowance.admit(at, kind);
         let Some(taken) = granted else {
             self.standings.remove(request);
             effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: None }));
@@ -124,7 +124,7 @@ impl Allowance {
     fn on_call(&mut self, now: Instant) {
         match self {
             Self::Unlimited | Self::Quota(_) => {}
-            Self::Budget(budget) => budget.deposit(now),
+            Self::Budget(budget) => budget.on_call(now),
             Self::Tokens(bucket) => bucket.on_call(),
         }
     }
@@ -140,17 +140,17 @@ impl Allowance {
     }
 
     /// Whether a retry is allowed, with what it took if that may come back; and the decision as an event.
-    fn retry(&mut self, at: Context, kind: FailureKind) -> (Option<Option<Taken>>, Vec<Effect>) {
+    fn admit(&mut self, at: Context, kind: FailureKind) -> (Option<Option<Taken>>, Vec<Effect>) {
         let (policy, granted, numbers) = match self {
             Self::Unlimited => return (Some(None), Vec::new()),
-            Self::Budget(budget) => match budget.withdraw(at.now) {
+            Self::Budget(budget) => match budget.admit(at.now) {
                 Ok(done) => ("retry_budget", Some(None), vec![("left", done.left as f64)]),
                 Err(refused) => {
                     let numbers = vec![("balance", refused.balance as f64), ("cost", refused.withdrawal as f64)];
                     ("retry_budget", None, numbers)
                 }
             },
-            Self::Quota(quota) => match quota.retry(kind) {
+            Self::Quota(quota) => match quota.admit(kind) {
                 Ok(taken) => {
                     let numbers = vec![("cost", taken.tokens as f64), ("left", taken.left as f64)];
                     ("retry_quota", Some(Some(taken)), numbers)
@@ -159,7 +159,7 @@ impl Allowance {
                     ("retry_quota", None, vec![("cost", refused.cost as f64), ("left", refused.left as f64)])
                 }
             },
-            Self::Tokens(bucket) => match bucket.retry() {
+            Self::Tokens(bucket) => match bucket.admit() {
                 Ok(left) => ("retry_tokens", Some(None), vec![("left", left)]),
                 Err(refused) => ("retry_tokens", None, vec![("left", refused.tokens)]),
             },

@@ -55,9 +55,9 @@ impl SelectionLayer {
     /// A request has ended.
     fn end(&mut self, at: Context, request: RequestId, success: bool) {
         let Some(standing) = self.standings.remove(request) else { return };
-        self.selection.record(self.kind, standing.strategy, at.now.since(standing.started), success);
+        self.selection.report(self.kind, standing.strategy, at.now.since(standing.started), success);
         if standing.strategy == Strategy::Adaptive {
-            self.adaptive.record(success);
+            self.adaptive.report(success);
         }
     }
 

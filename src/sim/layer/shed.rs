@@ -63,11 +63,11 @@ impl Layer for ShedLayer {
     }
 
     fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
-        self.shedder.done();
+        self.shedder.release();
         effects.push(Effect::Reply(outcome));
     }
 
     fn on_cancel(&mut self, _: Context, _: RequestId, _: &mut Effects) {
-        self.shedder.done();
+        self.shedder.release();
     }
 }

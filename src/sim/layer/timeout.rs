@@ -36,7 +36,7 @@ impl Layer for TimeoutLayer {
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        let deadline = self.timeout.start(at.now);
+        let deadline = self.timeout.begin(at.now);
         self.deadlines.insert(request, deadline);
         effects.push(Effect::Timer(deadline.at));
         effects.push(Effect::Forward);

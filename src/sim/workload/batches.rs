@@ -54,7 +54,7 @@ impl Batches {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let unavailable: Services = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
         let (available, total) = (count(result.available), count(result.total));
-        let fate = match self.twin.end(now, total.into(), result.degraded) {
+        let fate = match self.twin.report(now, total.into(), result.degraded) {
             Fate::Kept => TwinFate::Kept { values: available },
             Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.iter().next().unwrap_or_default() },
             Fate::Down { .. } => TwinFate::Down,
@@ -94,7 +94,7 @@ impl Workload for Batches {
             CallOutcome::Refused => Err(FailureKind::Refused),
         };
         if let Some(batch) = &mut self.batch {
-            batch.record(call.caller as usize, reading);
+            batch.report(call.caller as usize, reading);
         }
         if let Some(batch) = self.batch.take_if(|batch| batch.is_complete()) {
             self.finish(now, call.number, batch, wishes);
