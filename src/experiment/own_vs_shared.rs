@@ -41,8 +41,8 @@ struct Cost {
 
 fn measure(_: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigError> {
     let services = |breaker: Settings| {
-        let service = |name| Service { name, breaker: breaker.clone(), when_refused: WhenRefused::Skip };
-        SENSORS.map(service).to_vec()
+        let when_refused = WhenRefused::Skip;
+        SENSORS.map(|name| Service { name: name.into(), breaker: breaker.clone(), when_refused }).to_vec()
     };
     let within =
         settings(Trip::ErrorsWithin { errors: ERRORS, window: Duration::from_secs(10), lumping: Duration::ZERO });

@@ -8,6 +8,7 @@
 
 use core::fmt;
 use core::time::Duration;
+use std::borrow::Cow;
 
 use super::ConfigError;
 use super::share::Share;
@@ -15,8 +16,8 @@ use crate::decimal::fixed;
 use crate::time::Instant;
 use crate::words::{count, span};
 
-/// Who an alert is about, by name.
-pub type Subject = &'static str;
+/// Who an alert is about, by name. It may be known only at run time; one of the program itself costs no memory.
+pub type Subject = Cow<'static, str>;
 
 /// How urgent an alert is, in the guide's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +84,7 @@ pub enum Rule {
 }
 
 /// An alert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
     /// Who it is about.
     pub subject: Subject,
@@ -138,7 +139,7 @@ impl fmt::Display for Severity {
 
 impl fmt::Display for Alert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.subject;
+        let name = &self.subject;
         match self.rule {
             Rule::OpenTooLong { open, limit } => {
                 let (open, limit) = (span(open), span(limit));
@@ -238,7 +239,7 @@ pub struct Signs {
 }
 
 /// What happened to an alert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raised {
     /// The alert.
     pub alert: Alert,
@@ -260,10 +261,13 @@ pub struct Raised {
 /// // The breaker opened at the start.
 /// let mut check = |seconds| {
 ///     let signs = Signs { open: Some(Duration::from_secs(seconds)), ..Signs::default() };
-///     alerts.check(Instant::from_millis(seconds * 1_000), "S1", &signs)
+///     // A name from a configuration, which the program learns at its start.
+///     let name = format!("replica {}", 1);
+///     alerts.check(Instant::from_millis(seconds * 1_000), name, &signs)
 /// };
 /// assert_eq!(check(300), []);
-/// let sent = check(301)[0];
+/// let sent = &check(301)[0];
+/// assert_eq!(sent.alert.subject, "replica 1");
 /// assert_eq!((sent.alert.rule.severity(), sent.suppressed_since), (Severity::High, None));
 /// assert_eq!(check(331)[0].suppressed_since, Some(Instant::from_millis(301_000)));
 /// # Ok::<(), half_open::policy::ConfigError>(())
@@ -301,18 +305,19 @@ impl Alerts {
     }
 
     /// The alerts that apply to a breaker, most urgent first, each sent or suppressed. Time does not go back.
-    pub fn check(&mut self, now: Instant, subject: Subject, signs: &Signs) -> Vec<Raised> {
+    pub fn check(&mut self, now: Instant, subject: impl Into<Subject>, signs: &Signs) -> Vec<Raised> {
         self.seen = self.seen.max(now);
+        let subject = subject.into();
         let mut rules = applying(&self.settings, signs);
         rules.sort_by_key(|rule| core::cmp::Reverse(rule.severity()));
-        rules.into_iter().map(|rule| self.raise(Alert { subject, rule })).collect()
+        rules.into_iter().map(|rule| self.raise(Alert { subject: subject.clone(), rule })).collect()
     }
 
     /// The alert of a batch that lacks values: sent or suppressed, and nothing for a batch that is whole.
-    pub fn on_batch(&mut self, now: Instant, subject: Subject, missing: u64, total: u64) -> Option<Raised> {
+    pub fn on_batch(&mut self, now: Instant, subject: impl Into<Subject>, missing: u64, total: u64) -> Option<Raised> {
         self.seen = self.seen.max(now);
         let rule = Rule::BatchDegraded { missing, total };
-        (missing > 0).then(|| self.raise(Alert { subject, rule }))
+        (missing > 0).then(|| self.raise(Alert { subject: subject.into(), rule }))
     }
 
     /// How many alerts were suppressed.
@@ -332,7 +337,7 @@ impl Alerts {
                 return Raised { alert, suppressed_since: Some(*at) };
             }
             Some((_, _, at)) => *at = self.seen,
-            None => self.sent.push((alert.subject, key, self.seen)),
+            None => self.sent.push((alert.subject.clone(), key, self.seen)),
         }
         Raised { alert, suppressed_since: None }
     }

@@ -7,6 +7,7 @@
 //! The ladder holds no answers: who climbs down looks into the cache and has the default value.
 
 use core::time::Duration;
+use std::borrow::Cow;
 
 use super::{ConfigError, FailureKind};
 
@@ -87,7 +88,7 @@ impl Covers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     full_limit: Duration,
-    degraded: Vec<&'static str>,
+    degraded: Vec<Cow<'static, str>>,
     degraded_limit: Duration,
     cached: bool,
     default: bool,
@@ -151,15 +152,18 @@ impl Ladder {
     }
 
     /// With other ways, tried in this order, each for at most `limit`: shorter than full service, because somebody
-    /// has waited already (SysManage: 5 s after 30 s).
+    /// has waited already (SysManage: 5 s after 30 s). Their names may be known only at run time.
     ///
     /// # Errors
     /// `limit` of 0 s.
-    pub fn with_degraded(mut self, ways: Vec<&'static str>, limit: Duration) -> Result<Self, ConfigError> {
+    pub fn with_degraded<W>(mut self, ways: Vec<W>, limit: Duration) -> Result<Self, ConfigError>
+    where
+        W: Into<Cow<'static, str>>,
+    {
         if limit.is_zero() {
             return Err(ConfigError::new("degraded_limit", "0 s", "longer than 0 s"));
         }
-        (self.degraded, self.degraded_limit) = (ways, limit);
+        (self.degraded, self.degraded_limit) = (ways.into_iter().map(Into::into).collect(), limit);
         Ok(self)
     }
 
@@ -196,8 +200,8 @@ impl Ladder {
     }
 
     /// The name of a degraded step's way.
-    pub fn way(&self, step: Step) -> Option<&'static str> {
-        if let Step::Degraded(index) = step { self.degraded.get(index as usize).copied() } else { None }
+    pub fn way(&self, step: Step) -> Option<&str> {
+        if let Step::Degraded(index) = step { self.degraded.get(index as usize).map(AsRef::as_ref) } else { None }
     }
 
     /// The descent of a new call, which begins with full service.
@@ -266,6 +270,7 @@ pub fn documented(service: &str) -> Ladder {
         _ => Vec::new(),
     };
     let (full_limit, degraded_limit) = (Duration::from_secs(30), Duration::from_secs(5));
+    let degraded = degraded.into_iter().map(Cow::Borrowed).collect();
     Ladder { full_limit, degraded, degraded_limit, cached: true, default: true, covers: Covers::Every }
 }
 
@@ -311,6 +316,15 @@ mod tests {
         assert_eq!(ladder.on_miss(&mut descent, DOWN), Step::Error);
         assert_eq!(descent.missed().len(), 1);
         assert_eq!(descent.serve().step, Step::Error);
+    }
+
+    #[test]
+    fn a_way_may_have_a_name_that_is_known_only_at_run_time() {
+        let replicas: Vec<String> = (1..=2).map(|number| format!("replica {number}")).collect();
+        let ladder = Ladder::new(Duration::from_secs(1)).unwrap();
+        let ladder = ladder.with_degraded(replicas, Duration::from_secs(1)).unwrap();
+        assert_eq!(ladder.way(Step::Degraded(1)), Some("replica 2"));
+        assert_eq!((ladder.way(Step::Degraded(2)), ladder.way(Step::Full)), (None, None));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! one's failures. What a refusal means depends on how critical the service is: it may fail the caller, be answered
 //! from a fallback, wait in a queue, or be skipped (the guide's microservice client).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::policy::ConfigError;
@@ -26,8 +27,8 @@ pub enum WhenRefused {
 /// A service that is called through a breaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// Its name; each may be there once.
-    pub name: &'static str,
+    /// Its name; each may be there once. It may be known only at run time.
+    pub name: Cow<'static, str>,
     /// The settings of its own breaker.
     pub breaker: Settings,
     /// What a refused call means.
@@ -77,7 +78,7 @@ struct Member {
 /// Breakers by the name of their service. Operations take the time, as those of a breaker do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Registry {
-    members: BTreeMap<&'static str, Member>,
+    members: BTreeMap<Cow<'static, str>, Member>,
     shared: Option<GeneralBreaker>,
     queue_limit: u64,
 }
@@ -102,7 +103,7 @@ impl Registry {
     fn new(services: Vec<Service>, shared: Option<GeneralBreaker>, queue_limit: u64) -> Result<Self, ConfigError> {
         let mut registry = Self { members: BTreeMap::new(), shared, queue_limit };
         for service in services {
-            let name = service.name;
+            let name = service.name.clone();
             if !registry.ensure(service)? {
                 return Err(ConfigError::new("name", name, "a name that no other service has"));
             }
@@ -116,7 +117,7 @@ impl Registry {
     /// # Errors
     /// What the breaker's settings refuse.
     pub fn ensure(&mut self, service: Service) -> Result<bool, ConfigError> {
-        if self.members.contains_key(service.name) {
+        if self.members.contains_key(&service.name) {
             return Ok(false);
         }
         let breaker = GeneralBreaker::new(service.breaker)?;
@@ -182,11 +183,11 @@ impl Registry {
     }
 
     /// Each service by name, with the state of its breaker and how many of its calls were refused and how many wait.
-    pub fn services(&self) -> impl Iterator<Item = (&'static str, State, u64, u64)> {
+    pub fn services(&self) -> impl Iterator<Item = (&str, State, u64, u64)> {
         self.members.iter().map(|(name, member)| {
             let breaker = member.own.as_ref().or(self.shared.as_ref());
             let state = breaker.map_or(State::Closed, GeneralBreaker::state);
-            (*name, state, member.refused, member.waiting)
+            (name.as_ref(), state, member.refused, member.waiting)
         })
     }
 }
@@ -195,7 +196,7 @@ impl Registry {
 /// probes may go in total. Critical ones open early and for a short time, others late and for long.
 pub fn guide_services() -> Vec<Service> {
     let service = |name, when_refused, failures, wait, probes| Service {
-        name,
+        name: Cow::Borrowed(name),
         breaker: presets::guide(failures, wait, probes, 1),
         when_refused,
     };
@@ -284,9 +285,23 @@ mod tests {
     }
 
     #[test]
+    fn a_service_may_have_a_name_that_is_known_only_at_run_time() {
+        let mut registry = Registry::own(Vec::new(), 10).unwrap();
+        for tenant in 1..=2 {
+            let name = format!("tenant-{tenant}").into();
+            let breaker = presets::guide(1, 1, 1, 1);
+            assert_eq!(registry.ensure(Service { name, breaker, when_refused: WhenRefused::Fail }), Ok(true));
+        }
+        fail(&mut registry, "tenant-2", 1);
+        let states: Vec<_> = registry.services().map(|(name, state, ..)| (name, state)).collect();
+        assert_eq!(states, [("tenant-1", State::Closed), ("tenant-2", State::Open)]);
+    }
+
+    #[test]
     fn the_first_settings_of_a_name_stay_and_a_name_given_twice_is_refused() {
         let mut registry = Registry::own(guide_services(), 10).unwrap();
-        let other = Service { name: "agents", breaker: presets::guide(1, 1, 1, 1), when_refused: WhenRefused::Fail };
+        let name = Cow::Borrowed("agents");
+        let other = Service { name, breaker: presets::guide(1, 1, 1, 1), when_refused: WhenRefused::Fail };
         assert_eq!(registry.ensure(other.clone()), Ok(false));
         assert_eq!(*registry.breaker("agents").unwrap().settings(), presets::guide(5, 60, 3, 1));
         assert_eq!(Registry::own(vec![other.clone(), other], 10).unwrap_err().field, "name");

@@ -158,7 +158,7 @@ fn a_table_for_each_preset() {
 }
 
 /// What each service of a registry got when `sick` fails from 10 s to 40 s and each is called every 100 ms for 120 s.
-fn served(mut registry: Registry, names: &[&'static str], sick: &str) -> String {
+fn served(mut registry: Registry, names: &[&str], sick: &str) -> String {
     let mut rows: Vec<(u64, u64, u64)> = vec![(0, 0, 0); names.len()];
     for now in (0..120_000).step_by(100) {
         for (name, (answered, failed, refused)) in names.iter().zip(&mut rows) {
@@ -200,7 +200,8 @@ fails from 10 s to 40 s. A refused call fails, falls back, waits (at most 50) or
 
 "
     .to_owned();
-    let names: Vec<_> = guide_services().iter().map(|service| service.name).collect();
+    let guide = guide_services();
+    let names: Vec<&str> = guide.iter().map(|service| service.name.as_ref()).collect();
     for sick in ["payment-api", "email-service"] {
         let own = Registry::own(guide_services(), 50).expect("the guide's services");
         let _ = write!(text, "# {sick} fails, each service has its own breaker\n{}", served(own, &names, sick));
@@ -209,8 +210,9 @@ fails from 10 s to 40 s. A refused call fails, falls back, waits (at most 50) or
     text.push_str("# five sensors, each with a breaker of its own (3 in a row, 5 s)\n");
     let sensors = ["S1", "S2", "S3", "S4", "S5"];
     let breaker = presets::guide(3, 5, 1, 1);
+    let when_refused = WhenRefused::Fallback;
     let services =
-        || sensors.map(|name| Service { name, breaker: breaker.clone(), when_refused: WhenRefused::Fallback }).to_vec();
+        || sensors.map(|name| Service { name: name.into(), breaker: breaker.clone(), when_refused }).to_vec();
     text.push_str(&served(Registry::own(services(), 0).expect("five sensors"), &sensors, "S3"));
 
     text.push_str("# five sensors, one breaker for all that counts failures within 5 s: the mistake\n");

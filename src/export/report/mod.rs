@@ -224,7 +224,7 @@ pub struct AlertReport {
     /// The rule.
     pub rule: &'static str,
     /// Who it is about.
-    pub subject: &'static str,
+    pub subject: String,
     /// What happened.
     pub message: String,
     /// What to do.
@@ -404,12 +404,12 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
 }
 
 fn of_alert(told: &Told) -> AlertReport {
-    let alert = told.raised.alert;
+    let alert = &told.raised.alert;
     AlertReport {
         time_ms: told.at.millis(),
         severity: alert.rule.severity().to_string(),
         rule: alert.rule.name(),
-        subject: alert.subject,
+        subject: alert.subject.to_string(),
         message: alert.to_string(),
         action: alert.rule.action(),
     }

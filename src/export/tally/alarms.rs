@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::policy::alert::{Alerts, Raised, Settings, Signs, Subject};
+use crate::policy::alert::{Alerts, Raised, Settings, Signs};
 use crate::policy::health::{Circuit, Watch};
 use crate::time::Instant;
 
@@ -12,7 +12,7 @@ pub const CHECK_EVERY: Duration = Duration::from_secs(30);
 const KEPT: usize = 1_000;
 
 /// An alert with its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// When it was sent.
     pub at: Instant,
@@ -48,7 +48,7 @@ impl Alarms {
         })
     }
 
-    pub(super) fn check(&mut self, at: Instant, subject: Subject, watch: &Watch) {
+    pub(super) fn check(&mut self, at: Instant, subject: &'static str, watch: &Watch) {
         let raised = self.alerts.check(at, subject, &signs(watch, at, self.alerts.settings()));
         for raised in raised {
             self.keep(at, raised);
