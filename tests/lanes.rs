@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn each_lane_is_a_run_of_its_own(
-        lab in 0..half_open::labs::COUNT,
+        lab in 0..labs::COUNT,
         seed in 0_u64..1_000,
         key in 0_usize..20,
         picks in prop::collection::vec((0_u64..20_000, 0_usize..9), 0..8),
@@ -173,7 +173,7 @@ proptest! {
 
     #[test]
     fn a_changed_setting_leaves_the_failure_draws(
-        lab in 0..half_open::labs::COUNT,
+        lab in 0..labs::COUNT,
         seed in 0_u64..1_000,
         spec in 0_usize..20,
         share in 0.0..1.0_f64,

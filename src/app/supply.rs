@@ -61,8 +61,11 @@ fn lacks(page: &Page, message: &Message) -> bool {
         return false;
     }
     match message {
-        Message::Tool(_) | Message::ToolPressed(_) | Message::StartPressed => kit().is_none(),
-        Message::DialogOpened(_) | Message::PresentPressed => kit().is_none(),
+        Message::Tool(_)
+        | Message::ToolPressed(_)
+        | Message::StartPressed
+        | Message::DialogOpened(_)
+        | Message::PresentPressed => kit().is_none(),
         Message::KeyPressed(key) => key.name == "?" && kit().is_none(),
         // Whatever is in it.
         Message::FileRead(Ok(_)) => true,

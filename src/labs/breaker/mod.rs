@@ -271,7 +271,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
 /// How the general breaker is built.
 pub type General = fn(Rules, Counts) -> Result<Box<dyn Layer>, ConfigError>;
 
-/// How the general breaker is built, once it is here: [`is_light`] says which runs go without.
+/// How the general breaker is built, once it is here. `Lab::light` says which runs go without.
 pub static GENERAL: Late<General> = Late::new(|_, _| Err(ConfigError::new("like", "loading", "here")), build_general);
 
 /// Builds the general breaker.
