@@ -7,7 +7,8 @@ use super::browser::embed::Said;
 use crate::decimal;
 
 impl App {
-    /// Tells the layout the proportions of the drawing, and the embedding page the height.
+    /// Tells the style sheet the proportions of the drawing and the places of the buttons over it, and the embedding page
+    /// the height.
     pub(super) fn fit_stage(&mut self) {
         let lab = self.page.host.run().lab();
         let of = (lab, self.page.drawing());
@@ -17,8 +18,12 @@ impl App {
         let Some(stage) = self.stage.cast::<HtmlElement>() else { return };
         self.page.moved = false;
         self.fitted = Some(of);
-        // A property set from a script is not an inline style in the sense of the policy.
+        // A property set from a script is not an inline style in the sense of the policy. Both lanes inherit it, and so
+        // do buttons that are drawn later.
         drop(stage.style().set_property("--ratio", &decimal::short(of.1.ratio(lab), 4)));
+        for (index, inset) in of.1.insets(lab).iter().enumerate() {
+            drop(stage.style().set_property(&format!("--over-{index}"), inset));
+        }
         if self.page.embedded() && self.announced {
             self.report_height(&stage);
         }

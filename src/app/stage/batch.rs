@@ -27,12 +27,17 @@ use crate::sim::workload::RESTART_TWIN;
 const COLUMNS: usize = 24;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "batch", view, frame: |drawing| &Layout::of(drawing).frame };
+pub(super) const STAGE: Stage = Stage {
+    lab: "batch",
+    view,
+    frame: |drawing| &measures::of(drawing).frame,
+    over: |drawing| measures::of(drawing).over(),
+};
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
-    let layout = Layout::of(scene.drawing);
+    let layout = measures::of(scene.drawing);
     let drawing = layout
         .frame
         .svg(None, words::spoken(scene, picture))
@@ -43,6 +48,7 @@ fn view(scene: &Scene<'_>) -> Html {
         .child(twin::view(scene, picture, layout));
     let seen = Seen {
         killed: core::array::from_fn(|index| picture.sensors[index].killed),
+        restart: layout.twin.restart.is_some(),
         down: picture.twin.down && scene.settings.choice("restart") != "1",
         act: scene.act.clone(),
     };
@@ -76,6 +82,8 @@ fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Ht
 #[derive(PartialEq)]
 struct Seen {
     killed: [bool; SENSORS],
+    /// Whether the twin's button has a place in this drawing.
+    restart: bool,
     /// Whether the twin waits to be started again.
     down: bool,
     act: Callback<Action>,
@@ -94,13 +102,14 @@ fn buttons(seen: &Seen) -> Html {
         let recover = recover.attr("aria-label", format!("Recover {name}")).text("Recover");
         tag("div", PLACES[index]).key(name).child(kill).child(recover).html()
     };
-    let twin = tag("div", "over bat-twin").key("twin");
-    let once = "Once. With every batch: More settings, After a crash the twin";
-    let restart =
-        twin.child(button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text("Restart twin")).html();
-    row((0..).zip(NAMES).map(sensor).chain([restart]).collect())
+    let restart = seen.restart.then(|| {
+        let once = "Once. With every batch: More settings, After a crash the twin";
+        let restart = button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text("Restart twin");
+        tag("div", "over bat-twin").key("twin").child(restart).html()
+    });
+    row((0..).zip(NAMES).map(sensor).chain(restart).collect())
 }
 
-/// The classes that place a sensor's buttons.
+/// The classes by which the style sheet knows the place of a sensor's buttons.
 const PLACES: [&str; SENSORS] =
     ["over bat-act s0", "over bat-act s1", "over bat-act s2", "over bat-act s3", "over bat-act s4"];

@@ -26,7 +26,12 @@ use crate::policy::breaker::State;
 use crate::sim::input::Action;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "breaker", view, frame: |drawing| &Layout::of(drawing).frame };
+pub(super) const STAGE: Stage = Stage {
+    lab: "breaker",
+    view,
+    frame: |drawing| &Layout::of(drawing).frame,
+    over: |drawing| vec![Layout::of(drawing).over()],
+};
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {

@@ -9,7 +9,7 @@ use crate::app::plot::draw::text;
 use crate::labs::fixture::Picture;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "fixture", view, frame: |_| &FRAME };
+pub(super) const STAGE: Stage = Stage { lab: "fixture", view, frame: |_| &FRAME, over: |_| Vec::new() };
 
 /// All drawings are the same.
 static FRAME: Frame = Frame {

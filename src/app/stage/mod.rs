@@ -2,18 +2,21 @@
 //!
 //! A stage is a pure function of a [`Scene`]. It is called once an animation frame, so it does no work that its picture
 //! could have done before. `view` gives the whole content of the stage card: one `<svg>` with its own view box and,
-//! laid over it, the HTML buttons that act on the scene (class `over`, placed by class in per cent of the stage).
+//! laid over it, the HTML buttons that act on the scene (class `over`). A button stands where the layout has it: the page
+//! tells the style sheet the places of all of them when it fits the stage.
 
 pub(crate) mod batch;
 pub(crate) mod breaker;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
+mod over;
 pub(crate) mod retry;
 
 use yew::{Callback, Html};
 
 use self::frame::Frame;
+use self::over::Over;
 use crate::app::plot::draw::Point;
 use crate::late::Late;
 use crate::play::spec::Settings;
@@ -30,6 +33,8 @@ pub(crate) struct Stage {
     view: fn(&Scene<'_>) -> Html,
     /// The frame of a drawing.
     frame: fn(Drawing) -> &'static Frame,
+    /// Where the buttons over a drawing stand, in the order in which the style sheet knows them.
+    over: fn(Drawing) -> Vec<Over>,
 }
 
 /// The stages of all labs: the registry.
@@ -160,6 +165,12 @@ impl Drawing {
         width.min((height - self.frame(lab).below).max(1.0) * self.ratio(lab))
     }
 
+    /// Where the buttons over it stand, as values of `inset`.
+    pub(crate) fn insets(self, lab: LabId) -> Vec<String> {
+        let places = (Stage::of(lab).over)(self);
+        places.into_iter().map(|place| place.inset(self.frame(lab))).collect()
+    }
+
     /// Its frame.
     fn frame(self, lab: LabId) -> &'static Frame {
         (Stage::of(lab).frame)(self)
@@ -235,6 +246,18 @@ mod tests {
                 assert!(size >= LEGIBLE, "{lab:?} {place:?}: {size}");
             }
         }
+    }
+
+    #[test]
+    fn buttons_stand_in_their_drawing() {
+        for lab in LabId::all() {
+            for drawing in [Drawing::Wide].into_iter().chain(Drawing::FITTED) {
+                let places = (super::Stage::of(lab).over)(drawing);
+                assert!(places.iter().all(|place| place.is_in(drawing.frame(lab))), "{lab:?} {drawing:?}: {places:?}");
+            }
+        }
+        // Below the service of 136 by 116 units at 772, 134 in a drawing of 936 by 420.
+        assert_eq!(Drawing::Wide.insets(named("breaker")), ["61.429% 2.991% auto 82.479%"]);
     }
 
     #[test]

@@ -26,7 +26,8 @@ use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::retry::Picture;
 
 /// The registry's row.
-pub(super) const STAGE: Stage = Stage { lab: "retry", view, frame: |drawing| &Layout::of(drawing).frame };
+pub(super) const STAGE: Stage =
+    Stage { lab: "retry", view, frame: |drawing| &Layout::of(drawing).frame, over: |_| Vec::new() };
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {

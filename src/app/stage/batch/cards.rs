@@ -103,7 +103,7 @@ impl Card {
         let card = self.clone();
         part(self.print(21), move || match card.layout.cards {
             Cards::Across { .. } => card.card(),
-            Cards::Rows { first, step } => card.row(Area { y: first.y + step * card.index as f64, ..first }),
+            Cards::Rows { first, step, .. } => card.row(Area { y: first.y + step * card.index as f64, ..first }),
         })
     }
 
@@ -122,7 +122,7 @@ impl Card {
     }
 
     fn card(&self) -> Html {
-        let Cards::Across { first, name, value, spark, foot, wire, names, values } = self.layout.cards else {
+        let Cards::Across { first, name, value, spark, foot, wire, names, values, .. } = self.layout.cards else {
             return Html::default();
         };
         let (layout, small) = (self.layout, self.layout.small);
@@ -271,7 +271,7 @@ impl Card {
             Cards::Across { first, .. } => {
                 Area::new(self.layout.slot(self.index).x + 8.0, first.bottom() - 3.5, first.width - 16.0, 2.5)
             }
-            Cards::Rows { first, step } => {
+            Cards::Rows { first, step, .. } => {
                 let bottom = first.bottom() + step * self.index as f64;
                 Area::new(first.x + 8.0, bottom - 3.5, first.width - 126.0, 2.5)
             }

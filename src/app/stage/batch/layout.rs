@@ -3,10 +3,10 @@
 //! The drawings share their parts and differ in these numbers; none is another one shrunk. A text's class is chosen
 //! with its drawing so that it stays above 11 px on screen at the smallest width at which the drawing is used.
 
-use super::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, SMALL, WIDE};
 use crate::app::plot::draw::Area;
-use crate::app::stage::Drawing;
 use crate::app::stage::frame::Frame;
+use crate::app::stage::over::Over;
+use crate::labs::batch::SENSORS;
 
 /// One drawing's measures.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ pub(super) enum Cards {
         foot: f64,
         /// Where the wire to the slot runs, from the card's left.
         wire: f64,
+        /// The buttons beside the wire: how far below the card, and how wide.
+        buttons: (f64, f64),
         /// Classes of name and value.
         names: &'static str,
         values: [&'static str; 2],
@@ -73,6 +75,8 @@ pub(super) enum Cards {
         first: Area,
         /// From one to the next.
         step: f64,
+        /// The buttons at the right end: how far below the row's top, and how wide.
+        buttons: (f64, f64),
     },
 }
 
@@ -102,6 +106,8 @@ pub(super) struct Twin {
     pub(super) right: f64,
     pub(super) title: f64,
     pub(super) heading: &'static str,
+    /// Where its button stands, if it is shown at all.
+    pub(super) restart: Option<Over>,
     pub(super) story: f64,
     /// The top of its rows, from row to row, and a row's height.
     pub(super) rows: Option<(f64, f64, f64)>,
@@ -127,17 +133,19 @@ impl PartialEq for Layout {
 }
 
 impl Layout {
-    /// The layout of a drawing.
-    pub(super) fn of(drawing: Drawing) -> &'static Self {
-        match drawing {
-            Drawing::Wide => &WIDE,
-            Drawing::Embed => &EMBED,
-            Drawing::Present => &PRESENT,
-            Drawing::Compact => &COMPACT,
-            Drawing::Phone => &PHONE,
-            Drawing::Low => &LOW,
-            Drawing::Small => &SMALL,
-        }
+    /// Where the buttons stand: those of each sensor, then the twin's if it has one.
+    pub(super) fn over(&self) -> Vec<Over> {
+        let sensor = |index: usize| match self.cards {
+            Cards::Across { first, buttons: (down, width), .. } => {
+                let left = self.slot(index).x;
+                Over::between(left, left + width, first.bottom() + down)
+            }
+            Cards::Rows { first, step, buttons: (down, width) } => {
+                let right = first.right() - 6.0;
+                Over::between(right - width, right, first.y + step * index as f64 + down)
+            }
+        };
+        (0..SENSORS).map(sensor).chain(self.twin.restart).collect()
     }
 
     /// The slot of a sensor.
@@ -149,7 +157,8 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labs::batch::SENSORS;
+    use crate::app::stage::Drawing;
+    use crate::app::stage::batch::measures::{COMPACT, EMBED, LOW, PHONE, PRESENT, WIDE, of};
 
     const ALL: [&Layout; 6] = [&WIDE, &EMBED, &PRESENT, &COMPACT, &PHONE, &LOW];
 
@@ -163,12 +172,13 @@ mod tests {
                 layout.frame.class
             );
             let cards = match layout.cards {
-                Cards::Across { first, value, spark, foot, .. } => {
+                Cards::Across { first, value, spark, foot, wire, buttons, .. } => {
+                    assert!(buttons.1 < wire, "{}", layout.frame.class);
                     assert_eq!((first.x, first.width), (layout.slot.x, layout.slot.width), "{}", layout.frame.class);
                     assert!(value < spark.0 && spark.0 + spark.1 < first.height - foot, "{}", layout.frame.class);
                     first.bottom() + 24.0
                 }
-                Cards::Rows { first, step } => first.bottom() + step * (SENSORS - 1) as f64,
+                Cards::Rows { first, step, .. } => first.bottom() + step * (SENSORS - 1) as f64,
             };
             assert!(cards < layout.slot.y && layout.slot.bottom() < layout.grid.title.1, "{}", layout.frame.class);
             assert!(layout.grid.verdict + layout.grid.rows.unwrap_or_default() * 5.0 <= layout.frame.height - 12.0);
@@ -183,7 +193,7 @@ mod tests {
         for (drawing, width) in
             [(Drawing::Wide, 860.0), (Drawing::Embed, 720.0), (Drawing::Compact, 560.0), (Drawing::Phone, 344.0)]
         {
-            let layout = Layout::of(drawing);
+            let layout = of(drawing);
             assert!(layout.frame.small * width / layout.frame.width > 11.0, "{}", layout.frame.class);
         }
     }

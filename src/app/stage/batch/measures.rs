@@ -2,7 +2,22 @@
 
 use super::layout::{Cards, Grid, Layout, Small, Twin};
 use crate::app::plot::draw::Area;
+use crate::app::stage::Drawing;
 use crate::app::stage::frame::Frame;
+use crate::app::stage::over::Over;
+
+/// The layout of a drawing.
+pub(super) fn of(drawing: Drawing) -> &'static Layout {
+    match drawing {
+        Drawing::Wide => &WIDE,
+        Drawing::Embed => &EMBED,
+        Drawing::Present => &PRESENT,
+        Drawing::Compact => &COMPACT,
+        Drawing::Phone => &PHONE,
+        Drawing::Low => &LOW,
+        Drawing::Small => &SMALL,
+    }
+}
 
 macro_rules! small {
     ($t:literal, $weight:literal) => {
@@ -43,6 +58,7 @@ pub(super) static WIDE: Layout = Layout {
         spark: (60.0, 32.0),
         foot: 28.0,
         wire: 88.0,
+        buttons: (5.0, 66.0),
         names: "t4 b",
         values: ["t6 b", "t6 b i3"],
     },
@@ -64,6 +80,7 @@ pub(super) static WIDE: Layout = Layout {
         right: 908.0,
         title: 44.0,
         heading: "t4 b",
+        restart: Some(Over::to(908.0, 26.0)),
         story: 69.0,
         rows: Some((80.0, 26.0, 22.0)),
         fates: 224.0,
@@ -100,6 +117,7 @@ pub(super) static EMBED: Layout = Layout {
         spark: (70.0, 30.0),
         foot: 31.0,
         wire: 100.0,
+        buttons: (5.0, 76.0),
         names: "t5 b",
         values: ["t7 b", "t7 b i3"],
     },
@@ -121,6 +139,7 @@ pub(super) static EMBED: Layout = Layout {
         right: 930.0,
         title: 46.0,
         heading: "t5 b",
+        restart: Some(Over::from(716.0, 84.0)),
         story: 70.0,
         rows: None,
         fates: 136.0,
@@ -157,6 +176,7 @@ pub(super) static PRESENT: Layout = Layout {
         spark: (80.0, 38.0),
         foot: 33.0,
         wire: 112.0,
+        buttons: (6.0, 86.0),
         names: "t5 b",
         values: ["t7 b", "t7 b i3"],
     },
@@ -178,6 +198,7 @@ pub(super) static PRESENT: Layout = Layout {
         right: 1080.0,
         title: 50.0,
         heading: "t5 b",
+        restart: Some(Over::from(816.0, 90.0)),
         story: 76.0,
         rows: None,
         fates: 146.0,
@@ -214,6 +235,7 @@ pub(super) static COMPACT: Layout = Layout {
         spark: (66.0, 30.0),
         foot: 31.0,
         wire: 104.0,
+        buttons: (6.0, 84.0),
         names: "t5 b",
         values: ["t6 b", "t6 b i3"],
     },
@@ -235,6 +257,7 @@ pub(super) static COMPACT: Layout = Layout {
         right: 336.0,
         title: 396.0,
         heading: "t5 b",
+        restart: Some(Over::to(336.0, 376.0)),
         story: 422.0,
         rows: None,
         fates: 448.0,
@@ -264,7 +287,7 @@ pub(super) static PHONE: Layout = Layout {
     sign: 22.0,
     number: (358.0, 54.0),
     small: small!("t2", " b"),
-    cards: Cards::Rows { first: Area::new(12.0, 64.0, 350.0, 36.0), step: 40.0 },
+    cards: Cards::Rows { first: Area::new(12.0, 64.0, 350.0, 36.0), step: 40.0, buttons: (3.0, 92.0) },
     slot: Area::new(16.0, 272.0, 62.0, 30.0),
     step: 70.0,
     kept: "t3 b",
@@ -283,6 +306,7 @@ pub(super) static PHONE: Layout = Layout {
         right: 358.0,
         title: 394.0,
         heading: "t4 b",
+        restart: Some(Over::to(358.0, 379.0)),
         story: 412.0,
         rows: None,
         fates: 429.0,
@@ -312,7 +336,7 @@ pub(super) const LOW: Layout = Layout {
     sign: 22.0,
     number: (466.0, 234.0),
     small: small!("t2", ""),
-    cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0 },
+    cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0, buttons: (0.5, 54.0) },
     slot: Area::new(18.0, 188.0, 80.0, 24.0),
     step: 91.0,
     kept: "t3 b",
@@ -331,6 +355,7 @@ pub(super) const LOW: Layout = Layout {
         right: 468.0,
         title: 276.0,
         heading: "t3 b",
+        restart: Some(Over::to(466.0, 267.0)),
         story: 291.0,
         rows: None,
         fates: 305.0,
@@ -346,4 +371,8 @@ pub(super) const LOW: Layout = Layout {
 };
 
 /// The verdict, the sensors and the tray of the low drawing alone: what is below its view box is not shown.
-pub(super) static SMALL: Layout = Layout { frame: Frame { class: "bat-small", height: 220.0, ..LOW.frame }, ..LOW };
+pub(super) static SMALL: Layout = Layout {
+    frame: Frame { class: "bat-small", height: 220.0, ..LOW.frame },
+    twin: Twin { restart: None, ..LOW.twin },
+    ..LOW
+};

@@ -6,6 +6,7 @@
 use crate::app::plot::draw::Area;
 use crate::app::stage::Drawing;
 use crate::app::stage::frame::Frame;
+use crate::app::stage::over::Over;
 
 /// What is written at the four arrows between the state nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(super) struct Layout {
     pub(super) wire: f64,
     pub(super) caller: Area,
     pub(super) service: Area,
+    /// How far below the service its buttons stand.
+    pub(super) buttons: f64,
     pub(super) plate: Area,
     /// The switch: where its hinge stands, its size, and the length of its blade before scaling.
     pub(super) hinge: f64,
@@ -87,6 +90,11 @@ impl Layout {
             Drawing::Low => &LOW,
             Drawing::Small => &SMALL,
         }
+    }
+
+    /// Where Kill and Recover stand: below the service, and as wide.
+    pub(super) fn over(&self) -> Over {
+        Over::between(self.service.x, self.service.right(), self.service.bottom() + self.buttons)
     }
 
     /// Whether this is the narrow drawing, which says less and has its numbers below.
@@ -140,6 +148,7 @@ static WIDE: Layout = Layout {
     wire: 192.0,
     caller: Area::new(28.0, 134.0, 122.0, 116.0),
     service: Area::new(772.0, 134.0, 136.0, 116.0),
+    buttons: 8.0,
     plate: Area::new(310.0, 82.0, 310.0, 186.0),
     hinge: 386.0,
     scale: 1.0,
@@ -176,6 +185,7 @@ static EMBED: Layout = Layout {
     wire: 196.0,
     caller: Area::new(30.0, 132.0, 136.0, 128.0),
     service: Area::new(794.0, 132.0, 136.0, 128.0),
+    buttons: 7.0,
     plate: Area::new(318.0, 72.0, 336.0, 212.0),
     hinge: 396.0,
     scale: 1.25,
@@ -212,6 +222,7 @@ static PRESENT: Layout = Layout {
     wire: 216.0,
     caller: Area::new(30.0, 150.0, 136.0, 132.0),
     service: Area::new(944.0, 150.0, 136.0, 132.0),
+    buttons: 9.0,
     plate: Area::new(381.0, 88.0, 360.0, 216.0),
     hinge: 471.0,
     scale: 1.25,
@@ -248,6 +259,7 @@ static COMPACT: Layout = Layout {
     wire: 184.0,
     caller: Area::new(24.0, 128.0, 112.0, 112.0),
     service: Area::new(584.0, 128.0, 112.0, 112.0),
+    buttons: 8.0,
     plate: Area::new(214.0, 78.0, 286.0, 188.0),
     hinge: 284.0,
     scale: 1.0,
@@ -284,6 +296,7 @@ static PHONE: Layout = Layout {
     wire: 158.0,
     caller: Area::new(12.0, 116.0, 80.0, 84.0),
     service: Area::new(282.0, 116.0, 80.0, 84.0),
+    buttons: 3.0,
     plate: Area::new(118.0, 76.0, 138.0, 164.0),
     hinge: 146.0,
     scale: 0.82,
@@ -323,6 +336,7 @@ static LOW: Layout = Layout {
     wire: 138.0,
     caller: Area::new(12.0, 90.0, 90.0, 96.0),
     service: Area::new(378.0, 90.0, 90.0, 96.0),
+    buttons: 5.5,
     plate: Area::new(136.0, 50.0, 208.0, 170.0),
     hinge: 182.0,
     scale: 0.8,
@@ -359,6 +373,7 @@ static SMALL: Layout = Layout {
     wire: 100.0,
     caller: Area::new(12.0, 52.0, 92.0, 94.0),
     service: Area::new(376.0, 52.0, 92.0, 94.0),
+    buttons: 7.0,
     plate: Area::new(136.0, 36.0, 208.0, 122.0),
     hinge: 190.0,
     scale: 0.62,
