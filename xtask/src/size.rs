@@ -21,7 +21,7 @@ struct File {
 /// Whether there is a built site.
 pub fn check(dist: &Path) -> Done<()> {
     let built = dist.join("index.html").exists();
-    built.then(|| ()).ok_or_else(|| "there is no built site in dist/: see the build".to_owned())
+    built.then_some(()).ok_or_else(|| "there is no built site in dist/: see the build".to_owned())
 }
 
 /// Prints what is loaded, and checks that it is not more than is allowed.

@@ -72,7 +72,7 @@ fn pieces(script: &str) -> Option<BTreeMap<String, Vec<String>>> {
             }
         }
     }
-    (!pieces.is_empty()).then(|| pieces)
+    (!pieces.is_empty()).then_some(pieces)
 }
 
 impl Parts {
@@ -116,7 +116,7 @@ fn glue_with_pieces(glue: &str) -> Option<String> {
     let rest: Vec<&str> = lines.iter().filter(|line| !imports(line)).copied().collect();
     let text = rest.join("\n");
     let found = names.iter().fold(text, |text, name| text.replace(&format!(": {name},"), ": pieces,"));
-    (!names.is_empty()).then(|| found)
+    (!names.is_empty()).then_some(found)
 }
 
 /// A module that says of which build it is.
