@@ -61,12 +61,7 @@ fn lacks(page: &Page, message: &Message) -> bool {
         return false;
     }
     match message {
-        Message::Tool(_)
-        | Message::ToolPressed(_)
-        | Message::StartPressed
-        | Message::DialogOpened(_)
-        | Message::PresentPressed => kit().is_none(),
-        Message::KeyPressed(key) => key.name == "?" && kit().is_none(),
+        _ if is_for_tools(message) => kit().is_none(),
         // Whatever is in it.
         Message::FileRead(Ok(_)) => true,
         Message::AddressChanged => link_lacks(&address::hash()),
@@ -89,6 +84,19 @@ fn lacks(page: &Page, message: &Message) -> bool {
             let lab = page.host.run().lab();
             lab.presets.get(*index).is_some_and(|preset| tape_lacks(&link::of_preset(lab, preset)))
         }
+        _ => false,
+    }
+}
+
+/// Whether a message wants the tools, or what comes with them.
+fn is_for_tools(message: &Message) -> bool {
+    match message {
+        Message::Tool(_)
+        | Message::ToolPressed(_)
+        | Message::StartPressed
+        | Message::DialogOpened(_)
+        | Message::PresentPressed => true,
+        Message::KeyPressed(key) => key.name == "?",
         _ => false,
     }
 }
@@ -206,9 +214,19 @@ impl App {
         }
         if !core::mem::replace(&mut self.pieces.fetched, true) {
             let [tools, toolings, labs] = [(); 3].map(|()| self.dispatch.clone());
+            // The labs take no room on the line from who waits for a tool.
+            let labs_last = self.pieces.waiting.iter().all(is_for_tools);
+            let bring_labs = async move || labs.emit(Message::PieceCame(fetch_labs().await));
             spawn_local(async move { tools.emit(Message::PieceCame(fetch_tools().await)) });
-            spawn_local(async move { toolings.emit(Message::PieceCame(fetch_toolings().await)) });
-            spawn_local(async move { labs.emit(Message::PieceCame(fetch_labs().await)) });
+            if labs_last {
+                spawn_local(async move {
+                    toolings.emit(Message::PieceCame(fetch_toolings().await));
+                    bring_labs().await;
+                });
+            } else {
+                spawn_local(async move { toolings.emit(Message::PieceCame(fetch_toolings().await)) });
+                spawn_local(async move { bring_labs().await });
+            }
         }
     }
 
