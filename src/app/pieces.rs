@@ -5,7 +5,6 @@ use yew::{Callback, Html};
 
 use super::browser::embed::{Wire, wire};
 use super::browser::piece::Missing;
-
 use super::component::setting;
 use super::component::tag::Tag;
 use super::message::Message;
