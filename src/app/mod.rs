@@ -57,11 +57,15 @@ use crate::sim::input::Action;
 /// Starts the page in the document's `#app`.
 pub fn run() {
     yew::set_custom_panic_hook(Box::new(|panic| failed(&panic.to_string())));
-    let begin = async || match supply::first().await {
-        Ok(()) => begin(),
-        Err(missing) => failed(&missing.0),
-    };
-    wasm_bindgen_futures::spawn_local(begin());
+    if supply::is_complete() {
+        return begin();
+    }
+    wasm_bindgen_futures::spawn_local(async {
+        match supply::first().await {
+            Ok(()) => begin(),
+            Err(missing) => failed(&missing.0),
+        }
+    });
 }
 
 /// Puts the page into its place.

@@ -3,12 +3,10 @@
 use super::App;
 use super::browser::embed::{Report, Said, Side, Stand};
 use super::narrator::Piece;
+use super::panel::why;
 use super::told::renew;
 use crate::link::{self, MAX_CHARACTERS, View};
 use crate::play::{Run, explain};
-
-/// Lines of the Why panel that are worked out.
-const LINES: usize = 40;
 
 impl App {
     /// Works out what the panels show. What has not changed stays the very same, so that it is not drawn again. `whole`
@@ -16,7 +14,7 @@ impl App {
     pub(super) fn publish(&mut self, whole: bool, rests: bool) {
         self.told.events = self.page.host.events();
         let run = self.page.host.run();
-        renew(&mut self.told.lines, explain::lines(run, LINES));
+        renew(&mut self.told.lines, explain::lines(run, why::LINES));
         renew(&mut self.told.metrics, run.metrics());
         let facts = run.facts();
         // Theory would give the answer away.

@@ -21,8 +21,8 @@ use crate::play::Run;
 use crate::time::Instant;
 use crate::words;
 
-/// Lines that the Why panel shows, and the full-width view.
-const LINES: (usize, usize) = (40, 2);
+/// Lines of Why that the full-width view has room for.
+const LINES_PRESENTED: usize = 2;
 
 impl App {
     /// The whole page.
@@ -35,6 +35,7 @@ impl App {
         };
         let live = tag("p", "sr").attr("aria-live", "polite").attr("data-live", "");
         tag("div", layout)
+            .attr("data-complete", truth(supply::is_complete()))
             .child(glyph::defs())
             .child(if mode == Mode::Embed { Html::default() } else { self.panels.bar.view() })
             .child(if mode == Mode::Page && self.page.shown { self.panels.intro.view() } else { Html::default() })
@@ -56,7 +57,6 @@ impl App {
             .attr_bool("data-lanes", self.page.lane_b().is_some())
             .attr("data-lab", run.lab().key)
             .attr("data-ready", truth(self.ready && !self.pieces.lead_on()))
-            .attr("data-complete", truth(supply::is_complete()))
             .attr("data-playing", truth(self.page.model.playing))
             .attr("data-finished", truth(run.finished()))
             .attr_opt("data-replaying", self.page.host.way().map(|way| decimal::fixed(way.part, 4)))
@@ -164,7 +164,7 @@ impl App {
     /// Draws the panels that tell of events, if they have changed since they were last published.
     pub(super) fn draw_told(&mut self) {
         let (model, dispatch) = (&self.page.model, &self.dispatch);
-        let most = if model.mode == Mode::Present { LINES.1 } else { LINES.0 };
+        let most = if model.mode == Mode::Present { LINES_PRESENTED } else { why::LINES };
         self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
             why::view(lines, *most, ("why-title", "Why"), &dispatch.reform(Message::EventChosen))
         });

@@ -76,7 +76,7 @@ test("Firefox: the pieces of the program come by themselves, and one that does n
     [...document.querySelectorAll("button, nav a")].find((one) => one.textContent === wanted).click();
   }, name);
   await page.goto(`${site.address}#breaker?seed=7`);
-  await page.waitForSelector('main[data-complete="true"]');
+  await page.waitForSelector('[data-complete="true"]');
   for (const [tool, panel] of [["Paint", ".painter"], ["Code", ".code[data-source]"], ["Predict", ".predict"], ["Compare", "main[data-lanes]"]]) {
     await press(tool);
     await page.waitForSelector(panel);

@@ -159,7 +159,7 @@ export class Lab {
 
   /** Waits until all pieces of the program are there, so that the page needs no network any more. */
   complete() {
-    return this.frame.locator('main[data-complete="true"]').waitFor({ state: "attached" });
+    return this.frame.locator('[data-complete="true"]').waitFor({ state: "attached" });
   }
 
   main(attribute) {

@@ -33,7 +33,7 @@ test("a first visit shows and plays without the pieces, which come by themselves
   const { until, open } = gate();
   const { lab } = await labAt(context, (path) => (isPiece(path) ? { until } : undefined));
   await lab.open("#breaker?seed=289");
-  assert.equal(await lab.main("complete"), "false");
+  assert.equal(await lab.frame.locator('[data-complete="false"]').count(), 1);
   await lab.button("Kill").click();
   await lab.waitFor('[data-breaker-state="open"]');
   await lab.control("failure", "0.4");

@@ -8,6 +8,9 @@ use crate::play::explain::{Line, Tone};
 use crate::time::Instant;
 use crate::words::{IN_MINUTES, clock_text};
 
+/// Lines that are worked out, and shown where there is room.
+pub(crate) const LINES: usize = 40;
+
 /// The Why panel with the newest `most` of the lines, and its title with the id that names it. It tells the moment of an
 /// event that was chosen.
 ///

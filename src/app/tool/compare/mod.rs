@@ -27,8 +27,6 @@ use crate::sim::input::Lane;
 use crate::time::Instant;
 use crate::words::{grouped, sum};
 
-/// Lines of the Why panel that are worked out for lane B.
-const LINES: usize = 40;
 /// The button that makes the lanes. An embedded page has none.
 const BUTTON: &str = ".tools [data-compares]";
 
@@ -140,7 +138,7 @@ impl Compare {
             return;
         };
         let panels = &mut self.panels;
-        renew(panels.lines_b.get_or_insert_default(), explain::lines(b, LINES));
+        renew(panels.lines_b.get_or_insert_default(), explain::lines(b, why::LINES));
         renew(panels.metrics_b.get_or_insert_default(), b.metrics());
         renew(panels.rows.get_or_insert_default(), compare::rows(run));
         let facts = if hides_theory { Vec::new() } else { b.facts() };
@@ -159,7 +157,7 @@ impl Compare {
             if below {
                 let title = [("why-a", "Why, lane A"), ("why-b", "Why, lane B")][at];
                 let choose = &self.choose;
-                panels.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, LINES, title, choose));
+                panels.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, why::LINES, title, choose));
             }
         }
         let rows = panels.rows.clone().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::focus::Place;
 use super::progress::Progress;
-use super::{Model, Predict, Stage, kept};
+use super::{Model, Phase, Predict, kept};
 use crate::app::component::setting::Hand;
 use crate::app::page::Page;
 use crate::app::page::host::Host;
@@ -69,7 +69,7 @@ impl Predict {
         predict.asked = Rc::new(question.asked_of(&predict.tape));
         predict.draft = Draft::of(&predict.asked.kind);
         predict.wrong = None;
-        predict.stage = Stage::Asked;
+        predict.phase = Phase::Asked;
         (predict.folded, predict.listed) = (false, false);
         predict.focus = Some(Place::Prompt);
         predict.speed.1 = false;
@@ -154,7 +154,7 @@ fn prediction(page: &mut Page, answers: bool) -> Option<Box<Model>> {
         linked: None,
         draft: Draft::default(),
         wrong: None,
-        stage: Stage::Asked,
+        phase: Phase::Asked,
         folded: false,
         listed: false,
         answers,

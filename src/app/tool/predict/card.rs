@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::{Message, Model, Outcome, Seen, Stage, controls, curve};
+use super::{Message, Model, Outcome, Phase, Seen, controls, curve};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::pressed;
 use crate::play::lanes::{Difference, differences};
@@ -13,16 +13,16 @@ pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
     let Some(predict) = seen.predict.as_deref() else { return Html::default() };
     let card = Card { predict, seen, dispatch };
     let class = if predict.folded { "card predict folded" } else { "card predict" };
-    let announced = match &predict.stage {
-        Stage::Decided(outcome) if predict.answers => result(predict, outcome),
-        Stage::Decided(_) => "The run has shown what came out.".to_owned(),
+    let announced = match &predict.phase {
+        Phase::Decided(outcome) if predict.answers => result(predict, outcome),
+        Phase::Decided(_) => "The run has shown what came out.".to_owned(),
         _ => String::new(),
     };
     html! {
         <section
             {class}
             aria-label="Prediction"
-            data-predict={key(&predict.stage)}
+            data-predict={key(&predict.phase)}
             data-question={(predict.index + 1).to_string()}
         >
             <p class="sr" role="status">{ announced }</p>
@@ -31,14 +31,14 @@ pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
     }
 }
 
-/// The stage's name in the page contract.
-const fn key(stage: &Stage) -> &'static str {
-    match stage {
-        Stage::Asked => "asked",
-        Stage::Running(_) => "running",
-        Stage::Decided(_) => "decided",
-        Stage::Changed => "changed",
-        Stage::Open => "open",
+/// The phase's name in the page contract.
+const fn key(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Asked => "asked",
+        Phase::Running(_) => "running",
+        Phase::Decided(_) => "decided",
+        Phase::Changed => "changed",
+        Phase::Open => "open",
     }
 }
 
@@ -78,8 +78,8 @@ impl Card<'_> {
     /// The guess in a few words, beside which the whole stage can be seen.
     fn chip(&self) -> Html {
         let predict = self.predict;
-        let inside = match &predict.stage {
-            Stage::Decided(outcome) => {
+        let inside = match &predict.phase {
+            Phase::Decided(outcome) => {
                 let words = match (&outcome.guess, predict.answers) {
                     (Some((Answer::Curve(_), verdict)), true) => {
                         format!("Your curve: {}", verdict.head.to_ascii_lowercase())
@@ -99,7 +99,7 @@ impl Card<'_> {
                     </button>
                 }
             }
-            Stage::Running(guess) => html! {
+            Phase::Running(guess) => html! {
                 <>
                     <p class="said" tabindex="-1">{ self.you_said(guess) }</p>
                     if !self.seen.playing {
@@ -153,16 +153,16 @@ impl Card<'_> {
 
     fn body(&self) -> Html {
         let predict = self.predict;
-        match &predict.stage {
-            Stage::Asked => self.asked(),
-            Stage::Running(_) => html! { <div class="body">{ self.prompt() }</div> },
-            Stage::Decided(outcome) if predict.answers => self.decided(outcome),
-            Stage::Decided(outcome) => self.discussed(outcome),
-            Stage::Changed => self.retold(
+        match &predict.phase {
+            Phase::Asked => self.asked(),
+            Phase::Running(_) => html! { <div class="body">{ self.prompt() }</div> },
+            Phase::Decided(outcome) if predict.answers => self.decided(outcome),
+            Phase::Decided(outcome) => self.discussed(outcome),
+            Phase::Changed => self.retold(
                 "You changed the run",
                 "The question is about the run as it was, so your guess does not count. Explore on, or ask it again.",
             ),
-            Stage::Open => self.retold(
+            Phase::Open => self.retold(
                 "This run leaves it open",
                 "It was given by the link and does not come to an answer. Change its settings, or take another question.",
             ),
@@ -193,7 +193,7 @@ impl Card<'_> {
                 }
                 <div class="feet">
                     { self.button("btn primary", "Commit and run", Message::Committed) }
-                    { self.button("btn ghost", "Skip", Message::Skipped) }
+                    { self.button("btn ghost", "Skip", Message::NextWanted) }
                 </div>
             </div>
         }
@@ -268,7 +268,7 @@ impl Card<'_> {
         let last = self.predict.index + 1 == self.predict.lab.tooling().questions.len();
         html! {
             <div class="feet">
-                { self.button("btn primary", if last { "All questions" } else { "Next question" }, Message::Skipped) }
+                { self.button("btn primary", if last { "All questions" } else { "Next question" }, Message::NextWanted) }
                 { self.button("btn ghost", "Explore on", Message::Folded(true)) }
             </div>
         }
@@ -281,7 +281,7 @@ impl Card<'_> {
                 <p class="rule">{ words }</p>
                 <div class="feet">
                     { self.button("btn primary", "Ask again", Message::AskedAgain) }
-                    { self.button("btn ghost", "Skip", Message::Skipped) }
+                    { self.button("btn ghost", "Skip", Message::NextWanted) }
                 </div>
             </div>
         }

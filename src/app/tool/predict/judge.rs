@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::focus::{self, Place};
 use super::progress::Progress;
-use super::{Message, Model, Outcome, Predict, Stage};
+use super::{Message, Model, Outcome, Phase, Predict};
 use crate::app::page::Page;
 use crate::link::SPEEDS;
 use crate::question::Kind;
@@ -38,7 +38,7 @@ impl Predict {
                 return self.turn_to(page, 0);
             }
             Message::Chosen(index) => return self.turn_to(page, index),
-            Message::Skipped => {
+            Message::NextWanted => {
                 let next = predict.index + 1;
                 if next < predict.lab.tooling().questions.len() {
                     return self.turn_to(page, next);
@@ -70,7 +70,7 @@ impl Predict {
         let Some(predict) = &mut self.model else { return };
         match predict.draft.answer(&predict.asked.kind) {
             Ok(guess) => {
-                predict.stage = Stage::Running(guess);
+                predict.phase = Phase::Running(guess);
                 predict.folded = true;
                 predict.focus = Some(Place::Chip);
                 page.changes += 1;
@@ -101,7 +101,7 @@ impl Predict {
 
     /// Play commits a guess that has been made. Returns whether it did.
     pub(super) fn commit_by_playing(&mut self, page: &mut Page) -> bool {
-        let made = |predict: &Model| predict.stage == Stage::Asked && predict.draft.answer(&predict.asked.kind).is_ok();
+        let made = |predict: &Model| predict.phase == Phase::Asked && predict.draft.answer(&predict.asked.kind).is_ok();
         let commits = !page.model.playing && self.model.as_deref().is_some_and(made);
         if commits {
             self.commit(page);
@@ -111,7 +111,7 @@ impl Predict {
 
     /// The run is wanted from its start while the question is open. Returns whether it is.
     pub(super) fn restart(&self, page: &mut Page) -> bool {
-        let open = |predict: &Model| matches!(predict.stage, Stage::Asked | Stage::Running(_));
+        let open = |predict: &Model| matches!(predict.phase, Phase::Asked | Phase::Running(_));
         let restarts = self.model.as_deref().is_some_and(open);
         if restarts {
             page.jumped = true;
@@ -124,7 +124,7 @@ impl Predict {
     /// The timeline was pointed at while a moment is asked for. Returns whether it was.
     pub(super) fn point_at(&mut self, seconds: f64) -> bool {
         let Some(predict) = &mut self.model else { return false };
-        let asked = predict.stage == Stage::Asked && matches!(predict.asked.kind, Kind::Moment { .. });
+        let asked = predict.phase == Phase::Asked && matches!(predict.asked.kind, Kind::Moment { .. });
         if asked {
             let until = predict.question().decided_at();
             predict.draft = Draft::Moment(Instant::from_millis((seconds * 10.0).round() as u64 * 100).min(until));
@@ -142,8 +142,8 @@ impl Predict {
         let run = page.host.run();
         // Only a history with changes is worth the comparison.
         let same = page.host.history().edition() == 0 || *run.tape() == predict.tape;
-        match &mut predict.stage {
-            Stage::Decided(outcome) => {
+        match &mut predict.phase {
+            Phase::Decided(outcome) => {
                 let leaves = !outcome.left && (page.model.playing || !same);
                 if leaves {
                     outcome.left = true;
@@ -151,14 +151,14 @@ impl Predict {
                 }
                 leaves
             }
-            Stage::Asked | Stage::Running(_) if !same => {
-                predict.stage = Stage::Changed;
+            Phase::Asked | Phase::Running(_) if !same => {
+                predict.phase = Phase::Changed;
                 predict.folded = false;
                 page.model.speed = predict.speed.0;
                 page.host.stop_at(None);
                 true
             }
-            Stage::Asked | Stage::Running(_) => {
+            Phase::Asked | Phase::Running(_) => {
                 let until = predict.question().decided_at();
                 let past = run.now() > until;
                 // A step may lead past the moment, and only there can the outcome be read. Where nothing more will
@@ -173,15 +173,15 @@ impl Predict {
                 }
                 there
             }
-            Stage::Changed | Stage::Open => false,
+            Phase::Changed | Phase::Open => false,
         }
     }
 
     fn decide(&mut self, page: &mut Page) {
         let Some(predict) = &mut self.model else { return };
         let (question, asked) = (predict.question(), Rc::clone(&predict.asked));
-        let guess = if let Stage::Running(guess) = &predict.stage { Some(guess.clone()) } else { None };
-        predict.stage = match question.decide(page.host.run()) {
+        let guess = if let Phase::Running(guess) = &predict.phase { Some(guess.clone()) } else { None };
+        predict.phase = match question.decide(page.host.run()) {
             Some(decided) => {
                 if let Some(guess) = guess.clone().filter(|_| !predict.is_linked()) {
                     predict.progress.take(predict.lab, predict.index, guess);
@@ -190,9 +190,9 @@ impl Predict {
                     let verdict = asked.verdict(&guess, &decided.outcome);
                     (guess, verdict)
                 });
-                Stage::Decided(Box::new(Outcome { guess, decided, left: false }))
+                Phase::Decided(Box::new(Outcome { guess, decided, left: false }))
             }
-            None => Stage::Open,
+            None => Phase::Open,
         };
         predict.folded = false;
         if focus::is_within() {

@@ -48,8 +48,8 @@ pub(crate) enum Message {
     Drawn(f64, f64, bool),
     /// The guess was committed.
     Committed,
-    /// The question was skipped.
-    Skipped,
+    /// The next open question was asked for, whether this one was answered or not.
+    NextWanted,
     /// The run is to go on to where the question is decided.
     GoneOn,
     /// The same question is to be asked again.
@@ -66,7 +66,7 @@ pub(crate) enum Message {
 
 /// Where a question stands.
 #[derive(Clone, Debug, PartialEq)]
-enum Stage {
+enum Phase {
     /// The guess is being made.
     Asked,
     /// It was committed, and the run is on its way.
@@ -105,7 +105,7 @@ pub(crate) struct Model {
     draft: Draft,
     /// Why the guess could not be committed.
     wrong: Option<String>,
-    stage: Stage,
+    phase: Phase,
     /// Whether only a chip is shown.
     folded: bool,
     /// Whether the list of questions is shown.
@@ -140,14 +140,14 @@ impl Model {
 
     /// The guess and, once it is told, the outcome.
     fn known(&self) -> (Option<Answer>, Option<&Answer>) {
-        match &self.stage {
-            Stage::Asked => (self.draft.answer(&self.asked.kind).ok(), None),
-            Stage::Running(guess) => (Some(guess.clone()), None),
-            Stage::Decided(outcome) => {
+        match &self.phase {
+            Phase::Asked => (self.draft.answer(&self.asked.kind).ok(), None),
+            Phase::Running(guess) => (Some(guess.clone()), None),
+            Phase::Decided(outcome) => {
                 let guess = outcome.guess.as_ref().map(|(guess, _)| guess.clone());
                 (guess, self.answers.then_some(&outcome.decided.outcome))
             }
-            Stage::Changed | Stage::Open => (None, None),
+            Phase::Changed | Phase::Open => (None, None),
         }
     }
 }
@@ -167,7 +167,7 @@ impl Predict {
 
     /// Whether a question is waiting for its guess.
     pub(crate) fn waits(&self) -> bool {
-        self.model.as_ref().is_some_and(|predict| predict.stage == Stage::Asked)
+        self.model.as_ref().is_some_and(|predict| predict.phase == Phase::Asked)
     }
 
     /// The number of the question that is asked.
