@@ -1,4 +1,5 @@
-//! The labs of the playground: a folder each with all that it knows, and a line each in the two registries.
+//! The labs of the playground: a folder each with all that it knows, and a line each in the lists below:
+//! what it is called, itself, and what it has for the tools.
 //!
 //! What a lab supplies, and what it may leave out, says [`Lab`](crate::play::Lab). How it looks is a folder in
 //! `app/stage`, with a line in that registry.

@@ -66,7 +66,9 @@ fn ground(layout: &'static Layout) -> Html {
 /// The last verdict, what is missing, and which batch it is about.
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
     let (kind, verdict) = words::verdict(picture);
-    let (clause, number) = (words::clause(picture, scene.drawing == Drawing::Low), words::number(scene, picture));
+    // Names of three sensors would run into the twin's heading.
+    let brief = matches!(scene.drawing, Drawing::Low | Drawing::Embed);
+    let (clause, number) = (words::clause(picture, brief), words::number(scene, picture));
     let print = Print::new(11).text(layout.frame.class).text(&verdict).text(&clause).text(&number);
     part(print, move || {
         let (x, y) = layout.frame.headline;
