@@ -37,5 +37,6 @@ pub mod question;
 pub mod random;
 pub mod seed;
 pub mod sim;
+pub mod text;
 pub mod time;
 pub mod words;

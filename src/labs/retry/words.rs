@@ -4,24 +4,21 @@ use super::SERVICE;
 use crate::play::explain::{Ended, Telling, Told, Tone};
 use crate::policy::retry::Reason;
 use crate::sim::event::CallOutcome;
+use crate::text::retry as text;
 
 /// A call is a read.
-pub(super) const TELLING: Telling = Telling { call: "Read", ended, ..Telling::NONE };
+pub(super) const TELLING: Telling = Telling { call: text::CALL, ended, ..Telling::NONE };
 
 fn ended(end: &Ended<'_>) -> Option<Told> {
     let (number, attempts, luck) = (end.call.number, end.attempts, end.luck(SERVICE));
     Some(match end.outcome {
         CallOutcome::Success { .. } => {
-            let body = format!("attempt {attempts} of {}{luck}.", end.settings.count("attempts"));
-            (Tone::Ok, format!("Read {number} succeeded:"), body, false)
+            let body = text::by_attempt(attempts, end.settings.count("attempts"), &luck);
+            (Tone::Ok, text::succeeded(number), body, false)
         }
         CallOutcome::Failed { reason: Some(Reason::NotRetried { .. }), .. } => {
-            let body = format!("attempt {attempts} failed{luck}. A failure of this kind is not tried again.");
-            (Tone::Bad, format!("Read {number} failed permanently:"), body, true)
+            (Tone::Bad, text::failed_for_good(number), text::not_of_a_kind(attempts, &luck), true)
         }
-        _ => {
-            let body = format!("attempt {attempts} of {attempts} failed{luck}. No attempts left.");
-            (Tone::Bad, format!("Read {number} failed permanently:"), body, true)
-        }
+        _ => (Tone::Bad, text::failed_for_good(number), text::no_attempts_left(attempts, &luck), true),
     })
 }

@@ -1,0 +1,4 @@
+//! The sentences in English: a file for each lab, and one for each part of the page and of the program that has words of its
+//! own.
+
+pub mod retry;
