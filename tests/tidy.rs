@@ -13,10 +13,11 @@ use files::files;
 use half_open::play::LabId;
 
 /// From the bottom to the top: a module names only itself and those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "decimal",
     "time",
     "words",
+    "text",
     "random",
     "order",
     "policy",
