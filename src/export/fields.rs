@@ -11,7 +11,7 @@ use crate::policy::FailureKind;
 use crate::policy::breaker::{Outcome, RejectReason, State};
 use crate::policy::retry::Reason;
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Services, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Services, Trouble, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::sim::mix::Mix;
 use crate::sim::paint::{Stroke, Track, What};
@@ -76,8 +76,12 @@ pub const NAMES: [&str; 45] = [
 /// The kind of an event, such as `call_started`.
 pub const fn kind(event: &Event) -> &'static str {
     match event {
+        Event::Due { .. } => "due",
         Event::CallStarted { .. } => "call_started",
         Event::AttemptStarted { .. } => "attempt_started",
+        Event::Queued { .. } => "queued",
+        Event::WorkStarted { .. } => "work_started",
+        Event::WorkEnded { .. } => "work_ended",
         Event::AttemptEnded { .. } => "attempt_ended",
         Event::AttemptCancelled { .. } => "attempt_cancelled",
         Event::TimedOut { .. } => "timed_out",
@@ -105,12 +109,33 @@ pub const fn kind(event: &Event) -> &'static str {
 /// The values of an event, without its time and its kind.
 pub fn fields(record: &Record) -> Vec<Named> {
     match &record.event {
+        Event::Due { call, backlog } => call_fields(*call, [("waiting", Field::Whole(*backlog))]),
         Event::CallStarted { call } => call_fields(*call, []),
         Event::AttemptStarted { service, call, attempt, ends } => {
             attempt_fields(*service, *call, *attempt, [("ends_ns", time(*ends))])
         }
+        Event::Queued { service, call, attempt, queued } => {
+            attempt_fields(*service, *call, *attempt, [("waiting", whole(*queued))])
+        }
+        Event::WorkStarted { service, call, attempt, busy, queued } => {
+            let counts = [("under_way", whole(*busy)), ("waiting", whole(*queued))];
+            attempt_fields(*service, *call, *attempt, counts)
+        }
+        Event::WorkEnded { service, call, attempt, busy, wasted } => {
+            let mut fields = attempt_fields(*service, *call, *attempt, [("under_way", whole(*busy))]);
+            let wasted = wasted.map(|wasted| vec![("wasted_ms", Field::Real(nanos(wasted) as f64 / 1e6))]);
+            fields.extend(wasted.map(|wasted| ("numbers", Field::Numbers(wasted))));
+            fields
+        }
         Event::AttemptEnded { service, call, attempt, luck, value } => {
             let mut fields = attempt_fields(*service, *call, *attempt, luck_fields(*luck));
+            let trouble = match luck.trouble {
+                None | Some(Trouble::Killed) => None,
+                Some(Trouble::Outage) => Some("outage"),
+                Some(Trouble::Full) => Some("full"),
+                Some(Trouble::Behind) => Some("behind"),
+            };
+            fields.extend(trouble.map(|trouble| ("reason", Field::Word(trouble))));
             match value {
                 Some(value) => fields.push(("value", Field::Real(*value))),
                 None => fields.push(("failure", Field::Word(failure(luck.kind)))),
@@ -233,7 +258,7 @@ fn luck_fields(luck: Luck) -> [Named; 4] {
         ("outcome", Field::Word(outcome)),
         ("draw", Field::Real(luck.draw)),
         ("rate", Field::Real(luck.rate)),
-        ("killed", Field::Flag(luck.killed)),
+        ("killed", Field::Flag(luck.killed())),
     ]
 }
 

@@ -14,8 +14,9 @@ use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, RejectReason, Rejection, State};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Trouble, TwinFate};
 use crate::sim::input::Value;
+use crate::text::trouble as text;
 use crate::time::Instant;
 use crate::words::{count, decimal, grouped, moment, ordinal, percent, span};
 
@@ -392,15 +393,25 @@ impl Draft<'_> {
 
     /// That its service is killed, if a wait has come of that.
     fn because(&self, lab: LabId) -> String {
-        let service = lab.services.first().filter(|_| self.luck.is_some_and(|luck| luck.killed));
+        let service = lab.services.first().filter(|_| self.luck.is_some_and(Luck::killed));
         service.map_or_else(String::new, |service| format!("{} is killed; ", service.name))
     }
 }
 
 /// Why an attempt came out as it did.
 pub fn reason(luck: Luck, service: ServiceId) -> String {
-    if luck.killed {
-        format!("S{service} is killed")
+    reason_of(luck, &format!("S{service}"))
+}
+
+/// The same for a service with a name of its own.
+pub fn reason_of(luck: Luck, service: &str) -> String {
+    if let Some(trouble) = luck.trouble {
+        match trouble {
+            Trouble::Killed => text::killed(service),
+            Trouble::Outage => text::in_outage(service),
+            Trouble::Full => text::full(service),
+            Trouble::Behind => text::behind(service),
+        }
     } else if luck.fails() {
         let what = kinds::words(luck.kind);
         format!("{what}; random number {} < failure rate {}", random(luck), fixed(luck.rate, 2))

@@ -99,16 +99,34 @@ pub struct Luck {
     pub draw: f64,
     /// The service's failure rate at the start: the attempt fails if `draw < rate`.
     pub rate: f64,
-    /// Whether the service was killed, in which case the attempt fails whatever its random number.
-    pub killed: bool,
+    /// What makes the attempt fail whatever its random number, if something does.
+    pub trouble: Option<Trouble>,
     /// How it fails, if it fails.
     pub kind: FailureKind,
+}
+
+/// What makes an attempt fail whatever its random number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The user killed the service.
+    Killed,
+    /// The service is in an outage of its settings.
+    Outage,
+    /// The service has no room for the attempt: no worker and no place in its queue, or no call left in the slot.
+    Full,
+    /// The service did its own work, and the one behind it gave no answer.
+    Behind,
 }
 
 impl Luck {
     /// Whether the attempt fails.
     pub fn fails(self) -> bool {
-        self.killed || self.draw < self.rate
+        self.trouble.is_some() || self.draw < self.rate
+    }
+
+    /// Whether the service was killed.
+    pub fn killed(self) -> bool {
+        self.trouble == Some(Trouble::Killed)
     }
 }
 
@@ -193,6 +211,13 @@ pub struct Decided {
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
+    /// A call's time has come, and it has to wait for the one before it.
+    Due {
+        /// The call.
+        call: CallId,
+        /// Calls that are due and have not started, this one included.
+        backlog: u64,
+    },
     /// A caller wants something.
     CallStarted {
         /// The call.
@@ -206,8 +231,45 @@ pub enum Event {
         call: CallId,
         /// The attempt, from 1.
         attempt: u32,
-        /// When its result comes.
+        /// When its result comes; never ([`Instant::MAX`]) where that is not known, as at a service with a queue.
         ends: Instant,
+    },
+    /// An attempt found no free worker and stands in the service's queue.
+    Queued {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// Attempts in the queue, this one included.
+        queued: u32,
+    },
+    /// A worker of a service has taken an attempt up.
+    WorkStarted {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// Workers that are busy, this one included.
+        busy: u32,
+        /// Attempts that still stand in the queue.
+        queued: u32,
+    },
+    /// A worker is free again.
+    WorkEnded {
+        /// The service.
+        service: ServiceId,
+        /// The call.
+        call: CallId,
+        /// The attempt, from 1.
+        attempt: u32,
+        /// Workers that are still busy.
+        busy: u32,
+        /// If its caller had gone: how long it worked for nobody.
+        wasted: Option<Duration>,
     },
     /// An attempt's result came.
     AttemptEnded {

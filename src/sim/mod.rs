@@ -6,6 +6,7 @@
 //! is all that a checkpoint needs.
 
 pub mod event;
+mod host;
 pub mod input;
 pub mod keyed;
 pub mod layer;
@@ -21,16 +22,18 @@ pub mod workload;
 
 use core::time::Duration;
 
-use event::{CallId, CallOutcome, Event, Luck, Record};
+use event::{CallId, CallOutcome, Event, Luck, Record, Trouble};
+use host::{Host, Room};
 use input::{Action, Input};
 use layer::{Context, Effect, Effects, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
 use requests::{Request, Requests};
-use service::{Service, ServiceConfig};
+use service::{Capacity, Service, ServiceConfig};
 use slots::{Id, Slots};
 use workload::{Turn, Wish, Workload};
 
+use crate::policy::FailureKind;
 use crate::random::Address;
 use crate::time::Instant;
 
@@ -50,6 +53,8 @@ pub struct Simulation {
     now: Instant,
     queue: Queue<Due>,
     stacks: Vec<Stack>,
+    /// What each service is doing; several stacks may lead to one.
+    hosts: Vec<Host>,
     workload: Box<dyn Workload>,
     calls: Slots<Call>,
     requests: Requests,
@@ -68,6 +73,17 @@ pub struct Simulation {
 struct Stack {
     service: Service,
     layers: Vec<Box<dyn Layer>>,
+    /// Its service among the hosts.
+    host: usize,
+    /// Whether a layer of another stack stands among its own, too.
+    shares: bool,
+}
+
+impl Stack {
+    /// Whether a service answers an attempt by itself, and any number at once.
+    fn is_plain(&self) -> bool {
+        self.service.config.capacity == Capacity::Unlimited && self.service.config.then.is_none()
+    }
 }
 
 /// A call that has not ended, or of which something is still running.
@@ -86,6 +102,8 @@ enum Due {
     Turn(Turn),
     /// The result of a request that is at the service.
     Result(RequestId),
+    /// The service's own work on a request is done.
+    Work(RequestId),
     /// A timer that the request's layer set.
     Timer(RequestId),
     /// A time for which a layer asked on its own behalf.
@@ -105,14 +123,22 @@ impl Simulation {
 
     /// A run at its start, with what is painted over the settings of its services.
     pub fn painted(seed: u64, world: World, painting: Painting) -> Self {
-        let stacks = world.stacks.into_iter();
-        let stacks: Vec<Stack> =
-            stacks.map(|(config, layers)| Stack { service: Service { config, killed: false }, layers }).collect();
+        let mut hosts: Vec<Host> = Vec::new();
+        let stacks = world.stacks.into_iter().map(|(config, layers)| {
+            let host = hosts.iter().position(|host| host.id == config.id).unwrap_or_else(|| {
+                hosts.push(Host::new(config.id));
+                hosts.len() - 1
+            });
+            let shares = layers.iter().any(|layer| layer.stands_for().is_some());
+            Stack { service: Service { config, killed: false }, layers, host, shares }
+        });
+        let stacks: Vec<Stack> = stacks.collect();
         let mut simulation = Self {
             seed,
             now: Instant::ZERO,
             queue: Queue::new(),
             stacks,
+            hosts,
             workload: world.workload,
             calls: Slots::new(),
             requests: Requests::new(),
@@ -164,6 +190,7 @@ impl Simulation {
                 self.grant(0, out);
             }
             Due::Result(request) => self.on_service_result(request, out),
+            Due::Work(request) => self.on_work_done(request, out),
             Due::Timer(request) => self.on_timer(request, out),
             Due::Wake { stack, level } => self.on_wake((stack as usize, level as usize), out),
             Due::Painted(track) => {
@@ -179,7 +206,7 @@ impl Simulation {
     fn settle(&mut self) {
         let requests = &self.requests;
         self.queue.settle(|due| match *due {
-            Due::Result(request) | Due::Timer(request) => requests.get(request).is_some(),
+            Due::Result(request) | Due::Work(request) | Due::Timer(request) => requests.get(request).is_some(),
             Due::Turn(_) | Due::Wake { .. } | Due::Painted(_) => true,
         });
     }
@@ -227,6 +254,10 @@ impl Simulation {
                     None => layer.adopt(&**new),
                 }
             }
+        }
+        // More workers may be there than before.
+        for host in 0..self.hosts.len() {
+            self.work_on(host, out);
         }
         self.workload.adopt(self.now, &*world.workload, &mut self.wishes);
         self.grant(0, out);
@@ -280,7 +311,7 @@ impl Simulation {
             return self.start_attempt(id, out);
         }
         let at = self.context(call, stack);
-        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let Some(layer) = layer_at(&mut self.stacks, (stack, level)) else { return };
         let from = self.effects.len();
         layer.on_call(at, id, &mut self.effects);
         self.carry_out(id, place, from, out);
@@ -297,31 +328,158 @@ impl Simulation {
 
     fn start_attempt(&mut self, id: RequestId, out: &mut Vec<Record>) {
         let Some(request) = self.requests.get_mut(id) else { return };
-        let Some(Stack { service, .. }) = self.stacks.get(request.stack) else { return };
+        let Some(stack) = self.stacks.get(request.stack) else { return };
         let Some(call) = self.calls.get_mut(request.call) else { return };
         call.asked += 1;
         let (call, attempt) = (call.id, call.asked);
-        let rate = service.failure(&self.painting, self.now);
         request.attempt = attempt;
-        request.luck = Some(Luck { rate, ..service.luck(self.seed, call, attempt) });
+        let service = stack.service.config.id;
+        let started = |ends| Event::AttemptStarted { service, call, attempt, ends };
+        if !stack.is_plain() {
+            return self.arrive(id, started, out);
+        }
+        request.luck = Some(stack.service.luck(self.seed, &self.painting, self.now, call, attempt));
         request.queued += 1;
-        let ends = self.now.after(service.latency(&self.painting, self.now));
+        let ends = self.now.after(stack.service.latency(&self.painting, self.now));
         self.queue.push_in_line(ends, Due::Result(id));
-        let service = service.config.id;
-        out.push(Record { at: self.now, event: Event::AttemptStarted { service, call, attempt, ends } });
+        out.push(Record { at: self.now, event: started(ends) });
+    }
+
+    /// An attempt comes to a service that can't do any number at once, or needs another one.
+    fn arrive(&mut self, id: RequestId, started: impl Fn(Instant) -> Event, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(id) else { return };
+        let Some(stack) = self.stacks.get(request.stack) else { return };
+        let Some(host) = self.hosts.get_mut(stack.host) else { return };
+        let (service, capacity) = (&stack.service, stack.service.config.capacity);
+        let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
+        let room = host.admit(self.now, capacity, id);
+        let luck = service.luck(self.seed, &self.painting, self.now, call, request.attempt);
+        let (mut ends, mut due) = (Instant::MAX, None);
+        match room {
+            Room::Unlimited => {
+                let done = self.now.after(service.latency(&self.painting, self.now));
+                request.luck = Some(luck);
+                due = Some((done, Due::Work(id)));
+                if service.config.then.is_none() {
+                    (ends, due) = (done, Some((done, Due::Result(id))));
+                }
+            }
+            Room::Full => {
+                let (trouble, kind) = (Some(Trouble::Full), FailureKind::Unavailable);
+                request.luck = Some(Luck { trouble, kind, ..luck });
+                (ends, due) = (self.now, Some((self.now, Due::Result(id))));
+            }
+            Room::Worker | Room::Queue => {}
+        }
+        if let Some((at, due)) = due {
+            request.queued += 1;
+            self.queue.push_in_line(at, due);
+        }
+        let (attempt, queued) = (request.attempt, host.queued());
+        out.push(Record { at: self.now, event: started(ends) });
+        match room {
+            Room::Worker => self.start_work(id, out),
+            Room::Queue => {
+                let event = Event::Queued { service: service.config.id, call, attempt, queued };
+                out.push(Record { at: self.now, event });
+            }
+            Room::Unlimited | Room::Full => {}
+        }
+    }
+
+    /// A worker, who is busy with a request from now on, begins.
+    fn start_work(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(id) else { return };
+        let Some(stack) = self.stacks.get(request.stack) else { return };
+        let Some(host) = self.hosts.get(stack.host) else { return };
+        let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
+        let (attempt, service) = (request.attempt, &stack.service);
+        request.luck = Some(service.luck(self.seed, &self.painting, self.now, call, attempt));
+        request.work = Some(self.now);
+        request.queued += 1;
+        let done = self.now.after(service.latency(&self.painting, self.now));
+        self.queue.push_in_line(done, Due::Work(id));
+        let (service, busy, queued) = (service.config.id, host.busy(), host.queued());
+        out.push(Record { at: self.now, event: Event::WorkStarted { service, call, attempt, busy, queued } });
+    }
+
+    /// Free workers of a service take up what stands in its queue.
+    fn work_on(&mut self, host: usize, out: &mut Vec<Record>) {
+        let capacity = self.stacks.iter().find(|stack| stack.host == host).map(|stack| stack.service.config.capacity);
+        let Some(capacity) = capacity else { return };
+        while let Some(next) = self.hosts.get_mut(host).and_then(|host| host.next(capacity)) {
+            self.start_work(next, out);
+        }
+    }
+
+    /// A service has done its own work on a request: it asks the service behind it, or that is its answer.
+    fn on_work_done(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(id) else { return };
+        request.queued = request.queued.saturating_sub(1);
+        let (call, fails) = (request.call, request.luck.is_some_and(Luck::fails));
+        let then = self.stacks.get(request.stack).and_then(|stack| stack.service.config.then);
+        match then.filter(|_| !fails) {
+            Some(stack) => self.open(call, Some(id), (stack, 0), out),
+            None => self.answer(id, out),
+        }
+    }
+
+    /// The service behind has come to an outcome for a request that is at a service.
+    fn on_answer_behind(&mut self, id: RequestId, outcome: CallOutcome, out: &mut Vec<Record>) {
+        let kind = match outcome {
+            CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => None,
+            CallOutcome::Failed { kind, .. } => Some(kind),
+            CallOutcome::Refused => Some(FailureKind::Refused),
+        };
+        let luck = self.requests.get_mut(id).and_then(|request| request.luck.as_mut());
+        if let (Some(luck), Some(kind)) = (luck, kind) {
+            (luck.trouble, luck.kind) = (Some(Trouble::Behind), kind);
+        }
+        self.answer(id, out);
     }
 
     fn on_service_result(&mut self, id: RequestId, out: &mut Vec<Record>) {
-        let Some(request) = self.requests.get_mut(id) else { return };
-        request.queued = request.queued.saturating_sub(1);
+        if let Some(request) = self.requests.get_mut(id) {
+            request.queued = request.queued.saturating_sub(1);
+            self.answer(id, out);
+        }
+    }
+
+    /// A service answers a request: its worker, if it has one, is free again, and who called is told.
+    fn answer(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get(id) else { return };
         let (Some(luck), Some(stack)) = (request.luck, self.stacks.get(request.stack)) else { return };
+        let (is_awaited, host) = (request.orphaned.is_none(), stack.host);
+        if request.work.is_some() {
+            // Who stands in the queue comes before whoever calls because of this answer.
+            self.end_work(id, out);
+            self.work_on(host, out);
+        }
+        let Some(request) = self.requests.get(id) else { return };
+        let Some(stack) = self.stacks.get(request.stack) else { return };
         let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
-        let (attempt, service) = (request.attempt, stack.service.config.id);
-        let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
-        out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
-        let failed = CallOutcome::Failed { kind: luck.kind, reason: None };
-        let outcome = value.map_or(failed, |value| CallOutcome::Success { value });
-        self.reply(id, outcome, out);
+        if is_awaited {
+            let (attempt, service) = (request.attempt, stack.service.config.id);
+            let value = (!luck.fails()).then(|| stack.service.value(self.seed, call, attempt));
+            out.push(Record { at: self.now, event: Event::AttemptEnded { service, call, attempt, luck, value } });
+            let failed = CallOutcome::Failed { kind: luck.kind, reason: None };
+            self.reply(id, value.map_or(failed, |value| CallOutcome::Success { value }), out);
+        } else if let Some(request) = self.close(id) {
+            self.forget(request.call);
+        }
+    }
+
+    /// The worker who was busy with a request is free again; the queue has not been looked at.
+    fn end_work(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(request) = self.requests.get_mut(id) else { return };
+        let Some(since) = request.work.take() else { return };
+        let wasted = request.orphaned.map(|gone| self.now.since(gone.max(since)));
+        let Some(stack) = self.stacks.get(request.stack) else { return };
+        let Some(host) = self.hosts.get_mut(stack.host) else { return };
+        host.release();
+        let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
+        let (service, attempt, busy) = (stack.service.config.id, request.attempt, host.busy());
+        out.push(Record { at: self.now, event: Event::WorkEnded { service, call, attempt, busy, wasted } });
     }
 
     fn on_timer(&mut self, id: RequestId, out: &mut Vec<Record>) {
@@ -329,14 +487,14 @@ impl Simulation {
         request.queued = request.queued.saturating_sub(1);
         let (call, stack, level) = (request.call, request.stack, request.level);
         let at = self.context(call, stack);
-        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let Some(layer) = layer_at(&mut self.stacks, (stack, level)) else { return };
         let from = self.effects.len();
         layer.on_timer(at, id, &mut self.effects);
         self.carry_out(id, (stack, level), from, out);
     }
 
     fn on_wake(&mut self, (stack, level): (usize, usize), out: &mut Vec<Record>) {
-        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let Some(layer) = layer_at(&mut self.stacks, (stack, level)) else { return };
         let from = self.effects.len();
         layer.on_wake(self.now, &mut self.effects);
         self.carry_out(RequestId::NONE, (stack, level), from, out);
@@ -359,8 +517,11 @@ impl Simulation {
             return;
         };
         let &Request { call, stack, level, .. } = parent;
+        if self.stacks.get(stack).is_some_and(|stack| level >= stack.layers.len()) {
+            return self.on_answer_behind(parent_id, outcome, out);
+        }
         let at = self.context(call, stack);
-        let Some(layer) = self.stacks.get_mut(stack).and_then(|stack| stack.layers.get_mut(level)) else { return };
+        let Some(layer) = layer_at(&mut self.stacks, (stack, level)) else { return };
         let from = self.effects.len();
         layer.on_result(at, parent_id, outcome, &mut self.effects);
         self.carry_out(parent_id, (stack, level), from, out);
@@ -431,7 +592,7 @@ impl Simulation {
         let Some(call) = self.calls.get_mut(request.call) else { return };
         call.asked += 1;
         let (call, attempt) = (call.id, call.asked);
-        let luck = Luck { rate: service.failure(&self.painting, self.now), ..service.luck(self.seed, call, attempt) };
+        let luck = service.luck(self.seed, &self.painting, self.now, call, attempt);
         let avoided = (service.latency(&self.painting, self.now), luck);
         out.push(Record { at: self.now, event: tell(call, attempt, avoided) });
         self.reply(id, CallOutcome::Refused, out);
@@ -440,20 +601,42 @@ impl Simulation {
     /// Gives up everything inside a request, innermost last.
     fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
         for inner in self.requests.inside(id) {
+            let Some(&Request { call, stack, level, attempt, .. }) = self.requests.get(inner) else { continue };
+            if self.stacks.get(stack).is_some_and(|stack| level >= stack.layers.len()) {
+                self.cancel_attempt(inner, (call, stack, attempt), out);
+                continue;
+            }
             self.cancel_inside(inner, out);
             let Some(request) = self.close(inner) else { continue };
             let at = self.context(request.call, request.stack);
-            let Some(stack) = self.stacks.get_mut(request.stack) else { continue };
-            let (service, call, attempt) = (stack.service.config.id, at.call, request.attempt);
-            let Some(layer) = stack.layers.get_mut(request.level) else {
-                out.push(Record { at: self.now, event: Event::AttemptCancelled { service, call, attempt } });
-                continue;
-            };
+            let Some(layer) = layer_at(&mut self.stacks, (request.stack, request.level)) else { continue };
             let from = self.effects.len();
             layer.on_cancel(at, inner, &mut self.effects);
             // The request itself is gone; what is left is to tell, and to let another take its place.
             self.carry_out(inner, (request.stack, request.level), from, out);
         }
+    }
+
+    /// The caller of an attempt gives it up. Where the service knows nothing of that, it goes on with it.
+    fn cancel_attempt(&mut self, id: RequestId, (call, stack, attempt): (Id, usize, u32), out: &mut Vec<Record>) {
+        let Some(Stack { service, host, .. }) = self.stacks.get(stack) else { return };
+        let (capacity, host, service) = (service.config.capacity, *host, service.config.id);
+        let Some(&Call { id: named, .. }) = self.calls.get(call) else { return };
+        let cancelled = Record { at: self.now, event: Event::AttemptCancelled { service, call: named, attempt } };
+        if let Capacity::Workers { leaves: false, .. } = capacity {
+            out.push(cancelled);
+            return self.requests.orphan(id, self.now);
+        }
+        self.cancel_inside(id, out);
+        out.push(cancelled);
+        let left = self.hosts.get_mut(host).is_some_and(|host| host.leave(id));
+        if !left && let Some(request) = self.requests.get_mut(id) {
+            // For nobody, from now on, is for no time at all.
+            request.orphaned = Some(self.now);
+            self.end_work(id, out);
+        }
+        self.close(id);
+        self.work_on(host, out);
     }
 
     /// Takes a request out; what it has in the queue is not waited for any more.
@@ -465,4 +648,13 @@ impl Simulation {
         }
         Some(request)
     }
+}
+
+/// The layer at a level of a stack, which may be one of another stack that stands there, too.
+fn layer_at(stacks: &mut [Stack], (stack, level): (usize, usize)) -> Option<&mut Box<dyn Layer>> {
+    let place = match stacks.get(stack)? {
+        own if !own.shares => (stack, level),
+        shared => shared.layers.get(level)?.stands_for().unwrap_or((stack, level)),
+    };
+    stacks.get_mut(place.0)?.layers.get_mut(place.1)
 }

@@ -3,8 +3,10 @@
 use super::event::Luck;
 use super::layer::RequestId;
 use super::slots::{Id, Slots};
+use crate::time::Instant;
 
-/// A request between two levels; the service is the level behind the last layer.
+/// A request between two levels; the service is the level behind the last layer, and what it sends to a service behind it is
+/// sent for that request.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub(super) call: Id,
@@ -13,6 +15,10 @@ pub(super) struct Request {
     pub(super) parent: Option<RequestId>,
     pub(super) attempt: u32,
     pub(super) luck: Option<Luck>,
+    /// Since when a worker of the service is busy with it.
+    pub(super) work: Option<Instant>,
+    /// When its caller gave it up, if the service goes on with it all the same.
+    pub(super) orphaned: Option<Instant>,
     /// How many entries of the queue are its own: its timers, or its result if it is at the service.
     pub(super) queued: u32,
     /// The oldest of those that were sent inward for it, and the next younger one of those that its parent has sent.
@@ -39,8 +45,19 @@ impl Requests {
 
     /// A new request of a call at a level of a stack, behind the others that were sent for its parent.
     pub(super) fn open(&mut self, call: Id, parent: Option<RequestId>, (stack, level): (usize, usize)) -> RequestId {
-        let (attempt, luck, queued, inner, younger) = (0, None, 0, None, None);
-        let id = self.0.insert(Request { call, stack, level, parent, attempt, luck, queued, inner, younger });
+        let id = self.0.insert(Request {
+            call,
+            stack,
+            level,
+            parent,
+            attempt: 0,
+            luck: None,
+            work: None,
+            orphaned: None,
+            queued: 0,
+            inner: None,
+            younger: None,
+        });
         let Some(parent) = parent.and_then(|parent| self.0.get_mut(parent)) else { return id };
         let Some(mut last) = parent.inner else {
             parent.inner = Some(id);
@@ -58,20 +75,33 @@ impl Requests {
     /// Takes a request out. Those that were sent for it stay and have no parent any more.
     pub(super) fn close(&mut self, id: RequestId) -> Option<Request> {
         let request = self.0.remove(id)?;
-        let Some(parent) = request.parent.and_then(|parent| self.0.get_mut(parent)) else { return Some(request) };
+        self.unlink(id, request.parent, request.younger);
+        Some(request)
+    }
+
+    /// The caller of a request has gone, and the service goes on with it: it belongs to nobody any more.
+    pub(super) fn orphan(&mut self, id: RequestId, now: Instant) {
+        let Some(request) = self.0.get_mut(id) else { return };
+        request.orphaned = Some(now);
+        let (parent, younger) = (request.parent.take(), request.younger.take());
+        self.unlink(id, parent, younger);
+    }
+
+    /// Takes a request out of what was sent for its parent.
+    fn unlink(&mut self, id: RequestId, parent: Option<RequestId>, after: Option<RequestId>) {
+        let Some(parent) = parent.and_then(|parent| self.0.get_mut(parent)) else { return };
         if parent.inner == Some(id) {
-            parent.inner = request.younger;
-            return Some(request);
+            parent.inner = after;
+            return;
         }
         let mut next = parent.inner;
         while let Some(older) = next.and_then(|next| self.0.get_mut(next)) {
             if older.younger == Some(id) {
-                older.younger = request.younger;
+                older.younger = after;
                 break;
             }
             next = older.younger;
         }
-        Some(request)
     }
 
     /// Those that were sent inward for a request, the oldest first.

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::event::{CallId, Luck, ServiceId};
+use super::event::{CallId, Luck, ServiceId, Trouble};
 use super::mix::Mix;
 use super::paint::{Painting, Track, What};
 use crate::policy::FailureKind;
@@ -23,16 +23,90 @@ pub struct ServiceConfig {
     pub name: &'static str,
     /// The share of attempts that fail, 0 to 1.
     pub failure: f64,
-    /// How long an attempt takes, failed or not.
+    /// How long an attempt takes, failed or not; without the service behind it, if there is one.
     pub latency: Duration,
     /// Of which kinds its failures are.
     pub mix: Mix,
+    /// A time in which it is in trouble.
+    pub outage: Option<Outage>,
+    /// How much it can do at once.
+    pub capacity: Capacity,
+    /// The stack that it calls for the same call when its own work is done, by its index; its worker waits for the answer.
+    pub then: Option<usize>,
+}
+
+/// A time in which a service is in trouble: attempts are that it takes up from one moment on and before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// From then on.
+    pub from: Instant,
+    /// Before then.
+    pub until: Instant,
+    /// What becomes of the attempts.
+    pub symptom: Symptom,
+}
+
+/// What an outage does to an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symptom {
+    /// It fails after this time, in the place of the latency.
+    Fails {
+        /// How long the attempt hangs.
+        after: Duration,
+    },
+    /// It takes this many times as long.
+    Slow {
+        /// How many times.
+        times: u32,
+    },
+}
+
+/// How much a service can do at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Capacity {
+    /// Any number of attempts.
+    #[default]
+    Unlimited,
+    /// So many attempts in each slot of time, in the order in which they come; the rest fail at once.
+    Slots {
+        /// How long a slot is.
+        length: Duration,
+        /// Attempts in each.
+        calls: u32,
+    },
+    /// As many attempts as it has workers; the next ones stand in a queue, first come, first served, and what finds no
+    /// place there fails at once.
+    Workers {
+        /// How many.
+        workers: u32,
+        /// Places in the queue.
+        queue: u32,
+        /// Whether an attempt leaves when its caller gives it up. Otherwise the service knows nothing of that and does the
+        /// work for nobody.
+        leaves: bool,
+    },
 }
 
 impl ServiceConfig {
-    /// A service whose failures are broken connections.
+    /// A service whose failures are broken connections, without an outage and a limit.
     pub fn new(id: ServiceId, name: &'static str, failure: f64, latency: Duration) -> Self {
-        Self { id, name, failure, latency, mix: Mix::default() }
+        let (mix, outage, capacity, then) = (Mix::default(), None, Capacity::Unlimited, None);
+        Self { id, name, failure, latency, mix, outage, capacity, then }
+    }
+
+    /// The same with an outage.
+    pub fn outage(self, outage: Outage) -> Self {
+        Self { outage: Some(outage), ..self }
+    }
+
+    /// The same with a limit.
+    pub fn capacity(self, capacity: Capacity) -> Self {
+        Self { capacity, ..self }
+    }
+
+    /// The same with another service behind it, by the index of the stack before that.
+    pub fn then(self, stack: usize) -> Self {
+        Self { then: Some(stack), ..self }
     }
 }
 
@@ -46,27 +120,45 @@ pub struct Service {
 }
 
 impl Service {
-    /// The failure rate of an attempt that starts at a moment: what is painted there, or the setting.
-    pub fn failure(&self, painting: &Painting, at: Instant) -> f64 {
-        let track = Track { service: self.config.id, what: What::Failure };
-        painting.value(track, at).unwrap_or(self.config.failure)
+    /// What its outage does to an attempt that it takes up at a moment, if it is in one.
+    fn symptom(&self, at: Instant) -> Option<Symptom> {
+        self.config.outage.filter(|outage| outage.from <= at && at < outage.until).map(|outage| outage.symptom)
     }
 
-    /// The latency of an attempt that starts at a moment: what is painted there, or the setting.
+    fn painted_failure(&self, painting: &Painting, at: Instant) -> Option<f64> {
+        painting.value(Track { service: self.config.id, what: What::Failure }, at)
+    }
+
+    /// The latency of an attempt that starts at a moment: what is painted there, or the setting with what an outage makes
+    /// of it.
     pub fn latency(&self, painting: &Painting, at: Instant) -> Duration {
-        painting.latency(self.config.id, at).unwrap_or(self.config.latency)
+        painting.latency(self.config.id, at).unwrap_or_else(|| match self.symptom(at) {
+            Some(Symptom::Fails { after }) if !self.killed => after,
+            Some(Symptom::Slow { times }) => self.config.latency.saturating_mul(times),
+            _ => self.config.latency,
+        })
     }
 
-    /// What decides the result of an attempt that starts now. It stays fixed whatever changes later.
-    pub fn luck(&self, seed: u64, call: CallId, attempt: u32) -> Luck {
+    /// What decides the result of an attempt that starts at a moment, where failure rates are what is painted there, or the
+    /// setting. It stays fixed whatever changes later.
+    pub fn luck(&self, seed: u64, painting: &Painting, at: Instant, call: CallId, attempt: u32) -> Luck {
         let address = self.address(call, attempt);
-        let kind = match self.config.mix.single() {
-            // Who is dead answers no connection, whatever its failures are while it lives.
-            _ if self.killed => FailureKind::Connection,
-            Some(kind) => kind,
-            None => self.config.mix.pick(draw(seed, Purpose::Kind, address)),
+        let painted = self.painted_failure(painting, at);
+        let trouble = match self.symptom(at) {
+            _ if self.killed => Some(Trouble::Killed),
+            // Paint stands in the place of the settings, and the outage is one of them.
+            Some(Symptom::Fails { .. }) if painted.is_none() => Some(Trouble::Outage),
+            _ => None,
         };
-        Luck { draw: draw(seed, Purpose::Failure, address), rate: self.config.failure, killed: self.killed, kind }
+        let kind = match (trouble, self.config.mix.single()) {
+            // Who is dead answers no connection, whatever its failures are while it lives, and who hangs answers nothing.
+            (Some(Trouble::Killed), _) => FailureKind::Connection,
+            (Some(_), _) => FailureKind::Timeout,
+            (None, Some(kind)) => kind,
+            (None, None) => self.config.mix.pick(draw(seed, Purpose::Kind, address)),
+        };
+        let rate = painted.unwrap_or(self.config.failure);
+        Luck { draw: draw(seed, Purpose::Failure, address), rate, trouble, kind }
     }
 
     /// The value that a successful attempt brings.

@@ -36,7 +36,7 @@ fn check(listing: &'static Listing, rows: &[(Event, &str)]) {
 
 fn refused(reason: RejectReason) -> Event {
     let rejection = Rejection { reason, retry_at: None };
-    let luck = Luck { draw: 0.5, rate: 0.5, killed: false, kind: FailureKind::Connection };
+    let luck = Luck { draw: 0.5, rate: 0.5, trouble: None, kind: FailureKind::Connection };
     Event::Refused { call: CALL, attempt: 1, rejection, saved: Duration::ZERO, luck }
 }
 

@@ -33,9 +33,20 @@ pub(crate) fn digest(text: &str, seconds: u64) -> String {
 /// An event as it was told when the table was recorded first. What events say beyond that since then is left out, so
 /// that a hash which is still the same proves that the run is.
 fn as_recorded(record: &Record) -> String {
-    let mut text = format!("{record:?}\n");
+    let text = format!("{record:?}\n");
+    let text = text.replace("trouble: None", "killed: false");
+    let mut text = text.replace("trouble: Some(Killed)", "killed: true");
     match record.event {
-        Event::Refused { luck, .. } => text = text.replace(&format!(", luck: {luck:?}"), ""),
+        Event::Refused { luck, .. } => {
+            let luck = format!(
+                ", luck: Luck {{ draw: {:?}, rate: {:?}, killed: {:?}, kind: {:?} }}",
+                luck.draw,
+                luck.rate,
+                luck.killed(),
+                luck.kind
+            );
+            text = text.replace(&luck, "");
+        }
         Event::BatchEnded { lack: None, .. } => text = text.replace(", lack: None }", " }"),
         Event::AttemptEnded { luck, .. } => text = text.replace(&format!(", kind: {:?} }}", luck.kind), " }"),
         Event::Waiting { delay, .. } if delay.raised.is_zero() => text = text.replace(", raised: 0ns }", " }"),

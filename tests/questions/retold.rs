@@ -76,7 +76,7 @@ fn retold_breaker(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
         4 => {
             let down = input(run, |action| matches!(action, Action::Kill { .. }));
             let well = input(run, |action| matches!(action, Action::Recover { .. }));
-            let met = how_many(records, |event| matches!(event, Event::AttemptEnded { luck, .. } if luck.killed));
+            let met = how_many(records, |event| matches!(event, Event::AttemptEnded { luck, .. } if luck.killed()));
             let between: Vec<Record> =
                 records.iter().filter(|one| (down..=well).contains(&one.at.seconds())).copied().collect();
             vec![down, well, met, refusals(&between), set("reset")]

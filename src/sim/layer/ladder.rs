@@ -6,6 +6,7 @@ use crate::policy::fallback::{Descent, Ladder, Step, Why};
 use crate::policy::{ConfigError, FailureKind};
 use crate::random::Address;
 use crate::sim::event::{CallOutcome, Event, ServiceId};
+use crate::sim::paint::Painting;
 use crate::sim::service::{Service, ServiceConfig};
 use crate::sim::slots::Beside;
 use crate::time::Instant;
@@ -99,7 +100,7 @@ impl LadderLayer {
         under_way.due = at.now.after(config.latency.min(limit));
         under_way.coming = if config.latency > limit {
             Err(FailureKind::Timeout)
-        } else if service.luck(at.seed, at.call, attempt).fails() {
+        } else if service.luck(at.seed, &Painting::default(), at.now, at.call, attempt).fails() {
             Err(FailureKind::Connection)
         } else {
             Ok(service.value(at.seed, at.call, attempt))

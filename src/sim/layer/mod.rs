@@ -19,6 +19,7 @@ pub mod ladder;
 pub mod plan;
 pub mod rate_limit;
 pub mod retry;
+pub mod same;
 pub mod selection;
 pub mod shed;
 pub mod throttle;
@@ -56,6 +57,11 @@ pub trait Layer: Any {
     /// for requests. Nothing if `before` can go on itself; then its [`Layer::adopt`] takes the settings.
     fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
         let _ = before;
+        None
+    }
+
+    /// The place of another layer, by stack and level, that stands here, too: see [`Same`](same::Same).
+    fn stands_for(&self) -> Option<(usize, usize)> {
         None
     }
 

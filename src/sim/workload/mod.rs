@@ -1,14 +1,18 @@
 //! Who calls, and when: a file a workload, behind the trait [`Workload`], as the layers are.
 
+mod arrivals;
 mod batches;
 mod callers;
+mod clients;
 mod reads;
 
 use core::any::Any;
 use core::fmt::{self, Debug, Formatter};
 
+pub use arrivals::{Arrivals, Pace, Spacing};
 pub use batches::{Batches, RESTART_TWIN};
 pub use callers::{CALLER_PACE, Callers};
+pub use clients::Clients;
 pub use reads::Reads;
 
 use super::event::{CallId, CallOutcome, Event};

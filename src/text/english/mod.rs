@@ -2,3 +2,4 @@
 //! own.
 
 pub mod retry;
+pub mod trouble;
