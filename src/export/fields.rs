@@ -11,7 +11,9 @@ use crate::policy::FailureKind;
 use crate::policy::breaker::{Outcome, RejectReason, State};
 use crate::policy::retry::Reason;
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Services, Trouble, TwinFate};
+use crate::sim::event::{
+    CallId, CallOutcome, Event, LayerStep, Limit, Luck, Record, ServiceId, Services, Trouble, TwinFate,
+};
 use crate::sim::input::{Action, Input, Value};
 use crate::sim::mix::Mix;
 use crate::sim::paint::{Stroke, Track, What};
@@ -62,7 +64,7 @@ fn as_map<S: Serializer>(named: &[Named], serializer: S) -> Result<S::Ok, S::Err
 
 /// Every name that [`fields`] gives, in the order of the columns of a table.
 #[rustfmt::skip]
-pub const NAMES: [&str; 45] = [
+pub const NAMES: [&str; 46] = [
     "service", "caller", "call", "attempt", "attempts", "batch",
     "policy", "rule", "progress", "numbers",
     "from", "to", "since_ns", "probe_at_ns",
@@ -70,7 +72,7 @@ pub const NAMES: [&str; 45] = [
     "limit", "limit_ns", "retry_at_ns", "saved_ns", "would_fail", "under_way", "waiting", "lease_until_ns", "applied",
     "delay_ns", "planned_ns", "jitter_ns", "shortened_ns", "capped", "until_ns",
     "available", "total", "degraded", "unavailable", "fate", "values",
-    "action", "key",
+    "action", "key", "place",
 ];
 
 /// The kind of an event, such as `call_started`.
@@ -93,6 +95,10 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::Held { .. } => "held",
         Event::Transition(_) => "transition",
         Event::Waiting { .. } => "waiting",
+        Event::AtLayer { step: LayerStep::In, .. } => "layer_in",
+        Event::AtLayer { step: LayerStep::Out, .. } => "layer_out",
+        Event::AtLayer { step: LayerStep::Decides, .. } => "layer_decides",
+        Event::AtLayer { step: LayerStep::Back { .. }, .. } => "layer_back",
         Event::CallEnded { .. } => "call_ended",
         Event::BatchStarted { .. } => "batch_started",
         Event::BatchEnded { .. } => "batch_ended",
@@ -183,6 +189,13 @@ pub fn fields(record: &Record) -> Vec<Named> {
                 ("until_ns", time(*until)),
             ],
         ),
+        Event::AtLayer { call, place, step } => {
+            let mut fields = call_fields(*call, [("place", whole(*place))]);
+            if let LayerStep::Back { outcome } = step {
+                fields.extend(outcome_fields(*outcome));
+            }
+            fields
+        }
         Event::CallEnded { call, attempts, outcome } => {
             let mut fields = call_fields(*call, [("attempts", whole(*attempts))]);
             fields.extend(outcome_fields(*outcome));

@@ -208,6 +208,22 @@ pub struct Decided {
     pub numbers: Numbers,
 }
 
+/// What happens to a request at a layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LayerStep {
+    /// It came from outside.
+    In,
+    /// The layer sent it inward, perhaps once more.
+    Out,
+    /// The layer itself does what the next event says, and what follows it at once: it waits, refuses, cuts off, counts.
+    Decides,
+    /// The layer answered what is outside.
+    Back {
+        /// With what.
+        outcome: CallOutcome,
+    },
+}
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
@@ -369,6 +385,15 @@ pub enum Event {
         delay: Delay,
         /// When the next attempt starts.
         until: Instant,
+    },
+    /// A request came to a layer that tells of it, or left it; see [`Placed`](super::layer::placed::Placed).
+    AtLayer {
+        /// The call.
+        call: CallId,
+        /// Where the layer stands, from 1 for the outermost.
+        place: u32,
+        /// What happened there.
+        step: LayerStep,
     },
     /// A call ended.
     CallEnded {

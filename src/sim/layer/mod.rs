@@ -16,6 +16,7 @@ pub mod fallback;
 pub mod general_breaker;
 pub mod hedge;
 pub mod ladder;
+pub mod placed;
 pub mod plan;
 pub mod rate_limit;
 pub mod retry;
@@ -183,6 +184,11 @@ impl Effects {
 
     pub(super) fn truncate(&mut self, len: usize) {
         self.0.truncate(len);
+    }
+
+    /// Takes out the effects from one on.
+    fn split_off(&mut self, from: usize) -> Vec<(Option<RequestId>, Effect)> {
+        self.0.split_off(from)
     }
 
     /// Makes the effects from one on those of another request.
