@@ -106,7 +106,22 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
         drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, id });
     }
     drafts.truncate(most);
-    drafts.iter().map(|draft| draft.line(run.lab(), run.settings())).collect()
+    let single = drafts.iter().map(|draft| draft.line(run.lab(), run.settings()));
+    match run.lab().telling.together {
+        Some(together) => merged(single, together(run).into_iter(), most),
+        None => single.collect(),
+    }
+}
+
+/// Two lists of lines as one, each with the newest first.
+fn merged(one: impl Iterator<Item = Line>, other: impl Iterator<Item = Line>, most: usize) -> Vec<Line> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    let next = || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a.id < b.id => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    };
+    core::iter::from_fn(next).take(most).collect()
 }
 
 /// What Why says of a lab's own.
@@ -122,12 +137,20 @@ pub struct Telling {
     pub recovered: fn(&Settings) -> Option<String>,
     /// What a breaker made of a caller's own mistake, in a sentence with a space before it.
     pub ignored: fn(&Settings, Progress) -> &'static str,
+    /// Lines about many calls together, newest first, as the run's picture knows them. Then no single call has a line.
+    pub together: Option<fn(&Run) -> Vec<Line>>,
 }
 
 impl Telling {
     /// A lab whose calls have no lines.
-    pub const NONE: Self =
-        Self { call: "Call", attempts: false, ended: |_| None, recovered: |_| None, ignored: |_, _| "" };
+    pub const NONE: Self = Self {
+        call: "Call",
+        attempts: false,
+        ended: |_| None,
+        recovered: |_| None,
+        ignored: |_, _| "",
+        together: None,
+    };
 }
 
 /// What a line is about, what happened, why, and whether it is worth being read aloud.
@@ -169,6 +192,15 @@ struct Draft<'a> {
 /// Whether an event has a line of its own in a lab.
 fn visible(lab: LabId, event: &Event) -> bool {
     match event {
+        Event::Refused { .. }
+        | Event::TimedOut { .. }
+        | Event::Waiting { .. }
+        | Event::AttemptEnded { .. }
+        | Event::CallEnded { .. }
+            if lab.telling.together.is_some() =>
+        {
+            false
+        }
         Event::Transition(_)
         | Event::Late { .. }
         | Event::LateForTripRule { .. }

@@ -21,6 +21,13 @@ pub trait Picture: Any + Fork {
     /// The numbers of the page contract.
     fn metrics(&self) -> Vec<Metric>;
 
+    /// The same at a moment, which may be later than the last event, and with the picture of the lab's baseline: where a
+    /// number is about what has happened lately, or about the run that is drawn beside this one.
+    fn metrics_at(&self, now: Instant, baseline: Option<&dyn Picture>) -> Vec<Metric> {
+        let _ = (now, baseline);
+        self.metrics()
+    }
+
     /// The whole run, for the timeline.
     fn course(&self) -> &Course;
 

@@ -376,7 +376,7 @@ impl Run {
 
     /// The numbers of the page contract.
     pub fn metrics(&self) -> Vec<Metric> {
-        self.picture.metrics()
+        self.picture.metrics_at(self.now, self.baseline())
     }
 
     /// Theory beside what was seen.

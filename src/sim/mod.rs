@@ -352,8 +352,12 @@ impl Simulation {
         let Some(host) = self.hosts.get_mut(stack.host) else { return };
         let (service, capacity) = (&stack.service, stack.service.config.capacity);
         let Some(&Call { id: call, .. }) = self.calls.get(request.call) else { return };
-        let room = host.admit(self.now, capacity, id);
         let luck = service.luck(self.seed, &self.painting, self.now, call, request.attempt);
+        let room = match (capacity, luck.trouble) {
+            // Who is dead or hangs takes nobody in, so nothing of the slot is taken either.
+            (Capacity::Slots { .. }, Some(_)) => Room::Unlimited,
+            _ => host.admit(self.now, capacity, id),
+        };
         let (mut ends, mut due) = (Instant::MAX, None);
         match room {
             Room::Unlimited => {
