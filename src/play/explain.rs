@@ -4,6 +4,7 @@
 //! in the engine.
 
 mod batch;
+pub mod decided;
 mod input;
 
 use core::time::Duration;
@@ -14,11 +15,15 @@ use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, RejectReason, Rejection, State};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallId, CallOutcome, Event, Limit, Luck, Record, ServiceId, Trouble, TwinFate};
+use crate::sim::event::{CallId, CallOutcome, Decided, Event, Limit, Luck, Record, ServiceId, Trouble, TwinFate};
 use crate::sim::input::Value;
-use crate::text::trouble as text;
+use crate::text::noun;
+use crate::text::play::why;
+use crate::text::policy::breaker as text;
+use crate::text::policy::retry;
+use crate::text::trouble;
 use crate::time::Instant;
-use crate::words::{count, decimal, grouped, moment, ordinal, percent, span};
+use crate::words::{decimal, grouped, moment, ordinal, percent, span};
 
 /// What a sentence is about; it gives the glyph and the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,17 +144,21 @@ pub struct Telling {
     pub ignored: fn(&Settings, Progress) -> &'static str,
     /// Lines about many calls together, newest first, as the run's picture knows them. Then no single call has a line.
     pub together: Option<fn(&Run) -> Vec<Line>>,
+    /// The line of a decision that describes itself, with the words for its call; nothing if it has none, whatever the
+    /// words. [`decided::decided`] has all of them, [`decided::noteworthy`] those that stand out.
+    pub decided: fn(&Decided, &str) -> Option<Told>,
 }
 
 impl Telling {
     /// A lab whose calls have no lines.
     pub const NONE: Self = Self {
-        call: "Call",
+        call: why::CALL,
         attempts: false,
         ended: |_| None,
         recovered: |_| None,
         ignored: |_, _| "",
         together: None,
+        decided: |_, _| None,
     };
 }
 
@@ -219,6 +228,7 @@ fn visible(lab: LabId, event: &Event) -> bool {
             let ended = Ended { call: *call, attempts: *attempts, outcome: *outcome, settings: &settings, luck: None };
             (lab.telling.ended)(&ended).is_some()
         }
+        Event::Decided(decided) => (lab.telling.decided)(decided, "").is_some(),
         // A restart is told by what the user did; a twin that is down has nothing to tell.
         Event::Twin { fate, .. } => !matches!(fate, TwinFate::Down | TwinFate::Restarted),
         _ => false,
@@ -263,30 +273,32 @@ impl Draft<'_> {
             }
             Event::Transition(transition) => self.transition(transition),
             Event::Late { call, outcome, applied } => {
-                late(*call, *outcome, if *applied { "it counts in the present state" } else { "it is dropped" })
+                late(*call, *outcome, if *applied { text::APPLIED } else { text::DROPPED })
             }
-            Event::LateForTripRule { call, outcome } => {
-                late(*call, *outcome, "only the rule that opens the breaker is told of it, and a probe decides")
-            }
+            Event::LateForTripRule { call, outcome } => late(*call, *outcome, text::FOR_TRIP_RULE),
             Event::Held { call, waiting } => {
-                let others = if *waiting == 1 { String::new() } else { format!(" {waiting} calls wait.") };
-                let body =
-                    format!("for the probe that is under way, and is asked about again once it has answered.{others}");
-                (Tone::Wait, format!("Call {}{} waits", grouped(call.number), of_caller(*call, settings)), body, false)
+                let others = if *waiting == 1 { String::new() } else { text::waiting(*waiting) };
+                let body = text::held(&others);
+                (Tone::Wait, text::waits(&grouped(call.number), &of_caller(*call, settings)), body, false)
             }
             Event::TimedOut { call, attempt, limit } => {
-                let body = format!("no answer within {}.", span(*limit));
-                (Tone::Bad, format!("Call {}, attempt {attempt} timed out:", grouped(call.number)), body, false)
+                let body = why::no_answer(&span(*limit));
+                (Tone::Bad, why::timed_out(&grouped(call.number), *attempt), body, false)
             }
             Event::Waiting { call, attempt, delay, .. } => {
-                let head = format!("{} {} waits {}:", lab.telling.call, grouped(call.number), span(delay.total));
-                let body = format!("{}{} before attempt {attempt}.", self.because(lab), wait(delay, settings));
+                let head = retry::waits(lab.telling.call, &grouped(call.number), &span(delay.total));
+                let body = retry::before_attempt(&self.because(lab), &wait(delay, settings), *attempt);
                 (Tone::Wait, head, body, false)
             }
             Event::CallEnded { call, attempts, outcome } => {
                 let (call, attempts, outcome, luck) = (*call, *attempts, *outcome, self.luck);
                 let told = (lab.telling.ended)(&Ended { call, attempts, outcome, settings, luck });
                 told.unwrap_or((Tone::Ink, String::new(), String::new(), false))
+            }
+            Event::Decided(decided) => {
+                let number = grouped(decided.call.number);
+                let call = why::named(lab.telling.call, &number, &of_caller(decided.call, settings));
+                (lab.telling.decided)(decided, &call).unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
             Event::BatchEnded { batch, available, total, unavailable, lack } => {
                 batch::ended(*batch, *available, *total, *unavailable, *lack)
@@ -297,13 +309,13 @@ impl Draft<'_> {
                 (Tone::Ink, head, body, true)
             }
             Event::Painted { track, stroke } => {
-                (Tone::Ink, "Painted:".to_owned(), paint::sentence(lab, *track, stroke.as_ref()), true)
+                (Tone::Ink, why::PAINTED.to_owned(), paint::sentence(lab, *track, stroke.as_ref()), true)
             }
             Event::LimitReached(Limit::CallerPace) => {
-                let body = "without a pause a caller still takes 1 ms from call to call.".to_owned();
-                (Tone::Ink, "Limit:".to_owned(), body, false)
+                let body = why::CALLER_PACE.to_owned();
+                (Tone::Ink, why::LIMIT.to_owned(), body, false)
             }
-            Event::Finished => (Tone::Ink, "Finished:".to_owned(), "the run has come to its end.".to_owned(), true),
+            Event::Finished => (Tone::Ink, why::FINISHED.to_owned(), why::AT_ITS_END.to_owned(), true),
             _ => (Tone::Ink, String::new(), String::new(), false),
         };
         Line { at, tone, head, body, count: self.count, spoken, id: self.id }
@@ -312,34 +324,30 @@ impl Draft<'_> {
     fn refused(&self, at: Instant, rejection: Rejection, saved: Duration) -> (String, String) {
         let why = match rejection.reason {
             RejectReason::Open => rejection.retry_at.map_or_else(
-                || "the breaker is open".to_owned(),
+                || text::IS_OPEN.to_owned(),
                 // A library that wants its wait exceeded refuses a call that comes when it ends.
                 |until| match until.since(at) {
-                    left if left < Duration::from_millis(1) => "the breaker is open until just after this".to_owned(),
-                    left => format!("the breaker is open for another {}", span(left)),
+                    left if left < Duration::from_millis(1) => text::OPEN_UNTIL_NOW.to_owned(),
+                    left => text::open_for(&span(left)),
                 },
             ),
-            RejectReason::ProbesBusy => "the breaker is half-open and its probe is still under way".to_owned(),
-            RejectReason::ProbesUsed => "the breaker is half-open and its probes are used up".to_owned(),
-            RejectReason::ForcedOpen => "the breaker was forced open".to_owned(),
+            RejectReason::ProbesBusy => text::PROBE_BUSY.to_owned(),
+            RejectReason::ProbesUsed => text::PROBES_USED.to_owned(),
+            RejectReason::ForcedOpen => text::FORCED_OPEN.to_owned(),
         };
         if self.count == 1 {
-            return ("Fast fail:".to_owned(), format!("{why}. No call made, {} of waiting avoided.", span(saved)));
+            return (text::FAST_FAIL.to_owned(), text::avoided(&why, &span(saved)));
         }
         let times = u32::try_from(self.count).unwrap_or(u32::MAX);
-        let body = format!(
-            "since {}: {why}. {} of waiting avoided.",
-            moment(self.oldest.at),
-            span(saved.saturating_mul(times)),
-        );
-        (count(self.count, "fast fail", "fast fails"), body)
+        let body = text::avoided_since(&moment(self.oldest.at), &why, &span(saved.saturating_mul(times)));
+        (noun::FAST_FAILS.count(self.count), body)
     }
 
     fn attempt(&self, lab: LabId, service: ServiceId, call: CallId, succeeded: bool, settings: &Settings) -> Told {
         let caller = of_caller(call, settings);
         if self.count > 1 {
-            let body = format!("since {}: S{service} answers.", moment(self.oldest.at));
-            return (Tone::Ok, format!("{} successes in a row", grouped(self.count)), body, false);
+            let body = text::answers_since(&moment(self.oldest.at), service);
+            return (Tone::Ok, text::in_a_row(&grouped(self.count)), body, false);
         }
         let luck = self.luck.map_or_else(String::new, |luck| reason(luck, service));
         let made = match self.progress {
@@ -347,78 +355,62 @@ impl Draft<'_> {
             Some((_, made)) if succeeded || !matches!(made, Progress::Probing { .. }) => progress(made),
             _ => String::new(),
         };
-        let (tone, word) = if succeeded { (Tone::Ok, "succeeded") } else { (Tone::Bad, "failed") };
-        (tone, format!("Call {}{caller} {word}:", grouped(call.number)), format!("{luck}.{made}"), false)
+        let (tone, word) = if succeeded { (Tone::Ok, why::SUCCEEDED) } else { (Tone::Bad, why::FAILED) };
+        (tone, why::call_ended(&grouped(call.number), &caller, word), why::as_made(&luck, &made), false)
     }
 
     fn transition(&self, transition: &Transition) -> Told {
-        let next = transition.probe_at.map_or_else(String::new, |at| format!(" Next probe at {}.", moment(at)));
-        let again = if transition.from == State::HalfOpen { " again" } else { "" };
+        let next = transition.probe_at.map_or_else(String::new, |at| text::next_probe(&moment(at)));
+        let again = if transition.from == State::HalfOpen { text::AGAIN } else { "" };
         let (tone, head) = match transition.to {
-            State::Open | State::ForcedOpen => (Tone::Open, format!("Opened{again}:")),
-            State::HalfOpen => (Tone::HalfOpen, "Half-open:".to_owned()),
-            State::Closed => (Tone::Closed, "Closed:".to_owned()),
+            State::Open | State::ForcedOpen => (Tone::Open, text::opened(again)),
+            State::HalfOpen => (Tone::HalfOpen, text::HALF_OPEN.to_owned()),
+            State::Closed => (Tone::Closed, text::CLOSED.to_owned()),
         };
         let body = match &transition.cause {
             Cause::Row { failures, threshold } => {
                 // A single one is no row.
-                let row = if *failures == 1 { "" } else { " in a row" };
-                format!("{} failure{row} (threshold {threshold}).{next}", ordinal(*failures))
+                let row = if *failures == 1 { "" } else { text::IN_A_ROW };
+                text::row(&ordinal(*failures), row, *threshold, &next)
             }
             Cause::Rate { failures, calls, rate, over } => {
                 let (share, limit) = (percent(*failures as f64 / (*calls).max(1) as f64), percent(rate.fraction()));
-                let calls = count(*calls, "call", "calls");
+                let calls = noun::CALLS.count(*calls);
                 let found = match over {
-                    Over::Calls(_) | Over::All => format!("{failures} of {calls} failed"),
-                    Over::Span(window) => format!("{failures} of {calls} failed within {}", span(*window)),
+                    Over::Calls(_) | Over::All => text::failed_of(*failures, &calls),
+                    Over::Span(window) => text::failed_within(*failures, &calls, &span(*window)),
                     Over::Fired(window) => {
-                        let failures = count(*failures, "failure", "failures");
-                        format!("{failures}, {calls} asked for, refused ones too, within {}", span(*window))
+                        let failures = noun::FAILURES.count(*failures);
+                        text::failed_of_fired(&failures, &calls, &span(*window))
                     }
                     Over::Snapshot { span: window, every } => {
                         let (window, every) = (span(*window), span(*every));
-                        format!("{failures} of {calls} failed within {window}, by a look every {every}")
+                        text::failed_by_a_look(*failures, &calls, &window, &every)
                     }
                 };
-                format!("{found}, {share}; the limit is {limit}.{next}")
+                text::rate(&found, &share, &limit, &next)
             }
-            Cause::WaitOver { opened, wait } => {
-                format!("the wait of {} since {} is over. This call is a probe.", span(*wait), moment(*opened))
-            }
+            Cause::WaitOver { opened, wait } => text::wait_over(&span(*wait), &moment(*opened)),
             Cause::Several { failures, threshold, over } => {
-                let failures = count(*failures, "failure", "failures");
-                format!("{failures} {} (threshold {threshold}).{next}", among(*over))
+                let failures = noun::FAILURES.count(*failures);
+                text::several(&failures, &among(*over), *threshold, &next)
             }
             Cause::Slow { slow, calls, rate } => {
-                format!(
-                    "{slow} of {} took too long; the limit is {}.{next}",
-                    count(*calls, "call", "calls"),
-                    percent(rate.fraction())
-                )
+                text::slow(*slow, &noun::CALLS.count(*calls), &percent(rate.fraction()), &next)
             }
-            Cause::Faded { required } => {
-                format!("the success rate fell below {}.{next}", percent(required.fraction()))
-            }
-            Cause::SuccessWhileOpen => "a call from before the opening succeeded late.".to_owned(),
-            Cause::ProbesSucceeded { successes: 1 } => "the probe succeeded.".to_owned(),
-            Cause::ProbesSucceeded { successes } => {
-                format!("{successes} probes succeeded.")
-            }
-            Cause::ProbeIgnored => {
-                format!("the probe's outcome says nothing about the service, so the breaker stays careful.{next}")
-            }
+            Cause::Faded { required } => text::faded(&percent(required.fraction()), &next),
+            Cause::SuccessWhileOpen => text::SUCCESS_WHILE_OPEN.to_owned(),
+            Cause::ProbesSucceeded { successes: 1 } => text::PROBE_SUCCEEDED.to_owned(),
+            Cause::ProbesSucceeded { successes } => text::probes_succeeded(*successes),
+            Cause::ProbeIgnored => text::probe_ignored(&next),
             // A rule that looks at several probes may be met by one that succeeded.
-            Cause::ProbeFailed if matches!(self.progress, Some((Outcome::Success, _))) => {
-                format!("too many of the probes failed.{next}")
-            }
-            Cause::ProbeFailed => format!("the probe failed.{next}"),
-            Cause::LeaseExpired { lease, .. } => {
-                format!("the probe did not answer within {} and counts as failed.{next}", span(*lease))
-            }
-            Cause::LateSuccess { .. } => "a success from before the opening came late and was counted.".to_owned(),
-            Cause::LateFailure => format!("a failure from before the opening came late and was counted.{next}"),
-            Cause::Forced => "it was forced open.".to_owned(),
-            Cause::Reset => "it was reset.".to_owned(),
+            Cause::ProbeFailed if matches!(self.progress, Some((Outcome::Success, _))) => text::too_many_failed(&next),
+            Cause::ProbeFailed => text::probe_failed(&next),
+            Cause::LeaseExpired { lease, .. } => text::lease_expired(&span(*lease), &next),
+            Cause::LateSuccess { .. } => text::LATE_SUCCESS.to_owned(),
+            Cause::LateFailure => text::late_failure(&next),
+            Cause::Forced => text::WAS_FORCED.to_owned(),
+            Cause::Reset => text::WAS_RESET.to_owned(),
         };
         (tone, head, body, true)
     }
@@ -426,7 +418,7 @@ impl Draft<'_> {
     /// That its service is killed, if a wait has come of that.
     fn because(&self, lab: LabId) -> String {
         let service = lab.services.first().filter(|_| self.luck.is_some_and(Luck::killed));
-        service.map_or_else(String::new, |service| format!("{} is killed; ", service.name))
+        service.map_or_else(String::new, |service| why::is_killed(service.name))
     }
 }
 
@@ -439,16 +431,16 @@ pub fn reason(luck: Luck, service: ServiceId) -> String {
 pub fn reason_of(luck: Luck, service: &str) -> String {
     if let Some(trouble) = luck.trouble {
         match trouble {
-            Trouble::Killed => text::killed(service),
-            Trouble::Outage => text::in_outage(service),
-            Trouble::Full => text::full(service),
-            Trouble::Behind => text::behind(service),
+            Trouble::Killed => trouble::killed(service),
+            Trouble::Outage => trouble::in_outage(service),
+            Trouble::Full => trouble::full(service),
+            Trouble::Behind => trouble::behind(service),
         }
     } else if luck.fails() {
         let what = kinds::words(luck.kind);
-        format!("{what}; random number {} < failure rate {}", random(luck), fixed(luck.rate, 2))
+        why::failed_by_chance(what, &random(luck), &fixed(luck.rate, 2))
     } else {
-        format!("random number {} ≥ failure rate {}", random(luck), fixed(luck.rate, 2))
+        why::succeeded_by_chance(&random(luck), &fixed(luck.rate, 2))
     }
 }
 
@@ -462,12 +454,10 @@ fn random(luck: Luck) -> String {
 /// Among which calls failures are counted.
 fn among(over: Over) -> String {
     match over {
-        Over::Calls(1) => "in the last call".to_owned(),
-        Over::Calls(of) => format!("among the last {of}"),
-        Over::Span(window) | Over::Fired(window) | Over::Snapshot { span: window, .. } => {
-            format!("within {}", span(window))
-        }
-        Over::All => "in total".to_owned(),
+        Over::Calls(1) => text::IN_THE_LAST.to_owned(),
+        Over::Calls(of) => text::among_the_last(of),
+        Over::Span(window) | Over::Fired(window) | Over::Snapshot { span: window, .. } => text::within(&span(window)),
+        Over::All => text::IN_TOTAL.to_owned(),
     }
 }
 
@@ -477,7 +467,7 @@ fn of_caller(call: CallId, settings: &Settings) -> String {
     if settings.spec("callers").is_none_or(|_| settings.count("callers") < 2) {
         String::new()
     } else {
-        format!(" of caller {}", call.caller + 1)
+        why::of_caller(call.caller + 1)
     }
 }
 
@@ -492,52 +482,48 @@ fn progress(progress: Progress) -> String {
         | Progress::Forced => String::new(),
         Progress::Row { failures, threshold } => {
             let nth =
-                if failures == 1 { "First failure".to_owned() } else { format!("{} in a row", ordinal(failures)) };
-            format!(" {nth} (threshold {threshold}).")
+                if failures == 1 { text::FIRST_FAILURE.to_owned() } else { text::nth_in_a_row(&ordinal(failures)) };
+            text::of_a_row(&nth, threshold)
         }
-        Progress::Several { failures, threshold, over } => {
-            format!(" {failures} of {threshold} failures {}.", among(over))
-        }
+        Progress::Several { failures, threshold, over } => text::of_several(failures, threshold, &among(over)),
         Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
-            format!(" {failures} of {calls} failed; {} is judged from {min} calls on.", percent(rate.fraction()))
+            text::before_the_minimum(failures, calls, &percent(rate.fraction()), min)
         }
         Progress::Rate { failures, calls, rate, over: Over::Fired(_), .. } => {
             let limit = percent(rate.fraction());
-            let (failures, calls) = (count(failures, "failure", "failures"), count(calls, "call", "calls"));
-            format!(" {failures} and {calls} asked for, refused ones too; the limit is {limit}.")
+            let (failures, calls) = (noun::FAILURES.count(failures), noun::CALLS.count(calls));
+            text::of_fired(&failures, &calls, &limit)
         }
-        Progress::Rate { failures, calls, rate, .. } => {
-            format!(" {failures} of {calls} failed; the limit is {}.", percent(rate.fraction()))
-        }
-        Progress::Probing { successes, needed, .. } => format!(" {successes} of {needed} probes succeeded."),
+        Progress::Rate { failures, calls, rate, .. } => text::of_a_rate(failures, calls, &percent(rate.fraction())),
+        Progress::Probing { successes, needed, .. } => text::of_probes(successes, needed),
     }
 }
 
 fn late(call: CallId, outcome: Outcome, fate: &str) -> Told {
     let result = match outcome {
-        Outcome::Success => "success",
-        Outcome::Failure => "failure",
-        Outcome::Ignored => "result",
+        Outcome::Success => text::SUCCESS,
+        Outcome::Failure => text::FAILURE,
+        Outcome::Ignored => text::RESULT,
     };
-    let body = format!("the {result} of call {} was asked for before the last change; {fate}.", grouped(call.number));
-    (Tone::Stale, "Late:".to_owned(), body, false)
+    let body = text::late(result, &grouped(call.number), fate);
+    (Tone::Stale, text::LATE.to_owned(), body, false)
 }
 
 /// How a wait came about.
 fn wait(delay: &Delay, settings: &Settings) -> String {
-    let mut text = format!("{} backoff", span(delay.planned));
+    let mut text = retry::backoff(&span(delay.planned));
     if delay.jitter > Duration::ZERO {
-        text += &format!(", plus {} jitter", span(delay.jitter));
+        text += &retry::plus_jitter(&span(delay.jitter));
     }
     if delay.shortened > Duration::ZERO {
-        text += &format!(", less {} by jitter", span(delay.shortened));
+        text += &retry::less_jitter(&span(delay.shortened));
     }
     if delay.capped {
-        text += ", at the longest wait allowed";
+        text += retry::CAPPED;
     }
     if delay.raised > Duration::ZERO {
-        let what = if is_asked(*delay, settings) { "the Retry-After of the 429" } else { "the shortest wait allowed" };
-        text += &format!(", raised to {what}");
+        let what = if is_asked(*delay, settings) { retry::RETRY_AFTER } else { retry::SHORTEST };
+        text += &retry::raised_to(what);
     }
     text
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use half_open::play::explain;
 use half_open::policy::breaker::{IgnoredCounts, Late, Probes, Settings, Trip};
-use half_open::sim::event::{CallOutcome, Event, Record};
+use half_open::sim::event::{CallOutcome, Decided, Event, Record};
 use half_open::sim::input::{Action, Input, Lanes};
 use half_open::sim::layer::Layer;
 use half_open::sim::service::ServiceConfig;
@@ -92,6 +93,7 @@ fn words(event: &Event) -> Option<(String, String)> {
         }
         Event::CallEnded { call, outcome: came, .. } => (*call, format!("ends, {}", outcome(*came))),
         Event::Decided(decided) => {
+            has_a_sentence(decided);
             let mut text = format!("{} {}", decided.policy, decided.rule);
             for (name, value) in decided.numbers.iter() {
                 write!(text, " {name}={}", number(*value)).expect("a string takes all");
@@ -123,13 +125,23 @@ pub(crate) fn table(records: &[Record]) -> String {
     text
 }
 
+/// Whatever a policy decides, Why has a sentence for it, about its call.
+pub(crate) fn has_a_sentence(decided: &Decided) {
+    let told = explain::decided::decided(decided, "Call 1");
+    let whole = told.is_some_and(|(_, head, body, _)| head.starts_with("Call 1") && body.ends_with('.'));
+    assert!(whole, "{} {} has no sentence", decided.policy, decided.rule);
+}
+
 /// How often each outcome and each decision came, in the order of their names.
 pub(crate) fn summary(records: &[Record]) -> String {
     let mut counts = std::collections::BTreeMap::<String, u64>::new();
     for record in records {
         let name = match &record.event {
             Event::CallEnded { outcome: came, .. } => format!("call {}", outcome(*came)),
-            Event::Decided(decided) => format!("{} {}", decided.policy, decided.rule),
+            Event::Decided(decided) => {
+                has_a_sentence(decided);
+                format!("{} {}", decided.policy, decided.rule)
+            }
             Event::AttemptStarted { .. } => "attempts".to_owned(),
             _ => continue,
         };

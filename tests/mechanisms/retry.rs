@@ -28,6 +28,7 @@ use half_open::sim::workload::Callers;
 use half_open::sim::{Simulation, World};
 use half_open::time::{Instant, seconds_text};
 
+use super::play::has_a_sentence;
 use crate::golden;
 
 fn ms(millis: u64) -> Duration {
@@ -85,6 +86,7 @@ fn told(event: &Event) -> Option<(String, String)> {
             (call(*id), format!("waits {total} s before attempt {attempt} ({planned} s planned{capped})"))
         }
         Event::Decided(decided) => {
+            has_a_sentence(decided);
             let numbers: Vec<String> =
                 decided.numbers.iter().map(|(name, number)| format!("{name} {}", short(*number))).collect();
             (call(decided.call), format!("{}: {} {}", decided.policy, decided.rule, numbers.join(", ")))

@@ -3,43 +3,45 @@
 use super::{Told, Tone};
 use crate::policy::partial::Lack;
 use crate::sim::event::{Services, TwinFate};
-use crate::words::{count, grouped, span};
+use crate::text::noun;
+use crate::text::policy::batch as text;
+use crate::words::{grouped, span};
 
 /// What a batch came to.
 pub(super) fn ended(batch: u64, available: u32, total: u32, missing: Services, lack: Option<Lack>) -> Told {
     if missing.is_empty() {
-        let body = format!("all {total} values arrived.");
-        return (Tone::Ok, format!("Batch {} healthy:", grouped(batch)), body, true);
+        let body = text::all_arrived(total);
+        return (Tone::Ok, text::healthy(&grouped(batch)), body, true);
     }
     let names = missing.names(", ");
     if let Some(lack) = lack {
         let needs = match lack {
-            Lack::Share { needed } => format!("it needs {} and has", count(needed.into(), "value", "values")),
-            Lack::Critical { part } => format!("it needs S{part}, which is missing; it has"),
+            Lack::Share { needed } => text::needs_and_has(&noun::VALUES.count(needed.into())),
+            Lack::Critical { part } => text::needs_one(part),
         };
-        let lost = if available == 0 { "" } else { " What arrived is lost." };
-        let body = format!("{needs} {available} of {total}. Unavailable: {names}.{lost}");
-        return (Tone::Bad, format!("Batch {} is no answer:", grouped(batch)), body, true);
+        let lost = if available == 0 { "" } else { text::LOST };
+        let body = text::lacks(&needs, available, total, &names, lost);
+        return (Tone::Bad, text::no_answer(&grouped(batch)), body, true);
     }
-    let body = format!("{available} of {total} values. Unavailable: {names}.");
-    (Tone::Degraded, format!("Batch {} degraded:", grouped(batch)), body, true)
+    let body = text::without(available, total, &names);
+    (Tone::Degraded, text::degraded(&grouped(batch)), body, true)
 }
 
 /// What the all-or-nothing twin made of it.
 pub(super) fn twin(batch: u64, fate: TwinFate) -> Told {
     match fate {
         TwinFate::Kept { values } => {
-            let body = format!("all {values} values arrived, so it kept them.");
-            (Tone::Ok, format!("Twin kept batch {}:", grouped(batch)), body, false)
+            let body = text::twin_kept(values);
+            (Tone::Ok, text::twin_kept_batch(&grouped(batch)), body, false)
         }
         TwinFate::Crashed { sensor } => {
-            let body = format!("in batch {}; without fallbacks the whole batch is lost.", grouped(batch));
-            (Tone::Bad, format!("Twin crashed at S{sensor}"), body, false)
+            let body = text::twin_lost(&grouped(batch));
+            (Tone::Bad, text::twin_crashed(sensor), body, false)
         }
         TwinFate::Back { after } => {
-            let body = format!("its restart took {}. It reads batch {}.", span(after), grouped(batch));
-            (Tone::Ink, "Twin is up again:".to_owned(), body, false)
+            let body = text::twin_restarted(&span(after), &grouped(batch));
+            (Tone::Ink, text::TWIN_UP.to_owned(), body, false)
         }
-        TwinFate::Down | TwinFate::Restarted => (Tone::Bad, "Twin".to_owned(), format!("in batch {batch}."), false),
+        TwinFate::Down | TwinFate::Restarted => (Tone::Bad, text::TWIN.to_owned(), text::in_batch(batch), false),
     }
 }

@@ -4,15 +4,16 @@ use super::spell;
 use crate::play::run::setting;
 use crate::play::{LabId, Settings};
 use crate::sim::input::{Action, Input};
+use crate::text::play::why as text;
 
 /// An input, told so that it is true of the reader's own and of those that came with a link.
 pub(super) fn applied(lab: LabId, settings: &Settings, input: Input) -> (String, String) {
     match input.action {
-        Action::Kill { service } => (format!("S{service} was killed:"), "from now on every attempt fails.".to_owned()),
+        Action::Kill { service } => (text::was_killed(service), text::FROM_NOW_ON.to_owned()),
         Action::Recover { service } => {
             let more = (lab.telling.recovered)(settings).map_or_else(String::new, |more| format!(" {more}"));
-            let body = format!("its failure rate applies again.{more}");
-            (format!("S{service} recovered:"), body)
+            let body = text::recovered_rate(&more);
+            (text::was_recovered(service), body)
         }
         Action::Command(command) => {
             let (head, body) =
@@ -22,7 +23,7 @@ pub(super) fn applied(lab: LabId, settings: &Settings, input: Input) -> (String,
         Action::Set { key, .. } => {
             let text = setting(settings, input.action)
                 .map_or_else(|| key.to_owned(), |(spec, value)| format!("{}: {}.", spec.label, spell(spec, value)));
-            ("Set".to_owned(), text)
+            (text::SET.to_owned(), text)
         }
     }
 }

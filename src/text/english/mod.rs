@@ -1,5 +1,8 @@
 //! The sentences in English: a file for each lab, and one for each part of the page and of the program that has words of its
 //! own.
 
+pub mod noun;
+pub mod play;
+pub mod policy;
 pub mod retry;
 pub mod trouble;

@@ -1,0 +1,3 @@
+//! What any lab is played with.
+
+pub mod why;
