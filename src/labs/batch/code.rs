@@ -7,6 +7,7 @@ use crate::play::code::{Listing, Rule, rule};
 use crate::play::{Run, Settings};
 use crate::policy::partial::Lack;
 use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
+use crate::text::batch as text;
 use crate::words::span;
 
 /// A read's value goes into the batch.
@@ -103,12 +104,12 @@ fn numbers(record: &Record, rule: Rule) -> Option<String> {
                 Lack::Share { needed } => format!("{available} < {needed}"),
                 Lack::Critical { part } => format!("S{part}"),
             }),
-            AVAILABLE => format!("{available} of {total}"),
-            _ if unavailable.is_empty() => format!("all {total} are there"),
+            AVAILABLE => text::available(*available, *total),
+            _ if unavailable.is_empty() => text::all_there(*total),
             UNAVAILABLE => unavailable.names(", "),
-            _ => format!("missing: {}", unavailable.names(", ")),
+            _ => text::missing(&unavailable.names(", ")),
         },
-        Event::Twin { fate: TwinFate::Kept { values }, .. } => format!("{values} values"),
+        Event::Twin { fate: TwinFate::Kept { values }, .. } => text::kept(*values),
         Event::Twin { fate: TwinFate::Crashed { sensor }, .. } => format!("S{sensor}"),
         Event::Twin { fate: TwinFate::Back { after }, .. } => span(*after),
         _ => return None,

@@ -30,6 +30,7 @@ use crate::sim::layer::fallback::FallbackLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::{Batches, RESTART_TWIN};
+use crate::text::batch as text;
 use crate::words::{Noun, percent, share};
 
 /// The keys of the sensors' failure rates, S0 to S4.
@@ -37,67 +38,40 @@ pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S
 /// What is counted in the lab.
 const BATCHES: Noun = Noun("batch", "batches");
 /// What the five rates in one text look like: `0.1,0.9,0.1,0.8,0.1`.
-pub const RATES: &str = "five rates, S0 to S4, separated by commas";
+pub const RATES: &str = text::RATES;
 /// The names of the sensors.
 pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
 
 /// What it is called.
-pub const NAME: Name = Name { key: "batch", title: "Batch" };
+pub const NAME: Name = Name { key: "batch", title: text::TITLE };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
 
 /// The registry's row.
 pub static LAB: Lab = Lab {
-    about: "Five sensors are read together; those that fail are marked as missing, and the batch goes on.",
-    why: "One broken sensor should not cost the values of the other four. Graceful degradation uses what is there and says \
-          what is missing.",
+    about: text::ABOUT,
+    why: text::WHY,
     terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
+        Preset { name: text::LECTURE, note: text::LECTURE_NOTE, text: "latency=0.05&every=0.05&batches=5" },
+        Preset { name: text::THREE_ATTEMPTS, note: text::THREE_ATTEMPTS_NOTE, text: "attempts=3" },
+        Preset { name: text::HEALTHY, note: text::HEALTHY_NOTE, text: "failures=0.1,0.1,0.1,0.1,0.1" },
         Preset {
-            name: "As in the lecture",
-            note: "Five batches, one right after the other.",
-            text: "latency=0.05&every=0.05&batches=5",
-        },
-        Preset {
-            name: "Three attempts each",
-            note: "A retry inside each read turns most missing values into late ones.",
-            text: "attempts=3",
-        },
-        Preset {
-            name: "Mostly healthy",
-            note: "Every sensor fails one time in ten: the twin still dies within a few batches.",
-            text: "failures=0.1,0.1,0.1,0.1,0.1",
-        },
-        Preset {
-            name: "Three of five",
-            note: "A batch with fewer than three values is no answer.",
+            name: text::THREE_OF_FIVE,
+            note: text::THREE_OF_FIVE_NOTE,
             text: "share=0.6&failures=0.4,0.4,0.4,0.4,0.4",
         },
-        Preset {
-            name: "One is critical",
-            note: "Without S1 the other values are worth nothing.",
-            text: "critical=S1&failures=0.1,0.5,0.1,0.8,0.1",
-        },
-        Preset {
-            name: "The twin restarts",
-            note: "Crash and restart: the twin keeps only the batches in which nothing failed.",
-            text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1",
-        },
+        Preset { name: text::CRITICAL, note: text::CRITICAL_NOTE, text: "critical=S1&failures=0.1,0.5,0.1,0.8,0.1" },
+        Preset { name: text::RESTART, note: text::RESTART_NOTE, text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1" },
     ],
-    without: Some(Without { label: "Without degradation", key: "share", value: "1" }),
-    service_noun: "Sensor",
+    without: Some(Without { label: text::WITHOUT, key: "share", value: "1" }),
+    service_noun: text::SENSOR,
     services: &[sensor(0), sensor(1), sensor(2), sensor(3), sensor(4)],
-    lists: &[List { key: "failures", parts: &FAILURES, allowed: "five rates, S0 to S4, separated by commas" }],
-    commands: &[CommandSpec {
-        command: RESTART_TWIN,
-        told: (
-            "Twin restarted:",
-            "it reads again from the next batch on. More settings, “After a crash the twin”, restarts it with every batch.",
-        ),
-    }],
+    lists: &[List { key: "failures", parts: &FAILURES, allowed: text::RATES }],
+    commands: &[CommandSpec { command: RESTART_TWIN, told: (text::TWIN_RESTARTED, text::TWIN_RESTARTED_MORE) }],
     default_seed: 3422,
     asks: questions::QUESTIONS.len(),
     has_batches: true,
@@ -123,51 +97,42 @@ const fn rate(key: &'static str, name: &'static str, default: f64) -> Spec {
 }
 
 static SPECS: [Spec; 14] = [
-    rate("failures.S0", "Failure rate of S0", 0.1),
-    rate("failures.S1", "Failure rate of S1", 0.9),
-    rate("failures.S2", "Failure rate of S2", 0.1),
-    rate("failures.S3", "Failure rate of S3", 0.8),
-    rate("failures.S4", "Failure rate of S4", 0.1),
-    Spec::number("attempts", "Attempts per read", (1.0, 6.0), 1.0, 1.0, Count(Noun("attempt", "attempts")))
+    rate("failures.S0", text::FAILURE_S0, 0.1),
+    rate("failures.S1", text::FAILURE_S1, 0.9),
+    rate("failures.S2", text::FAILURE_S2, 0.1),
+    rate("failures.S3", text::FAILURE_S3, 0.8),
+    rate("failures.S4", text::FAILURE_S4, 0.1),
+    Spec::number("attempts", text::ATTEMPTS, (1.0, 6.0), 1.0, 1.0, Count(Noun("attempt", "attempts")))
         .more()
-        .hint("with no wait between them"),
-    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.5, Seconds)
-        .of_service()
-        .more()
-        .hint("how long an attempt takes"),
-    Spec::number("every", "A batch every", (0.05, 60.0), 0.05, 2.0, Seconds)
-        .more()
-        .hint("or when the one before has ended"),
-    Spec::number("stale", "Show a last good value for", (0.0, 20.0), 1.0, 3.0, Count(BATCHES))
-        .more()
-        .hint("marked stale; it still counts as missing"),
-    Spec::number("share", "Least share of values", (0.0, 1.0), 0.1, 0.0, Rate)
-        .more()
-        .hint("a batch with fewer is no answer; 100 % is all or nothing"),
+        .hint(text::ATTEMPTS_HINT),
+    Spec::number("latency", text::LATENCY, (0.0, 5.0), 0.05, 0.5, Seconds).of_service().more().hint(text::LATENCY_HINT),
+    Spec::number("every", text::EVERY, (0.05, 60.0), 0.05, 2.0, Seconds).more().hint(text::EVERY_HINT),
+    Spec::number("stale", text::STALE, (0.0, 20.0), 1.0, 3.0, Count(BATCHES)).more().hint(text::STALE_HINT),
+    Spec::number("share", text::SHARE, (0.0, 1.0), 0.1, 0.0, Rate).more().hint(text::SHARE_HINT),
     Spec::choice(
         "critical",
-        "Critical sensor",
+        text::SENSOR_NEEDED,
         &[("none", "none"), ("S0", "S0"), ("S1", "S1"), ("S2", "S2"), ("S3", "S3"), ("S4", "S4")],
         0,
     )
-    .hint("without its value a batch is no answer"),
+    .hint(text::SENSOR_NEEDED_HINT),
     Spec::choice(
         "restart",
-        "After a crash the twin",
-        &[("0", "stays down"), ("1", "starts again with every batch"), ("2", "starts again after a time")],
+        text::TWIN,
+        &[("0", text::TWIN_STAYS), ("1", text::TWIN_AT_ONCE), ("2", text::TWIN_LATER)],
         0,
     )
-    .hint("crash and restart, as the alternative"),
-    Spec::number("restart-after", "The twin is up again after", (0.0, 3_600.0), 1.0, 10.0, Seconds)
+    .hint(text::TWIN_HINT),
+    Spec::number("restart-after", text::TWIN_AFTER, (0.0, 3_600.0), 1.0, 10.0, Seconds)
         .more()
         .reaching(60.0)
         .only("restart", &["2"])
-        .hint("and reads from the next batch on"),
-    Spec::number("batches", "Number of batches", (0.0, 10_000.0), 1.0, 0.0, Count(BATCHES))
+        .hint(text::TWIN_AFTER_HINT),
+    Spec::number("batches", text::BATCHES, (0.0, 10_000.0), 1.0, 0.0, Count(BATCHES))
         .more()
         .field()
         .restarting()
-        .hint("0 = endless; changing it restarts the run"),
+        .hint(text::BATCHES_HINT),
 ];
 
 /// Builds the lab's world.
@@ -276,7 +241,7 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let odds = odds(picture, settings);
     let sample = &picture.sample;
     let twin = match settings.choice("restart") {
-        "0" => "– (it stays down)".to_owned(),
+        "0" => text::TWIN_STAYS_DOWN.to_owned(),
         _ => share(sample.twin_kept, sample.values),
     };
     let fact = |label: &str, expected: Option<f64>, seen: String| Fact {
@@ -285,17 +250,13 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
         seen,
         since: sample.since,
     };
-    let mut facts = vec![fact(
-        "Batches with all five values",
-        Some(odds.whole),
-        share(sample.batches - sample.degraded, sample.batches),
-    )];
+    let mut facts = vec![fact(text::WHOLE, Some(odds.whole), share(sample.batches - sample.degraded, sample.batches))];
     if has_minimum(settings) {
         let seen = share(sample.batches - sample.unanswered, sample.batches);
-        facts.push(fact("Batches that are an answer", Some(odds.answered), seen));
+        facts.push(fact(text::ANSWERS, Some(odds.answered), seen));
     }
-    facts.push(fact("Values kept", Some(odds.kept), share(sample.values_kept, sample.values)));
-    facts.push(fact("Kept by a twin that restarts", kept_by_twin(settings, odds.whole), twin));
+    facts.push(fact(text::KEPT_PART, Some(odds.kept), share(sample.values_kept, sample.values)));
+    facts.push(fact(text::KEPT_BY_TWIN, kept_by_twin(settings, odds.whole), twin));
     facts
 }
 

@@ -11,6 +11,7 @@ use crate::play::{Fact, Metric, Settings, changes_theory};
 use crate::policy::partial::Lack;
 use crate::sim::event::{CallOutcome, Event, Record, ServiceId, Services, TwinFate};
 use crate::sim::input::{Action, Input, Value};
+use crate::text::batch as text;
 use crate::time::Instant;
 
 /// Sensors of the lab, S0 to S4.
@@ -25,9 +26,9 @@ static WITH_NO_ANSWER: Signs = signs(&[MarkSign::Success, MarkSign::Degraded, Ma
 
 const fn signs(marks: &'static [MarkSign]) -> Signs {
     const STATES: &[StateSign] = &[
-        StateSign { look: Look::Plain, word: "Healthy", counted: None },
-        StateSign { look: Look::Broken, word: "Degraded", counted: None },
-        StateSign { look: Look::Hatched, word: "No answer", counted: None },
+        StateSign { look: Look::Plain, word: text::HEALTHY_STATE, counted: None },
+        StateSign { look: Look::Broken, word: text::DEGRADED_STATE, counted: None },
+        StateSign { look: Look::Hatched, word: text::NO_ANSWER_STATE, counted: None },
     ];
     Signs { marks, states: STATES, least: 60.0, bursts: false }
 }
@@ -365,11 +366,11 @@ impl crate::play::Picture for Picture {
     fn metrics(&self) -> Vec<Metric> {
         vec![
             Metric::count("batches", "batches", self.batches),
-            Metric::count("degraded", "of these degraded", self.degraded),
-            Metric::count("unanswered", "of these no answer", self.unanswered),
-            Metric::count("values", "values wanted", self.values),
-            Metric::count("values-kept", "values kept", self.values_kept),
-            Metric::count("twin-kept", "kept by the all-or-nothing twin", self.twin_kept),
+            Metric::count("degraded", text::DEGRADED, self.degraded),
+            Metric::count("unanswered", text::UNANSWERED, self.unanswered),
+            Metric::count("values", text::WANTED, self.values),
+            Metric::count("values-kept", text::KEPT, self.values_kept),
+            Metric::count("twin-kept", text::TWIN_KEPT, self.twin_kept),
         ]
     }
 

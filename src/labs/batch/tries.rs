@@ -4,11 +4,13 @@ use crate::play::tries::Done::{Beside, InARun};
 use crate::play::tries::{Answer, Try, action, follows, since_set};
 use crate::sim::event::{Event, TwinFate};
 use crate::sim::input::Action;
+use crate::text::batch;
+use crate::text::batch::tries as text;
 
 pub(super) static TRIES: [Try; 4] = [
     Try {
-        text: "Kill S0. What do the next batches say of it?",
-        answer: Answer::Why("Unavailable: S0"),
+        text: text::KILL,
+        answer: Answer::Why(text::KILL_ANSWER),
         fits: |_| true,
         done: InARun(|run| {
             let kills_s0 = |event: &Event| matches!(action(event), Some(Action::Kill { service: 0 }));
@@ -18,8 +20,8 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: "Let the twin start again with every batch (More settings). How many values does it keep?",
-        answer: Answer::Numbers("kept by the all-or-nothing twin"),
+        text: text::TWIN,
+        answer: Answer::Numbers(batch::TWIN_KEPT),
         fits: |_| true,
         done: InARun(|run| {
             let reads = |event: &Event| {
@@ -29,8 +31,8 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: "Set the attempts per read to 3 (More settings). How many of the values wanted are kept now?",
-        answer: Answer::Numbers("values kept"),
+        text: text::ATTEMPTS,
+        answer: Answer::Numbers(batch::KEPT),
         fits: |_| true,
         done: InARun(|run| {
             let ended = |event: &Event| matches!(event, Event::BatchEnded { .. });
@@ -38,8 +40,8 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: "Press “Without degradation”. How many values are kept without it?",
-        answer: Answer::Lanes("Data kept"),
+        text: text::WITHOUT,
+        answer: Answer::Lanes(batch::COMPARED_KEPT),
         fits: |settings| settings.number("share") < 1.0,
         done: Beside(|settings| settings.number("share") >= 1.0, |event| matches!(event, Event::BatchEnded { .. })),
     },

@@ -12,19 +12,21 @@ use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::policy::breaker::general::Over;
 use crate::sim::workload::CALLER_PACE;
+use crate::text::breaker::questions as text;
+use crate::text::noun;
 use crate::time::{Instant, nanos};
 use crate::words::{percent, seconds};
 
 /// What opens the breaker, as a sentence.
 fn rule(settings: &Settings) -> String {
     if is_without(settings) {
-        return "There is no breaker.".to_owned();
+        return text::NO_BREAKER.to_owned();
     }
     let settings = &shown(settings);
     if !matches!(settings.choice("trip"), "count" | "time") {
-        return format!("The breaker's threshold is {}.", threshold(settings));
+        return text::its_threshold(&threshold(settings));
     }
-    format!("The breaker opens when {}.", trips(settings))
+    text::opens_when(&trips(settings))
 }
 
 /// When a breaker with these settings, as it shows them, opens: `3 calls in a row fail`.
@@ -32,19 +34,19 @@ pub(super) fn trips(settings: &Settings) -> String {
     let rate = percent(settings.number("rate"));
     let least = match settings.count("min") {
         0 | 1 => String::new(),
-        least => format!(", counted from {least} calls on"),
+        least => text::from_calls_on(least),
     };
     match settings.choice("trip") {
         "count" => format!("{rate} of its last {} calls fail{least}", settings.count("window")),
-        "time" => format!("{rate} of the calls of {} fail{least}", seconds(settings.number("span"))),
+        "time" => text::rate_of_time(&rate, &seconds(settings.number("span")), &least),
         _ => match (settings.count("threshold"), within(settings)) {
-            (1, _) => "a call fails".to_owned(),
-            (threshold, None) => format!("{threshold} calls in a row fail"),
-            (threshold, Some(Over::Calls(of))) => format!("{threshold} of its last {of} calls fail"),
+            (1, _) => text::ONE_FAILS.to_owned(),
+            (threshold, None) => text::row_fails(threshold),
+            (threshold, Some(Over::Calls(of))) => text::several_fail(threshold, of),
             (threshold, Some(Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. })) => {
-                format!("{threshold} calls fail within {}", seconds(span.as_secs_f64()))
+                text::fail_within(threshold, &seconds(span.as_secs_f64()))
             }
-            (threshold, Some(Over::All)) => format!("{threshold} calls have failed since it was closed"),
+            (threshold, Some(Over::All)) => text::fail_in_total(threshold),
         },
     }
 }
@@ -53,31 +55,27 @@ pub(super) fn trips(settings: &Settings) -> String {
 fn threshold(settings: &Settings) -> String {
     let threshold = settings.count("threshold");
     match within(settings) {
-        _ if threshold == 1 => "1 failure".to_owned(),
-        None => format!("{threshold} failures in a row"),
-        Some(Over::Calls(of)) => format!("{threshold} failures among {of} calls"),
+        _ if threshold == 1 => text::ONE_FAILURE.to_owned(),
+        None => text::row(threshold),
+        Some(Over::Calls(of)) => text::among(threshold, of),
         Some(Over::Span(span) | Over::Fired(span) | Over::Snapshot { span, .. }) => {
-            format!("{threshold} failures in {}", seconds(span.as_secs_f64()))
+            text::within(threshold, &seconds(span.as_secs_f64()))
         }
-        Some(Over::All) => format!("{threshold} failures in total"),
+        Some(Over::All) => text::in_total(threshold),
     }
 }
 
 /// How the service does over the run, as a sentence.
 fn weather(tape: &Tape, until: Instant) -> String {
     let failure = tape.scenario.settings.number("failure");
-    let rate = || fails(failure, "call", "calls");
+    let rate = || fails(failure, CALLS);
     match course(tape, SERVICE, until) {
         Course::Down(from, to) if failure < 1.0 => {
-            let besides = if failure > 0.0 { format!(", and besides {}", rate()) } else { String::new() };
-            format!(
-                "The service is down from {} to {}{besides}",
-                short(from.seconds(), 1) + " s",
-                seconds(to.seconds())
-            )
+            let besides = if failure > 0.0 { text::besides(&rate()) } else { String::new() };
+            text::down_between(&(short(from.seconds(), 1) + " s"), &seconds(to.seconds()), &besides)
         }
-        Course::Steady | Course::Down(..) if failure >= 1.0 => "The service is down: every call fails".to_owned(),
-        Course::Steady | Course::Down(..) => capital(&rate()) + if failure > 0.0 { ", by chance" } else { "" },
+        Course::Steady | Course::Down(..) if failure >= 1.0 => text::DOWN.to_owned(),
+        Course::Steady | Course::Down(..) => capital(&rate()) + if failure > 0.0 { text::BY_CHANCE } else { "" },
         Course::Changing => capital(&rate()) + AT_FIRST,
     }
 }
@@ -107,26 +105,19 @@ fn how_many(most: u64, share: f64) -> Kind {
 }
 
 pub(super) fn fourth(tape: &Tape, until: Instant) -> (String, Kind) {
-    let prompt =
-        format!("{}. {} What happens to the fourth call?", weather(tape, until), rule(&tape.scenario.settings));
-    (
-        prompt,
-        choice(
-            ["It is tried, like those before", "It waits until the service is back", "It is refused at once"],
-            [0, 2, 1],
-        ),
-    )
+    let prompt = text::fourth(&weather(tape, until), &rule(&tape.scenario.settings));
+    (prompt, choice([text::FOURTH_TRIED, text::FOURTH_WAITS, text::FOURTH_REFUSED], [0, 2, 1]))
 }
 
 pub(super) fn reached(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let (all, most) = calls(tape, until);
     let asks = match all {
-        Some(all) => format!("How many of {} reach the service?", CALLS.count(all)),
-        None => format!("How many calls reach the service in {}?", seconds(until.seconds())),
+        Some(all) => text::how_many_of(&CALLS.count(all)),
+        None => text::how_many_in(&seconds(until.seconds())),
     };
     let reset = seconds(shown(settings).number("reset"));
-    (format!("{}. {} Its reset timeout is {reset}. {asks}", weather(tape, until), rule(settings)), how_many(most, 0.05))
+    (text::load(&weather(tape, until), &rule(settings), &reset, &asks), how_many(most, 0.05))
 }
 
 pub(super) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -135,19 +126,13 @@ pub(super) fn back(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = match course(tape, SERVICE, until) {
         Course::Down(from, to) if failure < 1.0 => {
             let back = if failure > 0.0 {
-                format!("comes back at {}, where {}", seconds(to.seconds()), fails(failure, "call", "calls"))
+                text::comes_back(&seconds(to.seconds()), &fails(failure, CALLS))
             } else {
-                format!("works again at {}", seconds(to.seconds()))
+                text::works_again(&seconds(to.seconds()))
             };
-            format!(
-                "The service dies at {} and {back}. The reset timeout is {reset}. When does the first call succeed again?",
-                seconds(from.seconds()),
-            )
+            text::first_success(&seconds(from.seconds()), &back, &reset)
         }
-        _ => format!(
-            "{}. The reset timeout is {reset}. After the breaker's first refusal, when does a call succeed again?",
-            weather(tape, until)
-        ),
+        _ => text::success_after_refusal(&weather(tape, until), &reset),
     };
     (prompt, Kind::Moment { near: 1.0 })
 }
@@ -157,23 +142,23 @@ pub(super) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
     // This many of a caller's calls can end in a slot, its end not included.
     let calls = counts(tape, "callers", until).1 * nanos(SLOT).div_ceil(nanos(turn(tape, until).0));
     let who = match settings.count("callers") {
-        1 => "A caller makes".to_owned(),
-        several => format!("{several} callers make"),
+        1 => text::ONE_CALLER.to_owned(),
+        several => text::several_callers(several),
     };
-    let prompt = format!(
-        "{who} up to {} in {}. {}; the reset timeout is {}. Draw how many calls reach the service.",
-        CALLS.count(calls),
-        seconds(SLOT.as_secs_f64()),
-        weather(tape, until),
-        seconds(shown(settings).number("reset")),
+    let prompt = text::draw_load(
+        &who,
+        &CALLS.count(calls),
+        &seconds(SLOT.as_secs_f64()),
+        &weather(tape, until),
+        &seconds(shown(settings).number("reset")),
     );
     // A fifth of room above the most.
     let max = (calls * 6).div_ceil(5) as f64;
     let axes = Axes {
-        across: "from second",
-        at: "in the 2 s from",
+        across: text::ACROSS,
+        at: text::AT,
         points: SLOTS.map(str::to_owned).into(),
-        up: "calls that reach it in 2 s",
+        up: text::UP,
         unit: CALLS,
         max,
         step: (max / 60.0).ceil(),
@@ -183,9 +168,8 @@ pub(super) fn load(tape: &Tape, until: Instant) -> (String, Kind) {
 }
 
 pub(super) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {
-    let prompt =
-        format!("{}. {} When does it open within a minute?", weather(tape, until), rule(&tape.scenario.settings));
-    (prompt, choice(["Within the first 10 s", "Later in that minute", "Not at all"], [2, 0, 1]))
+    let prompt = text::opens(&weather(tape, until), &rule(&tape.scenario.settings));
+    (prompt, choice([text::OPENS_SOON, text::OPENS_LATER, text::OPENS_NEVER], [2, 0, 1]))
 }
 
 pub(super) fn refused(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -193,17 +177,17 @@ pub(super) fn refused(tape: &Tape, until: Instant) -> (String, Kind) {
     let failure = settings.number("failure");
     let (all, most) = calls(tape, until);
     let health = if matches!(course(tape, SERVICE, until), Course::Steady) && failure <= 0.2 {
-        format!("Now the service is nearly healthy: {}", fails(failure, "call", "calls"))
+        text::healthy(&fails(failure, CALLS))
     } else {
         weather(tape, until)
     };
     let rule = match (settings.choice("trip"), settings.choice("like")) {
-        ("row", "own") => format!("Someone has set the threshold to {}.", settings.count("threshold")),
+        ("row", "own") => text::threshold_set(settings.count("threshold")),
         _ => rule(settings),
     };
     let asks = match all {
-        Some(all) => format!("How many of {} does the breaker refuse?", CALLS.count(all)),
-        None => format!("How many calls does the breaker refuse in {}?", seconds(until.seconds())),
+        Some(all) => text::refused_of(&CALLS.count(all)),
+        None => text::refused_in(&seconds(until.seconds())),
     };
-    (format!("{health}. {rule} {asks}"), how_many(most, 0.08))
+    (text::refused(&health, &rule, &asks), how_many(most, 0.08))
 }

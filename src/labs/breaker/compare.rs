@@ -6,21 +6,22 @@ use core::time::Duration;
 use super::{Picture, shown};
 use crate::play::compare::{Amount, Measure, SHORTEST, Sense, measure};
 use crate::play::{Run, Settings};
+use crate::text::breaker as text;
 use crate::words;
 
 /// A fast fail is a wait that was avoided and a chance that was missed, so more of them is neither good nor bad.
 pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
     let load = picture.successes + picture.failures + picture.flights.len() as u64;
     vec![
-        measure("load", "Load on the service", Sense::Less, Amount::Count(load)),
-        measure("waiting-ms", "Waiting for calls that failed", Sense::Less, Amount::Span(picture.lost)),
-        measure("success-share", "Calls that succeeded", Sense::More, Amount::Share(picture.successes, picture.calls)),
-        measure("good-refused", "Good calls refused", Sense::Less, Amount::Count(picture.good_refused)),
-        measure("bad-through", "Bad calls let through", Sense::Less, Amount::Count(picture.failures)),
-        measure("fast-fails", "Fast fails", Sense::Open, Amount::Count(picture.fast_fails)),
-        measure("openings", "Openings", Sense::Open, Amount::Count(picture.openings)),
-        measure("reopenings", "Of these after a probe", Sense::Open, Amount::Count(picture.reopenings)),
-        measure("waiting-spared-ms", "Waiting avoided", Sense::Open, Amount::Span(picture.time_saved)),
+        measure("load", text::COMPARED_LOAD, Sense::Less, Amount::Count(load)),
+        measure("waiting-ms", text::COMPARED_WAITING, Sense::Less, Amount::Span(picture.lost)),
+        measure("success-share", text::COMPARED_SUCCESS, Sense::More, Amount::Share(picture.successes, picture.calls)),
+        measure("good-refused", text::COMPARED_GOOD_REFUSED, Sense::Less, Amount::Count(picture.good_refused)),
+        measure("bad-through", text::COMPARED_BAD_THROUGH, Sense::Less, Amount::Count(picture.failures)),
+        measure("fast-fails", text::COMPARED_FAST_FAILS, Sense::Open, Amount::Count(picture.fast_fails)),
+        measure("openings", text::COMPARED_OPENINGS, Sense::Open, Amount::Count(picture.openings)),
+        measure("reopenings", text::COMPARED_REOPENINGS, Sense::Open, Amount::Count(picture.reopenings)),
+        measure("waiting-spared-ms", text::COMPARED_AVOIDED, Sense::Open, Amount::Span(picture.time_saved)),
     ]
 }
 
@@ -40,6 +41,6 @@ pub(super) fn note(a: &Run, b: &Run) -> Option<String> {
     let (calls, fewer) = (words::grouped(most.calls), words::grouped(least.calls));
     let pace = |key| a.settings().get(key) == b.settings().get(key);
     let refused = most.fast_fails > least.fast_fails && ["callers", "pause", "latency"].into_iter().all(pace);
-    let why = if refused { ": refusals are quicker, so it asks more often" } else { "" };
-    Some(format!("Calls made differ. {more} made {calls} and the other lane {fewer}{why}."))
+    let why = if refused { text::ASKS_MORE_OFTEN } else { "" };
+    Some(text::calls_differ(more, &calls, &fewer, why))
 }

@@ -6,29 +6,30 @@ use crate::policy::breaker::Probes;
 use crate::policy::breaker::general::{self, Close, Compare, Ignored, Over, Slow, Trip, Wait};
 use crate::policy::breaker::presets::Preset;
 use crate::policy::share::Share;
+use crate::text::breaker::like as text;
 
 /// The link's words and the page's. After the first two they follow [`Preset::ALL`].
 pub(super) static OPTIONS: [(&str, &str); 14] = [
-    ("own", "these settings"),
-    ("none", "no breaker"),
-    ("lecture", "the lecture's class"),
-    ("skill", "the skill"),
-    ("sysmanage", "SysManage"),
-    ("guide", "the guide"),
-    ("resilience4j", "resilience4j"),
-    ("polly", "Polly v8"),
-    ("failsafe-go", "failsafe-go"),
-    ("cockatiel", "cockatiel"),
-    ("opossum", "opossum"),
-    ("gobreaker", "gobreaker"),
-    ("semian", "Semian"),
-    ("hystrix", "Hystrix"),
+    ("own", text::OWN),
+    ("none", text::NONE),
+    ("lecture", text::LECTURE),
+    ("skill", text::SKILL),
+    ("sysmanage", text::SYSMANAGE),
+    ("guide", text::GUIDE),
+    ("resilience4j", text::RESILIENCE4J),
+    ("polly", text::POLLY),
+    ("failsafe-go", text::FAILSAFE),
+    ("cockatiel", text::COCKATIEL),
+    ("opossum", text::OPOSSUM),
+    ("gobreaker", text::GOBREAKER),
+    ("semian", text::SEMIAN),
+    ("hystrix", text::HYSTRIX),
 ];
 
 /// What is different about a choice, in a sentence; nothing about the first.
 pub(super) fn difference(choice: usize) -> &'static str {
     match choice {
-        1 => "Every call goes through to the service, however many have failed: for comparing.",
+        1 => text::NONE_NOTE,
         _ => at(choice).map_or("", Preset::difference),
     }
 }

@@ -32,12 +32,13 @@ use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Callers;
-use crate::words::{Noun, about, count, percent, share};
+use crate::words::{about, percent, share};
 
 use crate::play::spec::Unit::{Count, Rate, Seconds};
+use crate::text::breaker as text;
+use crate::text::noun;
 
 /// What is counted in the lab.
-const CALLS: Noun = Noun("call", "calls");
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
@@ -46,47 +47,26 @@ pub const SERVICE: u32 = 1;
 const OPENING: &str = "failure=0.05&in=4~kill~S1;12~recover~S1";
 
 /// What it is called.
-pub const NAME: Name = Name { key: "breaker", title: "Breaker" };
+pub const NAME: Name = Name { key: "breaker", title: text::TITLE };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
 
 /// The registry's row.
 pub static LAB: Lab = Lab {
-    about: "A circuit breaker stops calling a service that keeps failing, and probes whether it has recovered.",
-    why: "A circuit breaker stops calling a service that is down, where each call would cost a wait and fail all the same. \
-          That saves the callers the wait and the service the load, until a probe finds that it works again.",
+    about: text::ABOUT,
+    why: text::WHY,
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
-        Preset {
-            name: "Opening run",
-            note: "A healthy service that fails at 4 s and works again at 12 s.",
-            text: OPENING,
-        },
-        Preset {
-            name: "As in the lecture",
-            note: "Twenty calls a tenth of a second apart; the breaker stays open for 2 s.",
-            text: "latency=0.05&pause=0.1&reset=2&calls=20",
-        },
-        Preset {
-            name: "3 failures in 5 seconds",
-            note: "The lecture's words: failures within a span, whatever succeeds between them.",
-            text: "trip=within&threshold=3&span=5&failure=0.5",
-        },
-        Preset {
-            name: "Half of the last ten",
-            note: "A failure rate over a window of calls, as most libraries count.",
-            text: "trip=count&window=10&rate=0.5&min=5&failure=0.4",
-        },
-        Preset {
-            name: "A crowd of callers",
-            note: "Eight callers share one breaker; only one of them may probe.",
-            text: "callers=8&latency=0.6&failure=0.8",
-        },
+        Preset { name: text::OPENING, note: text::OPENING_NOTE, text: OPENING },
+        Preset { name: text::LECTURE, note: text::LECTURE_NOTE, text: "latency=0.05&pause=0.1&reset=2&calls=20" },
+        Preset { name: text::WITHIN, note: text::WITHIN_NOTE, text: "trip=within&threshold=3&span=5&failure=0.5" },
+        Preset { name: text::HALF, note: text::HALF_NOTE, text: "trip=count&window=10&rate=0.5&min=5&failure=0.4" },
+        Preset { name: text::CROWD, note: text::CROWD_NOTE, text: "callers=8&latency=0.6&failure=0.8" },
     ],
-    without: Some(Without { label: "Without a breaker", key: "like", value: "none" }),
+    without: Some(Without { label: text::WITHOUT, key: "like", value: "none" }),
     opening: OPENING,
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 289,
@@ -115,129 +95,115 @@ const COUNTS: &[&str] = &["row", "within", "total"];
 const OWN: &[&str] = &["own"];
 
 static SPECS: [Spec; 24] = [
-    Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.7, Rate)
-        .of_service()
-        .on_grid()
-        .hint("of all attempts at the service fail"),
-    Spec::number("threshold", "Failure threshold", (1.0, 20.0), 1.0, 3.0, Count(Noun("failure", "failures")))
+    Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.7, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
+    Spec::number("threshold", text::THRESHOLD, (1.0, 20.0), 1.0, 3.0, Count(noun::FAILURES))
         .only("trip", COUNTS)
-        .hint("this many failures open the breaker"),
-    Spec::number("rate", "Failure rate that opens", (0.01, 1.0), 0.01, 0.5, Rate)
-        .only("trip", WINDOWS)
-        .hint("this share of failures opens the breaker"),
-    Spec::number("reset", "Reset timeout", (0.0, 3600.0), 0.5, 5.0, Seconds)
+        .hint(text::THRESHOLD_HINT),
+    Spec::number("rate", text::RATE, (0.01, 1.0), 0.01, 0.5, Rate).only("trip", WINDOWS).hint(text::RATE_HINT),
+    Spec::number("reset", text::RESET, (0.0, 3600.0), 0.5, 5.0, Seconds)
         .reaching(60.0)
         .only("like", OWN)
-        .hint("open this long, then a probe"),
-    Spec::choice("like", "Behave like", &like::OPTIONS, 0)
+        .hint(text::RESET_HINT),
+    Spec::choice("like", text::LIKE, &like::OPTIONS, 0)
         .first()
         .restarting()
         .notes(like::difference)
-        .hint("a known breaker in the place of these settings; changing it restarts the run"),
+        .hint(text::LIKE_HINT),
     Spec::choice(
         "trip",
-        "Opens on",
+        text::TRIP,
         &[
-            ("row", "failures in a row"),
-            ("count", "failure rate over the last calls"),
-            ("time", "failure rate over a time"),
-            ("within", "failures within a time"),
-            ("total", "failures in total"),
+            ("row", text::TRIP_ROW),
+            ("count", text::TRIP_COUNT),
+            ("time", text::TRIP_TIME),
+            ("within", text::TRIP_WITHIN),
+            ("total", text::TRIP_TOTAL),
         ],
         0,
     )
     .only("like", OWN)
-    .hint("what the breaker counts while it is closed"),
-    Spec::number("window", "Window", (2.0, 200.0), 1.0, 10.0, Count(CALLS))
+    .hint(text::TRIP_HINT),
+    Spec::number("window", text::WINDOW, (2.0, 200.0), 1.0, 10.0, Count(noun::CALLS))
         .more()
         .only("trip", &["count"])
-        .hint("the rate is taken over this many last calls"),
-    Spec::number("span", "Time window", (1.0, 120.0), 1.0, 10.0, Seconds)
+        .hint(text::WINDOW_HINT),
+    Spec::number("span", text::SPAN, (1.0, 120.0), 1.0, 10.0, Seconds)
         .more()
         .only("trip", &["time", "within"])
-        .hint("the calls of this time are looked at"),
-    Spec::number("min", "Minimum calls", (1.0, 200.0), 1.0, 5.0, Count(CALLS))
+        .hint(text::SPAN_HINT),
+    Spec::number("min", text::MIN, (1.0, 200.0), 1.0, 5.0, Count(noun::CALLS))
         .more()
         .only("trip", WINDOWS)
-        .hint("no rate is judged before this many calls"),
-    Spec::choice("above", "The rate opens", &[("0", "when it is reached"), ("1", "when it is passed")], 0)
+        .hint(text::MIN_HINT),
+    Spec::choice("above", text::ABOVE, &[("0", text::ABOVE_REACHED), ("1", text::ABOVE_PASSED)], 0)
         .only("trip", WINDOWS)
-        .hint("whether exactly this share is enough"),
-    Spec::number("slow", "Slow from", (0.0, 60.0), 0.1, 0.0, Seconds)
+        .hint(text::ABOVE_HINT),
+    Spec::number("slow", text::SLOW, (0.0, 60.0), 0.1, 0.0, Seconds)
         .more()
         .field()
         .only("trip", WINDOWS)
-        .hint("a call that takes longer is slow, however it ends; 0 for off"),
-    Spec::number("slow-share", "Slow calls that open", (0.01, 1.0), 0.01, 0.5, Rate)
+        .hint(text::SLOW_HINT),
+    Spec::number("slow-share", text::SLOW_SHARE, (0.01, 1.0), 0.01, 0.5, Rate)
         .more()
         .only("trip", WINDOWS)
         .unless("slow", &["0"])
-        .hint("this share of slow calls opens the breaker, too"),
-    Spec::number("probes", "Probes at the same time", (1.0, 20.0), 1.0, 1.0, Count(Noun("at once", "at once")))
+        .hint(text::SLOW_SHARE_HINT),
+    Spec::number("probes", text::PROBES, (1.0, 20.0), 1.0, 1.0, Count(text::AT_ONCE))
         .more()
         .only("like", OWN)
-        .hint("a half-open breaker lets this many through"),
-    Spec::number("successes", "Successes to close", (1.0, 20.0), 1.0, 1.0, Count(Noun("probe", "probes")))
+        .hint(text::PROBES_HINT),
+    Spec::number("successes", text::SUCCESSES, (1.0, 20.0), 1.0, 1.0, Count(noun::PROBES))
         .more()
         .only("like", OWN)
-        .hint("this many probes must succeed"),
-    Spec::number("lease", "Time for a probe to answer", (0.0, 300.0), 0.1, 30.0, Seconds)
+        .hint(text::SUCCESSES_HINT),
+    Spec::number("lease", text::LEASE, (0.0, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()
         .only("like", OWN)
-        .hint("a probe without an answer then counts as failed; 0 for no limit"),
+        .hint(text::LEASE_HINT),
     Spec::choice(
         "measured",
-        "The reset timeout runs from",
+        text::MEASURED,
         &[
-            ("opening", "the opening"),
-            ("last-failure", "the last failure"),
-            ("start", "the start of the call that failed last"),
+            ("opening", text::MEASURED_OPENING),
+            ("last-failure", text::MEASURED_FAILURE),
+            ("start", text::MEASURED_START),
         ],
         0,
     )
     .only("like", OWN)
-    .hint("a late failure while open makes the wait longer, except for the first"),
-    Spec::choice(
-        "late",
-        "Late results",
-        &[("drop", "are dropped and counted"), ("apply", "count in the present state")],
-        0,
-    )
-    .only("like", OWN)
-    .hint("results of calls that started before the last change of state"),
-    Spec::choice("counts", "Failures that count", &[("all", "all"), ("service", "those of the service")], 0)
+    .hint(text::MEASURED_HINT),
+    Spec::choice("late", text::LATE, &[("drop", text::LATE_DROP), ("apply", text::LATE_APPLY)], 0)
+        .only("like", OWN)
+        .hint(text::LATE_HINT),
+    Spec::choice("counts", text::COUNTS, &[("all", text::COUNTS_ALL), ("service", text::COUNTS_SERVICE)], 0)
         .unless("like", &["none"])
-        .hint("a caller's own mistakes say nothing about the service: a wrong request, a missing right, a bug"),
+        .hint(text::COUNTS_HINT),
     Spec::choice(
         "ignored",
-        "A probe that does not count",
-        &[("neutral", "decides nothing"), ("success", "is a success"), ("open", "opens it again")],
+        text::IGNORED,
+        &[("neutral", text::IGNORED_NEUTRAL), ("success", text::IGNORED_SUCCESS), ("open", text::IGNORED_OPEN)],
         0,
     )
     .only("like", OWN)
     .only("counts", &["service"])
-    .hint("what a caller's own mistake does while the breaker is half-open"),
-    Spec::mix("mix", "Kinds of failure")
-        .of_service()
-        .hint("what goes wrong when an attempt fails, and how often it is that"),
-    Spec::number("latency", "Latency", (0.0, 60.0), 0.05, 0.3, Seconds)
+    .hint(text::IGNORED_HINT),
+    Spec::mix("mix", text::MIX).of_service().hint(text::MIX_HINT),
+    Spec::number("latency", text::LATENCY, (0.0, 60.0), 0.05, 0.3, Seconds)
         .of_service()
         .more()
         .reaching(5.0)
-        .hint("each fast fail avoids this much waiting"),
-    Spec::number("pause", "Pause between calls", (0.0, 10.0), 0.1, 0.5, Seconds)
-        .more()
-        .hint("each caller waits this long after an outcome"),
-    Spec::number("callers", "Callers", (1.0, 20.0), 1.0, 1.0, Count(Noun("caller", "callers")))
+        .hint(text::LATENCY_HINT),
+    Spec::number("pause", text::PAUSE, (0.0, 10.0), 0.1, 0.5, Seconds).more().hint(text::PAUSE_HINT),
+    Spec::number("callers", text::CALLERS, (1.0, 20.0), 1.0, 1.0, Count(text::CALLER))
         .more()
         .restarting()
-        .hint("all share the breaker; changing it restarts the run"),
-    Spec::number("calls", "Number of calls", (0.0, 10_000.0), 1.0, 0.0, Count(CALLS))
+        .hint(text::CALLERS_HINT),
+    Spec::number("calls", text::CALLS, (0.0, 10_000.0), 1.0, 0.0, Count(noun::CALLS))
         .more()
         .field()
         .restarting()
-        .hint("0 = endless; changing it restarts the run"),
+        .hint(text::CALLS_HINT),
 ];
 
 /// Builds the lab's world.
@@ -304,7 +270,7 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
     if is_without(settings) {
         return vec![Fact {
-            label: "Calls that succeed".to_owned(),
+            label: text::SUCCEED.to_owned(),
             expected: percent(1.0 - failure),
             seen: share(sample.successes, sample.calls),
             since,
@@ -321,24 +287,24 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     };
     if let Some(expected) = expected {
         let own = uncounted(failure, picture.killed, settings);
-        let expected = expected.map_or_else(|| "never".to_owned(), |calls| mean_calls(calls, own, settings));
+        let expected = expected.map_or_else(|| text::NEVER.to_owned(), |calls| mean_calls(calls, own, settings));
         let seen = if sample.trips == 0 {
             "–".to_owned()
         } else {
             let mean = sample.closed_results as f64 / sample.trips as f64;
-            format!("{} ({})", CALLS.roughly(mean), count(sample.trips, "opening", "openings") + " from closed")
+            format!("{} ({})", noun::CALLS.roughly(mean), noun::OPENINGS.count(sample.trips) + text::FROM_CLOSED)
         };
-        let that_count = if own > 0.0 { ", in calls that count" } else { "" };
-        facts.push(Fact { label: format!("Closed until it opens, on average{that_count}"), expected, seen, since });
+        let that_count = if own > 0.0 { text::IN_CALLS_THAT_COUNT } else { "" };
+        facts.push(Fact { label: text::until_it_opens(that_count), expected, seen, since });
     }
     facts.push(Fact {
-        label: "Refused calls that would have succeeded".to_owned(),
+        label: text::REFUSED_GOOD.to_owned(),
         expected: percent(1.0 - failure),
         seen: share(sample.good_refused, sample.refused),
         since,
     });
     facts.push(Fact {
-        label: "Probes that succeed".to_owned(),
+        label: text::PROBES_SUCCEED.to_owned(),
         expected: percent(1.0 - failure),
         seen: share(sample.probe_successes, sample.probe_results),
         since,
@@ -373,7 +339,7 @@ fn uncounted(failure: f64, killed: bool, settings: &Settings) -> f64 {
 fn mean_calls(calls: f64, uncounted: f64, settings: &Settings) -> String {
     let each = settings.number("latency") + settings.number("pause");
     let took = calls / (1.0 - uncounted) * each / settings.number("callers").max(1.0);
-    format!("{}, about {}", CALLS.roughly(calls), about(took))
+    text::calls_about(&noun::CALLS.roughly(calls), &about(took))
 }
 
 /// The mean number of calls until `threshold` failures in a row, each call failing with probability `failure`:

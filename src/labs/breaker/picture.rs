@@ -11,6 +11,7 @@ use crate::policy::breaker::{Outcome, State};
 use crate::sim::event::breaker::Progress;
 use crate::sim::event::{CallId, CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
+use crate::text::breaker as text;
 use crate::time::Instant;
 use core::time::Duration;
 
@@ -20,12 +21,12 @@ pub const KEPT: usize = 400;
 
 /// Calls by [`MarkKind`], and the breaker's states.
 static SIGNS: Signs = signs(&[
-    StateSign { look: Look::Plain, word: "Closed", counted: None },
+    StateSign { look: Look::Plain, word: text::CLOSED, counted: None },
     StateSign { look: Look::Fine, word: "", counted: None },
-    StateSign { look: Look::Hatched, word: "Open", counted: Some(MarkKind::FastFail as u8) },
+    StateSign { look: Look::Hatched, word: text::OPEN, counted: Some(MarkKind::FastFail as u8) },
 ]);
 /// The same where nothing stops a call.
-static WITHOUT: Signs = signs(&[StateSign { look: Look::Plain, word: "No breaker", counted: None }]);
+static WITHOUT: Signs = signs(&[StateSign { look: Look::Plain, word: text::NO_BREAKER, counted: None }]);
 
 const fn signs(states: &'static [StateSign]) -> Signs {
     Signs { marks: &[MarkSign::Success, MarkSign::Failure, MarkSign::FastFail], states, least: 20.0, bursts: false }
@@ -260,16 +261,16 @@ impl crate::play::Picture for Picture {
 
     fn metrics(&self) -> Vec<Metric> {
         vec![
-            Metric::count("calls", "calls finished", self.calls),
-            Metric::count("successes", "successes", self.successes),
-            Metric::count("failures", "real failures", self.failures),
-            Metric::count("fast-fails", "fast fails", self.fast_fails),
-            Metric::count("openings", "openings", self.openings),
-            Metric::count("reopenings", "of these after a probe", self.reopenings),
-            Metric::count("good-refused", "good calls refused", self.good_refused),
-            Metric::count("bad-through", "bad calls let through", self.failures),
-            Metric::count("late", "late results", self.late),
-            Metric::millis("time-saved-ms", "waiting avoided", self.time_saved),
+            Metric::count("calls", text::FINISHED, self.calls),
+            Metric::count("successes", text::SUCCEEDED, self.successes),
+            Metric::count("failures", text::FAILED, self.failures),
+            Metric::count("fast-fails", text::FAST_FAILS, self.fast_fails),
+            Metric::count("openings", text::OPENINGS, self.openings),
+            Metric::count("reopenings", text::REOPENINGS, self.reopenings),
+            Metric::count("good-refused", text::GOOD_REFUSED, self.good_refused),
+            Metric::count("bad-through", text::BAD_THROUGH, self.failures),
+            Metric::count("late", text::LATE_RESULTS, self.late),
+            Metric::millis("time-saved-ms", text::WAITING_AVOIDED, self.time_saved),
         ]
     }
 

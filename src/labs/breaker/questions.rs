@@ -8,10 +8,12 @@ use crate::play::question::ask::{Course, course, is_reset};
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
 use crate::sim::input::Action;
+use crate::text::breaker::questions as text;
+use crate::text::noun;
 use crate::time::{Instant, nanos};
-use crate::words::{Noun, count, grouped, percent, seconds};
+use crate::words::{grouped, percent, seconds};
 
-pub(super) const CALLS: Noun = Noun("call", "calls");
+pub(super) use crate::text::noun::CALLS;
 /// The length of a slot of the curve.
 pub(super) const SLOT: Duration = Duration::from_secs(2);
 pub(super) const SLOTS: [&str; 8] = ["0", "2", "4", "6", "8", "10", "12", "14"];
@@ -98,29 +100,14 @@ fn why_refused(run: &Run) -> String {
         let wait = seconds(run.settings().number("latency"));
         let in_a_row = in_a_row(&rules(run));
         let Some(at) = first_opening(picture) else {
-            let what = in_a_row.map_or_else(
-                || "Its rule was not met".to_owned(),
-                |threshold| format!("There were no {threshold} failures in a row"),
-            );
-            return format!(
-                "{what}, so the breaker let the fourth call through. An open breaker would have refused it."
-            );
+            let what = in_a_row.map_or_else(|| text::RULE_NOT_MET.to_owned(), |threshold| text::no_row(threshold));
+            return text::let_through(&what);
         };
         if fourth(run) == Some(Answer::Choice(0)) {
-            return format!(
-                "The fourth call was tried, because the breaker first opened at {}. From then on it refuses every call, until \
-                 its reset timeout of {} is over.",
-                seconds(at.seconds()),
-                reset(run),
-            );
+            return text::opened_later(&seconds(at.seconds()), &reset(run));
         }
-        let what = in_a_row.map_or_else(|| "Its rule".to_owned(), |threshold| format!("Failure {threshold} in a row"));
-        format!(
-            "{what} opened the breaker at {}, so the fourth call failed at once instead of after {wait}. The rule: an open \
-             breaker refuses every call without asking the service, until its reset timeout of {} is over.",
-            seconds(at.seconds()),
-            reset(run),
-        )
+        let what = in_a_row.map_or_else(|| text::ITS_RULE.to_owned(), |threshold| text::nth_failure(threshold));
+        text::refused_at_once(&what, &seconds(at.seconds()), &wait, &reset(run))
     })
 }
 
@@ -131,22 +118,16 @@ fn reached(picture: &Picture) -> u64 {
 fn why_few(run: &Run) -> String {
     told(run, |picture| {
         if picture.openings == 0 {
-            return format!(
-                "All of {} reached the service, because the breaker never opened. It opens as soon as {}.",
-                CALLS.count(reached(picture)),
-                ask::trips(&rules(run)),
-            );
+            return text::all_reached(&CALLS.count(reached(picture)), &ask::trips(&rules(run)));
         }
-        format!(
-            "Only {} of {} reached the service, and {} were refused in {}. Open, the breaker lets {} through every {}; \
-             a closed one opens again as soon as {}.",
-            grouped(reached(picture)),
-            CALLS.count(picture.calls),
-            grouped(picture.fast_fails),
-            count(picture.openings, "opening", "openings"),
-            if rules(run).count("probes") == 1 { "a single probe" } else { "probes" },
-            reset(run),
-            ask::trips(&rules(run)),
+        text::only_reached(
+            &grouped(reached(picture)),
+            &CALLS.count(picture.calls),
+            &grouped(picture.fast_fails),
+            &noun::OPENINGS.count(picture.openings),
+            if rules(run).count("probes") == 1 { text::SINGLE_PROBE } else { text::SEVERAL_PROBES },
+            &reset(run),
+            &ask::trips(&rules(run)),
         )
     })
 }
@@ -169,17 +150,15 @@ fn recovered(run: &Run) -> Option<Instant> {
 fn why_late(run: &Run) -> String {
     told(run, |picture| {
         let (Some(back), Some(well)) = (back(picture), recovered(run)) else {
-            return "In this run no call succeeded after the service had recovered. A breaker learns of it only from a probe.".to_owned();
+            return text::NONE_SUCCEEDED.to_owned();
         };
         let refused =
             picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail && mark.at > well && mark.at < back);
-        format!(
-            "The service was back at {}, but another {} were refused before a call succeeded at {}. An open breaker \
-             learns nothing by itself: a failed probe costs another reset timeout of {}.",
-            seconds(well.seconds()),
-            count(refused.count() as u64, "call", "calls"),
-            seconds(back.seconds()),
-            reset(run),
+        text::learned(
+            &seconds(well.seconds()),
+            &CALLS.count(refused.count() as u64),
+            &seconds(back.seconds()),
+            &reset(run),
         )
     })
 }
@@ -199,7 +178,7 @@ fn load(picture: &Picture) -> Vec<f64> {
 fn why_load_returns(run: &Run) -> String {
     told(run, |picture| {
         let Course::Down(dead, well) = course(run.tape(), SERVICE, run.now()) else {
-            return "In this run the service was not down for one time alone. A closed breaker lets every call through.".to_owned();
+            return text::NO_OUTAGE.to_owned();
         };
         // A call that was under way at the Kill still succeeds, one that began before the recovery fails. A call of the
         // very moment begins before the input of that moment.
@@ -209,14 +188,12 @@ fn why_load_returns(run: &Run) -> String {
         };
         let refused = picture.marks.iter().filter(|mark| mark.kind == MarkKind::FastFail);
         let refused = refused.filter(|mark| mark.at > dead && mark.at <= well);
-        format!(
-            "From {} to {} only {} reached the dead service, while {} were refused. The open breaker keeps the load away \
-             except for one probe every {}, and a probe that succeeds lets it back.",
-            short(dead.seconds(), 1),
-            seconds(well.seconds()),
-            CALLS.count(picture.marks.iter().filter(met).count() as u64),
-            CALLS.count(refused.count() as u64),
-            reset(run),
+        text::load_while_down(
+            &short(dead.seconds(), 1),
+            &seconds(well.seconds()),
+            &CALLS.count(picture.marks.iter().filter(met).count() as u64),
+            &CALLS.count(refused.count() as u64),
+            &reset(run),
         )
     })
 }
@@ -255,32 +232,25 @@ fn why_in_a_row(run: &Run) -> String {
         let (failures, all) = (grouped(picture.failures), CALLS.count(reached(picture)));
         let Some(threshold) = in_a_row(&rules(run)) else {
             let opened = first_opening(picture)
-                .map_or_else(|| "it never opened".to_owned(), |at| format!("it opened at {}", seconds(at.seconds())));
-            return format!(
-                "{failures} of {all} failed, and {opened}. It opens when {}: once enough calls were counted, that sees \
-                 a steady share of failures, too.",
-                ask::trips(&rules(run)),
-            );
+                .map_or_else(|| text::NEVER_OPENED.to_owned(), |at| text::opened_at(&seconds(at.seconds())));
+            return text::rate_sees(&failures, &all, &opened, &ask::trips(&rules(run)));
         };
         let opened = match first_opening(picture) {
-            Some(at) => format!("so it opened at {}", seconds(at.seconds())),
-            None => format!("so a threshold of {threshold} was never reached"),
+            Some(at) => text::so_opened(&seconds(at.seconds())),
+            None => text::never_reached(threshold),
         };
         if !is_as_set(run) {
-            return format!(
-                "{failures} of {all} failed, at most {} in a row, {opened}. Each success sets the count back to 0: an \
-                 outage is seen at once, a steady share of failures only by chance.",
-                longest(&picture.marks),
-            );
+            return text::row_sees(&failures, &all, longest(&picture.marks), &opened);
         }
-        format!(
-            "{failures} of {all} failed, but at most {} in a row, {opened}. Each success sets the count back to 0: an \
-             outage is seen at once, a steady share of failures only by chance, {}^{threshold} = {} % for any {}; a \
-             rate over a window sees both.",
+        text::row_by_chance(
+            &failures,
+            &all,
             longest(&picture.marks),
-            short(failure, 2),
-            short(100.0 * power(failure, threshold), 2),
-            CALLS.count(threshold.into()),
+            &opened,
+            &short(failure, 2),
+            threshold,
+            &short(100.0 * power(failure, threshold), 2),
+            &CALLS.count(threshold.into()),
         )
     })
 }
@@ -289,26 +259,14 @@ fn why_nervous(run: &Run) -> String {
     told(run, |picture| {
         let failure = run.settings().number("failure");
         let good = grouped(picture.good_refused);
-        let good = if is_as_set(run) { format!(", of which {good} would have been answered") } else { String::new() };
-        let (failures, refused) =
-            (count(picture.failures, "failure", "failures"), count(picture.fast_fails, "call", "calls"));
+        let good = if is_as_set(run) { text::of_which_good(&good) } else { String::new() };
+        let (failures, refused) = (noun::FAILURES.count(picture.failures), CALLS.count(picture.fast_fails));
         if picture.openings == 0 {
-            return format!(
-                "The breaker met {failures} and never opened, so it refused nothing. It opens as soon as {}.",
-                ask::trips(&rules(run)),
-            );
+            return text::refused_nothing(&failures, &ask::trips(&rules(run)));
         }
         if in_a_row(&rules(run)) != Some(1) {
-            return format!(
-                "{failures} led to {}, and it refused {refused}{good}. The fewer failures open a breaker, the more often bad \
-                 luck looks to it like an outage.",
-                count(picture.openings, "opening", "openings"),
-            );
+            return text::refused_for_few(&failures, &noun::OPENINGS.count(picture.openings), &refused, &good);
         }
-        format!(
-            "Each of {failures} opened the breaker, and it refused {refused}{good}. With a threshold of 1 every single failure counts as an outage; three in a row would come by chance only in {} \
-             of cases.",
-            percent(power(failure, 3)),
-        )
+        text::refused_for_one(&failures, &refused, &good, &percent(power(failure, 3)))
     })
 }

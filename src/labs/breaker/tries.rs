@@ -6,46 +6,48 @@ use crate::play::tries::Done::{Beside, InARun};
 use crate::play::tries::{Answer, Try, applies, fails, follows, kills, recovers, since_set, turns_to};
 use crate::policy::breaker::State;
 use crate::sim::event::Event;
+use crate::text::breaker;
+use crate::text::breaker::tries as text;
 
 pub(super) static TRIES: [Try; 6] = [
     Try {
-        text: "Kill S1. Which failure opens the breaker?",
-        answer: Answer::Why("Opened"),
+        text: text::KILL,
+        answer: Answer::Why(text::KILL_ANSWER),
         // Where many calls fail anyway, a Kill shows nothing.
         fits: |settings| !is_without(settings) && settings.number("failure") <= 0.3,
         done: InARun(|run| follows(run, kills, |event| turns_to(event, State::Open))),
     },
     Try {
-        text: "Recover S1 while the breaker is open. What must happen before it closes?",
-        answer: Answer::Why("Closed"),
+        text: text::RECOVER,
+        answer: Answer::Why(text::RECOVER_ANSWER),
         fits: |settings| !is_without(settings),
         done: InARun(|run| follows(run, recovers, |event| turns_to(event, State::Closed))),
     },
     Try {
-        text: "Set the failure threshold to 1. How many good calls does the breaker refuse now?",
-        answer: Answer::Numbers("good calls refused"),
+        text: text::THRESHOLD,
+        answer: Answer::Numbers(breaker::GOOD_REFUSED),
         fits: |settings| applies(settings, "threshold"),
         done: InARun(|run| {
             applies(run.settings(), "threshold") && run.settings().count("threshold") == 1 && refuses_good(run)
         }),
     },
     Try {
-        text: "Set the failure rate that opens to 10 %. How many good calls does the breaker refuse now?",
-        answer: Answer::Numbers("good calls refused"),
+        text: text::RATE,
+        answer: Answer::Numbers(breaker::GOOD_REFUSED),
         fits: |settings| applies(settings, "rate"),
         done: InARun(|run| {
             applies(run.settings(), "rate") && run.settings().number("rate") <= 0.1 && refuses_good(run)
         }),
     },
     Try {
-        text: "Kill S1. How many bad calls go through when nothing stops them?",
-        answer: Answer::Numbers("bad calls let through"),
+        text: text::NONE,
+        answer: Answer::Numbers(breaker::BAD_THROUGH),
         fits: is_without,
         done: InARun(|run| is_without(run.settings()) && follows(run, kills, fails)),
     },
     Try {
-        text: "Press “Without a breaker”. How many more calls reach a service that is down?",
-        answer: Answer::Lanes("Bad calls let through"),
+        text: text::WITHOUT,
+        answer: Answer::Lanes(breaker::COMPARED_BAD_THROUGH),
         fits: |settings| !is_without(settings),
         done: Beside(is_without, fails),
     },

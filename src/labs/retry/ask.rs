@@ -9,6 +9,7 @@ use crate::play::question::ask::{capital, choice, extent, fails, is_reset, laten
 use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::policy::backoff::Backoff;
+use crate::text::noun;
 use crate::time::Instant;
 use crate::words::{Noun, count, percent, seconds};
 
@@ -40,7 +41,7 @@ fn health(tape: &Tape, until: Instant) -> String {
     if failure >= 1.0 && later.is_empty() {
         "the service is permanently down".to_owned()
     } else {
-        fails(failure, "attempt", "attempts") + later
+        fails(failure, noun::ATTEMPTS) + later
     }
 }
 
@@ -142,7 +143,7 @@ pub(super) fn storm(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = format!(
         "{} {begin}; {}{}. {waits}. Draw how many attempts start in each second.",
         count(reads as u64, "client", "clients"),
-        fails(failure, "attempt", "attempts").replace(" the ", " "),
+        fails(failure, noun::ATTEMPTS).replace(" the ", " "),
         later(tape, SERVICE, until),
     );
     // Clients that wait less than a second start several attempts in one.

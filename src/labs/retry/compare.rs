@@ -4,16 +4,17 @@ use super::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 use crate::play::Run;
 use crate::play::chance::Wins;
 use crate::play::compare::{Amount, Measure, Sense, measure, winner};
+use crate::text::retry as text;
 use crate::time::nanos;
 
 pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
     const { assert!(SLOT.as_millis() == 100, "the label of the peak names its width") };
     let ended = picture.successes + picture.failures;
     vec![
-        measure("load", "Load on the service", Sense::Less, Amount::Count(picture.attempts)),
-        measure("waiting-ms", "Time spent waiting", Sense::Less, Amount::Span(picture.waiting)),
-        measure("success-share", "Reads that succeeded", Sense::More, Amount::Share(picture.successes, ended)),
-        measure("peak-retries", "Most retries within 0.1 s", Sense::Less, Amount::Count(peak_of_retries(picture))),
+        measure("load", text::COMPARED_LOAD, Sense::Less, Amount::Count(picture.attempts)),
+        measure("waiting-ms", text::COMPARED_WAITING, Sense::Less, Amount::Span(picture.waiting)),
+        measure("success-share", text::COMPARED_SUCCESS, Sense::More, Amount::Share(picture.successes, ended)),
+        measure("peak-retries", text::COMPARED_PEAK, Sense::Less, Amount::Count(peak_of_retries(picture))),
     ]
 }
 
@@ -49,5 +50,5 @@ pub(super) fn wins(a: &Run, b: &Run) -> Vec<Wins> {
 
 /// What the counts leave out.
 pub(super) fn note(a: &Run, _: &Run) -> Option<String> {
-    (!a.finished()).then(|| "Only finished reads count so far; those that fail end last.".to_owned())
+    (!a.finished()).then(|| text::NOTE.to_owned())
 }

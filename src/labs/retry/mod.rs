@@ -24,56 +24,37 @@ use crate::sim::input::{Action, Lane};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::retry as text;
 use crate::words::{Noun, count, grouped, percent};
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "retry", title: "Retry" };
+pub const NAME: Name = Name { key: "retry", title: text::TITLE };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
 
 /// The registry's row.
 pub static LAB: Lab = Lab {
-    about: "Reads that fail try again, after waits that grow and that luck keeps apart.",
-    why: "Many failures are short: asked again a moment later, the service answers. Waiting longer each time, and not all for \
-          the same time, gives it the rest that it needs to recover.",
+    about: text::ABOUT,
+    why: text::WHY,
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
     presets: &[
-        Preset {
-            name: "As in the lecture",
-            note: "Base 0.1 s and up to 1 s of jitter, one read after the other.",
-            text: "base=0.1&spread=1&latency=0&start=in-turn",
-        },
-        Preset {
-            name: "Without jitter",
-            note: "A hundred clients that fail together retry together: a storm.",
-            text: "jitter=none&reads=100&failure=0.8",
-        },
-        Preset {
-            name: "Full jitter",
-            note: "The same hundred clients, their waits random between nothing and the full wait.",
-            text: "jitter=full&reads=100&failure=0.8&base=1",
-        },
-        Preset {
-            name: "Constant waits",
-            note: "The same wait before every retry, as a naive loop does it.",
-            text: "kind=constant&jitter=none&base=0.5",
-        },
+        Preset { name: text::LECTURE, note: text::LECTURE_NOTE, text: "base=0.1&spread=1&latency=0&start=in-turn" },
+        Preset { name: text::PLAIN, note: text::PLAIN_NOTE, text: "jitter=none&reads=100&failure=0.8" },
+        Preset { name: text::FULL, note: text::FULL_NOTE, text: "jitter=full&reads=100&failure=0.8&base=1" },
+        Preset { name: text::CONSTANT, note: text::CONSTANT_NOTE, text: "kind=constant&jitter=none&base=0.5" },
     ],
-    without: Some(Without { label: "Without retries", key: "attempts", value: "1" }),
+    without: Some(Without { label: text::WITHOUT, key: "attempts", value: "1" }),
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 1390,
     asks: questions::QUESTIONS.len(),
     baseline: Some(without_jitter),
-    cases: Cases::Pairs {
-        wins: compare::wins,
-        method: "Both lanes are compared read by read, as soon as a read has ended in both.",
-    },
+    cases: Cases::Pairs { wins: compare::wins, method: text::METHOD },
     telling: words::TELLING,
     note: compare::note,
     ..Lab::new(NAME, world, |_| Box::new(Picture::default()))
@@ -100,69 +81,54 @@ fn about_jitter(action: Action) -> bool {
 }
 
 static SPECS: [Spec; 15] = [
-    Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.6, Rate)
-        .of_service()
-        .on_grid()
-        .hint("of all attempts fail"),
-    Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 4.0, Count(Noun("per read", "per read")))
-        .hint("the first try counts as one"),
-    Spec::number("spread", "Jitter", (0.0, 10.0), 0.1, 0.5, Spread)
+    Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.6, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
+    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(text::PER_READ)).hint(text::ATTEMPTS_HINT),
+    Spec::number("spread", text::SPREAD, (0.0, 10.0), 0.1, 0.5, Spread)
         .only("jitter", &["additive", "share"])
-        .hint("random part of each wait, keeps reads apart"),
+        .hint(text::SPREAD_HINT),
     Spec::choice(
         "jitter",
-        "Kind of jitter",
+        text::JITTER,
         &[
             ("none", "none"),
-            ("additive", "additive: a bit more, before the cap"),
-            ("full", "full: from nothing to the whole wait"),
-            ("equal", "equal: half certain, half random"),
-            ("decorrelated", "decorrelated: from the last wait"),
-            ("share", "share: a part more or less"),
+            ("additive", text::JITTER_ADDITIVE),
+            ("full", text::JITTER_FULL),
+            ("equal", text::JITTER_EQUAL),
+            ("decorrelated", text::JITTER_DECORRELATED),
+            ("share", text::JITTER_SHARE),
         ],
         1,
     )
-    .hint("how chance changes a wait"),
+    .hint(text::JITTER_HINT),
     Spec::choice(
         "kind",
-        "Waits grow",
-        &[("constant", "not at all"), ("linear", "by the same step"), ("exponential", "by a factor")],
+        text::KIND,
+        &[("constant", text::KIND_CONSTANT), ("linear", text::KIND_LINEAR), ("exponential", text::KIND_EXPONENTIAL)],
         2,
     )
-    .hint("from one retry to the next"),
-    Spec::number("base", "Base delay", (0.0, 10.0), 0.1, 0.2, Seconds).more().hint("the wait before the first retry"),
-    Spec::number("factor", "Factor", (1.0, 5.0), 0.1, 2.0, Times)
+    .hint(text::KIND_HINT),
+    Spec::number("base", text::BASE, (0.0, 10.0), 0.1, 0.2, Seconds).more().hint(text::BASE_HINT),
+    Spec::number("factor", text::FACTOR, (1.0, 5.0), 0.1, 2.0, Times)
         .more()
         .only("kind", &["exponential"])
-        .hint("each wait is this many times the one before"),
-    Spec::number("cap", "Longest wait", (0.1, 600.0), 0.1, 30.0, Seconds)
-        .more()
-        .field()
-        .hint("no wait is longer than this"),
-    Spec::number("floor", "Shortest wait", (0.0, 300.0), 0.1, 0.0, Seconds)
-        .more()
-        .field()
-        .hint("no wait is shorter than this, whatever the jitter; at most the longest wait"),
-    Spec::mix("mix", "Kinds of failure")
-        .of_service()
-        .hint("what goes wrong when an attempt fails, and how often it is that"),
-    Spec::kinds("retried", "Tried again after").hint("failures of other kinds end the read at once"),
-    Spec::number("after", "Retry-After", (0.0, 300.0), 0.1, 0.0, Seconds)
+        .hint(text::FACTOR_HINT),
+    Spec::number("cap", text::CAP, (0.1, 600.0), 0.1, 30.0, Seconds).more().field().hint(text::CAP_HINT),
+    Spec::number("floor", text::FLOOR, (0.0, 300.0), 0.1, 0.0, Seconds).more().field().hint(text::FLOOR_HINT),
+    Spec::mix("mix", text::MIX).of_service().hint(text::MIX_HINT),
+    Spec::kinds("retried", text::RETRIED).hint(text::RETRIED_HINT),
+    Spec::number("after", text::AFTER, (0.0, 300.0), 0.1, 0.0, Seconds)
         .of_service()
         .more()
         .field()
-        .hint("a 429 asks the caller to wait at least this long"),
-    Spec::number("latency", "Latency", (0.0, 5.0), 0.05, 0.3, Seconds)
-        .of_service()
-        .more()
-        .hint("how long an attempt takes"),
-    Spec::number("reads", "Reads", (1.0, 200.0), 1.0, 10.0, Count(Noun("read", "reads")))
+        .hint(text::AFTER_HINT),
+    Spec::number("latency", text::LATENCY, (0.0, 5.0), 0.05, 0.3, Seconds).of_service().more().hint(text::LATENCY_HINT),
+    Spec::number("reads", text::READS, (1.0, 200.0), 1.0, 10.0, Count(Noun("read", "reads")))
         .more()
         .restarting()
-        .hint("changing it restarts the run"),
-    Spec::choice("start", "Reads start", &[("together", "all together"), ("in-turn", "one after the other")], 0)
+        .hint(text::RESTARTS),
+    Spec::choice("start", text::START, &[("together", text::START_TOGETHER), ("in-turn", text::START_IN_TURN)], 0)
         .restarting()
-        .hint("changing it restarts the run"),
+        .hint(text::RESTARTS),
 ];
 
 /// Builds the lab's world.
@@ -232,19 +198,19 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let failed = finished().filter(|read| read.outcome == ReadOutcome::Failed).count() as u64;
     let made: u64 = finished().map(|read| u64::from(read.attempts)).sum();
     // Of reads that are still trying, those that will fail take longest.
-    let so_far = if picture.finished { "" } else { "; finished reads only, failures come last" };
+    let so_far = if picture.finished { "" } else { text::SO_FAR };
     let (lost_seen, made_seen) = if ended == 0 {
         ("–".to_owned(), "–".to_owned())
     } else {
         let part = percent(failed as f64 / ended as f64);
         let mean = fixed(made as f64 / ended as f64, 2);
         let reads = count(ended, "read", "reads");
-        (format!("{part} ({} of {reads}{so_far})", grouped(failed)), format!("{mean} ({} in {reads})", grouped(made)))
+        (text::part_of(&part, &grouped(failed), &reads, so_far), text::mean_of(&mean, &grouped(made), &reads))
     };
     let since = picture.since;
     vec![
-        Fact { label: "Reads that fail permanently".to_owned(), expected, seen: lost_seen, since },
-        Fact { label: "Attempts per read".to_owned(), expected: fixed(mean, 2), seen: made_seen, since },
+        Fact { label: text::LOST.to_owned(), expected, seen: lost_seen, since },
+        Fact { label: text::PER_READ_ON_AVERAGE.to_owned(), expected: fixed(mean, 2), seen: made_seen, since },
     ]
 }
 

@@ -12,6 +12,7 @@ use crate::play::{Fact, Metric, Settings, changes_theory};
 use crate::policy::backoff::Delay;
 use crate::sim::event::{CallOutcome, Event, Record};
 use crate::sim::input::{Action, Input};
+use crate::text::retry as text;
 use crate::time::Instant;
 
 /// The width of a slot of the load plot.
@@ -198,10 +199,10 @@ impl crate::play::Picture for Picture {
 
     fn metrics(&self) -> Vec<Metric> {
         vec![
-            Metric::count("successes", "reads that succeeded", self.successes),
-            Metric::count("failures", "reads that failed permanently", self.failures),
+            Metric::count("successes", text::SUCCEEDED, self.successes),
+            Metric::count("failures", text::FAILED, self.failures),
             Metric::count("attempts", "attempts", self.attempts),
-            Metric::millis("waiting-ms", "time spent waiting", self.waiting),
+            Metric::millis("waiting-ms", text::WAITED, self.waiting),
         ]
     }
 

@@ -4,10 +4,12 @@ use crate::play::tries::Done::{Beside, InARun};
 use crate::play::tries::{Answer, Try, applies, ends, since_set};
 use crate::play::{Run, Settings};
 use crate::sim::event::Event;
+use crate::text::retry;
+use crate::text::retry::tries as text;
 
 pub(super) static TRIES: [Try; 4] = [
     Try {
-        text: "Set the jitter to 0 and press Restart. Which attempts start together now?",
+        text: text::TOGETHER,
         answer: Answer::Stage,
         fits: |settings| has_spread(settings) && retries(settings),
         done: InARun(|run| {
@@ -15,22 +17,22 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: "Set the failure rate to 90 % and press Restart. How long do all reads together wait now?",
-        answer: Answer::Numbers("time spent waiting"),
+        text: text::WAITING,
+        answer: Answer::Numbers(retry::WAITED),
         fits: retries,
         done: InARun(|run| {
             run.settings().number("failure") >= 0.9 && since_set(run).any(|event| *event == Event::Finished)
         }),
     },
     Try {
-        text: "Set the attempts to 8 and press Restart. How many reads still fail permanently?",
-        answer: Answer::Numbers("reads that failed permanently"),
+        text: text::ATTEMPTS,
+        answer: Answer::Numbers(retry::FAILED),
         fits: |_| true,
         done: InARun(|run| run.settings().count("attempts") >= 8 && since_set(run).any(ends)),
     },
     Try {
-        text: "Press “Without retries”. How many fewer reads succeed?",
-        answer: Answer::Lanes("Reads that succeeded"),
+        text: text::WITHOUT,
+        answer: Answer::Lanes(retry::COMPARED_SUCCESS),
         fits: retries,
         done: Beside(|settings| settings.count("attempts") == 1, ends),
     },

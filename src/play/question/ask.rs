@@ -13,8 +13,9 @@ use crate::play::{Tape, Value};
 use crate::sim::event::ServiceId;
 use crate::sim::input::{Action, Input, Lane};
 use crate::sim::paint::{Stroke, Track, What};
+use crate::text::play::question as text;
 use crate::time::{Instant, nanos, span_from_seconds};
-use crate::words::percent;
+use crate::words::{Noun, percent};
 
 /// A question as it is asked of one run.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,13 +71,13 @@ pub(crate) fn choice<const N: usize>(options: [&str; N], order: [usize; N]) -> K
 }
 
 /// `every call fails`, `no call fails`, `70 % of the calls fail`.
-pub(crate) fn fails(rate: f64, one: &str, many: &str) -> String {
+pub(crate) fn fails(rate: f64, Noun(one, many): Noun) -> String {
     if rate >= 1.0 {
-        format!("every {one} fails")
+        text::every_fails(one)
     } else if rate <= 0.0 {
-        format!("no {one} fails")
+        text::none_fails(one)
     } else {
-        format!("{} of the {many} fail", percent(rate))
+        text::part_fails(&percent(rate), many)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The sentences in English: a file for each lab, and one for each part of the page and of the program that has words of its
 //! own.
 
+pub mod batch;
+pub mod breaker;
 pub mod noun;
 pub mod play;
 pub mod policy;

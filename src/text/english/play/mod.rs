@@ -1,3 +1,4 @@
 //! What any lab is played with.
 
+pub mod question;
 pub mod why;
