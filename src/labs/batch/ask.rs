@@ -8,12 +8,13 @@ use crate::play::question::{Axes, Kind};
 use crate::play::{Settings, Tape};
 use crate::sim::input::{Action, Input};
 use crate::sim::workload::RESTART_TWIN;
+use crate::text::batch::questions as text;
 use crate::time::Instant;
 use crate::words::{Noun, percent, seconds};
 
 /// What a batch is counted as.
-pub(super) const BATCHES: Noun = Noun("batch", "batches");
-const VALUES: Noun = Noun("value", "values");
+pub(super) use crate::text::noun::BATCHES;
+use crate::text::noun::VALUES;
 /// Values of a batch.
 const FIVE: u64 = SENSORS as u64;
 
@@ -28,15 +29,15 @@ fn failures(tape: &Tape, until: Instant) -> String {
     let (rates, attempts) = (rates(settings), settings.count("attempts"));
     let words = match rates {
         [first, ..] if rates.iter().all(|rate| *rate == first) => {
-            let what = if attempts == 1 { "reads" } else { "attempts" };
-            format!("Every sensor fails in {} of its {what}", percent(first))
+            let what = if attempts == 1 { text::READS } else { text::ATTEMPTS };
+            text::every_sensor_fails(&percent(first), what)
         }
-        _ => format!("The sensors fail with {} %", listed(&rates.map(|rate| short(rate * 100.0, 1)))),
+        _ => text::sensors_fail(&listed(&rates.map(|rate| short(rate * 100.0, 1)))),
     };
     let later = any_later(tape, until);
     match attempts {
-        1 => format!("{words}{later}"),
-        attempts => format!("{words}{later}, and each read has {attempts} attempts"),
+        1 => text::as_they_fail(&words, later),
+        attempts => text::with_attempts(&words, later, attempts),
     }
 }
 
@@ -51,7 +52,7 @@ fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [before @ .., last] => text::and(&before.join(", "), last),
     }
 }
 
@@ -71,7 +72,7 @@ fn batches(tape: &Tape, until: Instant) -> (Option<u64>, u64) {
 fn of_batches(all: Option<u64>, until: Instant) -> String {
     match all {
         Some(all) => BATCHES.count(all),
-        None => format!("the batches of {}", seconds(until.seconds())),
+        None => text::batches_of(&seconds(until.seconds())),
     }
 }
 
@@ -80,10 +81,10 @@ fn rule(settings: &Settings) -> String {
     let needed = minimum(settings).map_or(0, |minimum| minimum.needed(SENSORS as u32));
     let mut words = String::new();
     if needed > 0 {
-        words += &format!(" A batch with fewer than {} is no answer.", VALUES.count(needed.into()));
+        words += &text::needs(&VALUES.count(needed.into()));
     }
     if let Some(name) = critical(settings).and_then(|sensor| NAMES.get(sensor)) {
-        words += &format!(" A batch without {name} is no answer.");
+        words += &text::needs_one(name);
     }
     words
 }
@@ -93,19 +94,19 @@ pub(super) fn becomes(tape: &Tape, until: Instant) -> (String, Kind) {
     let down = NAMES.iter().zip(rates).filter(|(_, rate)| *rate >= 1.0).map(|(name, _)| (*name).to_owned());
     let down: Vec<String> = if any_later(tape, until).is_empty() { down.collect() } else { Vec::new() };
     let (fail, whom) = match down.as_slice() {
-        [] => ("some may fail".to_owned(), "the missing value".to_owned()),
-        [one] => (format!("{one} fails"), one.clone()),
-        several => (format!("{} fail", listed(several)), listed(several)),
+        [] => (text::SOME_FAIL.to_owned(), text::MISSING_VALUE.to_owned()),
+        [one] => (text::one_fails(&one), one.clone()),
+        several => (text::several_fail(&listed(several)), listed(several)),
     };
     let rule = rule(&tape.scenario.settings);
-    let prompt = format!("Five sensors are read for a batch, and {fail}.{rule} What happens to the batch?");
-    (prompt, choice(["It is lost", &format!("It waits for {whom}"), &format!("It goes on without {whom}")], [0, 1, 2]))
+    let prompt = text::first(&fail, &rule);
+    (prompt, choice([text::FIRST_LOST, &text::first_waits(&whom), &text::first_goes_on(&whom)], [0, 1, 2]))
 }
 
 pub(super) fn degraded(tape: &Tape, until: Instant) -> (String, Kind) {
     let (all, most) = batches(tape, until);
     let max = most as f64;
-    let prompt = format!("{}. Of {}, how many lack a value?", failures(tape, until), of_batches(all, until));
+    let prompt = text::lacking(&failures(tape, until), &of_batches(all, until));
     (prompt, Kind::Number { unit: BATCHES, min: 0.0, max, step: 1.0, near: near(max, 0.075) })
 }
 
@@ -117,13 +118,8 @@ fn comes_back(tape: &Tape, until: Instant) -> bool {
 
 pub(super) fn crashes(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let last = if comes_back(tape, until) { " for the last time" } else { "" };
-    let prompt = format!(
-        "The all-or-nothing twin has no fallbacks: a failed read stops it. {}; a batch is read every {}. When does it \
-         crash{last}?",
-        failures(tape, until),
-        seconds(settings.number("every")),
-    );
+    let last = if comes_back(tape, until) { text::LAST_TIME } else { "" };
+    let prompt = text::crashes(&failures(tape, until), &seconds(settings.number("every")), last);
     (prompt, Kind::Moment { near: 2.0 })
 }
 
@@ -131,19 +127,17 @@ pub(super) fn twin_keeps(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let (all, most) = batches(tape, until);
     let restarts = match settings.choice("restart") {
-        "1" => "Now the twin starts again with every batch".to_owned(),
-        "2" => format!("Now the twin is up again {} after a crash", seconds(settings.number("restart-after"))),
-        _ if comes_back(tape, until) => {
-            "Now the twin stays down after a crash, until someone starts it again".to_owned()
-        }
-        _ => "Now the twin stays down after a crash".to_owned(),
+        "1" => text::TWIN_AT_ONCE.to_owned(),
+        "2" => text::twin_later(&seconds(settings.number("restart-after"))),
+        _ if comes_back(tape, until) => text::TWIN_BY_HAND.to_owned(),
+        _ => text::TWIN_STAYS.to_owned(),
     };
     let of = match all {
-        Some(all) => format!("{} of {}", VALUES.count(all * FIVE), BATCHES.count(all)),
-        None => format!("values of {}", seconds(until.seconds())),
+        Some(all) => text::values_of(&VALUES.count(all * FIVE), &BATCHES.count(all)),
+        None => text::values_in(&seconds(until.seconds())),
     };
     let max = (most * FIVE) as f64;
-    let prompt = format!("{restarts}. Of the {of}, how many does it keep?");
+    let prompt = text::kept(&restarts, &of);
     (prompt, Kind::Number { unit: VALUES, min: 0.0, max, step: SENSORS as f64, near: near(max, 0.075) })
 }
 
@@ -151,26 +145,22 @@ pub(super) fn shares(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
     let rates = rates(settings);
     let fail = match settings.count("attempts") {
-        1 => "and each read has 1 attempt".to_owned(),
-        attempts => format!("and each read now has {attempts} attempts"),
+        1 => text::ONE_ATTEMPT.to_owned(),
+        attempts => text::several_attempts(attempts),
     };
-    let prompt = format!(
-        "The sensors fail with {} %{}, {fail}. Draw the share of reads that give a value.",
-        listed(&rates.map(|rate| short(rate * 100.0, 1))),
-        any_later(tape, until),
-    );
+    let prompt = text::shares(&listed(&rates.map(|rate| short(rate * 100.0, 1))), any_later(tape, until), &fail);
     // Sensors of one rate are told apart by their names.
     let apart = rates.iter().enumerate().all(|(index, rate)| rates.iter().take(index).all(|other| other != rate));
     let (across, points) = if apart {
-        ("failure rate of the sensor", rates.iter().map(|rate| percent(*rate)).collect())
+        (text::RATE_OF_SENSOR, rates.iter().map(|rate| percent(*rate)).collect())
     } else {
-        ("sensor", NAMES.map(str::to_owned).into())
+        (text::SENSOR, NAMES.map(str::to_owned).into())
     };
     let axes = Axes {
         across,
-        at: "at",
+        at: text::AT,
         points,
-        up: "reads with a value",
+        up: text::WITH_A_VALUE,
         unit: Noun("%", "%"),
         max: 100.0,
         step: 5.0,
@@ -203,29 +193,26 @@ pub(super) fn stale(tape: &Tape, until: Instant) -> (String, Kind) {
     let in_time = longest <= every && !is_reset(tape, until);
     let killed = killed(tape, until).filter(|_| in_time).map(read);
     let story = match killed {
-        Some(batch) => format!("S3 gives a value in batch {batch} and then no more"),
+        Some(batch) => text::last_value(batch),
         None => {
-            let what = if settings.count("attempts") == 1 { "reads" } else { "attempts" };
+            let what = if settings.count("attempts") == 1 { text::READS } else { text::ATTEMPTS };
             let rate = percent(settings.number(FAILURES[S3]));
             let later = later(tape, S3 as u32, until);
-            format!("S3 fails in {rate} of its {what}{later}")
+            text::fails_in(&rate, what, later)
         }
     };
     let shown = match settings.count("stale") {
-        0 => "No old value is shown".to_owned(),
-        1 => "A last good value is shown for 1 batch".to_owned(),
-        limit => format!("A last good value is shown for {limit} batches"),
+        0 => text::NONE_SHOWN.to_owned(),
+        1 => text::SHOWN_ONCE.to_owned(),
+        limit => text::shown_for(limit),
     };
     let begun = times(every, read(until) - 1);
     let after = if in_time && begun.saturating_add(longest) <= until.since(Instant::ZERO) {
-        format!("after batch {}", read(until))
+        text::after_batch(read(until))
     } else {
-        format!("at {}", seconds(until.seconds()))
+        text::at(&seconds(until.seconds()))
     };
-    let prompt = format!("{story}. {shown}. What is shown for S3 {after}?");
-    let first = killed.map_or_else(
-        || "An old value, marked stale".to_owned(),
-        |batch| format!("The value of batch {batch}, marked stale"),
-    );
-    (prompt, choice([&first, "Nothing: unavailable", "The mean of the other sensors"], [0, 1, 2]))
+    let prompt = text::stale(&story, &shown, &after);
+    let first = killed.map_or_else(|| text::STALE_OLD.to_owned(), |batch| text::stale_of(batch));
+    (prompt, choice([&first, text::STALE_NOTHING, text::STALE_MEAN], [0, 1, 2]))
 }

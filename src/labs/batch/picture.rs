@@ -365,7 +365,7 @@ impl crate::play::Picture for Picture {
 
     fn metrics(&self) -> Vec<Metric> {
         vec![
-            Metric::count("batches", "batches", self.batches),
+            Metric::count("batches", text::FINISHED, self.batches),
             Metric::count("degraded", text::DEGRADED, self.degraded),
             Metric::count("unanswered", text::UNANSWERED, self.unanswered),
             Metric::count("values", text::WANTED, self.values),

@@ -4,7 +4,9 @@ use super::{Batch, FAILURES, NAMES, Picture, SENSORS, Status, ask};
 use crate::decimal::short;
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
-use crate::words::{count, grouped, percent, seconds};
+use crate::text::batch::questions as text;
+use crate::text::noun;
+use crate::words::{grouped, percent, seconds};
 
 /// The sensor that is asked for.
 pub(super) const S3: usize = 3;
@@ -65,7 +67,7 @@ fn told(run: &Run, tell: impl FnOnce(&Picture) -> String) -> String {
 
 /// The names of a batch's missing sensors.
 fn missing(batch: &Batch) -> String {
-    batch.unavailable.names(" and ")
+    batch.unavailable.names(text::AND)
 }
 
 fn first(batch: Option<&Batch>) -> Option<Answer> {
@@ -77,16 +79,17 @@ fn why_goes_on(run: &Run) -> String {
     told(run, |picture| {
         let Some(batch) = picture.finished_batches.first() else { return String::new() };
         let (marked, rule) = match batch.lack {
-            None => ("marked degraded", "so a failure costs one value and never the batch"),
-            Some(_) => ("which is no answer", "but a batch that lacks too much is lost with all that arrived"),
+            None => (text::DEGRADED, text::ONE_VALUE),
+            Some(_) => (text::NO_ANSWER, text::WHOLE_BATCH),
         };
-        format!(
-            "The batch ended at {} with {} of {} values, {marked}: {} {} missing. Each read has a fallback of its own, {rule}.",
-            seconds(batch.ended.seconds()),
+        text::ended(
+            &seconds(batch.ended.seconds()),
             batch.available,
             batch.total,
-            missing(batch),
-            if batch.unavailable.len() == 1 { "is" } else { "are" },
+            marked,
+            &missing(batch),
+            if batch.unavailable.len() == 1 { text::IS } else { text::ARE },
+            rule,
         )
     })
 }
@@ -114,15 +117,13 @@ fn all_five(settings: &Settings) -> String {
 fn why_many_degraded(run: &Run) -> String {
     told(run, |picture| {
         let fresh = all_fresh(run.settings());
-        format!(
-            "{} of {} lacked a value, although {} of all reads gave one. A batch is complete only if all five succeed: \
-             {} = {}, so {} are degraded in the long run.",
-            grouped(picture.degraded),
-            ask::BATCHES.count(picture.batches),
-            percent(picture.arrived as f64 / picture.values.max(1) as f64),
-            all_five(run.settings()),
-            percent(fresh),
-            percent(1.0 - fresh),
+        text::lacked(
+            &grouped(picture.degraded),
+            &ask::BATCHES.count(picture.batches),
+            &percent(picture.arrived as f64 / picture.values.max(1) as f64),
+            &all_five(run.settings()),
+            &percent(fresh),
+            &percent(1.0 - fresh),
         )
     })
 }
@@ -136,18 +137,17 @@ fn crash(picture: &Picture) -> Option<&Batch> {
 fn why_crash(run: &Run) -> String {
     told(run, |picture| {
         let Some(batch) = crash(picture) else {
-            return "In this run no read failed, so the twin is still up. It lasts until the first failure of any sensor.".to_owned();
+            return text::NEVER_CRASHED.to_owned();
         };
-        let stays = if run.settings().choice("restart") == "0" { ", and stayed down" } else { "" };
-        format!(
-            "It crashed at {} in batch {}, when {} failed{stays}: it kept {}, the batches with fallbacks {}. \
-             All or nothing lasts until the first failure of any sensor, here {} on average.",
-            seconds(batch.ended.seconds()),
-            grouped(batch.number),
-            missing(batch),
-            count(picture.twin_kept, "value", "values"),
-            grouped(picture.values_kept),
-            ask::BATCHES.of(1.0 / (1.0 - all_fresh(run.settings())).max(1e-9)),
+        let stays = if run.settings().choice("restart") == "0" { text::STAYED_DOWN } else { "" };
+        text::crashed(
+            &seconds(batch.ended.seconds()),
+            &grouped(batch.number),
+            &missing(batch),
+            stays,
+            &noun::VALUES.count(picture.twin_kept),
+            &grouped(picture.values_kept),
+            &ask::BATCHES.of(1.0 / (1.0 - all_fresh(run.settings())).max(1e-9)),
         )
     })
 }
@@ -156,16 +156,14 @@ fn why_twin_keeps(run: &Run) -> String {
     told(run, |picture| {
         let twin = picture.twin_kept as f64 / picture.values.max(1) as f64;
         let ours = picture.values_kept as f64 / picture.values.max(1) as f64;
-        format!(
-            "It kept {} of {} ({}), the batches with fallbacks {} ({}). Each crash throws away the values that had \
-             arrived: it loses {} to {}.",
-            grouped(picture.twin_kept),
-            count(picture.values, "value", "values"),
-            percent(twin),
-            grouped(picture.values_kept),
-            percent(ours),
-            count(picture.values - picture.twin_kept, "value", "values"),
-            count(picture.values - picture.arrived, "failed read", "failed reads"),
+        text::twin_kept(
+            &grouped(picture.twin_kept),
+            &noun::VALUES.count(picture.values),
+            &percent(twin),
+            &grouped(picture.values_kept),
+            &percent(ours),
+            &noun::VALUES.count(picture.values - picture.twin_kept),
+            &text::FAILED_READS.count(picture.values - picture.arrived),
         )
     })
 }
@@ -188,17 +186,10 @@ fn why_attempts(run: &Run) -> String {
         let attempts = run.settings().count("attempts");
         let fails = |index: usize| percent(FAILURES.get(index).map_or(0.0, |key| run.settings().number(key)));
         let rule = match attempts {
-            1 => "With one attempt a read is missing as often as its sensor fails: more of them".to_owned(),
-            _ => format!("A read is missing only if all {attempts} attempts fail, f^{attempts}: attempts"),
+            1 => text::ONE_ATTEMPT_RULE.to_owned(),
+            _ => text::attempts_rule(attempts),
         };
-        format!(
-            "The third sensor fails with {} and gave a value in {} of its reads, the fifth fails with {} and gave one in \
-             {}. {rule} nearly cure an unreliable sensor and hardly help a broken one.",
-            fails(2),
-            share(2),
-            fails(4),
-            share(4),
-        )
+        text::cured(&fails(2), &share(2), &fails(4), &share(4), &rule)
     })
 }
 
@@ -213,22 +204,13 @@ fn at_s3(picture: &Picture) -> Option<Answer> {
 fn why_stale(run: &Run) -> String {
     told(run, |picture| {
         let limit = u64::from(run.settings().count("stale"));
-        let rule = format!(
-            "A stale value only helps the eye: it counts as missing all the while, so {} of {} are degraded.",
-            grouped(picture.degraded),
-            ask::BATCHES.count(picture.batches),
-        );
+        let rule = text::stale_rule(&grouped(picture.degraded), &ask::BATCHES.count(picture.batches));
         match picture.sensors.get(S3).and_then(|sensor| sensor.last_good) {
-            None => format!("S3 never gave a value, so there is none to show. {rule}"),
-            Some((last, _)) if limit == 0 => {
-                format!("The value of batch {} was the last one, and no old value is shown. {rule}", grouped(last))
+            None => text::never_gave(&rule),
+            Some((last, _)) if limit == 0 => text::last_only(&grouped(last), &rule),
+            Some((last, _)) => {
+                text::was_stale(&grouped(last), &grouped(last + limit), &grouped(last + limit + 1), &rule)
             }
-            Some((last, _)) => format!(
-                "The value of batch {} was shown as stale up to batch {}, and from batch {} on S3 reads unavailable. {rule}",
-                grouped(last),
-                grouped(last + limit),
-                grouped(last + limit + 1),
-            ),
         }
     })
 }

@@ -13,7 +13,6 @@ use crate::play::{Settings, Tape};
 use crate::policy::breaker::general::Over;
 use crate::sim::workload::CALLER_PACE;
 use crate::text::breaker::questions as text;
-use crate::text::noun;
 use crate::time::{Instant, nanos};
 use crate::words::{percent, seconds};
 

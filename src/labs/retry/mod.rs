@@ -24,8 +24,9 @@ use crate::sim::input::{Action, Lane};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::noun;
 use crate::text::retry as text;
-use crate::words::{Noun, count, grouped, percent};
+use crate::words::{grouped, percent};
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
@@ -90,7 +91,7 @@ static SPECS: [Spec; 15] = [
         "jitter",
         text::JITTER,
         &[
-            ("none", "none"),
+            ("none", text::JITTER_NONE),
             ("additive", text::JITTER_ADDITIVE),
             ("full", text::JITTER_FULL),
             ("equal", text::JITTER_EQUAL),
@@ -122,7 +123,7 @@ static SPECS: [Spec; 15] = [
         .field()
         .hint(text::AFTER_HINT),
     Spec::number("latency", text::LATENCY, (0.0, 5.0), 0.05, 0.3, Seconds).of_service().more().hint(text::LATENCY_HINT),
-    Spec::number("reads", text::READS, (1.0, 200.0), 1.0, 10.0, Count(Noun("read", "reads")))
+    Spec::number("reads", text::READS, (1.0, 200.0), 1.0, 10.0, Count(noun::READS))
         .more()
         .restarting()
         .hint(text::RESTARTS),
@@ -204,7 +205,7 @@ pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     } else {
         let part = percent(failed as f64 / ended as f64);
         let mean = fixed(made as f64 / ended as f64, 2);
-        let reads = count(ended, "read", "reads");
+        let reads = noun::READS.count(ended);
         (text::part_of(&part, &grouped(failed), &reads, so_far), text::mean_of(&mean, &grouped(made), &reads))
     };
     let since = picture.since;

@@ -201,7 +201,7 @@ impl crate::play::Picture for Picture {
         vec![
             Metric::count("successes", text::SUCCEEDED, self.successes),
             Metric::count("failures", text::FAILED, self.failures),
-            Metric::count("attempts", "attempts", self.attempts),
+            Metric::count("attempts", text::MADE, self.attempts),
             Metric::millis("waiting-ms", text::WAITED, self.waiting),
         ]
     }

@@ -6,10 +6,12 @@ use super::{Picture, Read, ReadOutcome, SLOT, Span, ask, backoff};
 use crate::decimal::short;
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
+use crate::text::noun;
+use crate::text::retry::questions as text;
 use crate::time::Instant;
-use crate::words::{Noun, count, percent, seconds};
+use crate::words::{percent, seconds};
 
-pub(super) const ATTEMPTS: Noun = Noun("attempt", "attempts");
+pub(super) use crate::text::noun::ATTEMPTS;
 /// Seconds of the storm's curve.
 pub(super) const SECONDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 
@@ -100,13 +102,9 @@ fn waits(read: &Read) -> Vec<Duration> {
 fn why_wait(run: &Run) -> String {
     let Some(read) = first(run) else { return String::new() };
     let Some(wait) = waits(read).first().copied() else {
-        return "This read made a single attempt, so its caller got the error. More attempts would have waited in between.".to_owned();
+        return text::SINGLE_ATTEMPT.to_owned();
     };
-    format!(
-        "After the failure the read waited {} and then asked again; its caller noticed only the delay. A retry gives a \
-         fault time to pass: asking again at once would only add load to a service in trouble.",
-        seconds(wait.as_secs_f64()),
-    )
+    text::asked_again(&seconds(wait.as_secs_f64()))
 }
 
 fn why_no_last_wait(run: &Run) -> String {
@@ -114,28 +112,18 @@ fn why_no_last_wait(run: &Run) -> String {
     let waits = waits(read);
     let terms: Vec<String> = waits.iter().map(|wait| short(wait.as_secs_f64(), 2)).collect();
     let sum = seconds(waits.iter().sum::<Duration>().as_secs_f64());
-    let ended = read.ended.map_or_else(|| "not yet".to_owned(), |at| format!("at {}", seconds(at.seconds())));
+    let ended = read.ended.map_or_else(|| text::NOT_YET.to_owned(), |at| text::at(&seconds(at.seconds())));
     let waited = match terms.as_slice() {
-        [] => "without a wait".to_owned(),
-        [_] => format!("after a wait of {sum}"),
-        _ => format!("after waits of {} = {sum}", terms.join(" + ")),
+        [] => text::NO_WAIT.to_owned(),
+        [_] => text::after_one(&sum),
+        _ => text::after_several(&terms.join(" + "), &sum),
     };
     match (read.outcome, read.attempts) {
-        (ReadOutcome::Success, attempt) => format!(
-            "Attempt {attempt} succeeded {ended}, {waited}. A read that has its value waits no more; one that fails permanently \
-             does not wait after its last attempt either.",
-        ),
-        (_, 1) => format!(
-            "It made a single attempt and ended {ended}, without a wait. There is a wait only between two attempts."
-        ),
+        (ReadOutcome::Success, attempt) => text::succeeded(attempt, &ended, &waited),
+        (_, 1) => text::ended_at_once(&ended),
         (_, attempts) => {
             let next = backoff(run.settings()).map_or(Duration::ZERO, |rule| rule.delay(attempts, None, 0.0).planned);
-            format!(
-                "It waited {} = {sum} between its {attempts} attempts and gave up {ended}. After the last attempt there is no \
-                 wait: {} more would only keep the caller from its error.",
-                terms.join(" + "),
-                seconds(next.as_secs_f64()),
-            )
+            text::gave_up(&terms.join(" + "), &sum, attempts, &ended, &seconds(next.as_secs_f64()))
         }
     }
 }
@@ -144,16 +132,12 @@ fn why_power(run: &Run) -> String {
     told(run, |picture| {
         let (failure, attempts) = (run.settings().number("failure"), run.settings().count("attempts"));
         let open = picture.reads.iter().filter(|read| read.ended.is_none()).count() as u64;
-        let (lost, all) = (picture.failures, count(picture.reads.len() as u64, "read", "reads"));
-        let rule = format!(
-            "A read is lost only if all its attempts fail: {}^{attempts} = {}.",
-            short(failure, 2),
-            percent(power(failure, attempts)),
-        );
+        let (lost, all) = (picture.failures, noun::READS.count(picture.reads.len() as u64));
+        let rule = text::all_must_fail(&short(failure, 2), attempts, &percent(power(failure, attempts)));
         if open > 0 {
-            return format!("{lost} of {all} failed permanently so far, and {open} still tried. {rule}");
+            return text::lost_so_far(lost, &all, open, &rule);
         }
-        format!("{lost} of {all} failed permanently, though {} of all attempts would. {rule}", percent(failure))
+        text::lost_of_all(lost, &all, &percent(failure), &rule)
     })
 }
 
@@ -170,13 +154,12 @@ fn why_in_step(run: &Run) -> String {
         let storm = storm(picture);
         let waves: Vec<String> = storm.iter().filter(|load| **load > 0.0).map(|load| short(*load, 0)).collect();
         let quiet = storm.iter().filter(|load| **load == 0.0).count();
-        format!(
-            "The attempts came in waves of {}, with {} of silence between them. {}.",
-            waves.join(", "),
-            count(quiet as u64, "second", "seconds"),
+        text::waves(
+            &waves.join(", "),
+            &text::SECONDS.count(quiet as u64),
             match run.settings().choice("jitter") {
-                "none" => "Clients that fail together and wait equally long come back together",
-                _ => "Clients that fail together come back together, unless jitter spreads their waits",
+                "none" => text::PLAIN_WAVES,
+                _ => text::WAVES,
             },
         )
     })
@@ -213,18 +196,12 @@ fn band(run: &Run) -> Option<Answer> {
 /// What a kind of jitter makes of a planned wait, which is named as `planned`.
 fn rule_of(jitter: &str, planned: &str) -> String {
     match jitter {
-        "none" => format!("Without jitter every client waits {planned}: those that failed together come back together"),
-        "full" => format!(
-            "Full jitter picks each wait at random between 0 and {planned}: no wait is certain any more, and the clients are \
-             spread as widely as possible"
-        ),
-        "equal" => format!("Equal jitter keeps half of {planned} and picks the rest at random: each client waits for some time"),
-        "decorrelated" => {
-            "Decorrelated jitter picks each wait at random between the base and three times the wait before: clients soon differ"
-                .to_owned()
-        }
-        "share" => format!("A share more or less moves each wait around {planned}: clients drift apart slowly"),
-        _ => format!("Additive jitter puts a little on top of {planned}, up to the cap: no client comes back early"),
+        "none" => text::rule_none(planned),
+        "full" => text::rule_full(planned),
+        "equal" => text::rule_equal(planned),
+        "decorrelated" => text::RULE_DECORRELATED.to_owned(),
+        "share" => text::rule_share(planned),
+        _ => text::rule_additive(planned),
     }
 }
 
@@ -232,12 +209,11 @@ fn why_whole_band(run: &Run) -> String {
     told(run, |picture| {
         let jitter = run.settings().choice("jitter");
         match waits_before(picture, last_asked(run.settings())) {
-            None => format!("In this run no read came so far. {}.", rule_of(jitter, "what is planned")),
-            Some((least, most, planned)) => format!(
-                "The shortest of these waits was {}, the longest {}. {}.",
-                seconds(least.as_secs_f64()),
-                seconds(most.as_secs_f64()),
-                rule_of(jitter, &format!("the planned {}", seconds(planned.as_secs_f64()))),
+            None => text::none_waited(&rule_of(jitter, text::WHAT_IS_PLANNED)),
+            Some((least, most, planned)) => text::waited_between(
+                &seconds(least.as_secs_f64()),
+                &seconds(most.as_secs_f64()),
+                &rule_of(jitter, &text::the_planned(&seconds(planned.as_secs_f64()))),
             ),
         }
     })
@@ -251,21 +227,16 @@ fn busiest(picture: &Picture) -> u32 {
 fn why_spread(run: &Run) -> String {
     told(run, |picture| {
         let plain = run.settings().choice("jitter") == "none";
-        let rule = if plain {
-            "Without jitter nothing spreads what begins together: it all comes in waves,"
-        } else {
-            "Jitter takes away no attempt, it spreads them: here"
-        };
+        let rule = if plain { text::NOT_SPREAD } else { text::SPREAD };
         let twin = run.baseline().filter(|_| !plain).and_then(|picture| picture.of().map(busiest));
-        let without = twin
-            .map_or_else(String::new, |most| format!("; without jitter, with the same random numbers, it is {most}"));
+        let without = twin.map_or_else(String::new, |most| text::without_jitter(most));
         let end = run.picture().course().marks().last().map_or(Instant::ZERO, |mark| mark.at);
-        format!(
-            "At most {} started within a tenth of a second{without}. {} over {}{}.",
-            count(u64::from(busiest(picture)), "attempt", "attempts"),
+        text::at_most(
+            &ATTEMPTS.count(u64::from(busiest(picture))),
+            &without,
             rule,
-            seconds(end.seconds()),
-            if plain { "" } else { ", so a service that comes back is not overloaded at once" },
+            &seconds(end.seconds()),
+            if plain { "" } else { text::NOT_OVERLOADED },
         )
     })
 }

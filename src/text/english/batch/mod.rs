@@ -1,5 +1,8 @@
 //! The batch lab: what it is about, its settings and its numbers.
 
+pub mod questions;
+pub mod tries;
+
 /// What a list of rates must be.
 pub const RATES: &str = "five rates, S0 to S4, separated by commas";
 
@@ -155,8 +158,6 @@ pub const KEPT_PART: &str = "Values kept";
 /// A number: how many a twin keeps.
 pub const KEPT_BY_TWIN: &str = "Kept by a twin that restarts";
 
-pub mod tries;
-
 /// What two lanes are compared by.
 pub const COMPARED_WHOLE: &str = "Batches with all values";
 
@@ -242,3 +243,6 @@ pub fn kept(values: u32) -> String {
 pub fn available(available: u32, total: u32) -> String {
     format!("{available} of {total}")
 }
+
+/// A number: batches.
+pub const FINISHED: &str = "batches";

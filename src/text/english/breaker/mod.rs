@@ -1,5 +1,9 @@
 //! The breaker lab: what it is about, its settings and its numbers.
 
+pub mod like;
+pub mod questions;
+pub mod tries;
+
 use crate::words::Noun;
 
 /// Its tab.
@@ -360,7 +364,3 @@ pub const ASKS_MORE_OFTEN: &str = ": refusals are quicker, so it asks more often
 pub fn calls_differ(more: &str, calls: &str, fewer: &str, why: &str) -> String {
     format!("Calls made differ. {more} made {calls} and the other lane {fewer}{why}.")
 }
-
-pub mod like;
-pub mod questions;
-pub mod tries;

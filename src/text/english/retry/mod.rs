@@ -1,5 +1,8 @@
 //! The retry lab.
 
+pub mod questions;
+pub mod tries;
+
 use crate::words::Noun;
 
 /// A call as Why names it, at the beginning of a sentence.
@@ -209,8 +212,6 @@ pub const LOST: &str = "Reads that fail permanently";
 /// A number: how many attempts a read makes.
 pub const PER_READ_ON_AVERAGE: &str = "Attempts per read";
 
-pub mod tries;
-
 /// What two lanes are compared by.
 pub const COMPARED_LOAD: &str = "Load on the service";
 
@@ -234,3 +235,9 @@ pub const FAILED: &str = "reads that failed permanently";
 
 /// A number.
 pub const WAITED: &str = "time spent waiting";
+
+/// One of its options.
+pub const JITTER_NONE: &str = "none";
+
+/// A number: attempts.
+pub const MADE: &str = "attempts";
