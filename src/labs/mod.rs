@@ -6,6 +6,7 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod cascade;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod retry;
@@ -19,6 +20,7 @@ pub const NAMES: &[Name] = &[
     retry::NAME,
     breaker::NAME,
     batch::NAME,
+    cascade::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
@@ -31,6 +33,7 @@ const ALL: &[LabId] = &[
     retry::ID,
     breaker::ID,
     batch::ID,
+    cascade::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,
 ];

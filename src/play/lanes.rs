@@ -43,6 +43,18 @@ impl Tape {
         tape
     }
 
+    /// One lane of it in which some settings have these values from its start to its end, whatever is done to them: a run
+    /// to be drawn beside it.
+    pub fn holding(&self, held: &[(&'static str, Value)]) -> Self {
+        let mut tape = self.of_lane(Lane::A);
+        for &(key, value) in held {
+            tape.scenario.settings.set(key, value);
+        }
+        let is_held = |set: &str| held.iter().any(|(key, _)| *key == set);
+        tape.inputs.retain(|input| !matches!(input.action, Action::Set { key, .. } if is_held(key)));
+        tape
+    }
+
     /// The same with the lanes exchanged; a tape of one lane stays as it is.
     pub fn swapped(mut self) -> Self {
         let Some(settings_b) = &mut self.scenario.lane_b else { return self };

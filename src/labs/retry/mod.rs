@@ -20,7 +20,6 @@ use crate::policy::retry::{Retried, Retry};
 use crate::policy::{ConfigError, FailureKind, Kinds};
 use crate::sim::World;
 
-use crate::sim::input::{Action, Lane};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
@@ -71,14 +70,7 @@ pub static TOOLING: Tooling = Tooling {
 
 /// The tape of the run without jitter.
 fn without_jitter(tape: &Tape) -> Tape {
-    let mut tape = tape.of_lane(Lane::A);
-    tape.scenario.settings.set("jitter", Value::Choice(0));
-    tape.inputs.retain(|input| !about_jitter(input.action));
-    tape
-}
-
-fn about_jitter(action: Action) -> bool {
-    matches!(action, Action::Set { key: "jitter" | "spread", .. })
+    tape.holding(&[("jitter", Value::Choice(0))])
 }
 
 static SPECS: [Spec; 15] = [

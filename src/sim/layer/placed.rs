@@ -13,12 +13,20 @@ use crate::time::Instant;
 pub struct Placed {
     place: u32,
     layer: Box<dyn Layer>,
+    /// Whether what passes is told, beside what the layer decides.
+    passes: bool,
 }
 
 impl Placed {
     /// The layer at a place, from 1 for the outermost.
     pub fn new(place: u32, layer: Box<dyn Layer>) -> Self {
-        Self { place, layer }
+        Self { place, layer, passes: true }
+    }
+
+    /// The same, which tells its decisions only: for worlds with several layers of a kind, in which it matters which of
+    /// them decided, and not what passed.
+    pub fn deciding(place: u32, layer: Box<dyn Layer>) -> Self {
+        Self { passes: false, ..Self::new(place, layer) }
     }
 
     /// These layers, outermost first, each at its place.
@@ -31,8 +39,8 @@ impl Placed {
         let mut has_decided = false;
         for (whose, effect) in effects.split_off(from) {
             let step = match effect {
-                Effect::Forward => Some(LayerStep::Out),
-                Effect::Reply(outcome) => Some(LayerStep::Back { outcome }),
+                Effect::Forward if self.passes => Some(LayerStep::Out),
+                Effect::Reply(outcome) if self.passes => Some(LayerStep::Back { outcome }),
                 Effect::Emit(_) | Effect::Refuse(_) | Effect::Reject(_) if !has_decided => {
                     has_decided = true;
                     Some(LayerStep::Decides)
@@ -73,7 +81,9 @@ impl Layer for Placed {
     }
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
-        effects.push(self.event(at, LayerStep::In));
+        if self.passes {
+            effects.push(self.event(at, LayerStep::In));
+        }
         let from = effects.len();
         self.layer.on_call(at, request, effects);
         self.tell(at, from, effects);

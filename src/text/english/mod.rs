@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod cascade;
 pub mod noun;
 pub mod play;
 pub mod policy;

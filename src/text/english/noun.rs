@@ -28,3 +28,6 @@ pub const OPENINGS: Noun = Noun("opening", "openings");
 
 /// A call that an open breaker refused.
 pub const FAST_FAILS: Noun = Noun("fast fail", "fast fails");
+
+/// Those who do a service's work, one call at a time each.
+pub const WORKERS: Noun = Noun("worker", "workers");

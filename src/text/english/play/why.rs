@@ -49,11 +49,6 @@ pub fn is_killed(service: &str) -> String {
     format!("{service} is killed; ")
 }
 
-/// Why an attempt failed: its service is killed.
-pub fn service_is_killed(service: u32) -> String {
-    format!("S{service} is killed")
-}
-
 /// Why an attempt failed: at random.
 pub fn failed_by_chance(what: &str, draw: &str, rate: &str) -> String {
     format!("{what}; random number {draw} < failure rate {rate}")
