@@ -7,6 +7,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod breaker;
+mod cascade;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -42,6 +43,7 @@ const ALL: &[Stage] = &[
     breaker::STAGE,
     retry::STAGE,
     batch::STAGE,
+    cascade::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];

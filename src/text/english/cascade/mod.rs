@@ -271,3 +271,96 @@ pub fn failed(request: &str) -> String {
 
 /// Why.
 pub const FAILED_BEHIND: &str = "the service behind gave no answer in time, or an error.";
+
+/// What each service is, A to D.
+pub const ROLES: [&str; 4] = ["front", "orders", "stock", "prices"];
+/// The side without protection.
+pub const BARE_SIDE: &str = "No protection";
+/// The side with protection.
+pub const PROTECTED_SIDE: &str = "With protection";
+/// The same where nothing is chosen.
+pub const NOTHING_CHOSEN: &str = "With protection: none chosen yet";
+/// The title of the plots.
+pub const CLIMB_TITLE: &str = "Workers busy";
+/// Before the places of a queue.
+pub const QUEUE_LABEL: &str = "queue";
+/// In the place of a count.
+pub const KILLED: &str = "killed";
+
+/// How many workers are busy.
+pub fn busy_of(busy: u32, workers: u32) -> String {
+    format!("{busy} of {workers}")
+}
+
+/// How many places of a queue are taken.
+pub fn of_places(queued: u32, places: u32) -> String {
+    format!("{queued} of {places}")
+}
+
+/// How many wait in a queue.
+pub fn queued(queued: u32) -> String {
+    format!("queue {queued}")
+}
+
+/// When a service was full for the first time.
+pub fn full_at(moment: &str) -> String {
+    format!("full at {moment}")
+}
+
+/// A button.
+pub fn kill(service: &str) -> String {
+    format!("Kill {service}")
+}
+
+/// A button.
+pub fn recover(service: &str) -> String {
+    format!("Recover {service}")
+}
+
+/// The headline: A is full.
+pub const TITLE_FULL: &str = "A is full";
+/// The headline: C hangs.
+pub const TITLE_HANGS: &str = "C hangs";
+/// The headline: C is killed.
+pub const TITLE_KILLED: &str = "C is killed";
+/// The headline: all is well.
+pub const TITLE_WELL: &str = "All answer";
+/// Its clause.
+pub const CLAUSE_WELL: &str = "A calls B and D, and both call C.";
+/// Its clause after an outage.
+pub const CLAUSE_HEALED: &str = "C is back, and everything has healed by itself.";
+
+/// The clause: who waits.
+pub fn clause_full(busy: u32, workers: u32, waiting: u32) -> String {
+    format!("{busy} of {workers} workers are busy, {waiting} wait for B and D. Status is refused, too.")
+}
+
+/// The same in few words.
+pub fn brief_full(busy: u32, workers: u32) -> String {
+    format!("{busy} of {workers} wait; status is refused")
+}
+
+/// The clause: A fills.
+pub fn clause_filling(busy: u32, workers: u32) -> String {
+    format!("A fills: {busy} of {workers} workers are busy.")
+}
+
+/// The clause: A keeps its workers.
+pub fn clause_kept(served: &str, asked: &str) -> String {
+    format!("A has room: status answered {served} of {asked}.")
+}
+
+/// How many asked for status and were answered.
+pub fn status_answered(served: &str, asked: &str) -> String {
+    format!("status {served} of {asked}")
+}
+
+/// The drawing for those who cannot see it.
+pub fn spoken(title: &str, clause: &str) -> String {
+    format!("{title}. {clause} ")
+}
+
+/// One service of it.
+pub fn spoken_service(service: &str, busy: u32, workers: u32, queued: u32) -> String {
+    format!("{service}: {busy} of {workers} workers busy, {queued} in the queue. ")
+}
