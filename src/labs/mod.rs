@@ -15,7 +15,8 @@ use crate::late::Late;
 use crate::play::code::{self, Listing, Step};
 use crate::play::{LabId, Name, Run, Settings, Tooling};
 
-/// What the labs are called, in the order of the tabs.
+/// What the labs are called, in the order of the tabs. It is a path: each lab ends with the question that the next one
+/// answers, group by group.
 pub const NAMES: &[Name] = &[
     retry::NAME,
     breaker::NAME,
@@ -24,6 +25,11 @@ pub const NAMES: &[Name] = &[
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
+
+/// What the lab that comes next on the path is called; nothing after the last one.
+pub fn after(lab: LabId) -> Option<&'static Name> {
+    NAMES.iter().skip_while(|name| name.key != lab.key).nth(1)
+}
 
 /// How many labs there are.
 pub const COUNT: usize = NAMES.len();
@@ -117,5 +123,58 @@ impl Listing {
     /// The sources that a lab goes through with these settings; nothing where no policy is at work, or none is shown.
     pub fn of(lab: LabId, settings: &Settings) -> Option<&'static Self> {
         (lab.tooling().listing)(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LabId, NAMES, after};
+    use crate::play::Group;
+
+    /// The whole path. Labs that are not there are passed over.
+    const PATH: [&str; 11] = [
+        "retry",
+        "breaker",
+        "batch",
+        "stack",
+        "pipeline",
+        "storm",
+        "cascade",
+        "bulkhead",
+        "fallback",
+        "dashboard",
+        "clinic",
+    ];
+
+    fn on_the_path() -> Vec<LabId> {
+        LabId::all().filter(|lab| PATH.contains(&lab.key)).collect()
+    }
+
+    #[test]
+    fn the_labs_stand_in_the_order_of_the_path() {
+        let there: Vec<&str> = on_the_path().into_iter().map(|lab| lab.key).collect();
+        let wanted: Vec<&str> = PATH.into_iter().filter(|key| there.contains(key)).collect();
+        assert_eq!(there, wanted);
+        assert!(NAMES.is_sorted_by_key(|name| name.group == Group::Beyond), "group by group");
+        for (lab, name) in LabId::all().zip(NAMES) {
+            assert_eq!((lab.key, lab.title, lab.group), (name.key, name.title, name.group));
+        }
+    }
+
+    #[test]
+    fn each_lab_says_what_it_is_about_and_ends_with_a_question() {
+        for lab in on_the_path() {
+            assert!(lab.about.ends_with('.'), "{lab:?}: {}", lab.about);
+            assert!(lab.next.ends_with('?'), "{lab:?}: {}", lab.next);
+        }
+    }
+
+    #[test]
+    fn from_each_lab_the_path_leads_to_the_next_one_that_is_there() {
+        let all: Vec<LabId> = LabId::all().collect();
+        for pair in all.windows(2) {
+            assert_eq!(after(pair[0]).map(|name| name.key), Some(pair[1].key));
+        }
+        assert_eq!(all.last().and_then(|lab| after(*lab)), None);
     }
 }

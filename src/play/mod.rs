@@ -29,7 +29,7 @@ pub use history::History;
 pub use picture::Picture;
 pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
-pub use table::{CommandSpec, Lab, LabId, List, Name, Preset, Service, Tooling, Without};
+pub use table::{CommandSpec, Group, Lab, LabId, List, Name, Preset, Service, Tooling, Without};
 
 use crate::sim::event::Event;
 use crate::sim::input::{Action, Input};

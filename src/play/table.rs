@@ -13,6 +13,7 @@ use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::ServiceId;
 use crate::sim::input::Command;
+use crate::text::labs as text;
 
 /// A lab, by its row in the registry.
 #[derive(Clone, Copy)]
@@ -47,13 +48,37 @@ impl Debug for LabId {
     }
 }
 
-/// What a lab is called.
+/// What a lab is called, and where it stands on the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
     /// In a link.
     pub key: &'static str,
     /// On the page.
     pub title: &'static str,
+    /// The part of the path that it is in.
+    pub group: Group,
+}
+
+/// A part of the path through the labs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What the lecture is about.
+    Lecture,
+    /// What follows from it.
+    Beyond,
+}
+
+impl Group {
+    /// All parts, in the order of the path.
+    pub const ALL: [Self; 2] = [Self::Lecture, Self::Beyond];
+
+    /// What it is called on the page.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Lecture => text::LECTURE,
+            Self::Beyond => text::BEYOND,
+        }
+    }
 }
 
 /// Named settings, to be had with one click.
@@ -98,10 +123,14 @@ pub struct Lab {
     pub key: &'static str,
     /// The name on the page.
     pub title: &'static str,
+    /// The part of the path that it is in.
+    pub group: Group,
     /// One sentence on what it shows.
     pub about: &'static str,
     /// One or two sentences on why one wants the thing at all.
     pub why: &'static str,
+    /// The question that it ends with, which the next lab of the path answers.
+    pub next: &'static str,
     /// The words that its stage uses, by their keys in [`super::terms`].
     pub terms: &'static [&'static str],
     /// Small things worth trying, in order.
@@ -160,8 +189,10 @@ impl Lab {
         Self {
             key: name.key,
             title: name.title,
+            group: name.group,
             about: "",
             why: "",
+            next: "",
             terms: &[],
             tries: &[],
             specs: &[],

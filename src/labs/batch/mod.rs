@@ -16,7 +16,7 @@ use core::time::Duration;
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds};
 use crate::play::{
-    CommandSpec, Fact, Lab, LabId, List, Name, Preset, Service, Settings, Spec, Tooling, Without, power,
+    CommandSpec, Fact, Group, Lab, LabId, List, Name, Preset, Service, Settings, Spec, Tooling, Without, power,
 };
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
@@ -31,6 +31,7 @@ use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::{Batches, RESTART_TWIN};
 use crate::text::batch as text;
+use crate::text::labs::AFTER_BATCH;
 use crate::words::{Noun, percent, share};
 
 /// The keys of the sensors' failure rates, S0 to S4.
@@ -43,7 +44,7 @@ pub const RATES: &str = text::RATES;
 pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
 
 /// What it is called.
-pub const NAME: Name = Name { key: "batch", title: text::TITLE };
+pub const NAME: Name = Name { key: "batch", title: text::TITLE, group: Group::Lecture };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -52,6 +53,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    next: AFTER_BATCH,
     terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,

@@ -19,7 +19,7 @@ pub use sample::Sample;
 
 use crate::late::Late;
 use crate::play::compare::Cases;
-use crate::play::{Fact, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power};
+use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power};
 use crate::policy::ConfigError;
 use crate::policy::breaker::general::{GeneralBreaker, Settings as Rules};
 use crate::policy::breaker::{Counts, State};
@@ -33,6 +33,7 @@ use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Callers;
 use crate::words::{about, percent, share};
+use crate::text::labs::AFTER_BREAKER;
 
 use crate::play::spec::Unit::{Count, Rate, Seconds};
 use crate::text::breaker as text;
@@ -47,7 +48,7 @@ pub const SERVICE: u32 = 1;
 const OPENING: &str = "failure=0.05&in=4~kill~S1;12~recover~S1";
 
 /// What it is called.
-pub const NAME: Name = Name { key: "breaker", title: text::TITLE };
+pub const NAME: Name = Name { key: "breaker", title: text::TITLE, group: Group::Lecture };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -56,6 +57,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    next: AFTER_BREAKER,
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,

@@ -14,7 +14,9 @@ pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 use crate::decimal::{fixed, short};
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Fact, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value, Without, power};
+use crate::play::{
+    Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value, Without, power,
+};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::{ConfigError, FailureKind, Kinds};
@@ -26,12 +28,13 @@ use crate::sim::workload::Reads;
 use crate::text::noun;
 use crate::text::retry as text;
 use crate::words::{grouped, percent};
+use crate::text::labs::AFTER_RETRY;
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "retry", title: text::TITLE };
+pub const NAME: Name = Name { key: "retry", title: text::TITLE, group: Group::Lecture };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -40,6 +43,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    next: AFTER_RETRY,
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,

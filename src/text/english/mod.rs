@@ -7,5 +7,6 @@ pub mod cascade;
 pub mod noun;
 pub mod play;
 pub mod policy;
+pub mod labs;
 pub mod retry;
 pub mod trouble;
