@@ -6,6 +6,7 @@ use super::page::host::Host;
 use crate::link;
 use crate::play::{LabId, Settings, Value};
 use crate::sim::input::{Action, Lane, Lanes};
+use crate::text::page::embedding as text;
 use crate::time::Instant;
 use crate::words::quoted;
 
@@ -62,7 +63,7 @@ impl App {
             return Ok(());
         }
         if waits {
-            return Err("play: the question needs a guess first".to_owned());
+            return Err(text::GUESS_FIRST.to_owned());
         }
         self.page.play_or_pause();
         Ok(())
@@ -84,8 +85,7 @@ impl App {
     fn set_in(&mut self, lane: Option<Lane>, key: &str, text: &str) -> Result<(), String> {
         if key == "speed" && lane.is_none() {
             let speed = link::SPEEDS.into_iter().find(|speed| link::speed_key(*speed) == text);
-            self.page.model.speed =
-                speed.ok_or_else(|| format!("speed is {}, but must be one of 0.25, 1, 4, 16", quoted(text)))?;
+            self.page.model.speed = speed.ok_or_else(|| text::not_a_speed(&quoted(text)))?;
             self.tools.keep_speed(&self.page);
             return Ok(());
         }
@@ -117,7 +117,7 @@ pub(super) fn wanted(
     }
     let Some(spec) = settings.spec(key) else {
         let known: Vec<&str> = settings.iter().map(|(spec, _)| spec.key).collect();
-        return Err(format!("set: there is no control “{}”; the controls are {}", quoted(key), known.join(", ")));
+        return Err(text::no_control(&quoted(key), &known.join(", ")));
     };
     let value = spec.parse(text).map_err(|error| error.to_string())?;
     Ok(vec![(spec.key, value)])

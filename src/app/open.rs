@@ -21,6 +21,7 @@ use super::{App, Panels};
 use crate::link::{self, Parsed, Theme, Tool, View};
 use crate::play::LabId;
 use crate::sim::input::Lane;
+use crate::text::page::embedding as text;
 use crate::time::Instant;
 
 impl App {
@@ -93,7 +94,7 @@ impl App {
             Err(error) => {
                 // Each value of the link is allowed, but not together.
                 self.page.host = Host::of_defaults(lab);
-                self.page.model.notice(format!("{error}. The defaults were used."));
+                self.page.model.notice(text::defaults_used(&error.to_string()));
             }
         }
         self.show(&view);
@@ -102,8 +103,8 @@ impl App {
     /// Takes a link from the embedding page: its run and its moment. How it is shown, and whether it plays, stays.
     pub(super) fn open_from_outside(&mut self, link: &str) -> Result<(), String> {
         let Parsed { tape, view, .. } =
-            link::parse_strictly(link).map_err(|wrong| format!("open: {}", wrong.join("; ")))?;
-        self.page.host = Host::new(tape).map_err(|error| format!("open: the link's {error}"))?;
+            link::parse_strictly(link).map_err(|wrong| text::cannot_open(&wrong.join("; ")))?;
+        self.page.host = Host::new(tape).map_err(|error| text::cannot_play(&error.to_string()))?;
         self.page.host.seek(view.t.unwrap_or(Instant::ZERO));
         self.page.model.notices.clear();
         let playing = self.page.model.playing;

@@ -14,6 +14,7 @@ use super::page::model::{Dialog, Mode, Share, Shortcut};
 use super::plot::timeline;
 use crate::decimal;
 use crate::link::{Theme, Tool};
+use crate::text::page::notices as text;
 use crate::time::Instant;
 
 /// The timeline and the rest of the panels are published this often, in milliseconds.
@@ -164,7 +165,7 @@ impl App {
             self.page.model.playing = false;
         }
         if self.page.host.has_missed() {
-            self.page.model.notice("There is no further transition within an hour.".to_owned());
+            self.page.model.notice(text::NO_TRANSITION.to_owned());
         }
         // The address may lead to a lab that is on its way.
         if !self.pieces.lead_on() && core::mem::take(&mut self.page.unwritten) && !self.page.embedded() {

@@ -18,6 +18,7 @@ use super::tool::{self, Toolbox};
 use crate::decimal;
 use crate::link::{self, Tool, View};
 use crate::play::Run;
+use crate::text::page::view as text;
 use crate::time::Instant;
 use crate::words;
 
@@ -62,7 +63,7 @@ impl App {
             .attr_opt("data-replaying", self.page.host.way().map(|way| decimal::fixed(way.part, 4)))
             .attr("data-time-ms", self.page.now().millis().to_string())
             .attr("data-seed", run.seed().to_string())
-            .child(tag("h1", "sr").text(format!("half-open: {} lab", run.lab().title)))
+            .child(tag("h1", "sr").text(text::lab(run.lab().title)))
             .child(notices::view(&self.page.model.supply, &self.page.model.notices, &self.dispatch))
             .child(self.stage_card());
         main.child(self.tools.card())
@@ -77,7 +78,7 @@ impl App {
     fn stage_card(&self) -> Tag {
         tag("section", "card stage")
             .node_ref(&self.stage)
-            .attr("aria-label", "Stage")
+            .attr("aria-label", text::STAGE)
             .child(self.stages())
             .child_opt(self.page.host.way().map(|way| replay::view(way, self.page.host.left(), &self.dispatch)))
     }
@@ -108,7 +109,7 @@ impl App {
         // A question is something to try already, and a slide has its own words.
         let page = self.page.model.mode == Mode::Page && self.page.model.tool != Some(Tool::Predict);
         let tries = if page { self.panels.tries.view() } else { Html::default() };
-        let card = tag("section", "card transport").attr("aria-label", "Time").child(row);
+        let card = tag("section", "card transport").attr("aria-label", text::TIME).child(row);
         card.child(self.panels.timeline.view()).child(painter).child(tries)
     }
 
@@ -118,7 +119,7 @@ impl App {
             let pressed = truth(self.page.model.section == section);
             button("", &self.dispatch, Message::SectionChosen(section)).attr("aria-pressed", pressed).text(name).html()
         };
-        let sections = tag("div", "sections").attr("role", "group").attr("aria-label", "Sections");
+        let sections = tag("div", "sections").attr("role", "group").attr("aria-label", text::SECTIONS);
         let there = |(section, ..): &(Section, _, _)| *section != Section::Code || self.page.model.shows_code();
         sections.children(Section::ALL.into_iter().filter(there).map(choice).collect())
     }
@@ -155,8 +156,8 @@ impl App {
     fn dialog(&self) -> Html {
         let Some(dialog) = self.page.model.dialog else { return Html::default() };
         let (title, content) = match dialog {
-            Dialog::Help => ("Help and settings", self.panels.help.view()),
-            Dialog::Share => ("Share this run", self.panels.share.view()),
+            Dialog::Help => (text::HELP, self.panels.help.view()),
+            Dialog::Share => (text::SHARE, self.panels.share.view()),
         };
         sheet::view(&self.sheet, title, content, &self.dispatch.reform(Message::Sheet))
     }
@@ -166,7 +167,7 @@ impl App {
         let (model, dispatch) = (&self.page.model, &self.dispatch);
         let most = if model.mode == Mode::Present { LINES_PRESENTED } else { why::LINES };
         self.panels.why.renew((self.told.lines.clone(), most), |(lines, most)| {
-            why::view(lines, *most, ("why-title", "Why"), &dispatch.reform(Message::EventChosen))
+            why::view(lines, *most, ("why-title", text::WHY), &dispatch.reform(Message::EventChosen))
         });
         let seen = (self.told.metrics.clone(), self.told.facts.clone(), model.mode != Mode::Page, model.term);
         self.panels.numbers.renew(seen, |(metrics, facts, unseen, open)| {

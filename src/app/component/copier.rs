@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{Callback, Html};
 
 use super::tag::{button, row, tag};
+use crate::text::page::copier as text;
 
 /// Which of the texts on the page is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +34,18 @@ impl Text {
     /// What it is called.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::Link => "Link",
-            Self::Frame => "Frame",
-            Self::Config => "Configuration",
+            Self::Link => text::LINK,
+            Self::Frame => text::FRAME,
+            Self::Config => text::CONFIGURATION,
         }
     }
 
     /// What its button is called.
     pub(crate) fn copy(self) -> &'static str {
         match self {
-            Self::Link => "Copy link",
-            Self::Frame => "Copy frame",
-            Self::Config => "Copy configuration",
+            Self::Link => text::COPY_LINK,
+            Self::Frame => text::COPY_FRAME,
+            Self::Config => text::COPY_CONFIGURATION,
         }
     }
 
@@ -62,8 +63,8 @@ impl Text {
 pub(crate) fn view(which: Text, text: String, copied: Option<bool>, dispatch: &Callback<Message>) -> Html {
     let told = match copied {
         None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
+        Some(true) => text::COPIED,
+        Some(false) => text::BY_HAND,
     };
     let rows = if which == Text::Link { "2" } else { "4" };
     let field = tag("textarea", "text")
@@ -73,7 +74,7 @@ pub(crate) fn view(which: Text, text: String, copied: Option<bool>, dispatch: &C
         .attr("aria-label", which.label())
         .attr("rows", rows)
         .value(text);
-    let copy = button("btn", dispatch, Message::Pressed(which)).attr("aria-label", which.copy()).text("Copy");
+    let copy = button("btn", dispatch, Message::Pressed(which)).attr("aria-label", which.copy()).text(text::COPY);
     row(vec![
         tag("div", "field").child(field).child(copy).html(),
         tag("p", "told").attr("role", "status").text(told).html(),

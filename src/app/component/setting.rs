@@ -11,6 +11,7 @@ use crate::play::spec::{Kind, Spec, Unit, Value, Widget, spell_order};
 use crate::play::terms::of_setting;
 use crate::policy::FailureKind;
 use crate::sim::mix::Mix;
+use crate::text::page::setting as text;
 
 /// What the settings look like while one of them is in the reader's hand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,14 +49,14 @@ pub(crate) fn view(
     let hint = (!spec.hint_for(value).is_empty()).then(|| format!("{id}-hint"));
     let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), dispatch };
     let complaint = wrong.map(|text| {
-        let text = format!("“{text}” is not allowed: {}.", spec.allowed());
+        let text = text::not_allowed(&text, &spec.allowed());
         tag("p", "wrong").attr("role", "alert").text(text)
     });
     let hint = hint.map(|id| tag("p", "hint").attr("id", id).text(spec.hint_for(value)));
     let label = tag("label", "").attr("for", id).text(spec.label);
     let term = of_setting(spec.key).map(|term| {
         let sign = tag("span", "").attr("aria-hidden", "true").text("?").html();
-        let about = tag("span", "sr").text(format!("What is: {}", term.word)).html();
+        let about = tag("span", "sr").text(text::what_is(term.word)).html();
         term::view(
             Spot { place: Place::Setting(spec.key), term },
             row(vec![sign, about]),
@@ -171,8 +172,8 @@ impl Control<'_> {
         }
         let (number, unit) = words(spec, spec.default(), self.part);
         let back = button("undo", self.dispatch, Message::Chosen(spec.key, spec.default()))
-            .attr("aria-label", format!("Reset {}", spec.label))
-            .attr("title", format!("Back to {number} {unit}"));
+            .attr("aria-label", text::reset(spec.label))
+            .attr("title", text::back_to(&number, &unit));
         Some(back.child(Icon::Undo.view()))
     }
 
@@ -228,7 +229,7 @@ pub(crate) fn words(spec: &Spec, value: Value, part: bool) -> (String, &'static 
         }
         (Value::Number(number), Kind::Number { step, unit, .. }) => match unit {
             Unit::Rate => (decimals(number * 100.0, 0), "%"),
-            Unit::Spread if part => (decimals(number * 100.0, 0), "% of the wait"),
+            Unit::Spread if part => (decimals(number * 100.0, 0), text::PART_OF_THE_WAIT),
             Unit::Seconds | Unit::Spread => (decimals(number, places(*step)), "s"),
             Unit::Count(noun) => (crate::words::decimal(number, 0), noun.form(number as u64)),
             Unit::Times => (decimals(number, places(*step)), "×"),

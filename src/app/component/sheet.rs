@@ -5,6 +5,7 @@ use yew::{Callback, Html, NodeRef};
 
 use super::icon::Icon;
 use super::tag::{button, tag};
+use crate::text::page::notices as text;
 
 /// What a dialog says.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub(crate) enum Message {
 
 /// A dialog with a heading. Once it is on the page, [`open`] has to be called.
 pub(crate) fn view(dialog: &NodeRef, title: &'static str, content: Html, dispatch: &Callback<Message>) -> Html {
-    let close = button("btn ghost icon", dispatch, Message::ClosePressed).attr("aria-label", "Close");
+    let close = button("btn ghost icon", dispatch, Message::ClosePressed).attr("aria-label", text::CLOSE);
     let head = tag("div", "head")
         .child(tag("h2", "").attr("id", "sheet-title").text(title))
         .child(close.child(Icon::Close.view()));

@@ -13,6 +13,7 @@ use crate::play::spec::{Settings, Value};
 use crate::policy::ConfigError;
 use crate::seed;
 use crate::sim::input::{Action, Lanes};
+use crate::text::page::notices as text;
 
 /// A dragged setting reaches the run at most so often, in milliseconds.
 const DRAGGED_EVERY: f64 = 250.0;
@@ -48,7 +49,7 @@ impl Page {
 
     /// The same run from its start, without what was done in it.
     pub(crate) fn restart(&mut self) {
-        self.doing("The run begins anew.", |page| page.begin_anew(Host::restart));
+        self.doing(text::BEGINS_ANEW, |page| page.begin_anew(Host::restart));
     }
 
     /// Does something that changes a whole run, and tells it together with the way back if it was done.
@@ -110,13 +111,13 @@ impl Page {
                 self.changes += 1;
                 // A slide has no undo, and its host may set a great deal.
                 if self.host.has_forgotten() && !self.embedded() {
-                    let most = format!("Undo remembers {FORKS} changes; the oldest one was forgotten.");
+                    let most = text::forgotten(FORKS);
                     self.model.notice(most);
                 }
                 self.unwritten = true;
             }
             Err(error) => {
-                let text = format!("{error}.");
+                let text = text::sentence(&error.to_string());
                 if self.embedded() {
                     Said::Error { message: &text }.send();
                 }
@@ -173,8 +174,7 @@ impl Page {
             Reset::Defaults => Settings::new(scenario.lab.specs),
         };
         let defaults = settings.iter().all(|(spec, value)| value == spec.default());
-        let says =
-            if defaults { "Settings are back at their defaults." } else { "Settings are those of the opening run." };
+        let says = if defaults { text::DEFAULTS } else { text::OPENING };
         self.doing(says, |page| page.go_back_to(settings));
     }
 
@@ -200,7 +200,7 @@ impl Page {
         if let Some(preset) = lab.presets.get(index) {
             let chosen = self.model.lane;
             let preset_of = |page: &mut Self| page.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
-            self.doing(&format!("Preset: {}.", preset.name), preset_of);
+            self.doing(&text::preset(preset.name), preset_of);
         }
     }
 
@@ -208,9 +208,9 @@ impl Page {
     pub(crate) fn draw_seed(&mut self) {
         match seed::new() {
             Ok(seed) => {
-                self.doing(&format!("New seed: {seed}."), |page| page.begin_anew(|host| host.reseed(seed)));
+                self.doing(&text::new_seed(seed), |page| page.begin_anew(|host| host.reseed(seed)));
             }
-            Err(_) => self.model.notice("This browser gives no random numbers; the seed stays as it is.".to_owned()),
+            Err(_) => self.model.notice(text::NO_RANDOM_NUMBERS.to_owned()),
         }
     }
 }

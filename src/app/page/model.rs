@@ -8,6 +8,7 @@ use crate::app::component::term::Open;
 use crate::link::{Place, Theme, Tool, View};
 use crate::play::LabId;
 use crate::sim::input::Lane;
+use crate::text::page::view as text;
 use crate::time::Instant;
 
 /// The page's own state.
@@ -109,10 +110,10 @@ pub(crate) enum Section {
 impl Section {
     /// All sections with their names and the class of the layout that shows them.
     pub(crate) const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Settings, "Settings", "at-settings"),
-        (Self::Why, "Why", "at-why"),
-        (Self::Numbers, "Numbers", "at-numbers"),
-        (Self::Code, "Code", "at-code"),
+        (Self::Settings, text::SETTINGS, "at-settings"),
+        (Self::Why, text::WHY, "at-why"),
+        (Self::Numbers, text::NUMBERS, "at-numbers"),
+        (Self::Code, text::CODE, "at-code"),
     ];
 
     /// The class of the layout that shows this section.

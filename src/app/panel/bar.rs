@@ -12,6 +12,7 @@ use crate::app::tool::{self, compare};
 use crate::labs;
 use crate::link::{Theme, Tool};
 use crate::play::{LabId, Name};
+use crate::text::page::bar as text;
 
 /// The bar at the top.
 pub(crate) fn view(
@@ -30,18 +31,18 @@ pub(crate) fn view(
         let link = tag("a", "").key(name.key).attr("href", address::of_lab(name.key)).attr_opt("aria-current", here);
         link.on_click(dispatch, Message::TabPressed(name.key)).text(name.title).html()
     };
-    let tabs = tag("nav", "tabs").attr("aria-label", "Labs").children(labs::NAMES.iter().map(tab).collect());
-    let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, "Theme", dispatch));
+    let tabs = tag("nav", "tabs").attr("aria-label", text::LABS).children(labs::NAMES.iter().map(tab).collect());
+    let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, text::THEME, dispatch));
     let help = || {
         let help = button("btn icon ghost", dispatch, Message::DialogOpened(Dialog::Help));
-        help.attr("aria-label", "Help").attr("title", "Help (?)").child(Icon::Question.view())
+        help.attr("aria-label", text::HELP).attr("title", text::HELP_KEY).child(Icon::Question.view())
     };
-    let (class, present) = if presenting { ("btn", "Leave") } else { ("btn wide", "Present") };
+    let (class, present) = if presenting { ("btn", text::LEAVE) } else { ("btn wide", text::PRESENT) };
     let actions = tag("div", "bar-actions")
         .child_opt((!presenting).then(themes))
         .child_opt((!presenting).then(help))
         .child(button(class, dispatch, Message::PresentPressed).text(present))
-        .child(button("btn", dispatch, Message::DialogOpened(Dialog::Share)).text("Share"));
+        .child(button("btn", dispatch, Message::DialogOpened(Dialog::Share)).text(text::SHARE));
     let brand = brand.child(logo).child(tag("span", "").text("half-open"));
     tag("header", "bar")
         .child(brand)
@@ -60,16 +61,18 @@ fn tools(presenting: bool, open: Option<Tool>, two: bool, dispatch: &Callback<Me
         button.attr("aria-pressed", pressed).attr("title", title).text(name)
     };
     let compare = button("btn ghost", dispatch, Message::Tool(tool::Message::Compare(compare::Message::Pressed)))
-        .attr("title", "Two lanes with the same random numbers");
+        .attr("title", text::COMPARE_MORE);
     let compare = compare.attr("data-compares", "").attr("aria-pressed", if two { "true" } else { "false" });
     tag("div", "tools")
         .attr("role", "group")
-        .attr("aria-label", "Tools")
-        .child(tool(Tool::Predict, "Predict", "Guess first, then run"))
-        .child(compare.text("Compare"))
-        .child(tool(Tool::Paint, "Paint", "Paint the outage over time"))
-        .child(tool(Tool::Code, "Code", "The source that decides"))
-        .child_opt((!presenting).then(|| button("btn ghost narrow", dispatch, Message::PresentPressed).text("Present")))
+        .attr("aria-label", text::TOOLS)
+        .child(tool(Tool::Predict, text::PREDICT, text::PREDICT_MORE))
+        .child(compare.text(text::COMPARE))
+        .child(tool(Tool::Paint, text::PAINT, text::PAINT_MORE))
+        .child(tool(Tool::Code, text::CODE, text::CODE_MORE))
+        .child_opt(
+            (!presenting).then(|| button("btn ghost narrow", dispatch, Message::PresentPressed).text(text::PRESENT)),
+        )
 }
 
 /// The choice of a theme.
@@ -86,9 +89,9 @@ pub(crate) fn theme_choice(theme: Theme, label: &'static str, dispatch: &Callbac
 
 fn name(theme: Theme) -> &'static str {
     match theme {
-        Theme::Auto => "Auto",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
-        Theme::Projector => "Projector",
+        Theme::Auto => text::AUTO,
+        Theme::Light => text::LIGHT,
+        Theme::Dark => text::DARK,
+        Theme::Projector => text::PROJECTOR,
     }
 }

@@ -13,6 +13,7 @@ use crate::link;
 use crate::play::explain::spell;
 use crate::play::spec::{Place, Settings, Spec, Value};
 use crate::play::{LabId, Preset};
+use crate::text::page::controls as text;
 
 /// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings and those
 /// that Reset leads to, the one that is in the reader's hand and the word that is open, and of two lanes the chosen one.
@@ -38,23 +39,23 @@ pub(crate) fn view(
     let changed_behind = at(Place::More).filter(changed).count();
     let reset = button("btn sm ghost", dispatch, Message::SettingsReset(Reset::Beginning))
         .attr_bool("disabled", settings == defaults)
-        .text("Reset");
+        .text(text::RESET);
     let more = at(Place::More).next().is_some().then(|| {
-        let tagged = (changed_behind > 0).then(|| tag("span", "tag").text(format!("{changed_behind} changed")));
-        let summary = tag("summary", "").child(Icon::Chevron.view()).text("More settings").child_opt(tagged);
+        let tagged = (changed_behind > 0).then(|| tag("span", "tag").text(text::changed(changed_behind)));
+        let summary = tag("summary", "").child(Icon::Chevron.view()).text(text::MORE).child_opt(tagged);
         let inner = tag("div", "inner").children(at(Place::More).map(control).collect());
         tag("details", "more").child(summary).child(inner)
     });
     let first = tag("div", "inner first").children(at(Place::First).map(control).collect());
     tag("section", "card panel")
         .key(lab.key)
-        .attr("aria-label", "Settings")
-        .child(tag("div", "head").child(tag("h2", "").text("Settings")).child_opt(choice).child(reset))
+        .attr("aria-label", text::SETTINGS)
+        .child(tag("div", "head").child(tag("h2", "").text(text::SETTINGS)).child_opt(choice).child(reset))
         .child(presets(lab, opening, settings, dispatch))
         .child(first)
         .child_opt(more)
         .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
-            let title = "The same run without it, beside this one";
+            let title = text::BESIDE;
             button("btn", dispatch, Message::Tool(tool::Message::Compare(compare::Message::WithoutPressed)))
                 .attr("title", title)
                 .text(without.label)
@@ -87,8 +88,8 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, dispatch: &Callback<M
     let own = (!defaults && present.is_none()).then(|| {
         let named = match (without, like) {
             (Some(without), _) => option("own".to_owned(), without.label, true),
-            (None, Some((spec, value))) => option("own".to_owned(), "Like ", true).text(spell(spec, value)),
-            (None, None) => option("own".to_owned(), "Your own", true),
+            (None, Some((spec, value))) => option("own".to_owned(), text::LIKE, true).text(spell(spec, value)),
+            (None, None) => option("own".to_owned(), text::OWN, true),
         };
         named.attr_bool("disabled", true)
     });
@@ -100,11 +101,11 @@ fn presets(lab: LabId, opening: bool, settings: &Settings, dispatch: &Callback<M
         .on_change(dispatch, "", |_, text| {
             text.parse().map_or(Message::SettingsReset(Reset::Defaults), Message::PresetChosen)
         })
-        .child(option("defaults".to_owned(), "Defaults", defaults))
+        .child(option("defaults".to_owned(), text::DEFAULTS, defaults))
         .children(rest.collect())
         .child_opt(own);
     tag("div", "ctl presets")
-        .child(tag("label", "").attr("for", "preset").text("Preset"))
+        .child(tag("label", "").attr("for", "preset").text(text::PRESET))
         .child(tag("span", "pick").child(select))
         .child_opt(note.map(|note| tag("p", "hint").text(note)))
         .html()

@@ -8,31 +8,33 @@ use crate::app::message::Message;
 use crate::app::panel::bar::theme_choice;
 use crate::link::Theme;
 use crate::play::LabId;
+use crate::text::page::bar;
+use crate::text::page::help as text;
 
 const KEYS: [(&str, &str); 8] = [
-    ("Space", "play or pause, unless the Tab key has led to a button"),
-    (".", "step to the next event"),
-    (",", "step back to the event before"),
-    (">", "to the next transition"),
-    ("<", "to the previous transition"),
-    ("Ctrl Z", "undo a change; with Shift: redo"),
-    ("R", "restart with the same seed and settings"),
-    ("?", "this help"),
+    (text::SPACE, text::PLAYS),
+    (".", text::STEPS),
+    (",", text::STEPS_BACK),
+    (">", text::TO_NEXT),
+    ("<", text::TO_PREVIOUS),
+    (text::CONTROL_Z, text::UNDOES),
+    ("R", text::RESTARTS),
+    ("?", text::HELPS),
 ];
 
 const SHAPES: [(Glyph, &str); 12] = [
-    (Glyph::SwitchClosed, "the breaker closed: current flows"),
-    (Glyph::SwitchOpen, "the breaker opened: no call passes"),
-    (Glyph::SwitchHalf, "the breaker half-opened: a probe"),
-    (Glyph::Success, "success, kept"),
-    (Glyph::Failure, "failure"),
-    (Glyph::Unavailable, "unavailable, no value"),
-    (Glyph::Half, "half-open, probe"),
-    (Glyph::FastFail, "fast fail: refused, not called"),
-    (Glyph::Waiting, "waiting, retrying"),
-    (Glyph::Degraded, "degraded: some is missing"),
-    (Glyph::Stale, "an old value"),
-    (Glyph::InFlight, "under way; or something you did"),
+    (Glyph::SwitchClosed, text::SWITCH_CLOSED),
+    (Glyph::SwitchOpen, text::SWITCH_OPEN),
+    (Glyph::SwitchHalf, text::SWITCH_HALF),
+    (Glyph::Success, text::SUCCESS),
+    (Glyph::Failure, text::FAILURE),
+    (Glyph::Unavailable, text::UNAVAILABLE),
+    (Glyph::Half, text::HALF),
+    (Glyph::FastFail, text::FAST_FAIL),
+    (Glyph::Waiting, text::WAITING),
+    (Glyph::Degraded, text::DEGRADED),
+    (Glyph::Stale, text::STALE),
+    (Glyph::InFlight, text::IN_FLIGHT),
 ];
 
 /// The content of the Help dialog.
@@ -43,23 +45,22 @@ pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callbac
         <div>
             <p>
                 { lab.about }
-                { " Everything happens in virtual time, with random numbers that come from the seed: the same seed and the same \
-                   settings give the same run." }
+                { text::VIRTUAL }
             </p>
-            <h3>{ "Keys" }</h3>
+            <h3>{ text::KEYS }</h3>
             <dl class="keys">
                 { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }
             </dl>
             <label class="check">
                 <input type="checkbox" name="shortcuts" checked={shortcuts} onchange={switched} />
-                { "Single keys are shortcuts" }
+                { text::SHORTCUTS }
             </label>
-            <h3>{ "Appearance" }</h3>
+            <h3>{ text::APPEARANCE }</h3>
             <div class="options">
-                <label class="pick">{ "Theme" }{ theme_choice(theme, "Theme of the page", dispatch).html() }</label>
-                <button class="btn" type="button" onclick={present}>{ "Present on a projector" }</button>
+                <label class="pick">{ bar::THEME }{ theme_choice(theme, text::THEME_OF_PAGE, dispatch).html() }</label>
+                <button class="btn" type="button" onclick={present}>{ text::PROJECTOR }</button>
             </div>
-            <h3>{ "Shapes" }</h3>
+            <h3>{ text::SHAPES }</h3>
             <ul class="legend">
                 { for SHAPES.iter().map(|(glyph, what)| html! { <li>{ icon(*glyph) }{ *what }</li> }) }
             </ul>

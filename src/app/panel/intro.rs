@@ -9,6 +9,7 @@ use crate::app::component::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
 use crate::play::LabId;
 use crate::play::terms::{Term, term_of};
+use crate::text::page::intro as text;
 
 /// The line; `first` says whether this is a first visit.
 pub(crate) fn view(lab: LabId, first: bool, open: Open, dispatch: &Callback<Message>) -> Html {
@@ -19,23 +20,19 @@ pub(crate) fn view(lab: LabId, first: bool, open: Open, dispatch: &Callback<Mess
     };
     let words = lab.terms.iter().filter_map(|key| term_of(key)).map(word).collect();
     let begin = first.then(|| {
-        let start = button("btn sm primary", dispatch, Message::StartPressed).text("Start with Predict");
-        let dismiss =
-            button("btn ghost icon", dispatch, Message::FirstDismissed).attr("aria-label", "Dismiss the welcome");
+        let start = button("btn sm primary", dispatch, Message::StartPressed).text(text::START);
+        let dismiss = button("btn ghost icon", dispatch, Message::FirstDismissed).attr("aria-label", text::DISMISS);
         tag("p", "welcome")
             .attr("data-welcome", "")
-            .text("New here? ")
-            .child(
-                tag("span", "")
-                    .text("Guess what will happen, then see it. Or change what you like: all can be undone. "),
-            )
+            .text(text::NEW_HERE)
+            .child(tag("span", "").text(text::GUESS_FIRST))
             .child(start)
             .child(dismiss.child(Icon::Close.view()))
     });
     tag("section", "intro")
-        .attr("aria-label", "What it is for")
+        .attr("aria-label", text::WHAT_FOR)
         .child(tag("p", "purpose").text(lab.why))
-        .child(tag("ul", "terms").attr("aria-label", "Words and their meaning").children(words))
+        .child(tag("ul", "terms").attr("aria-label", text::WORDS).children(words))
         .child_opt(begin)
         .html()
 }

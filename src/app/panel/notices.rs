@@ -6,12 +6,13 @@ use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
 use crate::app::page::model::{Notice, Supply};
+use crate::text::page::notices as text;
 
 /// What is told of a piece of the program that is not here, and the notices, oldest first.
 pub(crate) fn view(supply: &Supply, notices: &[Notice], dispatch: &Callback<Message>) -> Html {
     let notice = |notice: &Notice| {
         let dismiss =
-            button("btn ghost icon", dispatch, Message::NoticeDismissed(notice.id)).attr("aria-label", "Dismiss");
+            button("btn ghost icon", dispatch, Message::NoticeDismissed(notice.id)).attr("aria-label", text::DISMISS);
         tag("div", "notice")
             .attr("data-notice", "")
             .child(tag("span", "").text(notice.text.clone()))
@@ -28,13 +29,11 @@ fn supply_view(supply: &Supply, dispatch: &Callback<Message>) -> Option<Html> {
     let told = |state: &'static str| tag("div", "notice").attr("data-supply", state).key("supply");
     match supply {
         Supply::Quiet => None,
-        Supply::Coming => {
-            Some(told("coming").child(tag("span", "").text("This part of the playground is on its way…")).html())
-        }
+        Supply::Coming => Some(told("coming").child(tag("span", "").text(text::ON_ITS_WAY)).html()),
         Supply::Missing(why) => {
-            let says = format!("This part of the playground did not come, and the run goes on without it. {why}");
-            let again = button("btn sm", dispatch, Message::PiecesWanted).text("Retry");
-            let dismiss = button("btn ghost icon", dispatch, Message::WaitingGivenUp).attr("aria-label", "Dismiss");
+            let says = text::missing(&why);
+            let again = button("btn sm", dispatch, Message::PiecesWanted).text(text::RETRY);
+            let dismiss = button("btn ghost icon", dispatch, Message::WaitingGivenUp).attr("aria-label", text::DISMISS);
             let row = told("missing").child(tag("span", "").text(says)).child(again);
             Some(row.child(dismiss.child(Icon::Close.view())).html())
         }

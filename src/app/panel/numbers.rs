@@ -7,6 +7,7 @@ use crate::app::component::tag::{Tag, tag};
 use crate::app::component::term::{self, Open, Place, Spot};
 use crate::play::terms::of_metric;
 use crate::play::{Fact, Metric, MetricUnit};
+use crate::text::page::numbers as text;
 use crate::words::{grouped, sum};
 
 /// The Numbers panel, or only the metrics, for tools and screen readers, where there is no room.
@@ -20,7 +21,7 @@ pub(crate) fn view(
     let list = tag("ul", "metrics");
     if unseen {
         let list = list.children(metrics.iter().map(metric).collect());
-        return tag("section", "sr").attr("aria-label", "Numbers").child(list).html();
+        return tag("section", "sr").attr("aria-label", text::NUMBERS).child(list).html();
     }
     let explained = |metric: &Metric| {
         let says = VNode::from(VText::new(metric.label));
@@ -31,11 +32,11 @@ pub(crate) fn view(
         row_of(metric, label)
     };
     let list = list.children(metrics.iter().map(explained).collect());
-    let head = tag("div", "head").child(tag("h2", "").attr("id", "numbers-title").text("Numbers"));
-    let head = head.child(tag("span", "tag").text("this run so far"));
+    let head = tag("div", "head").child(tag("h2", "").attr("id", "numbers-title").text(text::NUMBERS));
+    let head = head.child(tag("span", "tag").text(text::SO_FAR));
     let table = (!facts.is_empty()).then(|| {
         let column = |name: String| tag("th", "").attr("scope", "col").text(name);
-        let [theory, expected] = ["With the present settings", "expected"].map(|name| column(name.to_owned()));
+        let [theory, expected] = [text::THEORY, text::EXPECTED].map(|name| column(name.to_owned()));
         let heads = tag("tr", "").child(theory).child(expected).child(column(Fact::seen_since(facts)));
         let body = tag("tbody", "").children(facts.iter().map(fact).collect());
         tag("table", "facts").child(tag("thead", "").child(heads)).child(body)

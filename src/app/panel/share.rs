@@ -10,6 +10,7 @@ use crate::app::message::Message;
 use crate::app::page::model::Share;
 use crate::link::{self, MAX_CHARACTERS, Place, View};
 use crate::play::Tape;
+use crate::text::page::share as text;
 use crate::words::clock_text;
 
 /// The content of the Share dialog: the run as it stood when the dialog was opened.
@@ -26,35 +27,35 @@ pub(crate) fn view(tape: &Tape, share: &Share, view: View, dispatch: &Callback<M
     html! {
         <div>
             <p>
-                { "The link holds the settings, the seed and what you did during the run, so it shows the same run to everybody." }
+                { text::WHAT_A_LINK_HOLDS }
             </p>
             if !view.asks() {
                 <label class="check">
                     <input type="checkbox" checked={share.at_moment} onchange={shared} />
-                    { format!("Open at this moment, {}", clock_text(share.moment)) }
+                    { text::at_this_moment(&clock_text(share.moment)) }
                 </label>
             }
             if hash.chars().count() > MAX_CHARACTERS {
                 <p class="warn" role="alert">
-                    { format!("This run has too many inputs for a link, which may have {MAX_CHARACTERS} characters. ") }
-                    { "Save it as a file instead." }
+                    { text::too_long(MAX_CHARACTERS) }
+                    { text::SAVE_INSTEAD }
                 </p>
             }
-            <h3>{ "Link" }</h3>
+            <h3>{ text::LINK }</h3>
             { copier::view(Text::Link, format!("{}{hash}", address::page()), copied(Text::Link), &copy) }
-            <h3>{ "File" }</h3>
+            <h3>{ text::FILE }</h3>
             <div class="options">
                 <a class="btn" download="half-open.json" href={format!("data:application/json,{file}")}>
-                    { "Save as a file" }
+                    { text::SAVE }
                 </a>
                 <label class="pick">
-                    { "Open a file" }{ file::view(".json", dispatch.reform(Message::FileRead)).html() }
+                    { text::OPEN }{ file::view(".json", dispatch.reform(Message::FileRead)).html() }
                 </label>
             </div>
-            <h3>{ "Frame for slides and web pages" }</h3>
+            <h3>{ text::FRAME }</h3>
             { places(share.place, dispatch) }
             { copier::view(Text::Frame, snippet, copied(Text::Frame), &copy) }
-            <iframe class="frame" title="Preview of the frame" src={preview} />
+            <iframe class="frame" title={text::PREVIEW} src={preview} />
         </div>
     }
 }
@@ -72,7 +73,7 @@ fn places(chosen: Place, dispatch: &Callback<Message>) -> Html {
     };
     html! {
         <div class="places">
-            <div class="seg" role="radiogroup" aria-label="Where the frame is to stand">
+            <div class="seg" role="radiogroup" aria-label={text::WHERE}>
                 { for Place::ALL.into_iter().map(choice) }
             </div>
             <p class="hint" role="status">{ words(chosen).1 }</p>
@@ -83,8 +84,8 @@ fn places(chosen: Place, dispatch: &Callback<Message>) -> Html {
 /// What a place is called, and what the frame does there.
 fn words(place: Place) -> (&'static str, &'static str) {
     match place {
-        Place::Reveal => ("reveal.js", "Starts when its slide is shown, and pauses when the slide is left."),
-        Place::Slides => ("Marp, Slidev", "Plays while its slide is shown. Marp needs its option --html."),
-        Place::Document => ("Web page", "As wide as its column; plays while it is in sight."),
+        Place::Reveal => ("reveal.js", text::REVEAL),
+        Place::Slides => ("Marp, Slidev", text::SLIDES),
+        Place::Document => (text::DOCUMENT, text::DOCUMENT_MORE),
     }
 }

@@ -6,13 +6,14 @@ use crate::app::component::setting::{Message, words};
 use crate::app::component::tag::{Tag, button, tag};
 use crate::app::panel::controls::jitter_is_a_part;
 use crate::play::spec::{Kind, Place, Settings, Spec, Value};
+use crate::text::page::controls as text;
 
 /// The first three settings that are numbers; of two lanes, of the one that is chosen.
 pub(crate) fn view(settings: &Settings, choice: Option<Tag>, dispatch: &Callback<Message>) -> Html {
     let part = jitter_is_a_part(settings);
     let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
     let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, dispatch)).take(3);
-    let steppers = tag("div", "steppers").attr("role", "group").attr("aria-label", "Settings");
+    let steppers = tag("div", "steppers").attr("role", "group").attr("aria-label", text::SETTINGS);
     steppers.child_opt(choice).children(rows.collect()).html()
 }
 
@@ -32,8 +33,8 @@ fn stepper(spec: &'static Spec, value: Value, part: bool, dispatch: &Callback<Me
         let label = format!("{word}: {}", spec.label);
         button("round", dispatch, to).attr("aria-label", label).attr_bool("disabled", ended).text(sign)
     };
-    let buttons = tag("div", "").child(press("Less", "−", to(number - stride), number <= *min)).child(press(
-        "More",
+    let buttons = tag("div", "").child(press(text::LESS, "−", to(number - stride), number <= *min)).child(press(
+        text::MORE_OF_IT,
         "+",
         to(number + stride),
         number >= *max,

@@ -7,6 +7,7 @@ use crate::app::component::icon::Icon;
 use crate::app::component::tag::{button, tag};
 use crate::app::message::Message;
 use crate::play::{LabId, tries};
+use crate::text::page::tries as text;
 
 /// What the line is drawn from: the lab, the next try, and what was done last.
 pub(crate) type Key = (LabId, Option<usize>, Option<String>);
@@ -15,15 +16,14 @@ pub(crate) type Key = (LabId, Option<usize>, Option<String>);
 pub(crate) fn view(&(lab, next, ref done): &Key, dispatch: &Callback<Message>) -> Html {
     let line = tag("div", "tries").attr("aria-live", "polite");
     if let Some(done) = done {
-        let undo = button("btn sm", dispatch, Message::DonePressed(true)).attr("aria-label", format!("Undo: {done}"));
-        let dismiss =
-            button("btn ghost icon", dispatch, Message::DonePressed(false)).attr("aria-label", "Dismiss what was done");
+        let undo = button("btn sm", dispatch, Message::DonePressed(true)).attr("aria-label", text::undo(&done));
+        let dismiss = button("btn ghost icon", dispatch, Message::DonePressed(false)).attr("aria-label", text::DISMISS);
         let says = tag("p", "try did").key("did").attr("data-done", "").child(tag("span", "").text(done.clone()));
-        return line.child(says.child(undo.text("Undo")).child(dismiss.child(Icon::Close.view()))).html();
+        return line.child(says.child(undo.text(text::UNDO)).child(dismiss.child(Icon::Close.view()))).html();
     }
     let says = next.and_then(|index| tries::of(lab, index)).map(|next| {
         let place = tag("span", "place").text(next.answer.place());
-        tag("p", "try").key("try").child(tag("b", "").text("Try")).text(" ").text(next.text).text(" ").child(place)
+        tag("p", "try").key("try").child(tag("b", "").text(text::TRY)).text(" ").text(next.text).text(" ").child(place)
     });
     line.child_opt(says).html()
 }

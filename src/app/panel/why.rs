@@ -5,6 +5,7 @@ use yew::{Callback, Html};
 use crate::app::component::glyph::{Glyph, icon};
 use crate::app::component::tag::tag;
 use crate::play::explain::{Line, Tone};
+use crate::text::page::why as text;
 use crate::time::Instant;
 use crate::words::{IN_MINUTES, clock_text};
 
@@ -23,7 +24,7 @@ pub(crate) fn view(
     dispatch: &Callback<Instant>,
 ) -> Html {
     let list = if lines.is_empty() {
-        tag("p", "none").text("Nothing has happened yet.")
+        tag("p", "none").text(text::NOTHING)
     } else {
         // Times in minutes are longer, and all lines leave them the same room.
         let long = lines.first().is_some_and(|line| line.at.seconds() >= IN_MINUTES);
@@ -31,7 +32,7 @@ pub(crate) fn view(
         list.children(lines.iter().take(most).map(|each| line(each, dispatch)).collect())
     };
     let head = tag("div", "head").child(tag("h2", "").attr("id", id).text(title));
-    let head = head.child(tag("span", "tag").text("newest first"));
+    let head = head.child(tag("span", "tag").text(text::NEWEST_FIRST));
     tag("section", "card why").attr("aria-labelledby", id).child(head).child(list).html()
 }
 

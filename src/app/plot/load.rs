@@ -7,6 +7,7 @@ use super::draw::{Point, fill, group, text};
 use super::scale::Scale;
 use crate::app::component::tag::{row, tag};
 use crate::play::picture::Attempts;
+use crate::text::page::timeline as text;
 
 /// The width of a step of the load plot.
 const STEP: f64 = 3.0;
@@ -58,8 +59,8 @@ fn histogram(board: &Board, load: &[i32], most: i32) -> Html {
 /// What the plot below shows, right of the playhead where nothing is drawn yet.
 fn load_label(board: &Board, scale: &Scale, now: f64, most: i32) -> Html {
     let x = scale.held(now) + 14.0;
-    let long = format!("load: attempts in flight, {most} at most");
-    let choice = [long, "load: attempts in flight".to_owned(), "in flight".to_owned()];
+    let long = text::load_at_most(most);
+    let choice = [long, text::LOAD.to_owned(), text::IN_FLIGHT.to_owned()];
     let Some(words) = choice.into_iter().find(|words| board.fits(words, false, board.right() - x - 4.0)) else {
         return Html::default();
     };

@@ -8,6 +8,7 @@ use super::scale::Scale;
 use crate::app::component::tag::{row, tag};
 use crate::play::{Run, paint};
 use crate::sim::paint::{Stroke, Track, What};
+use crate::text::page::timeline as text;
 
 /// The height of a row while there are few, and with more than three.
 const ROOMY: f64 = 15.0;
@@ -95,8 +96,8 @@ fn words(board: &Board, scale: &Scale, strokes: &[&Stroke], bottom: f64) -> Html
     let what = first.track().what;
     let place = |stroke: &Stroke| (scale.held(stroke.from().seconds()), scale.held(stroke.to().seconds()));
     let (verb, tone, name) = match what {
-        What::Failure => ("fails ", "k-bad", "painted failure rate"),
-        What::Latency => ("takes ", "k-wait", "painted latency"),
+        What::Failure => (text::FAILS, "k-bad", text::PAINTED_FAILURE),
+        What::Latency => (text::TAKES, "k-wait", text::PAINTED_LATENCY),
     };
     let mut parts = Vec::new();
     for stroke in strokes.iter().filter(|stroke| stroke.start().min(stroke.end()) >= HIGH * what.most()) {

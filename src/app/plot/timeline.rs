@@ -17,6 +17,7 @@ use crate::app::stage::Drawing;
 use crate::play::signs::{Look, MarkSign, Signs};
 use crate::play::{Run, Tape};
 use crate::sim::input::Lane;
+use crate::text::page::timeline as text;
 use crate::time::Instant;
 use crate::words::{moment, seconds};
 
@@ -169,7 +170,7 @@ pub(crate) fn view(timeline: &Timeline<'_>, courses: Html, dispatch: &Callback<M
         .children(content);
     let dismiss = timeline.other.map(|_| {
         let button = button("btn ghost", dispatch, Message::OtherDismissed);
-        button.attr("aria-label", "Dismiss the other future").child(Icon::Close.view())
+        button.attr("aria-label", text::DISMISS_OTHER).child(Icon::Close.view())
     });
     let slider = slider(timeline, &board, scale.to, dispatch);
     tag("div", "tl").child(drawing).child(slider).child_opt(dismiss).html()
@@ -193,9 +194,9 @@ fn flag(board: &Board, scale: &Scale, flag: &Flag) -> Html {
 
 /// The slider: its value is the present moment in seconds, as `t` in a link.
 fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, dispatch: &Callback<Message>) -> Html {
-    let says = format!("{} of {}, ", seconds(timeline.now), moment(timeline.known.now()));
+    let says = text::now_of(&seconds(timeline.now), &moment(timeline.known.now()));
     let says = match timeline.run.lane(Lane::B) {
-        Some(lane) => format!("{says}A {}, B {}", timeline.run.state(), lane.state()),
+        Some(lane) => text::both_lanes(&says, timeline.run.state(), lane.state()),
         None => format!("{says}{}", timeline.run.state()),
     };
     tag("input", if board.narrow { "scrub narrow" } else { "scrub" })
@@ -204,7 +205,7 @@ fn slider(timeline: &Timeline<'_>, board: &Board, to: f64, dispatch: &Callback<M
         .attr("min", "0")
         .attr_num("max", to)
         .attr("step", "any")
-        .attr("aria-label", "Timeline")
+        .attr("aria-label", text::TIMELINE)
         .attr("aria-valuetext", says)
         .value(fixed(timeline.now))
         .on_input(dispatch, "", |_, text| Message::Scrubbed(text))
@@ -230,7 +231,7 @@ fn second(board: Board, scale: &Scale, lane: &Run, floor: f64) -> Html {
 fn beside(board: Board, scale: &Scale, other: &Run, from: f64, floor: f64) -> Html {
     let strip = board.strip();
     let dimmed = tag("g", "o7").children(course(&strip, scale, other, from, false));
-    let words = "other future";
+    let words = text::OTHER_FUTURE;
     let behind = scale.held(other.now().seconds());
     let place = if strip.fits(words, false, from - strip.left) { (from - 6.0, " end") } else { (behind + 6.0, "") };
     let class = [strip.text, if place.1.is_empty() { "i3" } else { "i3 end" }];

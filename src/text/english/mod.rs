@@ -5,6 +5,7 @@ pub mod batch;
 pub mod breaker;
 pub mod cascade;
 pub mod noun;
+pub mod page;
 pub mod play;
 pub mod policy;
 pub mod labs;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Command, Said, Wire};
 use crate::decimal;
+use crate::text::page::embedding as text;
 use crate::time::{Instant, span_from_seconds};
 
 /// Both directions.
@@ -30,22 +31,22 @@ pub(crate) fn read(json: &str) -> Result<Command, String> {
                 Some(t) if (0.0..=f64::from(last)).contains(&t) => {
                     Ok(Command::Seek(Instant::ZERO.after(span_from_seconds(t).unwrap_or_default())))
                 }
-                _ => Err(format!("seek: t must be a number of seconds from 0 to {last}")),
+                _ => Err(text::no_moment(last)),
             }
         }
         Some("set") => match (fields["key"].as_str(), setting(&fields["value"])) {
             (Some(key), Some(value)) => Ok(Command::Set(key.to_owned(), value)),
-            _ => Err("set: key must be a string, value a number or a string".to_owned()),
+            _ => Err(text::NO_SETTING.to_owned()),
         },
         Some("open") => match fields["link"].as_str() {
             Some(link) => Ok(Command::Open(link.to_owned())),
-            None => Err("open: link must be a string".to_owned()),
+            None => Err(text::NO_LINK.to_owned()),
         },
         Some(other) => {
             let known = "play, pause, restart, step, seek, set, open";
-            Err(format!("“{}” is no command; the commands are {known}", crate::words::quoted(other)))
+            Err(text::no_command(&crate::words::quoted(other), &known))
         }
-        None => Err("halfOpen must be a string that names a command".to_owned()),
+        None => Err(text::NO_COMMAND.to_owned()),
     }
 }
 
