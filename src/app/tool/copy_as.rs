@@ -11,6 +11,8 @@ use crate::app::page::Page;
 use crate::copy_as::Target;
 use crate::link::{self, config};
 use crate::play::{LabId, Settings};
+use crate::text::page::copier as copied;
+use crate::text::page::copy_as as text;
 
 /// The name under which the browser remembers the target.
 const REMEMBERED: &str = "copy-as";
@@ -88,22 +90,22 @@ fn view((target, lab, settings, copied): &Key, dispatch: &Callback<Message>) -> 
     let text = config(*target, *lab, settings);
     let told = match copied {
         None => "",
-        Some(true) => "Copied.",
-        Some(false) => "The clipboard is not available here. The text is selected: copy it with Ctrl+C or ⌘C.",
+        Some(true) => copied::COPIED,
+        Some(false) => copied::BY_HAND,
     };
     let file: String = js_sys::encode_uri_component(&text).into();
     let copy = pressed(dispatch, Message::Copy(copier::Message::Pressed(Text::Config)));
     html! {
         <section class="card copyas" aria-labelledby="copy-as-title">
             <div class="head">
-                <h2 id="copy-as-title">{ "Copy as" }</h2>
-                <span class="tag">{ "the present settings as configuration" }</span>
+                <h2 id="copy-as-title">{ text::COPY_AS }</h2>
+                <span class="tag">{ text::WHAT }</span>
             </div>
             <div class="row">
-                <label class="to" for="copy-as">{ "Library" }</label>
+                <label class="to" for="copy-as">{ text::LIBRARY }</label>
                 { choice(*target, dispatch).html() }
-                <button class="btn" type="button" aria-label={Text::Config.copy()} onclick={copy}>{ "Copy" }</button>
-                <a class="btn" download={target.file_name()} href={format!("data:text/plain,{file}")}>{ "Save" }</a>
+                <button class="btn" type="button" aria-label={Text::Config.copy()} onclick={copy}>{ copied::COPY }</button>
+                <a class="btn" download={target.file_name()} href={format!("data:text/plain,{file}")}>{ text::SAVE }</a>
                 <p class="told" role="status">{ told }</p>
             </div>
             <pre

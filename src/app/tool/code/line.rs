@@ -9,6 +9,7 @@ use crate::app::component::setting::Hand;
 use crate::app::component::tag::{Tag, tag};
 use crate::play::code::Line;
 use crate::play::spec::{Spec, Value};
+use crate::text::page::code as text;
 
 /// How a line is lit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +61,13 @@ fn one(part: &Part, at: usize, line: &Line) -> Tag {
     let told = lit.filter(|(_, light, _)| *light != Light::Before);
     let note = told.filter(|(.., note)| !note.is_empty());
     let note = note.map(|(.., note)| tag("span", "note").text("// ").text(note.clone()).text(" "));
-    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").text("just ran"));
+    let ran = lit.filter(|(_, light, _)| *light == Light::Now).map(|_| tag("span", "ran").text(text::JUST_RAN));
     let reads = part.reads.iter().filter(|(spec, _)| line.reads(spec.key));
     let reads = reads.map(|(spec, value)| number::view(spec, *value, &part.hand, &part.dispatch)).collect();
     tag("li", indented(line.level()))
         .attr("data-n", line.number.to_string())
         .attr_opt("data-lit", light.map(str::to_owned))
-        .attr_opt("title", line.rules.first().map(|_| format!("rule: {}", line.rules.join(", "))))
+        .attr_opt("title", line.rules.first().map(|_| text::rules(&line.rules.join(", "))))
         .child(text(line, part.whole))
         .child_opt(note)
         .child_opt(ran)

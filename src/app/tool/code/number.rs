@@ -8,6 +8,8 @@ use crate::app::component::setting::{self, Hand, step_of};
 use crate::app::component::tag::{Tag, option, tag};
 use crate::decimal;
 use crate::play::spec::{Kind, Spec, Unit, Value};
+use crate::text::page::code as text;
+use crate::text::page::setting::not_allowed;
 
 /// A setting with its value, the complaint about what was typed last, and who is told of a change.
 type Seen = (&'static Spec, Value, Option<String>, Callback<Message>);
@@ -26,7 +28,7 @@ fn control((spec, value, wrong, dispatch): &Seen) -> Html {
     let named = |control: Tag| {
         control
             .attr("name", format!("code.{}", spec.key))
-            .attr("aria-label", format!("{}, in the code", spec.label))
+            .attr("aria-label", text::in_the_code(spec.label))
             .attr_opt("aria-invalid", wrong.as_ref().map(|_| "true".to_owned()))
             .on_change(dispatch, spec.key, |key, text| Message::Setting(setting::Message::Typed(key, text)))
     };
@@ -49,8 +51,7 @@ fn control((spec, value, wrong, dispatch): &Seen) -> Html {
             .value(wrong.clone().unwrap_or_else(|| spec.write(value))),
     };
     let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
-    let complaint =
-        wrong.as_ref().map(|text| tag("span", "wrong").text(format!("“{text}” is not allowed: {}.", spec.allowed())));
+    let complaint = wrong.as_ref().map(|text| tag("span", "wrong").text(not_allowed(&text, &spec.allowed())));
     let name = tag("span", "").attr("aria-hidden", "true").text(spec.key).text(" = ");
     tag("span", "reads").child(name).child(control).text(unit).child_opt(complaint).html()
 }

@@ -10,6 +10,7 @@ use yew::Callback;
 use super::Message;
 use crate::play::code::source::File;
 use crate::play::code::{Line, Listing, lines};
+use crate::text::page::code as text;
 
 /// How long an answer is waited for, in milliseconds.
 const PATIENCE: u32 = 15_000;
@@ -57,7 +58,7 @@ async fn fetched(files: &'static [File]) -> Result<Vec<String>, String> {
     let asked: Vec<_> = files.iter().map(|file| (file, request(file))).collect();
     let mut texts = Vec::new();
     for (file, answer) in asked {
-        texts.push(text(file, answer).await.map_err(|why| format!("{}: {why}", file.name))?);
+        texts.push(text(file, answer).await.map_err(|why| text::of_file(file.name, &why))?);
     }
     Ok(texts)
 }
@@ -72,14 +73,14 @@ fn request(file: &File) -> Option<JsFuture> {
 }
 
 async fn text(file: &File, answer: Option<JsFuture>) -> Result<String, String> {
-    let response: Response = answer.ok_or("no window")?.await.map_err(why)?.unchecked_into();
+    let response: Response = answer.ok_or(text::NO_WINDOW)?.await.map_err(why)?.unchecked_into();
     if !response.ok() {
-        return Err(format!("the server answered {}", response.status()));
+        return Err(text::answered(response.status()));
     }
     let text = JsFuture::from(response.text().map_err(why)?).await.map_err(why)?;
     let text = text.as_string().unwrap_or_default();
     if !file.is(&text) {
-        return Err("the server has another version of it than this page; reload the page".to_owned());
+        return Err(text::OTHER_VERSION.to_owned());
     }
     Ok(text)
 }
@@ -87,9 +88,5 @@ async fn text(file: &File, answer: Option<JsFuture>) -> Result<String, String> {
 /// Why nothing came.
 fn why(error: JsValue) -> String {
     let timed_out = error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "TimeoutError");
-    if timed_out {
-        format!("no answer within {} seconds", PATIENCE / 1_000)
-    } else {
-        "no connection to the site".to_owned()
-    }
+    if timed_out { text::no_answer(PATIENCE / 1_000) } else { text::NO_CONNECTION.to_owned() }
 }

@@ -9,12 +9,13 @@ use crate::app::component::drawn::drawn;
 use crate::app::component::setting::Hand;
 use crate::app::component::tag::{pressed, value_of};
 use crate::play::code::{Line, Rule, Step};
+use crate::text::page::code as text;
 
 /// The panel. `place` is where its scrolled part can be found.
 pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>) -> Html {
     let title = match shown.lane {
-        Some(lane) => format!("Code of lane {}", lane.name()),
-        None => "Code".to_owned(),
+        Some(lane) => text::of_lane(&lane.name()),
+        None => text::CODE.to_owned(),
     };
     let title = html! { <h2 id="code-title">{ title }</h2> };
     let (source, content) = match &shown.sources {
@@ -23,9 +24,9 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>)
             "missing",
             html! {
                 <>
-                    <p class="absent" role="status">{ "The source could not be loaded. " }{ format!("{why}.") }</p>
-                    <p class="absent">{ "The run, its settings and Why go on without it." }</p>
-                    <button class="btn" type="button" onclick={pressed(dispatch, Message::SourcesWanted)}>{ "Retry" }</button>
+                    <p class="absent" role="status">{ text::NOT_LOADED }{ text::sentence(&why) }</p>
+                    <p class="absent">{ text::GOES_ON }</p>
+                    <button class="btn" type="button" onclick={pressed(dispatch, Message::SourcesWanted)}>{ text::RETRY }</button>
                 </>
             },
         ),
@@ -33,12 +34,12 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>)
             "none",
             html! {
                 <p class="absent" role="status">
-                    { "With these settings no policy decides anything, so there is no source to show." }
+                    { text::NO_POLICY }
                 </p>
             },
         ),
         Sources::Unasked | Sources::Awaited => {
-            ("loading", html! { <p class="absent" role="status">{ "Loading the source…" }</p> })
+            ("loading", html! { <p class="absent" role="status">{ text::LOADING }</p> })
         }
     };
     let busy = (source == "loading").then_some("true");
@@ -56,8 +57,8 @@ fn with_source(shown: &Shown, listed: &Listed, title: Html, place: &NodeRef, dis
     let ran = newest.and_then(|rule| listed.lines.iter().find(|line| line.decides(rule)));
     let name = |line: &Line| listed.listing.files.get(line.file).map_or("", |file| file.name);
     let place_in_words = match ran {
-        Some(line) => format!("{}, line {} just ran", name(line), line.number),
-        None => "no decision yet".to_owned(),
+        Some(line) => text::just_ran(&name(line), line.number),
+        None => text::NO_DECISION.to_owned(),
     };
     let whole = dispatch.reform(|event: Event| Message::WholeFilesWanted(value_of(&event) == "on"));
     html! {
@@ -74,7 +75,7 @@ fn with_source(shown: &Shown, listed: &Listed, title: Html, place: &NodeRef, dis
                 <span class="tag">{ place_in_words }</span>
                 <label class="check">
                     <input type="checkbox" checked={shown.whole} onchange={whole} />
-                    { "Whole files" }
+                    { text::WHOLE_FILES }
                 </label>
             </div>
             <div
@@ -83,7 +84,7 @@ fn with_source(shown: &Shown, listed: &Listed, title: Html, place: &NodeRef, dis
                 ref={place.clone()}
                 tabindex="0"
                 role="region"
-                aria-label="Source"
+                aria-label={text::SOURCE}
             >
                 { for parts(shown, listed, &lit, dispatch) }
             </div>

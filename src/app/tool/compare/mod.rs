@@ -24,6 +24,7 @@ use crate::play::compare::{self, Row};
 use crate::play::explain::{self, Line};
 use crate::play::{Metric, MetricUnit, Tape};
 use crate::sim::input::Lane;
+use crate::text::page::compare as text;
 use crate::time::Instant;
 use crate::words::{grouped, sum};
 
@@ -155,7 +156,7 @@ impl Compare {
             panels.newest[at].renew(lines[at].first().cloned(), |line| view::newest(line.as_ref()));
             panels.metrics[at].renew(Rc::clone(&metrics[at]), |metrics| view::metrics(metrics));
             if below {
-                let title = [("why-a", "Why, lane A"), ("why-b", "Why, lane B")][at];
+                let title = [("why-a", text::WHY_A), ("why-b", text::WHY_B)][at];
                 let choose = &self.choose;
                 panels.whys[at].renew(Rc::clone(&lines[at]), |lines| why::view(lines, why::LINES, title, choose));
             }
@@ -208,9 +209,9 @@ fn change_lanes(page: &mut Page, change: Change) {
 fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
     let number = |line: &Option<Line>| line.as_ref().map_or(0, |line| line.id + 1);
     let id = number(&a) + number(&b);
-    let says = |name: &str, line: &Line| Piece { id, sentence: format!("{name}: {} {}", line.head, line.body) };
+    let says = |name: &str, line: &Line| Piece { id, sentence: text::of_lane(&name, &line.head, &line.body) };
     match (a, b) {
-        (Some(a), Some(b)) if (a.at, &a.head, &a.body) == (b.at, &b.head, &b.body) => Some(says("A and B", &a)),
+        (Some(a), Some(b)) if (a.at, &a.head, &a.body) == (b.at, &b.head, &b.body) => Some(says(text::BOTH, &a)),
         (Some(a), Some(b)) if b.at > a.at => Some(says("B", &b)),
         (Some(a), _) => Some(says("A", &a)),
         (None, b) => b.map(|b| says("B", &b)),

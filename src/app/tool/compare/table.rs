@@ -10,6 +10,8 @@ use crate::decimal;
 use crate::play::compare::{self, Amount, Row, Verdict};
 use crate::play::{Fact, Metric, Run, lanes};
 use crate::sim::input::Lane;
+use crate::text::page::compare as text;
+use crate::text::page::numbers;
 
 /// What is said about the comparison: in what the lanes differ, what their counts leave out, and how they are judged.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,13 +36,13 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Call
     let differs = &told.differs;
     let table = html! {
         <table class="facts">
-            <caption class="sr">{ format!("A and B with the same random numbers. {differs}") }</caption>
-            { heads(["With the same random numbers", "A", "B", "Better"]) }
+            <caption class="sr">{ text::caption(&differs) }</caption>
+            { heads([text::SAME_LUCK, "A", "B", text::BETTER]) }
             <tbody>{ for rows.iter().map(row) }</tbody>
         </table>
     };
     if unseen {
-        return html! { <section class="sr" aria-label="Comparison">{ table }</section> };
+        return html! { <section class="sr" aria-label={text::COMPARISON}>{ table }</section> };
     }
     let press = |says: &'static str, change| {
         let pressed = pressed(dispatch, Message::Changed(change));
@@ -49,13 +51,13 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Call
     html! {
         <section class="card compare" aria-labelledby="compare-title">
             <div class="head">
-                <h2 id="compare-title">{ "A and B" }</h2>
+                <h2 id="compare-title">{ text::A_AND_B }</h2>
                 <p class="differs">{ differs.clone() }</p>
                 <div class="lane-acts">
-                    { press("Swap", Change::Swapped) }
-                    { press("Copy A to B", Change::Copied(Lane::A)) }
-                    { press("Copy B to A", Change::Copied(Lane::B)) }
-                    { press("Close B", Change::Closed) }
+                    { press(text::SWAP, Change::Swapped) }
+                    { press(text::COPY_A, Change::Copied(Lane::A)) }
+                    { press(text::COPY_B, Change::Copied(Lane::B)) }
+                    { press(text::CLOSE_B, Change::Closed) }
                 </div>
             </div>
             { table }
@@ -63,7 +65,7 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Call
                 <p class="note" data-compare-note="">{ steady(note).html() }</p>
             }
             <details class="method">
-                <summary>{ "How “better” is judged" }</summary>
+                <summary>{ text::HOW_JUDGED }</summary>
                 <p>{ told.method.clone() }</p>
             </details>
         </section>
@@ -71,8 +73,8 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Call
 }
 
 /// What stands behind two small numbers.
-const CHANCE: &str = "Shares from which chance alone may give what is seen: the 95 % interval after Wilson, as if each case were by itself";
-const WINS: &str = "How often A and B were better than the other";
+const CHANCE: &str = text::CHANCE_MORE;
+const WINS: &str = text::WINS_MORE;
 
 /// The heads of a table's columns.
 fn heads<const N: usize>(columns: [&'static str; N]) -> Html {
@@ -94,9 +96,9 @@ pub(super) fn brief(rows: &[Row]) -> Option<String> {
     let row = rows.first()?;
     let verdict = row.verdict();
     let words = verdict.words(row.wins);
-    let better = if matches!(verdict, Verdict::Better(_)) { " is better" } else { "" };
+    let better = if matches!(verdict, Verdict::Better(_)) { text::IS_BETTER } else { "" };
     let (a, b) = row.values;
-    Some(format!("{}: A {}, B {}: {words}{better}", row.label, a.words(), b.words()))
+    Some(text::row(&row.label, &a.words(), &b.words(), &words, better))
 }
 
 fn row(row: &Row) -> Html {
@@ -105,7 +107,7 @@ fn row(row: &Row) -> Html {
         let better = verdict == Verdict::Better(lane);
         let chance = amount.interval().map(|(low, high)| {
             let [low, high] = [low, high].map(|part| decimal::fixed(part * 100.0, 0));
-            steady(format!("chance alone: {low} to {high} %")).html()
+            steady(text::by_chance(&low, &high)).html()
         });
         html! {
             <td class={better.then_some("better")}>
@@ -138,7 +140,7 @@ fn row(row: &Row) -> Html {
                 { verdict.words(row.wins) }
                 // The column's head says it on a narrow screen, too.
                 if matches!(verdict, Verdict::Better(_)) {
-                    <span>{ " is better" }</span>
+                    <span>{ text::IS_BETTER }</span>
                 }
                 if row.wins.a + row.wins.b > 0 && verdict != Verdict::Same {
                     <small class="wins" title={WINS}>{ format!("{} : {}", row.wins.a, row.wins.b) }</small>
@@ -161,9 +163,9 @@ pub(super) fn all([a, b]: &[Metrics; 2], facts: &[Facts; 2]) -> Html {
     };
     html! {
         <section class="card numbers" aria-labelledby="numbers-title">
-            <div class="head"><h2 id="numbers-title">{ "Numbers" }</h2></div>
+            <div class="head"><h2 id="numbers-title">{ numbers::NUMBERS }</h2></div>
             <table class="facts">
-                { heads(["This run so far", "A", "B"]) }
+                { heads([text::THIS_RUN, "A", "B"]) }
                 <tbody>{ for a.iter().zip(b.iter()).map(row) }</tbody>
             </table>
             { theory(facts) }
@@ -192,19 +194,19 @@ fn theory([a, b]: &[Facts; 2]) -> Html {
         }
     };
     let (seen_a, seen_b) = (Fact::seen_since(a), Fact::seen_since(b));
-    let seen = if seen_a == seen_b { seen_a } else { "seen since the last change".to_owned() };
+    let seen = if seen_a == seen_b { seen_a } else { text::SINCE_THE_LAST_CHANGE.to_owned() };
     let pair = |fact: &&Fact| {
         html! {
             <tbody key={fact.label.as_str()}>
                 <tr><th scope="rowgroup" colspan="3">{ fact.label.clone() }</th></tr>
-                { row(&fact.label, "expected", |fact| &fact.expected) }
+                { row(&fact.label, numbers::EXPECTED, |fact| &fact.expected) }
                 { row(&fact.label, &seen, |fact| &fact.seen) }
             </tbody>
         }
     };
     html! {
         <table class="facts theories">
-            { heads(["With the present settings", "A", "B"]) }
+            { heads([numbers::THEORY, "A", "B"]) }
             { for facts.iter().map(pair) }
         </table>
     }

@@ -13,6 +13,9 @@ use crate::play::explain::Line;
 use crate::play::lanes::differences;
 use crate::play::{LabId, Metric, Run, Settings};
 use crate::sim::input::Lane;
+use crate::text::page::compare as text;
+use crate::text::page::view;
+use crate::text::page::why;
 
 impl Compare {
     /// Both stages, side by side or one above the other, each drawn by `draw`.
@@ -28,7 +31,7 @@ impl Compare {
         let drawing = tag("div", "drawing").child(draw(run));
         let stage = tag("div", "lane-view")
             .attr("role", "group")
-            .attr("aria-label", if lane == Lane::A { "Lane A" } else { "Lane B" })
+            .attr("aria-label", if lane == Lane::A { text::LANE_A } else { text::LANE_B })
             .attr("data-lane", lane.key())
             .child(panels.heads[at].view())
             .child(tag("div", "place").child(drawing))
@@ -75,18 +78,18 @@ pub(super) fn heads(lab: LabId, a: &Settings, b: &Settings) -> [Vec<String>; 2] 
 
 /// What names a lane.
 pub(super) fn head(lane: Lane, words: &[String]) -> Html {
-    let text = if words.is_empty() { "same settings".to_owned() } else { words.join(" · ") };
+    let text = if words.is_empty() { text::SAME_SETTINGS.to_owned() } else { words.join(" · ") };
     tag("p", "lane-head").child(tag("b", "").text(lane.name())).child(tag("span", "").text(text)).html()
 }
 
 /// A lane's numbers, for tools and screen readers; on the page they stand side by side.
 pub(super) fn metrics(metrics: &[Metric]) -> Html {
-    tag("ul", "sr").attr("aria-label", "Numbers").children(metrics.iter().map(numbers::metric).collect()).html()
+    tag("ul", "sr").attr("aria-label", view::NUMBERS).children(metrics.iter().map(numbers::metric).collect()).html()
 }
 
 /// The newest sentence of a lane.
 pub(super) fn newest(line: Option<&Line>) -> Html {
-    let Some(line) = line else { return tag("p", "newest").text("Nothing has happened yet.").html() };
+    let Some(line) = line else { return tag("p", "newest").text(why::NOTHING).html() };
     let words = tag("span", "").child(tag("b", "").text(line.head.clone())).text(" ").text(line.body.clone());
     tag("p", "newest").attr("data-why", "").child(icon(glyph_of(line.tone))).child(words).html()
 }
@@ -103,7 +106,7 @@ pub(crate) fn switch(chosen: Choice, dispatch: &Callback<Message>) -> Option<Tag
             .on_change(dispatch, "", |_, text| Message::LaneChosen(if text == "b" { Lane::B } else { Lane::A }));
         tag("label", "").child(radio).text(lane.name()).html()
     };
-    let seg = tag("div", "seg lane-switch").attr("role", "radiogroup").attr("aria-label", "Lane of the settings");
+    let seg = tag("div", "seg lane-switch").attr("role", "radiogroup").attr("aria-label", text::LANE_OF_SETTINGS);
     Some(seg.children(Lane::ALL.into_iter().map(choice).collect()))
 }
 

@@ -26,6 +26,7 @@ use crate::link;
 use crate::play::{LabId, Run};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{LAST, Painting, Stroke, Track, What};
+use crate::text::page::paint as text;
 use crate::time::{Instant, span_from_seconds};
 
 /// The finest step of time on a window: a part of it, rounded up.
@@ -270,10 +271,10 @@ impl Brush {
     /// What is allowed in a field.
     fn allowed(&self, key: &str) -> &'static str {
         match (key, self.track.what) {
-            (FROM, _) => "0 to 86400 s",
-            (TO, _) => "after the start, at most 86400 s",
-            (_, What::Failure) => "0 to 100 %",
-            (_, What::Latency) => "0 to 5 s",
+            (FROM, _) => text::FROM_ALLOWED,
+            (TO, _) => text::UNTIL_ALLOWED,
+            (_, What::Failure) => text::FAILURE_ALLOWED,
+            (_, What::Latency) => text::LATENCY_ALLOWED,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Stroke, Track, What};
+use crate::text::page::paint as text;
 use crate::time::Instant;
 
 /// The failure rate of a brownout: enough to trip most breakers sooner or later, and good enough that a retry helps.
@@ -38,11 +39,11 @@ pub(crate) enum Shape {
 impl Shape {
     /// All shapes, in the order of their buttons, with name and description.
     pub(crate) const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Outage, "Outage", "100 % fail"),
-        (Self::Brownout, "Brownout", "50 % fail, and answers take 1 s longer"),
-        (Self::Flapping, "Flapping", "Down three times, healthy in between"),
-        (Self::Recovery, "Slow recovery", "100 % fail, then fewer and fewer, down to the setting"),
-        (Self::Spike, "Spike", "Failures and latency rise to 100 % and 2 s more, and fall again"),
+        (Self::Outage, text::OUTAGE, text::OUTAGE_MORE),
+        (Self::Brownout, text::BROWNOUT, text::BROWNOUT_MORE),
+        (Self::Flapping, text::FLAPPING, text::FLAPPING_MORE),
+        (Self::Recovery, text::RECOVERY, text::RECOVERY_MORE),
+        (Self::Spike, text::SPIKE, text::SPIKE_MORE),
     ];
 
     /// The strokes of the shape on a service, between two moments. `set` are its failure rate and latency where nothing

@@ -16,11 +16,13 @@ use crate::order::sort;
 use crate::play::{LabId, paint};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{STROKES, Stroke, Track, What};
+use crate::text::page::paint as text;
+use crate::text::page::setting;
 use crate::time::Instant;
 use crate::words::moment;
 
 /// Whose the tracks of all services are.
-const EVERY: &str = "All sensors";
+const EVERY: &str = text::EVERY;
 /// The id of what is said about keys.
 const KEYS: &str = "paint-keys";
 
@@ -58,8 +60,7 @@ impl Panel {
 
     /// The panel as it was last drawn.
     pub(super) fn view(&self) -> Html {
-        let painter =
-            tag("div", "painter").node_ref(&self.place).attr("role", "group").attr("aria-label", "Paint the outage");
+        let painter = tag("div", "painter").node_ref(&self.place).attr("role", "group").attr("aria-label", text::PAINT);
         painter.child(self.tracks.view()).child(self.form.view()).html()
     }
 }
@@ -74,7 +75,7 @@ fn tracks(timeline: &Timeline<'_>, brush: &Brush, dispatch: &Callback<Message>) 
     let rows = paint::qualities(lab).map(|what| {
         let track = Track { service: brush.track.service, what };
         let whose = if brush.all { EVERY } else { paint::name(lab, track.service) };
-        let title = format!("{whose} {}", name(what));
+        let title = text::title(whose, name(what));
         let set = services.iter().map(|&service| paint::unpainted(lab, run.settings(), Track { service, what }));
         let mut set: Vec<f64> = set.collect();
         sort(&mut set, |one, other| one < other);
@@ -106,8 +107,8 @@ fn surface(sheet: &Sheet<'_>, track: Track, title: String, dispatch: &Callback<M
     let (from, to) = brush.span(sheet.scale.to);
     let (start, end) = brush.values();
     let level = |value: f64| [short(value * per(what), 1).as_str(), unit(what)].join(" ");
-    let values = if start == end { level(start) } else { [level(start), level(end)].join(" to ") };
-    let says = format!("{} to {}, {values}", moment(from), moment(to));
+    let values = if start == end { level(start) } else { [level(start), level(end)].join(text::TO) };
+    let says = text::span(&moment(from), &moment(to), &values);
     let pad = tag("div", if sheet.board.narrow { "pad narrow" } else { "pad" })
         .attr("role", "slider")
         .attr("tabindex", "0")
@@ -164,31 +165,31 @@ fn view(form: &Form, dispatch: &Callback<Message>) -> Html {
             <div class="first">
                 { form.choices(dispatch) }
                 <div class="fields">
-                    { form.field(FROM, "From", "s", seconds(from), step.clone(), dispatch) }
-                    { form.field(TO, "To", "s", seconds(to), step, dispatch) }
+                    { form.field(FROM, text::FROM, "s", seconds(from), step.clone(), dispatch) }
+                    { form.field(TO, text::UNTIL, "s", seconds(to), step, dispatch) }
                     { form.field(START, name_of_value(what), unit(what), values(start), value_step.to_owned(), dispatch) }
-                    { form.field(END, "At the end", unit(what), values(end), value_step.to_owned(), dispatch) }
-                    { press("btn primary", Message::SetPressed, "Set", Some("Paint the span (Enter on the track)"), false) }
-                    { press("btn", Message::ErasePressed, "Erase", Some("As set again (Delete on the track)"), false) }
+                    { form.field(END, text::END, unit(what), values(end), value_step.to_owned(), dispatch) }
+                    { press("btn primary", Message::SetPressed, text::SET, Some(text::SET_MORE), false) }
+                    { press("btn", Message::ErasePressed, text::ERASE, Some(text::ERASE_MORE), false) }
                 </div>
             </div>
             if let Some((key, text)) = &form.brush.wrong {
-                <p class="wrong" role="alert">{ format!("“{text}” is not allowed: {}.", form.brush.allowed(key)) }</p>
+                <p class="wrong" role="alert">{ setting::not_allowed(&text, &form.brush.allowed(key)) }</p>
             }
             <div class="trow">
-                <div class="shapes" role="group" aria-label="Shapes">
-                    <span class="tag">{ "Shapes" }</span>
+                <div class="shapes" role="group" aria-label={text::SHAPES}>
+                    <span class="tag">{ text::SHAPES }</span>
                     { for Shape::ALL.into_iter().map(shape) }
                 </div>
                 <span class="spacer" />
-                <div class="shapes" role="group" aria-label="Clear">
-                    <span class="tag" role="status">{ format!("{} of {STROKES} strokes", form.strokes) }</span>
-                    { press("btn sm", Message::TrackCleared, "Clear track", None, form.on_track == 0) }
-                    { press("btn sm", Message::AllCleared, "Clear all", None, form.strokes == 0) }
+                <div class="shapes" role="group" aria-label={text::CLEAR}>
+                    <span class="tag" role="status">{ text::strokes(form.strokes, STROKES) }</span>
+                    { press("btn sm", Message::TrackCleared, text::CLEAR_TRACK, None, form.on_track == 0) }
+                    { press("btn sm", Message::AllCleared, text::CLEAR_ALL, None, form.strokes == 0) }
                 </div>
             </div>
             <p class="hint" id={KEYS}>
-                { "Draw on a track. Or with keys: arrows move the span and its value, Shift and arrows its end, Enter sets it, Delete erases." }
+                { text::KEYS }
             </p>
         </div>
     }
@@ -201,13 +202,13 @@ impl Form {
         let service = (services.len() > 1).then(|| {
             let (all, here) = (self.brush.all, self.brush.track.service);
             let options = services.iter().map(|one| (one.id.to_string(), one.name, !all && one.id == here));
-            let options = [(ALL.to_owned(), "All", all)].into_iter().chain(options).collect();
+            let options = [(ALL.to_owned(), text::ALL, all)].into_iter().chain(options).collect();
             choice("paint-service", self.lab.service_noun, options, Message::ServiceChosen, dispatch)
         });
         let option = |what| (view_key(what).to_owned(), name(what), what == self.brush.track.what);
         let options = paint::qualities(self.lab).map(option).collect();
         html! {
-            <div class="choices">{ service }{ choice("paint-what", "Track", options, Message::WhatChosen, dispatch) }</div>
+            <div class="choices">{ service }{ choice("paint-what", text::TRACK, options, Message::WhatChosen, dispatch) }</div>
         }
     }
 
@@ -261,15 +262,15 @@ fn choice(
 
 const fn name(what: What) -> &'static str {
     match what {
-        What::Failure => "failure rate",
-        What::Latency => "latency",
+        What::Failure => text::FAILURE_RATE,
+        What::Latency => text::LATENCY,
     }
 }
 
 const fn name_of_value(what: What) -> &'static str {
     match what {
-        What::Failure => "Failure rate",
-        What::Latency => "Latency",
+        What::Failure => text::FAILURE_TRACK,
+        What::Latency => text::LATENCY_TRACK,
     }
 }
 
@@ -280,11 +281,7 @@ fn described(what: What) -> String {
 
 /// The strokes of a track in words, for those who cannot see them.
 fn list<'a>(whose: &str, strokes: impl Iterator<Item = &'a Stroke>) -> String {
-    let said = |stroke: &Stroke| format!("{} to {}: {}", moment(stroke.from()), moment(stroke.to()), said(stroke));
+    let said = |stroke: &Stroke| text::stroke(&moment(stroke.from()), &moment(stroke.to()), &said(stroke));
     let strokes: Vec<String> = strokes.map(said).collect();
-    if strokes.is_empty() {
-        format!("{whose}: nothing is painted.")
-    } else {
-        format!("{whose}: painted {}.", strokes.join("; "))
-    }
+    if strokes.is_empty() { text::nothing(whose) } else { text::painted(whose, &strokes.join("; ")) }
 }

@@ -11,6 +11,7 @@ use crate::app::page::Page;
 use crate::app::page::host::Host;
 use crate::link::{self, Tool, View};
 use crate::play::Tape;
+use crate::text::page::predict as text;
 
 impl Predict {
     /// A link was opened: with Predict, or without.
@@ -83,7 +84,7 @@ impl Predict {
         match page.host.set_aside(tape) {
             Ok(()) => page.host.stop_at(Some(until)),
             // A test plays every question, so this is a link's own run.
-            Err(error) => page.model.notice(format!("{error}.")),
+            Err(error) => page.model.notice(text::sentence(&error.to_string())),
         }
         keep_own_run(page);
     }
@@ -143,7 +144,7 @@ fn prediction(page: &mut Page, answers: bool) -> Option<Box<Model>> {
     let lab = tape.scenario.lab;
     let Some(first) = lab.tooling().questions.first() else {
         page.model.tool = None;
-        page.model.notice("There are no questions about this lab.".to_owned());
+        page.model.notice(text::NO_QUESTIONS.to_owned());
         return None;
     };
     Some(Box::new(Model {

@@ -7,6 +7,7 @@ use crate::app::component::icon::Icon;
 use crate::app::component::tag::pressed;
 use crate::play::lanes::{Difference, differences};
 use crate::question::{Answer, Closeness, Kind, Question};
+use crate::text::page::predict as text;
 
 /// The card, if a question is asked.
 pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
@@ -15,13 +16,13 @@ pub(super) fn view(seen: &Seen, dispatch: &Callback<Message>) -> Html {
     let class = if predict.folded { "card predict folded" } else { "card predict" };
     let announced = match &predict.phase {
         Phase::Decided(outcome) if predict.answers => result(predict, outcome),
-        Phase::Decided(_) => "The run has shown what came out.".to_owned(),
+        Phase::Decided(_) => text::SHOWN.to_owned(),
         _ => String::new(),
     };
     html! {
         <section
             {class}
-            aria-label="Prediction"
+            aria-label={text::PREDICTION}
             data-predict={key(&predict.phase)}
             data-question={(predict.index + 1).to_string()}
         >
@@ -46,7 +47,7 @@ const fn key(phase: &Phase) -> &'static str {
 fn result(predict: &Model, outcome: &Outcome) -> String {
     match &outcome.guess {
         Some((_, verdict)) => verdict.sentence.clone(),
-        None => format!("It was {}.", predict.asked.words(&outcome.decided.outcome)),
+        None => text::came_out(&predict.asked.words(&outcome.decided.outcome)),
     }
 }
 
@@ -81,12 +82,10 @@ impl Card<'_> {
         let inside = match &predict.phase {
             Phase::Decided(outcome) => {
                 let words = match (&outcome.guess, predict.answers) {
-                    (Some((Answer::Curve(_), verdict)), true) => {
-                        format!("Your curve: {}", verdict.head.to_ascii_lowercase())
-                    }
+                    (Some((Answer::Curve(_), verdict)), true) => text::your_curve(&verdict.head.to_ascii_lowercase()),
                     (_, true) => result(predict, outcome),
                     (Some((guess, _)), false) => self.you_said(guess),
-                    (None, false) => "The question".to_owned(),
+                    (None, false) => text::THE_QUESTION.to_owned(),
                 };
                 html! {
                     <button
@@ -103,7 +102,7 @@ impl Card<'_> {
                 <>
                     <p class="said" tabindex="-1">{ self.you_said(guess) }</p>
                     if !self.seen.playing {
-                        { self.button("btn sm primary", "Go on", Message::GoneOn) }
+                        { self.button("btn sm primary", text::GO_ON, Message::GoneOn) }
                     }
                 </>
             },
@@ -114,8 +113,8 @@ impl Card<'_> {
 
     fn you_said(&self, guess: &Answer) -> String {
         match guess {
-            Answer::Curve(_) => "You drew a curve.".to_owned(),
-            _ => format!("You said {}.", self.predict.asked.words(guess)),
+            Answer::Curve(_) => text::YOU_DREW_A_CURVE.to_owned(),
+            _ => text::you_said(&self.predict.asked.words(guess)),
         }
     }
 
@@ -128,18 +127,18 @@ impl Card<'_> {
                     <button
                         class="which"
                         type="button"
-                        title="All questions"
+                        title={text::ALL_QUESTIONS}
                         aria-expanded={if predict.listed { "true" } else { "false" }}
                         onclick={pressed(self.dispatch, Message::Listed(!predict.listed))}
                     >
-                        { format!("Question {} of {all}", predict.index + 1) }{ Icon::Chevron.view() }
+                        { text::question_of(predict.index + 1, all) }{ Icon::Chevron.view() }
                     </button>
                     if !self.seen.embed {
                         <button
                             class="btn ghost icon"
                             type="button"
-                            title="Back to my run"
-                            aria-label="Back to my run"
+                            title={text::BACK_TO_MY_RUN}
+                            aria-label={text::BACK_TO_MY_RUN}
                             onclick={pressed(self.dispatch, Message::Left)}
                         >
                             { Icon::Close.view() }
@@ -158,14 +157,8 @@ impl Card<'_> {
             Phase::Running(_) => html! { <div class="body">{ self.prompt() }</div> },
             Phase::Decided(outcome) if predict.answers => self.decided(outcome),
             Phase::Decided(outcome) => self.discussed(outcome),
-            Phase::Changed => self.retold(
-                "You changed the run",
-                "The question is about the run as it was, so your guess does not count. Explore on, or ask it again.",
-            ),
-            Phase::Open => self.retold(
-                "This run leaves it open",
-                "It was given by the link and does not come to an answer. Change its settings, or take another question.",
-            ),
+            Phase::Changed => self.retold(text::CHANGED, text::CHANGED_MORE),
+            Phase::Open => self.retold(text::OPEN, text::OPEN_MORE),
         }
     }
 
@@ -186,14 +179,14 @@ impl Card<'_> {
                 { self.prompt() }
                 { controls::view(predict, self.dispatch) }
                 if let Some(guess) = predict.progress.of(predict.index) {
-                    <p class="note">{ format!("Answered before. {}", self.you_said(guess)) }</p>
+                    <p class="note">{ text::answered_before(&self.you_said(guess)) }</p>
                 }
                 if let Some(text) = &predict.wrong {
                     <p class="wrong" role="alert">{ text.clone() }</p>
                 }
                 <div class="feet">
-                    { self.button("btn primary", "Commit and run", Message::Committed) }
-                    { self.button("btn ghost", "Skip", Message::NextWanted) }
+                    { self.button("btn primary", text::COMMIT, Message::Committed) }
+                    { self.button("btn ghost", text::SKIP, Message::NextWanted) }
                 </div>
             </div>
         }
@@ -203,7 +196,7 @@ impl Card<'_> {
         let predict = self.predict;
         let (head, sentence) = match &outcome.guess {
             Some((_, verdict)) => (verdict.head.clone(), verdict.sentence.clone()),
-            None => ("What came out".to_owned(), result(predict, outcome)),
+            None => (text::WHAT_CAME_OUT.to_owned(), result(predict, outcome)),
         };
         let curve = matches!(predict.asked.kind, Kind::Curve(_));
         let near = outcome.guess.as_ref().map_or("", |(_, verdict)| match verdict.closeness {
@@ -245,7 +238,7 @@ impl Card<'_> {
         let differences = differences(&own.scenario.settings, &predict.tape.scenario.settings);
         let words: Vec<String> = differences.iter().map(Difference::words).collect();
         let between = if words.is_empty() { "" } else { ": " };
-        let told = format!("The link asks this of another run{between}{}.", words.join("; "));
+        let told = text::asks_of_another(between, &words.join("; "));
         html! { <p class="note" data-of-link="">{ tied(&told) }</p> }
     }
 
@@ -254,11 +247,11 @@ impl Card<'_> {
         html! {
             <div class="body">
                 { self.prompt() }
-                <h2 tabindex="-1" data-outcome="">{ "What did you see?" }</h2>
+                <h2 tabindex="-1" data-outcome="">{ text::WHAT_SEEN }</h2>
                 if let Some((guess, _)) = &outcome.guess {
                     <p class="verdict">{ self.you_said(guess) }</p>
                 }
-                <p class="rule">{ "Compare it with what the run has shown, and say why it came out so." }</p>
+                <p class="rule">{ text::COMPARE_IT }</p>
                 { self.onward() }
             </div>
         }
@@ -268,8 +261,8 @@ impl Card<'_> {
         let last = self.predict.index + 1 == self.predict.lab.tooling().questions.len();
         html! {
             <div class="feet">
-                { self.button("btn primary", if last { "All questions" } else { "Next question" }, Message::NextWanted) }
-                { self.button("btn ghost", "Explore on", Message::Folded(true)) }
+                { self.button("btn primary", if last { text::ALL_QUESTIONS } else { text::NEXT }, Message::NextWanted) }
+                { self.button("btn ghost", text::EXPLORE, Message::Folded(true)) }
             </div>
         }
     }
@@ -280,8 +273,8 @@ impl Card<'_> {
                 <h2 tabindex="-1" data-outcome="">{ head }</h2>
                 <p class="rule">{ words }</p>
                 <div class="feet">
-                    { self.button("btn primary", "Ask again", Message::AskedAgain) }
-                    { self.button("btn ghost", "Skip", Message::NextWanted) }
+                    { self.button("btn primary", text::ASK_AGAIN, Message::AskedAgain) }
+                    { self.button("btn ghost", text::SKIP, Message::NextWanted) }
                 </div>
             </div>
         }
@@ -295,9 +288,9 @@ impl Card<'_> {
             let answer = predict.progress.of(index);
             let own = each.own();
             let words = match answer {
-                None => "not answered yet".to_owned(),
-                Some(Answer::Curve(_)) => "answered: a curve".to_owned(),
-                Some(answer) => format!("answered: {}", own.words(answer)),
+                None => text::NOT_ANSWERED.to_owned(),
+                Some(Answer::Curve(_)) => text::ANSWERED_CURVE.to_owned(),
+                Some(answer) => text::answered(&own.words(answer)),
             };
             html! {
                 <li>
@@ -316,12 +309,12 @@ impl Card<'_> {
         };
         html! {
             <div class="body">
-                <p class="note">{ format!("{} of {} answered", predict.progress.count(), all.len()) }</p>
+                <p class="note">{ text::answered_of(predict.progress.count(), all.len()) }</p>
                 <ol>{ for all.iter().enumerate().map(row) }</ol>
                 <div class="feet">
-                    { self.button("btn", "Start over", Message::StartedOver) }
+                    { self.button("btn", text::START_OVER, Message::StartedOver) }
                     if !self.seen.embed {
-                        { self.button("btn ghost", "Back to my run", Message::Left) }
+                        { self.button("btn ghost", text::BACK_TO_MY_RUN, Message::Left) }
                     }
                 </div>
             </div>

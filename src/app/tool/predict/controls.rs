@@ -8,6 +8,7 @@ use crate::app::component::tag::{fixed, value_of};
 use crate::decimal;
 use crate::question::Kind;
 use crate::question::verdict::moment;
+use crate::text::page::predict as text;
 use crate::time::Instant;
 use crate::words::{self, Noun};
 
@@ -19,7 +20,7 @@ pub(super) fn view(predict: &Model, dispatch: &Callback<Message>) -> Html {
         Kind::Moment { .. } => pointed(predict, dispatch),
         Kind::Curve(axes) => curve::drawn(axes, &predict.draft, dispatch).html(),
     };
-    html! { <fieldset class="guess"><legend class="sr">{ "Your guess" }</legend>{ controls }</fieldset> }
+    html! { <fieldset class="guess"><legend class="sr">{ text::YOUR_GUESS }</legend>{ controls }</fieldset> }
 }
 
 fn choice(kind: &Kind, draft: &Draft, dispatch: &Callback<Message>) -> Html {
@@ -40,7 +41,7 @@ fn choice(kind: &Kind, draft: &Draft, dispatch: &Callback<Message>) -> Html {
 fn number(unit: Noun, range: (f64, f64, f64), draft: &Draft, dispatch: &Callback<Message>) -> Html {
     let text = if let Draft::Text(text) = draft { text.clone() } else { String::new() };
     let slid = decimal::read(&text).unwrap_or(range.0);
-    let told = if text.is_empty() { "no guess yet".to_owned() } else { unit.of(slid) };
+    let told = if text.is_empty() { text::NO_GUESS.to_owned() } else { unit.of(slid) };
     let [min, max, step] = [range.0, range.1, range.2].map(fixed);
     let oninput = dispatch.reform(|event: InputEvent| Message::NumberSaid(value_of(&event)));
     html! {
@@ -53,7 +54,7 @@ fn number(unit: Noun, range: (f64, f64, f64), draft: &Draft, dispatch: &Callback
                     min={min.clone()}
                     max={max.clone()}
                     step={step.clone()}
-                    aria-label="Your guess"
+                    aria-label={text::YOUR_GUESS}
                     inputmode="decimal"
                     value={text}
                     oninput={oninput.clone()}
@@ -67,7 +68,7 @@ fn number(unit: Noun, range: (f64, f64, f64), draft: &Draft, dispatch: &Callback
                 min={min.clone()}
                 max={max.clone()}
                 {step}
-                aria-label="Your guess, as a slider"
+                aria-label={text::GUESS_AS_SLIDER}
                 aria-valuetext={told}
                 value={fixed(slid)}
                 {oninput}
@@ -82,7 +83,7 @@ fn pointed(predict: &Model, dispatch: &Callback<Message>) -> Html {
     let until = predict.asked.until;
     let at = if let Draft::Moment(at) = predict.draft { Some(at) } else { None };
     let words = at.map_or_else(|| "– s".to_owned(), moment);
-    let told = at.map_or_else(|| "no guess yet".to_owned(), moment);
+    let told = at.map_or_else(|| text::NO_GUESS.to_owned(), moment);
     let oninput = dispatch.reform(|event: InputEvent| Message::MomentSaid(value_of(&event)));
     html! {
         <>
@@ -94,13 +95,13 @@ fn pointed(predict: &Model, dispatch: &Callback<Message>) -> Html {
                 min="0"
                 max={fixed(until.seconds())}
                 step="0.1"
-                aria-label="Your guess, a moment"
+                aria-label={text::GUESS_A_MOMENT}
                 aria-valuetext={told}
                 value={fixed(at.map_or(0.0, Instant::seconds))}
                 {oninput}
             />
             { ends("0".to_owned(), words::moment(until)) }
-            <p class="note">{ "Or point at the timeline." }</p>
+            <p class="note">{ text::OR_POINT }</p>
         </>
     }
 }

@@ -15,6 +15,7 @@ use super::draft::Draft;
 use crate::app::component::tag::{Tag, fixed, tag};
 use crate::app::plot::draw::{Area, Point, dot, fill, path, rect, text};
 use crate::question::Axes;
+use crate::text::page::predict as text;
 
 /// The drawing: its size, and the area of the curve in it. The style sheet lays the inputs over that area by the same
 /// numbers, in per cent.
@@ -91,7 +92,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, dispatch: &Callback<Message>) ->
             .attr("min", "0")
             .attr_num("max", axes.max)
             .attr_num("step", axes.step)
-            .attr("aria-label", format!("{} {name}: {}", axes.at, axes.up))
+            .attr("aria-label", text::point(axes.at, &name, axes.up))
             .attr("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
         point.on_input(dispatch, place, Message::PointSaid).html()
@@ -99,7 +100,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, dispatch: &Callback<Message>) ->
     let inputs = PLACES.into_iter().zip(&axes.points).zip(values).map(input).collect();
     let hint = (!drawn).then(|| {
         let middle = ((LEFT + SIZE.0) / 2.0, (TOP + BOTTOM) / 2.0);
-        text("t3 halo i2 mid", middle).text("draw here")
+        text("t3 halo i2 mid", middle).text(text::DRAW_HERE)
     });
     let art = plot.ground().attr("aria-hidden", "true").child(plot.guess(values)).child_opt(hint);
     tag("div", "curve").child(tag("p", "note").text(axes.up)).child(
@@ -141,9 +142,9 @@ fn pen(pad: Tag, dispatch: &Callback<Message>) -> Tag {
 pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
     let plot = Plot(axes);
     let words = |values: &[f64]| values.iter().map(|value| fixed(*value)).collect::<Vec<_>>().join(", ");
-    let mut label = format!("{} {}: it was {}", axes.up, axes.across, words(was));
+    let mut label = text::it_was(axes.up, axes.across, &words(was));
     if let Some(said) = said {
-        label.push_str(&format!("; you drew {}", words(said)));
+        label.push_str(&text::you_drew(&words(said)));
     }
     let art = plot.ground().attr("role", "img").attr("aria-label", label);
     let art = art.child(plot.outcome(was)).child(said.map_or_else(Html::default, |said| plot.guess(said)));
@@ -157,6 +158,7 @@ pub(super) fn compared(axes: &Axes, said: Option<&[f64]>, was: &[f64]) -> Tag {
         };
         tag("span", class).child(sign.child(line).child(point)).text(words)
     };
-    let keys = tag("div", "keys2").child_opt(said.map(|_| key("", "you drew", true))).child(key("", "it was", false));
+    let keys =
+        tag("div", "keys2").child_opt(said.map(|_| key("", text::YOU_DREW, true))).child(key("", text::IT_WAS, false));
     tag("div", "curve").child(tag("p", "note").text(axes.up.to_owned())).child(art).child(keys)
 }

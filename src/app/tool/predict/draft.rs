@@ -2,6 +2,8 @@
 
 use crate::decimal;
 use crate::question::{Answer, Axes, Kind};
+use crate::text::page::predict as text;
+use crate::text::page::setting;
 use crate::time::Instant;
 
 /// A guess that is being made.
@@ -44,20 +46,16 @@ impl Draft {
                 let number = decimal::read(text).filter(|number| number >= min && number <= max);
                 number.map(|number| Answer::Number((number / step).round() * step)).ok_or_else(|| {
                     let [min, max] = [min, max].map(|number| decimal::short(*number, 2));
-                    let allowed = format!("{min} to {max} {}", unit.1);
-                    if text.is_empty() {
-                        format!("Make a guess first: {allowed}.")
-                    } else {
-                        format!("“{text}” is not allowed: {allowed}.")
-                    }
+                    let allowed = text::allowed(&min, &max, unit.1);
+                    if text.is_empty() { text::guess_first(&allowed) } else { setting::not_allowed(&text, &allowed) }
                 })
             }
             (Kind::Choice { .. }, Self::Choice(index)) => Ok(Answer::Choice(*index)),
-            (Kind::Choice { .. }, _) => Err("Choose one of the answers first.".to_owned()),
+            (Kind::Choice { .. }, _) => Err(text::CHOOSE_FIRST.to_owned()),
             (Kind::Moment { .. }, Self::Moment(at)) => Ok(Answer::Moment(*at)),
-            (Kind::Moment { .. }, _) => Err("Point at a moment first.".to_owned()),
+            (Kind::Moment { .. }, _) => Err(text::POINT_FIRST.to_owned()),
             (Kind::Curve(_), Self::Curve { values, drawn: true, .. }) => Ok(Answer::Curve(values.clone())),
-            (Kind::Curve(_), _) => Err("Draw the curve first.".to_owned()),
+            (Kind::Curve(_), _) => Err(text::DRAW_FIRST.to_owned()),
         }
     }
 

@@ -26,6 +26,7 @@ use crate::link::View;
 use crate::play::{LabId, Tape};
 use crate::question::verdict::moment;
 use crate::question::{Answer, Asked, Decided, Question, Verdict};
+use crate::text::page::predict as text;
 
 use self::draft::Draft;
 use self::focus::Place;
@@ -220,7 +221,7 @@ impl Tool for Predict {
         let Some(predict) = &self.model else { return Vec::new() };
         let flag = |answer: Option<&Answer>, guess: bool| {
             let Some(Answer::Moment(at)) = answer else { return None };
-            let words = format!("{}{}", if guess { "you said " } else { "it was " }, moment(*at));
+            let words = format!("{}{}", if guess { text::SAID } else { text::WAS }, moment(*at));
             Some(Flag { at: at.seconds(), words, guess })
         };
         let (guess, outcome) = predict.known();
