@@ -22,6 +22,7 @@ use crate::app::stage::{Drawing, Scene, Stage, stage_class};
 use crate::labs::batch::{NAMES, Picture, SENSORS};
 use crate::sim::input::Action;
 use crate::sim::workload::RESTART_TWIN;
+use crate::text::batch::stage as says;
 
 /// Columns of the grid.
 const COLUMNS: usize = 24;
@@ -99,14 +100,14 @@ fn buttons(seen: &Seen) -> Html {
     let sensor = |(service, name): (u32, &'static str)| {
         let index = service as usize % SENSORS;
         let killed = seen.killed[index];
-        let kill = button(Action::Kill { service }, !killed).attr("aria-label", format!("Kill {name}")).text("Kill");
+        let kill = button(Action::Kill { service }, !killed).attr("aria-label", says::kill(name)).text(says::KILL);
         let recover = button(Action::Recover { service }, killed);
-        let recover = recover.attr("aria-label", format!("Recover {name}")).text("Recover");
+        let recover = recover.attr("aria-label", says::recover(name)).text(says::RECOVER);
         tag("div", PLACES[index]).key(name).child(kill).child(recover).html()
     };
     let restart = seen.restart.then(|| {
-        let once = "Once. With every batch: More settings, After a crash the twin";
-        let restart = button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text("Restart twin");
+        let once = says::ONCE;
+        let restart = button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text(says::RESTART_TWIN);
         tag("div", "over bat-twin").key("twin").child(restart).html()
     });
     row((0..).zip(NAMES).map(sensor).chain(restart).collect())

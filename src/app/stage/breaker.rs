@@ -24,6 +24,7 @@ use crate::labs::breaker::{Picture, SERVICE, state_key};
 use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
+use crate::text::breaker::stage as says;
 
 /// The registry's row.
 pub(super) const STAGE: Stage = Stage {
@@ -90,7 +91,7 @@ fn least_closed(settings: &Settings) -> f64 {
 
 fn headline(scene: &Scene<'_>, picture: &Picture, layout: &Layout, gauge: &Gauge) -> Html {
     let clause = words::clause(scene, picture, gauge, layout.wordy);
-    let name = if *gauge == Gauge::None { "No breaker" } else { words::state_name(picture.state) };
+    let name = if *gauge == Gauge::None { says::NO_BREAKER } else { words::state_name(picture.state) };
     let headline = layout.frame.headline(0.0, name.to_owned(), clause);
     group(words::tone(picture.state)).children(headline).html()
 }
@@ -107,8 +108,8 @@ fn ring(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
 /// that would change something.
 fn buttons(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let both = [
-        ("Kill", Action::Kill { service: SERVICE }, picture.killed),
-        ("Recover", Action::Recover { service: SERVICE }, !picture.killed),
+        (says::KILL, Action::Kill { service: SERVICE }, picture.killed),
+        (says::RECOVER, Action::Recover { service: SERVICE }, !picture.killed),
     ];
     let one = layout.is_phone();
     let seen = both.into_iter().filter(|(.., holds)| !one || !holds);

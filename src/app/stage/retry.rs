@@ -24,6 +24,7 @@ use crate::app::plot::draw::{Path, Print, part};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::retry::Picture;
+use crate::text::retry::stage as says;
 
 /// The registry's row.
 pub(super) const STAGE: Stage =
@@ -94,7 +95,7 @@ fn ground(layout: &'static Layout) -> Html {
 fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
     let mut clause = words::clause(picture, reads);
     if picture.killed {
-        clause.push_str(" The sensor is killed.");
+        clause.push_str(says::SENSOR_KILLED);
     }
     let title = words::title(reads);
     part(Print::new(9).text(layout.frame.class).text(&title).text(&clause), move || {
@@ -106,10 +107,10 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
 fn spoken(picture: &Picture, reads: u64, storm: &Storm, expected: &str) -> String {
     let (with, without) = storm.peaks();
     let storm = if storm.plain() {
-        format!("At most {with} {} start within {}.", storm.counted(), storm.slot_text())
+        says::storm_alone(with, &storm.counted(), &storm.slot_text())
     } else {
-        format!("At most {with} {} start within {}, without jitter {without}.", storm.counted(), storm.slot_text())
+        says::storm_beside(with, &storm.counted(), &storm.slot_text(), without)
     };
-    let killed = if picture.killed { " The sensor is killed." } else { "" };
-    format!("{}: {}{killed} {storm} {expected}", words::title(reads), words::clause(picture, reads))
+    let killed = if picture.killed { says::SENSOR_KILLED } else { "" };
+    says::picture(&words::title(reads), &words::clause(picture, reads), killed, &storm, &expected)
 }

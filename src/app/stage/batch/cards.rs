@@ -9,6 +9,7 @@ use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
 use crate::labs::batch::{NAMES, Picture, SENSORS, SPARK, critical};
+use crate::text::batch::stage as says;
 
 /// The values that a sparkline's height stands for.
 const RANGE: (f64, f64) = (20.0, 80.0);
@@ -118,7 +119,7 @@ impl Card {
 
     /// That there is no answer without it, in the weight of the frame around it and where there is room in a word.
     fn critical(&self, class: &'static str, (x, y): (f64, f64)) -> Option<Tag> {
-        self.critical.then(|| text(class, (x, y)).text("critical"))
+        self.critical.then(|| text(class, (x, y)).text(says::CRITICAL))
     }
 
     fn card(&self) -> Html {
@@ -136,7 +137,7 @@ impl Card {
         edge.rect(area.x, top, area.width, foot / 2.0);
         let inset = area.x + 10.0;
         let rate = if self.killed {
-            group("k-bad").child(text(small.tone_end, (area.right() - 9.0, area.y + name)).text("killed"))
+            group("k-bad").child(text(small.tone_end, (area.right() - 9.0, area.y + name)).text(says::KILLED))
         } else {
             group("").child(text(small.quiet_end, (area.right() - 9.0, area.y + name)).text(self.rate.clone()))
         };
@@ -173,7 +174,7 @@ impl Card {
     fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
         let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
-        let says = if self.is_low() { latency.clone() } else { format!("in {latency}") };
+        let says = if self.is_low() { latency.clone() } else { says::within(&latency) };
         Some(group("k-wait").child(text(self.layout.small.late, (x, y)).text(says)))
     }
 
@@ -245,9 +246,9 @@ impl Card {
         };
         let late = self.late(if low { (area.x + 68.0, rate.1) } else { (area.x + 36.0, name.1) });
         // There the share alone must do beside a latency.
-        let share = if low && late.is_some() { self.rate.trim_end_matches(" fail") } else { &self.rate };
+        let share = if low && late.is_some() { self.rate.trim_end_matches(says::FAIL) } else { &self.rate };
         let rate = if self.killed {
-            group("k-bad").child(text(small.tone, (area.x + rate.0, rate.1)).text("killed"))
+            group("k-bad").child(text(small.tone, (area.x + rate.0, rate.1)).text(says::KILLED))
         } else {
             group("").child(text(small.quiet, (area.x + rate.0, rate.1)).text(share.to_owned()))
         };
@@ -330,8 +331,8 @@ impl Card {
             }
             Look::Ok(_) | Look::Unavailable | Look::Stale(..) => {
                 let (sign, words) = match self.look {
-                    Look::Ok(_) => (Glyph::Failure, "lost"),
-                    _ => (Glyph::Unavailable, if narrow { "none" } else { "no value" }),
+                    Look::Ok(_) => (Glyph::Failure, says::LOST),
+                    _ => (Glyph::Unavailable, if narrow { says::NONE } else { says::NO_VALUE }),
                 };
                 group("k-bad")
                     .child(glyph(sign, x, middle, size))

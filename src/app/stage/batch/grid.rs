@@ -10,6 +10,7 @@ use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
 use crate::labs::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
+use crate::text::batch::stage as says;
 
 /// The grid with its title.
 pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
@@ -21,9 +22,9 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
     part(Print::new(30).text(layout.frame.class).add(minimum.into()), move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
-        let mut all = group("").child(text(grid.heading, (x, y)).text("Last 24 batches"));
+        let mut all = group("").child(text(grid.heading, (x, y)).text(says::LAST_BATCHES));
         if let Some(step) = grid.rows {
-            let names = ["batch"].into_iter().chain(NAMES).enumerate();
+            let names = [says::BATCH].into_iter().chain(NAMES).enumerate();
             for (row, name) in names {
                 let name = if layout.frame.width < 500.0 && row == 0 { "" } else { name };
                 let y = grid.verdict + step * row as f64 + layout.frame.small * 0.35;
@@ -55,11 +56,11 @@ fn lost(x: f64, y: f64, size: f64) -> Html {
 fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     let (small, size) = (layout.small, layout.frame.small);
     // There is room for three. Where batches can be no answer, what one kept is told by what one lost.
-    let unavailable = (Some(Glyph::Unavailable), "unavailable", 82.0);
+    let unavailable = (Some(Glyph::Unavailable), says::UNAVAILABLE, 82.0);
     let entries = if minimum {
-        [unavailable, (None, "arrived, lost", 80.0), (Some(Glyph::Failure), "no answer", 72.0)]
+        [unavailable, (None, says::ARRIVED_LOST, 80.0), (Some(Glyph::Failure), says::NO_ANSWER, 72.0)]
     } else {
-        [unavailable, (Some(Glyph::Success), "kept", 39.0), (Some(Glyph::Degraded), "degraded", 68.0)]
+        [unavailable, (Some(Glyph::Success), says::KEPT, 39.0), (Some(Glyph::Degraded), says::DEGRADED, 68.0)]
     };
     let mut all = group("");
     let mut end = right;

@@ -15,6 +15,7 @@ use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
 use crate::labs::batch::{NAMES, Picture, Sample, has_minimum, odds};
 use crate::sim::event::TwinFate;
+use crate::text::batch::stage as says;
 use crate::words::percent;
 
 /// The divider, the twin and the comparison.
@@ -35,14 +36,17 @@ fn divider(layout: &'static Layout) -> Html {
         let mut line = Path::default();
         line.to(from.0, from.1).line(to.0, to.1);
         let twin = layout.twin;
-        group("").child(line.tag("hair")).child(text(twin.heading, (twin.x, twin.title)).text("All-or-nothing")).html()
+        group("")
+            .child(line.tag("hair"))
+            .child(text(twin.heading, (twin.x, twin.title)).text(says::ALL_OR_NOTHING))
+            .html()
     })
 }
 
 fn story(says: String, layout: &'static Layout) -> Html {
     part(Print::new(41).text(layout.frame.class).text(&says), move || {
         // Only the widest drawing has room for the verb.
-        let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(" failed.") };
+        let says = if layout.twin.rows.is_some() { &says } else { says.trim_end_matches(says::FAILED) };
         text(layout.small.plain, (layout.twin.x, layout.twin.story)).text(says.to_owned()).html()
     })
 }
@@ -51,14 +55,14 @@ fn story(says: String, layout: &'static Layout) -> Html {
 fn row_fate(picture: &Picture, sensor: usize) -> (Option<Glyph>, &'static str) {
     let twin = picture.twin;
     match (twin.last, twin.crash) {
-        (Some(TwinFate::Kept { .. }), _) => (Some(Glyph::Success), "kept"),
+        (Some(TwinFate::Kept { .. }), _) => (Some(Glyph::Success), says::KEPT),
         (Some(_), Some((_, crashed))) if twin.down => match sensor.cmp(&(crashed as usize)) {
-            Ordering::Less => (Some(Glyph::Success), "lost with the batch"),
-            Ordering::Equal => (Some(Glyph::Failure), "crashed here"),
-            Ordering::Greater => (None, "never used"),
+            Ordering::Less => (Some(Glyph::Success), says::LOST_WITH_BATCH),
+            Ordering::Equal => (Some(Glyph::Failure), says::CRASHED_HERE),
+            Ordering::Greater => (None, says::NEVER_USED),
         },
-        (Some(_), Some(_)) => (None, "from the next batch on"),
-        _ => (None, "not read yet"),
+        (Some(_), Some(_)) => (None, says::FROM_NEXT),
+        _ => (None, says::NOT_READ),
     }
 }
 
@@ -153,12 +157,12 @@ fn kept(picture: &Picture, layout: &'static Layout) -> Html {
         let (x, right, y) = twin.kept;
         let heading = if layout.frame.small > 12.0 { twin.heading } else { "t3 b" };
         // The narrowest column has no room for the noun in the projector's large type.
-        let whole = if right - x < 200.0 { format!("of {values}") } else { format!("of {values} values") };
+        let whole = if right - x < 200.0 { says::of(values) } else { says::of_values(values) };
         group("")
-            .child(text(heading, (x, y)).text("Data kept"))
+            .child(text(heading, (x, y)).text(says::DATA_KEPT))
             .child(text(small.plain_end, (right, y)).text(whole))
-            .child(bar(layout, (x, right, y + 9.0), (kept, values), ("keep what works", "k-ok")))
-            .child(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), ("all or nothing", "k-stale")))
+            .child(bar(layout, (x, right, y + 9.0), (kept, values), (says::KEEP_WHAT_WORKS, "k-ok")))
+            .child(bar(layout, (x, right, y + 9.0 + twin.bars), (twin_kept, values), (says::NOTHING_OR_ALL, "k-stale")))
             .html()
     })
 }
@@ -177,7 +181,7 @@ fn bar(
     // A narrow column says less, and at last leaves the count out: the share and the whole are there.
     let (start, count) = (x + share_size * 3.75, count.to_string());
     let fits = |says: &str| start + text_width(says, layout.frame.small, false) + 6.0 <= right;
-    let says = if fits(&format!("{says}{count}")) { says } else { says.strip_prefix("keep ").unwrap_or(says) };
+    let says = if fits(&format!("{says}{count}")) { says } else { says.strip_prefix(says::KEEP).unwrap_or(says) };
     let count = if fits(&format!("{says}{count}")) { count } else { String::new() };
     group(tone)
         .child(rect("trk", Area::new(x, y, width, 7.0)).attr("rx", "3.5"))
@@ -191,7 +195,7 @@ fn bar(
 /// How many batches were whole, or with a minimum an answer, of those that can stand beside theory.
 fn seen(Sample { since, batches, degraded, unanswered, .. }: Sample, minimum: bool) -> String {
     let part = batches - if minimum { unanswered } else { degraded };
-    format!("{part} of {batches} seen{}", if since.is_some() { " since" } else { "" })
+    says::seen_of(part, batches, if since.is_some() { says::SINCE } else { "" })
 }
 
 /// How many batches were degraded, and how many theory expects to be whole; with a minimum, how many are an answer.
@@ -200,9 +204,9 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
     let minimum = has_minimum(scene.settings);
     let expected = percent(if minimum { odds.answered } else { odds.whole });
     let (degraded, sign, names) = if minimum {
-        (picture.unanswered, Glyph::Failure, ["batches no answer", "no answer"])
+        (picture.unanswered, Glyph::Failure, [says::BATCHES_NO_ANSWER, says::NO_ANSWER])
     } else {
-        (picture.degraded, Glyph::Degraded, ["batches degraded", "degraded"])
+        (picture.degraded, Glyph::Degraded, [says::BATCHES_DEGRADED, says::DEGRADED])
     };
     let print = Print::new(45).text(layout.frame.class).text(&expected).add(degraded).add(batches);
     let print = print.add(sample.degraded).add(sample.unanswered).add(sample.batches).add(minimum.into());
@@ -221,7 +225,7 @@ fn theory(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html
         }
         let (x, y) = twin.theory;
         let (first, rest) =
-            (format!("{}: {expected} expected,", if minimum { "answers" } else { "all five" }), seen(sample, minimum));
+            (says::expected(if minimum { says::ANSWERS } else { says::ALL_FIVE }, &expected), seen(sample, minimum));
         match twin.theory_rest {
             Some(second) => {
                 all.child(text(small.plain, (x, y)).text(first)).child(text(small.plain, (x, second)).text(rest))

@@ -6,7 +6,9 @@ use crate::labs::batch::{Batch, FAILURES, NAMES, Picture, Sensor, Status, critic
 use crate::play::paint;
 use crate::policy::partial::Lack;
 use crate::sim::paint::{Track, What};
-use crate::words::{count, grouped, moment};
+use crate::text::batch::stage as says;
+use crate::text::noun;
+use crate::words::{grouped, moment};
 
 /// Batches that follow each other faster than this are drawn by their results, or the stage would flicker.
 const CALM: f64 = 0.5;
@@ -43,22 +45,22 @@ impl Look {
     /// Its words; `attempts` is how many there may be.
     pub(super) fn words(self, attempts: u32) -> String {
         match self {
-            Self::Waiting => "waiting".to_owned(),
-            Self::Retrying(attempt) => format!("retrying {attempt}/{}", attempts.max(attempt)),
+            Self::Waiting => says::WAITING.to_owned(),
+            Self::Retrying(attempt) => says::retrying(attempt, attempts.max(attempt)),
             Self::Ok(_) => "ok".to_owned(),
-            Self::Unavailable => "unavailable".to_owned(),
-            Self::Stale(_, age) => format!("stale, {age} old"),
+            Self::Unavailable => says::UNAVAILABLE.to_owned(),
+            Self::Stale(_, age) => says::stale_for(age),
         }
     }
 
     /// Its word where there is no room for more.
     pub(super) fn brief(self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
-            Self::Retrying(_) => "retrying",
+            Self::Waiting => says::WAITING,
+            Self::Retrying(_) => says::RETRYING,
             Self::Ok(_) => "ok",
-            Self::Unavailable => "no value",
-            Self::Stale(..) => "stale",
+            Self::Unavailable => says::NO_VALUE,
+            Self::Stale(..) => says::STALE,
         }
     }
 
@@ -143,7 +145,7 @@ pub(super) fn fallen(scene: &Scene<'_>, sensor: &Sensor, index: usize) -> f64 {
 /// `10 % fail`, or that it is killed.
 pub(super) fn rate(scene: &Scene<'_>, index: usize) -> String {
     let rate = FAILURES.get(index).map_or(0.0, |key| scene.settings.number(key));
-    format!("{} % fail", (rate * 100.0 + 0.5) as u64)
+    says::fail((rate * 100.0 + 0.5) as u64)
 }
 
 /// How long a sensor takes to answer, `2 s`, where that is painted now.
@@ -155,10 +157,10 @@ pub(super) fn latency(scene: &Scene<'_>, index: usize) -> Option<String> {
 /// The last verdict: its shape, and in words.
 pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
     match picture.finished_batches.last() {
-        None => (Glyph::InFlight, "Batch 1".to_owned()),
+        None => (Glyph::InFlight, says::FIRST_BATCH.to_owned()),
         Some(batch) => {
             let (sign, word) = judged(batch);
-            (sign, format!("Batch {}: {word} {}/{}", grouped(batch.number), batch.available, batch.total))
+            (sign, says::batch_is(&grouped(batch.number), word, batch.available, batch.total))
         }
     }
 }
@@ -166,30 +168,30 @@ pub(super) fn verdict(picture: &Picture) -> (Glyph, String) {
 /// A batch's verdict: its shape and its word.
 pub(super) fn judged(batch: &Batch) -> (Glyph, &'static str) {
     match batch.lack {
-        Some(_) => (Glyph::Failure, "no answer"),
-        None if batch.degraded() => (Glyph::Degraded, "degraded"),
-        None => (Glyph::Success, "healthy"),
+        Some(_) => (Glyph::Failure, says::NO_ANSWER),
+        None if batch.degraded() => (Glyph::Degraded, says::DEGRADED),
+        None => (Glyph::Success, says::HEALTHY),
     }
 }
 
 /// What is missing from the last batch; how many sensors alone, where there is no room for their names.
 pub(super) fn clause(picture: &Picture, brief: bool) -> String {
     match picture.finished_batches.last() {
-        None => "five sensors, read at once".to_owned(),
-        Some(batch) if batch.degraded() && batch.available == 0 => "no sensor gave a value".to_owned(),
+        None => says::FIVE_SENSORS.to_owned(),
+        Some(batch) if batch.degraded() && batch.available == 0 => says::NO_SENSOR.to_owned(),
         // The cards show which are missing; the headline has room for one of both.
-        Some(Batch { lack: Some(Lack::Share { needed }), .. }) => format!("it needs {needed}"),
-        Some(Batch { lack: Some(Lack::Critical { part }), .. }) => format!("it needs S{part}"),
-        Some(batch) if batch.degraded() && brief => format!("{} missing", batch.unavailable.len()),
-        Some(batch) if batch.degraded() => format!("unavailable: {}", batch.unavailable.names(", ")),
-        Some(_) => "nothing is missing".to_owned(),
+        Some(Batch { lack: Some(Lack::Share { needed }), .. }) => says::needs(*needed),
+        Some(Batch { lack: Some(Lack::Critical { part }), .. }) => says::needs_one(*part),
+        Some(batch) if batch.degraded() && brief => says::some_missing(batch.unavailable.len()),
+        Some(batch) if batch.degraded() => says::unavailable(&batch.unavailable.names(", ")),
+        Some(_) => says::NOTHING_MISSING.to_owned(),
     }
 }
 
 /// That the next batch is being read, where that is not over in a moment.
 pub(super) fn number(scene: &Scene<'_>, picture: &Picture) -> String {
     match picture.current {
-        Some(batch) if !rushes(scene) => format!("reading batch {}", grouped(batch)),
+        Some(batch) if !rushes(scene) => says::reading(&grouped(batch)),
         _ => String::new(),
     }
 }
@@ -205,21 +207,15 @@ pub(super) fn story(scene: &Scene<'_>, picture: &Picture) -> String {
     let twin = picture.twin;
     let restart = scene.settings.choice("restart");
     match twin.crash {
-        Some((batch, sensor)) if twin.down && restart == "1" => {
-            format!("Crashed at S{sensor} in batch {batch}; restarts.")
-        }
+        Some((batch, sensor)) if twin.down && restart == "1" => says::crashed_restarts(sensor, batch),
         Some((_, sensor)) if twin.down && restart == "2" => {
             let back = twin.crashed.after(scene.settings.span("restart-after"));
-            if back > scene.now {
-                format!("Down until {}: S{sensor} failed.", moment(back))
-            } else {
-                "Running, from the next batch on.".to_owned()
-            }
+            if back > scene.now { says::down_until(&moment(back), sensor) } else { says::RUNNING_FROM_NEXT.to_owned() }
         }
-        Some((batch, sensor)) if twin.down => format!("Down since batch {batch}: S{sensor} failed."),
-        Some(_) if twin.crashes == 1 => "Running; it crashed once.".to_owned(),
-        Some(_) => format!("Running; {} crashes.", grouped(twin.crashes)),
-        None => "Running, with the same random numbers.".to_owned(),
+        Some((batch, sensor)) if twin.down => says::down_since(batch, sensor),
+        Some(_) if twin.crashes == 1 => says::CRASHED_ONCE.to_owned(),
+        Some(_) => says::crashed(&grouped(twin.crashes)),
+        None => says::RUNNING.to_owned(),
     }
 }
 
@@ -228,28 +224,31 @@ pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture) -> String {
     let attempts = scene.settings.count("attempts");
     let critical = critical(scene.settings).and_then(|index| NAMES.get(index)).copied();
     let sensor = |(sensor, name): (&Sensor, &'static str)| {
-        let killed = if sensor.killed { ", killed" } else { "" };
-        let critical = if critical == Some(name) { ", critical" } else { "" };
+        let killed = if sensor.killed { says::AND_KILLED } else { "" };
+        let critical = if critical == Some(name) { says::AND_CRITICAL } else { "" };
         let look = look(sensor, picture, true);
-        format!(
-            "{name} {} {}{killed}{critical}",
-            if let Look::Ok(value) = look { reading(value) } else { String::new() },
-            look.words(attempts)
+        says::sensor(
+            name,
+            &if let Look::Ok(value) = look { reading(value) } else { String::new() },
+            &look.words(attempts),
+            killed,
+            critical,
         )
     };
     let sensors: Vec<String> = picture.sensors.iter().zip(NAMES).map(sensor).collect();
     let story = story(scene, picture);
     let lost = match picture.unanswered {
         0 => String::new(),
-        lost => format!(", {} no answer", grouped(lost)),
+        lost => says::unanswered(&grouped(lost)),
     };
-    format!(
-        "{}, {}. {}. {} of {} degraded{lost}. All-or-nothing twin: {story}",
-        verdict(picture).1,
-        clause(picture, false),
-        sensors.join("; "),
-        grouped(picture.degraded),
-        count(picture.batches, "batch", "batches")
+    says::picture(
+        &verdict(picture).1,
+        &clause(picture, false),
+        &sensors.join("; "),
+        &grouped(picture.degraded),
+        &noun::BATCHES.count(picture.batches),
+        &lost,
+        &story,
     )
 }
 

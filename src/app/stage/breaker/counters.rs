@@ -8,6 +8,7 @@ use crate::app::component::glyph::{Glyph, glyph, icon};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::draw::{Point, fill, path, text};
 use crate::app::plot::scale::text_width;
+use crate::text::breaker::stage as says;
 use crate::words::{grouped, sum};
 
 /// One number. The one without a glyph is a time and has a clock.
@@ -31,10 +32,10 @@ impl Row {
         let [successes, failures, fast_fails, avoided] = seen.numbers;
         let (value, unit) = time(avoided);
         [
-            count(Glyph::Success, "successes", "ok", successes),
-            count(Glyph::Failure, "real failures", "failed", failures),
-            count(Glyph::FastFail, "fast fails", "fast fails", fast_fails),
-            Self { glyph: None, label: "waiting avoided", short: "avoided", value, unit },
+            count(Glyph::Success, says::SUCCESSES, "ok", successes),
+            count(Glyph::Failure, says::REAL_FAILURES, says::FAILED, failures),
+            count(Glyph::FastFail, says::FAST_FAILS, says::FAST_FAILS, fast_fails),
+            Self { glyph: None, label: says::WAITING_AVOIDED, short: says::AVOIDED, value, unit },
         ]
     }
 

@@ -12,6 +12,7 @@ use crate::app::plot::draw::{Area, Point, fill, path, rect, text};
 use crate::app::plot::scale::text_width;
 use crate::labs::breaker::state_key;
 use crate::policy::breaker::State;
+use crate::text::breaker::stage as says;
 
 /// The radius of the ring around the open node, in the units of a node of size 24.
 const RING: f64 = 34.0;
@@ -164,8 +165,8 @@ fn words(seen: &Seen, way: (State, State), bold: bool) -> Html {
             row(vec![rule((first, y - 8.0), &rules.opens.0), rule((first, y + 19.0), &rules.opens.1)])
         }
         (State::Closed, _) => rule((first, y - 9.0), &rules.opens_short),
-        (State::Open, _) => rule((second, y - aside(layout) - 9.0), &format!("after {}", rules.wait)),
-        (_, State::Open) => rule((second, y + aside(layout) + units + 6.0), "probe fails"),
+        (State::Open, _) => rule((second, y - aside(layout) - 9.0), &says::after(&rules.wait)),
+        (_, State::Open) => rule((second, y + aside(layout) + units + 6.0), says::PROBE_FAILS),
         _ => {
             let (middle, wide) = (f64::midpoint(closed, half), text_width(&rules.closes, units, true) * 1.17 + 14.0);
             let ground = rect("fills", Area::at((middle - wide / 2.0, layout.way_home - 8.0), (wide, 16.0)))

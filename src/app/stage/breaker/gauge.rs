@@ -11,8 +11,10 @@ use crate::labs::breaker::{Picture, is_strict, is_without, within};
 use crate::play::spec::Settings;
 use crate::policy::breaker::State;
 use crate::sim::event::breaker::{Over, Progress};
+use crate::text::breaker::stage as says;
+use crate::text::noun;
 use crate::time::Instant;
-use crate::words::{count, grouped, seconds, span, whole_percent};
+use crate::words::{grouped, seconds, span, whole_percent};
 
 /// Boxes smaller than this are drawn without ticks and crosses.
 const LEGIBLE: f64 = 12.5;
@@ -102,23 +104,21 @@ impl Gauge {
     /// What would open a closed breaker next.
     pub(super) fn clause(&self, wordy: bool) -> String {
         match self {
-            Self::None => "Every call goes to the service.".to_owned(),
+            Self::None => says::EVERY_CALL.to_owned(),
             Self::Row { failures, threshold, within } => match threshold.saturating_sub(*failures) {
-                0 | 1 => "The next failure opens it.".to_owned(),
-                left if *failures == 0 => format!("{left} failures {} open it.", among(*within)),
-                left => format!("{left} more failures open it."),
+                0 | 1 => says::NEXT_FAILURE.to_owned(),
+                left if *failures == 0 => says::failures_open(left, &among(*within)),
+                left => says::more_failures(left),
             },
-            Self::Rate { min, starved: Some(span), .. } => {
-                format!("Too few calls to judge: it takes {} in {}.", grouped(*min), seconds(*span))
-            }
+            Self::Rate { min, starved: Some(span), .. } => says::too_few(&grouped(*min), &seconds(*span)),
             Self::Rate { failures, calls, min, rate, strict, .. } => {
-                let (rate, at) = (whole_percent(*rate), if *strict { "above" } else { "at" });
+                let (rate, at) = (whole_percent(*rate), if *strict { says::ABOVE } else { says::AT });
                 if *calls == 0 && wordy && !strict {
-                    format!("Opens when {rate} of at least {} fail.", count(*min, "call", "calls"))
+                    says::opens_when(&rate, &noun::CALLS.count(*min))
                 } else if calls < min {
-                    format!("Opens {at} {rate}; judged after {} more.", min - calls)
+                    says::judged_after(at, &rate, min - calls)
                 } else {
-                    format!("{failures} of {} failed; opens {at} {rate}.", grouped(*calls))
+                    says::failed_of(*failures, &grouped(*calls), at, &rate)
                 }
             }
         }
@@ -128,29 +128,29 @@ impl Gauge {
     fn caption(&self, narrow: bool) -> (String, String) {
         let (part, whole, what) = match self {
             Self::None => return (String::new(), String::new()),
-            Self::Row { failures, threshold: 1, .. } => (*failures, 1, " failure".to_owned()),
+            Self::Row { failures, threshold: 1, .. } => (*failures, 1, says::FAILURE.to_owned()),
             Self::Row { failures, threshold, within } => {
-                (*failures, *threshold, format!(" {}{}", if narrow { "" } else { "failures " }, among(*within)))
+                (*failures, *threshold, format!(" {}{}", if narrow { "" } else { says::FAILURES }, among(*within)))
             }
-            Self::Rate { calls: 0, .. } => return ("0".to_owned(), " calls so far".to_owned()),
+            Self::Rate { calls: 0, .. } => return ("0".to_owned(), says::CALLS_SO_FAR.to_owned()),
             Self::Rate { failures, calls, .. } => {
-                let share = format!(" failed, that is {}", whole_percent(*failures as f64 / *calls as f64));
-                (*failures, *calls, if narrow { " failed".to_owned() } else { share })
+                let share = says::failed_share(&whole_percent(*failures as f64 / *calls as f64));
+                (*failures, *calls, if narrow { says::FAILED_OF_CALLS.to_owned() } else { share })
             }
         };
-        (format!("{} of {}", grouped(part), grouped(whole)), what)
+        (says::of(&grouped(part), &grouped(whole)), what)
     }
 }
 
 /// Which failures are counted, in a few words.
 pub(super) fn among(within: Option<Over>) -> String {
     match within {
-        None => "in a row".to_owned(),
-        Some(Over::Calls(of)) => format!("of the last {of}"),
+        None => says::IN_A_ROW.to_owned(),
+        Some(Over::Calls(of)) => says::of_the_last(of),
         Some(Over::Span(within) | Over::Fired(within) | Over::Snapshot { span: within, .. }) => {
-            format!("in {}", span(within))
+            says::within(&span(within))
         }
-        Some(Over::All) => "in total".to_owned(),
+        Some(Over::All) => says::IN_TOTAL.to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::draw::{Area, dot, fill, group, path, rect, text};
 use crate::policy::breaker::State;
+use crate::text::breaker::stage as says;
 use crate::words::{seconds_in_tenths, whole_percent};
 
 /// Everything that stands still while calls run through it.
@@ -47,7 +48,7 @@ pub(super) fn without(seen: &Seen) -> Html {
         path("wire", "M# #H#", &[layout.caller.right(), y, layout.service.x - 4.0]).html(),
         caller(seen),
         service(seen),
-        text([layout.small, "i2 mid"].join(" "), words).text("no breaker").html(),
+        text([layout.small, "i2 mid"].join(" "), words).text(says::NO_BREAKER_HERE).html(),
     ])
 }
 
@@ -83,13 +84,13 @@ fn caller(seen: &Seen) -> Html {
         if seen.callers > step { area("box", moved, 12.0).html() } else { Html::default() }
     };
     let name = match (seen.callers > 1, seen.waiting > 0) {
-        (true, true) => format!("{} of {} wait", seen.waiting, seen.callers),
-        (true, false) => format!("{} callers", seen.callers),
-        (false, _) => "Caller".to_owned(),
+        (true, true) => says::wait(seen.waiting, seen.callers),
+        (true, false) => says::callers(seen.callers),
+        (false, _) => says::CALLER.to_owned(),
     };
     let pause = layout.is_full().then(|| {
         text([layout.small, "i3 mid"].join(" "), (x, small_line(layout, home)))
-            .text(format!("pause {}", seconds_in_tenths(seen.pause)))
+            .text(says::pause(&seconds_in_tenths(seen.pause)))
     });
     row(vec![
         behind(2),
@@ -109,10 +110,10 @@ fn service(seen: &Seen) -> Html {
     let (layout, home, phone) = (seen.layout, seen.layout.service, seen.layout.is_phone());
     let x = home.middle();
     let line = (x, if phone { home.y - 10.0 } else { small_line(layout, home) });
-    let fails = if layout.is_full() { " of reads fail" } else { " fail" };
+    let fails = if layout.is_full() { says::READS_FAIL } else { says::FAIL };
     let (class, device, words) = if seen.killed {
         let cross = icon(layout, home).child(glyph(Glyph::Unavailable, 0.0, 0.0, 26.0));
-        ("k-bad killed", cross, text([layout.small, "b ct mid"].join(" "), line).text("killed"))
+        ("k-bad killed", cross, text([layout.small, "b ct mid"].join(" "), line).text(says::KILLED))
     } else {
         let sensor = icon(layout, home)
             .child(tag("circle", "dev").attr("r", "16"))
@@ -121,7 +122,7 @@ fn service(seen: &Seen) -> Html {
         ("k-ink", sensor, text([layout.small, "i3 mid"].join(" "), line).text(whole_percent(seen.failure) + fails))
     };
     let name = text([if phone { "t2" } else { layout.name }, "b mid"].join(" "), (x, name_line(layout, home)))
-        .text("Sensor S1");
+        .text(says::SENSOR);
     group(class).children(vec![area("box svc", home, 12.0).html(), device.html(), name.html(), words.html()]).html()
 }
 

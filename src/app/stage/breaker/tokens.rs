@@ -15,6 +15,7 @@ use crate::app::plot::scale::{along, on_curve};
 use crate::app::stage::Scene;
 use crate::labs::breaker::{Flight, MarkKind, Picture};
 use crate::policy::breaker::State;
+use crate::text::breaker::stage as says;
 use crate::words::grouped;
 
 /// A result is shown on its way to the caller for this many seconds on screen; in slow motion longer.
@@ -59,10 +60,10 @@ fn streams(scene: &Scene<'_>, picture: &Picture) -> bool {
 fn labels(scene: &Scene<'_>, picture: &Picture, layout: &Layout) -> Html {
     let (wire, gap) = (layout.wire, layout.gap());
     let started = picture.calls + picture.flights.len() as u64;
-    let call = text([layout.small, "i3 mid"].join(" "), layout.call).text(format!("call {}", grouped(started)));
+    let call = text([layout.small, "i3 mid"].join(" "), layout.call).text(says::call(&grouped(started)));
     let open = matches!(picture.state, State::Open | State::ForcedOpen);
     let beyond = if open && picture.flights.is_empty() && layout.has_gap() {
-        text([layout.small, "i3 mid"].join(" "), (gap, wire - 14.0)).text("no traffic").html()
+        text([layout.small, "i3 mid"].join(" "), (gap, wire - 14.0)).text(says::NO_TRAFFIC).html()
     } else if picture.state == State::HalfOpen && layout.has_gap() {
         let (name, of) = probe_label(scene.settings, picture);
         let name = text([layout.stress, "b ct mid"].join(" "), (gap, wire - layout.token - 8.0)).text(name.to_owned());
@@ -90,7 +91,7 @@ fn refuses(picture: &Picture) -> bool {
 /// The dashed way that refused calls take.
 fn way_back(picture: &Picture, layout: &Layout) -> Html {
     let [a, b, c, d] = layout.way_back();
-    let words = if layout.is_phone() { "fast fail" } else { "fast fail in 0 s" };
+    let words = if layout.is_phone() { says::FAST_FAIL } else { says::FAST_FAIL_AT_ONCE };
     let words = text([layout.stress, "b ct mid"].join(" "), layout.bounce).text(words.to_owned());
     tag("g", "k-fast")
         .child(path("bounce", "M# #C# # # # # #", &[a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]))

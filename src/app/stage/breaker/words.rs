@@ -6,15 +6,17 @@ use crate::labs::breaker::{MarkKind, Picture, is_strict, sample, within};
 use crate::play::spec::Settings;
 use crate::policy::breaker::State;
 use crate::sim::event::breaker::Progress;
+use crate::text::breaker::stage as says;
+use crate::text::noun;
 use crate::time::Instant;
-use crate::words::{self, count};
+use crate::words::{self};
 
 /// The state in the words of the page; a breaker that was forced open is open.
 pub(super) fn state_name(state: State) -> &'static str {
     match state {
-        State::Closed => "Closed",
-        State::Open | State::ForcedOpen => "Open",
-        State::HalfOpen => "Half-open",
+        State::Closed => says::CLOSED,
+        State::Open | State::ForcedOpen => says::OPEN,
+        State::HalfOpen => says::HALF_OPEN,
     }
 }
 
@@ -54,12 +56,12 @@ pub(super) fn probes_succeeded(picture: &Picture) -> u32 {
 /// The headline's second part: the number that matters next. `wordy` asks for whole sentences.
 pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, wordy: bool) -> String {
     match picture.state {
-        State::ForcedOpen => "Forced open until it is reset.".to_owned(),
+        State::ForcedOpen => says::FORCED_OPEN.to_owned(),
         State::Open => match time_left(picture, scene.now) {
             Some(left) if left > 0.0 => {
-                format!("{}Next probe in {}.", if wordy { "Calls fail fast. " } else { "" }, countdown(left))
+                says::next_probe(if wordy { says::CALLS_FAIL_FAST } else { "" }, &countdown(left))
             }
-            _ => "Probe due with the next call.".to_owned(),
+            _ => says::PROBE_DUE.to_owned(),
         },
         State::HalfOpen => half_open(scene.settings, picture),
         State::Closed => gauge.clause(wordy),
@@ -69,10 +71,10 @@ pub(super) fn clause(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge, wordy:
 fn half_open(settings: &Settings, picture: &Picture) -> String {
     let needed = settings.count("successes");
     if needed > 1 {
-        return format!("{} of {needed} probes succeeded.", probes_succeeded(picture));
+        return says::probes_succeeded(probes_succeeded(picture), needed);
     }
     let several = settings.count("probes") > 1;
-    if several { "The first probe to answer decides." } else { "One probe decides." }.to_owned()
+    if several { says::FIRST_PROBE } else { says::ONE_PROBE }.to_owned()
 }
 
 /// What stands at the probe on the wire: its name and how many there may be.
@@ -80,18 +82,18 @@ pub(super) fn probe_label(settings: &Settings, picture: &Picture) -> (&'static s
     let under_way = picture.flights.iter().filter(|flight| flight.probe).count();
     let (probes, needed) = (settings.count("probes"), settings.count("successes"));
     let name = match under_way {
-        0 => "no probe",
-        1 => "probe",
-        _ => "probes",
+        0 => says::NO_PROBE,
+        1 => says::PROBE,
+        _ => says::PROBES,
     };
     let of = if under_way == 0 {
-        "next call".to_owned()
+        says::NEXT_CALL.to_owned()
     } else if probes > 1 {
-        format!("{under_way} of {probes}")
+        says::under_way(under_way, probes)
     } else if needed > 1 {
-        format!("{} of {needed}", probes_succeeded(picture) + 1)
+        says::nth_of(probes_succeeded(picture) + 1, needed)
     } else {
-        "only one".to_owned()
+        says::ONLY_ONE.to_owned()
     };
     (name, of)
 }
@@ -111,25 +113,24 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn new(settings: &Settings) -> Self {
-        let above = if is_strict(settings) { "over " } else { "" };
+        let above = if is_strict(settings) { says::OVER } else { "" };
         let (rate, threshold) =
-            (format!("{above}{}", words::whole_percent(settings.number("rate"))), settings.count("threshold"));
-        let failures = count(threshold.into(), "failure", "failures");
+            (says::rate(above, &words::whole_percent(settings.number("rate"))), settings.count("threshold"));
+        let failures = noun::FAILURES.count(threshold.into());
         let (opens, opens_short) = match settings.choice("trip") {
-            "count" => ((format!("{rate} of"), count(settings.count("window").into(), "call", "calls")), rate),
-            "time" => (
-                (format!("{rate} of calls"), format!("in {}", words::seconds_in_tenths(settings.number("span")))),
-                rate,
-            ),
+            "count" => ((says::of_the(&rate), noun::CALLS.count(settings.count("window").into())), rate),
+            "time" => {
+                ((says::of_calls(&rate), says::within_time(&words::seconds_in_tenths(settings.number("span")))), rate)
+            }
             // A single failure is no row.
             _ if threshold == 1 => ((failures.clone(), String::new()), failures),
             _ => ((failures.clone(), among(within(settings))), failures),
         };
         let needed = settings.count("successes");
         let closes = match sample(settings) {
-            Some((rate, size)) => format!("under {} of {size} fail", words::whole_percent(rate.fraction())),
-            None if needed > 1 => format!("{needed} probes succeed"),
-            None => "probe succeeds".to_owned(),
+            Some((rate, size)) => says::under_fail(&words::whole_percent(rate.fraction()), size),
+            None if needed > 1 => says::succeed(needed),
+            None => says::ONE_SUCCEEDS.to_owned(),
         };
         Self { opens, opens_short, wait: words::seconds_in_tenths(settings.number("reset")), closes }
     }
@@ -138,16 +139,16 @@ impl Rules {
 /// The whole drawing in a sentence or three, for those who cannot see it. Its numbers change once a second at most.
 pub(super) fn spoken(scene: &Scene<'_>, picture: &Picture, gauge: &Gauge) -> String {
     let callers = scene.settings.count("callers");
-    let between = if callers > 1 { format!("{callers} callers") } else { "a caller".to_owned() };
+    let between = if callers > 1 { says::between_callers(callers) } else { says::A_CALLER.to_owned() };
     let says = match time_left(picture, scene.now) {
-        Some(left) if left > 0.0 => format!("Calls fail fast. Next probe in {}.", words::seconds(left.ceil())),
+        Some(left) if left > 0.0 => says::fast_until(&words::seconds(left.ceil())),
         _ => clause(scene, picture, gauge, true),
     };
-    let killed = if picture.killed { " The sensor is killed." } else { "" };
+    let killed = if picture.killed { says::SENSOR_KILLED } else { "" };
     if *gauge == Gauge::None {
-        return format!("No circuit breaker between {between} and sensor S1. {says}{killed}");
+        return says::without(&between, &says, killed);
     }
-    format!("Circuit breaker between {between} and sensor S1: {}. {says}{killed}", state_name(picture.state))
+    says::picture(&between, state_name(picture.state), &says, killed)
 }
 
 #[cfg(test)]

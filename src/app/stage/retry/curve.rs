@@ -10,6 +10,7 @@ use crate::app::stage::Scene;
 use crate::labs::retry::{Picture, Span, backoff};
 use crate::play::spec::Settings;
 use crate::policy::backoff::{Backoff, Jitter};
+use crate::text::retry::stage as says;
 use crate::words::{IN_MINUTES, axis, seconds, span};
 
 /// How finely observed waits are told apart, in units of the drawing.
@@ -71,12 +72,12 @@ fn series(planned: &[f64]) -> String {
 /// What jitter does to a wait.
 fn luck(backoff: &Backoff, settings: &Settings) -> String {
     match backoff.jitter() {
-        Jitter::None => "no jitter".to_owned(),
-        Jitter::Additive { spread } => format!("+ jitter, 0 to {}", span(spread)),
-        Jitter::Full => "full jitter, 0 to all".to_owned(),
-        Jitter::Equal => "equal jitter, half to all".to_owned(),
-        Jitter::Decorrelated => "base to 3 × last wait".to_owned(),
-        Jitter::Share { .. } => format!("± {} % jitter", fixed(settings.number("spread") * 100.0)),
+        Jitter::None => says::NO_JITTER.to_owned(),
+        Jitter::Additive { spread } => says::additive(&span(spread)),
+        Jitter::Full => says::FULL.to_owned(),
+        Jitter::Equal => says::EQUAL.to_owned(),
+        Jitter::Decorrelated => says::DECORRELATED.to_owned(),
+        Jitter::Share { .. } => says::share(&fixed(settings.number("spread") * 100.0)),
     }
 }
 
@@ -97,11 +98,10 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     }
     part(print, move || {
         let small = layout.small;
-        let heading = text("t4 b", (area.x - 42.0, title)).text("Wait before each retry");
+        let heading = text("t4 b", (area.x - 42.0, title)).text(says::WAITS);
         let all = group("theory").child(heading);
         if retries == 0 {
-            let says = text(small.plain, (area.x - 42.0, title + layout.frame.small * 2.0))
-                .text("One attempt only: there is no retry.");
+            let says = text(small.plain, (area.x - 42.0, title + layout.frame.small * 2.0)).text(says::ONE_ATTEMPT);
             return all.child(says).html();
         }
         all.child(plot.axes(layout))
@@ -176,7 +176,8 @@ impl Plot {
         }
         if layout.curve_axis {
             let x = area.x + area.width / 2.0;
-            all = all.child(text(small.quiet_mid, (x, area.bottom() + layout.frame.small * 2.6)).text("retry number"));
+            all = all
+                .child(text(small.quiet_mid, (x, area.bottom() + layout.frame.small * 2.6)).text(says::RETRY_NUMBER));
         }
         all.html()
     }

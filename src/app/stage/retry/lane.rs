@@ -10,6 +10,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::plot::draw::{Path, group, text};
 use crate::app::plot::scale::{Scale, text_width};
 use crate::labs::retry::{Read, ReadOutcome, Span};
+use crate::text::retry::stage as says;
 use crate::time::Instant;
 
 /// A lane as its drawing needs it, apart from where it stands.
@@ -126,7 +127,7 @@ impl Lane {
                     .html()
             }
             ReadOutcome::Failed => {
-                let says = if bounds > 100.0 { "failed permanently" } else { "failed" };
+                let says = if bounds > 100.0 { says::FAILED_PERMANENTLY } else { says::FAILED };
                 group("k-bad").child(text(small.tone_bold, (at, base)).text(says)).html()
             }
         }
@@ -165,9 +166,9 @@ impl Lane {
         }
         if !told {
             let says = match self.read.outcome {
-                ReadOutcome::Running => "no wait yet",
-                ReadOutcome::Success => "succeeded at once, so there is no wait",
-                ReadOutcome::Failed => "no attempt is left, so there is no wait",
+                ReadOutcome::Running => says::NO_WAIT_YET,
+                ReadOutcome::Success => says::SUCCEEDED_AT_ONCE,
+                ReadOutcome::Failed => says::NO_ATTEMPT_LEFT,
             };
             all = all.child(text(small.remark, (self.layout.lanes.x, top + 5.0 + size)).text(says));
         }

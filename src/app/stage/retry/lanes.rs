@@ -13,6 +13,7 @@ use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::labs::retry::{Picture, Read, ReadOutcome, Span};
+use crate::text::retry::stage as says;
 use crate::time::Instant;
 use crate::words::axis;
 
@@ -96,9 +97,9 @@ impl Lanes<'_> {
                 all = all.child(text(small.quiet_mid, (scale.x(at), layout.ticks)).text(label));
             }
             let note = match (in_turn, drawn < reads) {
-                (true, _) if layout.ends > 100.0 => "since its start".to_owned(),
-                (true, _) => "since start".to_owned(),
-                (false, true) => format!("{drawn} of {reads}"),
+                (true, _) if layout.ends > 100.0 => says::SINCE_ITS_START.to_owned(),
+                (true, _) => says::SINCE_START.to_owned(),
+                (false, true) => says::drawn_of(drawn, reads),
                 (false, false) => String::new(),
             };
             let end = layout.lanes.right() + layout.ends;

@@ -8,6 +8,7 @@ use crate::app::plot::draw::{Path, Print, group, part, text};
 use crate::app::plot::scale::Scale;
 use crate::app::stage::Scene;
 use crate::labs::retry::Picture;
+use crate::text::retry::stage as says;
 use crate::words::seconds;
 
 /// The least width of a slot.
@@ -67,7 +68,7 @@ impl Storm {
 
     /// What the peaks count.
     pub(super) fn counted(&self) -> &'static str {
-        if self.in_turn { "attempts" } else { "retries" }
+        if self.in_turn { says::ATTEMPTS } else { says::RETRIES }
     }
 
     /// Whether jitter is switched off, so that there is nothing to compare.
@@ -112,18 +113,16 @@ impl Storm {
     fn title(&self, layout: &Layout) -> Html {
         let slot = self.slot_text();
         let says = match (self.in_turn, layout.peaks) {
-            (true, Peaks::Beside) => {
-                format!("Attempts started in each {slot} of the run, 0 to {}", seconds(self.scale.to))
-            }
-            (true, Peaks::Inside) => format!("Attempts per {slot}, 0 to {}", seconds(self.scale.to)),
-            (false, Peaks::Beside) => format!("Attempts started in each {slot}"),
-            (false, Peaks::Inside) => format!("Attempts per {slot}"),
+            (true, Peaks::Beside) => says::started_in_run(&slot, &seconds(self.scale.to)),
+            (true, Peaks::Inside) => says::per_slot_in_run(&slot, &seconds(self.scale.to)),
+            (false, Peaks::Beside) => says::started_in(&slot),
+            (false, Peaks::Inside) => says::per_slot(&slot),
         };
         let small = layout.small;
         let mut all = group("").child(text(small.bold, (layout.storm.x, layout.storm_title)).text(says));
         if layout.peaks == Peaks::Beside {
             let x = layout.storm.right() + 10.0;
-            let says = if self.in_turn { "busiest slot" } else { "peak of retries" };
+            let says = if self.in_turn { says::BUSIEST } else { says::PEAK };
             all = all.child(text(small.quiet, (x, layout.storm_title)).text(says));
         }
         all.html()
@@ -165,16 +164,16 @@ impl Storm {
         };
         let busiest = match layout.peaks {
             Peaks::Beside => "",
-            Peaks::Inside if self.in_turn => "busiest slot: ",
-            Peaks::Inside => "peak of retries: ",
+            Peaks::Inside if self.in_turn => says::BUSIEST_IS,
+            Peaks::Inside => says::PEAK_IS,
         };
         if self.plain {
-            return place(upper).text(format!("{busiest}{with}, no jitter")).html();
+            return place(upper).text(says::no_jitter(busiest, with)).html();
         }
         let below = if layout.peaks == Peaks::Beside { lower - 1.0 } else { lower };
         group("")
-            .child(place(upper).text(format!("{busiest}{with} with jitter")))
-            .child(place(below).text(format!("{without} without")))
+            .child(place(upper).text(says::with_jitter(busiest, with)))
+            .child(place(below).text(says::without(without)))
             .html()
     }
 

@@ -14,6 +14,7 @@ use crate::decimal;
 use crate::labs::retry::{Picture, ReadOutcome};
 use crate::play::chance::interval;
 use crate::play::power;
+use crate::text::retry::stage as says;
 use crate::words::{fine_percent, percent_range};
 
 /// The largest distance of two marks, and the least at which a mark has its whole glyph.
@@ -67,9 +68,9 @@ impl Odds {
     pub(super) fn spoken(&self) -> String {
         let expected = fine_percent(self.expected());
         if self.ended == 0 {
-            return format!("Expected to fail permanently: {expected}.");
+            return says::expected(&expected);
         }
-        format!("Expected to fail permanently: {expected}; seen: {} of {}.", self.failed, self.ended)
+        says::expected_and_seen(&expected, self.failed, self.ended)
     }
 
     fn print(&self, layout: &Layout) -> Print {
@@ -80,7 +81,7 @@ impl Odds {
     /// The failure rate to the power of the attempts.
     fn formula(&self, text: Tag, exponent: &'static str) -> Tag {
         let share = fine_percent(self.expected());
-        let equals = if share.starts_with("under") { share } else { format!("= {share}") };
+        let equals = if share.starts_with(says::UNDER) { share } else { format!("= {share}") };
         text.text(fixed(self.failure))
             .child(tag("tspan", exponent).attr("dy", "-8").text(self.attempts.to_string()))
             .child(tag("tspan", "").attr("dy", "8").attr("dx", "6").text(equals))
@@ -99,16 +100,16 @@ impl Odds {
         let theory = y + step;
         let bar = theory + 8.0;
         let seen = bar + step + 19.0;
-        let count = if self.ended == 0 { "–".to_owned() } else { format!("{} of {}", self.failed, self.ended) };
+        let count = if self.ended == 0 { "–".to_owned() } else { says::of(self.failed, self.ended) };
         let sure = match self.ended {
-            0 => "none has ended yet".to_owned(),
-            _ if self.fair => format!("seen; by chance {}", percent_range(self.range())),
-            _ => format!("so far; up to {} %", decimal::fixed(self.range().1 * 100.0, 0)),
+            0 => says::NONE_ENDED.to_owned(),
+            _ if self.fair => says::by_chance(&percent_range(self.range())),
+            _ => says::up_to(&decimal::fixed(self.range().1 * 100.0, 0)),
         };
         group("theory")
-            .child(text("t4 b", (x, y)).text("Reads that fail permanently"))
+            .child(text("t4 b", (x, y)).text(says::LOST))
             .child(self.formula(text(number, (x, theory)), small.plain))
-            .child(text(small.plain_end, (right, theory)).text("expected"))
+            .child(text(small.plain_end, (right, theory)).text(says::EXPECTED))
             .child(self.scale(x, bar, right - x))
             .child(text("t5 b", (x, seen)).text(count))
             .child(text(small.plain_end, (right, seen)).text(sure))
@@ -144,8 +145,8 @@ impl Odds {
     fn line(&self, layout: &Layout, x: f64, y: f64) -> Html {
         let small = layout.small;
         let seen = match self.ended {
-            0 => " expected to fail permanently".to_owned(),
-            _ => format!(" expected, {} of {} failed permanently", self.failed, self.ended),
+            0 => says::EXPECTED_TO_FAIL.to_owned(),
+            _ => says::expected_failed(self.failed, self.ended),
         };
         let exponent = if layout.frame.small > 12.0 { "t4 b" } else { "t2 b" };
         let formula = self.formula(text("", (x, y)).attr("class", small.bold.to_owned()), exponent);

@@ -5,17 +5,16 @@ use core::time::Duration;
 use crate::labs::retry::{Picture, Read, ReadOutcome, Span};
 use crate::play::spec::Settings;
 use crate::policy::backoff::Delay;
+use crate::text::noun;
+use crate::text::retry::stage as says;
 use crate::time::nanos;
-use crate::words::{Noun, count, grouped, span};
-
-const WORDS: [&str; 13] =
-    ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+use crate::words::{grouped, span};
 
 /// `Ten reads`, `One read`, `200 reads`.
 pub(super) fn title(reads: u64) -> String {
-    let noun = Noun("read", "reads");
-    match usize::try_from(reads).ok().and_then(|reads| WORDS.get(reads)) {
-        Some(word) => format!("{word} {}", noun.form(reads)),
+    let noun = noun::READS;
+    match usize::try_from(reads).ok().and_then(|reads| says::NUMBERS.get(reads)) {
+        Some(word) => says::these(word, noun.form(reads)),
         None => noun.count(reads),
     }
 }
@@ -29,21 +28,21 @@ pub(super) fn clause(picture: &Picture, reads: u64) -> String {
     let started = picture.reads.len() as u64;
     let says = |failed, trying| {
         let parts = [
-            (picture.successes, "succeeded"),
+            (picture.successes, says::SUCCEEDED),
             (picture.failures, failed),
             (started.saturating_sub(picture.successes + picture.failures), trying),
-            (reads.saturating_sub(started), "to come"),
+            (reads.saturating_sub(started), says::TO_COME),
         ];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         parts.map(|(count, what)| format!("{} {what}", grouped(count))).collect::<Vec<_>>().join(", ") + "."
     };
-    let whole = says("failed permanently", "still trying");
-    if whole.len() <= ROOM { whole } else { says("failed", "trying") }
+    let whole = says(says::FAILED_PERMANENTLY, says::STILL_TRYING);
+    if whole.len() <= ROOM { whole } else { says(says::FAILED, says::TRYING) }
 }
 
 /// `1 attempt`, `3 attempts`.
 pub(super) fn attempts(made: u32) -> String {
-    count(made.into(), "attempt", "attempts")
+    noun::ATTEMPTS.count(made.into())
 }
 
 /// The outcome as the page contract names it.
@@ -72,21 +71,21 @@ pub(super) fn certain(delay: &Delay, settings: &Settings) -> Duration {
 
 /// A wait spelled out, and what its terms are.
 pub(super) fn sum(delay: &Delay, decorrelated: bool) -> (String, &'static str) {
-    let planned = if decorrelated { "base" } else { "backoff" };
+    let planned = if decorrelated { says::BASE } else { says::BACKOFF };
     if delay.shortened > Duration::ZERO {
-        (format!("{} − {}", span(delay.planned), span(delay.shortened)), "backoff − jitter")
+        (format!("{} − {}", span(delay.planned), span(delay.shortened)), says::LESS_JITTER)
     } else if delay.jitter > Duration::ZERO {
         let what = match (delay.capped, planned) {
-            (true, _) => "cut at the cap",
-            (_, "base") => "base + jitter",
-            _ => "backoff + jitter",
+            (true, _) => says::CUT,
+            (_, "base") => says::BASE_AND_JITTER,
+            _ => says::BACKOFF_AND_JITTER,
         };
         (format!("{} + {}", span(delay.planned), span(delay.jitter)), what)
     } else {
         let what = match (delay.capped, planned) {
-            (true, _) => "longest wait",
-            (_, "base") => "base",
-            _ => "backoff",
+            (true, _) => says::LONGEST,
+            (_, "base") => says::BASE,
+            _ => says::BACKOFF,
         };
         (span(delay.total), what)
     }
@@ -96,16 +95,14 @@ pub(super) fn sum(delay: &Delay, decorrelated: bool) -> (String, &'static str) {
 pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
     let number = read.number;
     match (read.outcome, read.spans.last()) {
-        (ReadOutcome::Success, _) => format!("Read {number}: succeeded on attempt {}", read.attempts),
-        (ReadOutcome::Failed, _) => format!("Read {number}: failed permanently, {}", attempts(read.attempts)),
+        (ReadOutcome::Success, _) => says::succeeded(number, read.attempts),
+        (ReadOutcome::Failed, _) => says::failed(number, &attempts(read.attempts)),
         (ReadOutcome::Running, Some(Span::Wait { delay, .. })) => {
             let (sum, what) = sum(delay, decorrelated);
-            format!("Read {number} waits {sum} ({what})")
+            says::waits(number, &sum, &what)
         }
-        (ReadOutcome::Running, _) if killed => {
-            format!("Read {number}: attempt {}, the sensor is killed", read.attempts)
-        }
-        (ReadOutcome::Running, _) => format!("Read {number}: attempt {} under way", read.attempts),
+        (ReadOutcome::Running, _) if killed => says::killed(number, read.attempts),
+        (ReadOutcome::Running, _) => says::under_way(number, read.attempts),
     }
 }
 

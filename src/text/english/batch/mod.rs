@@ -1,6 +1,7 @@
 //! The batch lab: what it is about, its settings and its numbers.
 
 pub mod questions;
+pub mod stage;
 pub mod tries;
 
 /// What a list of rates must be.

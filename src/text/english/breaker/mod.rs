@@ -2,6 +2,7 @@
 
 pub mod like;
 pub mod questions;
+pub mod stage;
 pub mod tries;
 
 use crate::words::Noun;

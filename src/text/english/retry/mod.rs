@@ -1,6 +1,7 @@
 //! The retry lab.
 
 pub mod questions;
+pub mod stage;
 pub mod tries;
 
 use crate::words::Noun;
