@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::read::parse_any;
 use super::{Complaint, Parsed};
+use crate::text::link as text;
 use crate::words;
 
 /// The bytes of the longest file that is read: the longest link there can be is shorter.
@@ -19,7 +20,7 @@ pub fn check_file(bytes: f64) -> Result<(), Complaint> {
         return Ok(());
     }
     let (bytes, most) = (words::decimal(bytes, 0), words::grouped(MAX_FILE as u64));
-    Err(Complaint::BadFile { why: format!("it has {bytes} bytes, and at most {most} are read") })
+    Err(Complaint::BadFile { why: text::file_too_long(&bytes, &most) })
 }
 
 /// What stands in a file.
@@ -50,13 +51,13 @@ pub fn open_file(text: &str) -> Result<Parsed, Complaint> {
         // Where, but not what: the text may be anything.
         Err(error) => {
             let (line, column) = (error.line(), error.column());
-            return bad(format!("it is not one that was saved here (line {line}, column {column})"));
+            return bad(text::file_not_saved_here(line, column));
         }
     };
     match (file.version, file.link) {
-        (None, _) => bad("it does not say “half-open”".to_owned()),
+        (None, _) => bad(text::FILE_NOT_OURS.to_owned()),
         (Some(VERSION), Some(link)) if link.starts_with('#') => Ok(parse_any(&link, Vec::new())),
-        (Some(VERSION), _) => bad("its “link” is no link of this page".to_owned()),
-        (Some(_), _) => bad(format!("it is of another version than {VERSION}, which this page reads")),
+        (Some(VERSION), _) => bad(text::FILE_NO_LINK.to_owned()),
+        (Some(_), _) => bad(text::file_of_other_version(VERSION)),
     }
 }

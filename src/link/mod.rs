@@ -23,6 +23,7 @@ pub use write::{Place, embed_snippet, write};
 use crate::play::{LabId, Tape};
 use crate::policy::ConfigError;
 use crate::sim::input::Lane;
+use crate::text::link as text;
 use crate::time::Instant;
 use crate::words::and;
 
@@ -236,29 +237,23 @@ pub enum Complaint {
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong { characters } => write!(
-                f,
-                "The link has {characters} characters, but at most {MAX_CHARACTERS} are read; it was ignored whole."
-            ),
+            Self::TooLong { characters } => write!(f, "{}", text::too_long(*characters, MAX_CHARACTERS)),
             Self::UnknownLab { name } => {
                 let labs = and(&LabId::keys());
-                write!(f, "There is no lab “{name}”; the labs are {labs}. This is the {} lab.", LabId::first().key)
+                write!(f, "{}", text::unknown_lab(&name, &labs, &LabId::first().key))
             }
-            Self::OtherVersion { version } => write!(
-                f,
-                "The link is of version {version}, this page reads version {VERSION}; the keys it knows were used."
-            ),
-            Self::UnknownKey { key, known } => write!(f, "“{key}” is not a key of this lab; its keys are {known}."),
-            Self::Twice { key } => write!(f, "“{key}” stands twice in the link; the first was used."),
+            Self::OtherVersion { version } => write!(f, "{}", text::other_version(&version, VERSION)),
+            Self::UnknownKey { key, known } => write!(f, "{}", text::unknown_key(&key, &known)),
+            Self::Twice { key } => write!(f, "{}", text::twice(&key)),
             Self::BadValue { lane, error, used } => {
                 let ConfigError { field, value, allowed } = error;
                 f.write_str(own(*lane))?;
-                write!(f, "{field} is “{value}”, but must be {allowed}; {used} was used.")
+                write!(f, "{}", text::not_allowed(&field, &value, &allowed, &used))
             }
-            Self::BadInput { text, why } => write!(f, "The input “{text}” was left out: {why}."),
-            Self::BadStroke { text, why } => write!(f, "The painted stroke “{text}” was left out: {why}."),
-            Self::BadFile { why } => write!(f, "The file was not opened: {why}."),
-            Self::BadEscape { text } => write!(f, "“{text}” has a broken percent escape; it was read as it stands."),
+            Self::BadInput { text, why } => write!(f, "{}", text::bad_input(&text, &why)),
+            Self::BadStroke { text, why } => write!(f, "{}", text::bad_stroke(&text, &why)),
+            Self::BadFile { why } => write!(f, "{}", text::bad_file(&why)),
+            Self::BadEscape { text } => write!(f, "{}", text::bad_escape(&text)),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::decimal;
 use crate::play::{LabId, paint};
 use crate::policy::ConfigError;
 use crate::sim::paint::{Painting, Stroke};
+use crate::text::link as text;
 use crate::words::quoted;
 
 impl Reader {
@@ -31,32 +32,30 @@ fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
         [from, to, name, value] => ([from, to], name, [value, value]),
         [from, to, name, start, end] => ([from, to], name, [start, end]),
         _ => {
-            return Err(
-                "a stroke reads from~to~track~value or from~to~track~value~end, as in 12~20~failure~1".to_owned()
-            );
+            return Err(text::STROKE_READS.to_owned());
         }
     };
     let track = paint::tracks(lab).find(|track| paint::key(lab, *track) == name).ok_or_else(|| {
         let keys: Vec<String> = paint::tracks(lab).map(|track| paint::key(lab, track)).collect();
-        format!("the tracks of this lab are {}", keys.join(", "))
+        text::tracks(&keys.join(", "))
     })?;
     let [Some(from), Some(to)] = times.map(moment) else {
-        return Err(format!("its moments must be 0 to {MAX_SECONDS} s"));
+        return Err(text::moments_up_to(MAX_SECONDS));
     };
     let [Some(start), Some(end)] = values.map(decimal::read) else {
-        return Err(format!("{name} must be {}", track.what.allowed()));
+        return Err(text::word_must_be(&name, &track.what.allowed()));
     };
     if from >= to {
-        return Err("it must end after it begins".to_owned());
+        return Err(text::ENDS_AFTER.to_owned());
     }
-    Stroke::new(track, (from, to), (start, end)).map_err(|error| format!("{name} must be {}", error.allowed))
+    Stroke::new(track, (from, to), (start, end)).map_err(|error| text::word_must_be(&name, &error.allowed))
 }
 
 /// Why a stroke has no place in a painting.
 fn refused(error: ConfigError) -> String {
     match error.field {
-        "paint" => format!("a painting has {}", error.allowed),
-        _ => format!("it must be {}", error.allowed),
+        "paint" => text::painting_has(&error.allowed),
+        _ => text::it_must_be(&error.allowed),
     }
 }
 

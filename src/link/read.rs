@@ -10,6 +10,7 @@ use crate::play::run::INPUTS_KEPT;
 use crate::play::{LabId, List, Preset, Scenario, Settings, Spec, Tape};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::text::link as text;
 use crate::time::{Instant, span_from_seconds};
 use crate::words::quoted;
 
@@ -148,7 +149,7 @@ impl Reader {
         for (key, _) in &self.pairs {
             if !known.contains(&key.as_str()) && !self.is_of_lane_b(key) {
                 let mut known = known.join(", ");
-                known.push_str(", and “b.” before a setting for lane B");
+                known.push_str(text::FOR_LANE_B);
                 self.complaints.push(Complaint::UnknownKey { key: quoted(key), known });
             } else if seen.contains(&key.as_str()) {
                 self.complaints.push(Complaint::Twice { key: quoted(key) });
@@ -216,7 +217,7 @@ impl Reader {
         match text.parse::<u64>() {
             Ok(seed) if digits && seed <= MAX_SEED => seed,
             _ => {
-                self.refuse("seed", &text, format!("a whole number from 0 to {MAX_SEED}"), default.to_string());
+                self.refuse("seed", &text, text::whole_up_to(MAX_SEED), default.to_string());
                 default
             }
         }
@@ -228,7 +229,7 @@ impl Reader {
         let found = allowed.iter().find(|(name, _)| *name == text).map(|&(_, value)| value);
         if found.is_none() {
             let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
-            self.refuse(key, &text, format!("one of {}", names.join(", ")), "the default");
+            self.refuse(key, &text, text::one_of(&names.join(", ")), text::THE_DEFAULT);
         }
         found
     }
@@ -237,7 +238,7 @@ impl Reader {
         let t = self.value("t").map(str::to_owned).and_then(|text| {
             let moment = moment(&text);
             if moment.is_none() {
-                self.refuse("t", &text, format!("0 to {MAX_SECONDS} s"), "the run's start");
+                self.refuse("t", &text, text::seconds_up_to(MAX_SECONDS), text::THE_START);
             }
             moment
         });
@@ -257,7 +258,7 @@ impl Reader {
             let digits = text.bytes().all(|b| b.is_ascii_digit());
             let number = text.parse().ok().filter(|number| digits && (1..=last).contains(number));
             if number.is_none() {
-                self.refuse("q", &text, format!("a whole number from 1 to {last}, the questions of this lab"), "1");
+                self.refuse("q", &text, text::question_up_to(last), "1");
             }
             number.unwrap_or(1)
         });
@@ -272,11 +273,11 @@ impl Reader {
             let read = if inputs.len() < INPUTS_KEPT {
                 input(self.lab, settings, two, part)
             } else {
-                Err(format!("a link holds at most {INPUTS_KEPT} inputs"))
+                Err(text::most_inputs(INPUTS_KEPT))
             };
             match read {
                 Ok(input) if input.at < earliest => {
-                    let why = format!("it comes before the input at {earliest}, and inputs stand in order of time");
+                    let why = text::out_of_order(&earliest.to_string());
                     self.complaints.push(Complaint::BadInput { text: quoted(part), why });
                 }
                 Ok(input) => inputs.push(input),
@@ -308,17 +309,17 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
 fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
     let parts: Vec<&str> = text.split('~').collect();
     let &[time, word, argument] = parts.as_slice() else {
-        return Err("an input reads time~key~value, as in 12.4~failure~0".to_owned());
+        return Err(text::INPUT_READS.to_owned());
     };
-    let at = moment(time).ok_or_else(|| format!("its time must be 0 to {MAX_SECONDS} s"))?;
+    let at = moment(time).ok_or_else(|| text::time_up_to(MAX_SECONDS))?;
     let (lanes, word) = lanes(word);
     if lanes != Lanes::Both && !two {
-        return Err("it is for one of two lanes, but this run has one; lanes=2 gives it two".to_owned());
+        return Err(text::ONE_LANE.to_owned());
     }
     let service = || {
         lab.services.iter().find(|service| service.name == argument).map(|service| service.id).ok_or_else(|| {
             let names: Vec<&str> = lab.services.iter().map(|service| service.name).collect();
-            format!("the services here are {}", names.join(", "))
+            text::services(&names.join(", "))
         })
     };
     let command = lab.commands.iter().map(|spec| spec.command);
@@ -328,11 +329,11 @@ fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input
         "recover" => Action::Recover { service: service()? },
         _ if let Some(command) = command.next() => Action::Command(command),
         _ => {
-            let spec = settings.spec(word).ok_or_else(|| "there is no such key or action in this lab".to_owned())?;
+            let spec = settings.spec(word).ok_or_else(|| text::NO_SUCH_KEY.to_owned())?;
             if spec.restarts {
-                return Err(format!("a change of {word} restarts the run, so it can't happen during one"));
+                return Err(text::restarts(&word));
             }
-            let value = spec.parse(argument).map_err(|error| format!("{word} must be {}", error.allowed))?;
+            let value = spec.parse(argument).map_err(|error| text::word_must_be(&word, &error.allowed))?;
             Action::Set { key: spec.key, value }
         }
     };

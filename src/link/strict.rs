@@ -2,6 +2,7 @@
 
 use super::{Complaint, MAX_CHARACTERS, Parsed, VERSION, own, parse};
 use crate::play::LabId;
+use crate::text::link as text;
 
 /// Reads a link in which everything must be right, a lab's name included. Otherwise tells all that is wrong with it, in
 /// words that promise no default.
@@ -11,7 +12,7 @@ pub fn parse_strictly(text: &str) -> Result<Parsed, Vec<String>> {
     // The page shows the breaker lab where a link names none.
     let name = text.trim_start_matches('#').split('?').next().unwrap_or_default();
     if wrong.is_empty() && name.trim_matches('/').is_empty() {
-        wrong.push(format!("the link names no lab; the labs are {}", labs()));
+        wrong.push(text::no_lab(&labs()));
     }
     if wrong.is_empty() { Ok(parsed) } else { Err(wrong) }
 }
@@ -22,20 +23,18 @@ fn labs() -> String {
 
 fn fault(complaint: &Complaint) -> String {
     match complaint {
-        Complaint::TooLong { characters } => {
-            format!("the link has {characters} characters, but at most {MAX_CHARACTERS} are allowed")
-        }
-        Complaint::UnknownLab { name } => format!("there is no lab “{name}”; the labs are {}", labs()),
-        Complaint::OtherVersion { version } => format!("the link's v is “{version}”, but must be {VERSION}"),
-        Complaint::UnknownKey { key, known } => format!("“{key}” is not a key of this lab; its keys are {known}"),
-        Complaint::Twice { key } => format!("“{key}” stands twice in the link"),
+        Complaint::TooLong { characters } => text::is_too_long(*characters, MAX_CHARACTERS),
+        Complaint::UnknownLab { name } => text::no_such_lab(&name, &labs()),
+        Complaint::OtherVersion { version } => text::wrong_version(&version, VERSION),
+        Complaint::UnknownKey { key, known } => text::no_such_key(&key, &known),
+        Complaint::Twice { key } => text::stands_twice(&key),
         Complaint::BadValue { lane, error, .. } => {
             let (lane, field) = (own(*lane), error.field);
-            format!("the link's {lane}{field} is “{}”, but must be {}", error.value, error.allowed)
+            text::must_be(&lane, &field, &error.value, &error.allowed)
         }
-        Complaint::BadInput { text, why } => format!("the link's input “{text}” cannot be read: {why}"),
-        Complaint::BadStroke { text, why } => format!("the link's painted stroke “{text}” cannot be read: {why}"),
+        Complaint::BadInput { text, why } => text::cannot_read_input(&text, &why),
+        Complaint::BadStroke { text, why } => text::cannot_read_stroke(&text, &why),
         Complaint::BadFile { why } => why.clone(),
-        Complaint::BadEscape { text } => format!("“{text}” has a broken percent escape"),
+        Complaint::BadEscape { text } => text::broken_escape(&text),
     }
 }

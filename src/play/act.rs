@@ -8,6 +8,7 @@ use super::run::INPUTS_KEPT;
 use super::{LabId, Scenario, Settings, Tape, Value};
 use crate::policy::ConfigError;
 use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::text::play::spec as text;
 use crate::time::Instant;
 
 impl Tape {
@@ -86,7 +87,7 @@ impl Tape {
     /// Adds what the user does at a moment after all inputs. The error names what is wrong; then nothing has changed.
     pub(super) fn push(&mut self, at: Instant, lanes: Lanes, action: Action) -> Result<(), ConfigError> {
         if self.inputs.len() >= INPUTS_KEPT {
-            let most = format!("at most {INPUTS_KEPT} in one run; Restart keeps the settings and begins a new one");
+            let most = text::inputs_allowed(INPUTS_KEPT);
             return Err(ConfigError::new("inputs", INPUTS_KEPT + 1, most));
         }
         for lane in Lane::ALL.into_iter().filter(|lane| lanes.has(*lane) && self.has_lane(*lane)) {

@@ -15,6 +15,7 @@ pub use stretches::{SHORTEST, Stretches};
 use super::chance::{self, Wins};
 use super::{Run, Settings};
 use crate::sim::input::Lane;
+use crate::text::play::compare as text;
 use crate::time::{Instant, nanos};
 use crate::words;
 use crate::words::share;
@@ -164,8 +165,8 @@ impl Verdict {
         match self {
             Self::Better(lane) => lane.name(),
             Self::Same => "same",
-            Self::Close if wins.a + wins.b < Wins::LEAST => "too few to tell",
-            Self::Close => "too close to tell",
+            Self::Close if wins.a + wins.b < Wins::LEAST => text::TOO_FEW,
+            Self::Close => text::TOO_CLOSE,
             Self::Open => "–",
         }
     }
@@ -199,17 +200,15 @@ pub fn method(run: &Run) -> Option<String> {
         (Cases::Stretches(_), Some(stretches)) => {
             let (since, length) = stretches.measured();
             let since = if since == Instant::ZERO {
-                "the start".to_owned()
+                text::THE_START.to_owned()
             } else {
-                format!("the last change of a setting, at {}", words::moment(since))
+                text::last_change(&words::moment(since))
             };
-            format!("Both lanes are compared in stretches of {} since {since}.", words::span(length))
+            text::stretches(&words::span(length), &since)
         }
     };
-    let rule = "A lane is better if it won so much more often than the other that chance alone does that in less than \
-                one of 20 runs, however often you look (a sign test with Robbins' bound). Two numbers like 5 : 4 say \
-                how often A and B won. “Chance alone” beside a share is the 95 % interval after Wilson.";
-    Some(format!("{cases} {rule}"))
+    let rule = text::RULE;
+    Some(text::method(&cases, rule))
 }
 
 /// Why the lanes count other numbers of cases, or what the counts leave out, in a sentence.

@@ -3,6 +3,7 @@
 use crate::decimal;
 use crate::policy::{FailureKind, Kinds};
 use crate::sim::mix::Mix;
+use crate::text::play::kinds as text;
 
 /// A kind as a link writes it.
 pub const fn key(kind: FailureKind) -> &'static str {
@@ -23,16 +24,16 @@ pub const fn key(kind: FailureKind) -> &'static str {
 /// What has happened, in a few words.
 pub const fn words(kind: FailureKind) -> &'static str {
     match kind {
-        FailureKind::Connection => "connection refused",
-        FailureKind::Timeout => "no answer in time",
-        FailureKind::Unavailable => "503 service unavailable",
-        FailureKind::RateLimited => "429 too many requests",
-        FailureKind::Refused => "refused by the breaker",
-        FailureKind::ClientError => "400 wrong request",
-        FailureKind::Authentication => "401 not allowed to ask",
-        FailureKind::ServerError => "500 error in the service",
-        FailureKind::Bug => "a bug in the caller",
-        FailureKind::Unknown => "an unknown error",
+        FailureKind::Connection => text::CONNECTION,
+        FailureKind::Timeout => text::TIMEOUT,
+        FailureKind::Unavailable => text::UNAVAILABLE,
+        FailureKind::RateLimited => text::RATE_LIMITED,
+        FailureKind::Refused => text::REFUSED,
+        FailureKind::ClientError => text::CLIENT,
+        FailureKind::Authentication => text::AUTHENTICATION,
+        FailureKind::ServerError => text::SERVER,
+        FailureKind::Bug => text::BUG,
+        FailureKind::Unknown => text::UNKNOWN,
     }
 }
 
@@ -69,15 +70,15 @@ pub fn write_mix(mix: &Mix) -> String {
 /// A kind by its name on the page.
 pub const fn name(kind: FailureKind) -> &'static str {
     match kind {
-        FailureKind::Connection => "connection refused",
+        FailureKind::Connection => text::NAME_CONNECTION,
         FailureKind::Timeout => "timeout",
-        FailureKind::Unavailable => "unavailable, 503",
-        FailureKind::RateLimited => "rate limited, 429",
+        FailureKind::Unavailable => text::NAME_UNAVAILABLE,
+        FailureKind::RateLimited => text::NAME_RATE_LIMITED,
         FailureKind::Refused => "refused",
-        FailureKind::ClientError => "wrong request, 400",
-        FailureKind::Authentication => "not allowed, 401",
-        FailureKind::ServerError => "server error, 500",
-        FailureKind::Bug => "a bug in the caller",
+        FailureKind::ClientError => text::NAME_CLIENT,
+        FailureKind::Authentication => text::NAME_AUTHENTICATION,
+        FailureKind::ServerError => text::NAME_SERVER,
+        FailureKind::Bug => text::BUG,
         FailureKind::Unknown => "unknown",
     }
 }
@@ -92,12 +93,12 @@ pub fn spell_mix(mix: &Mix) -> String {
 /// A set of kinds for reading.
 pub fn spell_kinds(kinds: Kinds) -> String {
     let parts: Vec<&str> = Mix::KINDS.into_iter().filter(|kind| kinds.includes(*kind)).map(name).collect();
-    if parts.is_empty() { "no failure".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() { text::NONE.to_owned() } else { parts.join("; ") }
 }
 
 /// What a mix may be, as it reads in a sentence.
 pub fn allowed_mix() -> String {
-    format!("kinds with shares that add up to 1, as connection:0.5,client:0.5; the kinds are {}", keys())
+    text::mix_allowed(&keys())
 }
 
 /// Reads `connection,timeout`, or `none`.
@@ -117,7 +118,7 @@ pub fn write_kinds(kinds: Kinds) -> String {
 
 /// What a set of kinds may be, as it reads in a sentence.
 pub fn allowed_kinds() -> String {
-    format!("none, or kinds separated by commas; the kinds are {}", keys())
+    text::set_allowed(&keys())
 }
 
 #[cfg(test)]

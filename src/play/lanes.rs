@@ -7,6 +7,7 @@ use super::spec::{Kind, Spec, Unit};
 use super::{LabId, Run, Settings, Tape, Value};
 use crate::decimal::short;
 use crate::sim::input::{Action, Input, Lane, Lanes};
+use crate::text::play::lanes as text;
 
 impl Tape {
     /// The tape of one lane alone.
@@ -100,7 +101,7 @@ impl Difference {
     /// As it reads in a sentence about lane B: `Failure threshold 5 instead of 3`.
     pub fn words(&self) -> String {
         let (a, b) = self.values;
-        format!("{} {} instead of {}", self.spec.label, self.value(b), self.value(a))
+        text::instead(self.spec.label, &self.value(b), &self.value(a))
     }
 
     /// As it names a lane: `Failure threshold 5`.
@@ -129,11 +130,11 @@ pub fn told(run: &Run) -> Option<String> {
     let differences = differences(run.settings(), b.settings());
     if differences.is_empty() {
         let same = run.tape().of_lane(Lane::A) == run.tape().of_lane(Lane::B);
-        let text = if same { "Both lanes are the same." } else { "Both lanes have the same settings now." };
+        let text = if same { text::SAME } else { text::SAME_NOW };
         return Some(text.to_owned());
     }
     let words: Vec<String> = differences.iter().map(Difference::words).collect();
-    Some(format!("B differs: {}.", words.join("; ")))
+    Some(text::differs(&words.join("; ")))
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub use table::{CommandSpec, Group, Lab, LabId, List, Name, Preset, Service, Too
 use crate::sim::event::Event;
 use crate::sim::input::{Action, Input};
 use crate::sim::paint::Painting;
+use crate::text::play::lanes as text;
 use crate::time::Instant;
 
 /// Everything that fixes a run, except what the user does during it.
@@ -127,7 +128,7 @@ impl Fact {
     /// The heading of what was seen: since when it is counted.
     pub fn seen_since(facts: &[Self]) -> String {
         let since = facts.iter().filter_map(|fact| fact.since).max();
-        since.map_or_else(|| "seen".to_owned(), |since| format!("seen since {}", crate::words::moment(since)))
+        since.map_or_else(|| "seen".to_owned(), |since| text::seen_since(&crate::words::moment(since)))
     }
 }
 

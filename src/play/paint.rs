@@ -3,6 +3,7 @@
 use super::{LabId, Scenario, Settings, Value};
 use crate::sim::event::ServiceId;
 use crate::sim::paint::{Stroke, Track, What};
+use crate::text::play::paint as text;
 use crate::time::{Instant, span_from_seconds};
 use crate::words::{moment, percent, span};
 
@@ -24,7 +25,7 @@ pub fn key(lab: LabId, track: Track) -> String {
         What::Failure => "failure",
         What::Latency => "latency",
     };
-    if lab.services.len() > 1 { format!("{what}.{}", name(lab, track.service)) } else { what.to_owned() }
+    if lab.services.len() > 1 { text::with_name(&what, &name(lab, track.service)) } else { what.to_owned() }
 }
 
 /// A service's name on the page.
@@ -67,16 +68,16 @@ pub fn put(settings: &mut Settings, scenario: &Scenario, at: Instant) {
 pub fn sentence(lab: LabId, track: Track, stroke: Option<&Stroke>) -> String {
     let name = name(lab, track.service);
     match (stroke, track.what) {
-        (None, What::Failure) => format!("{name}'s failure rate is as set again."),
-        (None, What::Latency) => format!("{name}'s latency is as set again."),
+        (None, What::Failure) => text::failure_as_set(&name),
+        (None, What::Latency) => text::latency_as_set(&name),
         (Some(stroke), what) => {
             let until = moment(stroke.to());
             let (start, end) = (value(what, stroke.start()), value(what, stroke.end()));
             match (stroke.is_level(), what) {
-                (true, What::Failure) => format!("{name} fails {start} until {until}."),
-                (true, What::Latency) => format!("{name} takes {start} to answer, until {until}."),
-                (false, What::Failure) => format!("{name}'s failure rate goes from {start} to {end} until {until}."),
-                (false, What::Latency) => format!("{name}'s latency goes from {start} to {end} until {until}."),
+                (true, What::Failure) => text::fails(&name, &start, &until),
+                (true, What::Latency) => text::takes(&name, &start, &until),
+                (false, What::Failure) => text::failure_goes(&name, &start, &end, &until),
+                (false, What::Latency) => text::latency_goes(&name, &start, &end, &until),
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::policy::{ConfigError, Kinds};
 pub use crate::sim::input::Value;
 use crate::sim::mix::Mix;
 use crate::sim::order::Order;
+use crate::text::play::spec as text;
 use crate::time::span_from_seconds;
 use crate::words::Noun;
 
@@ -340,10 +341,10 @@ impl Spec {
             Kind::Number { min, max, step, grid, unit, .. } => {
                 let [min, max, step] = [min, max, step].map(|number| decimal::short(*number, 9));
                 match (unit, grid) {
-                    (Unit::Seconds, _) => format!("{min} to {max} s"),
-                    (Unit::Count(_), _) => format!("a whole number from {min} to {max}"),
-                    (_, true) => format!("{min} to {max} in steps of {step}"),
-                    (_, false) => format!("{min} to {max}"),
+                    (Unit::Seconds, _) => text::seconds(&min, &max),
+                    (Unit::Count(_), _) => text::whole(&min, &max),
+                    (_, true) => text::in_steps(&min, &max, &step),
+                    (_, false) => text::range(&min, &max),
                 }
             }
             Kind::Mix => kinds::allowed_mix(),
@@ -351,7 +352,7 @@ impl Spec {
             Kind::Order { things, .. } => allowed_order(things),
             Kind::Choice { options, .. } => {
                 let keys: Vec<&str> = options.iter().map(|(key, _)| *key).collect();
-                format!("one of {}", keys.join(", "))
+                text::one_of(&keys.join(", "))
             }
         }
     }
@@ -384,11 +385,11 @@ pub fn spell_order(kind: &Kind, order: Order) -> String {
 /// What an order may be, as it reads in a sentence.
 fn allowed_order(things: &[Thing]) -> String {
     let often = |thing: &Thing| match thing.most {
-        1 => format!("{} once", thing.key),
-        most => format!("{} up to {most} times", thing.key),
+        1 => text::once(thing.key),
+        most => text::up_to(thing.key, most),
     };
     let names: Vec<String> = things.iter().map(often).collect();
-    format!("none, or in an order, separated by commas, at most: {}", names.join(", "))
+    text::order(&names.join(", "))
 }
 
 /// The present values of a lab's parameters, in the order of its table.

@@ -13,7 +13,8 @@ use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::ServiceId;
 use crate::sim::input::Command;
-use crate::text::labs as text;
+use crate::text::labs;
+use crate::text::play::lanes as text;
 
 /// A lab, by its row in the registry.
 #[derive(Clone, Copy)]
@@ -75,8 +76,8 @@ impl Group {
     /// What it is called on the page.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Lecture => text::LECTURE,
-            Self::Beyond => text::BEYOND,
+            Self::Lecture => labs::LECTURE,
+            Self::Beyond => labs::BEYOND,
         }
     }
 }
@@ -199,7 +200,7 @@ impl Lab {
             presets: &[],
             opening: "",
             without: None,
-            service_noun: "Service",
+            service_noun: text::SERVICE,
             services: &[],
             lists: &[],
             commands: &[],

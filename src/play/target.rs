@@ -1,6 +1,8 @@
 //! What settings can be copied as: the libraries, with their versions and languages. What is written for them stands in
 //! `copy_as`.
 
+use crate::text::play::target as text;
+
 /// What the settings can be copied as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -70,7 +72,7 @@ impl Target {
 
     const fn row(self) -> Row {
         let (key, name, language, file_name) = match self {
-            Self::HalfOpen => ("half-open", "half-open, this crate", "Rust", "policy.rs"),
+            Self::HalfOpen => ("half-open", "half-open, this crate", text::HALF_OPEN, "policy.rs"),
             Self::Resilience4j => ("resilience4j", "resilience4j 2 with Spring Boot", "YAML", "application.yml"),
             Self::Polly => ("polly", "Polly 8", "C#", "Policy.cs"),
             Self::Tenacity => ("tenacity", "tenacity 9.2", "Python", "policy.py"),

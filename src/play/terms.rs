@@ -1,5 +1,7 @@
 //! The words of the subject and what they mean, in one table for all labs.
 
+use crate::text::play::terms as text;
+
 /// A word and what it means.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Term {
@@ -11,120 +13,39 @@ pub struct Term {
     pub meaning: &'static str,
 }
 
-const fn term(key: &'static str, word: &'static str, meaning: &'static str) -> Term {
+const fn term(key: &'static str, (word, meaning): (&'static str, &'static str)) -> Term {
     Term { key, word, meaning }
 }
 
 /// All words, in the order of the alphabet.
 pub static TERMS: [Term; 27] = [
-    term(
-        "all-or-nothing",
-        "all-or-nothing",
-        "The same batch without degradation: if one read fails, the values of all five are lost.",
-    ),
-    term("attempt", "attempt", "One try at the service. A read may have several."),
-    term(
-        "backoff",
-        "backoff",
-        "Waiting before the next attempt, and longer each time, so that a service in trouble can recover.",
-    ),
-    term(
-        "bad-call",
-        "bad call",
-        "A call that reached the service and failed. A breaker that opens sooner lets fewer through, and refuses more good \
-         ones.",
-    ),
-    term("batch", "batch", "One round in which all five sensors are read at the same time."),
-    term(
-        "closed",
-        "closed",
-        "Every call goes through to the service. It is the word of electricity: a closed switch lets the current flow.",
-    ),
-    term(
-        "degraded",
-        "degraded",
-        "Something is missing, and the rest is used all the same. That is better than losing everything.",
-    ),
-    term("failure-rate", "failure rate", "The share of attempts that fail: at 70 %, seven of ten on average."),
-    term(
-        "fast-fail",
-        "fast fail",
-        "A call that an open breaker refuses at once. It fails, too, but nobody waits for it, and the service is left in \
-         peace.",
-    ),
-    term(
-        "good-call",
-        "good call",
-        "A call that the service would have answered. A breaker cannot know that: what it refuses may be good or bad.",
-    ),
-    term(
-        "half-open",
-        "half-open",
-        "The wait is over and the breaker tests the service: a probe goes through, all other calls are still refused.",
-    ),
-    term(
-        "jitter",
-        "jitter",
-        "A random part of each wait. Without it, callers that failed at the same moment try again at the same moment.",
-    ),
-    term(
-        "late-result",
-        "late result",
-        "The answer to a call that began before the breaker last changed its state. It tells how the service was, not how \
-         it is.",
-    ),
-    term("latency", "latency", "How long an attempt takes until its answer is there, be it good or bad."),
-    term(
-        "open",
-        "open",
-        "Every call is refused at once and the service is not asked. It is the word of electricity: through an open switch \
-         no current flows.",
-    ),
-    term(
-        "opening",
-        "opening",
-        "A change to open: from closed, when failures reach the limit, or again from half-open, when a probe fails.",
-    ),
-    term("probe", "probe", "A call that a half-open breaker lets through to find out whether the service works again."),
-    term(
-        "random-number",
-        "random number",
-        "Each attempt has one, from 0 to 1. If it is below the failure rate, the attempt fails. Each run with \
-         this seed has the same ones.",
-    ),
-    term("reset-timeout", "reset timeout", "How long a breaker stays open before it lets a probe through."),
-    term("retry", "retry", "To ask again after a failure, because many failures are over a moment later."),
-    term(
-        "retry-storm",
-        "retry storm",
-        "Many callers that try again at the same moment. Together they keep down a service that was about to recover.",
-    ),
-    term(
-        "seed",
-        "seed",
-        "The number from which all random numbers of a run follow. The same seed and settings give the same run.",
-    ),
-    term(
-        "stale",
-        "stale",
-        "An old value that is shown because no new one came. It is marked, and it counts as missing.",
-    ),
-    term("threshold", "threshold", "The limit that must be reached before the breaker opens."),
-    term(
-        "unavailable",
-        "unavailable",
-        "The sensor gave no value in this batch. That is said, so that nobody takes a guess for a reading.",
-    ),
-    term(
-        "virtual-time",
-        "virtual time",
-        "The clock of the run. It can stand still, run faster and be set back; what happens at a moment stays the same.",
-    ),
-    term(
-        "waiting-avoided",
-        "waiting avoided",
-        "The time that fast fails would have taken if the service had been asked. The calls failed all the same.",
-    ),
+    term("all-or-nothing", text::ALL_OR_NOTHING),
+    term("attempt", text::ATTEMPT),
+    term("backoff", text::BACKOFF),
+    term("bad-call", text::BAD_CALL),
+    term("batch", text::BATCH),
+    term("closed", text::CLOSED),
+    term("degraded", text::DEGRADED),
+    term("failure-rate", text::FAILURE_RATE),
+    term("fast-fail", text::FAST_FAIL),
+    term("good-call", text::GOOD_CALL),
+    term("half-open", text::HALF_OPEN),
+    term("jitter", text::JITTER),
+    term("late-result", text::LATE_RESULT),
+    term("latency", text::LATENCY),
+    term("open", text::OPEN),
+    term("opening", text::OPENING),
+    term("probe", text::PROBE),
+    term("random-number", text::RANDOM_NUMBER),
+    term("reset-timeout", text::RESET_TIMEOUT),
+    term("retry", text::RETRY),
+    term("retry-storm", text::RETRY_STORM),
+    term("seed", text::SEED),
+    term("stale", text::STALE),
+    term("threshold", text::THRESHOLD),
+    term("unavailable", text::UNAVAILABLE),
+    term("virtual-time", text::VIRTUAL_TIME),
+    term("waiting-avoided", text::WAITING_AVOIDED),
 ];
 
 /// The word of a key.

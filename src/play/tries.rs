@@ -5,6 +5,7 @@ use super::{LabId, Run, Settings};
 use crate::policy::breaker::State;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::input::{Action, Lane};
+use crate::text::play::tries as text;
 
 /// Something worth trying.
 #[derive(Debug)]
@@ -58,10 +59,10 @@ impl Answer {
     /// The answer's place, as a sentence.
     pub fn place(self) -> String {
         match self {
-            Self::Numbers(label) => format!("See “{label}” in Numbers."),
-            Self::Why(words) => format!("See “{words}” in Why."),
-            Self::Stage => "See the stage.".to_owned(),
-            Self::Lanes(label) => format!("See “{label}” in the table of A and B."),
+            Self::Numbers(label) => text::in_numbers(label),
+            Self::Why(words) => text::in_why(words),
+            Self::Stage => text::ON_THE_STAGE.to_owned(),
+            Self::Lanes(label) => text::in_the_table(label),
         }
     }
 }

@@ -177,7 +177,7 @@ pub(crate) fn times(each: Duration, count: u64) -> Duration {
 }
 
 /// What is to be said after a rate at which a service fails only at first.
-pub(crate) const AT_FIRST: &str = " at first, and that changes on the way";
+pub(crate) const AT_FIRST: &str = text::AT_FIRST;
 
 /// The same, if the service does not stay as it is set; otherwise nothing.
 pub(crate) fn later(tape: &Tape, service: ServiceId, until: Instant) -> &'static str {

@@ -9,6 +9,7 @@ pub mod verdict;
 
 use crate::decimal;
 use crate::play::{Run, Tape};
+use crate::text::play::question as text;
 use crate::time::Instant;
 use crate::words::Noun;
 
@@ -123,7 +124,7 @@ impl Question {
         let until = self.decided_at();
         let (mut prompt, kind) = (self.asks)(tape, until);
         if ask::is_reset(tape, until) {
-            prompt += " (Settings change on the way.)";
+            prompt += text::CHANGES;
         }
         Asked { prompt, kind, until }
     }

@@ -2,6 +2,7 @@
 
 use super::{Answer, Axes, Kind};
 use crate::decimal::fixed;
+use crate::text::play::question as text;
 use crate::time::Instant;
 use crate::words::{self, IN_MINUTES, Noun, decimal};
 
@@ -29,22 +30,22 @@ pub enum Closeness {
 
 /// Compares a guess with an outcome of the same kind.
 pub(super) fn of(kind: &Kind, guess: &Answer, outcome: &Answer) -> Verdict {
-    let sentence = format!("You said {}; it was {}.", words(kind, guess), words(kind, outcome));
+    let sentence = text::you_said(&words(kind, guess), &words(kind, outcome));
     match (kind, guess, outcome) {
         (Kind::Number { unit, near, step, .. }, Answer::Number(said), Answer::Number(was)) => {
             let off = (said - was).abs();
             // Between two steps nobody can guess.
-            told(closeness(off, step / 2.0, *near), format!("Off by {}", unit.of(off)), sentence)
+            told(closeness(off, step / 2.0, *near), text::off_by(&unit.of(off)), sentence)
         }
         (Kind::Moment { near }, Answer::Moment(said), Answer::Moment(was)) => {
             let off = said.since(*was).max(was.since(*said)).as_secs_f64();
-            told(closeness(off, near / 5.0, *near), format!("Off by {}", Noun("s", "s").of(off)), sentence)
+            told(closeness(off, near / 5.0, *near), text::off_by(&Noun("s", "s").of(off)), sentence)
         }
         (Kind::Curve(axes), Answer::Curve(said), Answer::Curve(was)) => curve(axes, said, was),
         (_, Answer::Choice(said), Answer::Choice(was)) if said == was => {
-            told(Closeness::Right, String::new(), format!("You said {}; so it was.", words(kind, guess)))
+            told(Closeness::Right, String::new(), text::so_it_was(&words(kind, guess)))
         }
-        _ => told(Closeness::Off, "It came out differently".to_owned(), sentence),
+        _ => told(Closeness::Off, text::DIFFERENT.to_owned(), sentence),
     }
 }
 
@@ -60,8 +61,8 @@ fn closeness(off: f64, exact: f64, near: f64) -> Closeness {
 
 fn told(closeness: Closeness, off: String, sentence: String) -> Verdict {
     let head = match closeness {
-        Closeness::Right => "Right".to_owned(),
-        Closeness::Close => "Close".to_owned(),
+        Closeness::Right => text::RIGHT.to_owned(),
+        Closeness::Close => text::CLOSE.to_owned(),
         Closeness::Off => off,
     };
     Verdict { closeness, head, sentence }
@@ -77,17 +78,17 @@ fn curve(axes: &Axes, said: &[f64], was: &[f64]) -> Verdict {
         }
     }
     let Some((off, point, said, was)) = furthest else {
-        return told(Closeness::Off, "It came out differently".to_owned(), String::new());
+        return told(Closeness::Off, text::DIFFERENT.to_owned(), String::new());
     };
     let closeness = closeness(off, axes.step, axes.near);
     let sentence = if closeness == Closeness::Right {
-        format!("Your curve is nowhere more than {} off.", axes.unit.of(off))
+        text::nowhere_more(&axes.unit.of(off))
     } else {
         // A noun need not stand twice.
         let said = if axes.unit.1.len() > 2 { decimal(said, 1) } else { axes.unit.of(said) };
-        format!("Largest difference {} {point}: you drew {said}, it was {}.", axes.at, axes.unit.of(was))
+        text::largest(axes.at, point, &said, &axes.unit.of(was))
     };
-    told(closeness, format!("Off by up to {}", axes.unit.of(off)), sentence)
+    told(closeness, text::off_by_up_to(&axes.unit.of(off)), sentence)
 }
 
 /// An answer for the middle of a sentence.
@@ -95,7 +96,7 @@ pub(super) fn words(kind: &Kind, answer: &Answer) -> String {
     match (kind, answer) {
         (Kind::Number { unit, .. }, Answer::Number(number)) => unit.of(*number),
         (Kind::Choice { options, .. }, Answer::Choice(index)) => {
-            options.get(*index).map_or_else(String::new, |option| format!("“{option}”"))
+            options.get(*index).map_or_else(String::new, |option| text::option(option))
         }
         (_, Answer::Moment(at)) => moment(*at),
         (Kind::Curve(axes), Answer::Curve(values)) => {

@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod breaker;
 pub mod cascade;
+pub mod link;
 pub mod noun;
 pub mod page;
 pub mod play;
