@@ -9,6 +9,7 @@ use super::tally::{Bulkhead, Spread, Tally};
 use crate::play::{MetricUnit, Run};
 use crate::policy::health::Circuit;
 use crate::sim::input::Lane;
+use crate::text::metrics as text;
 
 /// Whose names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,30 +139,30 @@ fn own(page: &mut Page, tally: &Tally) {
         let name = format!("half_open_{}_total", metric.name.replace('-', "_"));
         let unit = match metric.unit {
             MetricUnit::Count => "",
-            MetricUnit::Millis => ", in milliseconds",
+            MetricUnit::Millis => text::IN_MILLISECONDS,
         };
-        page.begin(&name, "counter", &format!("In the {} lab: {}{unit}.", tally.lab, metric.label));
+        page.begin(&name, "counter", &text::counter(&tally.lab, metric.label, unit));
         page.sample(&name, &[], metric.value);
     }
-    page.gauge("half_open_virtual_seconds", "Virtual time of the run.", tally.at.seconds());
+    page.gauge("half_open_virtual_seconds", text::VIRTUAL, tally.at.seconds());
     if let Some(breaker) = &tally.breaker {
         let openings = breaker.openings.per_hour(tally.at);
-        page.gauge("half_open_openings_per_hour", "Openings of the breaker an hour, as of the last hour.", openings);
+        page.gauge("half_open_openings_per_hour", text::OPENINGS, openings);
     }
     let ratio = tally.retries.results().success_rate();
-    page.gauge("half_open_retry_success_ratio", "The share of calls tried again that got a value.", ratio);
+    page.gauge("half_open_retry_success_ratio", text::RATIO, ratio);
     if !tally.decisions.is_empty() {
         let name = "half_open_decisions_total";
-        page.begin(name, "counter", "Decisions of policies, by policy and rule.");
+        page.begin(name, "counter", text::DECISIONS);
         for ((policy, rule), count) in &tally.decisions {
             page.sample(name, &[("policy", policy), ("rule", rule)], count);
         }
     }
     let Some(batches) = &tally.batches else { return };
     let degraded = batches.degraded.per_hour(tally.at);
-    page.gauge("half_open_degraded_batches_per_hour", "Degraded batches an hour, as of the last hour.", degraded);
+    page.gauge("half_open_degraded_batches_per_hour", text::DEGRADED, degraded);
     let name = "half_open_sensor_missing_per_hour";
-    page.begin(name, "gauge", "Batches an hour that lack the sensor, as of the last hour.");
+    page.begin(name, "gauge", text::MISSING);
     for (sensor, missing) in &batches.missing {
         page.sample(name, &[("sensor", tally.name(*sensor))], missing.per_hour(tally.at));
     }
@@ -171,7 +172,7 @@ fn own(page: &mut Page, tally: &Tally) {
 fn sysmanage(page: &mut Page, tally: &Tally) {
     if let Some(breaker) = &tally.breaker {
         let name = "circuit_breaker_state";
-        page.begin(name, "gauge", "Circuit breaker state: 1 for the present one.");
+        page.begin(name, "gauge", text::STATE);
         let states = [(Circuit::Closed, "closed"), (Circuit::Open, "open"), (Circuit::HalfOpen, "half_open")];
         for (circuit, state) in states {
             let present = u8::from(breaker.watch.circuit() == circuit);
@@ -179,18 +180,18 @@ fn sysmanage(page: &mut Page, tally: &Tally) {
         }
         failures(page, tally, "name");
     }
-    page.begin("retry_attempts_total", "counter", "Attempts by their number within a call.");
+    page.begin("retry_attempts_total", "counter", text::ATTEMPTS);
     for service in tally.services.values() {
         for (attempt, count) in &service.attempts {
             let labels = [("operation", service.name), ("attempt", &attempt.to_string())];
             page.sample("retry_attempts_total", &labels, count);
         }
     }
-    page.begin("retry_success_total", "counter", "Calls that succeeded after a retry.");
+    page.begin("retry_success_total", "counter", text::RETRIED);
     for service in tally.services.values() {
         page.sample("retry_success_total", &[("operation", service.name)], service.recovered);
     }
-    page.begin("retry_duration_seconds", "histogram", "Duration of calls, their retries and waits included.");
+    page.begin("retry_duration_seconds", "histogram", text::DURATION);
     for service in tally.services.values() {
         let all = service.succeeded.with(&service.failed);
         page.histogram("retry_duration_seconds", &[("operation", service.name)], &all);
@@ -202,11 +203,11 @@ fn sysmanage(page: &mut Page, tally: &Tally) {
 
 fn bulkheads(page: &mut Page, bulkhead: &Bulkhead) {
     let labels = [("resource", "bulkhead")];
-    page.begin("bulkhead_active_calls", "gauge", "Calls under way in the bulkhead.");
+    page.begin("bulkhead_active_calls", "gauge", text::ACTIVE);
     page.sample("bulkhead_active_calls", &labels, bulkhead.active);
-    page.begin("bulkhead_rejected_calls_total", "counter", "Calls that the bulkhead rejected.");
+    page.begin("bulkhead_rejected_calls_total", "counter", text::REJECTED);
     page.sample("bulkhead_rejected_calls_total", &labels, bulkhead.rejected);
-    page.begin("bulkhead_utilization_ratio", "gauge", "Calls under way as a part of those that may be.");
+    page.begin("bulkhead_utilization_ratio", "gauge", text::UTILIZATION);
     page.sample("bulkhead_utilization_ratio", &labels, bulkhead.utilization());
 }
 
@@ -219,13 +220,13 @@ fn guide(page: &mut Page, tally: &Tally) {
         Circuit::HalfOpen => 1,
         Circuit::Open => 2,
     };
-    page.begin("circuit_breaker_state", "gauge", "Circuit breaker state: 0 closed, 1 half-open, 2 open.");
+    page.begin("circuit_breaker_state", "gauge", text::STATES);
     page.sample("circuit_breaker_state", &labels, state);
     failures(page, tally, "service_name");
-    page.begin("circuit_breaker_successes_total", "counter", "Successes that the breaker was told of.");
+    page.begin("circuit_breaker_successes_total", "counter", text::SUCCESSES);
     page.sample("circuit_breaker_successes_total", &labels, breaker.watch.results().successes());
     let name = "circuit_breaker_call_duration_seconds";
-    page.begin(name, "histogram", "Duration of the calls that reached the service.");
+    page.begin(name, "histogram", text::REACHED);
     for service in tally.services.values() {
         for (result, spread) in [("success", &service.succeeded), ("failure", &service.failed)] {
             page.histogram(name, &[("service_name", service.name), ("result", result)], spread);
@@ -236,6 +237,6 @@ fn guide(page: &mut Page, tally: &Tally) {
 /// The counter that both documents have, each with a label of its own.
 fn failures(page: &mut Page, tally: &Tally, label: &str) {
     let Some(breaker) = &tally.breaker else { return };
-    page.begin("circuit_breaker_failures_total", "counter", "Failures that the breaker was told of.");
+    page.begin("circuit_breaker_failures_total", "counter", text::FAILURES);
     page.sample("circuit_breaker_failures_total", &[(label, breaker.name)], breaker.watch.results().failures);
 }

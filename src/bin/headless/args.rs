@@ -8,15 +8,12 @@ use half_open::export::metrics::Dialect;
 use half_open::link::{MAX_SECONDS, MAX_SEED};
 use half_open::play::LabId;
 use half_open::sim::input::Lane;
+use half_open::text::headless as text;
 use half_open::time::{Instant, span_from_seconds};
 
-const STATUS: &str = "Exit status:
-  0  all went well
-  1  a check or an experiment failed, or nothing could be written
-  2  wrong arguments or a bad link; nothing falls back to a default";
+const STATUS: &str = text::STATUS;
 
-const LINKS: &str = "A link is what the page's Share button gives, or `#lab?key=value&key=value`; quote it, as `#` and `&` \
-mean something to a shell. `headless labs` lists labs and keys. Of the keys for the view only `t` counts here.";
+const LINKS: &str = text::LINKS;
 
 /// The half-open playground without its page: the same links, the same runs, the same numbers.
 #[derive(Debug, Parser)]
@@ -173,34 +170,34 @@ fn targets() -> impl TypedValueParser<Value = Target> {
 
 fn moment(text: &str) -> Result<Instant, String> {
     let seconds = decimal::read(text).filter(|seconds| *seconds <= f64::from(MAX_SECONDS));
-    let span = seconds.and_then(span_from_seconds).ok_or_else(|| format!("must be 0 to {MAX_SECONDS} s"))?;
+    let span = seconds.and_then(span_from_seconds).ok_or_else(|| text::seconds_up_to(&MAX_SECONDS.to_string()))?;
     // The page's clock goes in whole milliseconds.
     Ok(Instant::from_millis(Instant::ZERO.after(span).millis()))
 }
 
 fn lab(text: &str) -> Result<LabId, String> {
-    LabId::from_key(text).ok_or_else(|| format!("must be one of {}", LabId::keys().join(", ")))
+    LabId::from_key(text).ok_or_else(|| text::one_of(&LabId::keys().join(", ")))
 }
 
 fn lane(text: &str) -> Result<Lane, String> {
-    Lane::ALL.into_iter().find(|lane| lane.key() == text).ok_or_else(|| "must be a or b".to_owned())
+    Lane::ALL.into_iter().find(|lane| lane.key() == text).ok_or_else(|| text::A_OR_B.to_owned())
 }
 
 fn seed(text: &str) -> Result<u64, String> {
     if text == "random" {
-        return half_open::seed::new().map_err(|error| format!("cannot be had: {error}"));
+        return half_open::seed::new().map_err(|error| text::no_seed(&error.to_string()));
     }
     let seed = text.parse().ok().filter(|seed| *seed <= MAX_SEED);
-    seed.ok_or_else(|| format!("must be a whole number from 0 to {MAX_SEED}, or random"))
+    seed.ok_or_else(|| text::seed_up_to(&MAX_SEED.to_string()))
 }
 
 fn dialect(text: &str) -> Result<Dialect, String> {
     let keys = Dialect::ALL.map(Dialect::key).join(", ");
-    Dialect::from_key(text).ok_or_else(|| format!("must be one of {keys}"))
+    Dialect::from_key(text).ok_or_else(|| text::one_of(&keys))
 }
 
 fn expectation(text: &str) -> Result<(String, u64), String> {
-    let (name, number) = text.split_once('=').ok_or("must read METRIC=NUMBER, such as openings=2")?;
-    let number = number.parse().map_err(|_| format!("what {name} must come to is a whole number from 0 up"))?;
+    let (name, number) = text.split_once('=').ok_or(text::EXPECTATION)?;
+    let number = number.parse().map_err(|_| text::whole_number(name))?;
     Ok((name.to_owned(), number))
 }

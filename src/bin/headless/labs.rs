@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::args::{self, Format};
 use crate::show::table;
 use crate::{Trouble, Verdict};
+use half_open::text::headless as text;
 
 /// `headless labs`.
 pub(crate) fn labs(arguments: &args::Labs, out: &mut impl Write) -> Result<Verdict, Trouble> {
@@ -25,14 +26,14 @@ pub(crate) fn labs(arguments: &args::Labs, out: &mut impl Write) -> Result<Verdi
 }
 
 fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "#{}: {}\nDefault seed {}.\n", lab.key, lab.about, lab.default_seed)?;
+    writeln!(out, "{}", text::lab(lab.key, lab.about, lab.default_seed))?;
     let rows = lab.specs.iter().map(|spec| {
         vec![spec.key.to_owned(), spec.write(spec.default()), spec.allowed(), format!("{}: {}", spec.label, spec.hint)]
     });
     writeln!(out, "{}", table(&["key", "default", "allowed", "what"], &[], rows.collect()))?;
     for list in lab.lists {
         let defaults = list.write(&Settings::new(lab.specs));
-        writeln!(out, "In a link the {} stand in one key: {}={defaults}", list.parts.join(", "), list.key)?;
+        writeln!(out, "{}", text::list(&list.parts.join(", "), list.key, &defaults))?;
     }
     let presets = lab.presets.iter().map(|preset| vec![preset.name.to_owned(), link(lab, preset.text)]);
     writeln!(out, "\n{}\n", table(&["preset", "link"], &[], presets.collect()))

@@ -10,6 +10,7 @@ mod questions;
 mod reproduce;
 mod show;
 
+use half_open::text::headless as text;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -65,7 +66,7 @@ fn main() -> ExitCode {
         Ok(Verdict::Failed) => ExitCode::from(1),
         // A reader that stops early, such as `head`, has got what was wanted.
         Err(Trouble::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Trouble::Output(error)) => complain(&[format!("nothing can be written: {error}")], 1),
+        Err(Trouble::Output(error)) => complain(&[text::cannot_write(&error.to_string())], 1),
         Err(Trouble::Usage(complaints)) => complain(&complaints, 2),
     }
 }
@@ -74,7 +75,7 @@ fn complain(complaints: &[String], status: u8) -> ExitCode {
     let mut out = io::stderr().lock();
     for complaint in complaints {
         // Where not even this can be written, the status has to say it.
-        drop(writeln!(out, "error: {complaint}"));
+        drop(writeln!(out, "{}", text::error(&complaint)));
     }
     ExitCode::from(status)
 }

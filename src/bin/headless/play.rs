@@ -14,6 +14,7 @@ use crate::args::{self, Format, Played, RunFormat};
 use crate::bar::Bar;
 use crate::print::{Shown, as_csv, as_table, members, object};
 use crate::{Trouble, Verdict};
+use half_open::text::headless as text;
 
 /// The moment up to which a link is played that says nothing about it.
 const UNTIL: Instant = Instant::from_millis(60_000);
@@ -42,7 +43,11 @@ pub(crate) fn run(arguments: &args::Run, out: &mut impl Write) -> Result<Verdict
         if found != *expected {
             verdict = Verdict::Failed;
             // A failed check is no part of what was asked to be printed.
-            drop(writeln!(std::io::stderr(), "check failed: {name} is {found}, expected {expected}"));
+            drop(writeln!(
+                std::io::stderr(),
+                "{}",
+                text::check_failed(name, &found.to_string(), &expected.to_string())
+            ));
         }
     }
     Ok(verdict)
@@ -67,7 +72,7 @@ pub(crate) fn report(arguments: &args::Report, out: &mut impl Write) -> Result<V
     let other = run.lane(Lane::B).map(health::report);
     match (arguments.format, other) {
         (Format::Table, None) => write!(out, "{report}")?,
-        (Format::Table, Some(other)) => write!(out, "Lane A\n{report}\nLane B\n{other}")?,
+        (Format::Table, Some(other)) => write!(out, "{}", text::two_lanes(&report.to_string(), &other.to_string()))?,
         (Format::Json, None) => writeln!(out, "{}", as_json(&report)?)?,
         (Format::Json, Some(other)) => {
             let mut object = members(as_json(&report)?);
@@ -92,7 +97,7 @@ pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result
 /// `headless config`.
 pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
-    let lane = run.lane(arguments.lane).ok_or_else(|| Trouble::usage("--lane is “b”, but the link has one lane"))?;
+    let lane = run.lane(arguments.lane).ok_or_else(|| Trouble::usage(text::ONE_LANE))?;
     write!(out, "{}", link::config(arguments.target, run.lab(), lane.settings()))?;
     Ok(Verdict::Good)
 }
@@ -106,9 +111,9 @@ fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
 
 /// Plays a tape, and keeps its events if that is wanted.
 fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
-    let mut run = Run::replay(tape).map_err(|error| Trouble::usage(format!("the link's {error}")))?;
+    let mut run = Run::replay(tape).map_err(|error| Trouble::usage(text::links_error(&error.to_string())))?;
     let (mut records, mut total) = (Vec::new(), 0);
-    let mut bar = Bar::new(format!("{} lab", run.lab().key));
+    let mut bar = Bar::new(text::lab_of(run.lab().key));
     while !run.advance_with(until, STEPS, &mut |record| {
         total += 1;
         if keep && records.len() < EVENTS {
@@ -118,7 +123,7 @@ fn advanced(tape: Tape, until: Instant, keep: bool) -> Result<(Run, Vec<Record>)
         bar.show(run.now().millis(), until.millis());
     }
     if keep && total > EVENTS {
-        let most = format!("there are {total} events, but at most {EVENTS} are printed; give an earlier --until");
+        let most = text::too_many_events(&total.to_string(), &EVENTS.to_string());
         return Err(Trouble::usage(most));
     }
     Ok((run, records))
@@ -132,8 +137,7 @@ fn of_lane<'a>(run: &'a Run, name: &'a str) -> (&'a Run, &'a str) {
 fn unknown_metric(run: &Run, name: &str) -> Option<String> {
     let metrics = run.metrics();
     let known: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-    (!known.contains(&of_lane(run, name).1))
-        .then(|| format!("--expect names “{name}”, but the metrics of this lab are {}", known.join(", ")))
+    (!known.contains(&of_lane(run, name).1)).then(|| text::no_such_metric(&name, &known.join(", ")))
 }
 
 /// What goes wrong with CSV is the writing.

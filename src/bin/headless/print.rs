@@ -11,6 +11,7 @@ use half_open::words;
 use serde_json::{Map, Value, json};
 
 use crate::show::table;
+use half_open::text::headless as text;
 
 /// A lane of what was played, with its events if they were kept.
 pub(crate) struct Shown<'a> {
@@ -61,14 +62,14 @@ pub(crate) fn as_table(lanes: &[Shown<'_>], with_events: bool, out: &mut impl Wr
             writeln!(out, "{}", heading(run, two))?;
         }
         if two {
-            writeln!(out, "\nLane {}: {}", lane.name(), run.state())?;
+            writeln!(out, "{}", text::lane(lane.name(), run.state()))?;
         }
         writeln!(out, "{}", numbers(run))?;
     }
     for Shown { lane, records, .. } in lanes.iter().filter(|_| with_events) {
         writeln!(out)?;
         if two {
-            writeln!(out, "Events of lane {}", lane.name())?;
+            writeln!(out, "{}", text::events_of_lane(lane.name()))?;
         }
         writeln!(out, "{}", events(records))?;
     }
@@ -107,9 +108,9 @@ pub(crate) fn members(object: Value) -> Map<String, Value> {
 
 /// What was played, and how it stands; of two lanes each says how it stands itself.
 fn heading(run: &Run, two: bool) -> String {
-    let finished = if run.finished() { ", finished" } else { "" };
+    let finished = if run.finished() { text::FINISHED } else { "" };
     let state = if two { String::new() } else { format!(": {}", run.state()) };
-    format!("{} lab, seed {}, at {}{state}{finished}", run.lab().title, run.seed(), words::moment(run.now()))
+    text::run(run.lab().title, run.seed(), &words::moment(run.now()), &state, finished)
 }
 
 /// The numbers, and theory beside what was seen.
@@ -121,7 +122,7 @@ fn numbers(run: &Run) -> String {
     if !facts.is_empty() {
         let seen = Fact::seen_since(&facts);
         let rows = facts.into_iter().map(|fact| vec![fact.label, fact.expected, fact.seen]).collect();
-        text.push_str(&format!("\n\n{}", table(&["with the present settings", "expected", &seen], &[1, 2], rows)));
+        text.push_str(&format!("\n\n{}", table(&[text::THEORY, "expected", &seen], &[1, 2], rows)));
     }
     text
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::args::{self, Format};
 use crate::{Trouble, Verdict};
+use half_open::text::headless as text;
 
 /// `headless questions`.
 pub(crate) fn questions(arguments: &args::Questions, out: &mut impl Write) -> Result<Verdict, Trouble> {
@@ -25,7 +26,7 @@ pub(crate) fn questions(arguments: &args::Questions, out: &mut impl Write) -> Re
 
 /// What a question's run says. That each decides its question is tested.
 fn played(question: &Question) -> Decided {
-    let open = || Decided { outcome: Answer::Curve(Vec::new()), explanation: "The run leaves it open.".to_owned() };
+    let open = || Decided { outcome: Answer::Curve(Vec::new()), explanation: text::LEFT_OPEN.to_owned() };
     question.play().unwrap_or_else(open)
 }
 
@@ -33,11 +34,11 @@ fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
     for (number, question) in (1..).zip(lab.tooling().questions) {
         let Decided { outcome, explanation } = played(question);
         let asked = question.own();
-        writeln!(out, "{} {number}: {}", lab.title, asked.prompt)?;
-        writeln!(out, "  run      {} until {}", question.link, words::moment(question.decided_at()))?;
-        writeln!(out, "  guess    {}", guess(&asked.kind))?;
-        writeln!(out, "  outcome  {}", asked.words(&outcome))?;
-        writeln!(out, "  why      {explanation}\n")?;
+        writeln!(out, "{}", text::question(lab.title, number, &asked.prompt))?;
+        writeln!(out, "{}", text::run_until(question.link, &words::moment(question.decided_at())))?;
+        writeln!(out, "{}", text::guess(&guess(&asked.kind)))?;
+        writeln!(out, "{}", text::outcome(&asked.words(&outcome)))?;
+        writeln!(out, "{}", text::why(&explanation))?;
     }
     Ok(())
 }
@@ -45,17 +46,18 @@ fn text(lab: LabId, out: &mut impl Write) -> std::io::Result<()> {
 /// What is guessed, in a line.
 fn guess(kind: &Kind) -> String {
     match kind {
-        Kind::Number { unit, min, max, near, .. } => format!("{min} to {max} {}, close within {near}", unit.1),
+        Kind::Number { unit, min, max, near, .. } => {
+            text::between(&min.to_string(), &max.to_string(), unit.1, &near.to_string())
+        }
         Kind::Choice { .. } => kind.shown().iter().map(|(_, option)| *option).collect::<Vec<_>>().join(" / "),
-        Kind::Moment { near } => format!("a moment, close within {near} s"),
-        Kind::Curve(axes) => format!(
-            "{} by {} ({}), 0 to {} {}, close within {}",
+        Kind::Moment { near } => text::moment(&near.to_string()),
+        Kind::Curve(axes) => text::curve(
             axes.up,
             axes.across,
-            axes.points.join(", "),
-            axes.max,
+            &axes.points.join(", "),
+            &axes.max.to_string(),
             axes.unit.1,
-            axes.near
+            &axes.near.to_string(),
         ),
     }
 }

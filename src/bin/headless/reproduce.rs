@@ -9,6 +9,7 @@ use crate::args::{self, Format};
 use crate::bar::Bar;
 use crate::show::{number, table};
 use crate::{Trouble, Verdict};
+use half_open::text::headless as text;
 
 /// A tolerance below this stands for equality, up to the rounding of sums.
 const EXACT: f64 = 1e-6;
@@ -33,10 +34,10 @@ pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Re
     match arguments.format {
         Format::Table => {
             if let Some(seed) = arguments.seed {
-                writeln!(out, "Seed {seed}")?;
+                writeln!(out, "{}", text::seed(seed))?;
             }
             let met = done.iter().flat_map(|(_, rows)| rows).filter(|row| row.verdict() == Met::Met).count();
-            writeln!(out, "{met} values met, {all_missed} missed")?;
+            writeln!(out, "{}", text::met(met, all_missed))?;
         }
         Format::Json => {
             let experiments = done.iter().map(|(experiment, rows)| {
@@ -59,7 +60,7 @@ pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Re
 
 fn unknown(name: &str) -> Trouble {
     let names: Vec<&str> = ALL.iter().map(|experiment| experiment.name).collect();
-    Trouble::usage(format!("there is no experiment “{name}”; the experiments are {}", names.join(", ")))
+    Trouble::usage(text::no_such_experiment(&name, &names.join(", ")))
 }
 
 /// With `--all` an experiment without an option is run as ever; named, it says that it has none.
@@ -72,7 +73,7 @@ fn measure(experiment: &Experiment, arguments: &args::Reproduce) -> Result<Vec<R
     };
     let mut bar = Bar::new(experiment.name);
     let rows = experiment.run(options, &mut |done, of| bar.show(u64::from(done), u64::from(of)));
-    rows.map_err(|error| Trouble::usage(format!("{}: --{error}", experiment.name)))
+    rows.map_err(|error| Trouble::usage(text::of_option(experiment.name, &error.to_string())))
 }
 
 fn list(arguments: &args::Reproduce, out: &mut impl Write) -> Result<Verdict, Trouble> {
@@ -81,14 +82,14 @@ fn list(arguments: &args::Reproduce, out: &mut impl Write) -> Result<Verdict, Tr
         .zip([arguments.clients.is_some(), arguments.runs.is_some(), arguments.seed.is_some()])
         .find_map(|(option, given)| given.then_some(option))
     {
-        return Err(Trouble::usage(format!("{option} needs the name of an experiment, or --all")));
+        return Err(Trouble::usage(text::needs_a_name(option)));
     }
     match arguments.format {
         Format::Table => {
             let rows = ALL
                 .into_iter()
                 .map(|experiment| vec![experiment.name.to_owned(), knobs(experiment), experiment.about.to_owned()]);
-            writeln!(out, "{}", table(&["experiment", "options", "what it shows"], &[], rows.collect()))?;
+            writeln!(out, "{}", table(&["experiment", "options", text::WHAT_IT_SHOWS], &[], rows.collect()))?;
         }
         Format::Json => {
             let knob = |knob: Option<Knob>| knob.map(|k| json!({ "default": k.default, "most": k.most, "of": k.of }));
@@ -115,8 +116,8 @@ fn knobs(experiment: &Experiment) -> String {
 }
 
 fn print(experiment: &Experiment, rows: &[Row], out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "{}: {}\nSource: {}.\n", experiment.name, experiment.about, experiment.source)?;
-    let header = ["what", "value to meet", "provenance", "measured", "tolerance", "verdict"];
+    writeln!(out, "{}", text::experiment(experiment.name, experiment.about, experiment.source))?;
+    let header = ["what", text::VALUE_TO_MEET, "provenance", "measured", "tolerance", "verdict"];
     let lines = rows.iter().map(|row| {
         let (value, tolerance) = match row.target {
             None => (String::new(), String::new()),

@@ -4,12 +4,13 @@ use core::fmt;
 use core::time::Duration;
 
 use super::{BatchReport, ChangeReport, Report};
+use crate::text::report as text;
 use crate::time::Instant;
-use crate::words::{count, grouped, moment, percent, rough, share, span};
+use crate::words::{grouped, moment, percent, rough, share, span};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Health of the {} lab at {}", self.lab, at(self.time_ms))?;
+        writeln!(f, "{}", text::health(&self.lab, &at(self.time_ms)))?;
         self.write_overall(f)?;
         self.write_breakers(f)?;
         self.write_services(f)?;
@@ -18,7 +19,7 @@ impl fmt::Display for Report {
         for bulkhead in &self.bulkheads {
             let (used, refused) = (percent(bulkhead.utilization), percent(bulkhead.rejection_rate));
             let (active, limit) = (bulkhead.active, bulkhead.limit);
-            writeln!(f, "\nBulkhead: {active} of {limit} under way ({used}), {refused} of all calls rejected")?;
+            writeln!(f, "{}", text::bulkhead(active, limit, &used, &refused))?;
         }
         if let Some(batches) = &self.batches {
             write_batches(f, batches)?;
@@ -32,11 +33,11 @@ impl Report {
         let all = &self.overall;
         let [score, breakers, bulkheads, retries] =
             [all.score, all.circuit_breaker_health, all.bulkhead_health, all.retry_health].map(percent);
-        writeln!(f, "\nOverall: {score}, {}", all.status.to_uppercase())?;
-        writeln!(f, "  the mean of breakers {breakers}, bulkheads {bulkheads}, retries {retries}")?;
-        write!(f, "Serving: {}, status {}", self.availability.status.to_uppercase(), self.availability.status_code)?;
+        writeln!(f, "{}", text::overall(&score, &all.status.to_uppercase()))?;
+        writeln!(f, "{}", text::mean_of(&breakers, &bulkheads, &retries))?;
+        write!(f, "{}", text::serving(&self.availability.status.to_uppercase(), self.availability.status_code))?;
         if let Some(seconds) = self.availability.retry_after {
-            write!(f, ", Retry-After: {seconds}")?;
+            write!(f, "{}", text::retry_after(seconds))?;
         }
         writeln!(f)
     }
@@ -46,26 +47,19 @@ impl Report {
             let since = span(Duration::from_millis(breaker.in_state_ms));
             let [state, failures, openings] = breaker.deductions;
             let (success, failure) = (percent(breaker.success_rate), percent(breaker.recent_failure_rate));
-            writeln!(f, "\nBreaker {}: {} for {since}", breaker.name, breaker.state)?;
+            writeln!(f, "{}", text::breaker(&breaker.name, &breaker.state, &since))?;
             let (points, full) = (breaker.score, breaker.score as usize / 10);
             let bar = "█".repeat(full) + &"░".repeat(10 - full.min(10));
-            writeln!(f, "  health {points} of 100 [{bar}]")?;
-            writeln!(f, "  less {state} for the state, {failures} for failures, {openings} for openings")?;
-            writeln!(
-                f,
-                "  {success} of {} succeeded; {failure} failed in the last 5 minutes",
-                count(breaker.results, "result", "results")
-            )?;
+            writeln!(f, "{}", text::health_of(points, &bar))?;
+            writeln!(f, "{}", text::less(state, failures, openings))?;
+            writeln!(f, "{}", text::succeeded(&success, &text::RESULTS.count(breaker.results), &failure))?;
             let hourly = rough(breaker.openings_per_hour);
             let [openings, again, fast_fails] = [breaker.openings, breaker.reopenings, breaker.fast_fails].map(grouped);
-            writeln!(
-                f,
-                "  openings: {openings}, {hourly} an hour, {again} of them after a probe; fast fails: {fast_fails}"
-            )?;
+            writeln!(f, "{}", text::openings(&openings, &hourly, &again, &fast_fails))?;
             if !breaker.recent_changes.is_empty() {
-                let change = |change: &ChangeReport| format!("{} at {}", change.to, at(change.time_ms));
+                let change = |change: &ChangeReport| text::change(&change.to, &at(change.time_ms));
                 let changes: Vec<String> = breaker.recent_changes.iter().map(change).collect();
-                writeln!(f, "  last changes: {}", changes.join(", "))?;
+                writeln!(f, "{}", text::last_changes(&changes.join(", ")))?;
             }
             writeln!(f, "  {}", breaker.recommendation)?;
         }
@@ -73,15 +67,15 @@ impl Report {
     }
 
     fn write_services(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nServices")?;
+        writeln!(f, "{}", text::SERVICES)?;
         for service in &self.services {
             write!(f, "  {}: {}", service.name, service.status)?;
             if let Some(asked) = service.last_check_ms {
-                write!(f, ", last asked at {}", at(asked))?;
+                write!(f, "{}", text::last_asked(&at(asked)))?;
             }
             match service.consecutive_failures {
                 0 => writeln!(f)?,
-                failures => writeln!(f, ", failures in a row: {failures}")?,
+                failures => writeln!(f, "{}", text::in_a_row(failures))?,
             }
         }
         Ok(())
@@ -90,13 +84,13 @@ impl Report {
     fn write_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.failures.is_empty() {
             let kinds: Vec<String> =
-                self.failures.iter().map(|(kind, count)| format!("{kind} {}", grouped(*count))).collect();
-            writeln!(f, "\nFailed calls by kind: {}", kinds.join(", "))?;
+                self.failures.iter().map(|(kind, count)| text::kind(&kind, &grouped(*count))).collect();
+            writeln!(f, "{}", text::kinds(&kinds.join(", ")))?;
         }
         if !self.decisions.is_empty() {
             let rules: Vec<String> =
-                self.decisions.iter().map(|(rule, count)| format!("{rule} {}", grouped(*count))).collect();
-            writeln!(f, "\nDecisions: {}", rules.join(", "))?;
+                self.decisions.iter().map(|(rule, count)| text::kind(&rule, &grouped(*count))).collect();
+            writeln!(f, "{}", text::decisions(&rules.join(", ")))?;
         }
         Ok(())
     }
@@ -104,12 +98,12 @@ impl Report {
     fn write_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let retries = &self.retries;
         let waiting = span(Duration::from_millis(retries.waiting_ms));
-        writeln!(f, "\nRetries: {}, after {waiting} of waiting", grouped(retries.total_retries))?;
-        writeln!(f, "  calls tried again that got a value: {}", share(retries.successful, retries.retried_calls))
+        writeln!(f, "{}", text::retries(&grouped(retries.total_retries), &waiting))?;
+        writeln!(f, "{}", text::tried_again(&share(retries.successful, retries.retried_calls)))
     }
 
     fn write_alerts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\nAlerts: {} sent, {} suppressed", self.alerts.len(), grouped(self.alerts_suppressed))?;
+        writeln!(f, "{}", text::alerts(self.alerts.len(), &grouped(self.alerts_suppressed)))?;
         for alert in &self.alerts {
             writeln!(f, "  {} {}: {}", at(alert.time_ms), alert.severity.to_uppercase(), alert.message)?;
             writeln!(f, "    {}", alert.action)?;
@@ -126,21 +120,21 @@ fn at(millis: u64) -> String {
 fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Result {
     let (degraded, late) = (share(batches.degraded, batches.batches), grouped(batches.degraded_last_hour));
     let hourly = rough(batches.degraded_per_hour);
-    write!(f, "\nBatches: the last one {}", batches.status.to_uppercase())?;
+    write!(f, "{}", text::last_batch(&batches.status.to_uppercase()))?;
     match batches.unavailable.as_slice() {
         [] => writeln!(f)?,
-        missing => writeln!(f, ", without {}", missing.join(" "))?,
+        missing => writeln!(f, "{}", text::lacking(&missing.join(" ")))?,
     }
-    writeln!(f, "  degraded {degraded}; {late} in the last hour, {hourly} an hour")?;
+    writeln!(f, "{}", text::degraded(&degraded, &late, &hourly))?;
     if batches.unanswered > 0 {
-        writeln!(f, "  no answer {}", share(batches.unanswered, batches.batches))?;
+        writeln!(f, "{}", text::no_answer(&share(batches.unanswered, batches.batches)))?;
     }
-    writeln!(f, "  values kept {}", share(batches.values_kept, batches.values))?;
+    writeln!(f, "{}", text::kept(&share(batches.values_kept, batches.values)))?;
     let kept = share(batches.restart_kept, batches.values);
-    writeln!(f, "  crash and restart keeps {kept}, crashes: {}", grouped(batches.restart_crashes))?;
+    writeln!(f, "{}", text::twin_keeps(&kept, &grouped(batches.restart_crashes)))?;
     for missing in &batches.missing {
         let hourly = rough(missing.per_hour);
-        writeln!(f, "  {} was missing {}, {hourly} an hour", missing.sensor, count(missing.batches, "time", "times"))?;
+        writeln!(f, "{}", text::missing(&missing.sensor, &text::TIMES.count(missing.batches), &hourly))?;
     }
     Ok(())
 }

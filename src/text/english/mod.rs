@@ -4,11 +4,14 @@
 pub mod batch;
 pub mod breaker;
 pub mod cascade;
+pub mod headless;
 pub mod link;
+pub mod metrics;
 pub mod noun;
 pub mod page;
 pub mod play;
 pub mod policy;
 pub mod labs;
+pub mod report;
 pub mod retry;
 pub mod trouble;
