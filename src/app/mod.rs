@@ -140,12 +140,14 @@ struct Panels {
     courses: Memo<plot::timeline::Key>,
     timeline: Memo<u64>,
     tries: Memo<panel::tries::Key>,
+    onward: Memo<LabId>,
     controls: Memo<panel::controls::Key>,
     steppers: Memo<(Settings, Choice)>,
     why: Memo<(Lines, usize)>,
     numbers: Memo<(Metrics, Facts, bool, Open)>,
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
+    labs: Memo<LabId>,
 }
 
 impl Component for App {

@@ -9,7 +9,7 @@ use super::component::setting;
 use super::component::tag::Tag;
 use super::message::Message;
 use super::page::model::Share;
-use super::panel::{help, share, steppers};
+use super::panel::{help, overview, share, steppers};
 use super::stage::{self, Stage};
 use super::tool::{Maker, Tools};
 use crate::labs::{self, Rest, Toolings};
@@ -25,6 +25,8 @@ pub(super) struct Kit {
     pub(super) help: fn(LabId, Theme, bool, &Callback<Message>) -> Html,
     /// What Share shows.
     pub(super) share: fn(&Tape, &Share, View, &Callback<Message>) -> Html,
+    /// The overview of the labs.
+    pub(super) labs: fn(LabId, &Callback<Message>) -> Html,
     /// The controls of the full-width view.
     pub(super) steppers: fn(&Settings, Option<Tag>, &Callback<setting::Message>) -> Html,
     /// Reads a file that was saved here.
@@ -40,6 +42,7 @@ static ALL: Kit = Kit {
     tools: |dispatch, choose, recall| Box::new(Tools::new(dispatch, choose, recall)),
     help: help::view,
     share: share::view,
+    labs: overview::view,
     steppers: steppers::view,
     open_file: link::open_file,
     wire: wire::WIRE,

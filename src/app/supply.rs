@@ -10,7 +10,7 @@ use super::browser::piece::Missing;
 use super::component::setting;
 use super::message::Message;
 use super::page::Page;
-use super::page::model::Supply;
+use super::page::model::{Dialog, Supply};
 use super::pieces::{self, KIT, Kit};
 use super::{App, stage};
 use crate::labs;
@@ -63,7 +63,7 @@ fn lacks(page: &Page, message: &Message) -> bool {
     match message {
         _ if is_for_tools(message) => kit().is_none(),
         // Whatever is in it.
-        Message::FileRead(Ok(_)) => true,
+        Message::FileRead(Ok(_)) | Message::DialogOpened(Dialog::Labs) => true,
         Message::AddressChanged => link_lacks(&address::hash()),
         Message::Heard(Ok(Command::Open(link))) => link_lacks(link),
         Message::Setting(said) => {
@@ -91,12 +91,8 @@ fn lacks(page: &Page, message: &Message) -> bool {
 /// Whether a message wants the tools, or what comes with them.
 fn is_for_tools(message: &Message) -> bool {
     match message {
-        Message::Tool(_)
-        | Message::ToolPressed(_)
-        | Message::StartPressed
-        | Message::DialogOpened(_)
-        | Message::PresentPressed => true,
-        Message::KeyPressed(key) => key.name == "?",
+        Message::Tool(_) | Message::ToolPressed(_) | Message::StartPressed | Message::PresentPressed => true,
+        Message::DialogOpened(dialog) => *dialog != Dialog::Labs,
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ use super::browser::watch::Keys;
 use super::browser::{embed, storage, window};
 use super::component::{copier, sheet};
 use super::message::Message;
-use super::page::model::{Dialog, Mode, Share, Shortcut};
+use super::page::model::{Mode, Share, Shortcut};
 use super::plot::timeline;
 use crate::decimal;
 use crate::link::{Theme, Tool};
@@ -121,6 +121,8 @@ impl App {
             Message::AddressRested => return self.flush_address(),
             Message::TabPressed(lab) => {
                 self.shelf.head_for(lab);
+                // While it is still on the page, or it would not give the focus back.
+                sheet::close(&self.sheet);
                 return self.flush_address();
             }
             Message::SeenChanged => self.page.model.sight.tab = window::tab_in_front(),
@@ -287,7 +289,7 @@ impl App {
             Some(Shortcut::Turn(forward)) => self.page.turn(forward),
             Some(Shortcut::Undo(again)) => self.page.undo(again),
             Some(Shortcut::Restart) => self.restart(),
-            Some(Shortcut::Help) => self.page.model.dialog = Some(Dialog::Help),
+            Some(Shortcut::Open(dialog)) => return self.take(Message::DialogOpened(dialog)),
             Some(Shortcut::LeavePresent) => self.present(false),
             Some(Shortcut::HandUp) => {
                 embed::hand_up(key);

@@ -18,6 +18,7 @@ use super::tool::{self, Toolbox};
 use crate::decimal;
 use crate::link::{self, Tool, View};
 use crate::play::Run;
+use crate::text::labs as overview;
 use crate::text::page::view as text;
 use crate::time::Instant;
 use crate::words;
@@ -109,8 +110,9 @@ impl App {
         // A question is something to try already, and a slide has its own words.
         let page = self.page.model.mode == Mode::Page && self.page.model.tool != Some(Tool::Predict);
         let tries = if page { self.panels.tries.view() } else { Html::default() };
+        let onward = if page { self.panels.onward.view() } else { Html::default() };
         let card = tag("section", "card transport").attr("aria-label", text::TIME).child(row);
-        card.child(self.panels.timeline.view()).child(painter).child(tries)
+        card.child(self.panels.timeline.view()).child(painter).child(tries).child(onward)
     }
 
     /// The choice of a section, on narrow screens.
@@ -158,6 +160,7 @@ impl App {
         let (title, content) = match dialog {
             Dialog::Help => (text::HELP, self.panels.help.view()),
             Dialog::Share => (text::SHARE, self.panels.share.view()),
+            Dialog::Labs => (overview::LABS, self.panels.labs.view()),
         };
         sheet::view(&self.sheet, title, content, &self.dispatch.reform(Message::Sheet))
     }
@@ -214,6 +217,7 @@ impl App {
         });
         let tries = (lab, page.next_try(), page.last_done());
         panels.tries.renew(tries, |seen| tries::view(seen, dispatch));
+        panels.onward.renew(lab, |&lab| tries::onward(lab, dispatch).map_or_else(Html::default, Tag::html));
         panels.undo.renew(page.host.history().can(), |&can| transport::undo(can, dispatch));
         let kept = page.host.kept().map(transport::about);
         panels.speeds.renew((model.speed, kept), |(speed, kept)| transport::speeds(*speed, kept.as_deref(), dispatch));
@@ -264,6 +268,7 @@ impl App {
                     .share
                     .renew((tape, model.share, view), |(tape, share, view)| (kit.share)(tape, share, *view, dispatch));
             }
+            Some(Dialog::Labs) => panels.labs.renew(lab, |&lab| (kit.labs)(lab, dispatch)),
             None => {}
         }
     }

@@ -79,6 +79,8 @@ pub(crate) enum Dialog {
     Share,
     /// Keys, shapes, theme.
     Help,
+    /// All labs, with a picture and a sentence each.
+    Labs,
 }
 
 /// What the Share dialog shares.
@@ -175,8 +177,8 @@ pub(crate) enum Shortcut {
     Undo(bool),
     /// Restart.
     Restart,
-    /// The help dialog.
-    Help,
+    /// A dialog.
+    Open(Dialog),
     /// The end of the full-width view.
     LeavePresent,
     /// Nothing here: the embedding page may want it.
@@ -280,7 +282,8 @@ impl Model {
             "^z" => Some(Shortcut::Undo(false)),
             "^y" => Some(Shortcut::Undo(true)),
             "r" | "R" => Some(Shortcut::Restart),
-            "?" => Some(Shortcut::Help),
+            "l" | "L" => Some(Shortcut::Open(Dialog::Labs)),
+            "?" => Some(Shortcut::Open(Dialog::Help)),
             _ => None,
         }
     }
@@ -311,6 +314,8 @@ mod tests {
         assert_eq!(model.shortcut(&key(",", Focus::Page)), Some(Shortcut::StepBack));
         assert_eq!(model.shortcut(&key("^z", Focus::Slider)), Some(Shortcut::Undo(false)));
         assert_eq!(model.shortcut(&key("^z", Focus::Field)), None);
+        assert_eq!(model.shortcut(&key("l", Focus::Button)), Some(Shortcut::Open(Dialog::Labs)));
+        assert_eq!(model.shortcut(&key("l", Focus::Choice)), None);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::app::page::model::Dialog;
 use crate::app::tool::{self, compare};
 use crate::labs;
 use crate::link::{Theme, Tool};
-use crate::play::{LabId, Name};
+use crate::play::{Group, LabId, Name};
+use crate::text::labs as overview;
 use crate::text::page::bar as text;
 
 /// The bar at the top.
@@ -28,10 +29,23 @@ pub(crate) fn view(
     let brand = tag("a", "brand").attr("href", "#breaker").attr("aria-label", "half-open");
     let tab = |name: &Name| {
         let here = (name.key == lab.key).then(|| "page".to_owned());
-        let link = tag("a", "").key(name.key).attr("href", address::of_lab(name.key)).attr_opt("aria-current", here);
-        link.on_click(dispatch, Message::TabPressed(name.key)).text(name.title).html()
+        to_lab(name, dispatch).key(name.key).attr_opt("aria-current", here).text(name.title).html()
     };
-    let tabs = tag("nav", "tabs").attr("aria-label", text::LABS).children(labs::NAMES.iter().map(tab).collect());
+    let group = |group: Group| {
+        let tabs: Vec<Html> = labs::NAMES.iter().filter(|name| name.group == group).map(tab).collect();
+        let title = tag("span", "").attr("aria-hidden", "true").text(group.title());
+        let part = tag("div", "").attr("role", "group").attr("aria-label", group.title()).child(title);
+        if tabs.is_empty() { Html::default() } else { part.children(tabs).html() }
+    };
+    let tabs = tag("nav", "tabs").attr("aria-label", text::LABS).children(Group::ALL.map(group).into());
+    // Where there is no room for tabs it says which lab this is.
+    let all = button("btn ghost all-labs", dispatch, Message::DialogOpened(Dialog::Labs))
+        .attr("aria-haspopup", "dialog")
+        .attr("title", overview::OVERVIEW)
+        .child(tag("span", "here").text(lab.title))
+        .text(" ")
+        .child(tag("span", "all").text(overview::LABS))
+        .child(Icon::Chevron.view());
     let themes = || tag("span", "theme").child(Icon::Contrast.view()).child(theme_choice(theme, text::THEME, dispatch));
     let help = || {
         let help = button("btn icon ghost", dispatch, Message::DialogOpened(Dialog::Help));
@@ -46,10 +60,16 @@ pub(crate) fn view(
     let brand = brand.child(logo).child(tag("span", "").text("half-open"));
     tag("header", "bar")
         .child(brand)
+        .child(all)
         .child(tabs)
         .child(tools(presenting, open, choice.is_some(), dispatch))
         .child(actions)
         .html()
+}
+
+/// A link to a lab as it was left, or as it opens. What it says follows.
+pub(crate) fn to_lab(name: &Name, dispatch: &Callback<Message>) -> Tag {
+    tag("a", "").attr("href", address::of_lab(name.key)).on_click(dispatch, Message::TabPressed(name.key))
 }
 
 /// What goes beyond watching: a guess, a second lane, the outage, the code; on a phone also the full width, for which

@@ -8,10 +8,11 @@ use crate::app::message::Message;
 use crate::app::panel::bar::theme_choice;
 use crate::link::Theme;
 use crate::play::LabId;
+use crate::text::labs as overview;
 use crate::text::page::bar;
 use crate::text::page::help as text;
 
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 9] = [
     (text::SPACE, text::PLAYS),
     (".", text::STEPS),
     (",", text::STEPS_BACK),
@@ -19,6 +20,7 @@ const KEYS: [(&str, &str); 8] = [
     ("<", text::TO_PREVIOUS),
     (text::CONTROL_Z, text::UNDOES),
     ("R", text::RESTARTS),
+    ("L", overview::OVERVIEW_KEY),
     ("?", text::HELPS),
 ];
 

@@ -6,6 +6,7 @@ pub(crate) mod help;
 pub(crate) mod intro;
 pub(crate) mod notices;
 pub(crate) mod numbers;
+pub(crate) mod overview;
 pub(crate) mod replay;
 pub(crate) mod share;
 pub(crate) mod steppers;

@@ -8,6 +8,7 @@ mod cards;
 mod grid;
 mod layout;
 mod measures;
+pub(super) mod thumb;
 mod twin;
 mod words;
 

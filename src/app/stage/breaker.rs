@@ -9,6 +9,7 @@ mod gauge;
 mod layout;
 mod slow;
 mod switch;
+pub(super) mod thumb;
 mod tokens;
 mod words;
 

@@ -13,11 +13,13 @@ mod fixture;
 mod frame;
 mod over;
 pub(crate) mod retry;
+pub(crate) mod thumb;
 
 use yew::{Callback, Html};
 
 use self::frame::Frame;
 use self::over::Over;
+use self::thumb::Thumb;
 use crate::app::plot::draw::Point;
 use crate::late::Late;
 use crate::play::spec::Settings;
@@ -47,6 +49,11 @@ const ALL: &[Stage] = &[
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
+
+/// The small pictures of the labs, by the labs' names in a link: the registry that only the overview looks into. A lab
+/// without a line has the plain one.
+const THUMBS: &[(&str, Thumb)] =
+    &[("retry", retry::thumb::thumb), ("breaker", breaker::thumb::thumb), ("batch", batch::thumb::thumb)];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.
 pub(crate) static STAGES: Late<&[Stage]> = Late::new(&[breaker::STAGE], ALL);
@@ -213,6 +220,13 @@ mod tests {
     fn each_lab_has_a_stage_of_its_own() {
         for lab in LabId::all() {
             assert_eq!(super::Stage::of(lab).lab, lab.key);
+        }
+    }
+
+    #[test]
+    fn each_small_picture_is_one_of_a_lab() {
+        for (key, _) in super::THUMBS {
+            assert!(LabId::from_key(key).is_some(), "{key}");
         }
     }
 

@@ -11,6 +11,7 @@ mod lanes;
 mod layout;
 mod storm;
 mod tally;
+pub(super) mod thumb;
 mod words;
 
 use yew::Html;

@@ -1,0 +1,58 @@
+//! The overview of the labs: the path through them, with a small picture and a sentence of each.
+
+use yew::{Callback, Html, html};
+
+use crate::app::browser::address;
+use crate::app::component::tag::pressed;
+use crate::app::message::Message;
+use crate::app::stage::thumb;
+use crate::play::{Group, LabId};
+use crate::text::labs as text;
+
+/// The content of the overview; `here` is the present lab.
+pub(crate) fn view(here: LabId, dispatch: &Callback<Message>) -> Html {
+    html! {
+        <nav class="overview" aria-label={text::ALL_LABS}>
+            <p>{ text::PATH }</p>
+            { for Group::ALL.into_iter().map(|group| part(group, here, dispatch)) }
+        </nav>
+    }
+}
+
+/// The labs of a group, if there are any.
+fn part(group: Group, here: LabId, dispatch: &Callback<Message>) -> Html {
+    // A place on the path does not depend on the group.
+    let labs: Vec<(usize, LabId)> = (1..).zip(LabId::all()).filter(|(_, lab)| lab.group == group).collect();
+    if labs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h3>{ group.title() }</h3>
+            <ul>{ for labs.into_iter().map(|(place, lab)| card(place, lab, lab == here, dispatch)) }</ul>
+        </>
+    }
+}
+
+/// A lab. It is a link with the lab's title, which its sentence describes.
+fn card(place: usize, lab: LabId, here: bool, dispatch: &Callback<Message>) -> Html {
+    let [title, about] = ["lab-", "about-"].map(|kind| [kind, lab.key].concat());
+    html! {
+        <li key={lab.key}>
+            <a
+                href={address::of_lab(lab.key)}
+                aria-current={here.then_some("page")}
+                aria-labelledby={title.clone()}
+                aria-describedby={about.clone()}
+                onclick={pressed(dispatch, Message::TabPressed(lab.key))}
+            >
+                { thumb::view(lab) }
+                <span>
+                    <b id={title}>{ lab.title }</b>
+                    <small aria-hidden="true">{ place }</small>
+                    <span id={about}>{ lab.about }</span>
+                </span>
+            </a>
+        </li>
+    }
+}
