@@ -32,8 +32,8 @@ use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Callers;
-use crate::words::{about, percent, share};
 use crate::text::labs::AFTER_BREAKER;
+use crate::words::{about, percent, share};
 
 use crate::play::spec::Unit::{Count, Rate, Seconds};
 use crate::text::breaker as text;

@@ -10,7 +10,7 @@ use core::time::Duration;
 
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Seconds};
-use crate::play::{Fact, Lab, LabId, Name, Preset, Service, Settings, Spec, Value};
+use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
 use crate::policy::bulkhead;
@@ -55,7 +55,7 @@ const UNPROTECTED: [(&str, Value); 4] = [
 ];
 
 /// What it is called.
-pub const NAME: Name = Name { key: "cascade", title: text::TITLE };
+pub const NAME: Name = Name { key: "cascade", title: text::TITLE, group: Group::Beyond };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);

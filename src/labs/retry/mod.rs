@@ -25,10 +25,10 @@ use crate::sim::World;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::labs::AFTER_RETRY;
 use crate::text::noun;
 use crate::text::retry as text;
 use crate::words::{grouped, percent};
-use crate::text::labs::AFTER_RETRY;
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;

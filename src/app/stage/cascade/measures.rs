@@ -47,22 +47,10 @@ pub(super) struct Small {
     pub(super) bold_end: &'static str,
 }
 
-const SMALL: Small = Small {
-    plain: "t3",
-    quiet: "t2 i2",
-    name: "t4 b",
-    head: "t4 b",
-    bold_end: "t3 b ct end",
-};
+const SMALL: Small = Small { plain: "t3", quiet: "t2 i2", name: "t4 b", head: "t4 b", bold_end: "t3 b ct end" };
 
 /// The same for a projector and for a slide.
-const LARGE: Small = Small {
-    plain: "t5",
-    quiet: "t4 i2",
-    name: "t5 b",
-    head: "t5 b",
-    bold_end: "t4 b ct end",
-};
+const LARGE: Small = Small { plain: "t5", quiet: "t4 i2", name: "t5 b", head: "t5 b", bold_end: "t4 b ct end" };
 
 impl Layout {
     /// Where the buttons stand.
