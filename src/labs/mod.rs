@@ -51,8 +51,12 @@ static LABS: Late<&[LabId]> = Late::new(&[breaker::ID], ALL);
 pub type Toolings = &'static [(Name, &'static Tooling)];
 
 /// What the labs have for the tools: the registry that only these look into. A lab without a line has nothing for them.
-pub const ALL_TOOLINGS: Toolings =
-    &[(retry::NAME, &retry::TOOLING), (breaker::NAME, &breaker::TOOLING), (batch::NAME, &batch::TOOLING)];
+pub const ALL_TOOLINGS: Toolings = &[
+    (retry::NAME, &retry::TOOLING),
+    (breaker::NAME, &breaker::TOOLING),
+    (batch::NAME, &batch::TOOLING),
+    (cascade::NAME, &cascade::TOOLING),
+];
 
 /// What the labs have for the tools, once that is here; before, none has anything.
 pub static TOOLINGS: Late<Toolings> = Late::new(&[], ALL_TOOLINGS);

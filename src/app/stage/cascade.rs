@@ -6,6 +6,7 @@
 mod boxes;
 mod climb;
 mod measures;
+pub(super) mod thumb;
 mod words;
 
 use yew::{Callback, Html};

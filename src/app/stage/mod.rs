@@ -7,7 +7,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod breaker;
-mod cascade;
+pub(crate) mod cascade;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -52,8 +52,12 @@ const ALL: &[Stage] = &[
 
 /// The small pictures of the labs, by the labs' names in a link: the registry that only the overview looks into. A lab
 /// without a line has the plain one.
-const THUMBS: &[(&str, Thumb)] =
-    &[("retry", retry::thumb::thumb), ("breaker", breaker::thumb::thumb), ("batch", batch::thumb::thumb)];
+const THUMBS: &[(&str, Thumb)] = &[
+    ("retry", retry::thumb::thumb),
+    ("breaker", breaker::thumb::thumb),
+    ("batch", batch::thumb::thumb),
+    ("cascade", cascade::thumb::thumb),
+];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.
 pub(crate) static STAGES: Late<&[Stage]> = Late::new(&[breaker::STAGE], ALL);

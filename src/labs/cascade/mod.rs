@@ -1,7 +1,10 @@
 //! The cascade lab: one service that hangs, and how it stops those that call it, and those that call them.
 
+mod ask;
 mod compare;
 mod picture;
+mod questions;
+mod tries;
 mod words;
 
 pub use picture::{CLIMB, Host, Picture, ROUTES, Route, STEP, Turn, Turned};
@@ -10,7 +13,7 @@ use core::time::Duration;
 
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Seconds};
-use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Value};
+use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
 use crate::policy::bulkhead;
@@ -65,6 +68,9 @@ pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
     terms: &["fast-fail", "open", "half-open", "latency", "seed"],
+    tries: &tries::TRIES,
+    next: text::NEXT,
+    asks: questions::QUESTIONS.len(),
     specs: &SPECS,
     presets: &[
         Preset { name: text::FIGURE, note: text::FIGURE_NOTE, text: "" },
@@ -81,6 +87,9 @@ pub static LAB: Lab = Lab {
     telling: words::TELLING,
     ..Lab::new(NAME, world, |settings| Box::new(Picture::new(settings)))
 };
+
+/// What the tools know of it.
+pub static TOOLING: Tooling = Tooling { questions: &questions::QUESTIONS, ..Tooling::NONE };
 
 const fn service(id: usize) -> Service {
     Service { id: id as u32, name: SERVICES[id], failure: None, latency: Some("latency") }

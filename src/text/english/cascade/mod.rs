@@ -11,6 +11,9 @@ pub const ABOUT: &str =
 pub const WHY: &str = "A service that hangs is worse than one that is down: those who wait for it fill up, and then those who \
                        wait for them. A timeout or a wall keeps the trouble where it began.";
 
+/// The question that the next lab answers.
+pub const NEXT: &str = "How wide a wall, and what does it cost those behind it?";
+
 /// A preset: the defaults.
 pub const FIGURE: &str = "Nothing protects";
 /// What it shows.
@@ -364,3 +367,6 @@ pub fn spoken(title: &str, clause: &str) -> String {
 pub fn spoken_service(service: &str, busy: u32, workers: u32, queued: u32) -> String {
     format!("{service}: {busy} of {workers} workers busy, {queued} in the queue. ")
 }
+
+pub mod questions;
+pub mod tries;
