@@ -10,6 +10,7 @@ pub mod cascade;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod retry;
+pub mod stack;
 
 use crate::late::Late;
 use crate::play::code::{self, Listing, Step};
@@ -21,6 +22,7 @@ pub const NAMES: &[Name] = &[
     retry::NAME,
     breaker::NAME,
     batch::NAME,
+    stack::NAME,
     cascade::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
@@ -39,6 +41,7 @@ const ALL: &[LabId] = &[
     retry::ID,
     breaker::ID,
     batch::ID,
+    stack::ID,
     cascade::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,
@@ -56,6 +59,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (breaker::NAME, &breaker::TOOLING),
     (batch::NAME, &batch::TOOLING),
     (cascade::NAME, &cascade::TOOLING),
+    (stack::NAME, &stack::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

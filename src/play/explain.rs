@@ -15,7 +15,9 @@ use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, RejectReason, Rejection, State};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallId, CallOutcome, Decided, Event, Limit, Luck, Record, ServiceId, Trouble, TwinFate};
+use crate::sim::event::{
+    CallId, CallOutcome, Decided, Event, LayerStep, Limit, Luck, Record, ServiceId, Trouble, TwinFate,
+};
 use crate::sim::input::Value;
 use crate::text::noun;
 use crate::text::play::why;
@@ -93,7 +95,12 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
             }
             _ => {}
         }
-        if !visible(run.lab(), &record.event) {
+        if let Event::AtLayer { call, place, step: LayerStep::Decides } = record.event
+            && let Some(last) = drafts.last_mut().filter(|last| last.wants_place(call, record.at))
+        {
+            last.place = Some(place);
+        }
+        if !visible(run.lab(), run.settings(), &record.event) {
             continue;
         }
         if let Some(last) = drafts.last_mut().filter(|last| last.folds(&record.event)) {
@@ -108,7 +115,7 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
         let made = made.map(|(_, outcome, made)| (outcome, made));
         let luck = if let Event::AttemptEnded { luck, .. } = record.event { Some(luck) } else { None };
         let id = log.total().saturating_sub(back);
-        drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, id });
+        drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, place: None, id });
     }
     drafts.truncate(most);
     let single = drafts.iter().map(|draft| draft.line(run.lab(), run.settings()));
@@ -136,6 +143,12 @@ pub struct Telling {
     pub call: &'static str,
     /// Whether each attempt has a line, as where a call has but one.
     pub attempts: bool,
+    /// What such a line is about, at its beginning: the call, or which of its attempts.
+    pub subject: fn(u64, u32) -> String,
+    /// Which layer it was that decided, by its place, as it reads behind what it did; nothing where there is one of a kind.
+    pub layer: fn(&Settings, u32) -> String,
+    /// The line of a layer's answer to what is outside it; nothing if it has none.
+    pub answered: fn(&Settings, CallId, u32, CallOutcome) -> Option<Told>,
     /// The line of a call that has ended; nothing if it has none, whatever the settings.
     pub ended: fn(&Ended<'_>) -> Option<Told>,
     /// What there is to say where a service has recovered, in a sentence.
@@ -154,6 +167,9 @@ impl Telling {
     pub const NONE: Self = Self {
         call: why::CALL,
         attempts: false,
+        subject: |call, _| why::call(&grouped(call)),
+        layer: |_, _| String::new(),
+        answered: |_, _, _, _| None,
         ended: |_| None,
         recovered: |_| None,
         ignored: |_, _| "",
@@ -195,11 +211,13 @@ struct Draft<'a> {
     /// What a breaker made of the result, and as what it took it.
     progress: Option<(Outcome, Progress)>,
     luck: Option<Luck>,
+    /// The place of the layer that decided, where layers tell of it.
+    place: Option<u32>,
     id: u64,
 }
 
 /// Whether an event has a line of its own in a lab.
-fn visible(lab: LabId, event: &Event) -> bool {
+fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
     match event {
         Event::Refused { .. }
         | Event::TimedOut { .. }
@@ -224,11 +242,13 @@ fn visible(lab: LabId, event: &Event) -> bool {
         | Event::Painted { .. } => true,
         Event::AttemptEnded { .. } => lab.telling.attempts,
         Event::CallEnded { call, attempts, outcome } => {
-            let settings = Settings::new(lab.specs);
-            let ended = Ended { call: *call, attempts: *attempts, outcome: *outcome, settings: &settings, luck: None };
+            let ended = Ended { call: *call, attempts: *attempts, outcome: *outcome, settings, luck: None };
             (lab.telling.ended)(&ended).is_some()
         }
         Event::Decided(decided) => (lab.telling.decided)(decided, "").is_some(),
+        Event::AtLayer { call, place, step: LayerStep::Back { outcome } } => {
+            (lab.telling.answered)(settings, *call, *place, *outcome).is_some()
+        }
         // A restart is told by what the user did; a twin that is down has nothing to tell.
         Event::Twin { fate, .. } => !matches!(fate, TwinFate::Down | TwinFate::Restarted),
         _ => false,
@@ -252,6 +272,12 @@ impl Draft<'_> {
         self.luck.is_none() && call_of(&self.newest.event) == Some(call)
     }
 
+    /// Whether a layer that decided about this call at this moment is the one whose doing it tells.
+    fn wants_place(&self, call: CallId, at: Instant) -> bool {
+        let is_of = |one: &CallId| *one == call && self.newest.at == at && self.place.is_none();
+        matches!(&self.newest.event, Event::TimedOut { call, .. } | Event::Waiting { call, .. } if is_of(call))
+    }
+
     /// Fast fails in a row are one line, and so are successes in a row.
     fn folds(&self, older: &Event) -> bool {
         match (&self.newest.event, older) {
@@ -268,8 +294,8 @@ impl Draft<'_> {
                 let (head, body) = self.refused(at, *rejection, *saved);
                 (Tone::Fast, head, body, false)
             }
-            Event::AttemptEnded { service, call, value, .. } => {
-                self.attempt(lab, *service, *call, value.is_some(), settings)
+            Event::AttemptEnded { service, call, attempt, value, .. } => {
+                self.attempt(lab, *service, (*call, *attempt), value.is_some(), settings)
             }
             Event::Transition(transition) => self.transition(transition),
             Event::Late { call, outcome, applied } => {
@@ -283,12 +309,16 @@ impl Draft<'_> {
             }
             Event::TimedOut { call, attempt, limit } => {
                 let body = why::no_answer(&span(*limit));
-                (Tone::Bad, why::timed_out(&grouped(call.number), *attempt), body, false)
+                (Tone::Bad, why::timed_out(&grouped(call.number), *attempt, &self.layer(lab, settings)), body, false)
             }
             Event::Waiting { call, attempt, delay, .. } => {
-                let head = retry::waits(lab.telling.call, &grouped(call.number), &span(delay.total));
+                let head = retry::waits(lab.telling.call, &grouped(call.number), &span(delay.total), &self.layer(lab, settings));
                 let body = retry::before_attempt(&self.because(lab), &wait(delay, settings), *attempt);
                 (Tone::Wait, head, body, false)
+            }
+            Event::AtLayer { call, place, step: LayerStep::Back { outcome } } => {
+                let told = (lab.telling.answered)(settings, *call, *place, *outcome);
+                told.unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
             Event::CallEnded { call, attempts, outcome } => {
                 let (call, attempts, outcome, luck) = (*call, *attempts, *outcome, self.luck);
@@ -343,7 +373,19 @@ impl Draft<'_> {
         (noun::FAST_FAILS.count(self.count), body)
     }
 
-    fn attempt(&self, lab: LabId, service: ServiceId, call: CallId, succeeded: bool, settings: &Settings) -> Told {
+    /// The layer that decided, behind what it did.
+    fn layer(&self, lab: LabId, settings: &Settings) -> String {
+        self.place.map_or_else(String::new, |place| (lab.telling.layer)(settings, place))
+    }
+
+    fn attempt(
+        &self,
+        lab: LabId,
+        service: ServiceId,
+        (call, attempt): (CallId, u32),
+        succeeded: bool,
+        settings: &Settings,
+    ) -> Told {
         let caller = of_caller(call, settings);
         if self.count > 1 {
             let body = text::answers_since(&moment(self.oldest.at), service);
@@ -356,7 +398,8 @@ impl Draft<'_> {
             _ => String::new(),
         };
         let (tone, word) = if succeeded { (Tone::Ok, why::SUCCEEDED) } else { (Tone::Bad, why::FAILED) };
-        (tone, why::call_ended(&grouped(call.number), &caller, word), why::as_made(&luck, &made), false)
+        let subject = (lab.telling.subject)(call.number, attempt);
+        (tone, why::call_ended(&subject, &caller, word), why::as_made(&luck, &made), false)
     }
 
     fn transition(&self, transition: &Transition) -> Told {

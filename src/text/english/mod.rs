@@ -14,4 +14,5 @@ pub mod play;
 pub mod policy;
 pub mod report;
 pub mod retry;
+pub mod stack;
 pub mod trouble;

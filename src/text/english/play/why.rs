@@ -4,8 +4,8 @@
 pub const CALL: &str = "Call";
 
 /// The head of a line about an attempt that ran out of time.
-pub fn timed_out(call: &str, attempt: u32) -> String {
-    format!("Call {call}, attempt {attempt} timed out:")
+pub fn timed_out(call: &str, attempt: u32, layer: &str) -> String {
+    format!("Call {call}, attempt {attempt} timed out{layer}:")
 }
 
 /// Why it did.
@@ -34,9 +34,14 @@ pub const SUCCEEDED: &str = "succeeded";
 /// How a call ended.
 pub const FAILED: &str = "failed";
 
-/// The head of a line about a call that ended.
-pub fn call_ended(call: &str, caller: &str, word: &str) -> String {
-    format!("Call {call}{caller} {word}:")
+/// A call at the beginning of a sentence.
+pub fn call(number: &str) -> String {
+    format!("Call {number}")
+}
+
+/// The head of a line about a call, or an attempt, that ended.
+pub fn call_ended(subject: &str, caller: &str, word: &str) -> String {
+    format!("{subject}{caller} {word}:")
 }
 
 /// Why it ended so, and what a breaker made of it.

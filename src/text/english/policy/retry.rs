@@ -3,8 +3,8 @@
 use crate::words::Noun;
 
 /// The head of a line about a wait.
-pub fn waits(call: &str, number: &str, wait: &str) -> String {
-    format!("{call} {number} waits {wait}:")
+pub fn waits(call: &str, number: &str, wait: &str, layer: &str) -> String {
+    format!("{call} {number} waits {wait}{layer}:")
 }
 
 /// What a wait is made of.
