@@ -13,6 +13,7 @@ mod fixture;
 mod frame;
 mod over;
 pub(crate) mod retry;
+mod stack;
 pub(crate) mod thumb;
 
 use yew::{Callback, Html};
@@ -45,6 +46,7 @@ const ALL: &[Stage] = &[
     breaker::STAGE,
     retry::STAGE,
     batch::STAGE,
+    stack::STAGE,
     cascade::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,

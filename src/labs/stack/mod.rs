@@ -7,7 +7,7 @@ mod trace;
 mod words;
 
 pub use facts::{Bounds, bounds};
-pub use picture::{Answered, LayerSeen, Picture, Totals};
+pub use picture::{Answer, Answered, LayerSeen, Picture, Totals};
 pub use trace::{Column, Mark, Trace, Wait};
 
 use crate::labs::retry::backoff;
@@ -87,7 +87,7 @@ pub static THINGS: [Thing; 5] = [
 ];
 
 /// The order of the lecture's documents for a stack, outermost first: the breaker counts whole calls, each with its retries.
-const RECOMMENDED: [usize; 4] =
+pub const RECOMMENDED: [usize; 4] =
     [Kind::Degrade as usize, Kind::Breaker as usize, Kind::Retry as usize, Kind::Timeout as usize];
 
 /// The layers of the settings, outermost first.

@@ -332,7 +332,7 @@ impl crate::play::Picture for Picture {
             Event::Due { backlog, .. } => self.totals.backlog = backlog,
             Event::CallStarted { call } => {
                 self.totals.backlog = self.totals.backlog.saturating_sub(1);
-                self.trace = Trace::begin(call.number, at, self.layers.len());
+                self.trace = Trace::begin(call.number, at, &self.kinds());
                 let (attempts, there, waited) = (0, 0, Duration::ZERO);
                 self.open.push(Open { call: call.number, started: at, attempts, there, waited, wait: None });
             }

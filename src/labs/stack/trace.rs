@@ -73,6 +73,8 @@ pub struct Trace {
     pub waiting: Option<Wait>,
     /// The place of the fallback that answered in the place of a failure.
     pub replaced: Option<usize>,
+    /// The place of the breaker, if there is one.
+    pub breaker: Option<usize>,
     /// Which attempt of its own each retry is at, by place - 1.
     tries: Vec<u32>,
     /// The retries that begin an attempt with the next column.
@@ -82,9 +84,10 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// The way of a call that starts now through this many layers.
-    pub(super) fn begin(call: u64, started: Instant, layers: usize) -> Self {
-        Self { call, started, tries: vec![0; layers], ..Self::default() }
+    /// The way of a call that starts now through these layers.
+    pub(super) fn begin(call: u64, started: Instant, kinds: &[Kind]) -> Self {
+        let breaker = kinds.iter().position(|kind| *kind == Kind::Breaker).map(|index| index + 1);
+        Self { call, started, breaker, tries: vec![0; kinds.len()], ..Self::default() }
     }
 
     /// Attempts so far, refused ones included.
