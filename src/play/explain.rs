@@ -312,7 +312,12 @@ impl Draft<'_> {
                 (Tone::Bad, why::timed_out(&grouped(call.number), *attempt, &self.layer(lab, settings)), body, false)
             }
             Event::Waiting { call, attempt, delay, .. } => {
-                let head = retry::waits(lab.telling.call, &grouped(call.number), &span(delay.total), &self.layer(lab, settings));
+                let head = retry::waits(
+                    lab.telling.call,
+                    &grouped(call.number),
+                    &span(delay.total),
+                    &self.layer(lab, settings),
+                );
                 let body = retry::before_attempt(&self.because(lab), &wait(delay, settings), *attempt);
                 (Tone::Wait, head, body, false)
             }

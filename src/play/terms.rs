@@ -18,13 +18,14 @@ const fn term(key: &'static str, (word, meaning): (&'static str, &'static str)) 
 }
 
 /// All words, in the order of the alphabet.
-pub static TERMS: [Term; 27] = [
+pub static TERMS: [Term; 30] = [
     term("all-or-nothing", text::ALL_OR_NOTHING),
     term("attempt", text::ATTEMPT),
     term("backoff", text::BACKOFF),
     term("bad-call", text::BAD_CALL),
     term("batch", text::BATCH),
     term("closed", text::CLOSED),
+    term("deadline", text::DEADLINE),
     term("degraded", text::DEGRADED),
     term("failure-rate", text::FAILURE_RATE),
     term("fast-fail", text::FAST_FAIL),
@@ -33,6 +34,7 @@ pub static TERMS: [Term; 27] = [
     term("jitter", text::JITTER),
     term("late-result", text::LATE_RESULT),
     term("latency", text::LATENCY),
+    term("layer", text::LAYER),
     term("open", text::OPEN),
     term("opening", text::OPENING),
     term("probe", text::PROBE),
@@ -43,6 +45,7 @@ pub static TERMS: [Term; 27] = [
     term("seed", text::SEED),
     term("stale", text::STALE),
     term("threshold", text::THRESHOLD),
+    term("timeout", text::TIMEOUT),
     term("unavailable", text::UNAVAILABLE),
     term("virtual-time", text::VIRTUAL_TIME),
     term("waiting-avoided", text::WAITING_AVOIDED),
@@ -65,7 +68,9 @@ pub fn of_setting(key: &str) -> Option<&'static Term> {
         "attempts" => "attempt",
         "failure" => "failure-rate",
         "latency" => "latency",
-        "every" => "batch",
+        "timeout" | "expired" => "timeout",
+        "deadline" => "deadline",
+        "order" => "layer",
         "stale" => "stale",
         "restart" => "all-or-nothing",
         _ => return None,
@@ -76,7 +81,8 @@ pub fn of_setting(key: &str) -> Option<&'static Term> {
 /// The word that explains a number of the page contract, by the number's name.
 pub fn of_metric(name: &str) -> Option<&'static Term> {
     let key = match name {
-        "fast-fails" => "fast-fail",
+        "fast-fails" | "refused" => "fast-fail",
+        "cut-off" => "timeout",
         "good-refused" => "good-call",
         "openings" | "reopenings" => "opening",
         "bad-through" => "bad-call",

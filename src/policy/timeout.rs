@@ -124,13 +124,14 @@ impl Timeout {
 
     /// The deadline of a call that starts now. A limit beyond the end of time never expires before it.
     pub fn begin(&self, now: Instant) -> Deadline {
-        Deadline { started: now, at: now.after(self.limit) }
+        Deadline { started: now, at: now.after(self.limit) } // reads: timeout, deadline
     }
 }
 
 impl Deadline {
     /// Whether the time is over: it is at the very limit, so a result of that instant is late.
     pub fn expired(&self, now: Instant) -> Option<Expired> {
+        // rule: expired
         (now >= self.at).then(|| Expired { limit: self.at.since(self.started), waited: now.since(self.started) })
     }
 

@@ -201,6 +201,8 @@ impl Page {
             let chosen = self.model.lane;
             let preset_of = |page: &mut Self| page.begin_anew(|host| host.preset(chosen, link::of_preset(lab, preset)));
             self.doing(&text::preset(preset.name), preset_of);
+            // One of two lanes changes what is on the page.
+            self.moved = true;
         }
     }
 

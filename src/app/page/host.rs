@@ -325,10 +325,14 @@ impl Host {
         self.begin(Tape::new(self.settled(lane, settings)))
     }
 
-    /// Begins anew with a preset in a lane. One that has inputs is a whole run, with its own luck and weather.
+    /// Begins anew with a preset in a lane. One that has inputs is a whole run, with its own luck and weather; one of two
+    /// lanes is both of them.
     pub(crate) fn preset(&mut self, lane: Lane, preset: Tape) -> Result<(), ConfigError> {
-        let Tape { scenario: Scenario { settings, seed, paint, .. }, inputs } = preset;
-        let mut scenario = self.settled(lane, settings);
+        let Tape { scenario: Scenario { settings, lane_b, seed, paint, .. }, inputs } = preset;
+        let mut scenario = match lane_b {
+            Some(_) => Scenario { settings, lane_b, ..self.history.restarted() },
+            None => self.settled(lane, settings),
+        };
         if !inputs.is_empty() {
             (scenario.seed, scenario.paint) = (seed, paint);
         }

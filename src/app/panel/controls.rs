@@ -28,7 +28,7 @@ pub(crate) fn view(
     choice: Option<Tag>,
     dispatch: &Callback<Message>,
 ) -> Html {
-    let part = jitter_is_a_part(settings);
+    let (part, two) = (jitter_is_a_part(settings), choice.is_some());
     let set = dispatch.reform(Message::Setting);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
@@ -51,7 +51,7 @@ pub(crate) fn view(
         .key(lab.key)
         .attr("aria-label", text::SETTINGS)
         .child(tag("div", "head").child(tag("h2", "").text(text::SETTINGS)).child_opt(choice).child(reset))
-        .child(presets(lab, opening, settings, dispatch))
+        .child(presets(lab, (opening, two), settings, dispatch))
         .child(first)
         .child_opt(more)
         .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
@@ -69,11 +69,16 @@ pub(crate) fn jitter_is_a_part(settings: &Settings) -> bool {
 }
 
 /// The choice of a preset. It names the one that the run has, if any: its settings, and its inputs if there are any.
-fn presets(lab: LabId, opening: bool, settings: &Settings, dispatch: &Callback<Message>) -> Html {
+fn presets(lab: LabId, (opening, two): (bool, bool), settings: &Settings, dispatch: &Callback<Message>) -> Html {
     let defaults = *settings == Settings::new(lab.specs);
     let is_present = |preset: &Preset| {
         let preset = link::of_preset(lab, preset);
-        preset.scenario.settings == *settings && (opening || preset.inputs.is_empty())
+        // One of two lanes is there if both are; of those, the chosen one's settings are known here.
+        let has = match &preset.scenario.lane_b {
+            Some(lane_b) => two && [&preset.scenario.settings, lane_b].contains(&settings),
+            None => preset.scenario.settings == *settings,
+        };
+        has && (opening || preset.inputs.is_empty())
     };
     let present = lab.presets.iter().position(is_present);
     let value = match present {

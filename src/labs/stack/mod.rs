@@ -1,9 +1,14 @@
 //! The stack lab: one caller, layers in any order, one service that hangs for a while.
 
+mod ask;
+pub mod code;
 mod compare;
+mod copies;
 mod facts;
 mod picture;
+mod questions;
 mod trace;
+mod tries;
 mod words;
 
 pub use facts::{Bounds, bounds};
@@ -118,10 +123,26 @@ pub fn name(kinds: &[Kind], place: usize) -> Option<String> {
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    terms: &[
+        "layer",
+        "retry",
+        "timeout",
+        "deadline",
+        "closed",
+        "open",
+        "half-open",
+        "probe",
+        "fast-fail",
+        "degraded",
+        "random-number",
+        "seed",
+    ],
+    tries: &tries::TRIES,
     specs: &SPECS,
     presets: &PRESETS,
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 149,
+    asks: questions::QUESTIONS.len(),
     baseline: Some(recommended),
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,
@@ -129,9 +150,64 @@ pub static LAB: Lab = Lab {
 };
 
 /// What the tools know of it.
-pub static TOOLING: Tooling = Tooling::NONE;
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
+    listings: &[&code::LISTING],
+    listing: code::listing,
+    copy: Some(copies::write),
+};
 
-static PRESETS: [Preset; 1] = [Preset { name: "a", note: "b", text: "order=none" }];
+/// An outage of half an hour, in which a record comes each second.
+macro_rules! half_an_hour {
+    ($more:literal) => {
+        concat!("base=1&failure=1&outage-for=0&pace=open&every=1&calls=1800&", $more)
+    };
+}
+
+const fn preset(name: &'static str, note: &'static str, text: &'static str) -> Preset {
+    Preset { name, note, text }
+}
+
+/// Those of two lanes show both sides of what the documents say.
+static PRESETS: [Preset; 13] = [
+    preset(text::SKILLS_ORDER, text::SKILLS_ORDER_NOTE, "order=degrade,breaker,retry,timeout"),
+    preset(text::BREAKER_INSIDE, text::BREAKER_INSIDE_NOTE, "order=retry,breaker,timeout"),
+    preset(
+        text::RETRY_INSIDE_RETRY,
+        text::NESTED_NOTE,
+        "order=retry,retry,retry&failure=1&base=0&outage-for=0&calls=3&every=8",
+    ),
+    preset(text::ONE_DEADLINE, text::ONE_DEADLINE_NOTE, "order=degrade,deadline,retry,timeout&base=1"),
+    preset(text::NO_LAYER, text::NO_LAYER_NOTE, "order=none"),
+    preset(text::SILENT, text::SILENT_NOTE, "order=breaker,retry,degrade,timeout"),
+    preset(text::HALF_HOUR_TEXT, text::HALF_HOUR_TEXT_NOTE, half_an_hour!("order=retry&attempts=4&b.attempts=5")),
+    preset(
+        text::HALF_HOUR_LUCK,
+        text::HALF_HOUR_LUCK_NOTE,
+        half_an_hour!("order=retry&attempts=4&b.jitter=additive&spread=1"),
+    ),
+    preset(
+        text::HALF_HOUR_BREAKER,
+        text::HALF_HOUR_BREAKER_NOTE,
+        half_an_hour!("order=breaker,retry&refusals=final&attempts=4&b.order=retry,breaker"),
+    ),
+    preset(
+        text::LAST_WAIT,
+        text::LAST_WAIT_NOTE,
+        "order=retry&base=1&failure=1&outage-for=0&calls=1&attempts=4&b.attempts=5",
+    ),
+    preset(text::THREAD, text::THREAD_NOTE, "order=timeout&failure=0&every=3&b.expired=await"),
+    preset(
+        text::GONE,
+        text::GONE_NOTE,
+        "order=deadline,retry,timeout&failure=0&every=4&hang=9&timeout=0.3&b.timeout=5",
+    ),
+    preset(
+        text::HIDDEN_WORK,
+        text::HIDDEN_WORK_NOTE,
+        "order=deadline,retry&deadline=0.5&failure=0&every=3&b.expired=leave",
+    ),
+];
 
 /// The tape of the run with the recommended order.
 fn recommended(tape: &Tape) -> Tape {

@@ -255,7 +255,7 @@ pub(crate) fn is_asked(delay: Delay, settings: &Settings) -> bool {
 }
 
 /// Why a retry gave up.
-const fn given_up(reason: Reason) -> Rule {
+pub(crate) const fn given_up(reason: Reason) -> Rule {
     match reason {
         Reason::Exhausted { .. } => Rule::EXHAUSTED,
         Reason::NotRetried { .. } => Rule::NOT_RETRIED,

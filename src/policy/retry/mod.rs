@@ -144,7 +144,7 @@ impl Retry {
     /// The limit is read at each failure, so a rule with fewer attempts may take over in the middle of a call: the
     /// next failure then gives up. A failure after giving up gives up again.
     pub fn on_failure(&self, course: &mut Course, kind: FailureKind, random: f64) -> Next {
-        // reads: retried
+        // reads: retried, refusals
         if !self.retried.includes(kind) {
             return Next::GiveUp(Reason::NotRetried { kind }); // rule: not-retried
         }

@@ -62,10 +62,12 @@ impl Layer for DeadlineLayer {
         let deadline = self.deadlines.get_mut(request).copied();
         let Some(expired) = deadline.and_then(|deadline| deadline.expired(at.now)) else { return };
         let timed_out = Event::TimedOut { call: at.call, attempt: at.asked, limit: expired.limit };
+        // reads: expired
         let inside = match self.late {
             // The deadline is kept, and with it what the result will be worth.
-            Late::AwaitedAllTheSame => return effects.push(Effect::Emit(timed_out)),
-            Late::Cancelled => Effect::CancelInner,
+            Late::AwaitedAllTheSame => return effects.push(Effect::Emit(timed_out)), // rule: awaited
+            Late::Cancelled => Effect::CancelInner,                                  // rule: cancelled
+            // rule: left-running
             Late::Counted => Effect::Emit(Event::Decided(at.decided(
                 "deadline",
                 "left_running",

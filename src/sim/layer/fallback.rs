@@ -17,6 +17,7 @@ impl Layer for FallbackLayer {
     }
 
     fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {
+        // rule: replaced
         effects.push(Effect::Reply(failure_kind(outcome).map_or(outcome, |kind| CallOutcome::FellBack { kind })));
     }
 }

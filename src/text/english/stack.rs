@@ -495,3 +495,239 @@ pub const LAYERS: &str = "Layers, outermost first";
 pub const KILL: &str = "Kill";
 /// The other.
 pub const RECOVER: &str = "Recover";
+
+/// Numbers behind a line of code: which attempt of which call.
+pub fn attempt_in_code(call: u64, attempt: u32) -> String {
+    format!("call {call}, attempt {attempt}")
+}
+
+/// Which call.
+pub fn call_in_code(call: u64) -> String {
+    format!("call {call}")
+}
+
+/// A retry without a wait.
+pub const NO_WAIT: &str = "no wait";
+
+/// A retry that has used its attempts.
+pub fn used_up_in_code(attempts: u32) -> String {
+    format!("{attempts} of its own")
+}
+
+/// Copy as: the order of the layers.
+pub fn copied_order(layers: &str) -> String {
+    if layers.is_empty() { "There is no layer.".to_owned() } else { format!("The layers, outermost first: {layers}.") }
+}
+
+/// One layer's part of the text, which is a file of its own where a language wants that.
+pub fn copied_part(layer: &str) -> String {
+    format!("{layer}:")
+}
+
+/// How the order of two layers is said to the Spring starter.
+pub const ASPECTS: &str = "By default the starter puts the retry around the breaker; circuitBreakerAspectOrder and \
+                           retryAspectOrder turn that round.";
+/// A limit of time.
+pub const COPIED_LIMIT: &str = "a limit for what is inside it; set it where the call is made.";
+/// Work that is late.
+pub const COPIED_EXPIRED: &str = "what becomes of late work depends on whether the call can be cancelled.";
+/// What a retry makes of a refusal.
+pub const COPIED_REFUSALS: &str = "whether a retry around the breaker tries again after a refusal.";
+/// No layer that libraries have.
+pub const NOTHING_TO_COPY: &str = "There is no breaker and no retry to configure.";
+
+/// Presets with their notes.
+pub const SKILLS_ORDER: &str = "The recommended order";
+/// Its note.
+pub const SKILLS_ORDER_NOTE: &str = "The breaker counts whole calls, each with all attempts of its retry.";
+/// The breaker inside the retry.
+pub const BREAKER_INSIDE: &str = "Breaker inside retry";
+/// Its note.
+pub const BREAKER_INSIDE_NOTE: &str =
+    "It counts each attempt, so one call's bad luck opens it; the retry then waits for refusals.";
+/// Its note.
+pub const NESTED_NOTE: &str = "Three retries of 4 attempts: 4 x 4 x 4 = 64 attempts for one call.";
+/// Its note.
+pub const ONE_DEADLINE_NOTE: &str = "However often it is tried: after 2 s the caller has an answer.";
+/// Its note.
+pub const NO_LAYER_NOTE: &str = "The caller meets the service as it is, and waits as long as that hangs.";
+/// A silent fallback.
+pub const SILENT: &str = "Fallback inside";
+/// Its note.
+pub const SILENT_NOTE: &str = "It turns failures into values before the breaker sees them, which so never opens.";
+/// Half an hour, text and code.
+pub const HALF_HOUR_TEXT: &str = "Half an hour down: two sums";
+/// Its note.
+pub const HALF_HOUR_TEXT_NOTE: &str = "A waits 1 + 2 + 4 s a record, 12,600 s in all, as the lecture's code does. B needs a \
+                                       fifth attempt for the 8 s more of the text: 27,000 s.";
+/// Half an hour, with luck.
+pub const HALF_HOUR_LUCK: &str = "Half an hour down: with luck";
+/// Its note.
+pub const HALF_HOUR_LUCK_NOTE: &str = "A has no jitter: 12,600 s. B adds up to a second to each wait, as the code is \
+                                       written: 8.5 s a record, about 15,300 s.";
+/// Half an hour, with a breaker.
+pub const HALF_HOUR_BREAKER: &str = "Half an hour down: a breaker";
+/// Its note.
+pub const HALF_HOUR_BREAKER_NOTE: &str = "In A it stands around the retries, and each probe still waits 7 s. In B it stands \
+                                          inside, and refusals are final.";
+/// The last wait.
+pub const LAST_WAIT: &str = "The last wait that never happens";
+/// Its note.
+pub const LAST_WAIT_NOTE: &str = "Nobody waits after the last attempt: four attempts wait 1 + 2 + 4 s. The 8 s come only with a \
+                                  fifth, as in B.";
+/// A thread's timeout.
+pub const THREAD: &str = "A timeout in a thread";
+/// Its note.
+pub const THREAD_NOTE: &str = "A cancels what is late after 0.3 s. B waits for its thread all the same, so the error comes \
+                               after 2 s.";
+/// A timeout beyond the patience.
+pub const GONE: &str = "A timeout longer than the patience";
+/// Its note.
+pub const GONE_NOTE: &str = "The caller has 2 s. In A an attempt has 0.3 s of them; in B it has 5 s, so the first one uses up \
+                             all.";
+/// Work for nobody.
+pub const HIDDEN_WORK: &str = "The caller is gone, the retry goes on";
+/// Its note.
+pub const HIDDEN_WORK_NOTE: &str = "In B what is late is not cancelled: attempts go on for a caller who has left.";
+
+/// Things worth trying.
+pub const TRY_ORDER: &str = "Move Breaker outside Retry. How many calls get a full answer now?";
+/// With refusals that are final.
+pub const TRY_FINAL: &str =
+    "Let a refusal be final: More settings, A refusal by the breaker. How much less is waited for nothing?";
+/// With one more retry.
+pub const TRY_SECOND_RETRY: &str = "Switch on a second Retry. How many attempts does one call make now?";
+/// With the service down.
+pub const TRY_KILL: &str = "Kill the service. What do its callers get instead?";
+
+/// Questions: how the layers stand.
+pub fn layers_asked(layers: &str) -> String {
+    format!("From the outside in: {layers}.")
+}
+
+/// That there are none.
+pub const NO_LAYERS_ASKED: &str = "There is no layer.";
+
+/// When the service hangs.
+pub fn hangs_asked(from: &str, until: &str) -> String {
+    format!("The service hangs from {from} to {until}.")
+}
+
+/// What a retry does after a refusal.
+pub fn ask_refused(order: &str, attempts: &str) -> String {
+    format!(
+        "{order} A retry makes up to {attempts}. In the midst of a call the breaker opens. What happens to the call?"
+    )
+}
+
+/// The answers.
+pub const GIVES_UP: &str = "It ends with the first refusal";
+/// The second.
+pub const ASKS_AGAIN: &str = "It is tried again, and refused again";
+/// The third.
+pub const WAITS_FOR_PROBE: &str = "It waits until a probe may go";
+
+/// What it did.
+pub fn why_asked_again(at: &str, refused: &str, waited: &str, is_final: bool) -> String {
+    let rule = if is_final {
+        "A refusal that is final spares the waits that could bring nothing else"
+    } else {
+        "A retry knows nothing of the breaker inside it: unless a refusal is final it waits and asks again"
+    };
+    format!("The breaker opened at {at} and refused {refused} of the call, which waited {waited} in all. {rule}.")
+}
+
+/// How many attempts a call makes.
+pub fn ask_multiplied(order: &str, attempts: &str, health: &str) -> String {
+    format!("{order} Each retry makes up to {attempts}. {health} How many attempts does a call make at most?")
+}
+
+/// How they multiply.
+pub fn why_multiplied(made: &str, held: &str, attempts: u32, retries: usize, product: &str) -> String {
+    format!(
+        "A call made up to {made} attempts, and its caller was held for {held}. Each retry asks all that is inside it again, \
+         so attempts multiply: {attempts}^{retries} = {product}."
+    )
+}
+
+/// Which order costs the service more.
+pub fn ask_load(order: &str, health: &str, is_recommended: bool) -> String {
+    let other =
+        if is_recommended { "the same order once more" } else { "the recommended order, the breaker around the retry" };
+    format!("{order} {health} With the same luck in {other}: how many attempts reach the service?")
+}
+
+/// The answers.
+pub const FEWER: &str = "Fewer than here";
+/// The second.
+pub const JUST_AS_MANY: &str = "Just as many";
+/// The third.
+pub const MORE: &str = "More than here";
+
+/// Why they differ.
+pub fn why_more(own: &str, there: &str) -> String {
+    format!(
+        "Here {own} attempts reached the service, in the recommended order {there}. A breaker around a retry takes a call with \
+         all its attempts for one failure, so it opens later than one that counts each attempt."
+    )
+}
+
+/// When the breaker opens.
+pub fn ask_opens(order: &str, health: &str, every: &str, threshold: u32) -> String {
+    let failures = count(u64::from(threshold), "failure", "failures");
+    format!(
+        "{order} {health} A call comes every {every}; the breaker's threshold is {failures}. When does it first open?"
+    )
+}
+
+/// Why then.
+pub fn why_so_late(at: &str, failures: &str, attempts: &str, is_around: bool) -> String {
+    let rule = if is_around {
+        "Around a retry a breaker hears of a call only when all its attempts are used up, so patience inside makes it slow"
+    } else {
+        "It hears at once of each failure that no layer inside it hides or tries again"
+    };
+    format!("It opened at {at}; so far it saw {failures}, of {attempts} failed attempts. {rule}.")
+}
+
+/// What comes to each layer.
+pub fn ask_passed(calls: &str, health: &str) -> String {
+    format!("Up to {calls} calls set out. {health} Draw how many requests come to each layer, and to the service.")
+}
+
+/// The curve's points.
+pub const FROM_OUTSIDE_IN: &str = "from the outside in";
+/// One of them.
+pub const AT: &str = "at";
+/// What is drawn.
+pub const REQUESTS_THAT_COME: &str = "requests that come";
+
+/// Why so many.
+pub fn why_passed(calls: &str, attempts: &str, refused: &str) -> String {
+    format!(
+        "Of {calls} came {attempts} attempts at the service, and the breaker refused {refused}. A retry sends more inward than \
+         comes to it, an open breaker nothing."
+    )
+}
+
+/// Whether a breaker opens around a fallback.
+pub fn ask_hidden(order: &str, health: &str) -> String {
+    format!(
+        "{order} {health} What does the breaker do, compared with the recommended order, where the fallback is outside?"
+    )
+}
+
+/// The answers.
+pub const OPENS_NO_LATER: &str = "It opens no later";
+/// The second.
+pub const OPENS_LATER: &str = "It opens later";
+/// The third.
+pub const NEVER_OPENS: &str = "It never opens";
+
+/// Why not.
+pub fn why_hidden(replaced: &str, seen: &str) -> String {
+    format!(
+        "The fallback replaced {replaced}, and the breaker saw {seen}. What a fallback has replaced is a success to all layers \
+         outside it, so a breaker there learns nothing of the outage."
+    )
+}

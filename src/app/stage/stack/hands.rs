@@ -136,7 +136,9 @@ impl Hand {
                 act.emit(action);
             }
         });
-        let cancel = Callback::from(|event: PointerEvent| drop(let_go(&event)));
+        let cancel = Callback::from(|event: PointerEvent| {
+            let_go(&event);
+        });
         let (kinds, act) = (self.kinds.clone(), self.act.clone());
         let keys = Callback::from(move |event: KeyboardEvent| {
             let Some(to) = key(&event, index) else { return };

@@ -28,6 +28,10 @@ pub const CLOSED: (&str, &str) = (
 );
 
 /// A word, and what it means.
+pub const DEADLINE: (&str, &str) =
+    ("deadline", "A limit of time for a whole call, with all its attempts and waits. Whoever asked has gone by then.");
+
+/// A word, and what it means.
 pub const DEGRADED: (&str, &str) =
     ("degraded", "Something is missing, and the rest is used all the same. That is better than losing everything.");
 
@@ -70,6 +74,12 @@ pub const LATE_RESULT: (&str, &str) = (
 /// A word, and what it means.
 pub const LATENCY: (&str, &str) =
     ("latency", "How long an attempt takes until its answer is there, be it good or bad.");
+
+/// A word, and what it means.
+pub const LAYER: (&str, &str) = (
+    "layer",
+    "A policy around a call. It hears only what comes out of the layers inside it, and answers those outside.",
+);
 
 /// A word, and what it means.
 pub const OPEN: (&str, &str) = (
@@ -119,6 +129,12 @@ pub const STALE: (&str, &str) =
 
 /// A word, and what it means.
 pub const THRESHOLD: (&str, &str) = ("threshold", "The limit that must be reached before the breaker opens.");
+
+/// A word, and what it means.
+pub const TIMEOUT: (&str, &str) = (
+    "timeout",
+    "A limit for how long an answer is awaited. After it the attempt counts as failed, whatever comes later.",
+);
 
 /// A word, and what it means.
 pub const UNAVAILABLE: (&str, &str) = (

@@ -1,0 +1,81 @@
+//! The stack's layers as configuration for libraries: the breaker and the retry as those of their labs, a part each, and
+//! what is said of the rest in comments.
+
+use super::{Kind, layers};
+use crate::copy_as::Target;
+use crate::copy_as::page::Page;
+use crate::copy_as::rules::{Breaker, Trip};
+use crate::play::Settings;
+use crate::text::stack as text;
+
+pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> String {
+    let kinds = layers(settings);
+    let has = |kind: Kind| kinds.contains(&kind);
+    let mut page = Page::new(target.mark(), settings);
+    page.note(heading);
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.thing().key).collect();
+    page.note(&text::copied_order(&names.join(", ")));
+    if target == Target::Resilience4j && has(Kind::Breaker) && has(Kind::Retry) {
+        page.note(text::ASPECTS);
+    }
+    for (kind, key) in [(Kind::Timeout, "timeout"), (Kind::Deadline, "deadline")] {
+        if has(kind) {
+            page.about(key, text::COPIED_LIMIT);
+        }
+    }
+    if has(Kind::Timeout) || has(Kind::Deadline) {
+        page.about("expired", text::COPIED_EXPIRED);
+    }
+    if has(Kind::Breaker) && has(Kind::Retry) {
+        page.about("refusals", text::COPIED_REFUSALS);
+    }
+    let mut parts = Vec::new();
+    if has(Kind::Breaker) {
+        parts.push(part(target, settings, text::BREAKER, |page| (target.writer().breaker)(page, &breaker(settings))));
+    }
+    if has(Kind::Retry) {
+        parts.push(part(target, settings, text::RETRY, |page| (target.writer().retry)(page)));
+    }
+    if parts.is_empty() {
+        page.note(text::NOTHING_TO_COPY);
+    }
+    // One document of a language in which a key stands once.
+    let joined = parts.join("");
+    let mut seen = false;
+    for line in joined.lines() {
+        let first = line != "resilience4j:" || !core::mem::replace(&mut seen, true);
+        if first {
+            page.line(line);
+        }
+    }
+    page.done()
+}
+
+/// What a library's writer makes of one layer, under its name.
+fn part(target: Target, settings: &Settings, name: &str, write: impl FnOnce(&mut Page<'_>)) -> String {
+    let mut page = Page::new(target.mark(), settings);
+    page.line("");
+    page.note(&text::copied_part(name));
+    write(&mut page);
+    page.done()
+}
+
+/// The breaker of the settings, as the targets read it.
+fn breaker(settings: &Settings) -> Breaker {
+    Breaker {
+        like: None,
+        beyond: None,
+        within: None,
+        trip: Trip::Row(settings.count("threshold")),
+        reset: settings.span("reset"),
+        probes: settings.count("probes"),
+        successes: 1,
+        lease: None,
+        slow: None,
+        late_counts: false,
+        mistakes: None,
+        pace: settings.span("every"),
+        latency: settings.span("latency"),
+        shown: settings.clone(),
+    }
+}
