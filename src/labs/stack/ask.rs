@@ -1,13 +1,13 @@
 //! What the stack lab's questions ask of a run.
 
-use super::questions::REQUESTS;
 use super::{Kind, bounds, is_recommended, layers, name};
 use crate::play::question::ask::{choice, extent, fits, near, spans};
 use crate::play::question::{Axes, Kind as Guess};
 use crate::play::{Settings, Tape};
+use crate::text::noun;
 use crate::text::stack as text;
 use crate::time::Instant;
-use crate::words::{Noun, count, grouped, seconds};
+use crate::words::{grouped, seconds};
 
 /// The layers of a run in words, outermost first.
 fn order(settings: &Settings) -> String {
@@ -49,17 +49,17 @@ fn calls(tape: &Tape, until: Instant) -> u64 {
 
 pub(super) fn refused(tape: &Tape, _: Instant) -> (String, Guess) {
     let settings = &tape.scenario.settings;
-    let attempts = count(u64::from(settings.count("attempts")), "attempt", "attempts");
+    let attempts = noun::ATTEMPTS.count(u64::from(settings.count("attempts")));
     let prompt = text::ask_refused(&order(settings), &attempts);
     (prompt, choice([text::GIVES_UP, text::ASKS_AGAIN, text::WAITS_FOR_PROBE], [1, 0, 2]))
 }
 
 pub(super) fn multiplied(tape: &Tape, until: Instant) -> (String, Guess) {
     let settings = &tape.scenario.settings;
-    let attempts = count(u64::from(settings.count("attempts")), "attempt", "attempts");
+    let attempts = noun::ATTEMPTS.count(u64::from(settings.count("attempts")));
     let prompt = text::ask_multiplied(&order(settings), &attempts, &health(settings));
     let max = attempts_of_a_call(tape, until);
-    (prompt, Guess::Number { unit: Noun("attempt", "attempts"), min: 0.0, max, step: 1.0, near: near(max, 0.05) })
+    (prompt, Guess::Number { unit: noun::ATTEMPTS, min: 0.0, max, step: 1.0, near: near(max, 0.05) })
 }
 
 pub(super) fn load(tape: &Tape, _: Instant) -> (String, Guess) {
@@ -87,7 +87,7 @@ pub(super) fn passed(tape: &Tape, until: Instant) -> (String, Guess) {
         at: text::AT,
         points: names.chain([text::SERVICE.to_owned()]).collect(),
         up: text::REQUESTS_THAT_COME,
-        unit: REQUESTS,
+        unit: text::REQUESTS,
         max: max.max(1.0),
         step: (max / 40.0).round().max(1.0),
         near: near(max, 0.1),

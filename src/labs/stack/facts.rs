@@ -6,8 +6,9 @@ use super::picture::Sample;
 use super::{Kind, layers};
 use crate::labs::retry::backoff;
 use crate::play::{Fact, Settings};
+use crate::text::noun;
 use crate::text::stack as text;
-use crate::words::{count, grouped, span};
+use crate::words::{grouped, span};
 
 /// What one call can cost at most. Luck and a breaker can only spare it some of that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ fn waits(settings: &Settings) -> Duration {
 /// The bounds beside the most that was seen since they have been these.
 pub(super) fn facts(sample: &Sample, settings: &Settings) -> Vec<Fact> {
     let bounds = bounds(&layers(settings), settings);
-    let calls = count(sample.calls, "call", "calls");
+    let calls = noun::CALLS.count(sample.calls);
     let seen = |most: String| if sample.calls == 0 { "–".to_owned() } else { text::of_calls(&most, &calls) };
     let fact =
         |label: &str, expected, most| Fact { label: label.to_owned(), expected, seen: seen(most), since: sample.since };

@@ -19,7 +19,7 @@ use crate::labs::retry::backoff;
 use crate::play::compare::Cases;
 use crate::play::spec::Thing;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value};
+use crate::play::{Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
 use crate::policy::retry::{Retried, Retry};
@@ -35,15 +35,15 @@ use crate::sim::layer::retry::RetryLayer;
 use crate::sim::order::Order;
 use crate::sim::service::{Outage, ServiceConfig, Symptom};
 use crate::sim::workload::{Arrivals, Pace, Spacing};
+use crate::text::noun;
 use crate::text::stack as text;
 use crate::time::Instant;
-use crate::words::Noun;
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "stack", title: "Stack" };
+pub const NAME: Name = Name { key: "stack", title: text::TITLE, group: Group::Beyond };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);
@@ -123,6 +123,7 @@ pub fn name(kinds: &[Kind], place: usize) -> Option<String> {
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    next: text::NEXT,
     terms: &[
         "layer",
         "retry",
@@ -226,8 +227,7 @@ pub fn is_recommended(kinds: &[Kind]) -> bool {
 
 static SPECS: [Spec; 22] = [
     Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.3, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
-    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(Noun("per retry", "per retry")))
-        .hint(text::ATTEMPTS_HINT),
+    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(text::PER_RETRY)).hint(text::ATTEMPTS_HINT),
     Spec::number("reset", text::RESET, (0.0, 3600.0), 0.5, 5.0, Seconds).reaching(60.0).hint(text::RESET_HINT),
     Spec::order("order", text::ORDER, &THINGS, &[0, 2, 1, 3]).more().restarting().hint(text::ORDER_HINT),
     Spec::choice("refusals", text::REFUSALS, &[("retry", text::REFUSALS_RETRY), ("final", text::REFUSALS_FINAL)], 0)
@@ -268,12 +268,10 @@ static SPECS: [Spec; 22] = [
         .more()
         .only("jitter", &["additive", "share"])
         .hint(text::SPREAD_HINT),
-    Spec::number("threshold", text::THRESHOLD, (1.0, 20.0), 1.0, 3.0, Count(Noun("in a row", "in a row")))
+    Spec::number("threshold", text::THRESHOLD, (1.0, 20.0), 1.0, 3.0, Count(text::IN_A_ROW))
         .more()
         .hint(text::THRESHOLD_HINT),
-    Spec::number("probes", text::PROBES, (1.0, 20.0), 1.0, 1.0, Count(Noun("at once", "at once")))
-        .more()
-        .hint(text::PROBES_HINT),
+    Spec::number("probes", text::PROBES, (1.0, 20.0), 1.0, 1.0, Count(text::AT_ONCE)).more().hint(text::PROBES_HINT),
     Spec::number("latency", text::LATENCY, (0.0, 60.0), 0.05, 0.1, Seconds)
         .of_service()
         .more()
@@ -298,7 +296,7 @@ static SPECS: [Spec; 22] = [
     Spec::choice("pace", text::PACE, &[("in-turn", text::PACE_IN_TURN), ("open", text::PACE_OPEN)], 0)
         .restarting()
         .hint(text::PACE_HINT),
-    Spec::number("calls", text::CALLS, (0.0, 10_000.0), 1.0, 20.0, Count(Noun("call", "calls")))
+    Spec::number("calls", text::CALLS, (0.0, 10_000.0), 1.0, 20.0, Count(noun::CALLS))
         .more()
         .field()
         .restarting()

@@ -16,6 +16,7 @@ use crate::policy::breaker::{Outcome, State};
 use crate::sim::event::breaker::Progress;
 use crate::sim::event::{CallId, CallOutcome, Event, LayerStep, Record};
 use crate::sim::input::{Action, Input};
+use crate::text::stack as text;
 use crate::time::Instant;
 
 /// So many of the newest calls that have ended are kept.
@@ -23,12 +24,12 @@ const KEPT: usize = 24;
 
 /// How calls ended, and the breaker's states.
 static SIGNS: Signs = signs(&[
-    StateSign { look: Look::Plain, word: "Closed", counted: None },
+    StateSign { look: Look::Plain, word: text::CLOSED, counted: None },
     StateSign { look: Look::Fine, word: "", counted: None },
-    StateSign { look: Look::Hatched, word: "Open", counted: None },
+    StateSign { look: Look::Hatched, word: text::OPEN, counted: None },
 ]);
 /// The same where no breaker stands in the order.
-static WITHOUT: Signs = signs(&[StateSign { look: Look::Plain, word: "No breaker", counted: None }]);
+static WITHOUT: Signs = signs(&[StateSign { look: Look::Plain, word: text::NO_BREAKER, counted: None }]);
 
 const fn signs(states: &'static [StateSign]) -> Signs {
     const MARKS: &[MarkSign] = &[MarkSign::Success, MarkSign::Failure, MarkSign::FastFail, MarkSign::Degraded];
@@ -411,20 +412,20 @@ impl crate::play::Picture for Picture {
         let Totals { calls, full, degraded, errors, attempts, most_attempts, .. } = self.totals;
         let Totals { refused, cut_off, breaker_failures, openings, backlog, .. } = self.totals;
         vec![
-            Metric::count("calls", "calls answered", calls),
-            Metric::count("full", "full answers", full),
-            Metric::count("degraded", "degraded answers", degraded),
-            Metric::count("errors", "errors", errors),
-            Metric::count("attempts", "attempts at the service", attempts),
-            Metric::count("most-attempts", "most attempts of one call", most_attempts),
-            Metric::count("refused", "attempts refused", refused),
-            Metric::count("cut-off", "attempts cut off", cut_off),
-            Metric::count("breaker-failures", "failures that the breaker saw", breaker_failures),
-            Metric::count("openings", "openings", openings),
-            Metric::millis("waiting-ms", "time spent waiting", self.totals.waiting),
-            Metric::millis("for-nothing-ms", "of this without a full answer", self.totals.for_nothing),
-            Metric::millis("held-ms", "time that callers were held", self.totals.held),
-            Metric::count("backlog", "calls that are due and wait", backlog),
+            Metric::count("calls", text::N_CALLS, calls),
+            Metric::count("full", text::N_FULL, full),
+            Metric::count("degraded", text::N_DEGRADED, degraded),
+            Metric::count("errors", text::N_ERRORS, errors),
+            Metric::count("attempts", text::N_ATTEMPTS, attempts),
+            Metric::count("most-attempts", text::N_MOST, most_attempts),
+            Metric::count("refused", text::N_REFUSED, refused),
+            Metric::count("cut-off", text::N_CUT_OFF, cut_off),
+            Metric::count("breaker-failures", text::N_SEEN, breaker_failures),
+            Metric::count("openings", text::N_OPENINGS, openings),
+            Metric::millis("waiting-ms", text::N_WAITING, self.totals.waiting),
+            Metric::millis("for-nothing-ms", text::N_FOR_NOTHING, self.totals.for_nothing),
+            Metric::millis("held-ms", text::N_HELD, self.totals.held),
+            Metric::count("backlog", text::N_BACKLOG, backlog),
         ]
     }
 

@@ -3,11 +3,10 @@
 use super::{Kind, Mark, Picture, ask, layers};
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings};
+use crate::text::noun;
 use crate::text::stack as text;
 use crate::time::Instant;
-use crate::words::{Noun, count, grouped, seconds};
-
-pub(super) const REQUESTS: Noun = Noun("request", "requests");
+use crate::words::{grouped, seconds};
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
@@ -87,7 +86,7 @@ fn after_a_refusal(run: &Run) -> Option<Answer> {
 fn why_asked_again(run: &Run) -> String {
     told(run, |picture| {
         let trace = &picture.trace;
-        let refused = count(trace.refused() as u64, "attempt", "attempts");
+        let refused = noun::ATTEMPTS.count(trace.refused() as u64);
         let at = opened(picture).map_or_else(String::new, |at| seconds(at.seconds()));
         let waited = seconds(trace.waited().as_secs_f64());
         text::why_asked_again(&at, &refused, &waited, run.settings().choice("refusals") == "final")
@@ -129,7 +128,7 @@ fn is_around(settings: &Settings) -> bool {
 fn why_so_late(run: &Run) -> String {
     told(run, |picture| {
         let at = opened(picture).map_or_else(String::new, |at| seconds(at.seconds()));
-        let failures = count(picture.totals.breaker_failures, "failure", "failures");
+        let failures = noun::FAILURES.count(picture.totals.breaker_failures);
         text::why_so_late(
             &at,
             &failures,
@@ -142,7 +141,7 @@ fn why_so_late(run: &Run) -> String {
 fn why_passed(run: &Run) -> String {
     told(run, |picture| {
         let came = picture.layers.first().map_or(picture.totals.attempts, |layer| layer.came);
-        let calls = count(came, "call", "calls");
+        let calls = noun::CALLS.count(came);
         text::why_passed(&calls, &grouped(picture.totals.attempts), &grouped(picture.totals.refused))
     })
 }
@@ -162,7 +161,7 @@ fn why_hidden(run: &Run) -> String {
     told(run, |picture| {
         let replaced: u64 =
             picture.layers.iter().filter(|layer| layer.kind == Kind::Degrade).map(|layer| layer.acted).sum();
-        let seen = count(picture.totals.breaker_failures, "failure", "failures");
-        text::why_hidden(&count(replaced, "failure", "failures"), &seen)
+        let seen = noun::FAILURES.count(picture.totals.breaker_failures);
+        text::why_hidden(&noun::FAILURES.count(replaced), &seen)
     })
 }

@@ -16,7 +16,7 @@ pub(super) static TRIES: [Try; 4] = [
     },
     Try {
         text: text::TRY_FINAL,
-        answer: Answer::Numbers("of this without a full answer"),
+        answer: Answer::Numbers(text::N_FOR_NOTHING),
         fits: |settings| has(settings, Kind::Breaker) && has(settings, Kind::Retry) && !is_outside(settings),
         done: InARun(|run| {
             run.settings().choice("refusals") == "final" && seen(run, |event| matches!(event, Event::Refused { .. }))
@@ -24,7 +24,7 @@ pub(super) static TRIES: [Try; 4] = [
     },
     Try {
         text: text::TRY_SECOND_RETRY,
-        answer: Answer::Numbers("most attempts of one call"),
+        answer: Answer::Numbers(text::N_MOST),
         fits: |settings| has(settings, Kind::Retry),
         done: InARun(|run| {
             layers(run.settings()).iter().filter(|kind| **kind == Kind::Retry).count() > 1 && seen(run, ends)
@@ -32,7 +32,7 @@ pub(super) static TRIES: [Try; 4] = [
     },
     Try {
         text: text::TRY_KILL,
-        answer: Answer::Why("the last value instead of"),
+        answer: Answer::Why(text::INSTEAD),
         fits: |settings| has(settings, Kind::Degrade),
         done: InARun(|run| {
             let replaced =

@@ -6,8 +6,8 @@ use crate::play::{Settings, kinds};
 use crate::policy::FailureKind;
 use crate::policy::retry::Reason;
 use crate::sim::event::{CallId, CallOutcome};
+use crate::text::noun;
 use crate::text::stack as text;
-use crate::words::count;
 
 /// Attempts have lines of their own, so a full answer needs none.
 pub(super) const TELLING: Telling =
@@ -44,7 +44,7 @@ fn answered(settings: &Settings, call: CallId, place: u32, outcome: CallOutcome)
         (Kind::Retry, CallOutcome::Failed { reason: Some(reason), .. }) => {
             let body = match reason {
                 Reason::Exhausted { attempts } if is_one_of_several(&kinds, Kind::Retry) => {
-                    text::exhausted(&count(u64::from(attempts), "attempt", "attempts"), outside.as_deref())
+                    text::exhausted(&noun::ATTEMPTS.count(u64::from(attempts)), outside.as_deref())
                 }
                 Reason::NotRetried { kind: FailureKind::Refused } => text::FINAL.to_owned(),
                 _ => return None,
@@ -56,7 +56,7 @@ fn answered(settings: &Settings, call: CallId, place: u32, outcome: CallOutcome)
 }
 
 fn ended(end: &Ended<'_>) -> Option<Told> {
-    let (call, attempts) = (end.call.number, count(u64::from(end.attempts), "attempt", "attempts"));
+    let (call, attempts) = (end.call.number, noun::ATTEMPTS.count(u64::from(end.attempts)));
     Some(match end.outcome {
         CallOutcome::Success { .. } => return None,
         CallOutcome::FellBack { kind } => {

@@ -1,6 +1,7 @@
 //! The stack lab.
 
-use crate::words::{count, grouped};
+use super::noun;
+use crate::words::{Noun, grouped};
 
 /// The layers' names.
 pub const DEGRADE: &str = "Degradation";
@@ -18,6 +19,10 @@ pub fn numbered(label: &str, number: usize) -> String {
     format!("{label} {number}")
 }
 
+/// What it is called.
+pub const TITLE: &str = "Stack";
+/// The question that the lab ends with.
+pub const NEXT: &str = "And the whole pipeline of the lecture: five sensors, all three patterns, one switch each?";
 /// What the lab is about.
 pub const ABOUT: &str = "The same layers in another order give other answers: move them and see what an outage costs.";
 /// Why one wants to know it.
@@ -135,6 +140,51 @@ pub const CALLS: &str = "Number of calls";
 /// How to have no end.
 pub const CALLS_HINT: &str = "0 = endless; changing it restarts the run";
 
+/// The numbers of the run.
+pub const N_CALLS: &str = "calls answered";
+/// Answered by the service.
+pub const N_FULL: &str = "full answers";
+/// Answered by the fallback.
+pub const N_DEGRADED: &str = "degraded answers";
+/// Ended with an error.
+pub const N_ERRORS: &str = "errors";
+/// Attempts that reached the service.
+pub const N_ATTEMPTS: &str = "attempts at the service";
+/// Of one call.
+pub const N_MOST: &str = "most attempts of one call";
+/// By the breaker.
+pub const N_REFUSED: &str = "attempts refused";
+/// By a limit.
+pub const N_CUT_OFF: &str = "attempts cut off";
+/// What the breaker counted.
+pub const N_SEEN: &str = "failures that the breaker saw";
+/// Changes to open.
+pub const N_OPENINGS: &str = "openings";
+/// Waits of retries.
+pub const N_WAITING: &str = "time spent waiting";
+/// Those of calls without a full answer.
+pub const N_FOR_NOTHING: &str = "of this without a full answer";
+/// From calls to answers.
+pub const N_HELD: &str = "time that callers were held";
+/// Calls that wait for their turn.
+pub const N_BACKLOG: &str = "calls that are due and wait";
+
+/// The breaker's states on the timeline.
+pub const CLOSED: &str = "Closed";
+/// The other one that has room for a word.
+pub const OPEN: &str = "Open";
+/// Where there is none.
+pub const NO_BREAKER: &str = "No breaker";
+
+/// Units of settings.
+pub const PER_RETRY: Noun = Noun("per retry", "per retry");
+/// Failures.
+pub const IN_A_ROW: Noun = Noun("in a row", "in a row");
+/// Probes.
+pub const AT_ONCE: Noun = Noun("at once", "at once");
+/// What comes to a layer.
+pub const REQUESTS: Noun = Noun("request", "requests");
+
 /// Rows of the comparison.
 pub const FULL_ANSWERS: &str = "Full answers";
 /// Calls that ended with an error.
@@ -205,9 +255,12 @@ pub fn degraded(call: u64) -> String {
     format!("Call {} degraded:", grouped(call))
 }
 
+/// What a fallback's answer begins with.
+pub const INSTEAD: &str = "the last value instead of";
+
 /// What a caller gets from a fallback, and what for.
 pub fn last_value(failure: &str, attempts: &str) -> String {
-    format!("the last value instead of “{failure}”, after {attempts}.")
+    format!("{INSTEAD} “{failure}”, after {attempts}.")
 }
 
 /// The head of a line about a call that ended with an error.
@@ -258,7 +311,7 @@ fn nth(call: u64) -> String {
 }
 
 fn attempts_of(attempts: u32) -> String {
-    count(u64::from(attempts), "attempt", "attempts")
+    noun::ATTEMPTS.count(u64::from(attempts))
 }
 
 /// A call that has just begun.
@@ -674,7 +727,7 @@ pub fn why_more(own: &str, there: &str) -> String {
 
 /// When the breaker opens.
 pub fn ask_opens(order: &str, health: &str, every: &str, threshold: u32) -> String {
-    let failures = count(u64::from(threshold), "failure", "failures");
+    let failures = noun::FAILURES.count(u64::from(threshold));
     format!(
         "{order} {health} A call comes every {every}; the breaker's threshold is {failures}. When does it first open?"
     )
