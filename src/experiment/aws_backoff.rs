@@ -18,6 +18,7 @@ use super::measure::{ERRORS, EXACT, Sample, mean_tolerance, on_all_cores};
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
+use crate::policy::optimistic;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
@@ -184,21 +185,21 @@ fn contend(backoff: &Backoff, clients: u32, seed: u64) -> (u64, Duration) {
     let mut states = vec![fresh; clients as usize];
     let mut queue: BinaryHeap<Reverse<Message>> =
         (0..clients).map(|client| Reverse(Message::new(luck.leg(), client))).collect();
-    let (mut version, mut writes, mut end) = (0, 0, 0);
+    let mut row = optimistic::Row::default();
+    let (mut writes, mut end) = (0, 0);
     while let Some(mut first) = queue.peek_mut() {
         let Reverse(message) = *first;
         let Some(client) = states.get_mut(message.client()) else { break };
         let answered = message.at() + luck.leg();
         let next = match client.step {
             Step::Read => {
-                client.version = version;
+                client.version = row.read();
                 client.step = Step::Write;
                 answered + luck.leg()
             }
             Step::Write => {
                 writes += 1;
-                if client.version == version {
-                    version += 1;
+                if row.write(client.version).is_ok() {
                     end = end.max(answered);
                     PeekMut::pop(first);
                     continue;

@@ -17,15 +17,16 @@ use crate::policy::backoff::schedule::{self, Schedule};
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::plan::{self, Kinds, Operation, Plan, RetryAfter};
 use crate::policy::retry::{Retried, Retry};
+use crate::policy::retry_breaker::RetryBreaker;
 use crate::policy::token_retry::{Filled, Settings, TokenRetry};
 use crate::random::{Address, Purpose, draw};
 use crate::sim::World;
 use crate::sim::event::{CallOutcome, Event};
-use crate::sim::layer::plan::{Allowance, PlanLayer};
+use crate::sim::layer::allowance::Allowance;
+use crate::sim::layer::plan::PlanLayer;
 use crate::sim::layer::retry::RetryLayer;
-use crate::sim::layer::{Context, Effect, Effects, Layer, RequestId};
+use crate::sim::layer::Layer;
 use crate::sim::service::ServiceConfig;
-use crate::sim::slots::Beside;
 use crate::sim::workload::Reads;
 use crate::time::{Instant, span_from_seconds};
 
@@ -229,8 +230,7 @@ fn arrivals(seed: u64, crowd: Crowd) -> Vec<Instant> {
 
 fn layer(strategy: Strategy) -> Result<Box<dyn Layer>, ConfigError> {
     let fixed = |attempts| -> Result<Box<dyn Layer>, ConfigError> {
-        let none = Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)?;
-        Ok(Box::new(RetryLayer::new(Retry::new(attempts, none, Retried::Transient)?)))
+        Ok(Box::new(RetryLayer::new(Retry::new(attempts, at_once()?, Retried::Transient)?)))
     };
     match strategy {
         Strategy::None => fixed(1),
@@ -249,44 +249,14 @@ fn layer(strategy: Strategy) -> Result<Box<dyn Layer>, ConfigError> {
             let bucket = TokenRetry::new(Settings { filled: Filled::ByCall, ..Settings::default() })?;
             Ok(Box::new(PlanLayer::new(plan, Allowance::Tokens(bucket), None)))
         }
-        Strategy::Breaker => Ok(Box::new(RetryBreaker::default())),
-    }
-}
-
-/// Brooker's breaker for retries alone: a call is always tried once, and again while failed attempts are at most a
-/// tenth of the calls, both counted since the start.
-#[derive(Clone, Debug, Default)]
-struct RetryBreaker {
-    calls: u64,
-    failures: u64,
-    retries: Beside<u32>,
-}
-
-impl Layer for RetryBreaker {
-    fn name(&self) -> &'static str {
-        "retry_breaker"
-    }
-
-    fn fork(&self) -> Box<dyn Layer> {
-        Box::new(self.clone())
-    }
-
-    fn on_call(&mut self, _: Context, request: RequestId, effects: &mut Effects) {
-        self.calls += 1;
-        self.retries.insert(request, 0);
-        effects.push(Effect::Forward);
-    }
-
-    fn on_result(&mut self, _: Context, request: RequestId, outcome: CallOutcome, effects: &mut Effects) {
-        if matches!(outcome, CallOutcome::Failed { .. }) {
-            self.failures += 1;
-            let healthy = self.failures * 10 <= self.calls;
-            if let Some(retries) = self.retries.get_mut(request).filter(|retries| healthy && **retries < RETRIES) {
-                *retries += 1;
-                return effects.push(Effect::Forward);
-            }
+        Strategy::Breaker => {
+            let retry = Retry::new(RETRIES + 1, at_once()?, Retried::Transient)?;
+            Ok(Box::new(RetryLayer::new(retry).within(Allowance::Breaker(RetryBreaker::new(0.1)?))))
         }
-        self.retries.remove(request);
-        effects.push(Effect::Reply(outcome));
     }
+}
+
+/// No wait before a retry.
+fn at_once() -> Result<Backoff, ConfigError> {
+    Backoff::new(Growth::Constant, Duration::ZERO, Duration::from_secs(1), Jitter::None)
 }

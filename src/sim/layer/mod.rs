@@ -8,6 +8,7 @@
 //!
 //! Layers are a trait and not an enum, so that a program carries only those that it builds.
 
+pub mod allowance;
 pub mod breaker;
 pub mod bulkhead;
 pub mod chaos;
@@ -17,6 +18,7 @@ pub mod general_breaker;
 pub mod hedge;
 pub mod ladder;
 pub mod placed;
+pub mod optimistic;
 pub mod plan;
 pub mod rate_limit;
 pub mod retry;

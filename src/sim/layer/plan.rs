@@ -3,30 +3,16 @@
 
 use core::time::Duration;
 
+use super::allowance::Allowance;
 use super::{Context, Effect, Effects, Layer, RequestId, failure_kind, ms, of_kind};
 use crate::policy::FailureKind;
 use crate::policy::backoff::schedule::Ended;
 use crate::policy::retry;
 use crate::policy::retry::plan::{AttemptDeadline, Course, Failure, Next, Plan, Reason};
-use crate::policy::retry_budget::RetryBudget;
-use crate::policy::retry_quota::{RetryQuota, Taken};
-use crate::policy::token_retry::TokenRetry;
+use crate::policy::retry_quota::Taken;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
 use crate::time::Instant;
-
-/// What all retries of a stack draw on.
-#[derive(Clone, Debug)]
-pub enum Allowance {
-    /// Nothing: a call's own limits are all.
-    Unlimited,
-    /// A share of the requests made lately: Finagle.
-    Budget(RetryBudget),
-    /// Tokens that successes give back: AWS.
-    Quota(RetryQuota),
-    /// A bucket that successes or calls fill: Brooker.
-    Tokens(TokenRetry),
-}
 
 /// A plan, its allowance, and where each request under way stands.
 #[derive(Clone, Debug)]
@@ -71,13 +57,15 @@ impl PlanLayer {
     /// What follows from a failed attempt.
     fn fail(&mut self, at: Context, request: RequestId, kind: FailureKind) -> Vec<Effect> {
         let Some(standing) = self.standings.get_mut(request) else { return Vec::new() };
+        self.allowance.on_failure();
         let asking = matches!(kind, FailureKind::RateLimited | FailureKind::Unavailable);
         let failure = Failure { kind, retry_after: self.asks.filter(|_| asking) };
         let (delay, asked, until) = match self.plan.on_failure(&mut standing.course, at.now, failure, at.jitter()) {
             Next::Again { delay, asked, at, .. } => (delay, asked, at),
             Next::GiveUp(reason) => return self.give_up(at, request, kind, reason),
         };
-        let (granted, mut effects) = self.allowance.admit(at, kind);
+        let (granted, decided) = self.allowance.admit(at, kind);
+        let mut effects: Vec<Effect> = decided.map(|decided| Effect::Emit(Event::Decided(decided))).into_iter().collect();
         let Some(taken) = granted else {
             self.standings.remove(request);
             effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: None }));
@@ -119,56 +107,6 @@ impl PlanLayer {
     }
 }
 
-impl Allowance {
-    /// A request is made.
-    fn on_call(&mut self, now: Instant) {
-        match self {
-            Self::Unlimited | Self::Quota(_) => {}
-            Self::Budget(budget) => budget.on_call(now),
-            Self::Tokens(bucket) => bucket.on_call(),
-        }
-    }
-
-    fn on_success(&mut self, taken: Option<Taken>) {
-        match self {
-            Self::Unlimited | Self::Budget(_) => {}
-            Self::Quota(quota) => {
-                quota.on_success(taken);
-            }
-            Self::Tokens(bucket) => bucket.on_success(),
-        }
-    }
-
-    /// Whether a retry is allowed, with what it took if that may come back; and the decision as an event.
-    fn admit(&mut self, at: Context, kind: FailureKind) -> (Option<Option<Taken>>, Vec<Effect>) {
-        let (policy, granted, numbers) = match self {
-            Self::Unlimited => return (Some(None), Vec::new()),
-            Self::Budget(budget) => match budget.admit(at.now) {
-                Ok(done) => ("retry_budget", Some(None), vec![("left", done.left as f64)]),
-                Err(refused) => {
-                    let numbers = vec![("balance", refused.balance as f64), ("cost", refused.withdrawal as f64)];
-                    ("retry_budget", None, numbers)
-                }
-            },
-            Self::Quota(quota) => match quota.admit(kind) {
-                Ok(taken) => {
-                    let numbers = vec![("cost", taken.tokens as f64), ("left", taken.left as f64)];
-                    ("retry_quota", Some(Some(taken)), numbers)
-                }
-                Err(refused) => {
-                    ("retry_quota", None, vec![("cost", refused.cost as f64), ("left", refused.left as f64)])
-                }
-            },
-            Self::Tokens(bucket) => match bucket.admit() {
-                Ok(left) => ("retry_tokens", Some(None), vec![("left", left)]),
-                Err(refused) => ("retry_tokens", None, vec![("left", refused.tokens)]),
-            },
-        };
-        let rule = if granted.is_some() { "granted" } else { "refused" };
-        (granted, vec![Effect::Emit(Event::Decided(at.decided(policy, rule, &numbers)))])
-    }
-}
-
 impl Layer for PlanLayer {
     fn name(&self) -> &'static str {
         "retry_plan"
@@ -178,11 +116,11 @@ impl Layer for PlanLayer {
         Box::new(self.clone())
     }
 
-    /// The plan changes; the allowance with what is left of it stays.
     fn adopt(&mut self, other: &dyn Layer) {
         if let Some(other) = of_kind::<Self>(other) {
             self.plan = other.plan.clone();
             self.asks = other.asks;
+            self.allowance.adopt(&other.allowance);
         }
     }
 
