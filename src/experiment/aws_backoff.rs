@@ -16,6 +16,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::measure::{ERRORS, EXACT, Sample, mean_tolerance, on_all_cores};
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
+use crate::labs::storm::published;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::optimistic;
@@ -38,38 +39,6 @@ const LEGS: f64 = 4.0;
 /// The most clients that can contend; it says how many bits of a message are the client's.
 const MOST_CLIENTS: u32 = 2_000;
 
-const KINDS: [&str; 5] = ["none", "exponential", "equal", "full", "decorrelated"];
-
-/// Write calls and time in milliseconds by kind of backoff, each with the deviation of one run: the published
-/// simulator, ported to Python 3, seed 42.
-struct Published {
-    clients: u32,
-    runs: f64,
-    calls: [(f64, f64); 5],
-    millis: [(f64, f64); 5],
-}
-
-const TABLE: [Published; 3] = [
-    Published {
-        clients: 10,
-        runs: 100.0,
-        calls: [(50.6, 4.3), (50.9, 4.0), (42.6, 2.7), (38.7, 2.4), (37.6, 2.2)],
-        millis: [(380.0, 35.0), (3_460.0, 1_312.0), (744.0, 262.0), (471.0, 144.0), (434.0, 82.0)],
-    },
-    Published {
-        clients: 100,
-        runs: 100.0,
-        calls: [(2_421.0, 27.0), (1_861.0, 53.0), (812.0, 7.0), (796.0, 6.0), (1_003.0, 27.0)],
-        millis: [(2_025.0, 44.0), (63_513.0, 3_517.0), (6_672.0, 702.0), (4_962.0, 558.0), (4_677.0, 696.0)],
-    },
-    Published {
-        clients: 190,
-        runs: 30.0,
-        calls: [(8_003.0, 70.0), (5_159.0, 129.0), (1_762.0, 13.0), (1_770.0, 13.0), (2_438.0, 59.0)],
-        millis: [(3_535.0, 45.0), (102_277.0, 4_462.0), (9_630.0, 674.0), (7_183.0, 614.0), (7_953.0, 831.0)],
-    },
-];
-
 /// The article's claims are compared from this many runs on; with fewer, luck may decide.
 const ENOUGH_RUNS: u32 = 100;
 
@@ -88,11 +57,11 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
             millis.push(ended.as_secs_f64() * 1e3);
         }
     }
-    let published = TABLE.iter().find(|published| published.clients == setup.clients);
+    let reference = published::of(setup.clients);
     let mut rows = Vec::new();
-    for (index, (kind, (calls, millis))) in KINDS.iter().zip(&samples).enumerate() {
-        let calls_known = published.map(|published| (published.calls[index], published.runs));
-        let millis_known = published.map(|published| (published.millis[index], published.runs));
+    for (index, (kind, (calls, millis))) in published::KINDS.iter().zip(&samples).enumerate() {
+        let calls_known = reference.map(|row| (row.calls[index], row.runs));
+        let millis_known = reference.map(|row| (row.millis[index], row.runs));
         rows.push(known(format!("{kind}: write calls"), setup, calls, calls_known));
         rows.push(known(format!("{kind}: completion time, ms"), setup, millis, millis_known));
     }

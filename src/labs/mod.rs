@@ -11,6 +11,8 @@ pub mod cascade;
 pub mod fixture;
 pub mod retry;
 pub mod stack;
+pub mod storm;
+mod waits;
 
 use crate::late::Late;
 use crate::play::code::{self, Listing, Step};
@@ -23,6 +25,7 @@ pub const NAMES: &[Name] = &[
     breaker::NAME,
     batch::NAME,
     stack::NAME,
+    storm::NAME,
     cascade::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
@@ -42,6 +45,7 @@ const ALL: &[LabId] = &[
     breaker::ID,
     batch::ID,
     stack::ID,
+    storm::ID,
     cascade::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,

@@ -9,6 +9,7 @@ mod questions;
 mod tries;
 mod words;
 
+pub use super::waits::backoff;
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
 
 use crate::decimal::{fixed, short};
@@ -17,7 +18,6 @@ use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
 use crate::play::{
     Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value, Without, power,
 };
-use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::{ConfigError, FailureKind, Kinds};
 use crate::sim::World;
@@ -142,25 +142,6 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         stacks: vec![(service, vec![Box::new(RetryLayer::new(retry).after(settings.span("after")))])],
         workload: Box::new(Reads::new(u64::from(settings.count("reads")), settings.choice("start") == "in-turn")),
     })
-}
-
-/// The backoff of the settings.
-pub fn backoff(settings: &Settings) -> Result<Backoff, ConfigError> {
-    let growth = match settings.choice("kind") {
-        "constant" => Growth::Constant,
-        "linear" => Growth::Linear,
-        _ => Growth::Exponential { factor: settings.number("factor") },
-    };
-    let jitter = match settings.choice("jitter") {
-        "none" => Jitter::None,
-        "full" => Jitter::Full,
-        "equal" => Jitter::Equal,
-        "decorrelated" => Jitter::Decorrelated,
-        "share" => Jitter::Share { part: settings.number("spread") },
-        _ => Jitter::Additive { spread: settings.span("spread") },
-    };
-    let backoff = Backoff::new(growth, settings.span("base"), settings.span("cap"), jitter)?;
-    Ok(backoff.with_floor(settings.span("floor")))
 }
 
 /// The chance that an attempt fails in such a way that the read is tried again. Who is dead answers no connection.

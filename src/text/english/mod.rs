@@ -15,4 +15,5 @@ pub mod policy;
 pub mod report;
 pub mod retry;
 pub mod stack;
+pub mod storm;
 pub mod trouble;
