@@ -15,6 +15,7 @@ mod over;
 pub(crate) mod retry;
 mod stack;
 pub(crate) mod thumb;
+mod storm;
 
 use yew::{Callback, Html};
 
@@ -48,6 +49,7 @@ const ALL: &[Stage] = &[
     batch::STAGE,
     stack::STAGE,
     cascade::STAGE,
+    storm::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];

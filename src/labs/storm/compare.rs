@@ -23,7 +23,9 @@ pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
 /// Of the measures, how many cases went better in a lane: clients, who have the same number in both and so the same luck, or
 /// stretches of time where calls have no end. The peak is no matter of single cases: each attempt more is taken as one.
 pub(super) fn wins(a: &Run, b: &Run) -> Vec<Wins> {
-    let (Some(in_a), Some(in_b)) = (a.picture().of::<Picture>(), b.picture().of::<Picture>()) else { return Vec::new() };
+    let (Some(in_a), Some(in_b)) = (a.picture().of::<Picture>(), b.picture().of::<Picture>()) else {
+        return Vec::new();
+    };
     let mut wins = [Wins::default(); 5];
     if in_a.world == World::Load {
         by_stretches(in_a, in_b, &mut wins);
@@ -53,7 +55,9 @@ fn by_clients(a: &Picture, b: &Picture, wins: &mut [Wins; 5]) {
 
 fn by_stretches(a: &Picture, b: &Picture, wins: &mut [Wins; 5]) {
     let joined = a.joined.max(b.joined).max(STRETCH);
-    let sums = |picture: &Picture| -> Vec<Slot> { picture.columns.chunks_exact(joined / picture.joined).map(Slot::sum).collect() };
+    let sums = |picture: &Picture| -> Vec<Slot> {
+        picture.columns.chunks_exact(joined / picture.joined).map(Slot::sum).collect()
+    };
     for (a, b) in sums(a).into_iter().zip(sums(b)) {
         let count = |of: fn(Slot) -> u32, slot: Slot| Amount::Count(of(slot).into());
         let mut judge = |place: usize, sense: Sense, of: fn(Slot) -> u32| {

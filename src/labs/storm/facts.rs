@@ -32,7 +32,8 @@ fn blip(picture: &Picture, settings: &Settings) -> Vec<Row> {
     let (clients, capacity) = (settings.count("clients"), settings.count("capacity"));
     let waves = clients.div_ceil(capacity.max(1));
     let Ok(backoff) = backoff(settings) else { return Vec::new() };
-    let exact = backoff.jitter() == Jitter::None && settings.choice("budget") == "none" && settings.number("failure") == 0.0;
+    let exact =
+        backoff.jitter() == Jitter::None && settings.choice("budget") == "none" && settings.number("failure") == 0.0;
     let returns = if backoff.jitter() == Jitter::None {
         text::all_of(clients.into())
     } else {

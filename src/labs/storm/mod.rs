@@ -15,6 +15,7 @@ use super::waits;
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
 use crate::play::{Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Without};
+use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::retry_breaker::RetryBreaker;
@@ -22,7 +23,6 @@ use crate::policy::retry_budget::{self, RetryBudget};
 use crate::policy::retry_quota::{self, RetryQuota};
 use crate::policy::timeout::Timeout;
 use crate::policy::token_retry::{self, TokenRetry};
-use crate::policy::ConfigError;
 use crate::sim;
 use crate::sim::input::{Action, Lane};
 use crate::sim::layer::Layer;
@@ -105,7 +105,11 @@ const PRESETS: [Preset; 9] = [
         note: "A hundred clients wait equally long and come back in the same tenth of a second, again and again.",
         text: "",
     },
-    Preset { name: "Full jitter", note: "The same clients and the same blip, each wait picked at random.", text: "jitter=full" },
+    Preset {
+        name: "Full jitter",
+        note: "The same clients and the same blip, each wait picked at random.",
+        text: "jitter=full",
+    },
     Preset {
         name: "The load stays",
         note: "Three seconds of slowness, and the server stays useless: it works for callers who have given up. Switch the \
@@ -279,15 +283,11 @@ pub fn backoff(settings: &Settings) -> Result<Backoff, ConfigError> {
 fn allowance(settings: &Settings) -> Result<Allowance, ConfigError> {
     let share = settings.number("budget-share");
     Ok(match settings.choice("budget") {
-        "budget" => Allowance::Budget(RetryBudget::new(retry_budget::Settings {
-            ttl: REMEMBERED,
-            min_per_second: 0,
-            share,
-        })?),
-        "quota" => Allowance::Quota(RetryQuota::new(retry_quota::Settings::default())?),
-        "tokens" => {
-            Allowance::Tokens(TokenRetry::new(token_retry::Settings { deposit: share, ..Default::default() })?)
+        "budget" => {
+            Allowance::Budget(RetryBudget::new(retry_budget::Settings { ttl: REMEMBERED, min_per_second: 0, share })?)
         }
+        "quota" => Allowance::Quota(RetryQuota::new(retry_quota::Settings::default())?),
+        "tokens" => Allowance::Tokens(TokenRetry::new(token_retry::Settings { deposit: share, ..Default::default() })?),
         "breaker" => Allowance::Breaker(RetryBreaker::new(share)?),
         _ => Allowance::Unlimited,
     })
@@ -307,7 +307,10 @@ fn world(settings: &Settings) -> Result<sim::World, ConfigError> {
         World::Blip => {
             let fails = Outage { from, until, symptom: Symptom::Fails { after: Duration::ZERO } };
             let service = service(Duration::ZERO).outage(fails);
-            (service.capacity(Capacity::Slots { length: SLOT, calls }), Box::new(Clients::new(settings.count("clients"))))
+            (
+                service.capacity(Capacity::Slots { length: SLOT, calls }),
+                Box::new(Clients::new(settings.count("clients"))),
+            )
         }
         World::Load => {
             layers.push(Box::new(TimeoutLayer::new(Timeout::new(settings.span("patience"))?)));
@@ -359,4 +362,3 @@ pub fn is_second(settings: &Settings) -> bool {
     let jitter = settings.choice("jitter") == "full";
     jitter && (World::of(settings) != World::Load || settings.choice("budget") == "budget")
 }
-

@@ -343,7 +343,8 @@ impl Picture {
     /// It goes in this way from a moment on.
     fn turn(&mut self, at: Instant, mood: Mood) {
         // Whether all that comes in a unit is served is known at its end.
-        let is_known = self.mood.is_none() || mood != Mood::Calm || self.bursts.back().is_some_and(|last| last.from == at);
+        let is_known =
+            self.mood.is_none() || mood != Mood::Calm || self.bursts.back().is_some_and(|last| last.from == at);
         if self.mood != Some(mood) && is_known {
             self.mood = Some(mood);
             self.turns += 1;

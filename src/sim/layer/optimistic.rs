@@ -54,7 +54,8 @@ impl OptimisticLayer {
     fn after_legs(&self, at: Context, attempt: u32, legs: &[u32]) -> Effect {
         let (mean, deviation) = (nanos(self.leg.0) as f64, nanos(self.leg.1) as f64);
         let leg = |leg: &u32| {
-            let address = Address { attempt: attempt.saturating_sub(1).saturating_mul(LEGS).saturating_add(*leg), ..at.address };
+            let address =
+                Address { attempt: attempt.saturating_sub(1).saturating_mul(LEGS).saturating_add(*leg), ..at.address };
             // As in the simulator a leg's sign is dropped.
             Duration::from_nanos((bell(at.seed, Purpose::Latency, address, mean, deviation).abs() + 0.5) as u64)
         };

@@ -65,7 +65,8 @@ impl PlanLayer {
             Next::GiveUp(reason) => return self.give_up(at, request, kind, reason),
         };
         let (granted, decided) = self.allowance.admit(at, kind);
-        let mut effects: Vec<Effect> = decided.map(|decided| Effect::Emit(Event::Decided(decided))).into_iter().collect();
+        let mut effects: Vec<Effect> =
+            decided.map(|decided| Effect::Emit(Event::Decided(decided))).into_iter().collect();
         let Some(taken) = granted else {
             self.standings.remove(request);
             effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: None }));
