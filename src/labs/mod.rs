@@ -64,6 +64,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (batch::NAME, &batch::TOOLING),
     (cascade::NAME, &cascade::TOOLING),
     (stack::NAME, &stack::TOOLING),
+    (storm::NAME, &storm::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

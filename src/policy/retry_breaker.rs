@@ -80,9 +80,9 @@ impl RetryBreaker {
     /// Too many attempts have failed.
     pub fn admit(&self) -> Result<(), Open> {
         if self.share.passed_by(self.failures, self.calls) {
-            return Err(Open { failures: self.failures, calls: self.calls });
+            return Err(Open { failures: self.failures, calls: self.calls }); // rule: retries-refused
         }
-        Ok(())
+        Ok(()) // rule: retries-granted
     }
 }
 

@@ -116,11 +116,11 @@ impl RetryBudget {
         self.slice(now);
         let balance = self.present_balance();
         if balance < withdrawal {
-            return Err(Refused { balance, withdrawal });
+            return Err(Refused { balance, withdrawal }); // rule: budget-refused
         }
         let slice = self.slice(now);
         slice.1 = slice.1.saturating_add(withdrawal);
-        Ok(Withdrawn { left: (balance - withdrawal) / withdrawal })
+        Ok(Withdrawn { left: (balance - withdrawal) / withdrawal }) // rule: budget-granted
     }
 
     /// How many retries it would allow now.

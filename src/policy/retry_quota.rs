@@ -101,9 +101,9 @@ impl RetryQuota {
     /// There are fewer; then none is taken.
     pub fn acquire(&mut self, tokens: u64) -> Result<Taken, Refused> {
         if tokens > self.left {
-            return Err(Refused { cost: tokens, left: self.left });
+            return Err(Refused { cost: tokens, left: self.left }); // rule: quota-refused
         }
-        self.left -= tokens;
+        self.left -= tokens; // rule: quota-granted
         Ok(Taken { tokens, left: self.left })
     }
 

@@ -116,10 +116,10 @@ impl TokenRetry {
     pub fn admit(&mut self) -> Result<f64, Refused> {
         match self.parts.checked_sub(PARTS) {
             Some(left) => {
-                self.parts = left;
+                self.parts = left; // rule: tokens-granted
                 Ok(self.tokens())
             }
-            None => Err(Refused { tokens: self.tokens() }),
+            None => Err(Refused { tokens: self.tokens() }), // rule: tokens-refused
         }
     }
 

@@ -1,9 +1,13 @@
 //! The storm lab: many clients lose a server in the same moment and come back to it together.
 
+mod ask;
+pub mod code;
 mod compare;
+mod copies;
 mod facts;
 mod picture;
 pub mod published;
+mod questions;
 mod tries;
 mod words;
 
@@ -14,7 +18,7 @@ use core::time::Duration;
 use super::waits;
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Without};
+use crate::play::{Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Without};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -67,6 +71,7 @@ pub static LAB: Lab = Lab {
     without: Some(Without { label: "Without retries", key: "attempts", value: "1" }),
     services: &[Service { id: SERVICE, name: "server", failure: Some("failure"), latency: None }],
     default_seed: 42,
+    asks: questions::QUESTIONS.len(),
     baseline: Some(second_side),
     cases: Cases::Pairs {
         wins: compare::wins,
@@ -75,6 +80,14 @@ pub static LAB: Lab = Lab {
     telling: words::TELLING,
     note: compare::note,
     ..Lab::new(NAME, world, |settings| Box::new(Picture::new(settings)))
+};
+
+/// What the tools know of it.
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
+    listings: &code::LISTINGS,
+    listing: code::listing,
+    copy: Some(copies::write),
 };
 
 /// What the clients meet.

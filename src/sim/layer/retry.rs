@@ -78,7 +78,7 @@ impl Layer for RetryLayer {
             effects.extend(decided.map(|decided| Effect::Emit(Event::Decided(decided))));
             let Some(cost) = granted else {
                 self.courses.remove(request);
-                return effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: None })); // rule: not-allowed
+                return effects.push(Effect::Reply(CallOutcome::Failed { kind, reason: None }));
             };
             *taken = cost;
         }
