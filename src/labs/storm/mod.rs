@@ -36,14 +36,14 @@ use crate::sim::layer::retry::RetryLayer;
 use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::{Capacity, Outage, ServiceConfig, Symptom};
 use crate::sim::workload::{Arrivals, Clients, Pace, Spacing, Workload};
+use crate::text::storm::{self as text, settings as named};
 use crate::time::Instant;
-use crate::words::Noun;
 
 /// The only service of the lab.
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "storm", title: "Storm" };
+pub const NAME: Name = Name { key: "storm", title: named::TITLE };
 
 /// When the server slows down under load.
 const SLOWS: Duration = Duration::from_secs(5);
@@ -61,22 +61,18 @@ pub const ID: LabId = LabId::of(&LAB);
 
 /// The registry's row.
 pub static LAB: Lab = Lab {
-    about: "Many clients lose a server in the same moment; how they wait decides whether they come back as a storm.",
-    why: "A server can be back after a second and still be down for minutes, because all who were waiting ask at once, and \
-          what they ask costs the time of those whom it could have served. Jitter spreads them, a retry budget limits them.",
+    about: named::ABOUT,
+    why: named::WHY,
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
     presets: &PRESETS,
-    without: Some(Without { label: "Without retries", key: "attempts", value: "1" }),
+    without: Some(Without { label: named::WITHOUT, key: "attempts", value: "1" }),
     services: &[Service { id: SERVICE, name: "server", failure: Some("failure"), latency: None }],
     default_seed: 42,
     asks: questions::QUESTIONS.len(),
     baseline: Some(second_side),
-    cases: Cases::Pairs {
-        wins: compare::wins,
-        method: "Clients are compared one by one, as soon as one has ended in both lanes; under load, stretches of 5 s are.",
-    },
+    cases: Cases::Pairs { wins: compare::wins, method: named::METHOD },
     telling: words::TELLING,
     note: compare::note,
     ..Lab::new(NAME, world, |settings| Box::new(Picture::new(settings)))
@@ -113,50 +109,25 @@ impl World {
 }
 
 const PRESETS: [Preset; 9] = [
+    Preset { name: named::NO_JITTER, note: named::NO_JITTER_NOTE, text: "" },
+    Preset { name: named::FULL_JITTER, note: named::FULL_JITTER_NOTE, text: "jitter=full" },
     Preset {
-        name: "No jitter",
-        note: "A hundred clients wait equally long and come back in the same tenth of a second, again and again.",
-        text: "",
-    },
-    Preset {
-        name: "Full jitter",
-        note: "The same clients and the same blip, each wait picked at random.",
-        text: "jitter=full",
-    },
-    Preset {
-        name: "The load stays",
-        note: "Three seconds of slowness, and the server stays useless: it works for callers who have given up. Switch the \
-               retry budget on.",
+        name: named::LOAD,
+        note: named::LOAD_NOTE,
         text: "world=load&capacity=10&rate=70&blip=3&attempts=4&base=0.1&jitter=full",
     },
     Preset {
-        name: "The same with a retry budget",
-        note: "Retries may be a tenth of the calls, for all callers together: the server is back after seconds.",
+        name: named::LOAD_WITH_BUDGET,
+        note: named::LOAD_WITH_BUDGET_NOTE,
         text: "world=load&capacity=10&rate=70&blip=3&attempts=4&base=0.1&jitter=full&budget=budget",
     },
+    Preset { name: named::NO_BACKOFF, note: named::NO_BACKOFF_NOTE, text: "world=contention&kind=constant&base=0" },
+    Preset { name: named::EXPONENTIAL, note: named::EXPONENTIAL_NOTE, text: "world=contention&base=0.005" },
+    Preset { name: named::EQUAL, note: named::EQUAL_NOTE, text: "world=contention&base=0.005&jitter=equal" },
+    Preset { name: named::FULL, note: named::FULL_NOTE, text: "world=contention&base=0.005&jitter=full" },
     Preset {
-        name: "Contention: no backoff",
-        note: "AWS, 2015: a hundred clients write one row. Quickest, and three times the work.",
-        text: "world=contention&kind=constant&base=0",
-    },
-    Preset {
-        name: "Contention: exponential",
-        note: "AWS, 2015: waits that double, all alike. The clear loser: over a minute.",
-        text: "world=contention&base=0.005",
-    },
-    Preset {
-        name: "Contention: equal jitter",
-        note: "AWS, 2015: half of each wait is certain, half is random.",
-        text: "world=contention&base=0.005&jitter=equal",
-    },
-    Preset {
-        name: "Contention: full jitter",
-        note: "AWS, 2015: anything up to the whole wait. The least work.",
-        text: "world=contention&base=0.005&jitter=full",
-    },
-    Preset {
-        name: "Contention: decorrelated jitter",
-        note: "AWS, 2015: up to three times the last wait. A little sooner, for more work.",
+        name: named::DECORRELATED,
+        note: named::DECORRELATED_NOTE,
         text: "world=contention&base=0.005&jitter=decorrelated",
     },
 ];
@@ -164,107 +135,102 @@ const PRESETS: [Preset; 9] = [
 static SPECS: [Spec; 16] = [
     Spec::choice(
         "world",
-        "What happens",
-        &[("blip", "all fail at once"), ("load", "a slow server under load"), ("contention", "all write one row")],
+        named::WORLD,
+        &[("blip", named::WORLD_BLIP), ("load", named::WORLD_LOAD), ("contention", named::WORLD_CONTENTION)],
         0,
     )
     .first()
     .of_service()
     .restarting()
-    .hint("changing it restarts the run"),
+    .hint(named::WORLD_HINT),
     Spec::choice(
         "jitter",
-        "Jitter",
+        named::JITTER,
         &[
-            ("none", "none"),
-            ("additive", "additive: a bit more, before the cap"),
-            ("full", "full: from nothing to the whole wait"),
-            ("equal", "equal: half certain, half random"),
-            ("decorrelated", "decorrelated: from the last wait"),
-            ("share", "share: a part more or less"),
+            ("none", named::JITTER_NONE),
+            ("additive", named::JITTER_ADDITIVE),
+            ("full", named::JITTER_FULL),
+            ("equal", named::JITTER_EQUAL),
+            ("decorrelated", named::JITTER_DECORRELATED),
+            ("share", named::JITTER_SHARE),
         ],
         0,
     )
     .first()
-    .hint("how chance changes a wait; the stage shows full jitter beside it"),
-    Spec::number("clients", "Clients", (2.0, 1_000.0), 1.0, 100.0, Count(Noun("client", "clients")))
+    .hint(named::JITTER_HINT),
+    Spec::number("clients", named::CLIENTS, (2.0, 1_000.0), 1.0, 100.0, Count(named::CLIENTS_UNIT))
         .unless("world", &["load"])
         .of_service()
         .restarting()
-        .hint("all begin at the same moment; changing it restarts the run"),
+        .hint(named::CLIENTS_HINT),
     Spec::choice(
         "budget",
-        "Limit for all retries",
+        named::BUDGET,
         &[
-            ("none", "none"),
-            ("budget", "budget: a share of the calls of the last 10 s"),
-            ("quota", "quota: 500 tokens, as in the AWS SDKs"),
-            ("tokens", "tokens: a bucket that successes fill"),
-            ("breaker", "breaker: no retry while too many fail"),
+            ("none", named::BUDGET_NONE),
+            ("budget", named::BUDGET_BUDGET),
+            ("quota", named::BUDGET_QUOTA),
+            ("tokens", named::BUDGET_TOKENS),
+            ("breaker", named::BUDGET_BREAKER),
         ],
         0,
     )
     .first()
-    .hint("one for all callers together"),
-    Spec::number("budget-share", "Retries allowed", (0.0, 1.0), 0.01, 0.1, Rate)
+    .hint(named::BUDGET_HINT),
+    Spec::number("budget-share", named::BUDGET_SHARE, (0.0, 1.0), 0.01, 0.1, Rate)
         .more()
         .only("budget", &["budget", "tokens", "breaker"])
-        .hint("of the calls; of a token for each success; of the calls may fail"),
-    Spec::number("capacity", "Capacity", (1.0, 1_000.0), 1.0, 20.0, Count(Noun("call in 0.1 s", "calls in 0.1 s")))
+        .hint(named::BUDGET_SHARE_HINT),
+    Spec::number("capacity", named::CAPACITY, (1.0, 1_000.0), 1.0, 20.0, Count(named::CAPACITY_UNIT))
         .more()
         .reaching(100.0)
         .unless("world", &["contention"])
         .of_service()
-        .hint("what the server can do in each slot of 0.1 s"),
-    Spec::number("rate", "Calls a second", (1.0, 1_000.0), 1.0, 70.0, Count(Noun("a second", "a second")))
+        .hint(named::CAPACITY_HINT),
+    Spec::number("rate", named::RATE, (1.0, 1_000.0), 1.0, 70.0, Count(named::RATE_UNIT))
         .more()
         .reaching(200.0)
         .only("world", &["load"])
         .of_service()
-        .hint("they come whatever became of those before"),
-    Spec::number("blip", "Blip", (0.0, 60.0), 0.1, 0.5, Seconds)
+        .hint(named::RATE_HINT),
+    Spec::number("blip", named::BLIP, (0.0, 60.0), 0.1, 0.5, Seconds)
         .more()
         .reaching(10.0)
         .unless("world", &["contention"])
         .of_service()
         .restarting()
-        .hint("from the start in which all fail; under load, from 5 s on at a tenth of the capacity; restarts the run"),
-    Spec::number("patience", "Patience", (0.05, 60.0), 0.05, 1.0, Seconds)
+        .hint(named::BLIP_HINT),
+    Spec::number("patience", named::PATIENCE, (0.05, 60.0), 0.05, 1.0, Seconds)
         .more()
         .reaching(5.0)
         .only("world", &["load"])
-        .hint("a caller gives an attempt up after this; the server does not notice"),
-    Spec::number("attempts", "Attempts", (1.0, 12.0), 1.0, 8.0, Count(Noun("a client", "a client")))
+        .hint(named::PATIENCE_HINT),
+    Spec::number("attempts", named::ATTEMPTS, (1.0, 12.0), 1.0, 8.0, Count(named::ATTEMPTS_UNIT))
         .more()
         .unless("world", &["contention"])
-        .hint("the first try counts as one"),
+        .hint(named::ATTEMPTS_HINT),
     Spec::choice(
         "kind",
-        "Waits grow",
-        &[("constant", "not at all"), ("linear", "by the same step"), ("exponential", "by a factor")],
+        named::KIND,
+        &[("constant", named::KIND_CONSTANT), ("linear", named::KIND_LINEAR), ("exponential", named::KIND_EXPONENTIAL)],
         2,
     )
-    .hint("from one retry to the next"),
-    Spec::number("base", "First wait", (0.0, 10.0), 0.1, 1.0, Seconds)
-        .more()
-        .hint("before the first retry; in contention that is 5 ms, and the first window twice as long, as published"),
-    Spec::number("factor", "Factor", (1.0, 5.0), 0.1, 2.0, Times)
+    .hint(named::KIND_HINT),
+    Spec::number("base", named::BASE, (0.0, 10.0), 0.1, 1.0, Seconds).more().hint(named::BASE_HINT),
+    Spec::number("factor", named::FACTOR, (1.0, 5.0), 0.1, 2.0, Times)
         .more()
         .only("kind", &["exponential"])
-        .hint("each wait is this many times the one before"),
-    Spec::number("cap", "Longest wait", (0.1, 600.0), 0.1, 2.0, Seconds)
-        .more()
-        .field()
-        .hint("no wait is longer than this"),
-    Spec::number("spread", "Amount of jitter", (0.0, 10.0), 0.1, 0.5, Spread)
+        .hint(named::FACTOR_HINT),
+    Spec::number("cap", named::CAP, (0.1, 600.0), 0.1, 2.0, Seconds).more().field().hint(named::CAP_HINT),
+    Spec::number("spread", named::SPREAD, (0.0, 10.0), 0.1, 0.5, Spread)
         .more()
         .only("jitter", &["additive", "share"])
-        .hint("the random part of each wait"),
-    Spec::number("failure", "Failure rate", (0.0, 1.0), 0.01, 0.0, Rate)
+        .hint(named::SPREAD_HINT),
+    Spec::number("failure", named::FAILURE, (0.0, 1.0), 0.01, 0.0, Rate)
         .more()
         .of_service()
         .on_grid()
-        .hint("of the attempts that the server takes in fail all the same"),
+        .hint(named::FAILURE_HINT),
 ];
 
 /// When the server is in trouble.
@@ -365,8 +331,8 @@ fn second_side(tape: &Tape) -> Tape {
 /// What the second side is called.
 pub const fn second(world: World) -> &'static str {
     match world {
-        World::Load => crate::text::storm::WITH_BUDGET,
-        World::Blip | World::Contention => crate::text::storm::FULL_JITTER,
+        World::Load => text::WITH_BUDGET,
+        World::Blip | World::Contention => text::FULL_JITTER,
     }
 }
 

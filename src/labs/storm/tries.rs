@@ -8,13 +8,13 @@ use crate::text::storm as text;
 
 pub(super) static TRIES: [Try; 4] = [
     Try {
-        text: text::TRY_JITTER,
+        text: text::tries::TRY_JITTER,
         answer: Answer::Numbers(text::PEAK),
         fits: |settings| World::of(settings) == World::Blip && settings.choice("jitter") == "none",
         done: InARun(|run| is(run, World::Blip, "full") && run.finished()),
     },
     Try {
-        text: text::TRY_BUDGET,
+        text: text::tries::TRY_BUDGET,
         answer: Answer::Stage,
         fits: |settings| World::of(settings) == World::Load && settings.choice("budget") == "none",
         done: InARun(|run| {
@@ -23,13 +23,13 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: text::TRY_CONTENTION,
+        text: text::tries::TRY_CONTENTION,
         answer: Answer::Numbers(text::ATTEMPTS),
         fits: |settings| World::of(settings) == World::Contention,
         done: InARun(|run| is(run, World::Contention, "full") && run.finished()),
     },
     Try {
-        text: text::TRY_WITHOUT,
+        text: text::tries::TRY_WITHOUT,
         answer: Answer::Lanes(text::SHARE_SERVED),
         fits: |settings| World::of(settings) != World::Contention && settings.count("attempts") > 1,
         done: Beside(|settings| settings.count("attempts") == 1, ends),
