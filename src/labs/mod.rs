@@ -62,9 +62,9 @@ pub const ALL_TOOLINGS: Toolings = &[
     (retry::NAME, &retry::TOOLING),
     (breaker::NAME, &breaker::TOOLING),
     (batch::NAME, &batch::TOOLING),
-    (cascade::NAME, &cascade::TOOLING),
     (stack::NAME, &stack::TOOLING),
     (storm::NAME, &storm::TOOLING),
+    (cascade::NAME, &cascade::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

@@ -14,8 +14,8 @@ mod frame;
 mod over;
 pub(crate) mod retry;
 mod stack;
-pub(crate) mod thumb;
 mod storm;
+pub(crate) mod thumb;
 
 use yew::{Callback, Html};
 
