@@ -13,8 +13,8 @@ mod fixture;
 mod frame;
 mod over;
 pub(crate) mod retry;
-mod stack;
-mod storm;
+pub(crate) mod stack;
+pub(crate) mod storm;
 pub(crate) mod thumb;
 
 use yew::{Callback, Html};
@@ -48,8 +48,8 @@ const ALL: &[Stage] = &[
     retry::STAGE,
     batch::STAGE,
     stack::STAGE,
-    cascade::STAGE,
     storm::STAGE,
+    cascade::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
@@ -60,6 +60,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("retry", retry::thumb::thumb),
     ("breaker", breaker::thumb::thumb),
     ("batch", batch::thumb::thumb),
+    ("stack", stack::thumb::thumb),
     ("cascade", cascade::thumb::thumb),
 ];
 

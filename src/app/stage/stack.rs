@@ -8,6 +8,7 @@ mod cards;
 mod hands;
 mod layout;
 mod side;
+pub(super) mod thumb;
 mod way;
 mod words;
 

@@ -1,7 +1,7 @@
 //! What the stack lab's questions ask of a run.
 
 use super::{Kind, bounds, is_recommended, layers, name};
-use crate::play::question::ask::{choice, extent, fits, near, spans};
+use crate::play::question::ask::{capital, choice, extent, fails, fits, near, spans};
 use crate::play::question::{Axes, Kind as Guess};
 use crate::play::{Settings, Tape};
 use crate::text::noun;
@@ -22,11 +22,7 @@ fn health(settings: &Settings) -> String {
     if long > 0.0 {
         text::hangs_asked(&seconds(from), &seconds(from + long))
     } else {
-        crate::play::question::ask::capital(&crate::play::question::ask::fails(
-            settings.number("failure"),
-            "attempt",
-            "attempts",
-        )) + "."
+        text::sentence(&capital(&fails(settings.number("failure"), noun::ATTEMPTS)))
     }
 }
 

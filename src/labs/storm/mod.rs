@@ -18,7 +18,7 @@ use core::time::Duration;
 use super::waits;
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
-use crate::play::{Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Without};
+use crate::play::{Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Without};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::retry::{Retried, Retry};
@@ -43,7 +43,7 @@ use crate::time::Instant;
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "storm", title: named::TITLE };
+pub const NAME: Name = Name { key: "storm", title: named::TITLE, group: Group::Beyond };
 
 /// When the server slows down under load.
 const SLOWS: Duration = Duration::from_secs(5);

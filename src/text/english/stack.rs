@@ -438,6 +438,9 @@ pub const OUT: &str = "out";
 /// The service under the user's hand.
 pub const KILLED: &str = "killed";
 
+/// The same where there is little room.
+pub const HANGS: &str = "hangs";
+
 /// The service in its outage.
 pub fn hangs(until: &str) -> String {
     format!("hangs until {until}")
@@ -660,6 +663,11 @@ pub fn layers_asked(layers: &str) -> String {
 
 /// That there are none.
 pub const NO_LAYERS_ASKED: &str = "There is no layer.";
+
+/// A text as a sentence.
+pub fn sentence(text: &str) -> String {
+    format!("{text}.")
+}
 
 /// When the service hangs.
 pub fn hangs_asked(from: &str, until: &str) -> String {

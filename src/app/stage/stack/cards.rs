@@ -2,11 +2,12 @@
 
 use yew::Html;
 
-use super::layout::{Hands, Layout};
+use super::layout::Layout;
 use super::words;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, row};
-use crate::app::plot::draw::{Area, Path, group, rect, text};
+use crate::app::plot::draw::{Area, group, rect, text};
+use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
 use crate::labs::stack::{Kind, LayerSeen, Picture, name};
 use crate::policy::breaker::State;
@@ -98,7 +99,6 @@ impl Cards {
             .attr("data-in", card.seen.came.to_string())
             .attr("data-out", card.seen.sent.to_string())
             .child(frame(if card.acts { "stk-acts" } else { "stk-card" }, area))
-            .child(self.grip(area))
             .child(glyph(card.sign, x, middle, size))
             .child(text(self.layout.name, (x + size / 2.0 + 7.0, up)).text(card.name.clone()));
         if tall {
@@ -126,21 +126,13 @@ impl Cards {
         all.html()
     }
 
-    /// The dots of a handle.
-    fn grip(&self, area: Area) -> Tag {
-        let mut dots = Path::default();
-        if self.layout.hands != Hands::None {
-            let (x, y) = (area.x + 13.0, area.y + area.height / 2.0);
-            for row in [-6.0, 0.0, 6.0] {
-                dots.disc(x, y + row, 1.7).disc(x + 6.0, y + row, 1.7);
-            }
-        }
-        dots.tag("stk-grip")
-    }
-
     fn service(&self) -> Html {
         let area = self.layout.service;
         let (troubled, like, failed) = &self.service;
+        // Beside the button there may be room for no more than that it hangs.
+        let room = self.layout.kill.map_or(f64::INFINITY, |kill| kill - area.x - 20.0);
+        let fits = text_width(like, self.layout.frame.small, *troubled) < room;
+        let like = if fits { like.as_str() } else { said::HANGS };
         let middle = area.y + area.height / 2.0;
         let x = area.x + 18.0;
         let narrow = self.layout.columns.0 - self.layout.sign < 160.0;
@@ -150,7 +142,7 @@ impl Cards {
         let mut all = group("k-bad")
             .child(frame(if *troubled { "stk-troubled" } else { "stk-end" }, area))
             .child(text(self.layout.name, (x, middle - 3.0)).text(said::SERVICE))
-            .child(text(class, (x, down)).text(like.clone()));
+            .child(text(class, (x, down)).text(like.to_owned()));
         if !narrow {
             let right = area.right() - 14.0;
             all = all.child(text(sum, (right, down)).text(failed.clone()));

@@ -11,6 +11,7 @@ use yew::{Callback, Html};
 use super::layout::{Hands, Layout};
 use crate::app::component::icon::Icon;
 use crate::app::component::tag::{Tag, button, fixed, row, tag};
+use crate::app::plot::draw::Path;
 use crate::app::stage::Scene;
 use crate::labs::stack::{Kind, Picture, SERVICE, name, reordered};
 use crate::sim::input::Action;
@@ -125,7 +126,8 @@ impl Hand {
         let handle = tag("button", "stk-handle")
             .attr("type", "button")
             .attr("aria-label", said::handle(label, index + 1, self.kinds.len()))
-            .attr("title", said::HANDLE_HINT);
+            .attr("title", said::HANDLE_HINT)
+            .child(dots());
         let down = Callback::from(move |event: PointerEvent| grab(&event));
         let moved = Callback::from(move |event: PointerEvent| {
             drag(&event);
@@ -157,6 +159,15 @@ impl Hand {
             .listener(Rc::new(onpointercancel::Wrapper::new(cancel)))
             .listener(Rc::new(onkeydown::Wrapper::new(keys)))
     }
+}
+
+/// The sign of a handle.
+fn dots() -> Tag {
+    let mut dots = Path::default();
+    for y in [4.0, 10.0, 16.0] {
+        dots.disc(7.0, y, 1.7).disc(13.0, y, 1.7);
+    }
+    tag("svg", "").attr("viewBox", "0 0 20 20").attr("aria-hidden", "true").child(dots.tag("solid"))
 }
 
 /// What a key does to the layer at an index.

@@ -176,7 +176,7 @@ static EMBED: Layout = Layout {
     passed: None,
     hands: Hands::Handle,
     off: None,
-    kill: Some(150.0),
+    kill: Some(208.0),
     side: Side::Beside { area: Area::new(652.0, 102.0, 278.0, 284.0), orders: 0.0, rows: 3, told: false },
 };
 
@@ -203,7 +203,7 @@ static PRESENT: Layout = Layout {
     passed: None,
     hands: Hands::Handle,
     off: Some(400.0),
-    kill: Some(160.0),
+    kill: Some(226.0),
     side: Side::Beside { area: Area::new(752.0, 104.0, 328.0, 320.0), orders: 0.0, rows: 3, told: true },
 };
 
@@ -230,7 +230,7 @@ static COMPACT: Layout = Layout {
     passed: None,
     hands: Hands::Handle,
     off: Some(358.0),
-    kill: Some(150.0),
+    kill: Some(206.0),
     side: Side::Below(Area::new(24.0, 400.0, 672.0, 72.0)),
 };
 
@@ -252,12 +252,12 @@ static PHONE: Layout = Layout {
     caller: None,
     stack: Area::new(12.0, 66.0, 350.0, 240.0),
     service: Area::new(12.0, 308.0, 350.0, 48.0),
-    sign: 78.0,
-    columns: (208.0, 340.0),
+    sign: 84.0,
+    columns: (214.0, 344.0),
     passed: None,
     hands: Hands::All,
     off: Some(362.0),
-    kill: Some(112.0),
+    kill: Some(150.0),
     side: Side::Below(Area::new(12.0, 408.0, 350.0, 56.0)),
 };
 
@@ -284,7 +284,7 @@ const LOW: Layout = Layout {
     passed: None,
     hands: Hands::None,
     off: None,
-    kill: Some(104.0),
+    kill: Some(126.0),
     side: Side::Below(Area::new(14.0, 280.0, 452.0, 52.0)),
 };
 
