@@ -66,6 +66,27 @@ pub(crate) struct Rate {
 }
 
 impl Breaker {
+    /// A breaker that opens after so many failures in a row and lets one probe through after so long, in a lab whose settings
+    /// say no more of it; calls come so far apart.
+    pub(crate) fn in_a_row(settings: &Settings, (failures, reset): (u32, Duration), pace: Duration) -> Self {
+        Self {
+            like: None,
+            beyond: None,
+            within: None,
+            trip: Trip::Row(failures),
+            reset,
+            probes: 1,
+            successes: 1,
+            lease: None,
+            slow: None,
+            late_counts: false,
+            mistakes: None,
+            pace,
+            latency: settings.span("latency"),
+            shown: settings.clone(),
+        }
+    }
+
     /// How long this many calls take in the lab.
     pub(crate) fn time_of(&self, calls: u32) -> Duration {
         self.pace.saturating_mul(calls)

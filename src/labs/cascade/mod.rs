@@ -1,7 +1,9 @@
 //! The cascade lab: one service that hangs, and how it stops those that call it, and those that call them.
 
 mod ask;
+pub mod code;
 mod compare;
+mod copies;
 mod picture;
 mod questions;
 mod tries;
@@ -89,7 +91,12 @@ pub static LAB: Lab = Lab {
 };
 
 /// What the tools know of it.
-pub static TOOLING: Tooling = Tooling { questions: &questions::QUESTIONS, ..Tooling::NONE };
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
+    listings: &[&code::LISTING],
+    listing: code::listing,
+    copy: Some(copies::write),
+};
 
 const fn service(id: usize) -> Service {
     Service { id: id as u32, name: SERVICES[id], failure: None, latency: Some("latency") }

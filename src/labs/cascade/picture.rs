@@ -202,6 +202,8 @@ impl Picture {
     /// The picture at the start of a run with these settings.
     pub fn new(settings: &Settings) -> Self {
         let host = |service| Host { workers: workers(settings, service), ..Host::default() };
+        let mut course = Course::default();
+        course.band(Instant::ZERO, 0);
         Self {
             hosts: [A, B, C, D].map(host),
             breakers: [(State::Closed, 0); 2],
@@ -213,7 +215,7 @@ impl Picture {
             climb: VecDeque::new(),
             step: 0,
             turned: VecDeque::new(),
-            course: Course::default(),
+            course,
             turns: 0,
             outage: super::outage(settings),
             finished: false,

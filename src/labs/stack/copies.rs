@@ -4,7 +4,7 @@
 use super::{Kind, layers};
 use crate::copy_as::Target;
 use crate::copy_as::page::Page;
-use crate::copy_as::rules::{Breaker, Trip};
+use crate::copy_as::rules::Breaker;
 use crate::play::Settings;
 use crate::text::stack as text;
 
@@ -62,20 +62,7 @@ fn part(target: Target, settings: &Settings, name: &str, write: impl FnOnce(&mut
 
 /// The breaker of the settings, as the targets read it.
 fn breaker(settings: &Settings) -> Breaker {
-    Breaker {
-        like: None,
-        beyond: None,
-        within: None,
-        trip: Trip::Row(settings.count("threshold")),
-        reset: settings.span("reset"),
-        probes: settings.count("probes"),
-        successes: 1,
-        lease: None,
-        slow: None,
-        late_counts: false,
-        mistakes: None,
-        pace: settings.span("every"),
-        latency: settings.span("latency"),
-        shown: settings.clone(),
-    }
+    let rule = (settings.count("threshold"), settings.span("reset"));
+    let probes = settings.count("probes");
+    Breaker { probes, ..Breaker::in_a_row(settings, rule, settings.span("every")) }
 }

@@ -43,7 +43,7 @@ use crate::time::Instant;
 pub const SERVICE: u32 = 1;
 
 /// What it is called.
-pub const NAME: Name = Name { key: "stack", title: text::TITLE, group: Group::Beyond };
+pub const NAME: Name = Name { key: "stack", title: text::TITLE, group: Group::Lecture };
 
 /// The lab.
 pub const ID: LabId = LabId::of(&LAB);

@@ -209,7 +209,7 @@ fn line(shown: &Shown, area: Area, layout: &Layout) -> Tag {
 /// they are too many, a bar.
 fn workers(shown: &Shown, area: Area) -> Tag {
     let many = f64::from(shown.host.workers.max(shown.host.busy).max(1));
-    let mut pitch = 17.0_f64.min(area.height);
+    let mut pitch = 24.0_f64.min(area.height);
     let fits = |pitch: f64| (area.width / pitch + 0.01).floor() * (area.height / pitch + 0.01).floor() >= many;
     while pitch >= LEAST && !fits(pitch) {
         pitch -= 0.5;

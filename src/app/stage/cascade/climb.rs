@@ -57,7 +57,7 @@ pub(super) fn view(scene: &Scene<'_>, side: Side<'_>, place: Area, layout: &'sta
                 }
                 at = until;
             }
-            all = all.child(busy.tag("cas-busy")).child(group("k-bad").child(is_full.tag("fillf")));
+            all = all.child(busy.tag("cas-busy")).child(group("k-bad").child(is_full.tag("cas-waits")));
             if let Some(since) = full[service] {
                 let told = says::full_at(&moment(since));
                 let middle = area.bottom() - area.height * 0.27;

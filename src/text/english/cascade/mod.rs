@@ -9,10 +9,10 @@ pub const ABOUT: &str =
     "One service at the end of the chain hangs. Whoever waits for it has no worker left for anything else.";
 /// Why one wants the thing at all.
 pub const WHY: &str = "A service that hangs is worse than one that is down: those who wait for it fill up, and then those who \
-                       wait for them. A timeout or a wall keeps the trouble where it began.";
+                       wait for them. A timeout or a bulkhead keeps the trouble where it began.";
 
 /// The question that the next lab answers.
-pub const NEXT: &str = "How wide a wall, and what does it cost those behind it?";
+pub const NEXT: &str = "How wide a bulkhead, and what does it cost those behind it?";
 
 /// A preset: the defaults.
 pub const FIGURE: &str = "Nothing protects";
@@ -23,7 +23,7 @@ pub const TIMEOUT_PRESET: &str = "A timeout of 1 s";
 /// What it shows.
 pub const TIMEOUT_NOTE: &str = "Each call gives up after a second, so A always has workers. The calls to C still fail.";
 /// A preset: a bulkhead.
-pub const BULKHEAD_PRESET: &str = "A wall in A";
+pub const BULKHEAD_PRESET: &str = "A bulkhead in A";
 /// What it shows.
 pub const BULKHEAD_NOTE: &str =
     "Eight workers of A for calls to B, eight for calls to D: the others stay free for the rest.";
@@ -54,9 +54,9 @@ pub const OFF: &str = "off";
 /// A choice.
 pub const ON: &str = "on";
 /// A setting.
-pub const BULKHEAD: &str = "Wall in A";
+pub const BULKHEAD: &str = "Bulkhead in A";
 /// What it means.
-pub const BULKHEAD_HINT: &str = "workers of A that calls to B may hold, and as many for D; 0 for no wall";
+pub const BULKHEAD_HINT: &str = "workers of A that calls to B may hold, and as many for D; 0 for none";
 /// A setting.
 pub const BUDGETED: &str = "After a timeout";
 /// A choice.
@@ -221,7 +221,7 @@ pub fn no_room(service: &str, workers: u32, queued: u32) -> String {
 
 /// Why: the wall.
 pub fn walled(service: &str) -> String {
-    format!("calls to {service} hold as many workers of A as the wall allows.")
+    format!("calls to {service} hold as many workers of A as the bulkhead allows.")
 }
 
 /// Why: a breaker.
@@ -367,6 +367,20 @@ pub fn spoken(title: &str, clause: &str) -> String {
 pub fn spoken_service(service: &str, busy: u32, workers: u32, queued: u32) -> String {
     format!("{service}: {busy} of {workers} workers busy, {queued} in the queue. ")
 }
+
+/// How full a bulkhead was.
+pub fn of_limit_in_code(active: u64, limit: u64) -> String {
+    format!("{active} of {limit}")
+}
+
+/// In a configuration.
+pub const COPIED_TIMEOUT: &str = "a limit for each call to the next service; set it where the call is made.";
+/// In a configuration.
+pub const COPIED_BUDGETED: &str = "pass the time that is left on with the call (a deadline), and cancel what is late.";
+/// In a configuration.
+pub const COPIED_BULKHEAD: &str = "calls to one service that may be under way at once; more are refused, none waits.";
+/// In a configuration.
+pub const NOTHING_TO_COPY: &str = "nothing protects, so there is nothing to configure.";
 
 pub mod questions;
 pub mod tries;

@@ -41,7 +41,7 @@ pub const BREAKERS: &str = "a breaker before C in B and one in D (3 failures in 
 
 /// A wall.
 pub fn a_wall(workers: u32) -> String {
-    format!("a wall in A ({workers} workers for calls to B, {workers} for calls to D)")
+    format!("a bulkhead in A ({workers} workers for calls to B, {workers} for calls to D)")
 }
 
 /// How many status requests.

@@ -3,7 +3,7 @@
 /// A try.
 pub const TIMEOUT: &str = "While C hangs, set the timeout to 1 s.";
 /// A try.
-pub const WALL: &str = "Set the wall in A to 8: who is refused now, and who is not?";
+pub const WALL: &str = "Set the bulkhead in A to 8: who is refused now, and who is not?";
 /// What answers it.
 pub const WALL_ANSWER: &str = "refused";
 /// A try.
