@@ -41,10 +41,7 @@ impl App {
                 let copied = copier::update(said, &self.dispatch.reform(Message::Copy));
                 self.page.model.share.copied = copied.or(self.page.model.share.copied);
             }
-            Message::Sheet(sheet::Message::ClosePressed) => {
-                sheet::close(&self.sheet);
-                return false;
-            }
+            Message::Sheet(sheet::Message::ClosePressed) => self.close_dialog(),
             Message::Sheet(sheet::Message::Closed) => self.page.model.dialog = None,
             Message::Timeline(timeline::Message::Scrubbed(text)) => self.scrub(&text),
             Message::Timeline(timeline::Message::OtherDismissed) => self.page.host.dismiss(),
@@ -121,9 +118,8 @@ impl App {
             Message::AddressRested => return self.flush_address(),
             Message::TabPressed(lab) => {
                 self.shelf.head_for(lab);
-                // While it is still on the page, or it would not give the focus back.
-                sheet::close(&self.sheet);
-                return self.flush_address();
+                self.close_dialog();
+                self.flush_address();
             }
             Message::SeenChanged => self.page.model.sight.tab = window::tab_in_front(),
             Message::InSightChanged(seen) => self.page.model.sight.frame = seen,
@@ -239,6 +235,13 @@ impl App {
             self.write_address();
         }
         false
+    }
+
+    /// Closes the dialog while it is still on the page, so that it gives the focus back; a drawing before the browser says
+    /// that it is closed would open it again.
+    fn close_dialog(&mut self) {
+        sheet::close(&self.sheet);
+        self.page.model.dialog = None;
     }
 
     /// A first visit is one no more.
