@@ -34,25 +34,24 @@ fn part(group: Group, here: LabId, dispatch: &Callback<Message>) -> Html {
     }
 }
 
-/// A lab. It is a link with the lab's title, which its sentence describes.
+/// A lab. Its title is the link, as in the bar, and can be pressed anywhere on the card; its sentence describes it.
 fn card(place: usize, lab: LabId, here: bool, dispatch: &Callback<Message>) -> Html {
-    let [title, about] = ["lab-", "about-"].map(|kind| [kind, lab.key].concat());
+    let about = ["about-", lab.key].concat();
     html! {
         <li key={lab.key}>
-            <a
-                href={address::of_lab(lab.key)}
-                aria-current={here.then_some("page")}
-                aria-labelledby={title.clone()}
-                aria-describedby={about.clone()}
-                onclick={pressed(dispatch, Message::TabPressed(lab.key))}
-            >
-                { thumb::view(lab) }
-                <span>
-                    <b id={title}>{ lab.title }</b>
-                    <small aria-hidden="true">{ place }</small>
-                    <span id={about}>{ lab.about }</span>
-                </span>
-            </a>
+            { thumb::view(lab) }
+            <div>
+                <a
+                    href={address::of_lab(lab.key)}
+                    aria-current={here.then_some("page")}
+                    aria-describedby={about.clone()}
+                    onclick={pressed(dispatch, Message::TabPressed(lab.key))}
+                >
+                    { lab.title }
+                </a>
+                <small aria-hidden="true">{ place }</small>
+                <p id={about}>{ lab.about }</p>
+            </div>
         </li>
     }
 }
