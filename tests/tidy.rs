@@ -360,3 +360,134 @@ fn workflows_name_what_they_run_exactly() {
         assert!(text.contains("rustup toolchain install \"$version\"") && text.contains("Cargo.toml"), "{file}");
     }
 }
+
+/// Where sentences are said, which stand in the catalogue.
+const SAYS: [&str; 8] = [
+    "src/app",
+    "src/labs",
+    "src/play",
+    "src/link",
+    "src/question.rs",
+    "src/experiment",
+    "src/bin/headless",
+    "src/export",
+];
+
+/// What reads as a sentence and is none that people read, with the reason.
+const NO_SENTENCE: [(&str, &str, &str); 12] = [
+    ("src/app/browser/watch.rs", "(prefers-reduced-motion: reduce)", "a media query"),
+    ("src/app/browser/embed/wire.rs", "play, pause, restart, step, seek, set, open", "the names of commands"),
+    ("src/app/mod.rs", "a test may fail", "the reason of a lint"),
+    ("src/app/page/host.rs", "the defaults of every lab are valid", "what cannot happen"),
+    ("src/app/stage/stack/way.rs", "b mid oninv stk-knob", "classes"),
+    ("src/app/tool/predict/card.rs", "body beside", "classes"),
+    ("src/app/tool/predict/focus.rs", ".predict .guess input", "a selector"),
+    ("src/app/tool/predict/focus.rs", ".tools button:first-child", "a selector"),
+    ("src/labs/fixture/", "", "a lab for tests alone"),
+    ("src/labs/retry/compare.rs", "the label of the peak names its width", "what the compiler checks"),
+    ("src/export/report/mod.rs", "no answer", "a value in JSON"),
+    ("src/link/write.rs", "data-src=", "attributes of a frame"),
+];
+
+/// Configurations are code with comments, and the tests of the page are a file of their own.
+fn is_code_or_test(inside: &str) -> bool {
+    inside.ends_with("/copies.rs") || inside.ends_with("tests.rs") || inside == "src/app/heard.rs"
+}
+
+/// The string literals of a source, up to its inline tests, with the number of the line where each begins.
+fn literals(text: &str) -> Vec<(usize, String)> {
+    let text = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+    let (mut found, mut line, mut rest) = (Vec::new(), 1, text);
+    while let Some(each) = rest.chars().next() {
+        let comment = rest.starts_with("//").then(|| rest.find('\n').unwrap_or(rest.len()));
+        let letter = ["'\"'", "'\\\"'", "'\\''"].iter().find(|letter| rest.starts_with(**letter));
+        let raw = ["r\"", "r#\""].iter().find(|start| rest.starts_with(**start)).map(|start| start.len());
+        let length = match (comment, letter, raw) {
+            (Some(length), ..) => length,
+            (_, Some(letter), _) => letter.len(),
+            (_, _, Some(start)) => {
+                let end = if start == 2 { "\"" } else { "\"#" };
+                let inside = &rest[start..rest[start..].find(end).map_or(rest.len(), |at| start + at)];
+                found.push((line, inside.to_owned()));
+                start + inside.len() + end.len()
+            }
+            _ if each == '"' => {
+                let mut escaped = false;
+                let end = rest[1..].find(|next| {
+                    let ends = next == '"' && !escaped;
+                    escaped = next == '\\' && !escaped;
+                    ends
+                });
+                let inside = &rest[1..=end.expect("the end of a string")];
+                found.push((line, inside.to_owned()));
+                inside.len() + 2
+            }
+            _ => each.len_utf8(),
+        };
+        line += rest[..length].matches('\n').count();
+        rest = &rest[length..];
+    }
+    found
+}
+
+/// The names of classes in the styles.
+fn classes() -> BTreeSet<String> {
+    let styles = files("static/style", &["css"]);
+    let parts = styles.iter().flat_map(|(_, text)| text.split('.').skip(1));
+    let name = |part: &str| {
+        let end = part.find(|each: char| !each.is_ascii_alphanumeric() && each != '-').unwrap_or(part.len());
+        part[..end].to_owned()
+    };
+    parts.map(name).collect()
+}
+
+/// Whether a literal has two words of small letters with a space between them, what stands in braces left out.
+fn reads_as_a_sentence(literal: &str) -> bool {
+    let words: Vec<&str> = literal.split([' ', '\n']).collect();
+    let ends_small = |word: &str| {
+        let word = word.trim_end_matches([',', ';', ':', '.']);
+        let small = word.chars().rev().take_while(char::is_ascii_lowercase).count();
+        small >= 2
+    };
+    let begins_small = |word: &str| word.chars().take_while(char::is_ascii_lowercase).count() >= 2;
+    words.windows(2).any(|pair| ends_small(pair[0]) && begins_small(pair[1]))
+}
+
+/// Every sentence that people read stands in the catalogue, so that another language is a folder and not a search.
+#[test]
+fn sentences_stand_in_the_catalogue() {
+    let classes = classes();
+    let is_class_list = |literal: &str| {
+        let mut words = literal.split(|each: char| !each.is_ascii_alphanumeric() && each != '-' && each != '{');
+        words.all(|word| word.is_empty() || word.starts_with('{') || classes.contains(word))
+    };
+    let (mut read, mut found) = (0, Vec::new());
+    for (path, text) in sources("src") {
+        let inside = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path in the project").to_string_lossy();
+        if !SAYS.iter().any(|room| inside.starts_with(room)) || is_code_or_test(&inside) {
+            continue;
+        }
+        for (number, literal) in literals(&text) {
+            read += 1;
+            let excepted =
+                |(file, words, _): &(&str, &str, &str)| inside.starts_with(file) && literal.starts_with(words);
+            if reads_as_a_sentence(&literal) && !is_class_list(&literal) && !NO_SENTENCE.iter().any(excepted) {
+                found.push(format!("{inside}:{number}: {literal}"));
+            }
+        }
+    }
+    assert!(read > 2_000, "the literals were read: {read}");
+    assert_eq!(found.join("\n"), "", "write these into src/text");
+}
+
+#[test]
+fn a_sentence_is_told_from_classes_and_paths() {
+    let source = "let a = \"one \\\"two\\\"\"; // \"a comment\"\nlet b = ['\"', r#\"three \"four\"\"#];\n";
+    assert_eq!(literals(source), [(1, "one \\\"two\\\"".to_owned()), (2, "three \"four\"".to_owned())]);
+    for sentence in ["Next probe in {}.", "all five", "{failures} of {calls} failed within", "One: two things"] {
+        assert!(reads_as_a_sentence(sentence), "{sentence}");
+    }
+    for other in ["M# #v#", "translate(# #)", "Kill", "aria-label", "{failures} of {calls}", "-190px 0px"] {
+        assert!(!reads_as_a_sentence(other), "{other}");
+    }
+}

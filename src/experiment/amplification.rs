@@ -13,24 +13,18 @@ use crate::sim::layer::Layer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::experiment::amplification as text;
 use crate::time::Instant;
 
 /// The registry's row.
-pub(super) const EXPERIMENT: Experiment = Experiment {
-    name: "amplification",
-    about: "One call through layers that all retry, down to a service that is down.",
-    source: "Site Reliability Engineering, Addressing Cascading Failures: 64 = 4^3; \
-             Amazon Builders' Library, Timeouts, retries and backoff with jitter: 243 = 3^5",
-    clients: None,
-    runs: None,
-    measure,
-};
+pub(super) const EXPERIMENT: Experiment =
+    Experiment { name: "amplification", about: text::ABOUT, source: text::SOURCE, clients: None, runs: None, measure };
 
 fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigError> {
     let cases = [
-        ("three layers of 3 retries each: 4^3", 3, 4, Provenance::Published, 64.0),
-        ("five layers of 3 tries each: 3^5", 5, 3, Provenance::Published, 243.0),
-        ("five layers of which one retries: 3", 1, 3, Provenance::Derived, 3.0),
+        (text::THREE_LAYERS, 3, 4, Provenance::Published, 64.0),
+        (text::FIVE_LAYERS, 5, 3, Provenance::Published, 243.0),
+        (text::ONE_RETRIES, 1, 3, Provenance::Derived, 3.0),
     ];
     let mut rows = Vec::new();
     for (what, layers, attempts, from, value) in cases {
@@ -43,7 +37,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         play(setup.seed, World { stacks: vec![(service, layers)], workload }, Instant::MAX, &mut |record| {
             reached += u32::from(matches!(record.event, Event::AttemptStarted { .. }));
         });
-        rows.push(Row::near(format!("attempts at the service, {what}"), from, value, EXACT, f64::from(reached)));
+        rows.push(Row::near(text::attempts(what), from, value, EXACT, f64::from(reached)));
         progress(rows.len() as u32, cases.len() as u32);
     }
     Ok(rows)

@@ -20,14 +20,15 @@ use crate::labs::storm::published;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::optimistic;
+use crate::text::experiment::aws_backoff as text;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "aws-backoff",
-    about: "Clients that contend for one row: write calls and completion time by kind of backoff.",
-    source: "Marc Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015, and its simulator",
-    clients: Some(Knob { default: 100, most: MOST_CLIENTS, of: "clients that contend" }),
-    runs: Some(Knob { default: 200, most: 10_000, of: "runs of each kind of backoff" }),
+    about: text::ABOUT,
+    source: text::SOURCE,
+    clients: Some(Knob { default: 100, most: MOST_CLIENTS, of: text::CLIENTS }),
+    runs: Some(Knob { default: 200, most: 10_000, of: text::RUNS }),
     measure,
 };
 
@@ -62,8 +63,8 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     for (index, (kind, (calls, millis))) in published::KINDS.iter().zip(&samples).enumerate() {
         let calls_known = reference.map(|row| (row.calls[index], row.runs));
         let millis_known = reference.map(|row| (row.millis[index], row.runs));
-        rows.push(known(format!("{kind}: write calls"), setup, calls, calls_known));
-        rows.push(known(format!("{kind}: completion time, ms"), setup, millis, millis_known));
+        rows.push(known(text::calls(kind), setup, calls, calls_known));
+        rows.push(known(text::time(kind), setup, millis, millis_known));
     }
     if setup.clients == 1 {
         rows.extend(alone(setup, &samples));
@@ -203,14 +204,8 @@ fn alone(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     let deviation = LEG.1 / 1e6 * libm::sqrt(LEGS);
     let tolerance = ERRORS * deviation / libm::sqrt(f64::from(setup.runs)) + EXACT;
     vec![
-        Row::near("a client alone: write calls", Provenance::Derived, 1.0, EXACT, calls.mean()),
-        Row::near(
-            "a client alone: four legs of 10 ms, ms",
-            Provenance::Derived,
-            LEGS * LEG.0 / 1e6,
-            tolerance,
-            millis.mean(),
-        ),
+        Row::near(text::ALONE_CALLS, Provenance::Derived, 1.0, EXACT, calls.mean()),
+        Row::near(text::ALONE_TIME, Provenance::Derived, LEGS * LEG.0 / 1e6, tolerance, millis.mean()),
     ]
 }
 
@@ -224,20 +219,20 @@ fn claims(setup: Setup, samples: &[(Sample, Sample); 5]) -> Vec<Row> {
     let (calls, millis) = (most(|(calls, _)| *calls), most(|(_, millis)| *millis));
     let (article, model) = (Provenance::Published, Provenance::ReRun);
     let mut claims = vec![
-        ("\"clear loser\": time without jitter over the slowest jittered", article, exponential.1 / millis, 1.0),
-        ("\"more work\": calls without jitter over the most jittered", article, exponential.0 / calls, 1.0),
+        (text::CLEAR_LOSER, article, exponential.1 / millis, 1.0),
+        (text::MORE_WORK, article, exponential.0 / calls, 1.0),
         // With few clients both come to the same.
-        ("no backoff costs as many calls as exponential, or more", model, none.0 / exponential.0, 0.95),
-        ("no backoff is quickest: the next quickest over it", model, full.1.min(decorrelated.1) / none.1, 1.0),
+        (text::NONE_COSTS, model, none.0 / exponential.0, 0.95),
+        (text::NONE_QUICKEST, model, full.1.min(decorrelated.1) / none.1, 1.0),
     ];
     if setup.clients == 100 {
-        let less = "full does \"less work\" than decorrelated: calls, decorrelated over full";
+        let less = text::LESS_WORK;
         claims.extend([
-            ("\"call count by more than half\": without jitter over full", article, exponential.0 / full.0, 2.0),
-            ("equal does \"slightly more work than full\": calls", article, equal.0 / full.0, 1.0),
-            ("equal \"takes much longer\" than full: time", article, equal.1 / full.1, 1.2),
+            (text::BY_HALF, article, exponential.0 / full.0, 2.0),
+            (text::SLIGHTLY_MORE, article, equal.0 / full.0, 1.0),
+            (text::MUCH_LONGER, article, equal.1 / full.1, 1.2),
             (less, article, decorrelated.0 / full.0, 1.0),
-            ("full takes \"slightly more time\" than decorrelated: time", article, full.1 / decorrelated.1, 1.0),
+            (text::MORE_TIME, article, full.1 / decorrelated.1, 1.0),
         ]);
     }
     let enough = setup.runs >= ENOUGH_RUNS;

@@ -18,15 +18,16 @@ use crate::sim::layer::fallback::FallbackLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Batches;
+use crate::text::experiment::five_sensors as text;
 use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "five-sensors",
-    about: "A batch of five reads, each with its fallback, with one and with three attempts.",
-    source: "the lecture, example 39.3; all fresh (1 - f)^5, something 1 - f^5, with n attempts f^n for f",
+    about: text::ABOUT,
+    source: text::SOURCE,
     clients: None,
-    runs: Some(Knob { default: 10, most: 10_000, of: "runs of 1,000 batches for each row" }),
+    runs: Some(Knob { default: 10, most: 10_000, of: text::RUNS }),
     measure,
 };
 
@@ -61,15 +62,15 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         let all: f64 = lost.iter().map(|lost| 1.0 - lost).product();
         let some = 1.0 - lost.iter().product::<f64>();
         let same = rates.iter().all(|rate| *rate == rates[0]);
-        let sensors = if same { format!("f = {}", short(rates[0], 2)) } else { "the lecture's rates".to_owned() };
-        let tries = if attempts == 1 { "one attempt".to_owned() } else { format!("{attempts} attempts") };
+        let sensors = if same { format!("f = {}", short(rates[0], 2)) } else { text::RATES.to_owned() };
+        let tries = if attempts == 1 { text::ONE_ATTEMPT.to_owned() } else { text::attempts(attempts) };
         let row = |what: &str, value, count: u64| {
             let tolerance = share_tolerance(value, batches);
-            let what = format!("{sensors}, {tries}: {what}");
+            let what = text::row(&sensors, &tries, what);
             Row::near(what, Provenance::Derived, value, tolerance, count as f64 / batches)
         };
-        rows.push(row("batches with all five", all, complete));
-        rows.push(row("batches with something", some, something));
+        rows.push(row(text::ALL_FIVE, all, complete));
+        rows.push(row(text::SOMETHING, some, something));
     }
     Ok(rows)
 }

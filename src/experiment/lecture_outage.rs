@@ -20,15 +20,16 @@ use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::experiment::lecture_outage as text;
 use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "lecture-outage",
-    about: "Waiting summed over an outage of 30 minutes at one record a second, without and with a breaker.",
-    source: "the lecture, on retries that are not enough: 1,800 x 15 = 27,000 s",
+    about: text::ABOUT,
+    source: text::SOURCE,
     clients: None,
-    runs: Some(Knob { default: 10, most: 1_000, of: "outages, of those with luck" }),
+    runs: Some(Knob { default: 10, most: 1_000, of: text::OUTAGES }),
     measure,
 };
 
@@ -66,11 +67,11 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     let tolerance = ERRORS * 0.5 * libm::sqrt(records / f64::from(setup.runs)) + EXACT;
     let row = |what, from, value, measured| Row::near(what, from, value, EXACT, measured);
     Ok(vec![
-        row("by the text, 1 + 2 + 4 + 8 s a record, s", Provenance::Published, 27_000.0, text),
-        row("by the code without luck, 1 + 2 + 4 s a record, s", Provenance::Derived, 7.0 * records, code),
-        Row::near("by the code as written, 8.5 s a record, s", Provenance::Derived, 8.5 * records, tolerance, lucky),
-        row("a breaker around the retries, s", Provenance::Derived, around_by_hand(), around),
-        row("a breaker inside the retries, s", Provenance::Derived, inside_by_hand(), inside),
+        row(text::BY_TEXT, Provenance::Published, 27_000.0, text),
+        row(text::BY_CODE, Provenance::Derived, 7.0 * records, code),
+        Row::near(text::AS_WRITTEN, Provenance::Derived, 8.5 * records, tolerance, lucky),
+        row(text::AROUND, Provenance::Derived, around_by_hand(), around),
+        row(text::INSIDE, Provenance::Derived, inside_by_hand(), inside),
     ])
 }
 

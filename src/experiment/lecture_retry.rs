@@ -14,15 +14,16 @@ use crate::sim::event::{CallOutcome, Event};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::experiment::lecture_retry as text;
 use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "lecture-retry",
-    about: "A sensor that fails 60 % of the time, read with up to four attempts.",
-    source: "the lecture, example 39.1: 0.6^4 = 0.1296, about 13 %",
+    about: text::ABOUT,
+    source: text::SOURCE,
     clients: None,
-    runs: Some(Knob { default: 100, most: 10_000, of: "runs of 1,000 reads" }),
+    runs: Some(Knob { default: 100, most: 10_000, of: text::RUNS }),
     measure,
 };
 
@@ -54,19 +55,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     let mean = (1.0 - lost) / (1.0 - FAILURE);
     let tolerance = ERRORS * attempts_deviation(FAILURE, ATTEMPTS) / libm::sqrt(reads) + EXACT;
     Ok(vec![
-        Row::near(
-            "reads that fail permanently: 0.6^4",
-            Provenance::Published,
-            lost,
-            share_tolerance(lost, reads),
-            failed as f64 / reads,
-        ),
-        Row::near(
-            "attempts a read: (1 - 0.6^4) / (1 - 0.6)",
-            Provenance::Derived,
-            mean,
-            tolerance,
-            attempts as f64 / reads,
-        ),
+        Row::near(text::FAIL, Provenance::Published, lost, share_tolerance(lost, reads), failed as f64 / reads),
+        Row::near(text::ATTEMPTS, Provenance::Derived, mean, tolerance, attempts as f64 / reads),
     ])
 }

@@ -20,17 +20,12 @@ use crate::sim::layer::breaker::BreakerLayer;
 use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Batches;
+use crate::text::experiment::misconfigured as text;
 use crate::time::{Instant, nanos};
 
 /// The registry's row.
-pub(super) const EXPERIMENT: Experiment = Experiment {
-    name: "misconfigured",
-    about: "42 services down, 2 workers: what the probes take of the workers' time.",
-    source: "Shopify Engineering, Your Circuit Breaker is Misconfigured, 2020: 263 % and 4 %",
-    clients: None,
-    runs: None,
-    measure,
-};
+pub(super) const EXPERIMENT: Experiment =
+    Experiment { name: "misconfigured", about: text::ABOUT, source: text::SOURCE, clients: None, runs: None, measure };
 
 const SERVICES: u32 = 42;
 const WORKERS: u32 = 2;
@@ -49,11 +44,11 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     let rounded = 0.005 + EXACT;
     let row = |what, value, measured| Row::near(what, Provenance::Derived, value, EXACT, measured);
     Ok(vec![
-        Row::near("probes of 0.25 s each 2 s: of the workers' time", Provenance::Published, 2.63, rounded, eager),
-        row("the same by the formula: 42 x 0.25 / (2 x 2)", short.formula(), eager),
-        Row::near("probes of 0.05 s each 30 s: of the workers' time", Provenance::Published, 0.04, rounded, patient),
-        row("the same by the formula: 42 x 0.05 / (2 x 30)", long.formula(), patient),
-        row("0.25 s and 2 s, measured from the probe's end: 42 x 0.25 / (2 x 2.25)", from_end.formula(), later),
+        Row::near(text::SHORT, Provenance::Published, 2.63, rounded, eager),
+        row(text::SHORT_FORMULA, short.formula(), eager),
+        Row::near(text::LONG, Provenance::Published, 0.04, rounded, patient),
+        row(text::LONG_FORMULA, long.formula(), patient),
+        row(text::FROM_END, from_end.formula(), later),
     ])
 }
 

@@ -21,6 +21,7 @@ mod throttle;
 pub use row::{Provenance, Row, Target, Verdict};
 
 use crate::policy::ConfigError;
+use crate::text::experiment as text;
 
 /// The seed of the first run where none is chosen.
 pub const SEED: u64 = 42;
@@ -113,10 +114,8 @@ fn chosen(field: &'static str, value: Option<u32>, knob: Option<Knob>) -> Result
     match (value, knob) {
         (None, knob) => Ok(knob.map_or(1, |knob| knob.default)),
         (Some(value), Some(knob)) if (1..=knob.most).contains(&value) => Ok(value),
-        (Some(value), Some(knob)) => {
-            Err(ConfigError::new(field, value, format!("a whole number from 1 to {}: {}", knob.most, knob.of)))
-        }
-        (Some(value), None) => Err(ConfigError::new(field, value, "left out: this experiment has no such option")),
+        (Some(value), Some(knob)) => Err(ConfigError::new(field, value, text::whole_number(knob.most, knob.of))),
+        (Some(value), None) => Err(ConfigError::new(field, value, text::NO_OPTION)),
     }
 }
 

@@ -12,17 +12,12 @@ use crate::policy::ConfigError;
 use crate::policy::breaker::general::{Settings, Trip};
 use crate::policy::breaker::{self, IgnoredCounts, Late, Outcome, Probes};
 use crate::sim::registry::{Asked, Registry, Service, WhenRefused};
+use crate::text::experiment::own_vs_shared as text;
 use crate::time::Instant;
 
 /// The registry's row.
-pub(super) const EXPERIMENT: Experiment = Experiment {
-    name: "own-vs-shared",
-    about: "Dead sensors among five, with a breaker for each against one for all: reads lost.",
-    source: "Shopify's Semian, experiments: one of ten services down, about a tenth rejected; k of five dead, k/5",
-    clients: None,
-    runs: None,
-    measure,
-};
+pub(super) const EXPERIMENT: Experiment =
+    Experiment { name: "own-vs-shared", about: text::ABOUT, source: text::SOURCE, clients: None, runs: None, measure };
 
 const SENSORS: [&str; 5] = ["S0", "S1", "S2", "S3", "S4"];
 const BATCHES: u64 = 7_000;
@@ -63,14 +58,14 @@ fn measure(_: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, ConfigErro
     let cycle = u64::from(ERRORS) - 1 + WAIT;
     let lost = (u64::from(ERRORS) - 1) + 2 + (WAIT - 1) * 5;
     Ok(vec![
-        row("own breakers, one of five dead: reads lost", 0.2, one.lost),
-        row("own breakers, two of five dead: reads lost", 0.4, two.lost),
-        row("own breakers, three of five dead: reads lost", 0.6, three.lost),
-        row("own breakers, one dead: calls of the dead one a batch", probed / batches, one.dead_called),
-        row("one shared, errors in 10 s: reads lost", lost as f64 / (cycle * 5) as f64, shared.lost),
-        row("one shared, errors in a row: reads lost", 0.2, hidden.lost),
-        row("one shared, errors in a row: calls of the dead one a batch", 1.0, hidden.dead_called),
-        Row::shown("what sharing costs: reads lost, shared over own", shared.lost / one.lost),
+        row(text::ONE_DEAD, 0.2, one.lost),
+        row(text::TWO_DEAD, 0.4, two.lost),
+        row(text::THREE_DEAD, 0.6, three.lost),
+        row(text::CALLS_OF_DEAD, probed / batches, one.dead_called),
+        row(text::SHARED_RATE, lost as f64 / (cycle * 5) as f64, shared.lost),
+        row(text::SHARED_ROW, 0.2, hidden.lost),
+        row(text::SHARED_CALLS, 1.0, hidden.dead_called),
+        Row::shown(text::COST, shared.lost / one.lost),
     ])
 }
 

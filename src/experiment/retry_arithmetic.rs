@@ -14,15 +14,16 @@ use crate::sim::event::{CallOutcome, Event};
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::experiment::retry_arithmetic as text;
 use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "retry-arithmetic",
-    about: "With n retries after the first try: how many calls succeed, and how much load the service sees.",
-    source: "success 1 - f^(n+1), load (1 - f^(n+1)) / (1 - f): closed form of independent failures",
+    about: text::ABOUT,
+    source: text::SOURCE,
     clients: None,
-    runs: Some(Knob { default: 20, most: 10_000, of: "runs of 1,000 calls for each row" }),
+    runs: Some(Knob { default: 20, most: 10_000, of: text::RUNS }),
     measure,
 };
 
@@ -55,16 +56,16 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         let lost = power(failure, retries + 1);
         // At a rate of 1 the quotient is 0 / 0; its limit is a try for each.
         let load = if failure < 1.0 { (1.0 - lost) / (1.0 - failure) } else { f64::from(retries + 1) };
-        let case = format!("n = {retries}, f = {}", short(failure, 2));
+        let case = text::case(retries, &short(failure, 2));
         rows.push(Row::near(
-            format!("{case}: calls that succeed"),
+            text::succeed(&case),
             Provenance::Derived,
             1.0 - lost,
             share_tolerance(lost, calls),
             succeeded as f64 / calls,
         ));
         rows.push(Row::near(
-            format!("{case}: attempts a call"),
+            text::attempts(&case),
             Provenance::Derived,
             load,
             ERRORS * attempts_deviation(failure, retries + 1) / libm::sqrt(calls) + EXACT,

@@ -28,15 +28,16 @@ use crate::sim::layer::plan::PlanLayer;
 use crate::sim::layer::retry::RetryLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Reads;
+use crate::text::experiment::retry_strategies as text;
 use crate::time::{Instant, span_from_seconds};
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "retry-strategies",
-    about: "None, three retries, a token bucket and a retry breaker over the failure rate.",
-    source: "Marc Brooker, Fixing retries with token buckets and circuit breakers, 2022, and its simulator",
-    clients: Some(Knob { default: 100, most: 2_000, of: "clients, each with 10 calls a second" }),
-    runs: Some(Knob { default: 3, most: 1_000, of: "runs of each row" }),
+    about: text::ABOUT,
+    source: text::SOURCE,
+    clients: Some(Knob { default: 100, most: 2_000, of: text::CLIENTS }),
+    runs: Some(Knob { default: 3, most: 1_000, of: text::RUNS }),
     measure,
 };
 
@@ -57,9 +58,9 @@ enum Strategy {
 
 const STRATEGIES: [(Strategy, &str); 4] = [
     (Strategy::None, "none"),
-    (Strategy::Three, "three retries"),
-    (Strategy::Tokens, "token bucket"),
-    (Strategy::Breaker, "retry breaker"),
+    (Strategy::Three, text::THREE),
+    (Strategy::Tokens, text::TOKENS),
+    (Strategy::Breaker, text::BREAKER),
 ];
 
 /// The failure rate, and for each strategy success and load a call: 100 clients with 10 calls a second, 10 s, seed 7.
@@ -109,7 +110,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         for ((strategy, name), known) in STRATEGIES.into_iter().zip(known) {
             let crowd = Crowd { clients: setup.clients, per_second: 10.0, seconds: 10.0, failure };
             let outcome = simulate(setup, crowd, strategy)?;
-            let what = format!("f = {}, {name}", short(failure, 2));
+            let what = text::case(&short(failure, 2), name);
             if setup.clients == 100 {
                 rows.extend(beside(&what, setup, outcome, known));
             } else {
@@ -122,7 +123,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
         for ((strategy, name), known) in STRATEGIES.into_iter().skip(2).zip(known) {
             let crowd = Crowd { clients, per_second: 100.0 / f64::from(clients), seconds: 100.0, failure: 0.05 };
             let outcome = simulate(setup, crowd, strategy)?;
-            rows.extend(beside(&format!("f = 0.05, {name}, {clients} clients"), setup, outcome, known));
+            rows.extend(beside(&text::case_of(name, clients), setup, outcome, known));
             step();
         }
     }
@@ -133,9 +134,9 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
 fn beside(what: &str, setup: Setup, outcome: Outcome, (success, load): (f64, f64)) -> [Row; 2] {
     let tolerance = |deviation: f64| ERRORS * deviation * libm::sqrt(1.0 / f64::from(setup.runs) + 1.0) + ROUNDING;
     let row = |of: &str, value, (measured, deviation): (f64, f64)| {
-        Row::near(format!("{what}: {of}"), Provenance::ReRun, value, tolerance(deviation), measured)
+        Row::near(text::row(&what, of), Provenance::ReRun, value, tolerance(deviation), measured)
     };
-    [row("calls that succeed", success, outcome.success), row("attempts a call", load, outcome.load)]
+    [row(text::SUCCEED, success, outcome.success), row(text::ATTEMPTS, load, outcome.load)]
 }
 
 /// An outcome for any number of clients, beside what follows from the rules: closed forms for a fixed number of
@@ -148,18 +149,18 @@ fn derived(what: &str, crowd: Crowd, strategy: Strategy, outcome: Outcome) -> [R
     let least = 1.0 - failure - share_tolerance(failure, calls);
     let (success, load) = (outcome.success.0, outcome.load.0);
     let near = |of: &str, value, tolerance, measured| {
-        Row::near(format!("{what}: {of}"), Provenance::Derived, value, tolerance, measured)
+        Row::near(text::row(&what, of), Provenance::Derived, value, tolerance, measured)
     };
-    let kept = || Row::at_least(format!("{what}: calls that succeed"), Provenance::Derived, least, success);
-    let tries = |most| Row::at_most(format!("{what}: attempts a call"), Provenance::Derived, most, load);
+    let kept = || Row::at_least(text::succeed(&what), Provenance::Derived, least, success);
+    let tries = |most| Row::at_most(text::attempts(&what), Provenance::Derived, most, load);
     match strategy {
         Strategy::None => [
-            near("calls that succeed", 1.0 - failure, share_tolerance(failure, calls), success),
-            near("attempts a call", 1.0, EXACT, load),
+            near(text::SUCCEED, 1.0 - failure, share_tolerance(failure, calls), success),
+            near(text::ATTEMPTS, 1.0, EXACT, load),
         ],
         Strategy::Three => [
-            near("calls that succeed", 1.0 - lost, share_tolerance(lost, calls), success),
-            near("attempts a call", most, luck, load),
+            near(text::SUCCEED, 1.0 - lost, share_tolerance(lost, calls), success),
+            near(text::ATTEMPTS, most, luck, load),
         ],
         // Each client starts with 5 tokens and each call brings a tenth.
         Strategy::Tokens => {

@@ -1,5 +1,7 @@
 //! What an experiment says: a row for each value, and whether it was met.
 
+use crate::text::experiment as text;
+
 /// Where a value to meet comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provenance {
@@ -72,7 +74,7 @@ impl Verdict {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
-            Self::Missed => "MISSED",
+            Self::Missed => text::MISSED,
             Self::Shown => "shown",
         }
     }

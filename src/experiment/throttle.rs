@@ -15,19 +15,16 @@ use crate::sim::layer::rate_limit::{Limiter, RateLimitLayer};
 use crate::sim::layer::throttle::ThrottleLayer;
 use crate::sim::service::ServiceConfig;
 use crate::sim::workload::Callers;
+use crate::text::experiment::throttle as text;
 use crate::time::Instant;
 
 /// The registry's row.
 pub(super) const EXPERIMENT: Experiment = Experiment {
     name: "throttle",
-    about: "The client-side throttle: its rejections after 1,000 requests, and in the long run before a full service.",
-    source: "Site Reliability Engineering, Handling Overload: max(0, (requests - 2 accepts) / (requests + 1)), two minutes",
+    about: text::ABOUT,
+    source: text::SOURCE,
     clients: None,
-    runs: Some(Knob {
-        default: 20,
-        most: 1_000,
-        of: "thousand random numbers of each row, and windows of the long run",
-    }),
+    runs: Some(Knob { default: 20, most: 1_000, of: text::DRAWS }),
     measure,
 };
 
@@ -44,14 +41,14 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
     for accepts in ACCEPTS {
         let expected = ((REQUESTS as f64 - 2.0 * accepts as f64) / (REQUESTS as f64 + 1.0)).max(0.0);
         let draws = u64::from(setup.runs) * 1_000;
-        let what = format!("{accepts} of {REQUESTS} requests accepted: rejected here");
+        let what = text::rejected(accepts, REQUESTS);
         let tolerance = share_tolerance(expected, draws as f64);
         rows.push(Row::near(what, Provenance::Derived, expected, tolerance, rejected(setup.seed, accepts, draws)));
         progress(rows.len() as u32, steps);
     }
     for capacity in CAPACITIES {
         let expected = ((REQUESTS as f64 - 2.0 * f64::from(capacity)) / (REQUESTS as f64 + 1.0)).max(0.0);
-        let what = format!("a service that takes {capacity} of {REQUESTS}, in the long run: rejected here");
+        let what = text::in_the_long_run(capacity, REQUESTS);
         rows.push(Row::near(what, Provenance::Derived, expected, UNEVEN, long_run(setup, capacity)?));
         progress(rows.len() as u32, steps);
     }

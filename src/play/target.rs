@@ -72,7 +72,7 @@ impl Target {
 
     const fn row(self) -> Row {
         let (key, name, language, file_name) = match self {
-            Self::HalfOpen => ("half-open", "half-open, this crate", text::HALF_OPEN, "policy.rs"),
+            Self::HalfOpen => ("half-open", text::HALF_OPEN, "Rust", "policy.rs"),
             Self::Resilience4j => ("resilience4j", "resilience4j 2 with Spring Boot", "YAML", "application.yml"),
             Self::Polly => ("polly", "Polly 8", "C#", "Policy.cs"),
             Self::Tenacity => ("tenacity", "tenacity 9.2", "Python", "policy.py"),

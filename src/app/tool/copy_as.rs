@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::Tool;
+use super::Instrument;
 use crate::app::browser::storage;
 use crate::app::component::copier::{self, Text};
 use crate::app::component::drawn::Memo;
@@ -38,7 +38,7 @@ pub(crate) struct CopyAs {
 /// All that the drawing depends on.
 type Key = (Target, LabId, Settings, Option<bool>);
 
-impl Tool for CopyAs {}
+impl Instrument for CopyAs {}
 
 impl CopyAs {
     /// The tool. It tells its messages to `dispatch`. If it may `recall` it, the target is that of an earlier visit.

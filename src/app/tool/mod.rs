@@ -1,5 +1,5 @@
 //! The tools: Predict, Compare, Paint, Code and Copy as. Each has a model, messages, an update and a view of its own, in
-//! a folder of its own; what the page asks of all of them alike is a [`Tool`].
+//! a folder of its own; what the page asks of all of them alike is an [`Instrument`].
 //!
 //! They are a piece of the program that is loaded when it is wanted, so the page knows all of them by what it wants of
 //! them, a [`Toolbox`], and calls none directly.
@@ -42,7 +42,7 @@ pub(crate) enum Message {
 }
 
 /// What a tool adds to the page; where it says nothing else, nothing.
-pub(crate) trait Tool {
+pub(crate) trait Instrument {
     /// Another run is the present one.
     fn arrive(&mut self, _: &Page) {}
 
@@ -92,7 +92,7 @@ pub(crate) trait Tool {
 }
 
 /// All tools, as the page knows them. Where nothing else is said, they are not there.
-pub(crate) trait Toolbox: Tool {
+pub(crate) trait Toolbox: Instrument {
     /// What a link to the present run says: its tape, and how it is shown. A tool may know better.
     fn link_to_run(&self, page: &Page, view: View) -> (Tape, View) {
         let own = || (page.host.run().tape().clone(), view);
@@ -206,7 +206,7 @@ pub(crate) trait Toolbox: Tool {
 /// Tools that have not been loaded.
 pub(crate) struct Absent;
 
-impl Tool for Absent {}
+impl Instrument for Absent {}
 
 impl Toolbox for Absent {}
 

@@ -7,7 +7,7 @@ use super::compare::Compare;
 use super::copy_as::CopyAs;
 use super::paint::Paint;
 use super::predict::{self, Predict};
-use super::{Message, Tool, Toolbox};
+use super::{Instrument, Message, Toolbox};
 use crate::app::component::tag::Tag;
 use crate::app::narrator::Piece;
 use crate::app::page::Page;
@@ -41,17 +41,17 @@ impl Tools {
         }
     }
 
-    fn all(&self) -> [&dyn Tool; 5] {
+    fn all(&self) -> [&dyn Instrument; 5] {
         [&self.predict, &self.compare, &self.paint, &self.code, &self.copy_as]
     }
 
-    fn all_mut(&mut self) -> [&mut dyn Tool; 5] {
+    fn all_mut(&mut self) -> [&mut dyn Instrument; 5] {
         [&mut self.predict, &mut self.compare, &mut self.paint, &mut self.code, &mut self.copy_as]
     }
 }
 
 /// What the page asks of all tools alike: of each in turn.
-impl Tool for Tools {
+impl Instrument for Tools {
     fn arrive(&mut self, page: &Page) {
         self.all_mut().into_iter().for_each(|tool| tool.arrive(page));
     }
@@ -69,11 +69,11 @@ impl Tool for Tools {
     }
 
     fn flags(&self) -> Vec<Flag> {
-        self.all().into_iter().flat_map(Tool::flags).collect()
+        self.all().into_iter().flat_map(Instrument::flags).collect()
     }
 
     fn hides_theory(&self) -> bool {
-        self.all().into_iter().any(Tool::hides_theory)
+        self.all().into_iter().any(Instrument::hides_theory)
     }
 
     fn on_play(&mut self, page: &mut Page) -> bool {

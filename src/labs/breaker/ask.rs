@@ -36,7 +36,7 @@ pub(super) fn trips(settings: &Settings) -> String {
         least => text::from_calls_on(least),
     };
     match settings.choice("trip") {
-        "count" => format!("{rate} of its last {} calls fail{least}", settings.count("window")),
+        "count" => text::rate_of_calls(&rate, settings.count("window"), &least),
         "time" => text::rate_of_time(&rate, &seconds(settings.number("span")), &least),
         _ => match (settings.count("threshold"), within(settings)) {
             (1, _) => text::ONE_FAILS.to_owned(),

@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod breaker;
 pub mod cascade;
+pub mod experiment;
 pub mod headless;
 pub mod labs;
 pub mod link;

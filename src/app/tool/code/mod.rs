@@ -15,7 +15,7 @@ use web_sys::Element;
 use yew::{Callback, Html, NodeRef};
 
 use self::sources::{Listed, Sources};
-use super::Tool;
+use super::Instrument;
 use crate::app::component::drawn::Memo;
 use crate::app::component::setting::{self, Hand};
 use crate::app::page::Page;
@@ -76,7 +76,7 @@ pub(crate) struct Code {
 /// What the panel is scrolled to: a decision, in one of the two forms.
 type Target = (Option<(Instant, Rule)>, bool);
 
-impl Tool for Code {
+impl Instrument for Code {
     /// The lit line is scrolled into sight.
     fn rendered(&mut self, _: &Page) {
         self.follow();

@@ -10,7 +10,7 @@ pub(crate) use view::switch;
 use yew::{Callback, NodeRef};
 
 use self::table::Sentences;
-use super::Tool;
+use super::Instrument;
 use crate::app::browser::clock::real_time;
 use crate::app::browser::window;
 use crate::app::component::drawn::Memo;
@@ -102,7 +102,7 @@ pub(crate) struct Compare {
     choose: Callback<Instant>,
 }
 
-impl Tool for Compare {}
+impl Instrument for Compare {}
 
 impl Compare {
     /// The tool. It tells its messages to `dispatch`, and the moment of an event that was chosen to `choose`.

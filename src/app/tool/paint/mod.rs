@@ -15,7 +15,7 @@ use yew::{Callback, Html};
 use self::freehand::Freehand;
 use self::shape::Shape;
 use self::view::Panel;
-use super::Tool;
+use super::Instrument;
 use crate::app::page::Page;
 use crate::app::page::model::Mode;
 use crate::app::plot::draw::Point;
@@ -69,7 +69,7 @@ impl Paint {
     }
 }
 
-impl Tool for Paint {
+impl Instrument for Paint {
     /// Another run has a brush of its own.
     fn arrive(&mut self, page: &Page) {
         self.brush = Brush::new(page.host.run().lab());

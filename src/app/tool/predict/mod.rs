@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use yew::{Callback, Html};
 
-use super::Tool;
+use super::Instrument;
 use crate::app::component::drawn::Memo;
 use crate::app::page::Page;
 use crate::app::plot::draw::Point;
@@ -194,7 +194,7 @@ impl Predict {
     }
 }
 
-impl Tool for Predict {
+impl Instrument for Predict {
     /// The run has decided the question, or is not the question's any more.
     fn look(&mut self, page: &mut Page) -> bool {
         self.watch(page)

@@ -18,6 +18,11 @@ pub fn from_calls_on(least: u32) -> String {
     format!(", counted from {least} calls on")
 }
 
+/// A share of the last calls fails.
+pub fn rate_of_calls(rate: &str, calls: u32, least: &str) -> String {
+    format!("{rate} of its last {calls} calls fail{least}")
+}
+
 /// A share of the calls of a time fails.
 pub fn rate_of_time(rate: &str, time: &str, least: &str) -> String {
     format!("{rate} of the calls of {time} fail{least}")

@@ -1,4 +1,4 @@
 //! What a configuration is for. Names of libraries and languages are names everywhere.
 
-/// A library.
-pub const HALF_OPEN: &str = "Rust";
+/// The library that this is.
+pub const HALF_OPEN: &str = "half-open, this crate";
