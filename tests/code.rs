@@ -9,6 +9,7 @@ mod code {
     mod general_breaker;
     mod retry;
     pub(crate) mod rules;
+    mod stack;
 }
 #[path = "common/links.rs"]
 mod links;
@@ -123,7 +124,7 @@ fn the_shown_lines_are_those_of_the_files_without_marks_and_tests() {
 }
 
 /// What the policies' code does not read: it is the services' and the callers', or chooses which code runs.
-const NOT_READ: [&str; 12] = [
+const NOT_READ: [&str; 17] = [
     "failure",
     "mix",
     "like",
@@ -136,6 +137,11 @@ const NOT_READ: [&str; 12] = [
     "every",
     "batches",
     "failures.S0",
+    "hang",
+    "order",
+    "outage",
+    "outage-for",
+    "pace",
 ];
 
 /// What the plain breaker has no rule for.
@@ -156,9 +162,8 @@ fn each_setting_of_a_policy_has_one_marked_line_that_reads_it() {
             // The general breaker has each rule of the plain one, and more; two of its trip rules have a threshold.
             assert!(lab != breaker::ID || is_read == (general > 0), "{}: {general} lines", spec.key);
         }
-        // The batch lab has the retry of the retry lab, without a setting of its own for each of its numbers.
-        let retry = Settings::new(retry::LAB.specs);
-        let known = |key: &str| settings.get(key).is_some() || (lab == batch::ID && retry.get(key).is_some());
+        // Labs share policies, without a setting of their own for each of their numbers.
+        let known = |key: &str| LabId::all().any(|lab| Settings::new(lab.specs).get(key).is_some());
         let unknown = shown.iter().flat_map(|line| &line.reads).find(|key| !known(key));
         assert_eq!(unknown, None, "{lab:?}");
     }

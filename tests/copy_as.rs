@@ -20,7 +20,7 @@ use cases::cases;
 use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
-use half_open::labs::{batch, breaker, retry};
+use half_open::labs::{batch, breaker, retry, stack};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -252,6 +252,20 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "ignored",
         ],
         "retry" => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
+        "stack" => &[
+            "attempts",
+            "spread",
+            "jitter",
+            "base",
+            "factor",
+            "cap",
+            "threshold",
+            "reset",
+            "probes",
+            "timeout",
+            "refusals",
+            "expired",
+        ],
         _ => &["attempts", "stale"],
     }
 }
@@ -269,6 +283,8 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (retry::ID, "jitter=none&kind=linear"),
         (batch::ID, ""),
         (batch::ID, "attempts=3"),
+        (stack::ID, ""),
+        (stack::ID, "jitter=additive&reset=7"),
     ] {
         let settings = link::parse(&format!("#{}?seed=1&{start}", lab.key)).tape.scenario.settings;
         for spec in policy(lab).iter().filter_map(|key| settings.spec(key)).filter(|spec| settings.applies(spec)) {

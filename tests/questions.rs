@@ -12,13 +12,13 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, retry};
+use half_open::labs::{batch, breaker, retry, stack};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
-use half_open::policy::breaker::State;
+use half_open::policy::breaker::{Outcome, State};
 use half_open::question::{Answer, Asked, Closeness, Decided, Kind, Question};
-use half_open::sim::event::{CallOutcome, Event, Record};
+use half_open::sim::event::{CallOutcome, Event, LayerStep, Record};
 use half_open::time::{Instant, nanos};
 use retold::{retold, same};
 
@@ -135,7 +135,7 @@ fn the_places_of_the_right_choices_are_spread() {
         here.iter().for_each(|place| places[*place] += 1);
         assert!(here.len() > 1 && here.iter().any(|place| *place != here[0]), "{lab:?}: {here:?}");
     }
-    assert_eq!(places, [2, 2, 2]);
+    assert_eq!(places, [3, 3, 3]);
 }
 
 /// The labs' settings at their defaults, at their ends, and somewhere else.
@@ -252,6 +252,14 @@ fn each_run_shows_its_point() {
     let shares = curve(batch::ID, 5);
     assert!(shares.is_sorted_by(|a, b| a >= b) && shares[2] > 80.0 && shares[4] < 40.0);
     assert_eq!(number(batch::ID, 6), 1.0, "stale no more");
+
+    assert_eq!(number(stack::ID, 1), 1.0, "asks again");
+    assert_eq!(number(stack::ID, 2), 64.0, "4^3");
+    assert_eq!(number(stack::ID, 3), 2.0, "the recommended order costs more attempts");
+    assert_eq!(number(stack::ID, 4), 11.9, "the third call in the outage has used up its attempts");
+    let came = curve(stack::ID, 5);
+    assert!(came[0] == came[1] && came[2] > came[1] && came[3] < came[2] && came[3] == came[4], "{came:?}");
+    assert_eq!(number(stack::ID, 6), 2.0, "never opens");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -278,8 +286,64 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("batch", 4) => all_or_nothing(records, outcome),
         ("batch", 5) => missing_after_all_attempts(records, run.settings().count("attempts")),
         ("batch", 6) => *outcome == Answer::Choice(1),
+        ("stack", 1) => refused_again(records) && *outcome == Answer::Choice(1),
+        ("stack", 2) => {
+            let product = run.settings().number("attempts").powi(3);
+            count(records, |event| matches!(event, Event::AttemptStarted { .. })) == product
+                && *outcome == Answer::Number(product)
+        }
+        ("stack", 3) => {
+            let attempts = |records: &[Record]| count(records, |event| matches!(event, Event::AttemptStarted { .. }));
+            let more = attempts(&recommended(run)).total_cmp(&attempts(records));
+            *outcome == Answer::Choice((more as i8 + 1) as usize)
+        }
+        ("stack", 4) => opens_with_a_call(records),
+        ("stack", 5) => came_to_each(run, records) == *outcome,
+        ("stack", 6) => {
+            let seen = |event: &Event| matches!(event, Event::Counted { outcome: Outcome::Failure, .. });
+            count(records, seen) == 0.0 && *outcome == Answer::Choice(2)
+        }
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
+}
+
+fn count(records: &[Record], is: impl Fn(&Event) -> bool) -> f64 {
+    records.iter().filter(|record| is(&record.event)).count() as f64
+}
+
+/// A refusal is followed by another attempt of the same call, which is refused, too.
+fn refused_again(records: &[Record]) -> bool {
+    let refused = |record: &Record| matches!(record.event, Event::Refused { .. });
+    let first = records.iter().position(refused).expect("a refusal");
+    records[first + 1..].iter().take_while(|record| !matches!(record.event, Event::CallEnded { .. })).any(refused)
+}
+
+/// The events of the same run in the recommended order.
+fn recommended(run: &Run) -> Vec<Record> {
+    let mut tape = run.tape().clone();
+    let spec = tape.scenario.settings.spec("order").expect("an order");
+    tape.scenario.settings.set("order", spec.parse("degrade,breaker,retry,timeout").expect("a valid order"));
+    let mut run_there = Run::replay(tape).expect("a valid run");
+    let mut records = Vec::new();
+    run_there.advance_with(run.now(), usize::MAX, &mut |record| records.push(*record));
+    records
+}
+
+/// The breaker opens when a call has ended without a value.
+fn opens_with_a_call(records: &[Record]) -> bool {
+    let opens = |record: &&Record| matches!(&record.event, Event::Transition(to) if to.to == State::Open);
+    let opened = records.iter().find(opens).expect("an opening").at;
+    outcomes(records).any(|(at, outcome)| at == opened && matches!(outcome, CallOutcome::FellBack { .. }))
+}
+
+/// The requests that came to each layer, and the attempts at the service.
+fn came_to_each(run: &Run, records: &[Record]) -> Answer {
+    let layers = u32::try_from(stack::layers(run.settings()).len()).expect("few layers");
+    let came = |place| {
+        count(records, |event| matches!(event, Event::AtLayer { place: one, step: LayerStep::In, .. } if *one == place))
+    };
+    let attempts = count(records, |event| matches!(event, Event::AttemptStarted { .. }));
+    Answer::Curve((1..=layers).map(came).chain([attempts]).collect())
 }
 
 #[test]

@@ -206,6 +206,7 @@ mod tests {
                 "batch" => assert_eq!(own.len(), 6),
                 "breaker" => assert_eq!(own, ["failure", "mix", "latency"]),
                 "retry" => assert_eq!(own, ["failure", "mix", "after", "latency"]),
+                "stack" => assert_eq!(own, ["failure", "latency", "hang", "outage", "outage-for"]),
                 _ => assert_eq!(own, ["failure"]),
             }
         }

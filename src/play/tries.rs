@@ -140,7 +140,7 @@ mod tests {
     use crate::time::Instant;
 
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
-    const DOING: [(&str, u64); 14] = [
+    const DOING: [(&str, u64); 18] = [
         ("#retry?spread=0", 5_000),
         ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),
@@ -155,6 +155,10 @@ mod tests {
         ("#batch?in=3~restart~1", 8_000),
         ("#batch?in=3~attempts~3", 10_000),
         ("#batch?lanes=2&b.share=1", 5_000),
+        ("#stack?order=degrade,breaker,retry,timeout", 9_000),
+        ("#stack?refusals=final", 9_000),
+        ("#stack?order=retry,retry", 9_000),
+        ("#stack?in=1~kill~S1", 9_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

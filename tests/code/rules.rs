@@ -1,6 +1,7 @@
 //! Which rules have their place in which listing.
 
 use half_open::labs::batch::code as batch;
+use half_open::labs::stack::code as stack;
 use half_open::play::code::{Listing, Rule};
 
 /// What both breakers have.
@@ -83,6 +84,9 @@ const BATCH: [Rule; 14] = [
     batch::TWIN_BACK,
 ];
 
+/// What limits of time and fallbacks have, wherever they stand among layers.
+const STACK: [Rule; 5] = [stack::EXPIRED, stack::CANCELLED, stack::LEFT_RUNNING, stack::AWAITED, stack::REPLACED];
+
 /// The rules of a listing.
 pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
     let groups: &[&[Rule]] = match listing.key {
@@ -90,6 +94,7 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "general-breaker" => &[&EITHER_BREAKER, &GENERAL],
         "retry" => &[&RETRY, &BACKOFF],
         "batch" => &[&RETRY, &BATCH],
+        "stack" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &STACK],
         _ => &[],
     };
     groups.concat()

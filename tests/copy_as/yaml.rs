@@ -57,10 +57,18 @@ pub(crate) fn check(text: &str) {
     assert_eq!(documents.len(), 1, "{text}");
     let root = &documents[0]["resilience4j"];
     let kinds: Vec<&str> = root.as_mapping().expect("a mapping").keys().filter_map(Yaml::as_str).collect();
-    let (kind, known): (&str, &[&str]) = match kinds[..] {
-        ["circuitbreaker"] => ("circuitbreaker", &BREAKER),
-        ["retry"] => ("retry", &RETRY),
-        _ => panic!("{kinds:?} in {text}"),
+    assert!(!kinds.is_empty(), "{text}");
+    for kind in kinds {
+        instance_of(root, kind, text);
+    }
+}
+
+/// Fails unless one of its kinds of instances is so.
+fn instance_of(root: &Yaml<'_>, kind: &str, text: &str) {
+    let known: &[&str] = match kind {
+        "circuitbreaker" => &BREAKER,
+        "retry" => &RETRY,
+        _ => panic!("{kind} in {text}"),
     };
     let instance = &root[kind]["instances"]["sensors"];
     for key in instance.as_mapping().expect("a mapping").keys() {

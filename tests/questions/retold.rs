@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use half_open::play::{LabId, Run, Value};
-use half_open::policy::breaker::State;
-use half_open::sim::event::{CallOutcome, Event, Record, Services, TwinFate};
+use half_open::policy::breaker::{Outcome, State};
+use half_open::sim::event::{CallOutcome, Event, LayerStep, Record, Services, TwinFate};
 use half_open::sim::input::Action;
 use half_open::time::Instant;
 
@@ -15,6 +15,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
     match lab.key {
         "breaker" => retold_breaker(question, run, records),
         "retry" => retold_retry(question, run, records),
+        "stack" => retold_stack(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -127,6 +128,42 @@ fn starts(records: &[Record], millis: u64) -> BTreeMap<u64, f64> {
 
 fn busiest(records: &[Record]) -> f64 {
     starts(records, 100).range(10..).map(|(_, load)| *load).fold(0.0, f64::max)
+}
+
+fn retold_stack(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let attempts = |records: &[Record]| how_many(records, |event| matches!(event, Event::AttemptStarted { .. }));
+    let refused = how_many(records, |event| matches!(event, Event::Refused { .. }));
+    let seen = how_many(records, |event| matches!(event, Event::Counted { outcome: Outcome::Failure, .. }));
+    match question {
+        1 => {
+            let waited = waits(records, |_| true).into_iter().map(|(wait, _)| wait).sum();
+            vec![opening(records).expect("an opening"), refused, waited]
+        }
+        2 => {
+            let end = records.iter().find(|record| matches!(record.event, Event::CallEnded { .. })).expect("an end");
+            let attempts_each = run.settings().number("attempts");
+            vec![attempts(records), end.at.seconds(), attempts_each, 3.0, attempts_each.powi(3)]
+        }
+        3 => vec![attempts(records), attempts(&crate::recommended(run))],
+        4 => {
+            let cut = how_many(records, |event| matches!(event, Event::TimedOut { .. }));
+            vec![opening(records).expect("an opening"), seen, failed(records) + cut]
+        }
+        5 => {
+            let calls = how_many(records, |event| matches!(event, Event::CallStarted { .. }));
+            vec![calls, attempts(records), refused]
+        }
+        6 => {
+            let replaced = |event: &Event| {
+                matches!(
+                    event,
+                    Event::AtLayer { place: 3, step: LayerStep::Back { outcome: CallOutcome::FellBack { .. } }, .. }
+                )
+            };
+            vec![how_many(records, replaced), seen]
+        }
+        _ => panic!("Stack {question} tells numbers that no test counts"),
+    }
 }
 
 fn retold_retry(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {

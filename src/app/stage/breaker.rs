@@ -21,7 +21,7 @@ use self::slow::Seen;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::group;
 use crate::app::stage::{Scene, Stage, stage_class};
-use crate::labs::breaker::{Picture, SERVICE, state_key};
+use crate::labs::breaker::{Picture, SERVICE};
 use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::input::Action;
@@ -55,7 +55,7 @@ fn view(scene: &Scene<'_>) -> Html {
     let swings = if swings(scene, picture) { " swings" } else { "" };
     tag("div", "")
         .attr("class", stage_class("brk", &layout.frame, scene) + swings)
-        .attr("data-breaker-state", state_key(picture.state))
+        .attr("data-breaker-state", picture.state.key())
         .attr("data-transitions", picture.transitions.to_string())
         .child(tag("div", "art").child(svg).child(buttons(scene, picture, layout)))
         .child(strip)

@@ -21,8 +21,8 @@ use crate::late::Late;
 use crate::play::compare::Cases;
 use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power};
 use crate::policy::ConfigError;
+use crate::policy::breaker::Counts;
 use crate::policy::breaker::general::{GeneralBreaker, Settings as Rules};
-use crate::policy::breaker::{Counts, State};
 use crate::policy::timeout::Timeout;
 use crate::sim::World;
 
@@ -253,15 +253,6 @@ pub fn build_general(rules: Rules, counts: Counts) -> Result<Box<dyn Layer>, Con
 /// Whether the plain breaker is enough for these settings.
 fn is_light(settings: &Settings) -> bool {
     is_without(settings) || (preset(settings).is_none() && matches!(own(settings), Ok(Own::Plain(_)) | Err(_)))
-}
-
-/// A breaker's state as the page contract writes it.
-pub fn state_key(state: State) -> &'static str {
-    match state {
-        State::Closed => "closed",
-        State::Open | State::ForcedOpen => "open",
-        State::HalfOpen => "half-open",
-    }
 }
 
 /// Theory beside what was seen since it has been this theory.

@@ -2,7 +2,7 @@
 
 use super::compare::measures;
 use super::sample::Sample;
-use super::{facts, is_without, state_key};
+use super::{facts, is_without};
 use crate::play::compare::Measure;
 use crate::play::course::Course;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
@@ -295,7 +295,7 @@ impl crate::play::Picture for Picture {
     }
 
     fn state(&self) -> &'static str {
-        state_key(self.state)
+        self.state.key()
     }
 
     fn tells_turns(&self) -> bool {

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::picture::Sample;
 use super::{Kind, layers};
-use crate::labs::retry::backoff;
+use crate::labs::waits::backoff;
 use crate::play::{Fact, Settings};
 use crate::text::noun;
 use crate::text::stack as text;

@@ -15,7 +15,7 @@ pub use facts::{Bounds, bounds};
 pub use picture::{Answer, Answered, LayerSeen, Picture, Totals};
 pub use trace::{Column, Mark, Trace, Wait};
 
-use crate::labs::retry::backoff;
+use crate::labs::waits::backoff;
 use crate::play::compare::Cases;
 use crate::play::spec::Thing;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};

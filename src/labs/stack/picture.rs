@@ -7,7 +7,6 @@ use super::compare::measures;
 use super::facts::facts;
 use super::trace::{Trace, Wait};
 use super::{Kind, layers};
-use crate::labs::breaker::state_key;
 use crate::play::compare::Measure;
 use crate::play::course::Course;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
@@ -451,7 +450,7 @@ impl crate::play::Picture for Picture {
 
     fn state(&self) -> &'static str {
         match (self.state, self.finished) {
-            (Some(state), _) => state_key(state),
+            (Some(state), _) => state.key(),
             (None, true) => "finished",
             (None, false) => "running",
         }

@@ -8,6 +8,17 @@ use super::State;
 use crate::policy::share::Share;
 use crate::time::Instant;
 
+impl State {
+    /// The state in a word, as attributes and messages have it; one that was forced open is open.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Open | Self::ForcedOpen => "open",
+            Self::HalfOpen => "half-open",
+        }
+    }
+}
+
 /// The right to make one call, and the duty to say what came of it.
 ///
 /// It cannot be copied: [`report`](super::Breaker::report) or [`cancel`](super::Breaker::cancel) takes it, so no call

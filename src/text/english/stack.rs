@@ -102,7 +102,7 @@ pub const SPREAD_HINT: &str = "random part of each wait";
 /// When the breaker opens.
 pub const THRESHOLD: &str = "Failure threshold";
 /// Which failures count.
-pub const THRESHOLD_HINT: &str = "so many failures of what is inside the breaker open it";
+pub const THRESHOLD_HINT: &str = "this many failures in a row, of what is inside the breaker, open it";
 /// How many probes.
 pub const PROBES: &str = "Probes at the same time";
 /// When.

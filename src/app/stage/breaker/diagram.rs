@@ -10,7 +10,6 @@ use super::words::{state_name, tone};
 use crate::app::component::tag::{Tag, row, tag};
 use crate::app::plot::draw::{Area, Point, fill, path, rect, text};
 use crate::app::plot::scale::text_width;
-use crate::labs::breaker::state_key;
 use crate::policy::breaker::State;
 use crate::text::breaker::stage as says;
 
@@ -98,8 +97,8 @@ fn edges(seen: &Seen, active: State) -> Html {
             ""
         };
         tag("g", if taken { tone(to) } else { "" })
-            .attr("data-from", state_key(from))
-            .attr("data-to", state_key(to))
+            .attr("data-from", from.key())
+            .attr("data-to", to.key())
             .attr_bool("data-taken", taken)
             .child(arrow(seen.layout, *way, look))
             .child(words(seen, *way, taken || due))
