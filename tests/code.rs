@@ -14,7 +14,7 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, retry, steps};
+use half_open::labs::{batch, breaker, steps};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};

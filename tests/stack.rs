@@ -4,7 +4,7 @@
 
 use half_open::labs::stack::{Kind, Mark, Picture, bounds, layers, reordered};
 use half_open::link;
-use half_open::play::{Picture as _, Run, Value, explain};
+use half_open::play::{Run, Value, explain};
 use half_open::sim::event::{CallOutcome, Event, LayerStep, Record};
 use half_open::time::Instant;
 
@@ -160,7 +160,7 @@ fn no_layer_leaves_the_caller_to_the_service() {
     let [calls, errors, attempts] = metrics(&run, ["calls", "errors", "attempts"]);
     assert_eq!((calls, attempts), (20, 20));
     assert!(errors >= 5);
-    assert!(picture(&run).layers.is_empty() && run.picture().state() == "finished");
+    assert!(picture(&run).layers.is_empty() && run.state() == "finished");
 }
 
 #[test]

@@ -76,6 +76,10 @@ impl<'a> Page<'a> {
 
     /// The same, with values in what there is to know.
     pub(crate) fn tell(&mut self, key: &str, what: Arguments<'_>) {
+        // A rule that the lab's policy has without a setting for it.
+        if self.settings.spec(key).is_none() {
+            return self.note(&format!("{key}: {what}"));
+        }
         let timed = |spec: &Spec| matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. });
         let unit = if self.settings.spec(key).is_some_and(timed) { " s: " } else { ": " };
         self.note(&format!("{key} = {}{unit}{what}", self.written(key)));

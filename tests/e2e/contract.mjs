@@ -93,6 +93,37 @@ export const CONTROLS = {
       controls: [number("restart-after", 10, 0, 3600)],
     },
   ],
+  stack: [
+    {
+      link: "#stack",
+      controls: [
+        number("failure", 0.3, 0, 1, 0.01),
+        number("attempts", 4, 1, 12),
+        number("base", 0.1, 0, 10),
+        number("factor", 2, 1, 5),
+        number("cap", 30, 0.1, 600),
+        choice("jitter", "none", "full", "equal", "decorrelated", "share", "additive"),
+        number("threshold", 3, 1, 20),
+        number("reset", 5, 0, 3600),
+        number("probes", 1, 1, 20),
+        number("timeout", 0.3, 0.05, 60),
+        number("deadline", 2, 0.05, 300),
+        choice("refusals", "retry", "final"),
+        choice("expired", "cancel", "leave", "await"),
+        number("latency", 0.1, 0, 60),
+        number("hang", 2, 0, 60),
+        number("outage", 6, 0, 86400),
+        number("outage-for", 10, 0, 86400),
+        number("every", 2, 0.05, 60),
+        choice("pace", "in-turn", "open"),
+        number("calls", 20, 0, 10000),
+      ],
+    },
+    {
+      link: "#stack?jitter=additive",
+      controls: [number("spread", 0.5, 0, 10)],
+    },
+  ],
 };
 
 /** The metrics that each lab shows at least. */
@@ -100,6 +131,10 @@ export const METRICS = {
   breaker: ["calls", "successes", "failures", "fast-fails", "openings", "late", "time-saved-ms"],
   retry: ["successes", "failures", "attempts", "waiting-ms"],
   batch: ["batches", "degraded", "values", "values-kept", "twin-kept", "unanswered"],
+  stack: [
+    "calls", "full", "degraded", "errors", "attempts", "most-attempts", "refused", "cut-off", "breaker-failures", "openings",
+    "waiting-ms", "held-ms", "backlog",
+  ],
 };
 
 export const LABS = Object.keys(CONTROLS);

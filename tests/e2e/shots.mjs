@@ -10,6 +10,7 @@ const SIZES = { page: { width: 1280, height: 800 }, phone: { width: 390, height:
 const MOMENTS = {
   breaker: { start: "t=1.5", failure: "t=6", late: "t=45" },
   retry: { start: "t=0.5", failure: "t=2", late: "t=60" },
+  stack: { start: "t=2.3", failure: "t=8.5", late: "t=40" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },
 };
 const out = fileURLToPath(new URL("out/", import.meta.url));

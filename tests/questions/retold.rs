@@ -160,7 +160,7 @@ fn retold_stack(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
                     Event::AtLayer { place: 3, step: LayerStep::Back { outcome: CallOutcome::FellBack { .. } }, .. }
                 )
             };
-            vec![how_many(records, replaced), seen]
+            vec![attempts(records), how_many(records, replaced), seen]
         }
         _ => panic!("Stack {question} tells numbers that no test counts"),
     }

@@ -46,7 +46,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
         explain: why_passed,
     },
     Question {
-        link: "#stack?order=breaker,retry,degrade,timeout&seed=5",
+        link: "#stack?order=breaker,retry,degrade,timeout&seed=7",
         until: 30_000,
         asks: ask::hidden,
         outcome: hidden,
@@ -162,6 +162,7 @@ fn why_hidden(run: &Run) -> String {
         let replaced: u64 =
             picture.layers.iter().filter(|layer| layer.kind == Kind::Degrade).map(|layer| layer.acted).sum();
         let seen = noun::FAILURES.count(picture.totals.breaker_failures);
-        text::why_hidden(&noun::FAILURES.count(replaced), &seen)
+        let attempts = noun::ATTEMPTS.count(picture.totals.attempts);
+        text::why_hidden(&attempts, &noun::FAILURES.count(replaced), &seen)
     })
 }

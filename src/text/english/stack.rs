@@ -786,9 +786,9 @@ pub const OPENS_LATER: &str = "It opens later";
 pub const NEVER_OPENS: &str = "It never opens";
 
 /// Why not.
-pub fn why_hidden(replaced: &str, seen: &str) -> String {
+pub fn why_hidden(attempts: &str, replaced: &str, seen: &str) -> String {
     format!(
-        "The fallback replaced {replaced}, and the breaker saw {seen}. What a fallback has replaced is a success to all layers \
+        "After {attempts} at the service the fallback had replaced {replaced}, and the breaker had seen {seen}. What a fallback has replaced is a success to all layers \
          outside it, so a breaker there learns nothing of the outage."
     )
 }
