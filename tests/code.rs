@@ -10,11 +10,12 @@ mod code {
     mod retry;
     pub(crate) mod rules;
     mod stack;
+    mod storm;
 }
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, steps};
+use half_open::labs::{batch, breaker, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -124,7 +125,7 @@ fn the_shown_lines_are_those_of_the_files_without_marks_and_tests() {
 }
 
 /// What the policies' code does not read: it is the services' and the callers', or chooses which code runs.
-const NOT_READ: [&str; 17] = [
+const NOT_READ: [&str; 25] = [
     "failure",
     "mix",
     "like",
@@ -142,6 +143,14 @@ const NOT_READ: [&str; 17] = [
     "outage",
     "outage-for",
     "pace",
+    "world",
+    "clients",
+    "capacity",
+    "rate",
+    "blip",
+    "patience",
+    "budget",
+    "budget-share",
 ];
 
 /// What the plain breaker has no rule for.

@@ -20,7 +20,7 @@ use cases::cases;
 use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
-use half_open::labs::{batch, breaker, retry, stack};
+use half_open::labs::{batch, breaker, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -30,7 +30,7 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 15] = [
+const LINKS: [&str; 20] = [
     "#breaker?seed=289",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
     "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
@@ -46,6 +46,11 @@ const LINKS: [&str; 15] = [
     "#batch",
     "#batch?attempts=3&stale=0",
     "#batch?share=0.6&critical=S2",
+    "#storm",
+    "#storm?world=load&patience=0.5&budget=budget",
+    "#storm?world=load&budget=tokens&budget-share=0.25",
+    "#storm?world=contention&base=0.005&budget=quota",
+    "#storm?jitter=full&budget=breaker&budget-share=0.5",
 ];
 
 /// The texts for this crate, compiled: what is not valid Rust, or names what there is not, does not build.
@@ -74,10 +79,15 @@ mod compiled {
     golden!(batch);
     golden!(batch_awkward);
     golden!(batch_minimum);
+    golden!(storm);
+    golden!(storm_budget);
+    golden!(storm_tokens);
+    golden!(storm_quota);
+    golden!(storm_breaker);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 15] = [
+const COMPILED: [&str; 20] = [
     "breaker",
     "breaker_awkward",
     "breaker_time",
@@ -93,6 +103,11 @@ const COMPILED: [&str; 15] = [
     "batch",
     "batch_awkward",
     "batch_minimum",
+    "storm",
+    "storm_budget",
+    "storm_tokens",
+    "storm_quota",
+    "storm_breaker",
 ];
 
 #[test]
@@ -193,6 +208,19 @@ fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
         assert_eq!(compiled.attempts(), settings.count("attempts"));
         assert_eq!(compiled.backoff(), &retry::backoff(&settings).expect("valid settings"));
     }
+    let storm = [
+        compiled::storm::retry(),
+        compiled::storm_budget::retry(),
+        compiled::storm_tokens::retry(),
+        compiled::storm_quota::retry(),
+        compiled::storm_breaker::retry(),
+    ];
+    for (compiled, link) in storm.into_iter().zip(LINKS.into_iter().filter(|link| link.starts_with("#storm"))) {
+        let compiled = compiled.expect("the settings are valid");
+        assert_eq!(compiled.backoff(), &storm::backoff(&of(link).1).expect("valid settings"), "{link}");
+    }
+    assert!(compiled::storm_budget::budget().is_ok() && compiled::storm_tokens::budget().is_ok());
+    assert!(compiled::storm_quota::budget().is_ok() && compiled::storm_breaker::budget().is_ok());
     assert_eq!(compiled::batch::retry().map(|retry| retry.attempts()), Ok(1));
     assert_eq!(compiled::batch_awkward::retry().map(|retry| retry.attempts()), Ok(3));
     let reads = [Ok(1), Err(FailureKind::Timeout), Ok(3)];
@@ -266,6 +294,9 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "refusals",
             "expired",
         ],
+        "storm" => {
+            &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
+        }
         _ => &["attempts", "stale"],
     }
 }
@@ -285,6 +316,9 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (batch::ID, "attempts=3"),
         (stack::ID, ""),
         (stack::ID, "jitter=additive&reset=7"),
+        (storm::ID, ""),
+        (storm::ID, "world=load&budget=budget"),
+        (storm::ID, "budget=breaker&jitter=share"),
     ] {
         let settings = link::parse(&format!("#{}?seed=1&{start}", lab.key)).tape.scenario.settings;
         for spec in policy(lab).iter().filter_map(|key| settings.spec(key)).filter(|spec| settings.applies(spec)) {

@@ -12,7 +12,7 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, retry, stack};
+use half_open::labs::{batch, breaker, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -260,6 +260,14 @@ fn each_run_shows_its_point() {
     let came = curve(stack::ID, 5);
     assert!(came[0] == came[1] && came[2] > came[1] && came[3] < came[2] && came[3] == came[4], "{came:?}");
     assert_eq!(number(stack::ID, 6), 2.0, "never opens");
+    assert_eq!(number(storm::ID, 1), 1.0, "a capacity of them is served");
+    assert_eq!(number(storm::ID, 2), 9.0, "after five waves");
+    assert_eq!(curve(storm::ID, 3), [60.0, 60.0, 0.0, 40.0, 0.0, 20.0, 0.0, 0.0]);
+    assert!(number(storm::ID, 4) < 30.0, "no storm");
+    assert_eq!(number(storm::ID, 5), 2.0, "more retries lower the success");
+    assert!(number(storm::ID, 6) < 7.0, "the cause is long gone");
+    assert!(number(storm::ID, 7) > 500.0, "ten times as many as there are clients");
+    assert_eq!(number(storm::ID, 8), 2.0, "jitter");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -303,6 +311,20 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
             let seen = |event: &Event| matches!(event, Event::Counted { outcome: Outcome::Failure, .. });
             count(records, seen) == 0.0 && *outcome == Answer::Choice(2)
         }
+        ("storm", 1) => moments(records, |attempt| attempt == 2) == 1,
+        // Eight attempts are eight moments at most.
+        ("storm", 2) => moments(records, |_| true) <= 8,
+        ("storm", 3) => {
+            moments(records, |_| true) <= 8
+                && by_slots(records, 1, |event| matches!(event, Event::AttemptStarted { .. })) == *outcome
+        }
+        ("storm", 4) => {
+            moments(records, |attempt| attempt == 2) > 50 && matches!(outcome, Answer::Number(peak) if *peak < 40.0)
+        }
+        ("storm", 5) => *outcome == Answer::Choice(2),
+        ("storm", 6) => matches!(outcome, Answer::Number(answered) if *answered < 7.0),
+        ("storm", 7) => matches!(outcome, Answer::Number(writes) if *writes > 500.0),
+        ("storm", 8) => *outcome == Answer::Choice(2),
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
 }
@@ -368,6 +390,15 @@ fn the_rules_hold_with_other_luck() {
         }
         assert_eq!(decided, SEEDS, "{lab:?} {number}: hardly any run decides it");
     }
+}
+
+/// At how many moments such attempts start, by their number within a call.
+fn moments(records: &[Record], is: fn(u32) -> bool) -> usize {
+    let starts =
+        records.iter().filter(|record| matches!(record.event, Event::AttemptStarted { attempt, .. } if is(attempt)));
+    let mut starts: Vec<Instant> = starts.map(|record| record.at).collect();
+    starts.dedup();
+    starts.len()
 }
 
 /// An open breaker lets nothing through but a probe, which half-opens it first.

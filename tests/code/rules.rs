@@ -2,6 +2,7 @@
 
 use half_open::labs::batch::code as batch;
 use half_open::labs::stack::code as stack;
+use half_open::labs::storm::code as storm;
 use half_open::play::code::{Listing, Rule};
 
 /// What both breakers have.
@@ -95,6 +96,12 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "retry" => &[&RETRY, &BACKOFF],
         "batch" => &[&RETRY, &BATCH],
         "stack" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &STACK],
+        "storm" => &[&RETRY, &BACKOFF],
+        "storm-budget" => &[&RETRY, &BACKOFF, &[storm::BUDGET_GRANTED, storm::BUDGET_REFUSED]],
+        "storm-quota" => &[&RETRY, &BACKOFF, &[storm::QUOTA_GRANTED, storm::QUOTA_REFUSED]],
+        "storm-tokens" => &[&RETRY, &BACKOFF, &[storm::TOKENS_GRANTED, storm::TOKENS_REFUSED]],
+        "storm-breaker" => &[&RETRY, &BACKOFF, &[storm::BREAKER_GRANTED, storm::BREAKER_REFUSED]],
+        "storm-contention" => &[&RETRY, &BACKOFF, &[storm::WRITTEN, storm::CONFLICT]],
         _ => &[],
     };
     groups.concat()

@@ -47,4 +47,15 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#breaker?like=none&failure=0.4&callers=3&seed=22", 60),
     ("#breaker?trip=within&span=5&failure=0.5&in=20~trip~total;30~trip~count;31~above~1;45~slow~0.2&seed=23", 90),
     ("#breaker?failure=0.8&callers=4&latency=1&late=apply&measured=last-failure&lease=0&seed=24", 60),
+    ("#storm", 20),
+    ("#storm?jitter=full&clients=300&capacity=15&seed=41", 30),
+    ("#storm?jitter=equal&failure=0.1&attempts=4&seed=43&in=0.7~kill~server;1.4~recover~server;2~capacity~3", 30),
+    ("#storm?world=load&capacity=10&rate=70&blip=3&attempts=4&base=0.1&jitter=full", 25),
+    ("#storm?world=load&capacity=10&blip=3&attempts=4&base=0.1&jitter=full&budget=budget&seed=44", 40),
+    ("#storm?world=load&capacity=9&blip=2&attempts=5&budget=quota&seed=45&in=9~budget~tokens;20~budget~breaker", 40),
+    ("#storm?world=contention&clients=30&kind=constant&base=0", 20),
+    (
+        "#storm?world=contention&clients=30&base=0.005&jitter=decorrelated&seed=46&in=0.2~kill~server;0.6~recover~server",
+        60,
+    ),
 ];

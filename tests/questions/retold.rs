@@ -16,6 +16,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "breaker" => retold_breaker(question, run, records),
         "retry" => retold_retry(question, run, records),
         "stack" => retold_stack(question, run, records),
+        "storm" => retold_storm(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -27,6 +28,69 @@ pub(crate) fn same(told: &[f64], retold: &[f64]) -> bool {
             .iter()
             .zip(retold)
             .all(|(told, counted)| (told - counted).abs() < if *counted < 1.0 { 0.0051 } else { 0.051 })
+}
+
+/// The events of the run beside it, which the storm lab has with full jitter and under load with a budget.
+fn beside(run: &Run) -> Vec<Record> {
+    let mut tape = run.tape().clone();
+    let settings = &mut tape.scenario.settings;
+    settings.set("jitter", Value::Choice(2));
+    if settings.choice("world") == "load" {
+        settings.set("budget", Value::Choice(1));
+    }
+    let mut records = Vec::new();
+    let mut other = Run::replay(tape).expect("a valid run");
+    other.advance_with(run.now(), usize::MAX, &mut |record| records.push(*record));
+    records
+}
+
+fn retold_storm(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    let started = |records: &[Record]| how_many(records, |event| matches!(event, Event::AttemptStarted { .. }));
+    let served = |event: &Event| matches!(event, Event::CallEnded { outcome: CallOutcome::Success { .. }, .. });
+    let conflicts =
+        || how_many(records, |event| matches!(event, Event::Decided(decided) if decided.rule == "conflict"));
+    let last =
+        |records: &[Record]| records.iter().rev().find(|record| served(&record.event)).expect("one").at.seconds();
+    match question {
+        1 => {
+            let second = |event: &Event| matches!(event, Event::AttemptEnded { attempt: 2, .. });
+            let good = |event: &Event| matches!(event, Event::AttemptEnded { attempt: 2, value: Some(_), .. });
+            vec![how_many(records, good), how_many(records, second), set("capacity"), 0.1, set("base")]
+        }
+        2 => {
+            let good = |record: &&Record| matches!(record.event, Event::AttemptEnded { value: Some(_), .. });
+            let mut slots: Vec<u64> = records.iter().filter(good).map(|record| record.at.millis() / 100).collect();
+            slots.dedup();
+            vec![set("clients"), last(records), slots.len() as f64]
+        }
+        3 => {
+            let starts = starts(records, 1_000);
+            (0..8).map(|second| starts.get(&second).copied().unwrap_or_default()).collect()
+        }
+        4 => {
+            let after = starts(records, 100);
+            vec![after.range(5..).map(|(_, attempts)| *attempts).fold(0.0, f64::max), set("capacity")]
+        }
+        5 => vec![run.now().seconds(), how_many(records, served), how_many(&beside(run), served)],
+        6 => {
+            let lately: Vec<Record> =
+                records.iter().filter(|record| run.now().since(record.at).as_secs() == 0).copied().collect();
+            let queued = |record: &Record| match record.event {
+                Event::Queued { queued, .. } | Event::WorkStarted { queued, .. } => Some(queued),
+                _ => None,
+            };
+            let queued = records.iter().rev().find_map(queued).expect("a queue");
+            let wait = f64::from(queued) / (10.0 * set("capacity"));
+            vec![set("rate"), how_many(&lately, served), wait, set("patience")]
+        }
+        7 => vec![started(records), set("clients"), conflicts()],
+        8 => {
+            let other = beside(run);
+            vec![last(records), started(records), last(&other), started(&other)]
+        }
+        _ => panic!("Storm {question} tells numbers that no test counts"),
+    }
 }
 
 /// How many events are of a kind.

@@ -33,50 +33,52 @@ const RETRY: File = source!("retry/mod.rs", "policy/retry/mod.rs");
 const BACKOFF: File = source!("backoff/mod.rs", "policy/backoff/mod.rs");
 const LAYER: File = source!("layer/retry.rs", "sim/layer/retry.rs");
 
-const PLAIN_LISTING: Listing = Listing {
+/// A retry alone.
+pub static PLAIN: Listing = Listing {
     key: "storm",
     files: &[RETRY, BACKOFF, LAYER],
     named: rule::of_retry,
     shown: |_, _| None,
     numbers: |_, _| None,
 };
-
-/// A retry alone.
-pub static PLAIN: Listing = PLAIN_LISTING;
 /// With a budget.
 pub static BUDGET: Listing = Listing {
     key: "storm-budget",
     files: &[RETRY, BACKOFF, LAYER, source!("retry_budget.rs", "policy/retry_budget.rs")],
-    named,
-    numbers,
-    ..PLAIN_LISTING
+    named: |event, before, settings| named("retry_budget", event, before, settings),
+    ..DECIDED
 };
 /// With a quota.
 pub static QUOTA: Listing = Listing {
     key: "storm-quota",
     files: &[RETRY, BACKOFF, LAYER, source!("retry_quota.rs", "policy/retry_quota.rs")],
-    ..BUDGET_LISTING
+    named: |event, before, settings| named("retry_quota", event, before, settings),
+    ..DECIDED
 };
 /// With tokens.
 pub static TOKENS: Listing = Listing {
     key: "storm-tokens",
     files: &[RETRY, BACKOFF, LAYER, source!("token_retry.rs", "policy/token_retry.rs")],
-    ..BUDGET_LISTING
+    named: |event, before, settings| named("retry_tokens", event, before, settings),
+    ..DECIDED
 };
 /// With a breaker for retries.
 pub static BREAKER: Listing = Listing {
     key: "storm-breaker",
     files: &[RETRY, BACKOFF, LAYER, source!("retry_breaker.rs", "policy/retry_breaker.rs")],
-    ..BUDGET_LISTING
+    named: |event, before, settings| named("retry_breaker", event, before, settings),
+    ..DECIDED
 };
 /// Before a row that all want to write.
 pub static CONTENTION: Listing = Listing {
     key: "storm-contention",
     files: &[RETRY, BACKOFF, LAYER, source!("optimistic.rs", "policy/optimistic.rs")],
-    ..BUDGET_LISTING
+    named: |event, before, settings| named(optimistic::NAME, event, before, settings),
+    ..DECIDED
 };
 
-const BUDGET_LISTING: Listing = Listing { named, numbers, ..PLAIN_LISTING };
+/// What those have in common whose decisions describe themselves.
+const DECIDED: Listing = Listing { key: "", files: &[], named: rule::of_retry, shown: |_, _| None, numbers };
 
 pub(super) static LISTINGS: [&Listing; 6] = [&PLAIN, &BUDGET, &QUOTA, &TOKENS, &BREAKER, &CONTENTION];
 
@@ -92,11 +94,12 @@ pub(super) fn listing(settings: &Settings) -> Option<&'static Listing> {
     })
 }
 
-fn named(event: &Event, before: Option<&Event>, settings: &Settings) -> Vec<Rule> {
-    let Event::Decided(decided) = event else { return rule::of_retry(event, before, settings) };
-    // A limit for retries has a listing of its own, which does not show the row.
-    let is_shown = decided.policy != optimistic::NAME || settings.choice("budget") == "none";
-    decided_by(decided).filter(|_| is_shown).into_iter().collect()
+/// The rules of the retry, and of the one policy beside it that the listing shows: a run may have had another before.
+fn named(policy: &str, event: &Event, before: Option<&Event>, settings: &Settings) -> Vec<Rule> {
+    match event {
+        Event::Decided(decided) => decided_by(decided).filter(|_| decided.policy == policy).into_iter().collect(),
+        _ => rule::of_retry(event, before, settings),
+    }
 }
 
 fn decided_by(decided: &Decided) -> Option<Rule> {

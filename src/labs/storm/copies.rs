@@ -1,13 +1,14 @@
 //! The storm lab's settings as configuration for libraries: a retry with its backoff, and the limit for all retries where
 //! the library has one.
 
-use super::{REMEMBERED, World};
+use super::{REMEMBERED, World, backoff};
 use crate::copy_as::page::{Page, float};
 use crate::copy_as::{Target, wait};
-use crate::play::Settings;
+use crate::play::{Settings, Value};
 use crate::text::storm::copies as text;
 
 pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> String {
+    let settings = &told(settings);
     let mut page = Page::new(target.mark(), settings);
     page.note(heading);
     page.note(text::WORLD);
@@ -19,6 +20,9 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
     }
     if settings.choice("budget") != "none" && target != Target::HalfOpen {
         page.about("budget", text::NO_BUDGET);
+        if settings.spec("budget-share").is_some_and(|spec| settings.applies(spec)) {
+            page.about("budget-share", text::SHARE);
+        }
     }
     // Those without a retry list its settings.
     if !matches!(target, Target::Pybreaker | Target::Opossum | Target::Gobreaker) {
@@ -29,6 +33,15 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
         budget(&mut page);
     }
     page.done()
+}
+
+/// The settings as a retry is told them: in contention the first wait that grows is a step further.
+fn told(settings: &Settings) -> Settings {
+    let mut told = settings.clone();
+    if let Ok(backoff) = backoff(settings) {
+        told.set("base", Value::Number(backoff.base().as_secs_f64()));
+    }
+    told
 }
 
 /// The limit for all retries in this crate's own terms.

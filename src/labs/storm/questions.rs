@@ -28,7 +28,7 @@ pub(super) static QUESTIONS: [Question; 8] = [
         explain: why_last,
     },
     Question {
-        link: "#storm?seed=2&clients=60",
+        link: "#storm?seed=2&clients=60&base=1.5",
         until: 8_000,
         asks: ask::waves,
         outcome: |run| Some(Answer::Curve(waves(blip(run)?)?)),
@@ -216,7 +216,7 @@ fn why_in_vain(run: &Run) -> String {
         let settings = run.settings();
         text::in_vain(
             (picture.goodput(run.now()), u64::from(settings.count("rate"))),
-            u64::from(picture.queued),
+            &seconds(f64::from(picture.queued) / (settings.number("capacity") * 10.0)),
             &seconds(settings.number("patience")),
         )
     })

@@ -9,3 +9,6 @@ pub const NO_LIMIT_OF_ATTEMPTS: &str =
 pub const PATIENCE: &str = "the timeout of each attempt; put it inside the retry.";
 /// A limit for all retries.
 pub const NO_BUDGET: &str = "this library has no limit that all retries share. Count calls and retries beside it.";
+
+/// How much of a limit there is.
+pub const SHARE: &str = "how many retries that is for each call, or of each token for a success.";

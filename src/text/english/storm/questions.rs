@@ -89,14 +89,17 @@ pub fn tried(attempts: u64) -> String {
 /// Which side answers more?
 pub fn ask_side(attempts: u64, until: &str) -> String {
     format!(
-        "Left up to {}, right a budget for retries: who has answered more by {until}?",
+        "With up to {} a call, or with a budget for all retries: which has answered more by {until}?",
         count(attempts, "attempt", "attempts"),
     )
 }
 
 /// The answers.
-pub const SIDES: [&str; 3] =
-    ["Left: more retries, more answers", "Both alike: the cause is gone", "Right: fewer retries, more answers"];
+pub const SIDES: [&str; 3] = [
+    "As set: more retries, more answers",
+    "Both alike: the cause is gone",
+    "With the budget: fewer retries, more answers",
+];
 
 /// Goodput at a moment.
 pub fn ask_goodput(until: &str) -> String {
@@ -198,17 +201,16 @@ pub fn fewer(at: &str, (own, left): (&str, u64), (other, right): (&str, u64), fe
 }
 
 /// Work in vain.
-pub fn in_vain((goodput, rate): (u64, u64), queued: u64, patience: &str) -> String {
+pub fn in_vain((goodput, rate): (u64, u64), wait: &str, patience: &str) -> String {
     let rule = if goodput < rate {
         "Its work comes too late for callers who gave up, and they ask again: the load stays though its cause is gone"
     } else {
         "What comes is less than it can do, so each call is answered at once"
     };
     format!(
-        "Of {} a second {} were answered; {} stood in the queue, and a caller waits {patience}. {rule}.",
+        "Of {} a second {} were answered; the queue takes {wait}, and a caller waits {patience}. {rule}.",
         count(rate, "call", "calls"),
         grouped(goodput),
-        grouped(queued),
     )
 }
 
