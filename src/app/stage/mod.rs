@@ -61,6 +61,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("breaker", breaker::thumb::thumb),
     ("batch", batch::thumb::thumb),
     ("stack", stack::thumb::thumb),
+    ("storm", storm::thumb::thumb),
     ("cascade", cascade::thumb::thumb),
 ];
 

@@ -8,6 +8,7 @@ mod chart;
 mod layout;
 mod ledger;
 mod slots;
+pub(super) mod thumb;
 mod words;
 
 use yew::Html;

@@ -10,6 +10,9 @@ pub const ABOUT: &str =
 pub const WHY: &str = "A server can be back after a second and still be down for minutes, because all who were waiting ask at once, and \
           what they ask costs the time of those whom it could have served. Jitter spreads them, a retry budget limits them.";
 
+/// The question that it ends with.
+pub const NEXT: &str = "Here one server fell. What falls with it if others stand on it?";
+
 /// A lane without the mechanism.
 pub const WITHOUT: &str = "Without retries";
 
