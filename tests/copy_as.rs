@@ -20,7 +20,7 @@ use cases::cases;
 use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
-use half_open::labs::{batch, breaker, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -294,6 +294,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "refusals",
             "expired",
         ],
+        "cascade" => &["timeout", "budgeted", "bulkhead"],
         "storm" => {
             &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
         }
@@ -316,6 +317,7 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (batch::ID, "attempts=3"),
         (stack::ID, ""),
         (stack::ID, "jitter=additive&reset=7"),
+        (cascade::ID, "timeout=1&bulkhead=8&breaker=1"),
         (storm::ID, ""),
         (storm::ID, "world=load&budget=budget"),
         (storm::ID, "budget=breaker&jitter=share"),

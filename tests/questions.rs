@@ -12,7 +12,7 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -268,6 +268,14 @@ fn each_run_shows_its_point() {
     assert!(number(storm::ID, 6) < 7.0, "the cause is long gone");
     assert!(number(storm::ID, 7) > 500.0, "ten times as many as there are clients");
     assert_eq!(number(storm::ID, 8), 2.0, "jitter");
+
+    assert_eq!(number(cascade::ID, 1), 7.05, "two seconds after C begins to hang");
+    assert!(number(cascade::ID, 2) < 55.0, "of 134 next to none while A is full");
+    assert_eq!(number(cascade::ID, 3), 2.0, "a breaker without a timeout never opens");
+    let climb = curve(cascade::ID, 4);
+    assert!(climb.is_sorted() && climb[3] < 5.0 && climb[7] == 30.0, "{climb:?}");
+    assert!(number(cascade::ID, 5) < 20.0, "a second of two requests in three");
+    assert_eq!(number(cascade::ID, 6), 1.0, "those behind go on");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -325,6 +333,26 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("storm", 6) => matches!(outcome, Answer::Number(answered) if *answered < 7.0),
         ("storm", 7) => matches!(outcome, Answer::Number(writes) if *writes > 500.0),
         ("storm", 8) => *outcome == Answer::Choice(2),
+        // All workers of A are busy for the first time.
+        ("cascade", 1) => {
+            let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
+            let first = records.iter().find(|record| full(&record.event)).map(|record| record.at);
+            first.map(Answer::Moment).as_ref() == Some(outcome)
+        }
+        ("cascade", 2) => {
+            let answered = |event: &Event| matches!(event, Event::CallEnded { call, outcome: CallOutcome::Success { .. }, .. } if call.number % 3 == 0);
+            *outcome == Answer::Number(count(records, answered))
+        }
+        ("cascade", 3) => {
+            count(records, |event| matches!(event, Event::Transition(_))) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        ("cascade", 4) => matches!(outcome, Answer::Curve(values) if values.is_sorted()),
+        ("cascade", 5) => *outcome == Answer::Number(f64::from(busiest(records))),
+        ("cascade", 6) => {
+            let wasted =
+                |event: &Event| matches!(event, Event::WorkEnded { wasted: Some(wasted), .. } if !wasted.is_zero());
+            count(records, wasted) > 0.0 && *outcome == Answer::Choice(1)
+        }
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
 }
@@ -584,4 +612,13 @@ fn verdicts_name_the_distance() {
     );
     assert_eq!(curve.verdict(&drawn(50.0), &drawn(64.0)).closeness, Closeness::Close);
     assert_eq!(curve.verdict(&drawn(10.0), &drawn(64.0)).head, "Off by up to 54 attempts");
+}
+
+/// The most workers of A that are busy at once in the cascade lab.
+fn busiest(records: &[Record]) -> u32 {
+    let busy = |record: &Record| match record.event {
+        Event::WorkStarted { service: 0, busy, .. } => Some(busy),
+        _ => None,
+    };
+    records.iter().filter_map(busy).max().unwrap_or_default()
 }

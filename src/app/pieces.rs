@@ -60,8 +60,14 @@ pub(super) fn toolings() -> Result<Toolings, Missing> {
     Ok(labs::ALL_TOOLINGS)
 }
 
-/// All labs and their stages; the first is in the program itself.
+/// The labs of the lecture and their stages; the first is in the program itself.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(labs, fallible))]
 pub(super) fn labs() -> Result<(Rest, &'static [Stage]), Missing> {
-    Ok((labs::rest(), stage::all()))
+    Ok((labs::rest(), stage::lecture()))
+}
+
+/// The labs beyond it and their stages.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(beyond, fallible))]
+pub(super) fn beyond() -> Result<(&'static [LabId], &'static [Stage]), Missing> {
+    Ok((labs::beyond(), stage::beyond()))
 }

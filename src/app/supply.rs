@@ -158,11 +158,11 @@ async fn fetch_toolings() -> Result<(), Missing> {
 
 async fn fetch_labs() -> Result<(), Missing> {
     #[cfg(feature = "split")]
-    let (rest, stages) = pieces::labs().await?;
+    let ((rest, stages), (further, their_stages)) = (pieces::labs().await?, pieces::beyond().await?);
     #[cfg(not(feature = "split"))]
-    let (rest, stages) = pieces::labs()?;
-    labs::add(rest);
-    stage::STAGES.add(stages);
+    let ((rest, stages), (further, their_stages)) = (pieces::labs()?, pieces::beyond()?);
+    labs::add(rest, further);
+    stage::add(stages, their_stages);
     Ok(())
 }
 

@@ -39,12 +39,11 @@ pub fn after(lab: LabId) -> Option<&'static Name> {
 /// How many labs there are.
 pub const COUNT: usize = NAMES.len();
 
-/// The labs, in the same order: the registry.
-const ALL: &[LabId] = &[
-    retry::ID,
-    breaker::ID,
-    batch::ID,
-    stack::ID,
+/// The labs of the lecture: half of the registry, which is a piece of its own in a program of pieces.
+const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID];
+
+/// The labs beyond it, the other half.
+const BEYOND: &[LabId] = &[
     storm::ID,
     cascade::ID,
     #[cfg(feature = "fixture")]
@@ -52,7 +51,7 @@ const ALL: &[LabId] = &[
 ];
 
 /// The labs that are here: a program in pieces begins with the first.
-static LABS: Late<&[LabId]> = Late::new(&[breaker::ID], ALL);
+static LABS: [Late<&[LabId]>; 2] = [Late::new(&[breaker::ID], LECTURE), Late::new(&[], BEYOND)];
 
 /// What each lab has for the tools, by its name.
 pub type Toolings = &'static [(Name, &'static Tooling)];
@@ -70,7 +69,7 @@ pub const ALL_TOOLINGS: Toolings = &[
 /// What the labs have for the tools, once that is here; before, none has anything.
 pub static TOOLINGS: Late<Toolings> = Late::new(&[], ALL_TOOLINGS);
 
-/// What a program in pieces goes without at first: all labs but the first, and the breaker of the libraries.
+/// What a program in pieces goes without at first: the labs but the first, in two pieces, and the breaker of the libraries.
 #[derive(Clone, Copy, Debug)]
 pub struct Rest {
     labs: &'static [LabId],
@@ -79,19 +78,26 @@ pub struct Rest {
 
 /// What is to be [added](add) to a program that began without it.
 pub const fn rest() -> Rest {
-    Rest { labs: ALL, general: breaker::build_general }
+    Rest { labs: LECTURE, general: breaker::build_general }
+}
+
+/// The labs beyond the lecture, which are to be added with it.
+pub const fn beyond() -> &'static [LabId] {
+    BEYOND
 }
 
 /// From now on all labs are here.
-pub fn add(rest: Rest) {
-    LABS.add(rest.labs);
+pub fn add(rest: Rest, beyond: &'static [LabId]) {
+    let [lecture, further] = &LABS;
+    lecture.add(rest.labs);
+    further.add(beyond);
     breaker::GENERAL.add(rest.general);
 }
 
 impl LabId {
     /// All labs that are here, in the order of the tabs.
     pub fn all() -> impl Iterator<Item = Self> {
-        LABS.get().iter().copied()
+        LABS.iter().flat_map(|labs| labs.get()).copied()
     }
 
     /// The names of all labs in links.

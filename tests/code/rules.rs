@@ -1,6 +1,7 @@
 //! Which rules have their place in which listing.
 
 use half_open::labs::batch::code as batch;
+use half_open::labs::cascade::code as cascade;
 use half_open::labs::stack::code as stack;
 use half_open::labs::storm::code as storm;
 use half_open::play::code::{Listing, Rule};
@@ -102,6 +103,7 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "storm-tokens" => &[&RETRY, &BACKOFF, &[storm::TOKENS_GRANTED, storm::TOKENS_REFUSED]],
         "storm-breaker" => &[&RETRY, &BACKOFF, &[storm::BREAKER_GRANTED, storm::BREAKER_REFUSED]],
         "storm-contention" => &[&RETRY, &BACKOFF, &[storm::WRITTEN, storm::CONFLICT]],
+        "cascade" => &[&EITHER_BREAKER, &PLAIN, &[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

@@ -58,4 +58,7 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
         "#storm?world=contention&clients=30&base=0.005&jitter=decorrelated&seed=46&in=0.2~kill~server;0.6~recover~server",
         60,
     ),
+    ("#cascade", 60),
+    ("#cascade?timeout=1&breaker=1&rate=40&in=12~bulkhead~8;20~kill~D;24~recover~D", 60),
+    ("#cascade?timeout=0.5&budgeted=1&queue=0&front=12&in=8~front~40;14~rate~60;18~hang~2", 60),
 ];

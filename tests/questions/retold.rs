@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use half_open::play::{LabId, Run, Value};
 use half_open::policy::breaker::{Outcome, State};
-use half_open::sim::event::{CallOutcome, Event, LayerStep, Record, Services, TwinFate};
+use half_open::sim::event::{CallId, CallOutcome, Event, LayerStep, Record, Services, TwinFate};
 use half_open::sim::input::Action;
 use half_open::time::Instant;
 
@@ -17,6 +17,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "retry" => retold_retry(question, run, records),
         "stack" => retold_stack(question, run, records),
         "storm" => retold_storm(question, run, records),
+        "cascade" => retold_cascade(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -227,6 +228,40 @@ fn retold_stack(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             vec![attempts(records), how_many(records, replaced), seen]
         }
         _ => panic!("Stack {question} tells numbers that no test counts"),
+    }
+}
+
+fn retold_cascade(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    let behind = set("rate") * 2.0 / 3.0;
+    let busiest = f64::from(crate::busiest(records));
+    match question {
+        1 => {
+            let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy, .. } if f64::from(*busy) == set("front"));
+            let at = records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds();
+            vec![at, at - set("outage"), behind, set("front"), set("front") / behind]
+        }
+        2 => {
+            let status = |call: CallId| call.number % 3 == 0;
+            let answered = |event: &Event| matches!(event, Event::CallEnded { call, outcome: CallOutcome::Success { .. }, .. } if status(*call));
+            let asked = |event: &Event| matches!(event, Event::CallStarted { call } if status(*call));
+            vec![how_many(records, answered), how_many(records, asked)]
+        }
+        3 => {
+            let opened = how_many(records, |event| matches!(event, Event::Transition(_)));
+            let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
+            vec![opened, records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds()]
+        }
+        4 => vec![busiest, behind],
+        5 => vec![busiest, behind, set("timeout"), behind * set("timeout")],
+        6 => {
+            let wasted = records.iter().filter_map(|record| match record.event {
+                Event::WorkEnded { wasted, .. } => wasted,
+                _ => None,
+            });
+            vec![wasted.map(|wasted| wasted.as_secs_f64()).sum()]
+        }
+        _ => panic!("Cascade {question} tells numbers that no test counts"),
     }
 }
 

@@ -42,12 +42,14 @@ pub(crate) struct Stage {
     over: fn(Drawing) -> Vec<Over>,
 }
 
-/// The stages of all labs: the registry.
-const ALL: &[Stage] = &[
-    breaker::STAGE,
-    retry::STAGE,
-    batch::STAGE,
-    stack::STAGE,
+/// The stage of the first lab, which is there from the start.
+static FIRST: Stage = breaker::STAGE;
+
+/// The stages of the lecture's labs: half of the registry, as the labs have it.
+const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE];
+
+/// The stages of the labs beyond it.
+const BEYOND: &[Stage] = &[
     storm::STAGE,
     cascade::STAGE,
     #[cfg(feature = "fixture")]
@@ -66,18 +68,30 @@ const THUMBS: &[(&str, Thumb)] = &[
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.
-pub(crate) static STAGES: Late<&[Stage]> = Late::new(&[breaker::STAGE], ALL);
+static STAGES: [Late<&[Stage]>; 2] = [Late::new(&[breaker::STAGE], LECTURE), Late::new(&[], BEYOND)];
 
-/// The stages of all labs.
-pub(crate) const fn all() -> &'static [Stage] {
-    ALL
+/// The stages of the lecture's labs.
+pub(crate) const fn lecture() -> &'static [Stage] {
+    LECTURE
+}
+
+/// The stages of the labs beyond it.
+pub(crate) const fn beyond() -> &'static [Stage] {
+    BEYOND
+}
+
+/// From now on all stages are here.
+pub(crate) fn add(lecture: &'static [Stage], beyond: &'static [Stage]) {
+    let [first, further] = &STAGES;
+    first.add(lecture);
+    further.add(beyond);
 }
 
 impl Stage {
     /// The stage of a lab that is here. A test holds that each lab has one.
     fn of(lab: LabId) -> &'static Self {
-        let stages = STAGES.get();
-        stages.iter().find(|stage| stage.lab == lab.key).unwrap_or(&stages[0])
+        let mut stages = STAGES.iter().flat_map(|stages| stages.get());
+        stages.find(|stage| stage.lab == lab.key).unwrap_or(&FIRST)
     }
 }
 

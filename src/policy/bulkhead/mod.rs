@@ -223,7 +223,7 @@ impl Bulkhead {
         let (limit, active, ticket) = (self.limit(), self.active(), Ticket(self.next));
         self.next = self.next.saturating_add(1);
         let decision = if !self.accepts(limit) {
-            // rule: no-room
+            // rule: no-room; reads: bulkhead
             self.rejected = self.rejected.saturating_add(1);
             Decision::Rejected(Full { active, limit, waiting: self.queued(), queue: self.settings.queue })
         } else if active < self.at_once(limit) && self.waiting.is_empty() {
