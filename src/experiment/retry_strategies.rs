@@ -134,7 +134,7 @@ fn measure(setup: Setup, progress: &mut Progress<'_>) -> Result<Vec<Row>, Config
 fn beside(what: &str, setup: Setup, outcome: Outcome, (success, load): (f64, f64)) -> [Row; 2] {
     let tolerance = |deviation: f64| ERRORS * deviation * libm::sqrt(1.0 / f64::from(setup.runs) + 1.0) + ROUNDING;
     let row = |of: &str, value, (measured, deviation): (f64, f64)| {
-        Row::near(text::row(&what, of), Provenance::ReRun, value, tolerance(deviation), measured)
+        Row::near(text::row(what, of), Provenance::ReRun, value, tolerance(deviation), measured)
     };
     [row(text::SUCCEED, success, outcome.success), row(text::ATTEMPTS, load, outcome.load)]
 }
@@ -149,10 +149,10 @@ fn derived(what: &str, crowd: Crowd, strategy: Strategy, outcome: Outcome) -> [R
     let least = 1.0 - failure - share_tolerance(failure, calls);
     let (success, load) = (outcome.success.0, outcome.load.0);
     let near = |of: &str, value, tolerance, measured| {
-        Row::near(text::row(&what, of), Provenance::Derived, value, tolerance, measured)
+        Row::near(text::row(what, of), Provenance::Derived, value, tolerance, measured)
     };
-    let kept = || Row::at_least(text::succeed(&what), Provenance::Derived, least, success);
-    let tries = |most| Row::at_most(text::attempts(&what), Provenance::Derived, most, load);
+    let kept = || Row::at_least(text::succeed(what), Provenance::Derived, least, success);
+    let tries = |most| Row::at_most(text::attempts(what), Provenance::Derived, most, load);
     match strategy {
         Strategy::None => [
             near(text::SUCCEED, 1.0 - failure, share_tolerance(failure, calls), success),

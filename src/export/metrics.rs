@@ -141,7 +141,7 @@ fn own(page: &mut Page, tally: &Tally) {
             MetricUnit::Count => "",
             MetricUnit::Millis => text::IN_MILLISECONDS,
         };
-        page.begin(&name, "counter", &text::counter(&tally.lab, metric.label, unit));
+        page.begin(&name, "counter", &text::counter(tally.lab, metric.label, unit));
         page.sample(&name, &[], metric.value);
     }
     page.gauge("half_open_virtual_seconds", text::VIRTUAL, tally.at.seconds());

@@ -9,6 +9,6 @@ use crate::text::link as text;
 pub fn config(target: Target, lab: LabId, settings: &Settings) -> String {
     let scenario = Scenario { settings: settings.clone(), ..Scenario::new(lab) };
     let link = write(&Tape::new(scenario), &View::default());
-    let heading = text::from_the_playground(&target.name(), &link);
+    let heading = text::from_the_playground(target.name(), &link);
     lab.tooling().copy.unwrap_or(nothing)(target, settings, &heading)
 }

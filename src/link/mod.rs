@@ -240,20 +240,20 @@ impl fmt::Display for Complaint {
             Self::TooLong { characters } => write!(f, "{}", text::too_long(*characters, MAX_CHARACTERS)),
             Self::UnknownLab { name } => {
                 let labs = and(&LabId::keys());
-                write!(f, "{}", text::unknown_lab(&name, &labs, &LabId::first().key))
+                write!(f, "{}", text::unknown_lab(name, &labs, LabId::first().key))
             }
-            Self::OtherVersion { version } => write!(f, "{}", text::other_version(&version, VERSION)),
-            Self::UnknownKey { key, known } => write!(f, "{}", text::unknown_key(&key, &known)),
-            Self::Twice { key } => write!(f, "{}", text::twice(&key)),
+            Self::OtherVersion { version } => write!(f, "{}", text::other_version(version, VERSION)),
+            Self::UnknownKey { key, known } => write!(f, "{}", text::unknown_key(key, known)),
+            Self::Twice { key } => write!(f, "{}", text::twice(key)),
             Self::BadValue { lane, error, used } => {
                 let ConfigError { field, value, allowed } = error;
                 f.write_str(own(*lane))?;
-                write!(f, "{}", text::not_allowed(&field, &value, &allowed, &used))
+                write!(f, "{}", text::not_allowed(field, value, allowed, used))
             }
-            Self::BadInput { text, why } => write!(f, "{}", text::bad_input(&text, &why)),
-            Self::BadStroke { text, why } => write!(f, "{}", text::bad_stroke(&text, &why)),
-            Self::BadFile { why } => write!(f, "{}", text::bad_file(&why)),
-            Self::BadEscape { text } => write!(f, "{}", text::bad_escape(&text)),
+            Self::BadInput { text, why } => write!(f, "{}", text::bad_input(text, why)),
+            Self::BadStroke { text, why } => write!(f, "{}", text::bad_stroke(text, why)),
+            Self::BadFile { why } => write!(f, "{}", text::bad_file(why)),
+            Self::BadEscape { text } => write!(f, "{}", text::bad_escape(text)),
         }
     }
 }

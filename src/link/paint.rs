@@ -43,12 +43,12 @@ fn read(lab: LabId, text: &str) -> Result<Stroke, String> {
         return Err(text::moments_up_to(MAX_SECONDS));
     };
     let [Some(start), Some(end)] = values.map(decimal::read) else {
-        return Err(text::word_must_be(&name, &track.what.allowed()));
+        return Err(text::word_must_be(name, track.what.allowed()));
     };
     if from >= to {
         return Err(text::ENDS_AFTER.to_owned());
     }
-    Stroke::new(track, (from, to), (start, end)).map_err(|error| text::word_must_be(&name, &error.allowed))
+    Stroke::new(track, (from, to), (start, end)).map_err(|error| text::word_must_be(name, &error.allowed))
 }
 
 /// Why a stroke has no place in a painting.

@@ -331,9 +331,9 @@ fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input
         _ => {
             let spec = settings.spec(word).ok_or_else(|| text::NO_SUCH_KEY.to_owned())?;
             if spec.restarts {
-                return Err(text::restarts(&word));
+                return Err(text::restarts(word));
             }
-            let value = spec.parse(argument).map_err(|error| text::word_must_be(&word, &error.allowed))?;
+            let value = spec.parse(argument).map_err(|error| text::word_must_be(word, &error.allowed))?;
             Action::Set { key: spec.key, value }
         }
     };

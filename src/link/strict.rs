@@ -24,17 +24,17 @@ fn labs() -> String {
 fn fault(complaint: &Complaint) -> String {
     match complaint {
         Complaint::TooLong { characters } => text::is_too_long(*characters, MAX_CHARACTERS),
-        Complaint::UnknownLab { name } => text::no_such_lab(&name, &labs()),
-        Complaint::OtherVersion { version } => text::wrong_version(&version, VERSION),
-        Complaint::UnknownKey { key, known } => text::no_such_key(&key, &known),
-        Complaint::Twice { key } => text::stands_twice(&key),
+        Complaint::UnknownLab { name } => text::no_such_lab(name, &labs()),
+        Complaint::OtherVersion { version } => text::wrong_version(version, VERSION),
+        Complaint::UnknownKey { key, known } => text::no_such_key(key, known),
+        Complaint::Twice { key } => text::stands_twice(key),
         Complaint::BadValue { lane, error, .. } => {
             let (lane, field) = (own(*lane), error.field);
-            text::must_be(&lane, &field, &error.value, &error.allowed)
+            text::must_be(lane, field, &error.value, &error.allowed)
         }
-        Complaint::BadInput { text, why } => text::cannot_read_input(&text, &why),
-        Complaint::BadStroke { text, why } => text::cannot_read_stroke(&text, &why),
+        Complaint::BadInput { text, why } => text::cannot_read_input(text, why),
+        Complaint::BadStroke { text, why } => text::cannot_read_stroke(text, why),
         Complaint::BadFile { why } => why.clone(),
-        Complaint::BadEscape { text } => text::broken_escape(&text),
+        Complaint::BadEscape { text } => text::broken_escape(text),
     }
 }

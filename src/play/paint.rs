@@ -25,7 +25,7 @@ pub fn key(lab: LabId, track: Track) -> String {
         What::Failure => "failure",
         What::Latency => "latency",
     };
-    if lab.services.len() > 1 { text::with_name(&what, &name(lab, track.service)) } else { what.to_owned() }
+    if lab.services.len() > 1 { text::with_name(what, name(lab, track.service)) } else { what.to_owned() }
 }
 
 /// A service's name on the page.
@@ -68,16 +68,16 @@ pub fn put(settings: &mut Settings, scenario: &Scenario, at: Instant) {
 pub fn sentence(lab: LabId, track: Track, stroke: Option<&Stroke>) -> String {
     let name = name(lab, track.service);
     match (stroke, track.what) {
-        (None, What::Failure) => text::failure_as_set(&name),
-        (None, What::Latency) => text::latency_as_set(&name),
+        (None, What::Failure) => text::failure_as_set(name),
+        (None, What::Latency) => text::latency_as_set(name),
         (Some(stroke), what) => {
             let until = moment(stroke.to());
             let (start, end) = (value(what, stroke.start()), value(what, stroke.end()));
             match (stroke.is_level(), what) {
-                (true, What::Failure) => text::fails(&name, &start, &until),
-                (true, What::Latency) => text::takes(&name, &start, &until),
-                (false, What::Failure) => text::failure_goes(&name, &start, &end, &until),
-                (false, What::Latency) => text::latency_goes(&name, &start, &end, &until),
+                (true, What::Failure) => text::fails(name, &start, &until),
+                (true, What::Latency) => text::takes(name, &start, &until),
+                (false, What::Failure) => text::failure_goes(name, &start, &end, &until),
+                (false, What::Latency) => text::latency_goes(name, &start, &end, &until),
             }
         }
     }

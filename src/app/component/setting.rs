@@ -49,7 +49,7 @@ pub(crate) fn view(
     let hint = (!spec.hint_for(value).is_empty()).then(|| format!("{id}-hint"));
     let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), dispatch };
     let complaint = wrong.map(|text| {
-        let text = text::not_allowed(&text, &spec.allowed());
+        let text = text::not_allowed(text, &spec.allowed());
         tag("p", "wrong").attr("role", "alert").text(text)
     });
     let hint = hint.map(|id| tag("p", "hint").attr("id", id).text(spec.hint_for(value)));
@@ -173,7 +173,7 @@ impl Control<'_> {
         let (number, unit) = words(spec, spec.default(), self.part);
         let back = button("undo", self.dispatch, Message::Chosen(spec.key, spec.default()))
             .attr("aria-label", text::reset(spec.label))
-            .attr("title", text::back_to(&number, &unit));
+            .attr("title", text::back_to(&number, unit));
         Some(back.child(Icon::Undo.view()))
     }
 

@@ -31,7 +31,7 @@ fn supply_view(supply: &Supply, dispatch: &Callback<Message>) -> Option<Html> {
         Supply::Quiet => None,
         Supply::Coming => Some(told("coming").child(tag("span", "").text(text::ON_ITS_WAY)).html()),
         Supply::Missing(why) => {
-            let says = text::missing(&why);
+            let says = text::missing(why);
             let again = button("btn sm", dispatch, Message::PiecesWanted).text(text::RETRY);
             let dismiss = button("btn ghost icon", dispatch, Message::WaitingGivenUp).attr("aria-label", text::DISMISS);
             let row = told("missing").child(tag("span", "").text(says)).child(again);

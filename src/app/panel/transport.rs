@@ -60,7 +60,7 @@ pub(crate) fn speeds(speed: f64, kept: Option<&str>, dispatch: &Callback<Message
     let kept = kept.map(|kept| {
         // Few words: what comes and goes must not move what stands beside it.
         let why = text::AS_FAST_AS_IT_GOES;
-        tag("span", "kept").attr("title", why).attr("data-speed-kept", kept.to_owned()).text(text::about(&kept))
+        tag("span", "kept").attr("title", why).attr("data-speed-kept", kept.to_owned()).text(text::about(kept))
     });
     tag("div", "speeds").child(seg).child_opt(kept).html()
 }

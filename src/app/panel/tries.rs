@@ -20,7 +20,7 @@ pub(crate) type Key = (LabId, Option<usize>, Option<String>);
 pub(crate) fn view(&(lab, next, ref done): &Key, dispatch: &Callback<Message>) -> Html {
     let line = tag("div", "tries").attr("aria-live", "polite");
     if let Some(done) = done {
-        let undo = button("btn sm", dispatch, Message::DonePressed(true)).attr("aria-label", text::undo(&done));
+        let undo = button("btn sm", dispatch, Message::DonePressed(true)).attr("aria-label", text::undo(done));
         let dismiss = button("btn ghost icon", dispatch, Message::DonePressed(false)).attr("aria-label", text::DISMISS);
         let says = tag("p", "try did").key("did").attr("data-done", "").child(tag("span", "").text(done.clone()));
         return line.child(says.child(undo.text(text::UNDO)).child(dismiss.child(Icon::Close.view()))).html();

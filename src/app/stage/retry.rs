@@ -108,10 +108,10 @@ fn headline(layout: &'static Layout, picture: &Picture, reads: u64) -> Html {
 fn spoken(picture: &Picture, reads: u64, storm: &Storm, expected: &str) -> String {
     let (with, without) = storm.peaks();
     let storm = if storm.plain() {
-        says::storm_alone(with, &storm.counted(), &storm.slot_text())
+        says::storm_alone(with, storm.counted(), &storm.slot_text())
     } else {
-        says::storm_beside(with, &storm.counted(), &storm.slot_text(), without)
+        says::storm_beside(with, storm.counted(), &storm.slot_text(), without)
     };
     let killed = if picture.killed { says::SENSOR_KILLED } else { "" };
-    says::picture(&words::title(reads), &words::clause(picture, reads), killed, &storm, &expected)
+    says::picture(&words::title(reads), &words::clause(picture, reads), killed, &storm, expected)
 }

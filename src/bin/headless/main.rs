@@ -75,7 +75,7 @@ fn complain(complaints: &[String], status: u8) -> ExitCode {
     let mut out = io::stderr().lock();
     for complaint in complaints {
         // Where not even this can be written, the status has to say it.
-        drop(writeln!(out, "{}", text::error(&complaint)));
+        drop(writeln!(out, "{}", text::error(complaint)));
     }
     ExitCode::from(status)
 }

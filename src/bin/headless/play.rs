@@ -137,7 +137,7 @@ fn of_lane<'a>(run: &'a Run, name: &'a str) -> (&'a Run, &'a str) {
 fn unknown_metric(run: &Run, name: &str) -> Option<String> {
     let metrics = run.metrics();
     let known: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-    (!known.contains(&of_lane(run, name).1)).then(|| text::no_such_metric(&name, &known.join(", ")))
+    (!known.contains(&of_lane(run, name).1)).then(|| text::no_such_metric(name, &known.join(", ")))
 }
 
 /// What goes wrong with CSV is the writing.

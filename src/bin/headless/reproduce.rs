@@ -60,7 +60,7 @@ pub(crate) fn reproduce(arguments: &args::Reproduce, out: &mut impl Write) -> Re
 
 fn unknown(name: &str) -> Trouble {
     let names: Vec<&str> = ALL.iter().map(|experiment| experiment.name).collect();
-    Trouble::usage(text::no_such_experiment(&name, &names.join(", ")))
+    Trouble::usage(text::no_such_experiment(name, &names.join(", ")))
 }
 
 /// With `--all` an experiment without an option is run as ever; named, it says that it has none.

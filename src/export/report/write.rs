@@ -10,7 +10,7 @@ use crate::words::{grouped, moment, percent, rough, share, span};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", text::health(&self.lab, &at(self.time_ms)))?;
+        writeln!(f, "{}", text::health(self.lab, &at(self.time_ms)))?;
         self.write_overall(f)?;
         self.write_breakers(f)?;
         self.write_services(f)?;
@@ -47,7 +47,7 @@ impl Report {
             let since = span(Duration::from_millis(breaker.in_state_ms));
             let [state, failures, openings] = breaker.deductions;
             let (success, failure) = (percent(breaker.success_rate), percent(breaker.recent_failure_rate));
-            writeln!(f, "{}", text::breaker(&breaker.name, &breaker.state, &since))?;
+            writeln!(f, "{}", text::breaker(breaker.name, breaker.state, &since))?;
             let (points, full) = (breaker.score, breaker.score as usize / 10);
             let bar = "█".repeat(full) + &"░".repeat(10 - full.min(10));
             writeln!(f, "{}", text::health_of(points, &bar))?;
@@ -57,7 +57,7 @@ impl Report {
             let [openings, again, fast_fails] = [breaker.openings, breaker.reopenings, breaker.fast_fails].map(grouped);
             writeln!(f, "{}", text::openings(&openings, &hourly, &again, &fast_fails))?;
             if !breaker.recent_changes.is_empty() {
-                let change = |change: &ChangeReport| text::change(&change.to, &at(change.time_ms));
+                let change = |change: &ChangeReport| text::change(change.to, &at(change.time_ms));
                 let changes: Vec<String> = breaker.recent_changes.iter().map(change).collect();
                 writeln!(f, "{}", text::last_changes(&changes.join(", ")))?;
             }
@@ -84,12 +84,12 @@ impl Report {
     fn write_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.failures.is_empty() {
             let kinds: Vec<String> =
-                self.failures.iter().map(|(kind, count)| text::kind(&kind, &grouped(*count))).collect();
+                self.failures.iter().map(|(kind, count)| text::kind(kind, &grouped(*count))).collect();
             writeln!(f, "{}", text::kinds(&kinds.join(", ")))?;
         }
         if !self.decisions.is_empty() {
             let rules: Vec<String> =
-                self.decisions.iter().map(|(rule, count)| text::kind(&rule, &grouped(*count))).collect();
+                self.decisions.iter().map(|(rule, count)| text::kind(rule, &grouped(*count))).collect();
             writeln!(f, "{}", text::decisions(&rules.join(", ")))?;
         }
         Ok(())
@@ -134,7 +134,7 @@ fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Resu
     writeln!(f, "{}", text::twin_keeps(&kept, &grouped(batches.restart_crashes)))?;
     for missing in &batches.missing {
         let hourly = rough(missing.per_hour);
-        writeln!(f, "{}", text::missing(&missing.sensor, &text::TIMES.count(missing.batches), &hourly))?;
+        writeln!(f, "{}", text::missing(missing.sensor, &text::TIMES.count(missing.batches), &hourly))?;
     }
     Ok(())
 }

@@ -95,7 +95,7 @@ pub(super) fn becomes(tape: &Tape, until: Instant) -> (String, Kind) {
     let down: Vec<String> = if any_later(tape, until).is_empty() { down.collect() } else { Vec::new() };
     let (fail, whom) = match down.as_slice() {
         [] => (text::SOME_FAIL.to_owned(), text::MISSING_VALUE.to_owned()),
-        [one] => (text::one_fails(&one), one.clone()),
+        [one] => (text::one_fails(one), one.clone()),
         several => (text::several_fail(&listed(several)), listed(several)),
     };
     let rule = rule(&tape.scenario.settings);
@@ -213,6 +213,6 @@ pub(super) fn stale(tape: &Tape, until: Instant) -> (String, Kind) {
         text::at(&seconds(until.seconds()))
     };
     let prompt = text::stale(&story, &shown, &after);
-    let first = killed.map_or_else(|| text::STALE_OLD.to_owned(), |batch| text::stale_of(batch));
+    let first = killed.map_or_else(|| text::STALE_OLD.to_owned(), text::stale_of);
     (prompt, choice([&first, text::STALE_NOTHING, text::STALE_MEAN], [0, 1, 2]))
 }

@@ -100,13 +100,13 @@ fn why_refused(run: &Run) -> String {
         let wait = seconds(run.settings().number("latency"));
         let in_a_row = in_a_row(&rules(run));
         let Some(at) = first_opening(picture) else {
-            let what = in_a_row.map_or_else(|| text::RULE_NOT_MET.to_owned(), |threshold| text::no_row(threshold));
+            let what = in_a_row.map_or_else(|| text::RULE_NOT_MET.to_owned(), text::no_row);
             return text::let_through(&what);
         };
         if fourth(run) == Some(Answer::Choice(0)) {
             return text::opened_later(&seconds(at.seconds()), &reset(run));
         }
-        let what = in_a_row.map_or_else(|| text::ITS_RULE.to_owned(), |threshold| text::nth_failure(threshold));
+        let what = in_a_row.map_or_else(|| text::ITS_RULE.to_owned(), text::nth_failure);
         text::refused_at_once(&what, &seconds(at.seconds()), &wait, &reset(run))
     })
 }
@@ -242,16 +242,9 @@ fn why_in_a_row(run: &Run) -> String {
         if !is_as_set(run) {
             return text::row_sees(&failures, &all, longest(&picture.marks), &opened);
         }
-        text::row_by_chance(
-            &failures,
-            &all,
-            longest(&picture.marks),
-            &opened,
-            &short(failure, 2),
-            threshold,
-            &short(100.0 * power(failure, threshold), 2),
-            &CALLS.count(threshold.into()),
-        )
+        let share = short(100.0 * power(failure, threshold), 2);
+        let chance = text::chance_of_a_row(&short(failure, 2), threshold, &share, &CALLS.count(threshold.into()));
+        text::row_by_chance(&failures, &all, longest(&picture.marks), &opened, &chance)
     })
 }
 

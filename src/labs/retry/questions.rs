@@ -229,7 +229,7 @@ fn why_spread(run: &Run) -> String {
         let plain = run.settings().choice("jitter") == "none";
         let rule = if plain { text::NOT_SPREAD } else { text::SPREAD };
         let twin = run.baseline().filter(|_| !plain).and_then(|picture| picture.of().map(busiest));
-        let without = twin.map_or_else(String::new, |most| text::without_jitter(most));
+        let without = twin.map_or_else(String::new, text::without_jitter);
         let end = run.picture().course().marks().last().map_or(Instant::ZERO, |mark| mark.at);
         text::at_most(
             &ATTEMPTS.count(u64::from(busiest(picture))),

@@ -44,7 +44,7 @@ pub(super) fn note(record: &Record, rule: Rule, settings: &Settings) -> String {
 fn counted(outcome: Outcome, progress: Progress) -> String {
     match progress {
         Progress::Row { failures, threshold } => text::of(failures, threshold.into()),
-        Progress::Several { failures, threshold, .. } => text::of(failures, threshold.into()),
+        Progress::Several { failures, threshold, .. } => text::of(failures, threshold),
         Progress::Rate { failures, calls, over: Over::Fired(_), .. } => text::fired(failures, calls),
         Progress::Rate { failures, calls, .. } => text::failed(failures, calls),
         Progress::Probing { successes, needed, .. } if outcome == Outcome::Success => {

@@ -44,7 +44,7 @@ pub(crate) fn read(json: &str) -> Result<Command, String> {
         },
         Some(other) => {
             let known = "play, pause, restart, step, seek, set, open";
-            Err(text::no_command(&crate::words::quoted(other), &known))
+            Err(text::no_command(&crate::words::quoted(other), known))
         }
         None => Err(text::NO_COMMAND.to_owned()),
     }

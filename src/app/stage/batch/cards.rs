@@ -174,7 +174,7 @@ impl Card {
     fn late(&self, (x, y): (f64, f64)) -> Option<Tag> {
         let latency = self.latency.as_ref()?;
         // A low row has the place beside its rate, and no room for more words.
-        let says = if self.is_low() { latency.clone() } else { says::within(&latency) };
+        let says = if self.is_low() { latency.clone() } else { says::within(latency) };
         Some(group("k-wait").child(text(self.layout.small.late, (x, y)).text(says)))
     }
 

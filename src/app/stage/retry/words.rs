@@ -99,7 +99,7 @@ pub(super) fn told(read: &Read, decorrelated: bool, killed: bool) -> String {
         (ReadOutcome::Failed, _) => says::failed(number, &attempts(read.attempts)),
         (ReadOutcome::Running, Some(Span::Wait { delay, .. })) => {
             let (sum, what) = sum(delay, decorrelated);
-            says::waits(number, &sum, &what)
+            says::waits(number, &sum, what)
         }
         (ReadOutcome::Running, _) if killed => says::killed(number, read.attempts),
         (ReadOutcome::Running, _) => says::under_way(number, read.attempts),

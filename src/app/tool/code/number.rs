@@ -51,7 +51,7 @@ fn control((spec, value, wrong, dispatch): &Seen) -> Html {
             .value(wrong.clone().unwrap_or_else(|| spec.write(value))),
     };
     let unit = if matches!(spec.kind, Kind::Number { unit: Unit::Seconds, .. }) { " s" } else { "" };
-    let complaint = wrong.as_ref().map(|text| tag("span", "wrong").text(not_allowed(&text, &spec.allowed())));
+    let complaint = wrong.as_ref().map(|text| tag("span", "wrong").text(not_allowed(text, &spec.allowed())));
     let name = tag("span", "").attr("aria-hidden", "true").text(spec.key).text(" = ");
     tag("span", "reads").child(name).child(control).text(unit).child_opt(complaint).html()
 }

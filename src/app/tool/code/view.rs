@@ -14,7 +14,7 @@ use crate::text::page::code as text;
 /// The panel. `place` is where its scrolled part can be found.
 pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>) -> Html {
     let title = match shown.lane {
-        Some(lane) => text::of_lane(&lane.name()),
+        Some(lane) => text::of_lane(lane.name()),
         None => text::CODE.to_owned(),
     };
     let title = html! { <h2 id="code-title">{ title }</h2> };
@@ -24,7 +24,7 @@ pub(super) fn view(shown: &Shown, place: &NodeRef, dispatch: &Callback<Message>)
             "missing",
             html! {
                 <>
-                    <p class="absent" role="status">{ text::NOT_LOADED }{ text::sentence(&why) }</p>
+                    <p class="absent" role="status">{ text::NOT_LOADED }{ text::sentence(why) }</p>
                     <p class="absent">{ text::GOES_ON }</p>
                     <button class="btn" type="button" onclick={pressed(dispatch, Message::SourcesWanted)}>{ text::RETRY }</button>
                 </>
@@ -57,7 +57,7 @@ fn with_source(shown: &Shown, listed: &Listed, title: Html, place: &NodeRef, dis
     let ran = newest.and_then(|rule| listed.lines.iter().find(|line| line.decides(rule)));
     let name = |line: &Line| listed.listing.files.get(line.file).map_or("", |file| file.name);
     let place_in_words = match ran {
-        Some(line) => text::just_ran(&name(line), line.number),
+        Some(line) => text::just_ran(name(line), line.number),
         None => text::NO_DECISION.to_owned(),
     };
     let whole = dispatch.reform(|event: Event| Message::WholeFilesWanted(value_of(&event) == "on"));

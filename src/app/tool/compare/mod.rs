@@ -209,7 +209,7 @@ fn change_lanes(page: &mut Page, change: Change) {
 fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
     let number = |line: &Option<Line>| line.as_ref().map_or(0, |line| line.id + 1);
     let id = number(&a) + number(&b);
-    let says = |name: &str, line: &Line| Piece { id, sentence: text::of_lane(&name, &line.head, &line.body) };
+    let says = |name: &str, line: &Line| Piece { id, sentence: text::of_lane(name, &line.head, &line.body) };
     match (a, b) {
         (Some(a), Some(b)) if (a.at, &a.head, &a.body) == (b.at, &b.head, &b.body) => Some(says(text::BOTH, &a)),
         (Some(a), Some(b)) if b.at > a.at => Some(says("B", &b)),

@@ -36,7 +36,7 @@ pub(super) fn view(rows: &[Row], told: &Sentences, unseen: bool, dispatch: &Call
     let differs = &told.differs;
     let table = html! {
         <table class="facts">
-            <caption class="sr">{ text::caption(&differs) }</caption>
+            <caption class="sr">{ text::caption(differs) }</caption>
             { heads([text::SAME_LUCK, "A", "B", text::BETTER]) }
             <tbody>{ for rows.iter().map(row) }</tbody>
         </table>
@@ -98,7 +98,7 @@ pub(super) fn brief(rows: &[Row]) -> Option<String> {
     let words = verdict.words(row.wins);
     let better = if matches!(verdict, Verdict::Better(_)) { text::IS_BETTER } else { "" };
     let (a, b) = row.values;
-    Some(text::row(&row.label, &a.words(), &b.words(), &words, better))
+    Some(text::row(row.label, &a.words(), &b.words(), words, better))
 }
 
 fn row(row: &Row) -> Html {

@@ -174,7 +174,7 @@ fn view(form: &Form, dispatch: &Callback<Message>) -> Html {
                 </div>
             </div>
             if let Some((key, text)) = &form.brush.wrong {
-                <p class="wrong" role="alert">{ setting::not_allowed(&text, &form.brush.allowed(key)) }</p>
+                <p class="wrong" role="alert">{ setting::not_allowed(text, form.brush.allowed(key)) }</p>
             }
             <div class="trow">
                 <div class="shapes" role="group" aria-label={text::SHAPES}>

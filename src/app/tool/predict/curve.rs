@@ -92,7 +92,7 @@ pub(super) fn drawn(axes: &Axes, draft: &Draft, dispatch: &Callback<Message>) ->
             .attr("min", "0")
             .attr_num("max", axes.max)
             .attr_num("step", axes.step)
-            .attr("aria-label", text::point(axes.at, &name, axes.up))
+            .attr("aria-label", text::point(axes.at, name, axes.up))
             .attr("aria-valuetext", axes.unit.of(*value))
             .value(fixed(*value));
         point.on_input(dispatch, place, Message::PointSaid).html()

@@ -47,7 +47,7 @@ impl Draft {
                 number.map(|number| Answer::Number((number / step).round() * step)).ok_or_else(|| {
                     let [min, max] = [min, max].map(|number| decimal::short(*number, 2));
                     let allowed = text::allowed(&min, &max, unit.1);
-                    if text.is_empty() { text::guess_first(&allowed) } else { setting::not_allowed(&text, &allowed) }
+                    if text.is_empty() { text::guess_first(&allowed) } else { setting::not_allowed(text, &allowed) }
                 })
             }
             (Kind::Choice { .. }, Self::Choice(index)) => Ok(Answer::Choice(*index)),

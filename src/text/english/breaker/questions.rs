@@ -329,21 +329,16 @@ pub fn row_sees(failures: &str, all: &str, longest: u64, opened: &str) -> String
 }
 
 /// The same, with the chance of it.
-pub fn row_by_chance(
-    failures: &str,
-    all: &str,
-    longest: u64,
-    opened: &str,
-    failure: &str,
-    threshold: u32,
-    share: &str,
-    calls: &str,
-) -> String {
+pub fn row_by_chance(failures: &str, all: &str, longest: u64, opened: &str, chance: &str) -> String {
     format!(
         "{failures} of {all} failed, but at most {longest} in a row, {opened}. Each success sets the count back to 0: an \
-             outage is seen at once, a steady share of failures only by chance, {failure}^{threshold} = {share} % for any {calls}; a \
-             rate over a window sees both."
+         outage is seen at once, a steady share of failures only by chance, {chance}; a rate over a window sees both."
     )
+}
+
+/// How likely a row of failures is among as many calls.
+pub fn chance_of_a_row(failure: &str, threshold: u32, share: &str, calls: &str) -> String {
+    format!("{failure}^{threshold} = {share} % for any {calls}")
 }
 
 /// How many of the refused would have been answered.
