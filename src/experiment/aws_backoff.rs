@@ -16,7 +16,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::measure::{ERRORS, EXACT, Sample, mean_tolerance, on_all_cores};
 use super::{Experiment, Knob, Progress, Provenance, Row, Setup};
-use crate::labs::storm::published;
+use crate::labs::published;
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::optimistic;

@@ -9,6 +9,7 @@ pub mod breaker;
 pub mod cascade;
 #[cfg(feature = "fixture")]
 pub mod fixture;
+pub mod published;
 pub mod retry;
 pub mod stack;
 pub mod storm;

@@ -48,11 +48,11 @@ fn each_decision_about_a_retry_and_about_a_write_lights_its_line() {
     check(
         &code::BREAKER,
         &[
-            (load("breaker"), code::BREAKER_GRANTED, "failures 1, calls 432", "retry_breaker.rs", "Ok(())"),
+            (load("breaker"), code::BREAKER_GRANTED, "failures 1, calls 431", "retry_breaker.rs", "Ok(())"),
             (
                 load("breaker"),
                 code::BREAKER_REFUSED,
-                "failures 50, calls 490",
+                "failures 48, calls 478",
                 "retry_breaker.rs",
                 "return Err(Open { failures: self.failures, calls: self.calls });",
             ),

@@ -18,7 +18,7 @@ use self::layout::Layout;
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::draw::{Path, Print, group, part, text};
 use crate::app::stage::{Scene, Stage, stage_class};
-use crate::labs::storm::{Picture, SERVICE, is_second, second};
+use crate::labs::storm::{Picture, SERVICE, second};
 use crate::sim::input::Action;
 
 /// The registry's row.
@@ -39,7 +39,7 @@ fn view(scene: &Scene<'_>) -> Html {
     let ground = Ground::new(scene, &sides, other);
     let charts = sides.into_iter().enumerate().map(|(place, side)| {
         let name = if place == 0 { words::as_set(scene.settings) } else { second(picture.world).to_owned() };
-        let twin = place == 1 && is_second(scene.settings);
+        let twin = words::alike(scene.settings).filter(|_| place == 1);
         Chart::new(scene, layout, ground, side, place, name, twin).view()
     });
     let (title, clause) = words::headline(scene, picture, layout.is_wordy());

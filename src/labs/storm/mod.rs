@@ -140,7 +140,6 @@ static SPECS: [Spec; 16] = [
         &[("blip", named::WORLD_BLIP), ("load", named::WORLD_LOAD), ("contention", named::WORLD_CONTENTION)],
         0,
     )
-    .first()
     .of_service()
     .restarting()
     .hint(named::WORLD_HINT),

@@ -268,7 +268,10 @@ impl Picture {
         let burst = self.burst(at);
         burst.sum.add(what);
         let mood = burst.mood();
-        self.turn(at, mood);
+        // Whether all that comes in a unit is served is known at its end.
+        if mood != Mood::Calm || self.mood.is_none() {
+            self.turn(at, mood);
+        }
     }
 
     fn put_recent(&mut self, slot: u64, what: Slot) {
@@ -310,8 +313,13 @@ impl Picture {
     fn burst(&mut self, at: Instant) -> &mut Burst {
         let unit = at.nanos() / self.unit();
         if self.bursts.back().is_none_or(|burst| burst.units.1 != unit) {
-            if let Some(before) = self.bursts.back().copied().filter(|before| before.mood() == Mood::Calm) {
-                self.turn(before.from, Mood::Calm);
+            if let Some(before) = self.bursts.back().copied() {
+                if before.mood() == Mood::Calm {
+                    self.turn(before.from, Mood::Calm);
+                } else if self.world == World::Blip && before.at < self.blip.1 && self.blip.1 < at {
+                    // Nobody may come for a while after the blip.
+                    self.turn(self.blip.1, Mood::Calm);
+                }
             }
             self.join_bursts();
             let troubled = self.blip.0 <= at && at < self.blip.1;
@@ -342,11 +350,7 @@ impl Picture {
 
     /// It goes in this way from a moment on.
     fn turn(&mut self, at: Instant, mood: Mood) {
-        // Whether all that comes in a unit is served is known at its end.
-        let is_known =
-            self.mood.is_none() || mood != Mood::Calm || self.bursts.back().is_some_and(|last| last.from == at);
-        if self.mood != Some(mood) && is_known {
-            self.mood = Some(mood);
+        if self.mood.replace(mood) != Some(mood) {
             self.turns += 1;
             self.course.band(at, mood as u8);
         }
@@ -419,9 +423,8 @@ impl Picture {
         self.finished = Some(at);
         self.done = (self.gave_up == 0).then_some(at);
         self.join_bursts();
-        if let Some(last) = self.bursts.back().copied().filter(|last| last.mood() == Mood::Calm) {
-            self.turn(last.from, Mood::Calm);
-        }
+        let last = self.bursts.back().filter(|last| last.mood() == Mood::Calm);
+        self.turn(last.map_or(at, |last| last.from), Mood::Calm);
     }
 }
 

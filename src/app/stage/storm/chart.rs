@@ -102,7 +102,7 @@ impl Chart {
         side: &Picture,
         place: usize,
         name: String,
-        twin: bool,
+        twin: Option<String>,
     ) -> Self {
         let area = layout.charts[place];
         let scale = Scale { from: 0.0, to: ground.length, left: area.x, right: area.right() };
@@ -123,8 +123,10 @@ impl Chart {
         };
         let bars = side.columns.chunks(joined).map(bar).collect();
         let now = (side.finished.is_none() && scene.now.seconds() <= ground.length).then_some(scene.now.seconds());
-        let (says, note) =
-            if twin { (words::alike(), Default::default()) } else { (words::says(side), words::note(side, scene.now)) };
+        let (says, note) = match twin {
+            Some(says) => (says, Default::default()),
+            None => (words::says(side), words::note(side, scene.now)),
+        };
         let width = slots * SLOT.as_secs_f64();
         Self { layout, area, scale, ground, place, bars, width, name, says, note, now }
     }
@@ -215,7 +217,9 @@ impl Chart {
     fn flow(&self) -> Tag {
         let (mut served, mut all) = (Path::default(), Path::default());
         let base = self.area.bottom();
-        for (index, bar) in self.bars.iter().enumerate() {
+        // What is not over yet has no mean.
+        let over = |index: usize| self.now.is_none_or(|now| (index + 1) as f64 * self.width <= now + 1e-9);
+        for (index, bar) in self.bars.iter().enumerate().filter(|(index, _)| over(*index)) {
             let (left, right) =
                 (self.scale.x(index as f64 * self.width), self.scale.held((index + 1) as f64 * self.width));
             if bar.served > 0.0 {
@@ -284,14 +288,10 @@ fn axes(layout: &Layout, area: Area, scale: &Scale, ground: Ground) -> Html {
         let band = rect("", Area::new(from, area.y, until - from, area.height)).attr("fill", "url(#h-bad)");
         all = all.child(band.attr("opacity", "0.55"));
         // Beside it, where there is room.
-        let word = words::cause(ground.world);
+        let word = words::CAUSE;
         let wide = text_width(word, size, false);
-        let y = area.y + size * 0.9;
         if from - area.x > wide + 6.0 {
-            all = all.child(text(small.quiet_end, (from - 5.0, y)).text(word));
-        } else if ground.world == World::Blip {
-            let y = area.y + area.height * 0.48;
-            all = all.child(text(small.quiet, (until + 5.0, y)).text(word));
+            all = all.child(text(small.quiet_end, (from - 5.0, area.y + size * 0.9)).text(word));
         }
     }
     let ticks = scale.ticks(size * 4.2);

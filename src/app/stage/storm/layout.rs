@@ -105,7 +105,7 @@ static WIDE: Layout = Layout {
     legend: Some((28.0, 386.0)),
     told: None,
     divider: Some((664.0, 70.0, 396.0)),
-    over: Over::to(908.0, 372.0),
+    over: Over::to(642.0, 366.0),
 };
 
 static EMBED: Layout = Layout {
@@ -129,7 +129,7 @@ static EMBED: Layout = Layout {
     legend: Some((30.0, 372.0)),
     told: None,
     divider: Some((652.0, 76.0, 382.0)),
-    over: Over::to(930.0, 356.0),
+    over: Over::to(640.0, 350.0),
 };
 
 static PRESENT: Layout = Layout {
@@ -153,7 +153,7 @@ static PRESENT: Layout = Layout {
     legend: Some((30.0, 414.0)),
     told: None,
     divider: Some((750.0, 80.0, 424.0)),
-    over: Over::to(1_080.0, 392.0),
+    over: Over::to(738.0, 392.0),
 };
 
 static COMPACT: Layout = Layout {

@@ -21,8 +21,8 @@ struct Row {
     name: String,
     values: String,
     bars: [f64; 2],
-    /// Whether the run is of this kind, and if it is over, whether it agrees.
-    own: Option<Option<bool>>,
+    /// If the run is of this kind: what is known of it, and once it is over, whether it agrees.
+    own: Option<(String, Option<bool>)>,
 }
 
 /// The ledger, where there is room for it.
@@ -36,7 +36,7 @@ pub(super) fn view(scene: &Scene<'_>, layout: &'static Layout, picture: &Picture
         (words::COSTS, words::columns(picture.world, same), costs(scene, picture, (!same).then_some(beside)))
     };
     let print = rows.iter().fold(Print::new(23).text(layout.frame.class).text(&under), |print, row| {
-        let own = row.own.map_or(9, |own| own.map_or(8, u64::from));
+        let own = row.own.as_ref().map_or(9, |(_, agrees)| agrees.map_or(8, u64::from));
         print.text(&row.name).text(&row.values).number(row.bars[0]).number(row.bars[1]).add(own)
     });
     part(print, move || {
@@ -54,7 +54,7 @@ pub(super) fn view(scene: &Scene<'_>, layout: &'static Layout, picture: &Picture
 
 fn draw(layout: &Layout, row: &Row, (left, right): (f64, f64), y: f64) -> Tag {
     let (small, size) = (layout.small, layout.frame.small);
-    let judged = row.own.flatten();
+    let judged = row.own.as_ref().and_then(|(_, agrees)| *agrees);
     let bold = row.own.is_some();
     let name = text(if bold { small.bold } else { small.plain }, (left, y)).text(row.name.clone());
     let end = if judged.is_some() { right - size * 1.5 } else { right };
@@ -69,6 +69,9 @@ fn draw(layout: &Layout, row: &Row, (left, right): (f64, f64), y: f64) -> Tag {
         rect(class, area).attr("rx", "3")
     };
     all = all.child(bar(0.0, "trk", 1.0)).child(bar(0.0, "filli", row.bars[0]));
+    if let Some((known, _)) = &row.own {
+        all = all.child(text(small.quiet, (left, y + DOWN + THICK + size * 1.15)).text(known.clone()));
+    }
     if row.bars[1] >= 0.0 {
         all = all.child(bar(1.0, "trk", 1.0)).child(group("k-ok").child(bar(1.0, "fillf", row.bars[1])));
     }
@@ -126,18 +129,16 @@ fn contention(scene: &Scene<'_>, picture: &Picture) -> Vec<Row> {
         let agrees = picture.done.map(|done| {
             published::is_near(picture.attempts as f64, calls) && published::is_near(done.seconds() * 1e3, millis)
         });
-        let published = (grouped(calls.0 as u64), seconds((millis.0 / 100.0).round() / 10.0));
-        let values = match picture.done {
-            Some(done) if is_own => words::beside_published(
-                &grouped(picture.attempts),
-                &seconds((done.seconds() * 10.0).round() / 10.0),
-                &published,
-            ),
-            _ if is_own => words::beside_published(&grouped(picture.attempts), "…", &published),
-            _ => words::calls_and_time(&published),
+        let tenths = |seconds_of: f64| seconds((seconds_of * 10.0).round() / 10.0);
+        let published = (grouped(calls.0 as u64), tenths(millis.0 / 1e3));
+        let until = picture.done.unwrap_or(scene.now).seconds();
+        let (values, shown) = if is_own {
+            (words::calls_and_time(&(grouped(picture.attempts), tenths(until))), picture.attempts as f64)
+        } else {
+            (words::calls_and_time(&published), calls.0)
         };
-        let shown = if is_own { picture.attempts as f64 } else { calls.0 };
-        Row { name: (*name).to_owned(), values, bars: [shown / most, -1.0], own: is_own.then_some(agrees) }
+        let own = is_own.then(|| (words::known(&published), agrees));
+        Row { name: (*name).to_owned(), values, bars: [shown / most, -1.0], own }
     };
     published::KINDS.iter().enumerate().map(row).collect()
 }

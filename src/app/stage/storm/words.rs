@@ -1,13 +1,13 @@
 //! What the storm lab's stage says. Pure text from the pictures and the settings.
 
 pub(super) use crate::text::storm::stage::{
-    ANSWERED, BUSIEST, COSTS, FOR_NOBODY, IN_QUEUE, KILL, LOST, MADE, OVER_AFTER, PUBLISHED, RECOVER, TURNED_AWAY,
-    beside_published, calls_and_time,
+    ANSWERED, BUSIEST, CAUSE, COSTS, FOR_NOBODY, IN_QUEUE, KILL, LOST, MADE, OVER_AFTER, PUBLISHED, RECOVER,
+    TURNED_AWAY, calls_and_time, known,
 };
 
 use crate::app::stage::Scene;
 use crate::decimal::short;
-use crate::labs::storm::{Mood, Picture, World, published, second};
+use crate::labs::storm::{Mood, Picture, World, is_second, published, second};
 use crate::play::Settings;
 use crate::text::storm::stage as text;
 use crate::time::Instant;
@@ -38,14 +38,6 @@ pub(super) const fn legend(world: World) -> &'static [(Mark, &'static str)] {
     }
 }
 
-/// What the server suffers from.
-pub(super) const fn cause(world: World) -> &'static str {
-    match world {
-        World::Load => text::SLOW,
-        World::Blip | World::Contention => text::BLIP,
-    }
-}
-
 /// What the first side is called.
 pub(super) fn as_set(settings: &Settings) -> String {
     if World::of(settings) == World::Load {
@@ -70,9 +62,14 @@ pub(super) fn as_set(settings: &Settings) -> String {
     .to_owned()
 }
 
-/// What is said of a side that is the first one again.
-pub(super) fn alike() -> String {
-    text::ALIKE.to_owned()
+/// What is said of a second side that is the first one again: it has the same settings, or there is nothing to spread.
+pub(super) fn alike(settings: &Settings) -> Option<String> {
+    let says = match is_second(settings) {
+        true => text::ALIKE,
+        false if settings.number("base") == 0.0 && World::of(settings) != World::Load => text::NOTHING_TO_SPREAD,
+        false => return None,
+    };
+    Some(says.to_owned())
 }
 
 /// What a side came to, in a few words.
@@ -153,7 +150,6 @@ pub(super) fn headline(scene: &Scene<'_>, picture: &Picture, wordy: bool) -> (St
 
 fn of_blip(settings: &Settings, picture: &Picture, wordy: bool) -> (String, String) {
     let capacity = settings.number("capacity");
-    let jitter = as_set(settings).to_ascii_lowercase();
     if picture.killed {
         return (text::KILLED.to_owned(), text::ALL_FAIL.to_owned());
     }
@@ -163,7 +159,7 @@ fn of_blip(settings: &Settings, picture: &Picture, wordy: bool) -> (String, Stri
     let times = f64::from(picture.peak) / capacity;
     let title = text::times_capacity(&short(times, if times < 9.95 { 1 } else { 0 }));
     let clause = if wordy {
-        text::within_a_slot(&jitter, picture.peak.into(), picture.clients)
+        text::within_a_slot(&with(settings), picture.peak.into(), picture.clients)
     } else {
         text::within_a_slot_short(picture.peak.into(), picture.clients)
     };
@@ -186,6 +182,14 @@ fn of_load(scene: &Scene<'_>, picture: &Picture, wordy: bool) -> (String, String
         _ => text::KEEPS_UP.to_owned(),
     };
     (title, clause)
+}
+
+/// `Without jitter`, `With full jitter`.
+fn with(settings: &Settings) -> String {
+    match settings.choice("jitter") {
+        "none" => text::WITHOUT_JITTER.to_owned(),
+        _ => text::with(&as_set(settings).to_ascii_lowercase()),
+    }
 }
 
 /// The whole drawing in a few sentences, for those who cannot see it.

@@ -37,6 +37,8 @@ pub const RETRY_TOKENS: &str = "Retry tokens";
 pub const RETRY_BREAKER: &str = "Retry breaker";
 /// Both sides have the same settings.
 pub const ALIKE: &str = "the same settings, the same run";
+/// No wait, and so no jitter.
+pub const NOTHING_TO_SPREAD: &str = "without a wait there is nothing to spread";
 /// Before the first retry.
 pub const NOBODY_BACK: &str = "nobody is back yet";
 /// What a number of calls a second is.
@@ -89,7 +91,7 @@ pub const SERVED: &str = "served";
 /// Attempts for which there was no room.
 pub const REFUSED: &str = "refused";
 /// Attempts that failed in the blip.
-pub const FAILED: &str = "failed";
+pub const FAILED: &str = "failed in the blip";
 /// The capacity.
 pub const CAPACITY: &str = "capacity in 0.1 s";
 /// Attempts that were answered in time.
@@ -100,10 +102,8 @@ pub const ALL: &str = "all attempts";
 pub const WRITTEN: &str = "written";
 /// All writes.
 pub const ALL_WRITES: &str = "all writes in 0.1 s";
-/// The time in which all fail.
-pub const BLIP: &str = "blip";
 /// The time in which the server is slow.
-pub const SLOW: &str = "cause";
+pub const CAUSE: &str = "cause";
 
 // What it costs.
 
@@ -150,9 +150,9 @@ pub fn calls_and_time((calls, time): &(String, String)) -> String {
     format!("{calls} in {time}")
 }
 
-/// The run's own row.
-pub fn beside_published(calls: &str, time: &str, known: &(String, String)) -> String {
-    format!("{calls} in {time}, known {} in {}", known.0, known.1)
+/// What is known beside the run's own row.
+pub fn known((calls, time): &(String, String)) -> String {
+    format!("published: {calls} in {time}")
 }
 
 /// A run that agrees.
@@ -195,9 +195,20 @@ pub fn times_capacity(times: &str) -> String {
     format!("{times} × capacity")
 }
 
+/// No jitter, at the beginning of a sentence.
+pub const WITHOUT_JITTER: &str = "Without jitter";
+
+/// A jitter, at the beginning of a sentence.
+pub fn with(jitter: &str) -> String {
+    format!("With {jitter}")
+}
+
 /// What makes the peak.
-pub fn within_a_slot(jitter: &str, peak: u64, clients: u64) -> String {
-    format!("With {jitter}, {} of {} clients come back within the same 0.1 s.", grouped(peak), grouped(clients))
+pub fn within_a_slot(with: &str, peak: u64, clients: u64) -> String {
+    if peak == clients {
+        return format!("{with} all {} clients come back within the same 0.1 s.", grouped(clients));
+    }
+    format!("{with} {} of {} clients come back within the same 0.1 s.", grouped(peak), grouped(clients))
 }
 
 /// The same in fewer words.
