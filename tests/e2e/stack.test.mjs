@@ -10,10 +10,10 @@ const PHONE = { viewport: { width: 390, height: 844 }, touch: true };
 const layers = (lab) => lab.frame.locator("[data-layer]").evaluateAll((all) =>
   all.map((one) => [one.dataset.layer, one.dataset.place, Number(one.dataset.in), Number(one.dataset.out)]));
 const order = async (lab) => (await layers(lab)).map(([name]) => name).join(",");
-const handle = (lab, name) => lab.frame.getByRole("button", { name: new RegExp(`^${name}, layer`) });
+const handle = (lab, name) => lab.frame.getByRole("slider", { name, exact: true });
 const stands = (lab, wanted) =>
   lab.until((names) => [...document.querySelectorAll("[data-layer]")].map((one) => one.dataset.layer).join(",") === names, wanted);
-const focused = (lab) => lab.frame.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.getAttribute("aria-label"));
+const focused = (lab) => lab.frame.evaluate(() => ["aria-label", "aria-valuetext"].map((name) => document.activeElement.getAttribute(name)).join(", "));
 
 /** Where the middle of a handle is. */
 async function middle(lab, name) {
@@ -95,7 +95,7 @@ pageTest("a layer is switched off by a button, by a key and by dragging it out, 
   await lab.page.keyboard.press("Delete");
   await stands(lab, "retry,breaker");
   const from = await middle(lab, "Breaker");
-  await drag(lab, "Breaker", { x: from.x - 200 < 4 ? 2 : from.x - 200, y: from.y });
+  await drag(lab, "Breaker", { x: from.x + 700, y: from.y });
   await stands(lab, "retry");
   await lab.button("Undo").click();
   await stands(lab, "retry,breaker");
@@ -131,7 +131,7 @@ pageTest("a preset of two lanes shows both, on the same luck", async (lab) => {
   const waited = (name) => lab.frame.locator(`[data-lane="${name}"] [data-metric="waiting-ms"]`).getAttribute("data-value");
   assert.deepEqual([await waited("a"), await waited("b")], ["7000", "15000"]);
   // Which of two lanes is meant, the settings say: on the stages nothing is moved.
-  assert.equal(await lab.frame.getByRole("button", { name: /, layer \d of/ }).count(), 0);
+  assert.equal(await lab.frame.locator(".stk-handle").count(), 0);
 });
 
 pageTest("of several retries Why names the one that waits and the one that gives up", async (lab) => {
@@ -147,7 +147,7 @@ pageTest("on a phone layers are moved by touch, and nothing is too wide", PHONE,
   await lab.open("#stack?t=8.5");
   await lab.button("Move Breaker outward").tap();
   await stands(lab, "degrade,breaker,retry,timeout");
-  for (const one of await lab.frame.locator(".stk-hands button").all()) {
+  for (const one of await lab.frame.locator(".stk-hands button, .stk-handle").all()) {
     const box = await one.boundingBox();
     assert.ok(box.width >= 24 && box.height >= 24, `${box.width} by ${box.height}`);
   }
@@ -161,8 +161,8 @@ pageTest("in a slide a layer is moved by its keys, which the deck is not given",
   await handle(lab, "Breaker").focus();
   await lab.page.keyboard.press("ArrowUp");
   await stands(lab, "degrade,breaker,retry,timeout");
-  const keys = await lab.page.evaluate(() => globalThis.heard.filter((message) => message?.halfOpen === "key").map(({ key }) => key));
+  await lab.page.keyboard.press("Escape");
+  await lab.hear({ halfOpen: "key", key: "Escape" });
+  const keys = (await lab.heard("key")).map(({ data }) => data.key);
   assert.ok(!keys.includes("ArrowUp"), keys.join());
-  await lab.page.keyboard.press("ArrowRight");
-  await lab.page.waitForFunction(() => globalThis.heard.some((message) => message?.halfOpen === "key" && message.key === "ArrowRight"));
 });

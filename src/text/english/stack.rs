@@ -384,7 +384,7 @@ pub fn retry_rule(attempts: u32, base: &str, factor: &str) -> String {
 
 /// What a limit allows.
 pub fn limit(limit: &str) -> String {
-    format!("{limit} for what is inside")
+    format!("{limit} at most")
 }
 
 /// How long an open breaker refuses.
@@ -517,9 +517,9 @@ pub fn there_refused(call: u64) -> String {
     format!("{} there: refused", nth(call))
 }
 
-/// The handle of a layer.
-pub fn handle(layer: &str, place: usize, of: usize) -> String {
-    format!("{layer}, layer {place} of {of}")
+/// Where a layer stands.
+pub fn handle(place: usize, of: usize) -> String {
+    format!("layer {place} of {of}")
 }
 
 /// What a handle does.

@@ -52,7 +52,11 @@ impl Hand {
             return row(vec![kill]);
         }
         let layers = (0..self.kinds.len()).map(|index| self.layer(index)).collect();
-        let list = tag("ol", "over stk-hands").key("hands").attr("aria-label", said::LAYERS).children(layers);
+        let list = tag("ol", "over stk-hands")
+            .key("hands")
+            .attr("aria-label", said::LAYERS)
+            .attr_num("data-to", self.layout.stack.right() / self.layout.frame.width)
+            .children(layers);
         row(vec![list.html(), self.off(), kill])
     }
 
@@ -68,12 +72,14 @@ impl Hand {
         reordered(&kinds).map(|value| Action::Set { key: "order", value })
     }
 
-    /// The order with a layer more: where it stands in the recommended order, behind those of its kind.
+    /// The order with a layer more: behind those of its kind, or else where it stands in the recommended order.
     fn with(&self, kind: Kind) -> Option<Action> {
         const RANKS: [Kind; 5] = [Kind::Degrade, Kind::Deadline, Kind::Breaker, Kind::Retry, Kind::Timeout];
         let rank = |kind: Kind| RANKS.iter().position(|one| *one == kind);
         let mut kinds = self.kinds.clone();
-        let place = kinds.iter().rposition(|one| rank(*one) <= rank(kind)).map_or(0, |index| index + 1);
+        let behind = kinds.iter().rposition(|one| *one == kind);
+        let behind = behind.or_else(|| kinds.iter().rposition(|one| rank(*one) <= rank(kind)));
+        let place = behind.map_or(0, |index| index + 1);
         kinds.insert(place, kind);
         reordered(&kinds).map(|value| Action::Set { key: "order", value })
     }
@@ -123,9 +129,17 @@ impl Hand {
     }
 
     fn handle(&self, index: usize, label: &str) -> Tag {
-        let handle = tag("button", "stk-handle")
-            .attr("type", "button")
-            .attr("aria-label", said::handle(label, index + 1, self.kinds.len()))
+        // A handle is a slider whose value is the layer's place, so what hears keys leaves it the arrows.
+        let (place, count) = (index + 1, self.kinds.len());
+        let handle = tag("div", "stk-handle")
+            .attr("role", "slider")
+            .attr("tabindex", "0")
+            .attr("aria-label", label.to_owned())
+            .attr("aria-orientation", "vertical")
+            .attr("aria-valuemin", "1")
+            .attr("aria-valuemax", count.to_string())
+            .attr("aria-valuenow", place.to_string())
+            .attr("aria-valuetext", said::handle(place, count))
             .attr("title", said::HANDLE_HINT)
             .child(dots());
         let down = Callback::from(move |event: PointerEvent| grab(&event));
@@ -143,7 +157,7 @@ impl Hand {
         });
         let (kinds, act) = (self.kinds.clone(), self.act.clone());
         let keys = Callback::from(move |event: KeyboardEvent| {
-            let Some(to) = key(&event, index) else { return };
+            let Some(to) = key(&event, index, kinds.len()) else { return };
             // What moves a layer is no shortcut of the page or of a deck, and scrolls nothing.
             event.prevent_default();
             event.stop_propagation();
@@ -171,13 +185,15 @@ fn dots() -> Tag {
 }
 
 /// What a key does to the layer at an index.
-fn key(event: &KeyboardEvent, index: usize) -> Option<Move> {
+fn key(event: &KeyboardEvent, index: usize, count: usize) -> Option<Move> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
     match event.key().as_str() {
-        "ArrowUp" => Some(Move::To(index.checked_sub(1)?)),
-        "ArrowDown" => Some(Move::To(index + 1)),
+        "ArrowUp" | "ArrowLeft" => Some(Move::To(index.saturating_sub(1))),
+        "ArrowDown" | "ArrowRight" => Some(Move::To((index + 1).min(count.saturating_sub(1)))),
+        "Home" => Some(Move::To(0)),
+        "End" => Some(Move::To(count.saturating_sub(1))),
         "Delete" | "Backspace" => Some(Move::Off),
         _ => None,
     }
@@ -203,7 +219,7 @@ fn follow(event: &KeyboardEvent, index: usize, to: Move, count: usize) {
 /// The handle of an event, its row, and the list of all rows.
 fn parts(event: &PointerEvent) -> Option<(HtmlElement, HtmlElement, HtmlElement)> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let handle: HtmlElement = target.closest("button").ok()??.dyn_into().ok()?;
+    let handle: HtmlElement = target.closest(".stk-handle").ok()??.dyn_into().ok()?;
     let row: HtmlElement = handle.closest("li").ok()??.dyn_into().ok()?;
     let list: HtmlElement = row.parent_element()?.dyn_into().ok()?;
     Some((handle, row, list))
@@ -220,29 +236,25 @@ fn grab(event: &PointerEvent) {
 fn drag(event: &PointerEvent) -> Option<Move> {
     let (_, row, list) = parts(event)?;
     let from: f64 = row.get_attribute("data-grabbed")?.parse().ok()?;
-    let place = aim(event, &list);
+    let place = aim(event, &list)?;
     let moved = f64::from(event.client_y()) - from;
     drop(row.style().set_property("--moved", &(fixed(moved) + "px")));
     drop(row.set_attribute("data-aim", if place == Move::Off { "off" } else { "on" }));
     Some(place)
 }
 
-/// What is meant with the pointer where it is: far to a side, or far above or below, is out.
-fn aim(event: &PointerEvent, list: &HtmlElement) -> Move {
-    let place = Element::get_bounding_client_rect(list);
-    let rows = list.children().length();
+/// What is meant with the pointer where it is. Beside the layers, above or below them is out.
+fn aim(event: &PointerEvent, list: &HtmlElement) -> Option<Move> {
+    let handles = Element::get_bounding_client_rect(list);
+    let drawing = Element::get_bounding_client_rect(&list.parent_element()?);
+    let share: f64 = list.get_attribute("data-to")?.parse().ok()?;
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    // The list has the handles alone; the layers are as wide as the drawing's left part.
-    let far = place.height() * 0.5;
-    let out = x < place.left() - 60.0
-        || y < place.top() - far * 0.4
-        || y > place.bottom() + far * 0.5
-        || x > place.right() + far * 2.2;
-    if out {
-        return Move::Off;
+    let is_beside = x < handles.left() - 12.0 || x > drawing.left() + share * drawing.width();
+    if is_beside || y < handles.top() - 30.0 || y > handles.bottom() + 60.0 {
+        return Some(Move::Off);
     }
-    let part = ((y - place.top()) / place.height().max(1.0)).clamp(0.0, 0.999);
-    Move::To((part * f64::from(rows)) as usize)
+    let part = ((y - handles.top()) / handles.height().max(1.0)).clamp(0.0, 0.999);
+    Some(Move::To((part * f64::from(list.children().length())) as usize))
 }
 
 /// The row goes back to its place; what was meant is returned, if it was grabbed and moved.

@@ -119,7 +119,7 @@ impl Layout {
     /// The places of the buttons: the layers' handles, those that switch layers on, Kill and Recover.
     pub(super) fn over(&self) -> Vec<Over> {
         let Area { x, y, height, .. } = self.stack;
-        let handles = Over::between(x + 4.0, (self.sign - 16.0).max(x + 5.0), y).down_to(y + height);
+        let handles = Over::between(x + 2.0, (self.sign - 16.0).max(x + 5.0), y).down_to(y + height);
         let off = Over::between(x, self.stack.right(), self.off.unwrap_or(y));
         let kill = Over::from(self.kill.unwrap_or(x), self.service.y + (self.service.height - 26.0) / 2.0);
         vec![handles, off, kill]
@@ -203,7 +203,7 @@ static PRESENT: Layout = Layout {
     passed: None,
     hands: Hands::Handle,
     off: Some(400.0),
-    kill: Some(226.0),
+    kill: Some(212.0),
     side: Side::Beside { area: Area::new(752.0, 104.0, 328.0, 320.0), orders: 0.0, rows: 3, told: true },
 };
 

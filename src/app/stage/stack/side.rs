@@ -113,8 +113,9 @@ impl Sums {
             for (index, name) in names.iter().enumerate() {
                 let y = area.y + 14.0 + pitch * index as f64;
                 let card = rect("stk-card", Area::new(x, y, half, pitch - 2.0)).attr("rx", "4");
-                let small = if pitch < 15.0 { "stk-tiny" } else { "t2" };
-                all = all.child(card).child(text(small, (x + 8.0, y + pitch / 2.0 + 3.0)).text(name.clone()));
+                // Many layers are a shape; their names stand beside it, on the layers themselves.
+                let words = (pitch >= 15.0).then(|| text("t2", (x + 8.0, y + pitch / 2.0 + 3.0)).text(name.clone()));
+                all = all.child(card).child_opt(words);
             }
             all.html()
         };
