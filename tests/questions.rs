@@ -135,7 +135,8 @@ fn the_places_of_the_right_choices_are_spread() {
         here.iter().for_each(|place| places[*place] += 1);
         assert!(here.len() > 1 && here.iter().any(|place| *place != here[0]), "{lab:?}: {here:?}");
     }
-    assert_eq!(places, [3, 3, 3]);
+    let (least, most) = (places.iter().min(), places.iter().max());
+    assert!(most.zip(least).is_some_and(|(most, least)| most - least <= 1), "{places:?}");
 }
 
 /// The labs' settings at their defaults, at their ends, and somewhere else.
@@ -269,13 +270,13 @@ fn each_run_shows_its_point() {
     assert!(number(storm::ID, 7) > 500.0, "ten times as many as there are clients");
     assert_eq!(number(storm::ID, 8), 2.0, "jitter");
 
-    assert_eq!(number(cascade::ID, 1), 7.05, "two seconds after C begins to hang");
-    assert!(number(cascade::ID, 2) < 55.0, "of 134 next to none while A is full");
-    assert_eq!(number(cascade::ID, 3), 2.0, "a breaker without a timeout never opens");
+    assert_eq!(number(cascade::ID, 1), 2.0, "a breaker without a timeout never opens");
+    assert_eq!(number(cascade::ID, 2), 7.05, "two seconds after C begins to hang");
+    assert!(number(cascade::ID, 3) < 55.0, "of 134 next to none while A is full");
     let climb = curve(cascade::ID, 4);
-    assert!(climb.is_sorted() && climb[3] < 5.0 && climb[7] == 30.0, "{climb:?}");
+    assert!(climb[4] < 6.0 && (10.0..25.0).contains(&climb[5]) && climb[7] == 30.0, "{climb:?}");
     assert!(number(cascade::ID, 5) < 20.0, "a second of two requests in three");
-    assert_eq!(number(cascade::ID, 6), 1.0, "those behind go on");
+    assert_eq!(number(cascade::ID, 6), 2.0, "those behind go on");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -333,25 +334,26 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("storm", 6) => matches!(outcome, Answer::Number(answered) if *answered < 7.0),
         ("storm", 7) => matches!(outcome, Answer::Number(writes) if *writes > 500.0),
         ("storm", 8) => *outcome == Answer::Choice(2),
-        // All workers of A are busy for the first time.
         ("cascade", 1) => {
+            count(records, |event| matches!(event, Event::Transition(_))) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        // All workers of A are busy for the first time.
+        ("cascade", 2) => {
             let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
             let first = records.iter().find(|record| full(&record.event)).map(|record| record.at);
             first.map(Answer::Moment).as_ref() == Some(outcome)
         }
-        ("cascade", 2) => {
+        ("cascade", 3) => {
             let answered = |event: &Event| matches!(event, Event::CallEnded { call, outcome: CallOutcome::Success { .. }, .. } if call.number % 3 == 0);
             *outcome == Answer::Number(count(records, answered))
         }
-        ("cascade", 3) => {
-            count(records, |event| matches!(event, Event::Transition(_))) == 0.0 && *outcome == Answer::Choice(2)
-        }
-        ("cascade", 4) => matches!(outcome, Answer::Curve(values) if values.is_sorted()),
+        // C hangs from the fifth second on.
+        ("cascade", 4) => matches!(outcome, Answer::Curve(values) if values[4..].is_sorted()),
         ("cascade", 5) => *outcome == Answer::Number(f64::from(busiest(records))),
         ("cascade", 6) => {
             let wasted =
                 |event: &Event| matches!(event, Event::WorkEnded { wasted: Some(wasted), .. } if !wasted.is_zero());
-            count(records, wasted) > 0.0 && *outcome == Answer::Choice(1)
+            count(records, wasted) > 0.0 && *outcome == Answer::Choice(2)
         }
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }

@@ -236,18 +236,18 @@ fn retold_cascade(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
     let behind = set("rate") * 2.0 / 3.0;
     let busiest = f64::from(crate::busiest(records));
     match question {
-        1 => {
+        2 => {
             let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy, .. } if f64::from(*busy) == set("front"));
             let at = records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds();
             vec![at, at - set("outage"), behind, set("front"), set("front") / behind]
         }
-        2 => {
+        3 => {
             let status = |call: CallId| call.number % 3 == 0;
             let answered = |event: &Event| matches!(event, Event::CallEnded { call, outcome: CallOutcome::Success { .. }, .. } if status(*call));
             let asked = |event: &Event| matches!(event, Event::CallStarted { call } if status(*call));
             vec![how_many(records, answered), how_many(records, asked)]
         }
-        3 => {
+        1 => {
             let opened = how_many(records, |event| matches!(event, Event::Transition(_)));
             let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
             vec![opened, records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds()]

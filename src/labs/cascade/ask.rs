@@ -1,5 +1,7 @@
 //! What the cascade lab's questions ask of a run.
 
+use core::time::Duration;
+
 use super::{A, ROUTES, SERVICES};
 use crate::play::question::ask::{choice, counts, extent, near};
 use crate::play::question::{Axes, Kind};
@@ -8,10 +10,13 @@ use crate::sim::input::Action;
 use crate::text::cascade::questions as text;
 use crate::text::noun;
 use crate::time::Instant;
-use crate::words::{decimal, seconds};
+use crate::words::{decimal, seconds, span};
 
 /// Moments of the curve.
 pub(super) const MOMENTS: usize = 8;
+
+/// From here on much was worked for nobody.
+pub(super) const MUCH: Duration = Duration::from_secs(10);
 
 /// How many seconds lie between two moments of the curve, so that the last one is the moment of decision.
 pub(super) fn spacing(until: Instant) -> u64 {
@@ -65,7 +70,7 @@ pub(super) fn full(tape: &Tape, _: Instant) -> (String, Kind) {
 
 pub(super) fn breakers(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = situation(tape) + &text::what_happens(&seconds(until.seconds()));
-    (prompt, choice([text::STAYS_FREE, text::FULL_OPEN, text::FULL_CLOSED], [0, 2, 1]))
+    (prompt, choice([text::STAYS_FREE, text::FULL_OPEN, text::FULL_CLOSED], [2, 0, 1]))
 }
 
 pub(super) fn climb(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -94,5 +99,6 @@ pub(super) fn most(tape: &Tape, until: Instant) -> (String, Kind) {
 }
 
 pub(super) fn wasted(tape: &Tape, _: Instant) -> (String, Kind) {
-    (situation(tape) + text::WHO_WORKS, choice([text::NOBODY, text::SOMEBODY], [1, 0]))
+    let (less, more) = (text::less_than(&span(MUCH)), text::more_than(&span(MUCH)));
+    (situation(tape) + text::WHO_WORKS, choice([text::NOBODY, &less, &more], [1, 2, 0]))
 }

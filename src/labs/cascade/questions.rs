@@ -13,6 +13,13 @@ use crate::words::{decimal, grouped, seconds, span};
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
+        link: "#cascade?breaker=1&hang=30",
+        until: 24_000,
+        asks: ask::breakers,
+        outcome: breakers,
+        explain: why_breakers,
+    },
+    Question {
         link: "#cascade",
         until: 12_000,
         asks: ask::full,
@@ -25,13 +32,6 @@ pub(super) static QUESTIONS: [Question; 6] = [
         asks: ask::status,
         outcome: |run| Some(Answer::Number(picture(run)?.routes[2].served as f64)),
         explain: why_status,
-    },
-    Question {
-        link: "#cascade?breaker=1&hang=30",
-        until: 24_000,
-        asks: ask::breakers,
-        outcome: breakers,
-        explain: why_breakers,
     },
     Question { link: "#cascade", until: 8_000, asks: ask::climb, outcome: climb, explain: why_climb },
     Question {
@@ -46,8 +46,9 @@ pub(super) static QUESTIONS: [Question; 6] = [
         until: 20_000,
         asks: ask::wasted,
         outcome: |run| {
-            let picture = picture(run)?;
-            (run.settings().number("timeout") > 0.0).then(|| Answer::Choice(usize::from(!picture.wasted.is_zero())))
+            let wasted = picture(run)?.wasted;
+            let much = usize::from(!wasted.is_zero()) + usize::from(wasted > ask::MUCH);
+            (run.settings().number("timeout") > 0.0).then_some(Answer::Choice(much))
         },
         explain: why_wasted,
     },

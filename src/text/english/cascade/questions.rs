@@ -14,7 +14,7 @@ pub fn situation(rate: &str, front: u32, hangs: &str, protection: &str, more: &s
 
 /// When C hangs.
 pub fn hangs(from: &str, hang: &str) -> String {
-    format!("From {from} on C hangs: a call to it fails after {hang}.")
+    format!("From {from} on C hangs, {hang} a call.")
 }
 
 /// It never does.
@@ -33,20 +33,20 @@ pub fn protected_by(parts: &str) -> String {
 
 /// A timeout.
 pub fn a_timeout(limit: &str) -> String {
-    format!("a timeout of {limit} for each call to the next service")
+    format!("a timeout of {limit}")
 }
 
 /// Breakers.
-pub const BREAKERS: &str = "a breaker before C in B and one in D (3 failures in a row)";
+pub const BREAKERS: &str = "a breaker before C in B and in D";
 
 /// A wall.
 pub fn a_wall(workers: u32) -> String {
-    format!("a bulkhead in A ({workers} workers for calls to B, {workers} for calls to D)")
+    format!("a bulkhead in A (twice {workers} workers)")
 }
 
 /// How many status requests.
 pub fn status(until: &str) -> String {
-    format!("How many of those who need only A, the status requests, are answered in the first {until}?")
+    format!("How many of those for A alone are answered in the first {until}?")
 }
 
 /// When A is full.
@@ -82,11 +82,18 @@ pub fn most(until: &str) -> String {
 }
 
 /// Who works for nobody.
-pub const WHO_WORKS: &str = "When a caller has given up a call, does anybody still work on it?";
+pub const WHO_WORKS: &str = "Does anybody work for callers who have given up?";
 /// An option.
 pub const NOBODY: &str = "No, all of them stop";
 /// An option.
-pub const SOMEBODY: &str = "Yes, those behind go on with it";
+pub fn less_than(time: &str) -> String {
+    format!("Yes, for less than {time} in all")
+}
+
+/// An option.
+pub fn more_than(time: &str) -> String {
+    format!("Yes, for more than {time} in all")
+}
 
 /// It has not come to that.
 pub const NOT_FULL: &str = "A was never full.";
