@@ -124,6 +124,37 @@ export const CONTROLS = {
       controls: [number("spread", 0.5, 0, 10)],
     },
   ],
+  storm: [
+    {
+      link: "#storm",
+      controls: [
+        choice("world", "blip", "load", "contention"),
+        number("clients", 100, 2, 1000),
+        number("capacity", 20, 1, 1000),
+        number("blip", 0.5, 0, 60),
+        choice("kind", "exponential", "constant", "linear"),
+        number("base", 1, 0, 10),
+        number("factor", 2, 1, 5),
+        number("cap", 2, 0.1, 600),
+        choice("jitter", "none", "additive", "full", "equal", "decorrelated", "share"),
+        number("attempts", 8, 1, 12),
+        choice("budget", "none", "budget", "quota", "tokens", "breaker"),
+        number("failure", 0, 0, 1, 0.01),
+      ],
+    },
+    {
+      link: "#storm?world=load",
+      controls: [number("rate", 70, 1, 1000), number("patience", 1, 0.05, 60)],
+    },
+    {
+      link: "#storm?budget=budget",
+      controls: [number("budget-share", 0.1, 0, 1)],
+    },
+    {
+      link: "#storm?jitter=share",
+      controls: [number("spread", 0.5, 0, 10)],
+    },
+  ],
 };
 
 /** The metrics that each lab shows at least. */
@@ -135,6 +166,7 @@ export const METRICS = {
     "calls", "full", "degraded", "errors", "attempts", "most-attempts", "refused", "cut-off", "breaker-failures", "openings",
     "waiting-ms", "held-ms", "backlog",
   ],
+  storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };
 
 export const LABS = Object.keys(CONTROLS);

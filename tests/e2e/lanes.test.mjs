@@ -6,15 +6,15 @@ import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 
 /** For each lab: a setting of a policy, its default, and another value. */
-const POLICY = { breaker: ["threshold", 3, 5], retry: ["attempts", 4, 2], batch: ["attempts", 1, 3], stack: ["attempts", 4, 2] };
-const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4 };
+const POLICY = { breaker: ["threshold", 3, 5], retry: ["attempts", 4, 2], batch: ["attempts", 1, 3], stack: ["attempts", 4, 2], storm: ["attempts", 8, 3] };
+const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, storm: 9.4 };
 
 /** What the contract tells of a run, in the page or within one lane of it. */
 const told = (lab, within = "main") => lab.frame.evaluate((root) => {
   const of = (query) => [...document.querySelector(root).querySelectorAll(query)];
   return {
     metrics: Object.fromEntries(of("[data-metric]").map((one) => [one.dataset.metric, one.dataset.value])),
-    parts: of("[data-breaker-state],[data-read],[data-sensor],[data-batch],[data-layer]").map((one) => ({ ...one.dataset })),
+    parts: of("[data-breaker-state],[data-read],[data-sensor],[data-batch],[data-layer],[data-slot]").map((one) => ({ ...one.dataset })),
   };
 }, within);
 const lane = (name) => `[data-lane="${name}"]`;

@@ -125,7 +125,7 @@ pub(super) fn more_or_fewer(tape: &Tape, until: Instant) -> (String, Kind) {
 pub(super) fn goodput(tape: &Tape, until: Instant) -> (String, Kind) {
     let says = |settings: &Settings| load(settings) + &text::tried(u64::from(settings.count("attempts")));
     let prompt = prompt(tape, until, World::Load, says, &text::ask_goodput(&seconds(until.seconds())));
-    // No more is answered than the server can do, but for one that it had begun.
+    // No more is answered than the server can do, and one that it had begun.
     let max = extent(tape, "capacity", until).1 * 10.0 + 1.0;
     (prompt, Kind::Number { unit: CALLS, min: 0.0, max, step: 1.0, near: near(max, 0.05) })
 }

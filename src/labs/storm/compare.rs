@@ -20,7 +20,7 @@ pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
     ]
 }
 
-/// Of the measures, how many cases went better in a lane: clients, who have the same number in both and so the same luck, or
+/// Of the measures, how many cases went better in a lane: clients, who have the same number in both and so the same random numbers, or
 /// stretches of time where calls have no end. The peak is no matter of single cases: each attempt more is taken as one.
 pub(super) fn wins(a: &Run, b: &Run) -> Vec<Wins> {
     let (Some(in_a), Some(in_b)) = (a.picture().of::<Picture>(), b.picture().of::<Picture>()) else {

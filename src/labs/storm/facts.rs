@@ -101,13 +101,24 @@ fn load(picture: &Picture, settings: &Settings) -> Vec<Row> {
     let waits = f64::from(picture.queued) / capacity;
     vec![
         (text::WHEN_CALM, of_capacity(rate), calm.map(of_capacity)),
-        (text::WHEN_ALL_FAIL, of_capacity(worst), Some(of_capacity(f64::from(picture.busiest)))),
+        (text::WHEN_ALL_FAIL, of_capacity(worst), since_blip(picture).map(of_capacity)),
         (
             text::BEHIND_THE_QUEUE,
             text::beside_patience(&seconds(behind), &seconds(settings.number("patience"))),
             Some(text::waits_now(&seconds(waits), u64::from(picture.queued))),
         ),
     ]
+}
+
+/// The mean of attempts a second since the cause is gone, as far as the newest slot.
+fn since_blip(picture: &Picture) -> Option<f64> {
+    let length = SLOT.as_secs_f64() * picture.joined as f64;
+    let first = (picture.blip.1.seconds() / length).ceil() as usize;
+    let after = picture.columns.get(first..).filter(|after| after.len() > 1)?;
+    // The newest is not over yet.
+    let (_, over) = after.split_last()?;
+    let attempts: u64 = over.iter().map(|slot| u64::from(slot.arrived)).sum();
+    Some(attempts as f64 / (over.len() as f64 * length))
 }
 
 fn contention(picture: &Picture, settings: &Settings) -> Vec<Row> {

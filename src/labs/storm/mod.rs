@@ -90,7 +90,7 @@ pub static TOOLING: Tooling = Tooling {
 /// What the clients meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
-    /// A server that fails all of them at first and serves so many in each slot of time afterwards.
+    /// A server that fails all of them at first and has room for a number of them in each slot of time afterwards.
     Blip,
     /// Calls that go on coming while the server is slow for a while, and whose work is done even if nobody waits for it.
     Load,
@@ -110,7 +110,7 @@ impl World {
 }
 
 const PRESETS: [Preset; 9] = [
-    Preset { name: named::NO_JITTER, note: named::NO_JITTER_NOTE, text: "" },
+    Preset { name: named::THOUSAND, note: named::THOUSAND_NOTE, text: "clients=1000&capacity=200" },
     Preset { name: named::FULL_JITTER, note: named::FULL_JITTER_NOTE, text: "jitter=full" },
     Preset {
         name: named::LOAD,

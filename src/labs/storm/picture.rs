@@ -93,7 +93,7 @@ pub struct Burst {
     pub sum: Slot,
     /// Clients that were served, and those that gave up.
     pub served: u32,
-    /// Clients that gave up for good.
+    /// Clients that gave up.
     pub gave_up: u32,
     /// The number of its last event among all events.
     pub event: u64,
@@ -176,8 +176,6 @@ pub struct Picture {
     pub callers: VecDeque<Caller>,
     /// The newest slots, and the number of the last one.
     recent: (VecDeque<Slot>, u64),
-    /// The most that arrived within a second, counted in whole seconds.
-    pub busiest: u32,
     /// When clients were served lately.
     lately: VecDeque<Instant>,
     /// The number of the first of the callers.
@@ -216,7 +214,6 @@ impl Picture {
             bursts: VecDeque::new(),
             callers: VecDeque::new(),
             recent: (VecDeque::new(), 0),
-            busiest: 0,
             lately: VecDeque::new(),
             first: 1,
             mood: None,
@@ -290,8 +287,6 @@ impl Picture {
         if self.is_after_blip(slot) {
             self.peak = self.peak.max(arrived);
         }
-        let second = self.recent.0.iter().rev().take(1 + (slot % 10) as usize);
-        self.busiest = self.busiest.max(second.map(|slot| slot.arrived).sum());
     }
 
     fn put_column(&mut self, slot: u64, what: Slot) {
@@ -336,16 +331,18 @@ impl Picture {
 
     /// Makes one of the last two bursts if they lie side by side and went alike.
     fn join_bursts(&mut self) {
-        let Some(last) = self.bursts.pop_back() else { return };
-        match self.bursts.back_mut() {
-            Some(before) if before.mood() == last.mood() && before.units.1 + 1 == last.units.0 => {
-                before.sum.add(last.sum);
-                before.served += last.served;
-                before.gave_up += last.gave_up;
-                (before.at, before.event, before.units.1) = (last.at, last.event, last.units.1);
-            }
-            _ => self.bursts.push_back(last),
+        join(&mut self.bursts);
+    }
+
+    /// The bursts as they can be told, the newest last. That all that comes is served is known at the end of a unit.
+    pub fn told(&self) -> VecDeque<Burst> {
+        let mut told = self.bursts.clone();
+        if self.finished.is_none() && told.back().is_some_and(|last| last.mood() == Mood::Calm) {
+            told.pop_back();
+        } else {
+            join(&mut told);
         }
+        told
     }
 
     /// It goes in this way from a moment on.
@@ -425,6 +422,20 @@ impl Picture {
         self.join_bursts();
         let last = self.bursts.back().filter(|last| last.mood() == Mood::Calm);
         self.turn(last.map_or(at, |last| last.from), Mood::Calm);
+    }
+}
+
+/// Makes one of the last two bursts if they lie side by side and went alike.
+fn join(bursts: &mut VecDeque<Burst>) {
+    let Some(last) = bursts.pop_back() else { return };
+    match bursts.back_mut() {
+        Some(before) if before.mood() == last.mood() && before.units.1 + 1 == last.units.0 => {
+            before.sum.add(last.sum);
+            before.served += last.served;
+            before.gave_up += last.gave_up;
+            (before.at, before.event, before.units.1) = (last.at, last.event, last.units.1);
+        }
+        _ => bursts.push_back(last),
     }
 }
 

@@ -10,29 +10,33 @@ pub(super) const TELLING: Telling = Telling { call: text::CALL, together: Some(t
 
 fn together(run: &Run) -> Vec<Line> {
     let Some(picture) = run.picture().of::<Picture>() else { return Vec::new() };
-    let bursts = picture.bursts.iter().enumerate().rev();
-    bursts.map(|(index, burst)| line(run, picture, burst, index)).collect()
+    let bursts: Vec<Burst> = picture.told().into();
+    let lines = (0..bursts.len()).rev().filter_map(|index| line(run, picture, bursts.get(..=index)?));
+    lines.collect()
 }
 
-fn line(run: &Run, picture: &Picture, burst: &Burst, index: usize) -> Line {
-    let is_last = index + 1 == picture.bursts.len() && picture.finished.is_some();
+/// The line of the last of some bursts.
+fn line(run: &Run, picture: &Picture, bursts: &[Burst]) -> Option<Line> {
+    let (burst, before) = bursts.split_last()?;
+    let is_newest = picture.bursts.back().is_some_and(|newest| newest.event == burst.event);
+    let is_last = is_newest && picture.finished.is_some();
     let tone = match burst.mood() {
         Mood::Calm => Tone::Ok,
         Mood::Storm => Tone::Fast,
         Mood::Blip => Tone::Bad,
     };
     let (head, mut body) = match picture.world {
-        World::Blip => of_blip(run, picture, burst, (index, is_last)),
-        World::Load => of_load(run, picture, burst, index),
+        World::Blip => of_blip(run, picture, burst, (before.last(), is_last)),
+        World::Load => of_load(run, picture, burst, is_newest),
         World::Contention => of_contention(burst, is_last),
     };
     if burst.gave_up > 0 && picture.world != World::Load {
         body += &text::more_gave_up(burst.gave_up.into());
     }
-    Line { at: burst.at, tone, head, body, count: 1, spoken: true, id: burst.event }
+    Some(Line { at: burst.at, tone, head, body, count: 1, spoken: true, id: burst.event })
 }
 
-fn of_blip(run: &Run, picture: &Picture, burst: &Burst, (index, is_last): (usize, bool)) -> (String, String) {
+fn of_blip(run: &Run, picture: &Picture, burst: &Burst, (before, is_last): (Option<&Burst>, bool)) -> (String, String) {
     let settings = run.settings();
     let (sum, capacity) = (burst.sum, u64::from(settings.count("capacity")));
     let plain = settings.choice("jitter") == "none";
@@ -44,8 +48,7 @@ fn of_blip(run: &Run, picture: &Picture, burst: &Burst, (index, is_last): (usize
         Mood::Blip => (text::FAILED_HEAD.to_owned(), text::failed_of(sum.failed.into(), sum.arrived.into())),
         Mood::Storm => {
             let head = text::refused_of(sum.refused.into(), sum.arrived.into());
-            let again = index.checked_sub(1).and_then(|before| picture.bursts.get(before));
-            let again = again.is_some_and(|before| before.mood() == Mood::Storm);
+            let again = before.is_some_and(|before| before.mood() == Mood::Storm);
             let wait = backoff(settings).map_or_else(|_| String::new(), |rule| span(rule.delay(1, None, 0.0).planned));
             let body = match (plain, again) {
                 (true, true) => text::SAME_SLOT_AGAIN.to_owned(),
@@ -59,7 +62,7 @@ fn of_blip(run: &Run, picture: &Picture, burst: &Burst, (index, is_last): (usize
     }
 }
 
-fn of_load(run: &Run, picture: &Picture, burst: &Burst, index: usize) -> (String, String) {
+fn of_load(run: &Run, picture: &Picture, burst: &Burst, newest: bool) -> (String, String) {
     let (sum, since) = (burst.sum, moment(burst.from));
     match burst.mood() {
         Mood::Blip if picture.killed && burst.from >= picture.blip.1 => {
@@ -67,7 +70,6 @@ fn of_load(run: &Run, picture: &Picture, burst: &Burst, index: usize) -> (String
         }
         Mood::Blip => (text::SLOW_HEAD.to_owned(), text::slow(&since, sum.arrived.into(), sum.served.into())),
         Mood::Storm => {
-            let newest = index + 1 == picture.bursts.len();
             let queue = newest.then(|| text::queue_of(u64::from(picture.queued))).unwrap_or_default();
             let ends = u64::from(burst.served) + u64::from(burst.gave_up);
             let body = text::in_vain(&since, &span(run.settings().span("patience")), &queue);

@@ -274,7 +274,7 @@ impl Chart {
     }
 }
 
-/// Where so many attempts a slot lie.
+/// Where a number of attempts in a slot lies.
 fn height(area: Area, ground: Ground, attempts: f64) -> f64 {
     area.bottom() - area.height * (attempts / ground.top).min(1.0)
 }

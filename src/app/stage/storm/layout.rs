@@ -234,7 +234,7 @@ static SMALL: Layout = Layout {
     charts: [Area::new(14.0, 76.0, 190.0, 112.0), Area::new(250.0, 76.0, 190.0, 112.0)],
     legend: None,
     told: None,
-    over: Over::to(466.0, 206.0),
+    over: Over::to(472.0, 4.0),
     ..LOW
 };
 

@@ -30,7 +30,9 @@ pub(super) fn view(scene: &Scene<'_>, layout: &'static Layout, picture: &Picture
     let Some((left, right, top, step)) = layout.ledger else { return Html::default() };
     let (title, under, rows) = if picture.world == World::Contention {
         let clients = scene.settings.count("clients");
-        (words::PUBLISHED, words::published_for(clients), contention(scene, picture))
+        let rows = contention(scene, picture);
+        let known = rows.iter().find_map(|row| row.own.as_ref()).map(|(known, _)| known.clone());
+        (words::PUBLISHED, known.unwrap_or_else(|| words::published_for(clients)), rows)
     } else {
         let same = is_second(scene.settings);
         (words::COSTS, words::columns(picture.world, same), costs(scene, picture, (!same).then_some(beside)))
@@ -69,9 +71,6 @@ fn draw(layout: &Layout, row: &Row, (left, right): (f64, f64), y: f64) -> Tag {
         rect(class, area).attr("rx", "3")
     };
     all = all.child(bar(0.0, "trk", 1.0)).child(bar(0.0, "filli", row.bars[0]));
-    if let Some((known, _)) = &row.own {
-        all = all.child(text(small.quiet, (left, y + DOWN + THICK + size * 1.15)).text(known.clone()));
-    }
     if row.bars[1] >= 0.0 {
         all = all.child(bar(1.0, "trk", 1.0)).child(group("k-ok").child(bar(1.0, "fillf", row.bars[1])));
     }

@@ -55,7 +55,7 @@ pub fn the_same(clients: &str, jitter: &str, blip: &str) -> String {
 }
 
 /// What comes of the first retries?
-pub const ASK_FIRST: &str = "What becomes of their first retries?";
+pub const ASK_FIRST: &str = "What happens to their first retries?";
 /// The answers.
 pub const OF_FIRST: [&str; 3] = ["All are served", "Some are served", "None is served"];
 /// When is it over?

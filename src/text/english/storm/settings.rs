@@ -24,11 +24,10 @@ pub const METHOD: &str =
 pub const TITLE: &str = "Storm";
 
 /// A preset.
-pub const NO_JITTER: &str = "No jitter";
+pub const THOUSAND: &str = "A thousand clients";
 
 /// What it shows.
-pub const NO_JITTER_NOTE: &str =
-    "A hundred clients wait equally long and come back in the same tenth of a second, again and again.";
+pub const THOUSAND_NOTE: &str = "Ten times the clients and ten times the capacity: the waves are the same.";
 
 /// A preset.
 pub const FULL_JITTER: &str = "Full jitter";

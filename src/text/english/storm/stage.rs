@@ -175,7 +175,7 @@ pub fn published((calls, time): &(String, String)) -> String {
 /// While the server is killed.
 pub const KILLED: &str = "Killed";
 /// What that does.
-pub const ALL_FAIL: &str = "Whoever comes now fails.";
+pub const ALL_FAIL: &str = "Who comes now fails.";
 /// Before the first retry.
 pub const NOBODY_BACK_YET: &str = "Nobody has come back yet.";
 /// In the time of slowness.
@@ -223,12 +223,12 @@ pub fn answered_of(goodput: u64, rate: u64) -> String {
 
 /// The load stays.
 pub fn stays(after: &str) -> String {
-    format!("The cause is gone for {after}; the server still works for callers who gave up.")
+    format!("{after} after the cause is gone the load is still there.")
 }
 
 /// The same in fewer words.
 pub fn stays_short(after: &str) -> String {
-    format!("{after} after the cause is gone")
+    format!("{after} after the cause")
 }
 
 /// Writes in contention.
