@@ -130,6 +130,8 @@ pub struct Lab {
     pub about: &'static str,
     /// One or two sentences on why one wants the thing at all.
     pub why: &'static str,
+    /// When to use what it shows: when it helps, when it harms, and what to do instead; a sentence each.
+    pub when: [&'static str; 3],
     /// The question that it ends with, which the next lab of the path answers.
     pub next: &'static str,
     /// The words that its stage uses, by their keys in [`super::terms`].
@@ -193,6 +195,7 @@ impl Lab {
             group: name.group,
             about: "",
             why: "",
+            when: [""; 3],
             next: "",
             terms: &[],
             tries: &[],

@@ -47,6 +47,13 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#breaker?like=none&failure=0.4&callers=3&seed=22", 60),
     ("#breaker?trip=within&span=5&failure=0.5&in=20~trip~total;30~trip~count;31~above~1;45~slow~0.2&seed=23", 90),
     ("#breaker?failure=0.8&callers=4&latency=1&late=apply&measured=last-failure&lease=0&seed=24", 60),
+    ("#stack", 60),
+    ("#stack?order=degrade,breaker,retry,timeout&seed=31&in=3~kill~S1;9~recover~S1;20~failure~0.8", 60),
+    (
+        "#stack?order=retry,deadline,breaker,retry&expired=leave&pace=open&every=0.5&calls=0&seed=32&in=12~expired~await",
+        40,
+    ),
+    ("#stack?order=retry,retry,retry,retry,retry&attempts=3&failure=1&jitter=full&outage-for=0&calls=1&seed=33", 60),
     ("#storm", 20),
     ("#storm?jitter=full&clients=300&capacity=15&seed=41", 30),
     ("#storm?jitter=equal&failure=0.1&attempts=4&seed=43&in=0.7~kill~server;1.4~recover~server;2~capacity~3", 30),

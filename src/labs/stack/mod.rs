@@ -123,6 +123,7 @@ pub fn name(kinds: &[Kind], place: usize) -> Option<String> {
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    when: text::WHEN,
     next: text::NEXT,
     terms: &["layer", "retry", "timeout", "deadline", "probe", "fast-fail", "degraded", "seed"],
     tries: &tries::TRIES,

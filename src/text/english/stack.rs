@@ -29,6 +29,13 @@ pub const ABOUT: &str = "The same layers in another order give other answers: mo
 pub const WHY: &str = "Each layer sees only what comes out of the layers inside it. So the order decides what a breaker \
                        counts, what a retry waits for, and how long a caller is held.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Put the breaker around the retry where the service is worth a few attempts, and the fallback outside of all.",
+    "A retry around a breaker waits for refusals, retries inside each other multiply, and a fallback inside hides the outage.",
+    "Let one layer do each job: one retry, one breaker, one deadline; and let a refusal be final.",
+];
+
 /// Settings and their hints.
 pub const FAILURE: &str = "Failure rate";
 /// Where the rate holds.
@@ -520,6 +527,11 @@ pub fn there_refused(call: u64) -> String {
 /// Where a layer stands.
 pub fn handle(place: usize, of: usize) -> String {
     format!("layer {place} of {of}")
+}
+
+/// What becomes of a layer that is let go beside the others.
+pub fn let_go_outside(layer: &str) -> String {
+    format!("{layer}: off")
 }
 
 /// What a handle does.

@@ -103,7 +103,10 @@ impl Hand {
     fn layer(&self, index: usize) -> Html {
         let label = name(&self.kinds, index).unwrap_or_default();
         let count = self.kinds.len();
-        let mut one = tag("li", "").child(self.handle(index, &label));
+        let mut one = tag("li", "")
+            .attr("data-on", label.clone())
+            .attr("data-off", said::let_go_outside(&label))
+            .child(self.handle(index, &label));
         if self.layout.hands == Hands::All {
             let sign = |icon: Icon, class: &'static str, label: String, action: Option<Action>| {
                 let enabled = action.is_some();
