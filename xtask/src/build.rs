@@ -33,9 +33,9 @@ pub fn site(machine: &mut Machine) -> Done<()> {
         order(machine, module)?;
     }
     shorten(&parts.program, &parts.glue)?;
-    let sheet = join_sheets(&machine.dist())?;
+    let sheets = join_sheets(&machine.dist())?;
     let loader = std::fs::read_to_string(machine.root.join("static/pieces.js")).map_err(in_site)?;
-    let (program, glue) = parts.place(&machine.dist(), &loader, &sheet)?;
+    let (program, glue) = parts.place(&machine.dist(), &loader, &sheets)?;
     replace_program(&machine.dist(), &program, &glue)?;
     minify(machine, &machine.dist())
 }
@@ -68,17 +68,21 @@ fn replace_program(site: &Path, program: &str, glue: &str) -> Done<()> {
     std::fs::write(&index, page).map_err(in_site)
 }
 
+/// The style sheets that come with a piece, by its name.
+pub type Sheets = std::collections::BTreeMap<String, String>;
+
 /// Makes one sheet of the style sheets, in their order, and one link of their links: a sheet that compression has seen
-/// makes the next one smaller, and one file comes sooner than three. That of the tools comes with them; its name is the
-/// answer.
-fn join_sheets(site: &Path) -> Done<String> {
+/// makes the next one smaller, and one file comes sooner than three. Those of the tools and of the labs come with their
+/// pieces; their names are the answer.
+fn join_sheets(site: &Path) -> Done<Sheets> {
     let index = site.join("index.html");
     let mut page = std::fs::read_to_string(&index).map_err(in_site)?;
-    let (mut all, mut first, mut tools) = (String::new(), None, None);
+    let (mut all, mut first, mut later) = (String::new(), None, Sheets::new());
     while let Some((from, to, name)) = sheet_link(&page) {
         let file = site.join(&name);
-        if name.starts_with("tools-") {
-            tools = Some(name);
+        let piece = ["tools", "labs"].into_iter().find(|piece| name.starts_with(&format!("{piece}-")));
+        if let Some(piece) = piece {
+            later.insert(piece.to_owned(), name);
         } else {
             all.push_str(&std::fs::read_to_string(&file).map_err(in_site)?);
             std::fs::remove_file(&file).map_err(in_site)?;
@@ -94,7 +98,11 @@ fn join_sheets(site: &Path) -> Done<String> {
     page.insert_str(at, &format!("<link href=./{name} rel=stylesheet>"));
     std::fs::write(site.join(name), all).map_err(in_site)?;
     std::fs::write(&index, page).map_err(in_site)?;
-    tools.ok_or_else(|| "the page links no style sheet of the tools".to_owned())
+    if later.len() == 2 {
+        Ok(later)
+    } else {
+        Err("the page links no style sheet of the tools or of the labs".to_owned())
+    }
 }
 
 /// The next link of the page to a sheet: from where to where, and the sheet's name.

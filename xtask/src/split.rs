@@ -3,6 +3,7 @@
 //! The source marks the functions that lead to a piece (`src/app/pieces.rs`); cargo builds one program that still knows
 //! how its parts hang together, `wasm-split-cli` cuts it up, and wasm-bindgen and wasm-opt go on with each part.
 
+use crate::build::Sheets;
 use crate::machine::{empty_folder, finish, Done, Machine};
 use crate::shorten::{write_name, write_number};
 use std::collections::BTreeMap;
@@ -77,8 +78,8 @@ fn pieces(script: &str) -> Option<BTreeMap<String, Vec<String>>> {
 
 impl Parts {
     /// Puts the parts into the site, under names that follow from what is in all of them, and says how they are called:
-    /// the program and its glue. With the tools comes a `sheet`.
-    pub fn place(&self, site: &Path, loader: &str, sheet: &str) -> Done<(String, String)> {
+    /// the program and its glue. With some pieces comes a style sheet.
+    pub fn place(&self, site: &Path, loader: &str, sheets: &Sheets) -> Done<(String, String)> {
         let mut hasher = std::collections::hash_map::DefaultHasher::new();
         for part in [&self.program, &self.glue].into_iter().chain(&self.modules) {
             std::fs::read(part).map_err(|error| format!("{}: {error}", part.display()))?.hash(&mut hasher);
@@ -93,7 +94,7 @@ impl Parts {
             write(&site.join(called(name)), &with_build(bytes, &build))?;
         }
         let listed = self.pieces.iter().map(|(piece, files)| {
-            let sheet = (piece == "tools").then(|| format!("{sheet:?}"));
+            let sheet = sheets.get(piece).map(|sheet| format!("{sheet:?}"));
             let files = files.iter().map(|file| format!("{:?}", called(file))).chain(sheet);
             format!("{piece}: [{}]", files.collect::<Vec<_>>().join(", "))
         });
