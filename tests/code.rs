@@ -150,7 +150,9 @@ const NOT_READ: [&str; 17] = [
 /// of calls.
 fn not_read(lab: LabId) -> Vec<&'static str> {
     let own: &[&str] = match lab {
-        _ if lab == storm::ID => &["world", "clients", "capacity", "rate", "blip", "patience", "budget", "budget-share"],
+        _ if lab == storm::ID => {
+            &["world", "clients", "capacity", "rate", "blip", "patience", "budget", "budget-share"]
+        }
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
         _ => &[],
     };

@@ -450,7 +450,8 @@ proptest! {
 
     #[test]
     fn yaml_always_parses_into_known_properties_that_are_accepted((lab, settings) in any()) {
-        if is_without(&settings) {
+        // Where there is neither a breaker nor a retry there is nothing but comments.
+        if is_without(&settings) || (lab == cascade::ID && settings.choice("breaker") == "0") {
             return Ok(());
         }
         yaml::check(&config(Target::Resilience4j, lab, &settings));

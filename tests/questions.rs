@@ -205,7 +205,9 @@ fn explanations_take_their_numbers_from_the_run() {
         }
         let mut run = Run::replay(tape).expect("a valid run");
         run.advance(question.decided_at(), usize::MAX);
-        if (question.outcome)(&run).is_some() && !(lab == batch::ID && number == 6) {
+        // How many an overloaded server answers depends on neither.
+        let is_the_same = [(batch::ID, 6), (storm::ID, 5)].contains(&(lab, number));
+        if (question.outcome)(&run).is_some() && !is_the_same {
             assert_ne!((question.explain)(&run), explanation, "{lab:?} {number}");
         }
     }

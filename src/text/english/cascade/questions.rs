@@ -46,7 +46,7 @@ pub fn a_wall(workers: u32) -> String {
 
 /// How many status requests.
 pub fn status(until: &str) -> String {
-    format!("How many of those for A alone are answered in the first {until}?")
+    format!("How many of those for A alone are answered by {until}?")
 }
 
 /// When A is full.
