@@ -64,7 +64,7 @@ fn as_map<S: Serializer>(named: &[Named], serializer: S) -> Result<S::Ok, S::Err
 
 /// Every name that [`fields`] gives, in the order of the columns of a table.
 #[rustfmt::skip]
-pub const NAMES: [&str; 46] = [
+pub const NAMES: [&str; 49] = [
     "service", "caller", "call", "attempt", "attempts", "batch",
     "policy", "rule", "progress", "numbers",
     "from", "to", "since_ns", "probe_at_ns",
@@ -72,6 +72,7 @@ pub const NAMES: [&str; 46] = [
     "limit", "limit_ns", "retry_at_ns", "saved_ns", "would_fail", "under_way", "waiting", "lease_until_ns", "applied",
     "delay_ns", "planned_ns", "jitter_ns", "shortened_ns", "capped", "until_ns",
     "available", "total", "degraded", "unavailable", "fate", "values",
+    "enriched", "late_ns", "down_ns",
     "action", "key", "place",
 ];
 
@@ -102,6 +103,11 @@ pub const fn kind(event: &Event) -> &'static str {
         Event::CallEnded { .. } => "call_ended",
         Event::BatchStarted { .. } => "batch_started",
         Event::BatchEnded { .. } => "batch_ended",
+        Event::Gathered { .. } => "gathered",
+        Event::Delivered { .. } => "delivered",
+        Event::Crashed { .. } => "crashed",
+        Event::Lost { .. } => "lost",
+        Event::Restarted { .. } => "restarted",
         Event::Twin { .. } => "twin",
         Event::Decided(_) => "decided",
         Event::Applied(_) => "applied",
@@ -202,14 +208,21 @@ pub fn fields(record: &Record) -> Vec<Named> {
             fields
         }
         Event::BatchStarted { batch } => vec![("batch", Field::Whole(*batch))],
+        Event::Gathered { batch, available, total, unavailable } => {
+            batch_fields(*batch, (*available, *total), *unavailable)
+        }
+        Event::Delivered { batch, enriched, late } => {
+            vec![("batch", Field::Whole(*batch)), ("enriched", Field::Flag(*enriched)), ("late_ns", span(*late))]
+        }
+        Event::Crashed { batch, service, back_at } => {
+            let mut fields = vec![("service", whole(*service)), ("batch", Field::Whole(*batch))];
+            fields.extend(back_at.map(|at| ("until_ns", time(at))));
+            fields
+        }
+        Event::Lost { batch, values } => vec![("batch", Field::Whole(*batch)), ("values", whole(*values))],
+        Event::Restarted { down } => vec![("down_ns", span(*down))],
         Event::BatchEnded { batch, available, total, unavailable, lack } => {
-            let mut fields = vec![
-                ("batch", Field::Whole(*batch)),
-                ("available", whole(*available)),
-                ("total", whole(*total)),
-                ("degraded", Field::Flag(available < total)),
-                ("unavailable", Field::Services(*unavailable)),
-            ];
+            let mut fields = batch_fields(*batch, (*available, *total), *unavailable);
             fields.extend(lack.map(|lack| ("reason", Field::Word(lack.key()))));
             fields
         }
@@ -275,6 +288,17 @@ fn luck_fields(luck: Luck) -> [Named; 4] {
     ]
 }
 
+/// A batch and what it has.
+fn batch_fields(batch: u64, (available, total): (u32, u32), unavailable: Services) -> Vec<Named> {
+    vec![
+        ("batch", Field::Whole(batch)),
+        ("available", whole(available)),
+        ("total", whole(total)),
+        ("degraded", Field::Flag(available < total)),
+        ("unavailable", Field::Services(unavailable)),
+    ]
+}
+
 fn transition_fields(transition: &Transition) -> Vec<Named> {
     let (rule, numbers) = cause_fields(transition.cause);
     let mut fields = vec![
@@ -285,6 +309,7 @@ fn transition_fields(transition: &Transition) -> Vec<Named> {
         ("numbers", Field::Numbers(numbers)),
     ];
     fields.extend(transition.probe_at.map(|at| ("probe_at_ns", time(at))));
+    fields.extend(transition.call.into_iter().flat_map(|call| call_fields(call, [])));
     fields
 }
 

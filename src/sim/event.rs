@@ -422,6 +422,47 @@ pub enum Event {
         /// What it lacks to be an answer; its values are lost then.
         lack: Option<Lack>,
     },
+    /// The reads of a batch have ended, and it waits for its turn at the service behind.
+    Gathered {
+        /// The batch.
+        batch: u64,
+        /// Values that arrived.
+        available: u32,
+        /// Reads of the batch.
+        total: u32,
+        /// Sensors without a value.
+        unavailable: Services,
+    },
+    /// A batch has left a pipeline; its end follows.
+    Delivered {
+        /// The batch.
+        batch: u64,
+        /// Whether it was enriched; else it is kept as it is, with a flag.
+        enriched: bool,
+        /// How much later that was than if nothing had failed and nothing had waited.
+        late: Duration,
+    },
+    /// A pipeline without degradation stopped at its first failure.
+    Crashed {
+        /// The batch.
+        batch: u64,
+        /// The service that failed.
+        service: ServiceId,
+        /// When it is up again, if it comes back by itself.
+        back_at: Option<Instant>,
+    },
+    /// A batch was lost: it was in hand when the pipeline crashed, or due while it was down.
+    Lost {
+        /// The batch.
+        batch: u64,
+        /// The values that were wanted.
+        values: u32,
+    },
+    /// A pipeline that had crashed is up again.
+    Restarted {
+        /// How long it was down.
+        down: Duration,
+    },
     /// What the all-or-nothing twin made of the same batch.
     Twin {
         /// The batch.

@@ -294,6 +294,7 @@ impl Simulation {
                     let call = self.calls.insert(Call { id: call, asked: 0, running: 0 });
                     self.open(call, None, (stack, 0), out);
                 }
+                Some(Wish::GiveUp) => self.give_up_all(out),
                 None => {}
             }
         }
@@ -605,19 +606,32 @@ impl Simulation {
     /// Gives up everything inside a request, innermost last.
     fn cancel_inside(&mut self, id: RequestId, out: &mut Vec<Record>) {
         for inner in self.requests.inside(id) {
-            let Some(&Request { call, stack, level, attempt, .. }) = self.requests.get(inner) else { continue };
-            if self.stacks.get(stack).is_some_and(|stack| level >= stack.layers.len()) {
-                self.cancel_attempt(inner, (call, stack, attempt), out);
-                continue;
-            }
-            self.cancel_inside(inner, out);
-            let Some(request) = self.close(inner) else { continue };
-            let at = self.context(request.call, request.stack);
-            let Some(layer) = layer_at(&mut self.stacks, (request.stack, request.level)) else { continue };
-            let from = self.effects.len();
-            layer.on_cancel(at, inner, &mut self.effects);
-            // The request itself is gone; what is left is to tell, and to let another take its place.
-            self.carry_out(inner, (request.stack, request.level), from, out);
+            self.cancel(inner, out);
+        }
+    }
+
+    /// Gives up a request with everything inside it.
+    fn cancel(&mut self, id: RequestId, out: &mut Vec<Record>) {
+        let Some(&Request { call, stack, level, attempt, .. }) = self.requests.get(id) else { return };
+        if self.stacks.get(stack).is_some_and(|stack| level >= stack.layers.len()) {
+            return self.cancel_attempt(id, (call, stack, attempt), out);
+        }
+        self.cancel_inside(id, out);
+        let Some(request) = self.close(id) else { return };
+        let at = self.context(request.call, request.stack);
+        let Some(layer) = layer_at(&mut self.stacks, (request.stack, request.level)) else { return };
+        let from = self.effects.len();
+        layer.on_cancel(at, id, &mut self.effects);
+        // The request itself is gone; what is left is to tell, and to let another take its place.
+        self.carry_out(id, (request.stack, request.level), from, out);
+    }
+
+    /// Gives up all calls under way.
+    fn give_up_all(&mut self, out: &mut Vec<Record>) {
+        for id in self.requests.outermost() {
+            let call = self.requests.get(id).map(|request| request.call);
+            self.cancel(id, out);
+            call.and_then(|call| self.forget(call));
         }
     }
 

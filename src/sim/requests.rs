@@ -104,6 +104,12 @@ impl Requests {
         }
     }
 
+    /// Those that nothing else was sent for: one for each call that its caller waits for.
+    pub(super) fn outermost(&self) -> Vec<RequestId> {
+        let waited_for = |request: &Request| request.parent.is_none() && request.orphaned.is_none();
+        self.0.iter().filter(|(_, request)| waited_for(request)).map(|(id, _)| id).collect()
+    }
+
     /// Those that were sent inward for a request, the oldest first.
     pub(super) fn inside(&self, id: RequestId) -> Vec<RequestId> {
         let oldest = self.get(id).and_then(|request| request.inner);

@@ -72,6 +72,12 @@ impl<T> Slots<T> {
     pub fn get_mut(&mut self, id: Id) -> Option<&mut T> {
         self.places.get_mut(id.index()).filter(|(round, _)| *round == id.round)?.1.as_mut()
     }
+
+    /// All that is under way.
+    pub fn iter(&self) -> impl Iterator<Item = (Id, &T)> {
+        let places = (0..).zip(&self.places);
+        places.filter_map(|(slot, (round, place))| Some((Id { slot, round: *round }, place.as_ref()?)))
+    }
 }
 
 impl<T> Default for Slots<T> {

@@ -42,7 +42,7 @@ fn refused(reason: RejectReason) -> Event {
 
 fn changed(cause: Cause) -> Event {
     let (from, to) = (State::Closed, State::ForcedOpen);
-    Event::Transition(Transition { at: Instant::ZERO, from, to, cause, probe_at: None })
+    Event::Transition(Transition { at: Instant::ZERO, from, to, cause, probe_at: None, call: Some(CALL) })
 }
 
 fn ended(reason: Option<Reason>) -> Event {

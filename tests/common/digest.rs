@@ -48,6 +48,7 @@ fn as_recorded(record: &Record) -> String {
             text = text.replace(&luck, "");
         }
         Event::BatchEnded { lack: None, .. } => text = text.replace(", lack: None }", " }"),
+        Event::Transition(made) => text = text.replace(&format!(", call: {:?} }}", made.call), " }"),
         Event::AttemptEnded { luck, .. } => text = text.replace(&format!(", kind: {:?} }}", luck.kind), " }"),
         Event::Waiting { delay, .. } if delay.raised.is_zero() => text = text.replace(", raised: 0ns }", " }"),
         Event::Applied(Input { action: Action::Command(command), .. }) => {

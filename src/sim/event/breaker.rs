@@ -8,6 +8,7 @@ use core::time::Duration;
 pub use crate::policy::breaker::general::{Over, Progress};
 use crate::policy::breaker::{self as plain, State};
 use crate::policy::share::Share;
+use crate::sim::event::CallId;
 use crate::time::Instant;
 
 /// A change of state.
@@ -23,6 +24,16 @@ pub struct Transition {
     pub cause: Cause,
     /// When the first probe may go, if the breaker opened.
     pub probe_at: Option<Instant>,
+    /// The call that brought it about, which tells breakers apart; nothing where time alone did.
+    pub call: Option<CallId>,
+}
+
+impl Transition {
+    /// A change of state of the plain breaker, brought about by a call.
+    pub fn told(made: plain::Transition, call: CallId) -> Self {
+        let plain::Transition { at, from, to, cause, probe_at } = made;
+        Self { at, from, to, cause: cause.into(), probe_at, call: Some(call) }
+    }
 }
 
 /// The rule that led to a change of state, with its numbers.
@@ -105,13 +116,6 @@ pub enum Cause {
     Forced,
     /// A hand reset it.
     Reset,
-}
-
-impl From<plain::Transition> for Transition {
-    fn from(made: plain::Transition) -> Self {
-        let plain::Transition { at, from, to, cause, probe_at } = made;
-        Self { at, from, to, cause: cause.into(), probe_at }
-    }
 }
 
 impl From<plain::Cause> for Cause {

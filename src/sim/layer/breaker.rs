@@ -1,8 +1,10 @@
 //! A circuit breaker in the path of a call.
 
+use super::through::switched_on;
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
+use crate::sim::event::breaker::Transition;
 use crate::sim::event::{CallOutcome, Event};
 use crate::sim::slots::Beside;
 
@@ -47,7 +49,7 @@ impl BreakerLayer {
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome, effects: &mut Effects) {
         let outcome = outcome_for_breaker(result, self.counts);
         // A lease that has run out comes before the result that it makes late.
-        tell(self.breaker.poll(at.now), effects);
+        tell(self.breaker.poll(at.now), at, effects);
         let made = self.breaker.report(at.now, permit, outcome);
         let call = at.call;
         effects.push(Effect::Emit(match made.effect {
@@ -56,7 +58,7 @@ impl BreakerLayer {
                 Event::Counted { call, outcome, progress: made.progress.into() }
             }
         }));
-        tell(made.transitions, effects);
+        tell(made.transitions, at, effects);
     }
 
     /// What there is to say and to watch when a permit is for a probe.
@@ -88,9 +90,13 @@ impl Layer for BreakerLayer {
         }
     }
 
+    fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
+        switched_on(self, before)
+    }
+
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let admission = self.breaker.admit(at.now);
-        tell(admission.transitions, effects);
+        tell(admission.transitions, at, effects);
         match admission.decision {
             Decision::Admitted(permit) => {
                 self.probe(at, &permit, effects);
@@ -109,12 +115,12 @@ impl Layer for BreakerLayer {
     }
 
     fn on_timer(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
-        tell(self.breaker.poll(at.now), effects);
+        tell(self.breaker.poll(at.now), at, effects);
     }
 
     fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         if let Some(permit) = self.permits.remove(request) {
-            tell(self.breaker.cancel(at.now, permit), effects);
+            tell(self.breaker.cancel(at.now, permit), at, effects);
         }
     }
 }
@@ -138,6 +144,6 @@ pub(super) const fn outcome_for_breaker(result: CallOutcome, counts: Counts) -> 
     }
 }
 
-fn tell(made: Changes, effects: &mut Effects) {
-    effects.extend(made.into_iter().map(|transition| Effect::Emit(Event::Transition(transition.into()))));
+fn tell(made: Changes, at: Context, effects: &mut Effects) {
+    effects.extend(made.into_iter().map(|change| Effect::Emit(Event::Transition(Transition::told(change, at.call)))));
 }

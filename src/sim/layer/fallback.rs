@@ -1,5 +1,6 @@
 //! A fallback in the place of a failure, so that what is outside never fails.
 
+use super::through::switched_on;
 use super::{Context, Effect, Effects, Layer, RequestId, failure_kind};
 use crate::sim::event::CallOutcome;
 
@@ -14,6 +15,10 @@ impl Layer for FallbackLayer {
 
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(*self)
+    }
+
+    fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
+        switched_on(self, before)
     }
 
     fn on_result(&mut self, _: Context, _: RequestId, outcome: CallOutcome, effects: &mut Effects) {

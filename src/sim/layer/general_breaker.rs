@@ -6,7 +6,7 @@ use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, Deadline, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Counts, Permit, Rejection};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{CallOutcome, Event};
+use crate::sim::event::{CallId, CallOutcome, Event};
 use crate::sim::slots::Beside;
 use crate::time::Instant;
 
@@ -32,20 +32,20 @@ impl GeneralBreakerLayer {
     }
 
     /// What there is to say of changes of state, and to watch: an open state may end by time alone.
-    fn tell(&self, changes: Vec<general::Transition>, effects: &mut Effects) {
+    fn tell(&self, changes: Vec<general::Transition>, call: Option<CallId>, effects: &mut Effects) {
         let by_timer = self.breaker.settings().turn == Turn::ByTimer;
         for change in changes {
             let wake = change.opening.and_then(|opening| opening.probe_at).filter(|_| by_timer);
-            effects.push(Effect::Emit(Event::Transition(self.told(change))));
+            effects.push(Effect::Emit(Event::Transition(self.told(change, call))));
             effects.extend(wake.map(Effect::Wake));
         }
     }
 
     /// A change of state in the words of events.
-    fn told(&self, change: general::Transition) -> Transition {
+    fn told(&self, change: general::Transition, call: Option<CallId>) -> Transition {
         let probe_at = change.opening.and_then(|opening| opening.probe_at);
         let (from, to) = (plain_state(change.from), plain_state(change.to));
-        Transition { at: change.at, from, to, cause: self.told_cause(change.cause), probe_at }
+        Transition { at: change.at, from, to, cause: self.told_cause(change.cause), probe_at, call }
     }
 
     /// Which calls the leading trip rule looks at.
@@ -101,7 +101,7 @@ impl GeneralBreakerLayer {
         let outcome = outcome_for_breaker(result, self.counts);
         let by_result = self.breaker.settings().turn == Turn::WithCallOrResult;
         let changes = if by_result { self.breaker.evaluate(now(at)) } else { self.breaker.poll(now(at)) };
-        self.tell(changes, effects);
+        self.tell(changes, Some(at.call), effects);
         let made = self.breaker.report(now(at), permit, outcome);
         let call = at.call;
         effects.push(Effect::Emit(match made.effect {
@@ -111,7 +111,7 @@ impl GeneralBreakerLayer {
                 Event::Counted { call, outcome, progress: made.progress }
             }
         }));
-        self.tell(made.transitions, effects);
+        self.tell(made.transitions, Some(at.call), effects);
         if let Some(Deadline::Opens(at)) = self.breaker.next_deadline() {
             effects.push(Effect::Wake(at));
         }
@@ -120,7 +120,7 @@ impl GeneralBreakerLayer {
     /// Asks the breaker for a request: it goes on, is refused or waits.
     fn ask(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let admission = self.breaker.admit(now(at));
-        self.tell(admission.transitions, effects);
+        self.tell(admission.transitions, Some(at.call), effects);
         match admission.decision {
             Ok(permit) => {
                 self.probe(at, &permit, effects);
@@ -198,13 +198,13 @@ impl Layer for GeneralBreakerLayer {
 
     fn on_timer(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
         let changes = self.breaker.poll(now(at));
-        self.tell(changes, effects);
+        self.tell(changes, Some(at.call), effects);
         self.release(at.now, effects);
     }
 
     fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
         let changes = self.breaker.poll(now);
-        self.tell(changes, effects);
+        self.tell(changes, None, effects);
         self.release(now, effects);
     }
 
@@ -212,7 +212,7 @@ impl Layer for GeneralBreakerLayer {
         self.waiting.retain(|(waiting, _)| *waiting != request);
         let Some(permit) = self.permits.remove(request) else { return };
         let changes = self.breaker.cancel(now(at), permit);
-        self.tell(changes, effects);
+        self.tell(changes, Some(at.call), effects);
         self.release(at.now, effects);
     }
 }

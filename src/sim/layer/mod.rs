@@ -26,6 +26,7 @@ pub mod same;
 pub mod selection;
 pub mod shed;
 pub mod throttle;
+pub mod through;
 pub mod timeout;
 
 use core::any::Any;

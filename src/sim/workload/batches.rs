@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::{Turn, Wish, Workload, of_kind};
 use crate::policy::FailureKind;
-use crate::policy::degrade::Batch;
+use crate::policy::degrade::{Batch, BatchResult};
 use crate::policy::partial::Partial;
 use crate::policy::restart::{Comeback, Fate, Process};
 use crate::sim::event::{CallId, CallOutcome, Event, Services, TwinFate};
@@ -51,9 +51,7 @@ impl Batches {
         self.ended += 1;
         let result = batch.finish();
         let lack = self.minimum.lack(result.total, &result.unavailable);
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let unavailable: Services = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
-        let (available, total) = (count(result.available), count(result.total));
+        let (available, total, unavailable) = gathered(&result);
         let fate = match self.twin.report(now, total.into(), result.degraded) {
             Fate::Kept => TwinFate::Kept { values: available },
             Fate::Crashed { .. } => TwinFate::Crashed { sensor: unavailable.iter().next().unwrap_or_default() },
@@ -88,13 +86,8 @@ impl Workload for Batches {
     }
 
     fn on_end(&mut self, now: Instant, call: CallId, outcome: CallOutcome, wishes: &mut Vec<Wish>) {
-        let reading = match outcome {
-            CallOutcome::Success { value } => Ok(value),
-            CallOutcome::Failed { kind, .. } | CallOutcome::FellBack { kind } => Err(kind),
-            CallOutcome::Refused => Err(FailureKind::Refused),
-        };
         if let Some(batch) = &mut self.batch {
-            batch.report(call.caller as usize, reading);
+            batch.report(call.caller as usize, reading(outcome));
         }
         if let Some(batch) = self.batch.take_if(|batch| batch.is_complete()) {
             self.finish(now, call.number, batch, wishes);
@@ -127,4 +120,20 @@ impl Workload for Batches {
         self.twin.start(now);
         wishes.push(Wish::Emit(Event::Twin { batch: self.started, fate: TwinFate::Restarted }));
     }
+}
+
+/// What a read has come to for its batch.
+pub(super) const fn reading(outcome: CallOutcome) -> Result<f64, FailureKind> {
+    match outcome {
+        CallOutcome::Success { value } => Ok(value),
+        CallOutcome::Failed { kind, .. } | CallOutcome::FellBack { kind } => Err(kind),
+        CallOutcome::Refused => Err(FailureKind::Refused),
+    }
+}
+
+/// What has come of a batch, as events tell it: values that arrived, reads, and the sensors without a value.
+pub(super) fn gathered(result: &BatchResult<f64>) -> (u32, u32, Services) {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let unavailable = result.unavailable.iter().map(|&sensor| count(sensor)).collect();
+    (count(result.available), count(result.total), unavailable)
 }

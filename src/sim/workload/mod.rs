@@ -4,6 +4,7 @@ mod arrivals;
 mod batches;
 mod callers;
 mod clients;
+mod pipeline;
 mod reads;
 
 use core::any::Any;
@@ -13,6 +14,7 @@ pub use arrivals::{Arrivals, Pace, Spacing};
 pub use batches::{Batches, RESTART_TWIN};
 pub use callers::{CALLER_PACE, Callers};
 pub use clients::Clients;
+pub use pipeline::{Drive, Pipeline, RESTART_PIPELINE};
 pub use reads::Reads;
 
 use super::event::{CallId, CallOutcome, Event};
@@ -53,6 +55,8 @@ pub enum Wish {
         /// Which.
         turn: Turn,
     },
+    /// Give up all calls under way: who made them is gone. None of them comes to an end.
+    GiveUp,
     /// Say what happened.
     Emit(Event),
 }
