@@ -145,11 +145,18 @@ fn own(page: &mut Page, tally: &Tally) {
         page.sample(&name, &[], metric.value);
     }
     page.gauge("half_open_virtual_seconds", text::VIRTUAL, tally.at.seconds());
-    if let Some(breaker) = &tally.breaker {
-        let openings = breaker.openings.per_hour(tally.at);
+    let observed = &tally.observed;
+    if !tally.breakers.is_empty() {
+        let openings = observed.openings.per_hour(tally.at);
         page.gauge("half_open_openings_per_hour", text::OPENINGS, openings);
+        let name = "half_open_openings_last_hour";
+        page.gauge(name, text::OPENINGS_LAST_HOUR, observed.openings.of_late(tally.at) as f64);
     }
-    let ratio = tally.retries.results().success_rate();
+    let [retried, saved] = [&observed.retried, &observed.saved].map(|calls| calls.of_late(tally.at) as f64);
+    let name = "half_open_retried_calls_last_hour";
+    page.gauge(name, text::RETRIED_LAST_HOUR, retried);
+    page.gauge("half_open_saved_calls_last_hour", text::SAVED_LAST_HOUR, saved);
+    let ratio = tally.retries().success_rate();
     page.gauge("half_open_retry_success_ratio", text::RATIO, ratio);
     if !tally.decisions.is_empty() {
         let name = "half_open_decisions_total";
@@ -158,19 +165,28 @@ fn own(page: &mut Page, tally: &Tally) {
             page.sample(name, &[("policy", policy), ("rule", rule)], count);
         }
     }
-    let Some(batches) = &tally.batches else { return };
-    let degraded = batches.degraded.per_hour(tally.at);
+    if tally.batches.is_none() {
+        return;
+    }
+    let degraded = observed.degraded.per_hour(tally.at);
     page.gauge("half_open_degraded_batches_per_hour", text::DEGRADED, degraded);
     let name = "half_open_sensor_missing_per_hour";
     page.begin(name, "gauge", text::MISSING);
-    for (sensor, missing) in &batches.missing {
+    for (sensor, missing) in &observed.missing {
         page.sample(name, &[("sensor", tally.name(*sensor))], missing.per_hour(tally.at));
+    }
+    let degraded = observed.degraded.of_late(tally.at) as f64;
+    page.gauge("half_open_degraded_batches_last_hour", text::DEGRADED_LAST_HOUR, degraded);
+    let name = "half_open_sensor_missing_last_hour";
+    page.begin(name, "gauge", text::MISSING_LAST_HOUR);
+    for (sensor, missing) in observed.ranked(tally.at) {
+        page.sample(name, &[("sensor", tally.name(sensor))], missing);
     }
 }
 
 /// The names of SysManage's documentation. What the run has no policy for is left out.
 fn sysmanage(page: &mut Page, tally: &Tally) {
-    if let Some(breaker) = &tally.breaker {
+    for breaker in &tally.breakers {
         let name = "circuit_breaker_state";
         page.begin(name, "gauge", text::STATE);
         let states = [(Circuit::Closed, "closed"), (Circuit::Open, "open"), (Circuit::HalfOpen, "half_open")];
@@ -178,8 +194,8 @@ fn sysmanage(page: &mut Page, tally: &Tally) {
             let present = u8::from(breaker.watch.circuit() == circuit);
             page.sample(name, &[("name", breaker.name), ("state", state)], present);
         }
-        failures(page, tally, "name");
     }
+    failures(page, tally, "name");
     page.begin("retry_attempts_total", "counter", text::ATTEMPTS);
     for service in tally.services.values() {
         for (attempt, count) in &service.attempts {
@@ -213,18 +229,24 @@ fn bulkheads(page: &mut Page, bulkhead: &Bulkhead) {
 
 /// The guide's names. Its code counts a refused call as a failure of the service; here a failure is a real one.
 fn guide(page: &mut Page, tally: &Tally) {
-    let Some(breaker) = &tally.breaker else { return };
-    let labels = [("service_name", breaker.name)];
-    let state = match breaker.watch.circuit() {
-        Circuit::Closed => 0,
-        Circuit::HalfOpen => 1,
-        Circuit::Open => 2,
-    };
-    page.begin("circuit_breaker_state", "gauge", text::STATES);
-    page.sample("circuit_breaker_state", &labels, state);
+    if tally.breakers.is_empty() {
+        return;
+    }
+    for breaker in &tally.breakers {
+        let state = match breaker.watch.circuit() {
+            Circuit::Closed => 0,
+            Circuit::HalfOpen => 1,
+            Circuit::Open => 2,
+        };
+        page.begin("circuit_breaker_state", "gauge", text::STATES);
+        page.sample("circuit_breaker_state", &[("service_name", breaker.name)], state);
+    }
     failures(page, tally, "service_name");
-    page.begin("circuit_breaker_successes_total", "counter", text::SUCCESSES);
-    page.sample("circuit_breaker_successes_total", &labels, breaker.watch.results().successes());
+    for breaker in &tally.breakers {
+        page.begin("circuit_breaker_successes_total", "counter", text::SUCCESSES);
+        let successes = breaker.watch.results().successes();
+        page.sample("circuit_breaker_successes_total", &[("service_name", breaker.name)], successes);
+    }
     let name = "circuit_breaker_call_duration_seconds";
     page.begin(name, "histogram", text::REACHED);
     for service in tally.services.values() {
@@ -236,7 +258,8 @@ fn guide(page: &mut Page, tally: &Tally) {
 
 /// The counter that both documents have, each with a label of its own.
 fn failures(page: &mut Page, tally: &Tally, label: &str) {
-    let Some(breaker) = &tally.breaker else { return };
-    page.begin("circuit_breaker_failures_total", "counter", text::FAILURES);
-    page.sample("circuit_breaker_failures_total", &[(label, breaker.name)], breaker.watch.results().failures);
+    for breaker in &tally.breakers {
+        page.begin("circuit_breaker_failures_total", "counter", text::FAILURES);
+        page.sample("circuit_breaker_failures_total", &[(label, breaker.name)], breaker.watch.results().failures);
+    }
 }

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod history;
 pub mod kinds;
 pub mod lanes;
+pub mod observed;
 pub mod paint;
 pub mod picture;
 pub mod question;

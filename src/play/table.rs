@@ -11,7 +11,7 @@ use super::target::Target;
 use super::{Picture, Run, Settings, Spec, Tape, Value, compare, explain, tries};
 use crate::policy::ConfigError;
 use crate::sim::World;
-use crate::sim::event::ServiceId;
+use crate::sim::event::{CallId, ServiceId};
 use crate::sim::input::Command;
 use crate::text::labs;
 use crate::text::play::lanes as text;
@@ -171,6 +171,9 @@ pub struct Lab {
     pub shown: fn(&Settings) -> Settings,
     /// The run that is played beside each run to be drawn with it, if there is one.
     pub baseline: Option<fn(&Tape) -> Tape>,
+    /// The name of the breaker before a service, where there are several or none; by default there is one in all, which has
+    /// the name of the first service.
+    pub breaker: Option<fn(&Settings, ServiceId) -> Option<&'static str>>,
     /// What Why says of the lab's own.
     pub telling: explain::Telling,
     /// What counts as a case for or against one of two lanes.
@@ -215,6 +218,7 @@ impl Lab {
             light: |_| true,
             shown: Settings::clone,
             baseline: None,
+            breaker: None,
             telling: explain::Telling::NONE,
             cases: compare::Cases::Stretches(|_| compare::SHORTEST),
             note: |_, _| None,
@@ -224,6 +228,11 @@ impl Lab {
     /// A service of the lab.
     pub fn service(&self, id: ServiceId) -> Option<&'static Service> {
         self.services.iter().find(|service| service.id == id)
+    }
+
+    /// The service that a call is for, in a lab with breakers of their own names: the one with the caller's number.
+    pub fn service_of(&self, call: CallId) -> Option<&'static Service> {
+        self.breaker.and_then(|_| self.service(call.caller))
     }
 
     /// The list that a setting stands in.

@@ -36,6 +36,8 @@ pub struct Report {
     pub decisions: BTreeMap<String, u64>,
     /// What came of trying again.
     pub retries: RetryReport,
+    /// What happened in the last hour, or in the run so far where that is shorter.
+    pub last_hour: LastHourReport,
     /// The bulkheads; none in a run without.
     pub bulkheads: Vec<BulkheadReport>,
     /// The batches, in a run that has them.
@@ -159,6 +161,23 @@ pub struct RetryReport {
     pub waiting_ms: u64,
 }
 
+/// What happened in the last hour.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LastHourReport {
+    /// Openings of all breakers.
+    pub openings: u64,
+    /// Calls that failed at first and were tried again.
+    pub retried_calls: u64,
+    /// Of these: calls that got a value.
+    pub saved_calls: u64,
+    /// Finished batches.
+    pub batches: u64,
+    /// Of these: degraded.
+    pub degraded: u64,
+    /// The sensors that were missing and in how many batches, the most often missing first.
+    pub missing: Vec<(&'static str, u64)>,
+}
+
 /// A bulkhead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BulkheadReport {
@@ -191,6 +210,16 @@ pub struct BatchReport {
     pub values: u64,
     /// Values kept.
     pub values_kept: u64,
+    /// Batches that the service behind the sensors enriched.
+    pub enriched: u64,
+    /// Batches that it did not enrich: kept, and flagged.
+    pub flagged: u64,
+    /// Batches that were lost in a crash, or because the pipeline was down.
+    pub lost: u64,
+    /// Crashes of the pipeline.
+    pub crashes: u64,
+    /// How late the newest batch was, in milliseconds.
+    pub late_ms: u64,
     /// Values that crashing and restarting keeps of the same reads.
     pub restart_kept: u64,
     /// Its crashes.
@@ -239,7 +268,7 @@ pub fn report(run: &Run) -> Report {
 /// The report of a tally.
 pub fn report_of(tally: &Tally) -> Report {
     let breakers = states(tally);
-    let probe = tally.breaker.as_ref().and_then(|breaker| breaker.probe_at).map(|at| at.since(tally.at));
+    let probe = tally.breakers.iter().filter_map(|breaker| breaker.probe_at).min().map(|at| at.since(tally.at));
     let answer = availability(breakers, probe);
     Report {
         lab: tally.lab,
@@ -259,20 +288,21 @@ pub fn report_of(tally: &Tally) -> Report {
             open_breakers: breakers.open,
             half_open_breakers: breakers.half_open,
             closed_breakers: breakers.closed,
-            avg_failure_rate: tally.breaker.as_ref().map_or(0.0, |breaker| failing(breaker, tally)),
+            avg_failure_rate: mean(tally.breakers.iter().map(|breaker| failing(breaker, tally))),
         },
-        breakers: tally.breaker.iter().map(|breaker| of_breaker(breaker, tally)).collect(),
+        breakers: tally.breakers.iter().map(|breaker| of_breaker(breaker, tally)).collect(),
         services: services(tally),
         failures: tally.failures.clone(),
         decisions: tally.decisions.iter().map(|((policy, rule), count)| (format!("{policy} {rule}"), *count)).collect(),
         retries: RetryReport {
-            total_retries: tally.retries.again,
-            retried_calls: tally.retries.retried,
-            successful: tally.retries.recovered,
-            exhausted: tally.retries.results().failures,
-            success_rate: tally.retries.results().success_rate(),
-            waiting_ms: millis(tally.retries.waiting),
+            total_retries: tally.observed.again,
+            retried_calls: tally.observed.retried.all,
+            successful: tally.observed.saved.all,
+            exhausted: tally.retries().failures,
+            success_rate: tally.retries().success_rate(),
+            waiting_ms: millis(tally.observed.waiting),
         },
+        last_hour: of_last_hour(tally),
         bulkheads: tally.bulkhead.iter().map(of_bulkhead).collect(),
         batches: tally.batches.as_ref().map(|batches| of_batches(batches, tally)),
         alerts: tally.alarms.sent().iter().map(of_alert).collect(),
@@ -280,13 +310,26 @@ pub fn report_of(tally: &Tally) -> Report {
     }
 }
 
+fn of_last_hour(tally: &Tally) -> LastHourReport {
+    let (observed, at) = (&tally.observed, tally.at);
+    LastHourReport {
+        openings: observed.openings.of_late(at),
+        retried_calls: observed.retried.of_late(at),
+        saved_calls: observed.saved.of_late(at),
+        batches: observed.batches.of_late(at),
+        degraded: observed.degraded.of_late(at),
+        missing: observed.ranked(at).into_iter().map(|(sensor, missing)| (tally.name(sensor), missing)).collect(),
+    }
+}
+
 fn states(tally: &Tally) -> Breakers {
     let mut breakers = Breakers::default();
-    match tally.breaker.as_ref().map(|breaker| breaker.watch.circuit()) {
-        Some(Circuit::Closed) => breakers.closed = 1,
-        Some(Circuit::Open) => breakers.open = 1,
-        Some(Circuit::HalfOpen) => breakers.half_open = 1,
-        None => {}
+    for breaker in &tally.breakers {
+        match breaker.watch.circuit() {
+            Circuit::Closed => breakers.closed += 1,
+            Circuit::Open => breakers.open += 1,
+            Circuit::HalfOpen => breakers.half_open += 1,
+        }
     }
     breakers
 }
@@ -294,7 +337,7 @@ fn states(tally: &Tally) -> Breakers {
 fn overall(tally: &Tally, breakers: Breakers) -> Overall {
     let bulkheads: Vec<Rejections> =
         tally.bulkhead.iter().map(|one| Rejections { rejected: one.rejected, calls: one.calls }).collect();
-    let retries = Retries { succeeded: tally.retries.recovered, operations: tally.retries.retried };
+    let retries = Retries { succeeded: tally.observed.saved.all, operations: tally.observed.retried.all };
     let overall = health::overall(breakers, &bulkheads, retries);
     Overall {
         score: overall.score.fraction(),
@@ -307,6 +350,12 @@ fn overall(tally: &Tally, breakers: Breakers) -> Overall {
             Status::Critical => "critical",
         },
     }
+}
+
+/// The mean of some numbers; 0 of none.
+fn mean(numbers: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = numbers.len().max(1) as f64;
+    numbers.sum::<f64>() / count
 }
 
 /// The share of failures of the last five minutes.
@@ -373,24 +422,27 @@ fn of_bulkhead(bulkhead: &Bulkhead) -> BulkheadReport {
 }
 
 fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
-    let mut missing: Vec<MissingReport> = batches
-        .missing
-        .iter()
-        .map(|(sensor, missing)| MissingReport {
-            sensor: tally.name(*sensor),
-            batches: missing.all,
-            per_hour: missing.per_hour(tally.at),
-        })
-        .collect();
-    missing.sort_by_key(|sensor| core::cmp::Reverse(sensor.batches));
+    let observed = &tally.observed;
+    let missing = observed.missing.iter().map(|(sensor, missing)| MissingReport {
+        sensor: tally.name(*sensor),
+        batches: missing.all,
+        per_hour: missing.per_hour(tally.at),
+    });
+    let mut missing: Vec<MissingReport> = missing.collect();
+    missing.sort_by_key(|sensor| (core::cmp::Reverse(sensor.batches), sensor.sensor));
     BatchReport {
-        batches: batches.all,
-        degraded: batches.degraded.all,
-        degraded_last_hour: batches.degraded.of_late(tally.at),
-        degraded_per_hour: batches.degraded.per_hour(tally.at),
+        batches: observed.batches.all,
+        degraded: observed.degraded.all,
+        degraded_last_hour: observed.degraded.of_late(tally.at),
+        degraded_per_hour: observed.degraded.per_hour(tally.at),
         unanswered: batches.unanswered,
         values: batches.values,
         values_kept: batches.kept,
+        enriched: batches.enriched,
+        flagged: batches.flagged,
+        lost: batches.lost,
+        crashes: batches.crashes,
+        late_ms: millis(batches.late),
         restart_kept: batches.twin.kept,
         restart_crashes: batches.twin.crashes,
         status: match batches.lack {

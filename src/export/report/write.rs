@@ -3,8 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::{BatchReport, ChangeReport, Report};
-use crate::text::report as text;
+use super::{BatchReport, ChangeReport, LastHourReport, Report};
+use crate::play::observed::is_longer_than_an_hour;
+use crate::text::{pipeline, report as text};
 use crate::time::Instant;
 use crate::words::{grouped, moment, percent, rough, share, span};
 
@@ -16,6 +17,7 @@ impl fmt::Display for Report {
         self.write_services(f)?;
         self.write_counts(f)?;
         self.write_retries(f)?;
+        self.write_last_hour(f)?;
         for bulkhead in &self.bulkheads {
             let (used, refused) = (percent(bulkhead.utilization), percent(bulkhead.rejection_rate));
             let (active, limit) = (bulkhead.active, bulkhead.limit);
@@ -102,6 +104,24 @@ impl Report {
         writeln!(f, "{}", text::tried_again(&share(retries.successful, retries.retried_calls)))
     }
 
+    fn write_last_hour(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LastHourReport { openings, retried_calls, saved_calls, degraded, missing, .. } = &self.last_hour;
+        writeln!(
+            f,
+            "{}",
+            pipeline::asked(pipeline::since(is_longer_than_an_hour(Instant::from_millis(self.time_ms))))
+        )?;
+        if !self.breakers.is_empty() {
+            writeln!(f, "  {} {}", pipeline::OPENED, pipeline::times(*openings))?;
+        }
+        writeln!(f, "  {} {}", pipeline::SAVED, pipeline::saved(*saved_calls, *retried_calls))?;
+        if self.batches.is_some() {
+            let ranked: Vec<(&str, u64)> = missing.clone();
+            writeln!(f, "  {} {}", pipeline::DEGRADED, pipeline::degraded(*degraded, &ranked))?;
+        }
+        Ok(())
+    }
+
     fn write_alerts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", text::alerts(self.alerts.len(), &grouped(self.alerts_suppressed)))?;
         for alert in &self.alerts {
@@ -130,6 +150,13 @@ fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Resu
         writeln!(f, "{}", text::no_answer(&share(batches.unanswered, batches.batches)))?;
     }
     writeln!(f, "{}", text::kept(&share(batches.values_kept, batches.values)))?;
+    if batches.enriched + batches.flagged > 0 {
+        let whole = batches.enriched + batches.flagged;
+        writeln!(f, "  {}", pipeline::delivered(&share(batches.enriched, whole), batches.flagged))?;
+    }
+    if batches.crashes > 0 {
+        writeln!(f, "  {}", pipeline::crashed(batches.crashes, batches.lost))?;
+    }
     let kept = share(batches.restart_kept, batches.values);
     writeln!(f, "{}", text::twin_keeps(&kept, &grouped(batches.restart_crashes)))?;
     for missing in &batches.missing {

@@ -3,7 +3,7 @@
 //! A run keeps only its newest events, so [`Tally::of`] plays its tape again: a run is its seed plus its inputs. Who
 //! shows events to an observer anyway folds them with [`Tally::apply`].
 //!
-//! The engine's changes of state name no breaker, so a tally holds one; the labs have no more.
+//! A breaker is known by the call that a change of state names; which breaker stands before its service, the lab knows.
 
 mod alarms;
 mod spread;
@@ -12,16 +12,19 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 
 pub use alarms::{Alarms, CHECK_EVERY, Told};
-pub use spread::{BOUNDS, LastHour, Spread};
+pub use spread::{BOUNDS, Spread};
 
 use super::fields::failure;
-use crate::play::{self, Metric, Run};
+use crate::play::observed::{LastHour, Observed};
+use crate::play::{self, LabId, Metric, Run};
+use crate::policy::FailureKind;
 use crate::policy::breaker::{Outcome, State};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
 use crate::policy::partial::Lack;
 use crate::policy::restart::Totals;
 use crate::sim::event::breaker::Transition;
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, ServiceId, Services, TwinFate};
+use crate::sim::input::{Action, Input};
 use crate::time::Instant;
 
 /// What a run's events come to.
@@ -33,16 +36,16 @@ pub struct Tally {
     pub at: Instant,
     /// The numbers of the page contract, as the run has them.
     pub metrics: Vec<Metric>,
-    /// The breaker, in a run that has one.
-    pub breaker: Option<Breaker>,
+    /// The breakers, in the order of the services that they stand before; none in a run without.
+    pub breakers: Vec<Breaker>,
+    /// What one wants to know of a pipeline that runs.
+    pub observed: Observed,
     /// The services by their numbers.
     pub services: BTreeMap<ServiceId, Service>,
     /// Calls that failed, by the kind of their last failure; those left out that a breaker refused.
     pub failures: BTreeMap<&'static str, u64>,
     /// Decisions of policies that have no event of their own, by policy and rule.
     pub decisions: BTreeMap<(&'static str, &'static str), u64>,
-    /// What came of trying again.
-    pub retries: Retries,
     /// The bulkhead, in a run that has one.
     pub bulkhead: Option<Bulkhead>,
     /// Finished batches, in a run that has batches.
@@ -50,8 +53,13 @@ pub struct Tally {
     /// The alerts.
     pub alarms: Alarms,
     names: &'static [play::Service],
+    /// The name of the breaker before a service, where that is not the only one's.
+    named: Option<Named>,
     calls: BTreeMap<CallId, Instant>,
 }
+
+/// The breaker before a service, by name.
+type Named = BTreeMap<ServiceId, Option<&'static str>>;
 
 /// A breaker.
 #[derive(Clone, Debug)]
@@ -85,19 +93,6 @@ pub struct Service {
     pub failed: Spread,
 }
 
-/// What came of trying again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Retries {
-    /// Calls that were tried more than once.
-    pub retried: u64,
-    /// Of these: those that got a value.
-    pub recovered: u64,
-    /// Further attempts.
-    pub again: u64,
-    /// Time spent waiting before them.
-    pub waiting: Duration,
-}
-
 /// A bulkhead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bulkhead {
@@ -115,22 +110,26 @@ pub struct Bulkhead {
 /// Finished batches.
 #[derive(Clone, Debug, Default)]
 pub struct Batches {
-    /// All of them.
-    pub all: u64,
-    /// Those with something missing, with what.
-    pub degraded: LastHour,
     /// Reads.
     pub values: u64,
     /// Of these: values that arrived and are part of an answer.
     pub kept: u64,
     /// Batches that are no answer.
     pub unanswered: u64,
+    /// Batches that the service behind the sensors enriched.
+    pub enriched: u64,
+    /// Batches that it did not: kept, and flagged.
+    pub flagged: u64,
+    /// Batches that were lost in a crash or while the pipeline was down.
+    pub lost: u64,
+    /// Crashes of the pipeline itself.
+    pub crashes: u64,
+    /// How late the newest batch was.
+    pub late: Duration,
     /// The sensors that the last batch lacks.
     pub last: Services,
     /// What the last batch lacks to be an answer.
     pub lack: Option<Lack>,
-    /// For each sensor the batches that lack it.
-    pub missing: BTreeMap<ServiceId, LastHour>,
     /// What crashing and restarting made of the same reads.
     pub twin: Totals,
 }
@@ -140,15 +139,24 @@ impl Tally {
     pub fn of(run: &Run) -> Self {
         let lab = run.lab();
         let mut tally = Self::new(lab.key, lab.services);
+        tally.named = lab
+            .breaker
+            .map(|name| lab.services.iter().map(|service| (service.id, name(run.settings(), service.id))).collect());
         if run.has_layer("breaker") {
-            tally.breaker();
+            for service in lab.services {
+                tally.breaker(service.id);
+            }
         }
         if lab.has_batches {
-            tally.batches = Some(Batches::default());
+            tally.batches = Some(Batches { twin: beside(lab, run), ..Batches::default() });
         }
         // The tape has been played once, so it plays again.
         if let Ok(mut again) = Run::replay(run.tape().clone()) {
             while !again.advance_with(run.now(), usize::MAX, &mut |record| tally.apply(record)) {}
+        }
+        // Breakers that are switched off are none.
+        if lab.breaker.is_some() && !run.has_layer("breaker") {
+            tally.breakers.clear();
         }
         tally.metrics = run.metrics();
         tally.finish(run.now());
@@ -161,15 +169,16 @@ impl Tally {
             lab,
             at: Instant::ZERO,
             metrics: Vec::new(),
-            breaker: None,
+            breakers: Vec::new(),
+            observed: Observed::default(),
             services: BTreeMap::new(),
             failures: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            retries: Retries::default(),
             bulkhead: None,
             batches: None,
             alarms: Alarms::default(),
             names,
+            named: None,
             calls: BTreeMap::new(),
         }
     }
@@ -178,6 +187,7 @@ impl Tally {
     pub fn apply(&mut self, record: &Record) {
         self.look(record.at);
         self.at = record.at;
+        self.observed.apply(record);
         match &record.event {
             Event::CallStarted { call } => _ = self.calls.insert(*call, record.at),
             Event::AttemptStarted { service, attempt, .. } => {
@@ -189,19 +199,35 @@ impl Tally {
             }
             Event::TimedOut { call, .. } => self.check(record.at, *call, CheckResult::Failed),
             Event::Refused { call, .. } => self.check(record.at, *call, CheckResult::Refused),
-            Event::Counted { outcome, .. } | Event::Late { outcome, .. } | Event::LateForTripRule { outcome, .. }
+            Event::Counted { call, outcome, .. }
+            | Event::Late { call, outcome, .. }
+            | Event::LateForTripRule { call, outcome }
                 if *outcome != Outcome::Ignored =>
             {
-                self.breaker().watch.report(record.at, *outcome == Outcome::Failure);
+                let failed = *outcome == Outcome::Failure;
+                let service = self.service_of(*call);
+                if let Some(breaker) = self.breaker(service) {
+                    breaker.watch.report(record.at, failed);
+                }
             }
             Event::Transition(transition) => self.change(record.at, transition),
-            Event::Waiting { delay, .. } => {
-                self.retries.waiting = self.retries.waiting.saturating_add(delay.total);
-            }
             Event::CallEnded { call, attempts, outcome } => self.end(record.at, *call, *attempts, *outcome),
             Event::BatchEnded { available, total, unavailable, lack, .. } => {
                 self.end_batch(record.at, (*available, *total), *unavailable, *lack);
             }
+            Event::Delivered { enriched, late, .. } => {
+                let batches = self.batches.get_or_insert_default();
+                batches.enriched += u64::from(*enriched);
+                batches.flagged += u64::from(!enriched);
+                batches.late = *late;
+            }
+            Event::Lost { values, .. } => {
+                let batches = self.batches.get_or_insert_default();
+                batches.lost += 1;
+                batches.values += u64::from(*values);
+            }
+            Event::Crashed { .. } => self.batches.get_or_insert_default().crashes += 1,
+            Event::Applied(Input { action: Action::Set { key: "breaker", .. }, .. }) => self.renew_breakers(record.at),
             Event::Twin { fate, .. } => self.twin(*fate),
             Event::Decided(decided) => self.decided(decided),
             _ => {}
@@ -212,9 +238,7 @@ impl Tally {
     pub fn finish(&mut self, at: Instant) {
         self.look(at);
         self.at = self.at.max(at);
-        if let Some(breaker) = &self.breaker {
-            self.alarms.check(self.at, breaker.name, &breaker.watch);
-        }
+        self.check_breakers(self.at);
     }
 
     /// The name of a service.
@@ -222,16 +246,25 @@ impl Tally {
         self.names.iter().find(|one| one.id == service).map_or("?", |one| one.name)
     }
 
-    /// The breaker, which there is from now on.
-    fn breaker(&mut self) -> &mut Breaker {
-        let name = self.names.first().map_or("breaker", |one| one.name);
-        self.breaker.get_or_insert_with(|| Breaker {
-            name,
-            watch: Watch::default(),
-            fast_fails: 0,
-            openings: LastHour::default(),
-            probe_at: None,
-        })
+    /// The breaker before a service, which there is from now on; nothing if none stands there.
+    fn breaker(&mut self, service: ServiceId) -> Option<&mut Breaker> {
+        let name = match &self.named {
+            Some(named) => (*named.get(&service)?)?,
+            None => self.names.first().map_or("breaker", |one| one.name),
+        };
+        let known = self.breakers.iter().position(|breaker| breaker.name == name);
+        let index = known.unwrap_or_else(|| {
+            let (watch, openings) = (Watch::default(), LastHour::default());
+            self.breakers.push(Breaker { name, watch, fast_fails: 0, openings, probe_at: None });
+            self.breakers.len() - 1
+        });
+        self.breakers.get_mut(index)
+    }
+
+    /// What came of the calls that were tried more than once.
+    pub const fn retries(&self) -> Results {
+        let (all, saved) = (self.observed.retried.all, self.observed.saved.all);
+        Results { failures: all - saved, all }
     }
 
     fn service(&mut self, id: ServiceId) -> &mut Service {
@@ -255,15 +288,17 @@ impl Tally {
     }
 
     fn check(&mut self, at: Instant, call: CallId, result: CheckResult) {
-        if result == CheckResult::Refused {
-            self.breaker().fast_fails += 1;
-        }
         let service = self.service_of(call);
+        if let Some(breaker) = self.breaker(service).filter(|_| result == CheckResult::Refused) {
+            breaker.fast_fails += 1;
+        }
         self.service(service).health.report(at, result);
     }
 
     fn change(&mut self, at: Instant, transition: &Transition) {
-        let breaker = self.breaker();
+        let service =
+            transition.call.map_or_else(|| self.names.first().map_or(0, |one| one.id), |call| self.service_of(call));
+        let Some(breaker) = self.breaker(service) else { return };
         breaker.watch.on_change(transition.at, circuit(transition.to));
         breaker.probe_at = transition.probe_at;
         if transition.to == State::Open {
@@ -273,11 +308,10 @@ impl Tally {
 
     fn end(&mut self, at: Instant, call: CallId, attempts: u32, outcome: CallOutcome) {
         let took = self.calls.remove(&call).map_or(Duration::ZERO, |started| at.since(started));
-        let (succeeded, again) = (matches!(outcome, CallOutcome::Success { .. }), attempts.saturating_sub(1));
-        if again > 0 {
-            self.retries.retried += 1;
-            self.retries.recovered += u64::from(succeeded);
-            self.retries.again += u64::from(again);
+        let again = attempts.saturating_sub(1);
+        if matches!(outcome, CallOutcome::FellBack { kind: FailureKind::Refused }) {
+            // What a breaker refused is told of as a fast fail, also where a fallback takes its place.
+            return;
         }
         if let CallOutcome::Failed { kind, .. } | CallOutcome::FellBack { kind } = outcome {
             *self.failures.entry(failure(kind)).or_insert(0) += 1;
@@ -296,18 +330,11 @@ impl Tally {
 
     fn end_batch(&mut self, at: Instant, (available, total): (u32, u32), unavailable: Services, lack: Option<Lack>) {
         let batches = self.batches.get_or_insert_default();
-        batches.all += 1;
         batches.values += u64::from(total);
         batches.kept += if lack.is_none() { u64::from(available) } else { 0 };
         batches.unanswered += u64::from(lack.is_some());
-        if available < total {
-            batches.degraded.count(at);
-        }
         batches.last = unavailable;
         batches.lack = lack;
-        for sensor in unavailable.iter() {
-            batches.missing.entry(sensor).or_default().count(at);
-        }
         self.alarms.batch(at, u64::from(total.saturating_sub(available)), u64::from(total));
     }
 
@@ -349,12 +376,24 @@ impl Tally {
         bulkhead.limit = number("limit").unwrap_or(bulkhead.limit);
     }
 
-    /// Looks at the breaker as a monitor does, every half minute until `until`.
+    fn check_breakers(&mut self, at: Instant) {
+        for breaker in &self.breakers {
+            self.alarms.check(at, breaker.name, &breaker.watch);
+        }
+    }
+
+    /// Breakers were switched on or off: those that there are begin afresh.
+    fn renew_breakers(&mut self, at: Instant) {
+        for breaker in self.breakers.iter_mut().filter(|breaker| breaker.watch.circuit() != Circuit::Closed) {
+            breaker.watch.on_change(at, Circuit::Closed);
+            breaker.probe_at = None;
+        }
+    }
+
+    /// Looks at the breakers as a monitor does, every half minute until `until`.
     fn look(&mut self, until: Instant) {
         while let Some(at) = self.alarms.due(until) {
-            if let Some(breaker) = &self.breaker {
-                self.alarms.check(at, breaker.name, &breaker.watch);
-            }
+            self.check_breakers(at);
         }
     }
 }
@@ -366,11 +405,19 @@ impl Bulkhead {
     }
 }
 
-impl Retries {
-    /// What came of the calls that were tried more than once.
-    pub const fn results(&self) -> Results {
-        Results { failures: self.retried - self.recovered, all: self.retried }
-    }
+/// What the run beside a run makes of the same luck, in a lab in which it is the one that crashes and is restarted.
+fn beside(lab: LabId, run: &Run) -> Totals {
+    let mut totals = Totals::default();
+    let Some(Ok(mut naive)) = lab.baseline.map(|of| Run::replay(of(run.tape()))) else { return totals };
+    let mut count = |record: &Record| match &record.event {
+        Event::BatchEnded { available, .. } => totals.kept += u64::from(*available),
+        Event::Lost { values, .. } => totals.lost += u64::from(*values),
+        Event::Crashed { .. } => totals.crashes += 1,
+        Event::Restarted { down } => totals.down = totals.down.saturating_add(*down),
+        _ => {}
+    };
+    while !naive.advance_with(run.now(), usize::MAX, &mut count) {}
+    totals
 }
 
 /// A breaker's state as health sees it.

@@ -1,9 +1,6 @@
-//! How durations spread, and how often something happened of late.
+//! How durations spread.
 
 use core::time::Duration;
-use std::collections::VecDeque;
-
-use crate::time::Instant;
 
 /// The upper ends of a histogram's buckets in milliseconds: those of Prometheus' Python client, which both documents
 /// leave as they are. Above the last one is one more bucket.
@@ -49,39 +46,6 @@ impl Spread {
     }
 }
 
-const HOUR: Duration = Duration::from_secs(3_600);
-
-/// How often something happened, in total and in the last hour.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LastHour {
-    /// In total.
-    pub all: u64,
-    times: VecDeque<Instant>,
-}
-
-impl LastHour {
-    /// It happened, not earlier than the time before.
-    pub fn count(&mut self, at: Instant) {
-        self.all += 1;
-        self.times.push_back(at);
-        while self.times.front().is_some_and(|first| at.since(*first) > HOUR) {
-            self.times.pop_front();
-        }
-    }
-
-    /// How often in the hour up to `now`.
-    pub fn of_late(&self, now: Instant) -> u64 {
-        self.times.iter().filter(|at| now.since(**at) <= HOUR).count() as u64
-    }
-
-    /// How often an hour: what happened in the last hour, or, in a shorter run, what would have happened in an hour of
-    /// the same. 0 at the start.
-    pub fn per_hour(&self, now: Instant) -> f64 {
-        let seconds = now.seconds().min(HOUR.as_secs_f64());
-        if seconds > 0.0 { self.of_late(now) as f64 * HOUR.as_secs_f64() / seconds } else { 0.0 }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,17 +60,5 @@ mod tests {
         assert_eq!((all[0], all[1], all[13]), ((5, 1), (10, 2), (10_000, 3)));
         assert_eq!((spread.count, spread.sum), (4, Duration::from_millis(20_012)));
         assert_eq!(spread.with(&spread).cumulative().last(), Some((10_000, 6)));
-    }
-
-    #[test]
-    fn the_last_hour_forgets_and_a_short_run_is_scaled() {
-        let at = |minutes: u64| Instant::from_millis(minutes * 60_000);
-        let mut openings = LastHour::default();
-        for minutes in [1, 2, 3] {
-            openings.count(at(minutes));
-        }
-        assert_eq!((openings.of_late(at(6)), openings.per_hour(at(6))), (3, 30.0));
-        assert_eq!((openings.of_late(at(62)), openings.per_hour(at(62)), openings.all), (2, 2.0, 3));
-        assert_eq!(LastHour::default().per_hour(Instant::ZERO), 0.0);
     }
 }

@@ -58,3 +58,18 @@ pub const REACHED: &str = "Duration of the calls that reached the service.";
 
 /// A counter.
 pub const FAILURES: &str = "Failures that the breaker was told of.";
+
+/// Openings of the last hour.
+pub const OPENINGS_LAST_HOUR: &str = "Openings of the breakers in the last hour.";
+
+/// Calls of the last hour that were tried again.
+pub const RETRIED_LAST_HOUR: &str = "Calls of the last hour that failed at first and were tried again.";
+
+/// Those of them that got a value.
+pub const SAVED_LAST_HOUR: &str = "Of these: calls that got a value.";
+
+/// Degraded batches of the last hour.
+pub const DEGRADED_LAST_HOUR: &str = "Degraded batches of the last hour.";
+
+/// Sensors that were missing in the last hour.
+pub const MISSING_LAST_HOUR: &str = "Batches of the last hour that lack the sensor, the most often missing first.";

@@ -11,6 +11,7 @@ pub mod link;
 pub mod metrics;
 pub mod noun;
 pub mod page;
+pub mod pipeline;
 pub mod play;
 pub mod policy;
 pub mod report;
