@@ -11,6 +11,7 @@ pub mod cascade;
 pub mod fixture;
 pub mod published;
 pub mod retry;
+pub mod sensors;
 pub mod stack;
 pub mod storm;
 mod waits;

@@ -7,7 +7,7 @@ use crate::check;
 
 #[test]
 fn each_decision_of_the_batch_and_its_twin_lights_its_line() {
-    let (degrade, partial, restart, picture) = ("degrade.rs", "partial.rs", "restart.rs", "batch/picture.rs");
+    let (degrade, partial, restart, sensors) = ("degrade.rs", "partial.rs", "restart.rs", "sensors.rs");
     let all_fail = "#batch?failures=1,1,1,1,1&seed=3";
     let mixed = "#batch?failures=0,1,0,1,0&seed=3";
     let none_fails = "#batch?failures=0,0,0,0,0&seed=3";
@@ -46,12 +46,12 @@ fn each_decision_of_the_batch_and_its_twin_lights_its_line() {
                 degrade,
                 "Some(Reading::Fallback { .. }) | None => unavailable.push(index),",
             ),
-            (all_fail, batch::code::NOTHING_TO_SHOW, "S4", picture, "_ => Status::Unavailable,"),
+            (all_fail, batch::code::NOTHING_TO_SHOW, "S4", sensors, "_ => Status::Unavailable,"),
             (
                 "#batch?failures=0,0,0,0,0&seed=3&in=3~kill~S4",
                 batch::code::STALE,
                 "S4",
-                picture,
+                sensors,
                 "Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },",
             ),
             (

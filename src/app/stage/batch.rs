@@ -4,8 +4,6 @@
 //! The drawing is made from the picture, the settings and the time, and from nothing else. What changes seldom is drawn
 //! anew only when its fingerprint has changed; a frame moves what falls and what is under way.
 
-mod cards;
-mod grid;
 mod layout;
 mod measures;
 pub(super) mod thumb;
@@ -14,25 +12,35 @@ mod words;
 
 use yew::{Callback, Html};
 
-use self::layout::Layout;
 use crate::app::component::drawn::drawn;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{row, tag};
 use crate::app::plot::draw::{Print, group, part, text};
+use crate::app::stage::sensors::{self, Legend, Rack};
 use crate::app::stage::{Drawing, Scene, Stage, stage_class};
-use crate::labs::batch::{NAMES, Picture, SENSORS};
+use crate::labs::batch::{Picture, SENSORS, has_minimum};
 use crate::sim::input::Action;
 use crate::sim::workload::RESTART_TWIN;
 use crate::text::batch::stage as says;
 
-/// Columns of the grid.
-const COLUMNS: usize = 24;
+/// What the grid's shapes mean.
+const LEGEND: Legend = &[
+    (Some(Glyph::Unavailable), says::UNAVAILABLE, 82.0),
+    (Some(Glyph::Success), says::KEPT, 39.0),
+    (Some(Glyph::Degraded), says::DEGRADED, 68.0),
+];
+/// The same where batches can be no answer: what one kept is told by what one lost, as there is room for three.
+const WITH_MINIMUM: Legend = &[
+    (Some(Glyph::Unavailable), says::UNAVAILABLE, 82.0),
+    (None, says::ARRIVED_LOST, 80.0),
+    (Some(Glyph::Failure), says::NO_ANSWER, 72.0),
+];
 
 /// The registry's row.
 pub(super) const STAGE: Stage = Stage {
     lab: "batch",
     view,
-    frame: |drawing| &measures::of(drawing).frame,
+    frame: |drawing| &measures::of(drawing).rack.frame,
     over: |drawing| measures::of(drawing).over(),
 };
 
@@ -40,33 +48,35 @@ pub(super) const STAGE: Stage = Stage {
 fn view(scene: &Scene<'_>) -> Html {
     let Some(picture) = scene.picture.of::<Picture>() else { return Html::default() };
     let layout = measures::of(scene.drawing);
-    let drawing = layout
+    let rack = &layout.rack;
+    let minimum = has_minimum(scene.settings);
+    let drawing = rack
         .frame
         .svg(None, words::spoken(scene, picture))
-        .child(ground(layout))
-        .child(headline(scene, picture, layout))
-        .child(cards::view(scene, picture, layout))
-        .child(grid::view(scene, picture, layout))
+        .child(ground(rack))
+        .child(headline(scene, picture, rack))
+        .child(sensors::cards(scene, &words::reads(scene, picture), rack))
+        .child(sensors::grid(words::columns(picture), if minimum { WITH_MINIMUM } else { LEGEND }, None, rack))
         .child(twin::view(scene, picture, layout));
     let seen = Seen {
         killed: core::array::from_fn(|index| picture.sensors[index].killed),
-        restart: layout.twin.restart.is_some(),
+        restart: layout.twin.beside.restart.is_some(),
         down: picture.twin.down && scene.settings.choice("restart") != "1",
         act: scene.act.clone(),
     };
     tag("div", "")
-        .attr("class", stage_class("bat", &layout.frame, scene))
+        .attr("class", stage_class("bat", &rack.frame, scene))
         .child(drawing)
         .child(drawn(seen, buttons))
         .html()
 }
 
-fn ground(layout: &'static Layout) -> Html {
+fn ground(layout: &'static Rack) -> Html {
     part(Print::new(10).text(layout.frame.class), move || layout.frame.ground().html())
 }
 
 /// The last verdict, what is missing, and which batch it is about.
-fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+fn headline(scene: &Scene<'_>, picture: &Picture, layout: &'static Rack) -> Html {
     let (kind, verdict) = words::verdict(picture);
     // Names of three sensors would run into the twin's heading.
     let brief = matches!(scene.drawing, Drawing::Low | Drawing::Embed);
@@ -93,27 +103,12 @@ struct Seen {
     act: Callback<Action>,
 }
 
-/// Kill and Recover of each sensor, of which one applies and is seen, and the twin's Restart.
+/// Kill and Recover of each sensor, and the twin's Restart.
 fn buttons(seen: &Seen) -> Html {
-    let button = |action: Action, enabled: bool| {
-        tag("button", "btn sm").attr("type", "button").attr_bool("disabled", !enabled).on_click(&seen.act, action)
-    };
-    let sensor = |(service, name): (u32, &'static str)| {
-        let index = service as usize % SENSORS;
-        let killed = seen.killed[index];
-        let kill = button(Action::Kill { service }, !killed).attr("aria-label", says::kill(name)).text(says::KILL);
-        let recover = button(Action::Recover { service }, killed);
-        let recover = recover.attr("aria-label", says::recover(name)).text(says::RECOVER);
-        tag("div", PLACES[index]).key(name).child(kill).child(recover).html()
-    };
     let restart = seen.restart.then(|| {
         let once = says::ONCE;
-        let restart = button(Action::Command(RESTART_TWIN), seen.down).attr("title", once).text(says::RESTART_TWIN);
-        tag("div", "over bat-twin").key("twin").child(restart).html()
+        let restart = sensors::button(&seen.act, Action::Command(RESTART_TWIN), seen.down);
+        tag("div", "over bat-twin").key("twin").child(restart.attr("title", once).text(says::RESTART_TWIN)).html()
     });
-    row((0..).zip(NAMES).map(sensor).chain(restart).collect())
+    row(sensors::buttons(&seen.act, seen.killed).chain(restart).collect())
 }
-
-/// The classes by which the style sheet knows the place of a sensor's buttons.
-const PLACES: [&str; SENSORS] =
-    ["over bat-act s0", "over bat-act s1", "over bat-act s2", "over bat-act s3", "over bat-act s4"];

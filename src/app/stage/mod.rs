@@ -13,6 +13,7 @@ mod fixture;
 mod frame;
 mod over;
 pub(crate) mod retry;
+mod sensors;
 pub(crate) mod stack;
 pub(crate) mod storm;
 pub(crate) mod thumb;

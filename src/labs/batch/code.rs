@@ -2,6 +2,7 @@
 
 use super::{Picture, Status};
 use crate::decimal::short;
+pub use crate::labs::sensors::{AVAILABLE, FALLBACK, UNAVAILABLE, VALUE, VERDICT};
 use crate::play::code::source::source;
 use crate::play::code::{Listing, Rule, rule};
 use crate::play::{Run, Settings};
@@ -10,24 +11,14 @@ use crate::sim::event::{CallOutcome, Event, Record, TwinFate};
 use crate::text::batch as text;
 use crate::words::span;
 
-/// A read's value goes into the batch.
-pub const VALUE: Rule = Rule::new("value");
-/// A fallback takes a value's place.
-pub const FALLBACK: Rule = Rule::new("fallback");
 /// A last good value is shown.
 pub const STALE: Rule = Rule::new("stale");
 /// No last good value is fresh enough.
 pub const NOTHING_TO_SHOW: Rule = Rule::new("nothing-to-show");
-/// The batch keeps the values that arrived.
-pub const AVAILABLE: Rule = Rule::new("available");
-/// It names those that are missing.
-pub const UNAVAILABLE: Rule = Rule::new("unavailable");
 /// It lacks a value without which there is no answer.
 pub const CRITICAL_MISSING: Rule = Rule::new("critical-missing");
 /// It has too few values to be an answer.
 pub const TOO_FEW: Rule = Rule::new("too-few");
-/// It is degraded or healthy.
-pub const VERDICT: Rule = Rule::new("verdict");
 /// The all-or-nothing twin keeps a batch.
 pub const TWIN_KEPT: Rule = Rule::new("twin-kept");
 /// It crashes.
@@ -46,7 +37,7 @@ pub static LISTING: Listing = Listing {
         source!("degrade.rs", "policy/degrade.rs"),
         source!("partial.rs", "policy/partial.rs"),
         source!("restart.rs", "policy/restart.rs"),
-        source!("batch/picture.rs", "labs/batch/picture.rs"),
+        source!("sensors.rs", "labs/sensors.rs"),
         source!("retry/mod.rs", "policy/retry/mod.rs"),
         source!("layer/retry.rs", "sim/layer/retry.rs"),
     ],

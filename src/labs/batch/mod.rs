@@ -9,15 +9,15 @@ mod questions;
 mod tries;
 mod words;
 
-pub use picture::{Batch, KEPT, Picture, SENSORS, SPARK, Sample, Sensor, Status, Twin};
+pub use super::sensors::{FAILURES, NAMES, RATES, SENSORS, SPARK, Sensor, Status};
+pub use picture::{Batch, KEPT, Picture, Sample, Twin};
 
 use core::time::Duration;
 
+use super::sensors::{LIST, rate, service};
 use crate::play::compare::Cases;
 use crate::play::spec::Unit::{Count, Rate, Seconds};
-use crate::play::{
-    CommandSpec, Fact, Group, Lab, LabId, List, Name, Preset, Service, Settings, Spec, Tooling, Without, power,
-};
+use crate::play::{CommandSpec, Fact, Group, Lab, LabId, Name, Preset, Settings, Spec, Tooling, Without, power};
 use crate::policy::ConfigError;
 use crate::policy::backoff::{Backoff, Growth, Jitter};
 use crate::policy::partial::Partial;
@@ -34,14 +34,8 @@ use crate::text::batch as text;
 use crate::text::labs::AFTER_BATCH;
 use crate::words::{Noun, percent, share};
 
-/// The keys of the sensors' failure rates, S0 to S4.
-pub const FAILURES: [&str; SENSORS] = ["failures.S0", "failures.S1", "failures.S2", "failures.S3", "failures.S4"];
 /// What is counted in the lab.
 const BATCHES: Noun = Noun("batch", "batches");
-/// What the five rates in one text look like: `0.1,0.9,0.1,0.8,0.1`.
-pub const RATES: &str = text::RATES;
-/// The names of the sensors.
-pub const NAMES: [&str; SENSORS] = ["S0", "S1", "S2", "S3", "S4"];
 
 /// What it is called.
 pub const NAME: Name = Name { key: "batch", title: text::TITLE, group: Group::Lecture };
@@ -71,8 +65,8 @@ pub static LAB: Lab = Lab {
     ],
     without: Some(Without { label: text::WITHOUT, key: "share", value: "1" }),
     service_noun: text::SENSOR,
-    services: &[sensor(0), sensor(1), sensor(2), sensor(3), sensor(4)],
-    lists: &[List { key: "failures", parts: &FAILURES, allowed: text::RATES }],
+    services: &[service(0), service(1), service(2), service(3), service(4)],
+    lists: &[LIST],
     commands: &[CommandSpec { command: RESTART_TWIN, told: (text::TWIN_RESTARTED, text::TWIN_RESTARTED_MORE) }],
     default_seed: 3422,
     asks: questions::QUESTIONS.len(),
@@ -89,14 +83,6 @@ pub static TOOLING: Tooling = Tooling {
     listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
 };
-
-const fn sensor(id: usize) -> Service {
-    Service { id: id as u32, name: NAMES[id], failure: Some(FAILURES[id]), latency: Some("latency") }
-}
-
-const fn rate(key: &'static str, name: &'static str, default: f64) -> Spec {
-    Spec::number(key, name, (0.0, 1.0), 0.01, default, Rate).on_grid().of_service()
-}
 
 static SPECS: [Spec; 14] = [
     rate("failures.S0", text::FAILURE_S0, 0.1),

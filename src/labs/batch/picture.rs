@@ -4,22 +4,19 @@ use core::time::Duration;
 
 use super::compare::measures;
 use super::facts;
+use crate::labs::sensors::{self, SENSORS, Sensor, keep};
 use crate::play::compare::Measure;
 use crate::play::course::Course;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
 use crate::play::{Fact, Metric, Settings, changes_theory};
 use crate::policy::partial::Lack;
-use crate::sim::event::{CallOutcome, Event, Record, ServiceId, Services, TwinFate};
+use crate::sim::event::{Event, Record, ServiceId, Services, TwinFate};
 use crate::sim::input::{Action, Input, Value};
 use crate::text::batch as text;
 use crate::time::Instant;
 
-/// Sensors of the lab, S0 to S4.
-pub const SENSORS: usize = 5;
 /// Finished batches kept for the grid.
 pub const KEPT: usize = 48;
-/// Readings kept for a sensor's sparkline.
-pub const SPARK: usize = 24;
 
 static SIGNS: Signs = signs(&[MarkSign::Success, MarkSign::Degraded]);
 static WITH_NO_ANSWER: Signs = signs(&[MarkSign::Success, MarkSign::Degraded, MarkSign::Failure]);
@@ -120,52 +117,6 @@ impl Sample {
     }
 }
 
-/// A sensor.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sensor {
-    /// Where its present or last read stands.
-    pub status: Status,
-    /// The attempt under way: when it started and when its result comes.
-    pub flight: Option<(Instant, Instant)>,
-    /// The attempt of the present or last read.
-    pub attempt: u32,
-    /// The last good value and its batch.
-    pub last_good: Option<(u64, f64)>,
-    /// Readings of the last batches, oldest first; nothing where a batch got none.
-    pub history: Vec<Option<f64>>,
-    /// When its present or last read ended.
-    pub ended: Option<Instant>,
-    /// Whether it is killed.
-    pub killed: bool,
-}
-
-/// Where a sensor's read stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Status {
-    /// Its first attempt is under way, or it has not been read yet.
-    #[default]
-    Waiting,
-    /// It gave a value.
-    Ok {
-        /// The value.
-        value: f64,
-    },
-    /// A further attempt is under way.
-    Retrying {
-        /// The attempt, from 2.
-        attempt: u32,
-    },
-    /// It gave nothing, and no last good value is fresh enough to be shown.
-    Unavailable,
-    /// It gave nothing; its last good value is shown as old. It still counts as missing.
-    Stale {
-        /// The last good value.
-        value: f64,
-        /// How many batches old it is.
-        age: u64,
-    },
-}
-
 /// A finished batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
@@ -240,29 +191,6 @@ impl Picture {
         }
     }
 
-    fn sensor(&mut self, service: ServiceId) -> Option<&mut Sensor> {
-        self.sensors.get_mut(usize::try_from(service).ok()?)
-    }
-
-    fn end_read(&mut self, at: Instant, service: ServiceId, batch: u64, outcome: CallOutcome) {
-        let limit = u64::from(self.stale_limit); // reads: stale
-        let Some(sensor) = self.sensor(service) else { return };
-        sensor.ended = Some(at);
-        let reading = if let CallOutcome::Success { value } = outcome {
-            sensor.last_good = Some((batch, value));
-            sensor.status = Status::Ok { value };
-            Some(value)
-        } else {
-            sensor.status = match sensor.last_good {
-                // rule: stale
-                Some((good, value)) if batch - good <= limit => Status::Stale { value, age: batch - good },
-                _ => Status::Unavailable, // rule: nothing-to-show
-            };
-            None
-        };
-        keep(&mut sensor.history, SPARK, reading);
-    }
-
     fn end_twin(&mut self, at: Instant, batch: u64, fate: TwinFate) {
         if matches!(fate, TwinFate::Restarted | TwinFate::Back { .. }) {
             self.twin.down = false;
@@ -286,43 +214,18 @@ impl Picture {
             last.twin = Some(fate);
         }
     }
-
-    fn mark_killed(&mut self, service: ServiceId, killed: bool) {
-        if let Some(sensor) = self.sensor(service) {
-            sensor.killed = killed;
-        }
-    }
 }
 
 impl crate::play::Picture for Picture {
     fn apply(&mut self, record: &Record) {
         self.sample.apply(record, self.current);
+        sensors::apply(&mut self.sensors, record, self.stale_limit);
         match &record.event {
             Event::BatchStarted { batch } => {
                 self.current = Some(*batch);
                 self.started = record.at;
-                for sensor in &mut self.sensors {
-                    sensor.status = Status::Waiting;
-                    sensor.attempt = 0;
-                    sensor.ended = None;
-                }
             }
-            Event::AttemptStarted { service, attempt, ends, .. } => {
-                self.attempts += 1;
-                if let Some(sensor) = self.sensor(*service) {
-                    sensor.flight = Some((record.at, *ends));
-                    sensor.attempt = *attempt;
-                    if *attempt > 1 {
-                        sensor.status = Status::Retrying { attempt: *attempt };
-                    }
-                }
-            }
-            Event::AttemptEnded { service, .. } | Event::AttemptCancelled { service, .. } => {
-                if let Some(sensor) = self.sensor(*service) {
-                    sensor.flight = None;
-                }
-            }
-            Event::CallEnded { call, outcome, .. } => self.end_read(record.at, call.caller, call.number, *outcome),
+            Event::AttemptStarted { .. } => self.attempts += 1,
             Event::BatchEnded { batch, available, total, unavailable, lack } => {
                 self.current = None;
                 let ended = Batch {
@@ -352,12 +255,9 @@ impl crate::play::Picture for Picture {
                 keep(&mut self.finished_batches, KEPT, ended);
             }
             Event::Twin { batch, fate } => self.end_twin(record.at, *batch, *fate),
-            Event::Applied(Input { action, .. }) => match action {
-                Action::Kill { service } => self.mark_killed(*service, true),
-                Action::Recover { service } => self.mark_killed(*service, false),
-                Action::Set { key: "stale", value: Value::Number(limit) } => self.stale_limit = *limit as u32,
-                Action::Set { .. } | Action::Command(_) => {}
-            },
+            Event::Applied(Input { action: Action::Set { key: "stale", value: Value::Number(limit) }, .. }) => {
+                self.stale_limit = *limit as u32;
+            }
             Event::Finished => self.finished = true,
             _ => {}
         }
@@ -404,11 +304,4 @@ impl crate::play::Picture for Picture {
             Some(_) => "healthy",
         }
     }
-}
-
-fn keep<T>(kept: &mut Vec<T>, limit: usize, next: T) {
-    if kept.len() == limit {
-        kept.remove(0);
-    }
-    kept.push(next);
 }

@@ -2,14 +2,17 @@
 
 use yew::Html;
 
-use super::layout::{Cards, Layout};
+use super::layout::{Cards, Rack};
 use super::words::{self, Look};
+use super::{Reads, is_shut, switch};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, fixed};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
 use crate::app::stage::Scene;
-use crate::labs::batch::{NAMES, Picture, SENSORS, SPARK, critical};
+use crate::labs::sensors::{NAMES, SENSORS, SPARK};
+use crate::policy::breaker::State;
 use crate::text::batch::stage as says;
+use crate::text::pipeline::BREAKER_OPEN;
 
 /// The values that a sparkline's height stands for.
 const RANGE: (f64, f64) = (20.0, 80.0);
@@ -17,10 +20,14 @@ const RANGE: (f64, f64) = (20.0, 80.0);
 /// All that a card shows.
 #[derive(Clone)]
 struct Card {
-    layout: &'static Layout,
+    layout: &'static Rack,
     index: usize,
     look: Look,
     words: String,
+    /// Whether a breaker kept it from being asked.
+    refused: bool,
+    /// The breaker before it.
+    gate: Option<State>,
     rate: String,
     /// How long it takes to answer, where that is painted.
     latency: Option<String>,
@@ -33,22 +40,26 @@ struct Card {
 }
 
 /// The tray, and the sensors with their slots.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
+pub(in crate::app::stage) fn view(scene: &Scene<'_>, reads: &Reads<'_>, layout: &'static Rack) -> Html {
     let rushing = words::rushes(scene);
-    let (critical, lost) = (critical(scene.settings), words::lost(picture, rushing));
     let mut all = group("").child(tray(layout));
-    for (index, (sensor, name)) in picture.sensors.iter().zip(NAMES).enumerate() {
-        let look = words::look(sensor, picture, rushing);
+    for (index, ((sensor, name), gate)) in reads.sensors.iter().zip(NAMES).zip(reads.gates).enumerate() {
+        let look = words::look(sensor, reads, rushing);
+        // Who is not even asked has no value for another reason than who fails.
+        let refused = look == Look::Unavailable && gate.is_some_and(is_shut);
+        let said = if refused { BREAKER_OPEN.to_owned() } else { look.words(reads.attempts) };
         let card = Card {
             layout,
             index,
             look,
-            words: look.words(scene.settings.count("attempts")),
+            words: said,
+            refused,
+            gate,
             rate: words::rate(scene, index),
             latency: words::latency(scene, index),
             killed: sensor.killed,
-            critical: critical == Some(index),
-            lost,
+            critical: reads.critical == Some(index),
+            lost: reads.lost,
             history: sensor.history.clone(),
         };
         let under_way = sensor.flight.filter(|_| !rushing).map_or(0.0, |(from, until)| {
@@ -62,7 +73,7 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     all.html()
 }
 
-fn tray(layout: &'static Layout) -> Html {
+fn tray(layout: &'static Rack) -> Html {
     part(Print::new(20).text(layout.frame.class), move || {
         let (first, last) = (layout.slot, layout.slot(SENSORS - 1));
         let margin = if first.height > 35.0 { 9.0 } else { 6.0 };
@@ -89,6 +100,7 @@ impl Card {
         let print =
             Print::new(kind).text(self.layout.frame.class).add(self.index as u64).text(&self.words).text(&self.rate);
         let print = print.add(u64::from(self.killed)).add(self.critical.into()).text(&self.look.value().0);
+        let print = print.add(self.gate.map_or(0, |gate| gate as u64 + 1));
         let print = match &self.latency {
             Some(latency) => print.text(latency),
             None => print,
@@ -162,6 +174,10 @@ impl Card {
                 ),
             )
             .child(self.wire(area.x + wire, area.bottom()))
+            .child_opt(self.gate.map(|gate| {
+                let middle = f64::midpoint(area.bottom(), layout.slot.y) - 2.0;
+                group("").child(glyph(switch(gate), area.x + wire, middle, layout.frame.small * 1.3))
+            }))
             .html()
     }
 
@@ -252,7 +268,8 @@ impl Card {
         } else {
             group("").child(text(small.quiet, (area.x + rate.0, rate.1)).text(share.to_owned()))
         };
-        let words = if low { self.look.brief() } else { &self.words };
+        let words = if low && !self.refused { self.look.brief() } else { &self.words };
+        let gate = self.gate.filter(|_| !low && late.is_none());
         let value = text(if fresh { "t5 b end" } else { "t5 b i3 end" }, (area.x + 124.0 + aside, middle + 6.0));
         group("")
             .child(rect(self.frame(), area).attr("rx", "9"))
@@ -260,6 +277,7 @@ impl Card {
             .child(rate)
             .child_opt(self.critical(small.quiet, (area.x + 36.0, name.1)).filter(|_| !low && late.is_none()))
             .child_opt(late)
+            .child_opt(gate.map(|gate| group("").child(glyph(switch(gate), area.x + 50.0, name.1 - 4.5, 14.0))))
             .child(value.text(said))
             .child(glyph(self.look.glyph(), area.x + 145.0 + aside, middle, 16.0))
             .child(group(tone).child(text(small.state, (area.x + 158.0 + aside, middle + 4.5)).text(words.to_owned())))

@@ -2,29 +2,56 @@
 
 use yew::Html;
 
-use super::COLUMNS;
-use super::layout::Layout;
-use super::words;
+use super::layout::Rack;
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Area, Path, Print, group, part, rect, text};
-use crate::app::stage::Scene;
-use crate::labs::batch::{Batch, NAMES, Picture, SENSORS, has_minimum};
+use crate::labs::sensors::{NAMES, SENSORS};
+use crate::sim::event::Services;
 use crate::text::batch::stage as says;
 
-/// The grid with its title.
-pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout) -> Html {
-    group("").child(ground(layout, has_minimum(scene.settings))).child(columns(picture, layout)).html()
+/// Columns of the grid.
+pub(in crate::app::stage) const COLUMNS: usize = 24;
+
+/// A batch as a column of the grid.
+#[derive(Clone, Copy)]
+pub(in crate::app::stage) struct Column {
+    /// The batch, from 1.
+    pub(in crate::app::stage) number: u64,
+    /// How it came out.
+    pub(in crate::app::stage) verdict: Glyph,
+    pub(in crate::app::stage) available: u32,
+    pub(in crate::app::stage) total: u32,
+    pub(in crate::app::stage) unavailable: Services,
+    pub(in crate::app::stage) degraded: bool,
+    /// Whether a service behind the sensors did its part, where there is one.
+    pub(in crate::app::stage) behind: Option<bool>,
+    /// Whether it is an answer; what arrived is lost otherwise.
+    pub(in crate::app::stage) answer: bool,
+}
+
+/// What the shapes mean: each with its word and the room that it takes.
+pub(in crate::app::stage) type Legend = &'static [(Option<Glyph>, &'static str, f64)];
+
+/// The grid with its title; `behind` is the service behind the sensors, which has a row of its own.
+pub(in crate::app::stage) fn view(
+    columns: Vec<Column>,
+    legend: Legend,
+    behind: Option<&'static str>,
+    layout: &'static Rack,
+) -> Html {
+    group("").child(ground(layout, legend, behind)).child(all(columns, layout)).html()
 }
 
 /// Title, legend, names of the rows, and places not yet used.
-fn ground(layout: &'static Layout, minimum: bool) -> Html {
-    part(Print::new(30).text(layout.frame.class).add(minimum.into()), move || {
+fn ground(layout: &'static Rack, entries: Legend, behind: Option<&'static str>) -> Html {
+    let print = entries.iter().fold(Print::new(30).text(layout.frame.class), |print, (_, word, _)| print.text(word));
+    part(print, move || {
         let (grid, small) = (layout.grid, layout.small);
         let (x, y) = grid.title;
         let mut all = group("").child(text(grid.heading, (x, y)).text(says::LAST_BATCHES));
         if let Some(step) = grid.rows {
-            let names = [says::BATCH].into_iter().chain(NAMES).enumerate();
+            let names = [says::BATCH].into_iter().chain(NAMES).chain(behind).enumerate();
             for (row, name) in names {
                 let name = if layout.frame.width < 500.0 && row == 0 { "" } else { name };
                 let y = grid.verdict + step * row as f64 + layout.frame.small * 0.35;
@@ -32,10 +59,10 @@ fn ground(layout: &'static Layout, minimum: bool) -> Html {
             }
         }
         if let Some(right) = grid.legend {
-            all = all.child(legend(layout, right, y, minimum));
+            all = all.child(legend(layout, right, y, entries));
         }
         let mut places = Path::default();
-        let rows = if grid.rows.is_some() { SENSORS } else { 0 };
+        let rows = if grid.rows.is_some() { SENSORS + usize::from(behind.is_some()) } else { 0 };
         for column in 0..COLUMNS {
             for row in 0..=rows {
                 let y = grid.verdict + grid.rows.unwrap_or_default() * row as f64;
@@ -53,18 +80,11 @@ fn lost(x: f64, y: f64, size: f64) -> Html {
     group("k-stale").child(disc.tag("fillf")).html()
 }
 
-fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
+fn legend(layout: &Rack, right: f64, y: f64, entries: Legend) -> Html {
     let (small, size) = (layout.small, layout.frame.small);
-    // There is room for three. Where batches can be no answer, what one kept is told by what one lost.
-    let unavailable = (Some(Glyph::Unavailable), says::UNAVAILABLE, 82.0);
-    let entries = if minimum {
-        [unavailable, (None, says::ARRIVED_LOST, 80.0), (Some(Glyph::Failure), says::NO_ANSWER, 72.0)]
-    } else {
-        [unavailable, (Some(Glyph::Success), says::KEPT, 39.0), (Some(Glyph::Degraded), says::DEGRADED, 68.0)]
-    };
     let mut all = group("");
     let mut end = right;
-    for (kind, word, width) in entries {
+    for &(kind, word, width) in entries {
         let (x, middle) = (end - width, y - size * 0.35);
         all = all.child(text(small.plain, (x + size * 0.8, y)).text(word));
         all = all.child(kind.map_or_else(|| lost(x, middle, size), |kind| glyph(kind, x, middle, size)));
@@ -73,14 +93,13 @@ fn legend(layout: &Layout, right: f64, y: f64, minimum: bool) -> Html {
     all.html()
 }
 
-fn columns(picture: &Picture, layout: &'static Layout) -> Html {
-    let batches: Vec<Batch> = words::newest(picture).cloned().collect();
-    let print = batches.iter().fold(Print::new(31).text(layout.frame.class), |print, batch| {
-        print.add(batch.number).add(batch.unavailable.bits()).add(batch.verdict().into())
+fn all(columns: Vec<Column>, layout: &'static Rack) -> Html {
+    let print = columns.iter().fold(Print::new(31).text(layout.frame.class), |print, column| {
+        print.add(column.number).add(column.unavailable.bits()).add(column.verdict as u64)
     });
     part(print, move || {
-        let mut all = group("").child(now(layout, batches.len()));
-        for (index, batch) in batches.iter().enumerate() {
+        let mut all = group("").child(now(layout, columns.len(), columns.iter().any(|column| column.behind.is_some())));
+        for (index, batch) in columns.iter().enumerate() {
             all = all.child(column(layout, index, batch));
         }
         all.html()
@@ -88,36 +107,37 @@ fn columns(picture: &Picture, layout: &'static Layout) -> Html {
 }
 
 /// A box around the newest batch.
-fn now(layout: &Layout, batches: usize) -> Html {
+fn now(layout: &Rack, batches: usize, behind: bool) -> Html {
     let grid = layout.grid;
     let Some(last) = batches.checked_sub(1) else { return group("").html() };
     let width = grid.step - 1.0;
-    let (top, rows) = (grid.verdict - grid.sizes.0 * 0.8, grid.rows.unwrap_or_default() * SENSORS as f64);
+    let (top, rows) =
+        (grid.verdict - grid.sizes.0 * 0.8, grid.rows.unwrap_or_default() * (SENSORS + usize::from(behind)) as f64);
     let height = rows + if rows > 0.0 { grid.sizes.0 * 0.8 + grid.sizes.1 * 0.95 } else { grid.sizes.0 * 1.6 };
     let x = grid.first + grid.step * last as f64 - width / 2.0;
     rect("plate", Area::new(x, top, width, height)).attr("rx", "5").html()
 }
 
 /// A batch: the verdict, and below it one path for all values that came and one for all that did not.
-fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
+fn column(layout: &Rack, index: usize, batch: &Column) -> Tag {
     let grid = layout.grid;
     let x = grid.first + grid.step * index as f64;
-    let (verdict, _) = words::judged(batch);
     let mut column = tag("g", "")
         .key(&batch.number.to_string())
         .attr("data-batch", batch.number.to_string())
-        .attr("data-degraded", if batch.degraded() { "true" } else { "false" })
+        .attr("data-degraded", if batch.degraded { "true" } else { "false" })
         .attr("data-available", batch.available.to_string())
         .attr("data-total", batch.total.to_string())
-        .attr("data-answer", if batch.lack.is_some() { "false" } else { "true" })
+        .attr("data-answer", if batch.answer { "true" } else { "false" })
         .attr("data-unavailable", batch.unavailable.names(" "))
-        .child(glyph(verdict, x, grid.verdict, grid.sizes.0));
+        .child(glyph(batch.verdict, x, grid.verdict, grid.sizes.0));
     if let Some(step) = grid.rows {
         let (mut discs, mut squares, mut crosses) = (Path::default(), Path::default(), Path::default());
         let half = grid.sizes.1 / 2.0;
-        for sensor in 0..batch.total {
-            let y = grid.verdict + step * f64::from(sensor + 1);
-            if batch.unavailable.contains(sensor) {
+        let sensors = (0..batch.total).map(|sensor| !batch.unavailable.contains(sensor));
+        for (index, there) in sensors.chain(batch.behind).enumerate() {
+            let y = grid.verdict + step * (index + 1) as f64;
+            if !there {
                 squares.round(x - half + 0.6, y - half + 0.6, 2.0 * half - 1.2, 2.0 * half - 1.2, 1.5);
                 crosses.cross(x, y, half * 0.38);
             } else {
@@ -125,7 +145,7 @@ fn column(layout: &Layout, index: usize, batch: &Batch) -> Tag {
             }
         }
         // What arrived is lost where the batch is no answer.
-        let kept = if batch.lack.is_some() { "k-stale" } else { "k-ok" };
+        let kept = if batch.answer { "k-ok" } else { "k-stale" };
         column = column.child(group(kept).child(discs.tag("fillf"))).child(
             group("k-bad")
                 .child(squares.tag("hollow").attr("stroke-width", "1.3"))
