@@ -88,6 +88,12 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
                     turn.progress = Some((*outcome, *made));
                 }
             }
+            // What became of a batch behind its sensors belongs to its line, too.
+            Event::Delivered { enriched: false, .. } => {
+                if let Some(draft) = drafts.last_mut().filter(|last| last.newest.at == record.at) {
+                    draft.flagged = matches!(draft.newest.event, Event::BatchEnded { .. });
+                }
+            }
             Event::AttemptEnded { call, luck, .. } => {
                 if let Some(draft) = drafts.iter_mut().rev().take(12).find(|draft| draft.wants_luck(*call)) {
                     draft.luck = Some(*luck);
@@ -103,7 +109,7 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
         if !visible(run.lab(), run.settings(), &record.event) {
             continue;
         }
-        if let Some(last) = drafts.last_mut().filter(|last| last.folds(&record.event)) {
+        if let Some(last) = drafts.last_mut().filter(|last| last.folds(run.lab(), &record.event)) {
             last.oldest = record;
             last.count += 1;
             continue;
@@ -115,7 +121,16 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
         let made = made.map(|(_, outcome, made)| (outcome, made));
         let luck = if let Event::AttemptEnded { luck, .. } = record.event { Some(luck) } else { None };
         let id = log.total().saturating_sub(back);
-        drafts.push(Draft { newest: record, oldest: record, count: 1, progress: made, luck, place: None, id });
+        drafts.push(Draft {
+            newest: record,
+            oldest: record,
+            count: 1,
+            progress: made,
+            luck,
+            place: None,
+            flagged: false,
+            id,
+        });
     }
     drafts.truncate(most);
     let single = drafts.iter().map(|draft| draft.line(run.lab(), run.settings()));
@@ -213,6 +228,8 @@ struct Draft<'a> {
     luck: Option<Luck>,
     /// The place of the layer that decided, where layers tell of it.
     place: Option<u32>,
+    /// Whether it is a batch that was not enriched.
+    flagged: bool,
     id: u64,
 }
 
@@ -249,6 +266,7 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
         Event::AtLayer { call, place, step: LayerStep::Back { outcome } } => {
             (lab.telling.answered)(settings, *call, *place, *outcome).is_some()
         }
+        Event::Crashed { .. } | Event::Restarted { .. } => true,
         // A restart is told by what the user did; a twin that is down has nothing to tell.
         Event::Twin { fate, .. } => !matches!(fate, TwinFate::Down | TwinFate::Restarted),
         _ => false,
@@ -257,7 +275,10 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
 
 fn call_of(event: &Event) -> Option<CallId> {
     match event {
-        Event::AttemptEnded { call, .. } | Event::CallEnded { call, .. } | Event::Waiting { call, .. } => Some(*call),
+        Event::AttemptEnded { call, .. }
+        | Event::CallEnded { call, .. }
+        | Event::Waiting { call, .. }
+        | Event::Refused { call, .. } => Some(*call),
         _ => None,
     }
 }
@@ -279,9 +300,12 @@ impl Draft<'_> {
     }
 
     /// Fast fails in a row are one line, and so are successes in a row.
-    fn folds(&self, older: &Event) -> bool {
+    fn folds(&self, lab: LabId, older: &Event) -> bool {
         match (&self.newest.event, older) {
-            (Event::Refused { rejection: a, .. }, Event::Refused { rejection: b, .. }) => a.reason == b.reason,
+            (Event::Refused { rejection: a, call: of_a, .. }, Event::Refused { rejection: b, call: of_b, .. }) => {
+                // Of several services each has a line of its own.
+                a.reason == b.reason && (lab.breaker.is_none() || of_a.caller == of_b.caller)
+            }
             (Event::AttemptEnded { value: a, .. }, Event::AttemptEnded { value: b, .. }) => a.is_some() && b.is_some(),
             _ => false,
         }
@@ -291,13 +315,13 @@ impl Draft<'_> {
         let at = self.newest.at;
         let (tone, head, body, spoken) = match &self.newest.event {
             Event::Refused { rejection, saved, .. } => {
-                let (head, body) = self.refused(at, *rejection, *saved);
+                let (head, body) = self.refused(lab, at, *rejection, *saved);
                 (Tone::Fast, head, body, false)
             }
             Event::AttemptEnded { service, call, attempt, value, .. } => {
                 self.attempt(lab, *service, (*call, *attempt), value.is_some(), settings)
             }
-            Event::Transition(transition) => self.transition(transition),
+            Event::Transition(transition) => self.transition(lab, settings, transition),
             Event::Late { call, outcome, applied } => {
                 late(*call, *outcome, if *applied { text::APPLIED } else { text::DROPPED })
             }
@@ -312,13 +336,12 @@ impl Draft<'_> {
                 (Tone::Bad, why::timed_out(&grouped(call.number), *attempt, &self.layer(lab, settings)), body, false)
             }
             Event::Waiting { call, attempt, delay, .. } => {
-                let head = retry::waits(
-                    lab.telling.call,
-                    &grouped(call.number),
-                    &span(delay.total),
-                    &self.layer(lab, settings),
+                let (number, wait_for) = (grouped(call.number), span(delay.total));
+                let head = lab.service_of(*call).map_or_else(
+                    || retry::waits(lab.telling.call, &number, &wait_for, &self.layer(lab, settings)),
+                    |service| retry::service_waits(service.name, &number, &wait_for),
                 );
-                let body = retry::before_attempt(&self.because(lab), &wait(delay, settings), *attempt);
+                let body = retry::before_attempt(&self.because(lab, *call), &wait(delay, settings), *attempt);
                 (Tone::Wait, head, body, false)
             }
             Event::AtLayer { call, place, step: LayerStep::Back { outcome } } => {
@@ -336,9 +359,14 @@ impl Draft<'_> {
                 (lab.telling.decided)(decided, &call).unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
             Event::BatchEnded { batch, available, total, unavailable, lack } => {
-                batch::ended(*batch, *available, *total, *unavailable, *lack)
+                let end = if self.flagged { batch::flagged } else { batch::ended };
+                end(*batch, *available, *total, *unavailable, *lack)
             }
             Event::Twin { batch, fate } => batch::twin(*batch, *fate),
+            Event::Crashed { batch, service, back_at } => {
+                batch::crashed(lab.service(*service).map_or("", |service| service.name), *batch, *back_at)
+            }
+            Event::Restarted { down } => batch::restarted(*down),
             Event::Applied(input) => {
                 let (head, body) = input::applied(lab, settings, *input);
                 (Tone::Ink, head, body, true)
@@ -356,7 +384,7 @@ impl Draft<'_> {
         Line { at, tone, head, body, count: self.count, spoken, id: self.id }
     }
 
-    fn refused(&self, at: Instant, rejection: Rejection, saved: Duration) -> (String, String) {
+    fn refused(&self, lab: LabId, at: Instant, rejection: Rejection, saved: Duration) -> (String, String) {
         let why = match rejection.reason {
             RejectReason::Open => rejection.retry_at.map_or_else(
                 || text::IS_OPEN.to_owned(),
@@ -371,7 +399,9 @@ impl Draft<'_> {
             RejectReason::ForcedOpen => text::FORCED_OPEN.to_owned(),
         };
         if self.count == 1 {
-            return (text::FAST_FAIL.to_owned(), text::avoided(&why, &span(saved)));
+            let service = call_of(&self.newest.event).and_then(|call| lab.service_of(call));
+            let head = service.map_or_else(|| text::FAST_FAIL.to_owned(), |service| text::fast_fail_at(service.name));
+            return (head, text::avoided(&why, &span(saved)));
         }
         let times = u32::try_from(self.count).unwrap_or(u32::MAX);
         let body = text::avoided_since(&moment(self.oldest.at), &why, &span(saved.saturating_mul(times)));
@@ -407,7 +437,7 @@ impl Draft<'_> {
         (tone, why::call_ended(&subject, &caller, word), why::as_made(&luck, &made), false)
     }
 
-    fn transition(&self, transition: &Transition) -> Told {
+    fn transition(&self, lab: LabId, settings: &Settings, transition: &Transition) -> Told {
         let next = transition.probe_at.map_or_else(String::new, |at| text::next_probe(&moment(at)));
         let again = if transition.from == State::HalfOpen { text::AGAIN } else { "" };
         let (tone, head) = match transition.to {
@@ -415,6 +445,8 @@ impl Draft<'_> {
             State::HalfOpen => (Tone::HalfOpen, text::HALF_OPEN.to_owned()),
             State::Closed => (Tone::Closed, text::CLOSED.to_owned()),
         };
+        let breaker = lab.breaker.zip(transition.call).and_then(|(name, call)| name(settings, call.caller));
+        let head = breaker.map_or(head.clone(), |name| text::of_several_breakers(name, &head));
         let body = match &transition.cause {
             Cause::Row { failures, threshold } => {
                 // A single one is no row.
@@ -464,8 +496,8 @@ impl Draft<'_> {
     }
 
     /// That its service is killed, if a wait has come of that.
-    fn because(&self, lab: LabId) -> String {
-        let service = lab.services.first().filter(|_| self.luck.is_some_and(Luck::killed));
+    fn because(&self, lab: LabId, call: CallId) -> String {
+        let service = lab.service_of(call).or(lab.services.first()).filter(|_| self.luck.is_some_and(Luck::killed));
         service.map_or_else(String::new, |service| why::is_killed(service.name))
     }
 }

@@ -1,11 +1,14 @@
 //! What became of a batch and of its twin, as sentences.
 
+use core::time::Duration;
+
 use super::{Told, Tone};
 use crate::policy::partial::Lack;
 use crate::sim::event::{Services, TwinFate};
 use crate::text::noun;
 use crate::text::policy::batch as text;
-use crate::words::{grouped, span};
+use crate::time::Instant;
+use crate::words::{grouped, moment, span};
 
 /// What a batch came to.
 pub(super) fn ended(batch: u64, available: u32, total: u32, missing: Services, lack: Option<Lack>) -> Told {
@@ -44,4 +47,21 @@ pub(super) fn twin(batch: u64, fate: TwinFate) -> Told {
         }
         TwinFate::Down | TwinFate::Restarted => (Tone::Bad, text::TWIN.to_owned(), text::in_batch(batch), false),
     }
+}
+
+/// A batch that left a pipeline without what the service behind its sensors does.
+pub(super) fn flagged(batch: u64, available: u32, total: u32, missing: Services, _: Option<Lack>) -> Told {
+    let names = if missing.is_empty() { String::new() } else { text::and_unavailable(&missing.names(", ")) };
+    (Tone::Degraded, text::flagged(&grouped(batch)), text::kept_as_it_is(available, total, &names), true)
+}
+
+/// A pipeline that its first failure stopped.
+pub(super) fn crashed(service: &str, batch: u64, back_at: Option<Instant>) -> Told {
+    let back = back_at.map_or_else(|| text::BY_HAND.to_owned(), |at| text::up_again_at(&moment(at)));
+    (Tone::Bad, text::pipeline_crashed(service), text::all_is_lost(&grouped(batch), &back), true)
+}
+
+/// A pipeline that is up again.
+pub(super) fn restarted(down: Duration) -> Told {
+    (Tone::Ink, text::PIPELINE_UP.to_owned(), text::was_down(&span(down)), true)
 }

@@ -8,12 +8,13 @@ use crate::text::play::why as text;
 
 /// An input, told so that it is true of the reader's own and of those that came with a link.
 pub(super) fn applied(lab: LabId, settings: &Settings, input: Input) -> (String, String) {
+    let name = |service| lab.service(service).map_or("", |service| service.name);
     match input.action {
-        Action::Kill { service } => (text::was_killed(service), text::FROM_NOW_ON.to_owned()),
+        Action::Kill { service } => (text::was_killed(name(service)), text::FROM_NOW_ON.to_owned()),
         Action::Recover { service } => {
             let more = (lab.telling.recovered)(settings).map_or_else(String::new, |more| format!(" {more}"));
             let body = text::recovered_rate(&more);
-            (text::was_recovered(service), body)
+            (text::was_recovered(name(service)), body)
         }
         Action::Command(command) => {
             let (head, body) =

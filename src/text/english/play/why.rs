@@ -70,8 +70,8 @@ pub fn of_caller(caller: u32) -> String {
 }
 
 /// The head of a line about a kill.
-pub fn was_killed(service: u32) -> String {
-    format!("S{service} was killed:")
+pub fn was_killed(service: &str) -> String {
+    format!("{service} was killed:")
 }
 
 /// What a kill does.
@@ -83,8 +83,8 @@ pub fn recovered_rate(more: &str) -> String {
 }
 
 /// The head of a line about a recovery.
-pub fn was_recovered(service: u32) -> String {
-    format!("S{service} recovered:")
+pub fn was_recovered(service: &str) -> String {
+    format!("{service} recovered:")
 }
 
 /// The head of a line about a changed setting.

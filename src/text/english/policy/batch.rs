@@ -78,3 +78,44 @@ pub const TWIN: &str = "Twin";
 pub fn in_batch(batch: u64) -> String {
     format!("in batch {batch}.")
 }
+
+/// The head of a line about a batch that was not enriched.
+pub fn flagged(batch: &str) -> String {
+    format!("Batch {batch} flagged:")
+}
+
+/// What becomes of it.
+pub fn kept_as_it_is(available: u32, total: u32, unavailable: &str) -> String {
+    format!("not enriched, so its {available} of {total} values are kept as they are.{unavailable}")
+}
+
+/// What it lacks besides, with a space before it.
+pub fn and_unavailable(names: &str) -> String {
+    format!(" Unavailable: {names}.")
+}
+
+/// The head of a line about a pipeline that stopped.
+pub fn pipeline_crashed(service: &str) -> String {
+    format!("Pipeline crashed at {service}")
+}
+
+/// What that costs, and when it is up again.
+pub fn all_is_lost(batch: &str, back: &str) -> String {
+    format!("in batch {batch}; without degradation all that is in hand is lost. {back}")
+}
+
+/// When it is up again.
+pub fn up_again_at(at: &str) -> String {
+    format!("It is up again at {at}.")
+}
+
+/// Likewise: nobody knows.
+pub const BY_HAND: &str = "It stays down until somebody starts it.";
+
+/// The head of a line about a pipeline that came back.
+pub const PIPELINE_UP: &str = "Pipeline is up again:";
+
+/// How long that took.
+pub fn was_down(down: &str) -> String {
+    format!("it was down for {down} and reads from the next batch on.")
+}

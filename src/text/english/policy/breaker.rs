@@ -254,3 +254,14 @@ pub fn late(result: &str, call: &str, fate: &str) -> String {
 
 /// The head of a line about such a result.
 pub const LATE: &str = "Late:";
+
+/// The head of a line about a change of state, where there are several breakers.
+pub fn of_several_breakers(name: &str, head: &str) -> String {
+    let (first, rest) = head.split_at(head.len().min(1));
+    format!("Breaker {name} {}{rest}", first.to_ascii_lowercase())
+}
+
+/// The head of a line about a call that was refused, where there are several services.
+pub fn fast_fail_at(service: &str) -> String {
+    format!("Fast fail at {service}:")
+}

@@ -158,3 +158,8 @@ pub fn strategy_quickest(average: &str) -> String {
 
 /// The waits of a schedule.
 pub const DELAYS: Noun = Noun("delay", "delays");
+
+/// The head of a line about a wait, where the calls of several services stand side by side.
+pub fn service_waits(service: &str, batch: &str, wait: &str) -> String {
+    format!("{service} waits {wait} in batch {batch}:")
+}
