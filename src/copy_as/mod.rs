@@ -59,3 +59,15 @@ pub(crate) fn nothing(target: Target, settings: &Settings, heading: &str) -> Str
     page.note("There is no configuration of this lab.");
     page.done()
 }
+
+/// Puts what the writers made of several policies into one document of a language in which a key stands once.
+pub(crate) fn parts(page: &mut Page<'_>, parts: &[String]) {
+    let joined = parts.concat();
+    let mut seen = false;
+    for line in joined.lines() {
+        let first = line != "resilience4j:" || !core::mem::replace(&mut seen, true);
+        if first {
+            page.line(line);
+        }
+    }
+}

@@ -2,9 +2,9 @@
 //! what is said of the rest in comments.
 
 use super::{Kind, layers};
-use crate::copy_as::Target;
 use crate::copy_as::page::Page;
 use crate::copy_as::rules::Breaker;
+use crate::copy_as::{Target, parts as composed};
 use crate::play::Settings;
 use crate::text::stack as text;
 
@@ -39,15 +39,7 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
     if parts.is_empty() {
         page.note(text::NOTHING_TO_COPY);
     }
-    // One document of a language in which a key stands once.
-    let joined = parts.join("");
-    let mut seen = false;
-    for line in joined.lines() {
-        let first = line != "resilience4j:" || !core::mem::replace(&mut seen, true);
-        if first {
-            page.line(line);
-        }
-    }
+    composed(&mut page, &parts);
     page.done()
 }
 
