@@ -12,7 +12,7 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, cascade, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -206,7 +206,7 @@ fn explanations_take_their_numbers_from_the_run() {
         let mut run = Run::replay(tape).expect("a valid run");
         run.advance(question.decided_at(), usize::MAX);
         // How many an overloaded server answers depends on neither.
-        let is_the_same = [(batch::ID, 6), (storm::ID, 5)].contains(&(lab, number));
+        let is_the_same = [(batch::ID, 6), (storm::ID, 5), (pipeline::ID, 4)].contains(&(lab, number));
         if (question.outcome)(&run).is_some() && !is_the_same {
             assert_ne!((question.explain)(&run), explanation, "{lab:?} {number}");
         }
@@ -263,6 +263,13 @@ fn each_run_shows_its_point() {
     let came = curve(stack::ID, 5);
     assert!(came[0] == came[1] && came[2] > came[1] && came[3] < came[2] && came[3] == came[4], "{came:?}");
     assert_eq!(number(stack::ID, 6), 2.0, "never opens");
+    assert_eq!(number(pipeline::ID, 1), 1.0, "a refusal is a failure, too");
+    assert_eq!(number(pipeline::ID, 2), 16.0, "the third failed call of three attempts");
+    assert_eq!(number(pipeline::ID, 3), 12.0, "ten of them in the outage");
+    assert_eq!(number(pipeline::ID, 4), 2.0, "nobody is refused");
+    assert_eq!(number(pipeline::ID, 5), 25.0, "one of four values, where four of five are healthy");
+    let late = curve(pipeline::ID, 6);
+    assert!(late[..3].iter().all(|late| *late == 0.0) && late[3..9].is_sorted() && late[13] < late[8], "{late:?}");
     assert_eq!(number(storm::ID, 1), 1.0, "a capacity of them is served");
     assert_eq!(number(storm::ID, 2), 9.0, "after five waves");
     assert_eq!(curve(storm::ID, 3), [60.0, 60.0, 0.0, 40.0, 0.0, 20.0, 0.0, 0.0]);
@@ -321,6 +328,27 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("stack", 6) => {
             let seen = |event: &Event| matches!(event, Event::Counted { outcome: Outcome::Failure, .. });
             count(records, seen) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        ("pipeline", 1) => *outcome == Answer::Choice(1),
+        ("pipeline", 2) => opens_with_a_call(records),
+        ("pipeline", 3) => {
+            let flagged = count(records, |event| matches!(event, Event::Delivered { enriched: false, .. }));
+            *outcome == Answer::Number(flagged)
+        }
+        ("pipeline", 4) => {
+            let refused = |event: &Event| matches!(event, Event::Refused { .. });
+            count(records, refused) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        ("pipeline", 5) => {
+            let healthy = |event: &Event| matches!(event, Event::Refused { call, .. } if call.caller != 3);
+            count(records, healthy) > 0.0
+        }
+        ("pipeline", 6) => {
+            let late = records.iter().filter_map(|record| match record.event {
+                Event::Delivered { batch: 1..=14, late, .. } => Some(late.as_secs_f64()),
+                _ => None,
+            });
+            *outcome == Answer::Curve(late.collect())
         }
         ("storm", 1) => moments(records, |attempt| attempt == 2) == 1,
         // Eight attempts are eight moments at most.

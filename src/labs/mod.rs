@@ -9,6 +9,7 @@ pub mod breaker;
 pub mod cascade;
 #[cfg(feature = "fixture")]
 pub mod fixture;
+pub mod pipeline;
 pub mod published;
 pub mod retry;
 pub mod sensors;
@@ -27,6 +28,7 @@ pub const NAMES: &[Name] = &[
     breaker::NAME,
     batch::NAME,
     stack::NAME,
+    pipeline::NAME,
     storm::NAME,
     cascade::NAME,
     #[cfg(feature = "fixture")]
@@ -42,7 +44,7 @@ pub fn after(lab: LabId) -> Option<&'static Name> {
 pub const COUNT: usize = NAMES.len();
 
 /// The labs of the lecture: half of the registry, which is a piece of its own in a program of pieces.
-const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID];
+const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID, pipeline::ID];
 
 /// The labs beyond it, the other half.
 const BEYOND: &[LabId] = &[
@@ -64,6 +66,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (breaker::NAME, &breaker::TOOLING),
     (batch::NAME, &batch::TOOLING),
     (stack::NAME, &stack::TOOLING),
+    (pipeline::NAME, &pipeline::TOOLING),
     (storm::NAME, &storm::TOOLING),
     (cascade::NAME, &cascade::TOOLING),
 ];

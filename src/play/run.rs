@@ -374,7 +374,7 @@ impl Run {
         self.baseline.as_ref().map(|run| &*run.picture)
     }
 
-    /// The numbers of the page contract.
+    /// The numbers of the page contract, those of the moment and of the lab's baseline among them.
     pub fn metrics(&self) -> Vec<Metric> {
         self.picture.metrics_at(self.now, self.baseline())
     }

@@ -2,6 +2,7 @@
 
 use half_open::labs::batch::code as batch;
 use half_open::labs::cascade::code as cascade;
+use half_open::labs::pipeline::code as pipeline;
 use half_open::labs::stack::code as stack;
 use half_open::labs::storm::code as storm;
 use half_open::play::code::{Listing, Rule};
@@ -89,6 +90,19 @@ const BATCH: [Rule; 14] = [
 /// What limits of time and fallbacks have, wherever they stand among layers.
 const STACK: [Rule; 5] = [stack::EXPIRED, stack::CANCELLED, stack::LEFT_RUNNING, stack::AWAITED, stack::REPLACED];
 
+/// What a pipeline has.
+const PIPELINE: [Rule; 9] = [
+    pipeline::DELIVERED,
+    pipeline::CRASH,
+    pipeline::LOST,
+    pipeline::UP_AGAIN,
+    batch::VALUE,
+    batch::FALLBACK,
+    batch::AVAILABLE,
+    batch::UNAVAILABLE,
+    batch::VERDICT,
+];
+
 /// The rules of a listing.
 pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
     let groups: &[&[Rule]] = match listing.key {
@@ -103,6 +117,7 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "storm-tokens" => &[&RETRY, &BACKOFF, &[storm::TOKENS_GRANTED, storm::TOKENS_REFUSED]],
         "storm-breaker" => &[&RETRY, &BACKOFF, &[storm::BREAKER_GRANTED, storm::BREAKER_REFUSED]],
         "storm-contention" => &[&RETRY, &BACKOFF, &[storm::WRITTEN, storm::CONFLICT]],
+        "pipeline" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &PIPELINE],
         "cascade" => &[&EITHER_BREAKER, &PLAIN, &[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };

@@ -124,6 +124,48 @@ export const CONTROLS = {
       controls: [number("spread", 0.5, 0, 10)],
     },
   ],
+  pipeline: [
+    {
+      link: "#pipeline",
+      controls: [
+        choice("retry", 1, 0),
+        choice("breaker", 1, 0),
+        choice("degrade", 1, 0),
+        ...[0.1, 0.3, 0.1, 0.3, 0.1].map((rate, sensor) => number(`failures.S${sensor}`, rate, 0, 1, 0.01)),
+        number("enrich", 0.05, 0, 1, 0.01),
+        number("outage", 6, 0, 86400),
+        number("outage-for", 20, 0, 86400),
+        number("hang", 1, 0, 60),
+        number("latency", 0.1, 0, 60),
+        number("attempts", 3, 1, 12),
+        number("base", 0.1, 0, 10),
+        choice("own", 0, 1, 2),
+        number("threshold", 3, 1, 20),
+        number("reset", 5, 0, 3600),
+        number("restart", 10, 0, 3600),
+        number("every", 2, 0.05, 60),
+      ],
+    },
+  ],
+  cascade: [
+    {
+      link: "#cascade?timeout=1",
+      controls: [
+        number("timeout", 1, 0, 60),
+        choice("breaker", 0, 1),
+        number("bulkhead", 0, 0, 100),
+        choice("budgeted", 0, 1),
+        number("rate", 20, 0.5, 200),
+        number("front", 30, 1, 200),
+        number("workers", 10, 1, 100),
+        number("queue", 10, 0, 1000),
+        number("latency", 0.05, 0, 60),
+        number("hang", 10, 0, 60),
+        number("outage", 5, 0, 86400),
+        number("outage-for", 20, 0, 86400),
+      ],
+    },
+  ],
   storm: [
     {
       link: "#storm",
@@ -165,6 +207,14 @@ export const METRICS = {
   stack: [
     "calls", "full", "degraded", "errors", "attempts", "most-attempts", "refused", "cut-off", "breaker-failures", "openings",
     "waiting-ms", "held-ms", "backlog",
+  ],
+  pipeline: [
+    "batches", "degraded", "values", "values-kept", "enriched", "flagged", "retries", "retried-well", "openings", "late-ms",
+    "naive-kept", "naive-down-ms",
+  ],
+  cascade: [
+    "requests", "served", "refused", "failed", "status-asked", "status-served", "wasted-ms", "full-ms", "protected-served",
+    "protected-status-served",
   ],
   storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };

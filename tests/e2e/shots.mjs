@@ -12,6 +12,8 @@ const MOMENTS = {
   retry: { start: "t=0.5", failure: "t=2", late: "t=60" },
   stack: { start: "t=2.3", failure: "t=8.5", late: "t=40" },
   storm: { start: "t=0.4", failure: "t=3.5", late: "t=10" },
+  pipeline: { start: "t=4.15", failure: "t=14", late: "t=60" },
+  cascade: { start: "t=3", failure: "t=12", late: "t=45" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },
 };
 const out = fileURLToPath(new URL("out/", import.meta.url));

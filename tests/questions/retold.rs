@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use half_open::play::{LabId, Run, Value};
+use half_open::policy::FailureKind;
 use half_open::policy::breaker::{Outcome, State};
 use half_open::sim::event::{CallId, CallOutcome, Event, LayerStep, Record, Services, TwinFate};
 use half_open::sim::input::Action;
@@ -17,6 +18,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "retry" => retold_retry(question, run, records),
         "stack" => retold_stack(question, run, records),
         "storm" => retold_storm(question, run, records),
+        "pipeline" => retold_pipeline(question, run, records),
         "cascade" => retold_cascade(question, run, records),
         _ => retold_batch(question, run, records),
     }
@@ -312,6 +314,64 @@ fn batches(records: &[Record]) -> Vec<(Instant, u32, u32, Services)> {
         _ => None,
     };
     records.iter().filter_map(batch).collect()
+}
+
+/// The calls of the enrichment that have ended: how long each took, and whether a breaker refused it.
+fn enrichments(records: &[Record]) -> Vec<(f64, bool)> {
+    let mut begun = BTreeMap::new();
+    let mut ended = Vec::new();
+    for record in records {
+        match &record.event {
+            Event::CallStarted { call } if call.caller == 5 => _ = begun.insert(call.number, record.at),
+            Event::CallEnded { call, outcome, .. } if call.caller == 5 => {
+                let began = begun[&call.number];
+                let refused = matches!(outcome, CallOutcome::FellBack { kind: FailureKind::Refused });
+                ended.push((record.at.seconds() - began.seconds(), refused));
+            }
+            _ => {}
+        }
+    }
+    ended
+}
+
+fn retold_pipeline(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let ended = batches(records);
+    let calls = enrichments(records);
+    let longest = calls.iter().map(|(took, _)| *took).fold(0.0, f64::max);
+    let reads_refused = how_many(records, |event| matches!(event, Event::Refused { call, .. } if call.caller < 5));
+    let set = |key| run.settings().number(key);
+    match question {
+        1 => {
+            let crash = records.iter().find_map(|record| match record.event {
+                Event::Crashed { batch, .. } => Some(vec![record.at.seconds(), batch as f64]),
+                _ => None,
+            });
+            crash.expect("a crash")
+        }
+        2 => vec![opening(records).expect("an opening"), set("threshold"), longest],
+        3 => {
+            let flagged = how_many(records, |event| matches!(event, Event::Delivered { enriched: false, .. }));
+            let refused = calls.iter().filter(|(_, refused)| *refused).count() as f64;
+            vec![flagged, ended.len() as f64, flagged - refused, refused]
+        }
+        4 => {
+            let missing = ended.iter().filter(|batch| batch.3.contains(3)).count() as f64;
+            vec![3.0, missing, ended.len() as f64]
+        }
+        5 => {
+            let kept: f64 = ended.iter().map(|batch| f64::from(batch.1)).sum();
+            let all: f64 = ended.iter().map(|batch| f64::from(batch.2)).sum();
+            vec![kept, all, 100.0 * kept / all, reads_refused]
+        }
+        6 => {
+            let late = records.iter().filter_map(|record| match record.event {
+                Event::Delivered { batch: 1..=14, late, .. } => Some(late.as_secs_f64()),
+                _ => None,
+            });
+            vec![late.fold(0.0, f64::max), longest, set("every")]
+        }
+        _ => panic!("Pipeline {question} tells numbers that no test counts"),
+    }
 }
 
 fn retold_batch(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {

@@ -12,6 +12,7 @@ pub(crate) mod cascade;
 mod fixture;
 mod frame;
 mod over;
+pub(crate) mod pipeline;
 pub(crate) mod retry;
 mod sensors;
 pub(crate) mod stack;
@@ -47,7 +48,7 @@ pub(crate) struct Stage {
 static FIRST: Stage = breaker::STAGE;
 
 /// The stages of the lecture's labs: half of the registry, as the labs have it.
-const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE];
+const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE, pipeline::STAGE];
 
 /// The stages of the labs beyond it.
 const BEYOND: &[Stage] = &[
@@ -64,6 +65,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("breaker", breaker::thumb::thumb),
     ("batch", batch::thumb::thumb),
     ("stack", stack::thumb::thumb),
+    ("pipeline", pipeline::thumb::thumb),
     ("storm", storm::thumb::thumb),
     ("cascade", cascade::thumb::thumb),
 ];

@@ -229,7 +229,8 @@ const fn refused(reason: RejectReason) -> Rule {
 /// A wait is made by luck from what has grown, under the cap.
 fn waited(delay: Delay, settings: &Settings) -> Vec<Rule> {
     let jitter = match settings.choice("jitter") {
-        "none" => Rule::JITTER_NONE,
+        // A lab without the setting has none.
+        "none" | "" => Rule::JITTER_NONE,
         "full" => Rule::JITTER_FULL,
         "equal" => Rule::JITTER_EQUAL,
         "decorrelated" => Rule::JITTER_DECORRELATED,
