@@ -3,7 +3,8 @@
 
 use yew::{Callback, Html};
 
-use super::browser::embed::{Wire, wire};
+use super::App;
+use super::browser::embed::{Command, Wire, wire};
 use super::browser::piece::Missing;
 use super::component::setting;
 use super::component::tag::Tag;
@@ -31,6 +32,8 @@ pub(super) struct Kit {
     pub(super) steppers: fn(&Settings, Option<Tag>, &Callback<setting::Message>) -> Html,
     /// Reads a file that was saved here.
     pub(super) open_file: fn(&str) -> Result<Parsed, Complaint>,
+    /// Does what an embedding page commands.
+    pub(super) obey: fn(&mut App, Result<Command, String>),
     /// How messages between this page and an embedding one are read and written.
     pub(super) wire: Wire,
 }
@@ -45,6 +48,7 @@ static ALL: Kit = Kit {
     labs: overview::view,
     steppers: steppers::view,
     open_file: link::open_file,
+    obey: App::obey,
     wire: wire::WIRE,
 };
 

@@ -12,6 +12,7 @@ use super::component::{copier, sheet};
 use super::message::Message;
 use super::page::model::{Mode, Share, Shortcut};
 use super::plot::timeline;
+use super::supply::kit;
 use crate::decimal;
 use crate::link::{Theme, Tool};
 use crate::text::page::notices as text;
@@ -130,7 +131,12 @@ impl App {
                 self.page.model.stage = (width > 0.0).then_some((width, height)).or(self.page.model.stage);
                 self.page.measure_window();
             }
-            Message::Heard(heard) => self.obey(heard),
+            // What comes from outside is read by the kit, so it is here.
+            Message::Heard(heard) => {
+                if let Some(kit) = kit() {
+                    (kit.obey)(self, heard);
+                }
+            }
         }
         true
     }

@@ -3,7 +3,7 @@
 //! The words depend on the lab (a call is a "read" in one and a sensor's reading in another), so they live here and not
 //! in the engine.
 
-mod batch;
+pub mod batch;
 pub mod decided;
 mod input;
 
@@ -15,9 +15,7 @@ use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
 use crate::policy::breaker::{Outcome, RejectReason, Rejection, State};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
-use crate::sim::event::{
-    CallId, CallOutcome, Decided, Event, LayerStep, Limit, Luck, Record, ServiceId, Trouble, TwinFate,
-};
+use crate::sim::event::{CallId, CallOutcome, Decided, Event, LayerStep, Limit, Luck, Record, ServiceId, Trouble};
 use crate::sim::input::Value;
 use crate::text::noun;
 use crate::text::play::why;
@@ -172,6 +170,9 @@ pub struct Telling {
     pub ignored: fn(&Settings, Progress) -> &'static str,
     /// Lines about many calls together, newest first, as the run's picture knows them. Then no single call has a line.
     pub together: Option<fn(&Run) -> Vec<Line>>,
+    /// The line of what became of a batch, of a twin or of a pipeline, and whether the batch was flagged; nothing if it has
+    /// none. [`batch::told`] is that of labs with batches.
+    pub batches: fn(LabId, &Event, bool) -> Option<Told>,
     /// The line of a decision that describes itself, with the words for its call; nothing if it has none, whatever the
     /// words. [`decided::decided`] has all of them, [`decided::noteworthy`] those that stand out.
     pub decided: fn(&Decided, &str) -> Option<Told>,
@@ -189,6 +190,7 @@ impl Telling {
         recovered: |_| None,
         ignored: |_, _| "",
         together: None,
+        batches: |_, _, _| None,
         decided: |_, _| None,
     };
 }
@@ -252,7 +254,6 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
         | Event::Refused { .. }
         | Event::TimedOut { .. }
         | Event::Waiting { .. }
-        | Event::BatchEnded { .. }
         | Event::Applied(_)
         | Event::LimitReached(_)
         | Event::Finished
@@ -266,9 +267,9 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
         Event::AtLayer { call, place, step: LayerStep::Back { outcome } } => {
             (lab.telling.answered)(settings, *call, *place, *outcome).is_some()
         }
-        Event::Crashed { .. } | Event::Restarted { .. } => true,
-        // A restart is told by what the user did; a twin that is down has nothing to tell.
-        Event::Twin { fate, .. } => !matches!(fate, TwinFate::Down | TwinFate::Restarted),
+        Event::BatchEnded { .. } | Event::Twin { .. } | Event::Crashed { .. } | Event::Restarted { .. } => {
+            (lab.telling.batches)(lab, event, false).is_some()
+        }
         _ => false,
     }
 }
@@ -358,15 +359,13 @@ impl Draft<'_> {
                 let call = why::named(lab.telling.call, &number, &of_caller(decided.call, settings));
                 (lab.telling.decided)(decided, &call).unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
-            Event::BatchEnded { batch, available, total, unavailable, lack } => {
-                let end = if self.flagged { batch::flagged } else { batch::ended };
-                end(*batch, *available, *total, *unavailable, *lack)
+            event @ (Event::BatchEnded { .. }
+            | Event::Twin { .. }
+            | Event::Crashed { .. }
+            | Event::Restarted { .. }) => {
+                let told = (lab.telling.batches)(lab, event, self.flagged);
+                told.unwrap_or((Tone::Ink, String::new(), String::new(), false))
             }
-            Event::Twin { batch, fate } => batch::twin(*batch, *fate),
-            Event::Crashed { batch, service, back_at } => {
-                batch::crashed(lab.service(*service).map_or("", |service| service.name), *batch, *back_at)
-            }
-            Event::Restarted { down } => batch::restarted(*down),
             Event::Applied(input) => {
                 let (head, body) = input::applied(lab, settings, *input);
                 (Tone::Ink, head, body, true)

@@ -2,7 +2,7 @@
 
 use super::{ENRICH, ENRICHMENT};
 use crate::labs::sensors;
-use crate::play::explain::{Ended, Telling, Told, Tone, reason_of};
+use crate::play::explain::{Ended, Telling, Told, Tone, batch, reason_of};
 use crate::policy::FailureKind;
 use crate::sim::event::CallOutcome;
 use crate::text::batch::tried;
@@ -11,7 +11,7 @@ use crate::words::grouped;
 
 /// A call is a sensor's read or an enrichment. One that gives its value is told of with its batch, and one that a breaker
 /// refused is told of as a fast fail.
-pub(super) const TELLING: Telling = Telling { ended, ..Telling::NONE };
+pub(super) const TELLING: Telling = Telling { ended, batches: batch::told, ..Telling::NONE };
 
 fn ended(end: &Ended<'_>) -> Option<Told> {
     match end.outcome {
