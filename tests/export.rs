@@ -52,8 +52,7 @@ fn every_event_is_an_object_with_its_time_and_kind_and_only_known_fields() {
             kinds.insert(kind(&record.event));
         }
     }
-    // No lab has a timeout or another policy with decisions of its own.
-    assert_eq!(kinds.len(), 18, "{kinds:?}");
+    assert_eq!(kinds.len(), 33, "{kinds:?}");
 }
 
 #[test]
@@ -128,7 +127,7 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 let ended: u64 = tally.services.values().map(|service| service.succeeded.count).sum();
                 assert_eq!(ended, metric(&run, "successes"), "{link}");
             }
-            lab => {
+            lab if run.lab().has_batches => {
                 let batches = tally.batches.as_ref().expect("batches");
                 assert_eq!(tally.observed.batches.all, metric(&run, "batches"), "{link}");
                 assert_eq!(tally.observed.degraded.all, metric(&run, "degraded"), "{link}");
@@ -140,6 +139,8 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 let twin = if lab == "pipeline" { "naive-kept" } else { "twin-kept" };
                 assert_eq!(batches.twin.kept, metric(&run, twin), "{link}");
             }
+            // In the other labs one call may meet a breaker several times, or several services.
+            _ => continue,
         }
         let ended = records.iter().filter(|record| matches!(record.event, Event::CallEnded { .. })).count() as u64;
         let reached: u64 = tally.services.values().map(|one| one.succeeded.count + one.failed.count).sum();

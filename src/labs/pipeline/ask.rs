@@ -106,7 +106,7 @@ fn every(tape: &Tape) -> String {
 
 pub(super) fn does(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = text::what_it_does(&switched(&tape.scenario.settings), &enrichment(tape, until));
-    (prompt, choice([text::GOES_ON, text::CRASHES, text::WAITS], [0, 1, 2]))
+    (prompt, choice([text::GOES_ON, text::CRASHES, text::WAITS], [0, 2, 1]))
 }
 
 pub(super) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {

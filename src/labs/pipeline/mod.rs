@@ -61,6 +61,7 @@ pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
     next: text::NEXT,
+    when: text::WHEN,
     terms: &["batch", "degraded", "retry", "closed", "open", "half-open", "probe", "random-number", "seed"],
     tries: &tries::TRIES,
     specs: &SPECS,
@@ -143,7 +144,7 @@ static SPECS: [Spec; 20] = [
         .more()
         .reaching(5.0)
         .hint(text::LATENCY_HINT),
-    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 3.0, Count(Noun("per call", "per call")))
+    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 3.0, Count(text::PER_CALL))
         .more()
         .only("retry", &["1"])
         .hint(text::ATTEMPTS_HINT),

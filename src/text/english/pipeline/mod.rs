@@ -3,7 +3,7 @@
 pub mod questions;
 pub mod tries;
 
-use crate::words::{count, grouped};
+use crate::words::{Noun, count, grouped};
 
 /// What it is called.
 pub const TITLE: &str = "Pipeline";
@@ -15,6 +15,14 @@ pub const WHY: &str = "Each of the three helps against one kind of trouble only.
                        for which it has no answer; without them, the first one stops it.";
 /// What it leaves open.
 pub const NEXT: &str = "All is well with one caller. What if a thousand of them retry at the same moment?";
+/// When to use all three, when not, and what to do instead.
+pub const WHEN: [&str; 3] = [
+    "All three, where data comes all the time and others wait for it: for a stream, and even more where an alarm or somebody's \
+     safety depends on it.",
+    "Not all three for a job that runs once a day: each is code that has to be right, and a flag that nobody reads hides a \
+     failure.",
+    "For such a job let it crash, tell somebody, and start it again: that is a defined behaviour, too.",
+];
 /// The lab without its mechanism.
 pub const WITHOUT: &str = "Without degradation";
 /// What a service is called.
@@ -42,6 +50,8 @@ pub const HANG: &str = "In it an attempt fails after";
 pub const LATENCY: &str = "Latency";
 /// Likewise.
 pub const ATTEMPTS: &str = "Attempts";
+/// What attempts are counted as.
+pub const PER_CALL: Noun = Noun("per call", "per call");
 /// Likewise.
 pub const BASE: &str = "Base delay";
 /// Likewise.

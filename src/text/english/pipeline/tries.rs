@@ -1,7 +1,7 @@
 //! The pipeline lab's hints: what to try.
 
 /// A try.
-pub const KILL: &str = "Kill enrich. What becomes of the batches that it should enrich?";
+pub const KILL: &str = "Kill enrich. What happens to the batches that it should enrich?";
 /// Its answer has these words in Why.
 pub const KILL_ANSWER: &str = "flagged";
 /// A try.
