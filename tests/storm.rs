@@ -1,5 +1,6 @@
 //! What the storm lab is to show: peaks without jitter and with it, a load that stays after its cause is gone, and the
 //! published rows of contention.
+#![cfg(not(target_arch = "wasm32"))]
 
 use half_open::labs::storm::{Mood, Picture, Slot, published};
 use half_open::link;

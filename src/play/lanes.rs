@@ -207,7 +207,14 @@ mod tests {
                 "breaker" => assert_eq!(own, ["failure", "mix", "latency"]),
                 "retry" => assert_eq!(own, ["failure", "mix", "after", "latency"]),
                 "stack" => assert_eq!(own, ["failure", "latency", "hang", "outage", "outage-for"]),
-                _ => assert_eq!(own, ["failure"]),
+                "cascade" => {
+                    assert_eq!(own, ["rate", "front", "workers", "queue", "latency", "hang", "outage", "outage-for"])
+                }
+                // What a service is painted with is about it, at least.
+                _ => {
+                    let painted = lab.services.iter().flat_map(|service| [service.failure, service.latency]).flatten();
+                    assert!(painted.into_iter().all(|key| own.contains(&key)), "{lab:?}: {own:?}");
+                }
             }
         }
     }

@@ -159,6 +159,18 @@ mod tests {
         ("#stack?refusals=final", 9_000),
         ("#stack?order=retry,retry", 9_000),
         ("#stack?in=1~kill~S1", 9_000),
+        ("#pipeline?in=1~breaker~0", 30_000),
+        ("#pipeline?in=1~degrade~0", 30_000),
+        ("#pipeline?in=3~kill~enrich", 12_000),
+        ("#pipeline?lanes=2&b.own=2", 10_000),
+        ("#storm?in=0.2~jitter~full", 60_000),
+        ("#storm?world=load&capacity=10&blip=3&attempts=4&base=0.1&jitter=full&in=1~budget~budget", 40_000),
+        ("#storm?world=contention&base=0.005&in=0.1~jitter~full", 120_000),
+        ("#storm?lanes=2&b.attempts=1", 30_000),
+        ("#cascade?in=1~timeout~1", 12_000),
+        ("#cascade?in=1~bulkhead~8", 12_000),
+        ("#cascade?in=1~breaker~1", 12_000),
+        ("#cascade?timeout=1&in=1~budgeted~1", 12_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

@@ -108,10 +108,9 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
     let groups: &[&[Rule]] = match listing.key {
         "breaker" => &[&EITHER_BREAKER, &PLAIN],
         "general-breaker" => &[&EITHER_BREAKER, &GENERAL],
-        "retry" => &[&RETRY, &BACKOFF],
+        "retry" | "storm" => &[&RETRY, &BACKOFF],
         "batch" => &[&RETRY, &BATCH],
         "stack" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &STACK],
-        "storm" => &[&RETRY, &BACKOFF],
         "storm-budget" => &[&RETRY, &BACKOFF, &[storm::BUDGET_GRANTED, storm::BUDGET_REFUSED]],
         "storm-quota" => &[&RETRY, &BACKOFF, &[storm::QUOTA_GRANTED, storm::QUOTA_REFUSED]],
         "storm-tokens" => &[&RETRY, &BACKOFF, &[storm::TOKENS_GRANTED, storm::TOKENS_REFUSED]],

@@ -75,7 +75,6 @@ pub static LAB: Lab = Lab {
     asks: questions::QUESTIONS.len(),
     specs: &SPECS,
     presets: &[
-        Preset { name: text::FIGURE, note: text::FIGURE_NOTE, text: "" },
         Preset { name: text::TIMEOUT_PRESET, note: text::TIMEOUT_NOTE, text: "timeout=1" },
         Preset { name: text::BULKHEAD_PRESET, note: text::BULKHEAD_NOTE, text: "bulkhead=8" },
         Preset { name: text::BREAKER_PRESET, note: text::BREAKER_NOTE, text: "breaker=1&hang=30" },
@@ -134,7 +133,7 @@ static SPECS: [Spec; 12] = [
     Spec::number("latency", text::LATENCY, (0.0, 60.0), 0.01, 0.05, Seconds)
         .of_service()
         .more()
-        .reaching(1.0)
+        .reaching(5.0)
         .hint(text::LATENCY_HINT),
     Spec::number("hang", text::HANG, (0.0, 60.0), 0.5, 10.0, Seconds).of_service().more().hint(text::HANG_HINT),
     Spec::number("outage", text::OUTAGE, (0.0, 86_400.0), 0.5, 5.0, Seconds)

@@ -23,7 +23,7 @@ pub(super) static TRIES: [Try; 4] = [
     },
     Try {
         text: text::BREAKERS,
-        answer: Answer::Why(text::BREAKERS_ANSWER),
+        answer: Answer::Stage,
         fits: |settings| settings.choice("breaker") == "0" && settings.number("timeout") == 0.0,
         done: InARun(|run| {
             let settings = run.settings();

@@ -8,7 +8,7 @@ use crate::play::{Fact, Settings};
 use crate::policy::backoff::{Backoff, Jitter};
 use crate::text::storm as text;
 use crate::time::Instant;
-use crate::words::{count, grouped, percent, rough, seconds};
+use crate::words::{count, grouped, rough, seconds, whole_percent};
 
 /// Theory of the present settings. What came before they held is not set beside it, and a storm has one beginning: after a
 /// change nothing is.
@@ -88,7 +88,7 @@ fn slots_used(picture: &Picture) -> Option<String> {
 fn load(picture: &Picture, settings: &Settings) -> Vec<Row> {
     let capacity = settings.number("capacity") / SLOT.as_secs_f64();
     let rate = settings.number("rate");
-    let of_capacity = |calls: f64| text::of_capacity(&short(calls, 0), &percent(calls / capacity));
+    let of_capacity = |calls: f64| text::of_capacity(&short(calls, 0), &whole_percent(calls / capacity));
     let worst = match settings.choice("budget") {
         "budget" => rate * (1.0 + settings.number("budget-share")),
         _ => rate * settings.number("attempts"),

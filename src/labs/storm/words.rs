@@ -70,7 +70,7 @@ fn of_load(run: &Run, picture: &Picture, burst: &Burst, newest: bool) -> (String
         }
         Mood::Blip => (text::SLOW_HEAD.to_owned(), text::slow(&since, sum.arrived.into(), sum.served.into())),
         Mood::Storm => {
-            let queue = newest.then(|| text::queue_of(u64::from(picture.queued))).unwrap_or_default();
+            let queue = if newest { text::queue_of(u64::from(picture.queued)) } else { String::new() };
             let ends = u64::from(burst.served) + u64::from(burst.gave_up);
             let body = text::in_vain(&since, &span(run.settings().span("patience")), &queue);
             (text::answered_of(burst.served.into(), ends), body)

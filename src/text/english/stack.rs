@@ -598,7 +598,7 @@ pub const ASPECTS: &str = "By default the starter puts the retry around the brea
 /// A limit of time.
 pub const COPIED_LIMIT: &str = "a limit for what is inside it; set it where the call is made.";
 /// Work that is late.
-pub const COPIED_EXPIRED: &str = "what becomes of late work depends on whether the call can be cancelled.";
+pub const COPIED_EXPIRED: &str = "what happens to late work depends on whether the call can be cancelled.";
 /// What a retry makes of a refusal.
 pub const COPIED_REFUSALS: &str = "whether a retry around the breaker tries again after a refusal.";
 /// No layer that libraries have.
@@ -727,7 +727,7 @@ pub fn why_multiplied(made: &str, held: &str, attempts: u32, retries: usize, pro
 pub fn ask_load(order: &str, health: &str, is_recommended: bool) -> String {
     let other =
         if is_recommended { "the same order once more" } else { "the recommended order, the breaker around the retry" };
-    format!("{order} {health} With the same luck in {other}: how many attempts reach the service?")
+    format!("{order} {health} With the same random numbers in {other}: how many attempts reach the service?")
 }
 
 /// The answers.

@@ -15,6 +15,9 @@ use crate::words::{grouped, seconds};
 const DOWN: f64 = 8.0;
 const THICK: f64 = 6.0;
 
+/// A number of each side, and its words.
+type Both = ([f64; 2], [String; 2]);
+
 /// A row with its words and its bars, each from 0 to 1.
 #[derive(Clone, Debug)]
 struct Row {
@@ -81,7 +84,7 @@ fn draw(layout: &Layout, row: &Row, (left, right): (f64, f64), y: f64) -> Tag {
 fn costs(scene: &Scene<'_>, picture: &Picture, beside: Option<&Picture>) -> Vec<Row> {
     let now = scene.now;
     let until = |side: &Picture| side.finished.map_or(now, |end| end.min(now)).seconds();
-    let count = |of: &dyn Fn(&Picture) -> u64| -> ([f64; 2], [String; 2]) {
+    let count = |of: &dyn Fn(&Picture) -> u64| -> Both {
         let both = [of(picture), beside.map_or(0, of)];
         (both.map(|number| number as f64), both.map(grouped))
     };
@@ -90,7 +93,7 @@ fn costs(scene: &Scene<'_>, picture: &Picture, beside: Option<&Picture>) -> Vec<
         let words = [picture, beside.unwrap_or(picture)].map(|side| words::ended_at(side, until(side)));
         (both, words)
     };
-    let rows: Vec<(&str, ([f64; 2], [String; 2]))> = match picture.world {
+    let rows: Vec<(&str, Both)> = match picture.world {
         World::Load => vec![
             (words::ANSWERED, count(&|side| side.goodput(now))),
             (words::LOST, count(&|side| side.gave_up)),
@@ -106,7 +109,7 @@ fn costs(scene: &Scene<'_>, picture: &Picture, beside: Option<&Picture>) -> Vec<
             (words::OVER_AFTER, time()),
         ],
     };
-    let row = |(name, (numbers, words)): (&str, ([f64; 2], [String; 2]))| {
+    let row = |(name, (numbers, words)): (&str, Both)| {
         let most = numbers[0].max(numbers[1]).max(1e-9);
         let [own, other] = words;
         let values = if beside.is_some() { format!("{own}  :  {other}") } else { own };

@@ -7,7 +7,7 @@ pub(super) use crate::text::storm::stage::{
 
 use crate::app::stage::Scene;
 use crate::decimal::short;
-use crate::labs::storm::{Mood, Picture, World, is_second, published, second};
+use crate::labs::storm::{Burst, Mood, Picture, World, is_second, published, second};
 use crate::play::Settings;
 use crate::text::storm::stage as text;
 use crate::time::Instant;
@@ -169,7 +169,7 @@ fn of_blip(settings: &Settings, picture: &Picture, wordy: bool) -> (String, Stri
 fn of_load(scene: &Scene<'_>, picture: &Picture, wordy: bool) -> (String, String) {
     let goodput = picture.goodput(scene.now);
     let title = text::answered_of(goodput, scene.settings.count("rate").into());
-    let mood = picture.bursts.back().map_or(Mood::Calm, |burst| burst.mood());
+    let mood = picture.bursts.back().map_or(Mood::Calm, Burst::mood);
     let after = scene.now.since(picture.blip.1).as_secs_f64();
     let clause = match mood {
         _ if picture.killed => text::ALL_FAIL.to_owned(),

@@ -14,10 +14,6 @@ pub const WHY: &str = "A service that hangs is worse than one that is down: thos
 /// The question that the next lab answers.
 pub const NEXT: &str = "How wide a bulkhead, and what does it cost those behind it?";
 
-/// A preset: the defaults.
-pub const FIGURE: &str = "Nothing protects";
-/// What it shows.
-pub const FIGURE_NOTE: &str = "C hangs, and two seconds later A answers nobody, not even those who need A alone.";
 /// A preset: a timeout.
 pub const TIMEOUT_PRESET: &str = "A timeout of 1 s";
 /// What it shows.

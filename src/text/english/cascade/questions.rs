@@ -37,11 +37,11 @@ pub fn a_timeout(limit: &str) -> String {
 }
 
 /// Breakers.
-pub const BREAKERS: &str = "a breaker before C in B and in D";
+pub const BREAKERS: &str = "a breaker before C in each";
 
 /// A wall.
 pub fn a_wall(workers: u32) -> String {
-    format!("a bulkhead in A (twice {workers} workers)")
+    format!("a bulkhead of twice {workers}")
 }
 
 /// How many status requests.
@@ -78,7 +78,7 @@ pub fn climb(service: &str) -> String {
 
 /// The most workers.
 pub fn most(until: &str) -> String {
-    format!("How many workers of A are busy at most in the first {until}?")
+    format!("How many workers of A are busy at most by {until}?")
 }
 
 /// Who works for nobody.

@@ -8,7 +8,5 @@ pub const WALL: &str = "Set the bulkhead in A to 8: who is refused now, and who 
 pub const WALL_ANSWER: &str = "refused";
 /// A try.
 pub const BREAKERS: &str = "Switch on the breakers alone: when do they open?";
-/// What answers it.
-pub const BREAKERS_ANSWER: &str = "breaker";
 /// A try.
 pub const BUDGET: &str = "After a timeout, let all of them stop.";

@@ -93,7 +93,7 @@ pub const REFUSED: &str = "refused";
 /// Attempts that failed in the blip.
 pub const FAILED: &str = "failed in the blip";
 /// The capacity.
-pub const CAPACITY: &str = "capacity in 0.1 s";
+pub const CAPACITY: &str = "fits in 0.1 s";
 /// Attempts that were answered in time.
 pub const IN_TIME: &str = "answered in time";
 /// All attempts.
@@ -228,7 +228,7 @@ pub fn stays(after: &str) -> String {
 
 /// The same in fewer words.
 pub fn stays_short(after: &str) -> String {
-    format!("{after} after the cause")
+    format!("{after} after the cause is gone")
 }
 
 /// Writes in contention.
