@@ -399,7 +399,7 @@ pub(super) const LOW: Layout = Layout {
         number: (466.0, 32.0),
         small: small!("t2", ""),
         cards: Cards::Rows { first: Area::new(12.0, 44.0, 290.0, 25.0), step: 27.0, buttons: (0.5, 54.0) },
-        slot: Area::new(18.0, 187.0, 80.0, 22.0),
+        slot: Area::new(18.0, 184.0, 80.0, 22.0),
         step: 91.0,
         kept: "t3 b",
         grid: Grid {
@@ -414,16 +414,16 @@ pub(super) const LOW: Layout = Layout {
         },
     },
     station: Station {
-        queue: Area::new(14.0, 222.0, 100.0, 26.0),
+        queue: Area::new(14.0, 217.0, 100.0, 26.0),
         waiting: 17.0,
-        gate: (136.0, 235.0),
+        gate: (136.0, 230.0),
         sign: 20.0,
         words: None,
-        card: Area::new(158.0, 221.0, 250.0, 28.0),
+        card: Area::new(158.0, 216.0, 250.0, 28.0),
         name: 18.0,
         state: 18.0,
         names: "t3 b",
-        buttons: Over::between(412.0, 466.0, 222.5),
+        buttons: Over::between(412.0, 466.0, 217.5),
         out: None,
     },
     beside: Beside {
@@ -448,7 +448,7 @@ pub(super) const LOW: Layout = Layout {
 /// The verdict, the sensors, their tray and the service behind them of the low drawing alone: what is below its view box is
 /// not shown.
 pub(super) static SMALL: Layout = Layout {
-    rack: Rack { frame: Frame { class: "pip-small", height: 254.0, ..LOW.rack.frame }, ..LOW.rack },
+    rack: Rack { frame: Frame { class: "pip-small", height: 246.0, ..LOW.rack.frame }, ..LOW.rack },
     beside: Beside { restart: None, ..LOW.beside },
     asked: Asked::None,
     ..LOW
