@@ -16,7 +16,7 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, cascade, steps, storm};
+use half_open::labs::{batch, breaker, cascade, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -153,6 +153,7 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
         _ if lab == storm::ID => {
             &["world", "clients", "capacity", "rate", "blip", "patience", "budget", "budget-share"]
         }
+        _ if lab == pipeline::ID => &["retry", "breaker", "degrade", "own", "enrich"],
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
         _ => &[],
     };

@@ -77,13 +77,14 @@ fn action(lab: LabId, number: usize) -> Action {
     let set = |key, value| Action::Set { key, value: Value::Number(value) };
     let service = lab.services[0].id;
     let has = |key| lab.specs.iter().any(|spec| spec.key == key);
-    let rate = if has("failure") { "failure" } else { "failures.S1" };
+    let rate = ["failure", "failures.S1", "latency"].into_iter().find(|key| has(key)).expect("a setting of a service");
     match number {
         0 => Action::Kill { service },
         1 => Action::Recover { service },
         2 if has("latency") => set("latency", 0.2),
         3 if has("threshold") => set("threshold", 2.0),
         3 if has("attempts") => set("attempts", 2.0),
+        3 if has("timeout") => set("timeout", 2.0),
         other => set(rate, other as f64 / 10.0),
     }
 }

@@ -254,7 +254,11 @@ fn retold_cascade(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
             vec![opened, records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds()]
         }
-        4 => vec![busiest, behind],
+        4 => {
+            let full = |event: &Event| matches!(event, Event::WorkStarted { service: 0, busy: 30, .. });
+            let at = records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds();
+            vec![busiest, at, behind]
+        }
         5 => vec![busiest, behind, set("timeout"), behind * set("timeout")],
         6 => {
             let wasted = records.iter().filter_map(|record| match record.event {

@@ -550,7 +550,10 @@ mod tests {
             let mut moments = vec![host.clock()];
             for _ in 0..12 {
                 host.step();
-                moments.push(host.clock());
+                // Some runs come to their end before.
+                if moments.last() != Some(&host.clock()) {
+                    moments.push(host.clock());
+                }
             }
             moments.pop();
             while let Some(before) = moments.pop() {

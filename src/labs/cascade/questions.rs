@@ -102,6 +102,12 @@ fn breakers(run: &Run) -> Option<Answer> {
     }))
 }
 
+/// When A was full, if it was.
+fn full(picture: &Picture) -> String {
+    let at = picture.hosts[A].full_first;
+    at.map_or_else(|| text::NEVER_FULL.to_owned(), |at| text::full_from(&seconds(at.seconds())))
+}
+
 fn why_breakers(run: &Run) -> String {
     told(run, |picture| {
         let openings: u64 = picture.breakers.iter().map(|(_, openings)| *openings).sum();
@@ -132,7 +138,8 @@ fn climb(run: &Run) -> Option<Answer> {
 fn why_climb(run: &Run) -> String {
     told(run, |picture| {
         let (behind, _) = wanted(run);
-        text::climbed(&noun::WORKERS.count(u64::from(picture.hosts[A].most_busy)), &decimal(behind, 1))
+        let most = noun::WORKERS.count(u64::from(picture.hosts[A].most_busy));
+        text::climbed(&most, &full(picture), &decimal(behind, 1))
     })
 }
 

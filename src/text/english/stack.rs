@@ -707,7 +707,7 @@ pub fn why_asked_again(at: &str, refused: &str, waited: &str, is_final: bool) ->
     } else {
         "A retry knows nothing of the breaker inside it: unless a refusal is final it waits and asks again"
     };
-    format!("The breaker opened at {at} and refused {refused} of the call, which waited {waited} in all. {rule}.")
+    format!("The breaker opened at {at} and refused {refused} of the call, which waited {waited} in total. {rule}.")
 }
 
 /// How many attempts a call makes.
@@ -727,7 +727,7 @@ pub fn why_multiplied(made: &str, held: &str, attempts: u32, retries: usize, pro
 pub fn ask_load(order: &str, health: &str, is_recommended: bool) -> String {
     let other =
         if is_recommended { "the same order once more" } else { "the recommended order, the breaker around the retry" };
-    format!("{order} {health} With the same random numbers in {other}: how many attempts reach the service?")
+    format!("{order} {health} With the same luck in {other}: how many attempts reach the service?")
 }
 
 /// The answers.

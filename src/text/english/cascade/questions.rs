@@ -8,7 +8,7 @@ pub const ANSWERS: Noun = Noun("answer", "answers");
 /// What a run is about.
 pub fn situation(rate: &str, front: u32, hangs: &str, protection: &str, more: &str) -> String {
     format!(
-        "{rate} requests a second come to A, which has {front} workers; a third each goes on to B, to D, and nowhere. {hangs} {protection}{more} "
+        "{rate} requests a second, a third each for B, for D, for A alone; A has {front} workers. {hangs} {protection}{more} "
     )
 }
 
