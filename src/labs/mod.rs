@@ -198,6 +198,15 @@ mod tests {
     }
 
     #[test]
+    fn each_lab_says_when_its_mechanism_helps_and_harms_and_what_to_use_instead() {
+        for lab in on_the_path() {
+            for line in lab.when {
+                assert!(line.len() > 40 && line.ends_with('.'), "{lab:?}: {line}");
+            }
+        }
+    }
+
+    #[test]
     fn from_each_lab_the_path_leads_to_the_next_one_that_is_there() {
         let all: Vec<LabId> = LabId::all().collect();
         for pair in all.windows(2) {

@@ -39,17 +39,6 @@ const SHAPES: [(Glyph, &str); 12] = [
     (Glyph::InFlight, text::IN_FLIGHT),
 ];
 
-/// When to use what the lab shows.
-fn when(lab: LabId) -> Html {
-    let lines = [text::WHEN_IT_HELPS, text::WHEN_IT_HARMS, text::INSTEAD].into_iter().zip(lab.when);
-    html! {
-        <>
-            <h3>{ text::WHEN }</h3>
-            <dl class="keys">{ for lines.map(|(word, line)| html! { <><dt>{ word }</dt><dd>{ line }</dd></> }) }</dl>
-        </>
-    }
-}
-
 /// The content of the Help dialog.
 pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callback<Message>) -> Html {
     let switched = dispatch.reform(|event: Event| Message::ShortcutsSwitched(!value_of(&event).is_empty()));
@@ -60,7 +49,6 @@ pub(crate) fn view(lab: LabId, theme: Theme, shortcuts: bool, dispatch: &Callbac
                 { lab.about }
                 { text::VIRTUAL }
             </p>
-            { for (!lab.when[0].is_empty()).then(|| when(lab)) }
             <h3>{ text::KEYS }</h3>
             <dl class="keys">
                 { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> }) }

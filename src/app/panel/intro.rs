@@ -4,7 +4,7 @@ use yew::virtual_dom::{VNode, VText};
 use yew::{Callback, Html};
 
 use crate::app::component::icon::Icon;
-use crate::app::component::tag::{button, tag};
+use crate::app::component::tag::{Tag, button, tag};
 use crate::app::component::term::{self, Open, Place, Spot};
 use crate::app::message::Message;
 use crate::play::LabId;
@@ -32,7 +32,18 @@ pub(crate) fn view(lab: LabId, first: bool, open: Open, dispatch: &Callback<Mess
     tag("section", "intro")
         .attr("aria-label", text::WHAT_FOR)
         .child(tag("p", "purpose").text(lab.why))
+        .child_opt((!lab.when[0].is_empty()).then(|| when(lab)))
         .child(tag("ul", "terms").attr("aria-label", text::WORDS).children(words))
         .child_opt(begin)
         .html()
+}
+
+/// When to use the lab's mechanism: closed at first, and again in another lab. It opens over what is below.
+fn when(lab: LabId) -> Tag {
+    let lines = [text::HELPS, text::HARMS, text::INSTEAD].into_iter().zip(lab.when);
+    let lines = lines.flat_map(|(word, line)| [tag("dt", "").text(word), tag("dd", "").text(line)]);
+    tag("details", "when")
+        .key(lab.key)
+        .child(tag("summary", "term-word").text(text::WHEN))
+        .child(tag("dl", "").children(lines.map(Tag::html).collect()))
 }

@@ -47,6 +47,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    when: text::WHEN,
     next: AFTER_BATCH,
     terms: &["batch", "degraded", "unavailable", "stale", "all-or-nothing", "random-number", "seed"],
     tries: &tries::TRIES,

@@ -57,6 +57,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    when: text::WHEN,
     next: AFTER_BREAKER,
     terms: &["closed", "open", "half-open", "probe", "fast-fail", "late-result", "random-number", "seed"],
     tries: &tries::TRIES,

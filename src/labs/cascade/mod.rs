@@ -69,6 +69,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    when: text::WHEN,
     terms: &["fast-fail", "open", "half-open", "latency", "seed"],
     tries: &tries::TRIES,
     next: text::NEXT,

@@ -43,6 +43,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: text::ABOUT,
     why: text::WHY,
+    when: text::WHEN,
     next: AFTER_RETRY,
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "random-number", "seed"],
     tries: &tries::TRIES,

@@ -63,6 +63,7 @@ pub const ID: LabId = LabId::of(&LAB);
 pub static LAB: Lab = Lab {
     about: named::ABOUT,
     why: named::WHY,
+    when: named::WHEN,
     next: named::NEXT,
     terms: &["retry", "attempt", "backoff", "jitter", "retry-storm", "seed"],
     tries: &tries::TRIES,

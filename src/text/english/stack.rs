@@ -31,9 +31,9 @@ pub const WHY: &str = "Each layer sees only what comes out of the layers inside 
 
 /// When to use it: when it helps, when it harms, what instead.
 pub const WHEN: [&str; 3] = [
-    "Put the breaker around the retry where the service is worth a few attempts, and the fallback outside of all.",
-    "A retry around a breaker waits for refusals, retries inside each other multiply, and a fallback inside hides the outage.",
-    "Let one layer do each job: one retry, one breaker, one deadline; and let a refusal be final.",
+    "Where there is more than one kind of trouble: a short failure wants a retry, an outage a breaker around it, a call that hangs a timeout, and the caller a fallback outside of all.",
+    "Where layers are in each other's way: a retry around a breaker waits for refusals, retries inside each other multiply, and a fallback inside hides the outage from the breaker.",
+    "As many layers as the requirement asks for, and one layer for each job: one retry, one breaker, one deadline before the caller's patience ends.",
 ];
 
 /// Settings and their hints.

@@ -17,6 +17,13 @@ pub const ABOUT: &str = "Five sensors are read together; those that fail are mar
 pub const WHY: &str = "One broken sensor should not cost the values of the other four. Graceful degradation uses what is there and says \
           what is missing.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Where a part of the answer is worth something by itself: four sensors of five show more than none.",
+    "Where the missing part is the one that matters, or where nobody is told: a gap that is not flagged is a hidden fault.",
+    "A loud error on the critical path, and a minimum below which a batch is no answer. For a job that runs once a day, crash and restart may do.",
+];
+
 /// A preset.
 pub const LECTURE: &str = "As in the lecture";
 

@@ -18,6 +18,13 @@ pub const ABOUT: &str =
 pub const WHY: &str = "A circuit breaker stops calling a service that is down, where each call would cost a wait and fail all the same. \
           That saves the callers the wait and the service the load, until a probe finds that it works again.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Where calls go over a network to a service that may be down for a while, and each would wait long for its failure.",
+    "Where few calls fail, it refuses good ones with the bad. Before a local file or database it has nothing to protect.",
+    "Retries for failures that are soon over; a fallback for what is refused. Each service has a breaker of its own, never one for all.",
+];
+
 /// A preset: the run that the page opens with.
 pub const OPENING: &str = "Opening run";
 

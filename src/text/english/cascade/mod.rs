@@ -11,6 +11,13 @@ pub const ABOUT: &str =
 pub const WHY: &str = "A service that hangs is worse than one that is down: those who wait for it fill up, and then those who \
                        wait for them. A timeout or a bulkhead keeps the trouble where it began.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Where one service waits for another: a timeout gives the worker back, a bulkhead keeps workers free for all other requests, a breaker spares the wait.",
+    "A timeout that is too short cuts off good answers, a bulkhead that is too narrow refuses work while workers are idle, and a breaker without a timeout learns of a call that hangs only when it ends.",
+    "Where an answer can wait, take it from a queue later; where it may be old, from a cache. What is local needs none of it.",
+];
+
 /// The question that the next lab answers.
 pub const NEXT: &str = "How wide a bulkhead, and what does it cost those behind it?";
 

@@ -71,18 +71,6 @@ pub const VIRTUAL: &str = " Everything happens in virtual time, with random numb
                    settings give the same run.";
 
 /// A heading.
-pub const WHEN: &str = "When to use what";
-
-/// Before a sentence on that.
-pub const WHEN_IT_HELPS: &str = "Helps";
-
-/// Before another.
-pub const WHEN_IT_HARMS: &str = "Harms";
-
-/// Before the last.
-pub const INSTEAD: &str = "Instead";
-
-/// A heading.
 pub const KEYS: &str = "Keys";
 
 /// A switch.

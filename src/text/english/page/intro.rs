@@ -17,3 +17,15 @@ pub const WHAT_FOR: &str = "What it is for";
 
 /// What the list of words is.
 pub const WORDS: &str = "Words and their meaning";
+
+/// What opens the advice.
+pub const WHEN: &str = "When to use it";
+
+/// Where it helps.
+pub const HELPS: &str = "It helps";
+
+/// Where it does not.
+pub const HARMS: &str = "It harms";
+
+/// What to use there.
+pub const INSTEAD: &str = "Instead";

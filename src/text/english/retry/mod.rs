@@ -44,6 +44,13 @@ pub const ABOUT: &str = "Reads that fail try again, after waits that grow and th
 pub const WHY: &str = "Many failures are short: asked again a moment later, the service answers. Waiting longer each time, and not all for \
           the same time, gives it the rest that it needs to recover.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Where a failure is soon over by itself: a timeout on the network, a deadlock, a service that restarts. And where doing it twice does no harm.",
+    "Where the service is down or overloaded: each retry adds load and lets the caller wait. And where the mistake is the caller's own, for it comes again each time.",
+    "A circuit breaker for an outage that lasts, an error at once for a mistake. A job that runs once a day may simply crash and be started again.",
+];
+
 /// A preset.
 pub const LECTURE: &str = "As in the lecture";
 

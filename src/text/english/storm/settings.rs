@@ -10,6 +10,13 @@ pub const ABOUT: &str =
 pub const WHY: &str = "A server can be back after a second and still be down for minutes, because all who were waiting ask at once, and \
           what they ask costs the time of those whom it could have served. Jitter spreads them, a retry budget limits them.";
 
+/// When to use it: when it helps, when it harms, what instead.
+pub const WHEN: [&str; 3] = [
+    "Where many clients depend on one server and fail together: jitter spreads their return, and a budget keeps retries a small share of the load.",
+    "Where the server is too small for its load all the time: retries add to it, however well they are spread.",
+    "More capacity, or less work: refuse early what cannot be served in time. Where clients are few, backoff alone does.",
+];
+
 /// The question that it ends with.
 pub const NEXT: &str = "Here one server fell. What falls with it if others stand on it?";
 
