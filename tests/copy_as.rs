@@ -279,7 +279,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "counts",
             "ignored",
         ],
-        "retry" => &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
+        "retry" => &["attempts", "spread", "plan", "jitter", "kind", "base", "factor", "cap", "floor", "after"],
         "stack" => &[
             "attempts",
             "spread",

@@ -242,7 +242,7 @@ fn defaults_are_those_of_the_contract() {
         ),
         (
             retry::ID,
-            "failure=0.6 attempts=4 spread=0.5 jitter=additive kind=exponential base=0.2 factor=2 cap=30 floor=0 mix=connection:1 \
+            "failure=0.6 attempts=4 spread=0.5 plan=own jitter=additive kind=exponential base=0.2 factor=2 cap=30 floor=0 mix=connection:1 \
              retried=connection,timeout,unavailable,rate-limited after=0 latency=0.3 reads=10 start=together",
         ),
         (

@@ -14,6 +14,7 @@ mod mechanisms {
     pub(crate) mod lab;
     pub(crate) mod limits;
     pub(crate) mod minimum;
+    pub(crate) mod plans;
     pub(crate) mod play;
     pub(crate) mod retry;
 }

@@ -29,15 +29,17 @@ impl Tape {
         self
     }
 
-    /// Two lanes: this tape's lane A, and beside it the same with another value of one setting from the start. What is
-    /// done to that setting later is done in lane A alone.
-    pub fn beside(&self, key: &'static str, value: Value) -> Self {
+    /// Two lanes: this tape's lane A, and beside it the same with other values of some settings from the start. What
+    /// is done to these later is done in lane A alone.
+    pub fn beside(&self, others: &[(&'static str, Value)]) -> Self {
         let mut tape = self.of_lane(Lane::A).split();
         if let Some(lane_b) = &mut tape.scenario.lane_b {
-            lane_b.set(key, value);
+            for &(key, value) in others {
+                lane_b.set(key, value);
+            }
         }
         for input in &mut tape.inputs {
-            if matches!(input.action, Action::Set { key: set, .. } if set == key) {
+            if matches!(input.action, Action::Set { key, .. } if others.iter().any(|(other, _)| *other == key)) {
                 input.lanes = Lanes::Only(Lane::A);
             }
         }
@@ -170,13 +172,13 @@ mod tests {
     #[test]
     fn a_lane_beside_differs_in_one_setting_from_the_start() {
         let tape = tape("#retry?attempts=4&seed=1&in=1~attempts~6;2~kill~S1");
-        let both = tape.beside("attempts", Value::Number(1.0));
+        let both = tape.beside(&[("attempts", Value::Number(1.0))]);
         assert_eq!(both.of_lane(Lane::A), tape);
         assert_eq!(
             link::write(&both.of_lane(Lane::B), &link::View::default()),
             "#retry?attempts=1&seed=1&in=2~kill~S1"
         );
-        assert_eq!(both.beside("attempts", Value::Number(1.0)), both);
+        assert_eq!(both.beside(&[("attempts", Value::Number(1.0))]), both);
     }
 
     #[test]

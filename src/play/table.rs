@@ -98,16 +98,22 @@ pub struct Preset {
 pub struct Without {
     /// What the button is called: `Without` and the mechanism.
     pub label: &'static str,
-    /// The setting.
-    pub key: &'static str,
-    /// Its value, as a link writes it.
-    pub value: &'static str,
+    /// The settings that take it away, each with its value as a link writes it.
+    pub settings: &'static [(&'static str, &'static str)],
 }
 
 impl Without {
     /// Whether settings are without the mechanism.
     pub fn holds(&self, settings: &Settings) -> bool {
-        settings.spec(self.key).is_some_and(|spec| settings.get(self.key) == spec.parse(self.value).ok())
+        let is = |&(key, value): &(_, &str)| {
+            settings.spec(key).is_some_and(|spec| settings.get(key) == spec.parse(value).ok())
+        };
+        self.settings.iter().all(is)
+    }
+
+    /// Whether it is about a setting.
+    pub fn has(&self, key: &str) -> bool {
+        self.settings.iter().any(|(own, _)| *own == key)
     }
 
     /// What tells a run with these settings from one that has the mechanism, or has not: `With a breaker`.

@@ -64,7 +64,7 @@ pub static LAB: Lab = Lab {
         Preset { name: text::CRITICAL, note: text::CRITICAL_NOTE, text: "critical=S1&failures=0.1,0.5,0.1,0.8,0.1" },
         Preset { name: text::RESTART, note: text::RESTART_NOTE, text: "restart=1&failures=0.1,0.3,0.1,0.3,0.1" },
     ],
-    without: Some(Without { label: text::WITHOUT, key: "share", value: "1" }),
+    without: Some(Without { label: text::WITHOUT, settings: &[("share", "1")] }),
     service_noun: text::SENSOR,
     services: &[service(0), service(1), service(2), service(3), service(4)],
     lists: &[LIST],

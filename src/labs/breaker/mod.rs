@@ -69,7 +69,7 @@ pub static LAB: Lab = Lab {
         Preset { name: text::HALF, note: text::HALF_NOTE, text: "trip=count&window=10&rate=0.5&min=5&failure=0.4" },
         Preset { name: text::CROWD, note: text::CROWD_NOTE, text: "callers=8&latency=0.6&failure=0.8" },
     ],
-    without: Some(Without { label: text::WITHOUT, key: "like", value: "none" }),
+    without: Some(Without { label: text::WITHOUT, settings: &[("like", "none")] }),
     opening: OPENING,
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 289,

@@ -81,7 +81,7 @@ pub static LAB: Lab = Lab {
         Preset { name: text::SHARED_BREAKER, note: text::SHARED_NOTE, text: SHARED_TEXT },
         Preset { name: text::FOR_A_HAND, note: text::FOR_A_HAND_NOTE, text: "restart=0" },
     ],
-    without: Some(Without { label: text::WITHOUT, key: "degrade", value: "0" }),
+    without: Some(Without { label: text::WITHOUT, settings: &[("degrade", "0")] }),
     service_noun: text::SERVICE,
     services: &[
         service(0),

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::questions::{ATTEMPTS, SECONDS, last_asked};
-use super::{SERVICE, SLOT, backoff};
+use super::{SERVICE, SLOT, backoff, plan, shown};
 use crate::decimal::short;
 use crate::play::question::ask::{capital, choice, extent, fails, is_reset, latency, later, near, times};
 use crate::play::question::{Axes, Kind};
@@ -55,7 +55,7 @@ fn waits(settings: &Settings) -> String {
 
 /// Whether all reads have surely ended by a moment.
 fn is_over(tape: &Tape, until: Instant) -> bool {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let attempts = settings.count("attempts");
     let add = |sum: Duration, wait: Duration| sum.saturating_add(wait);
     let longest = |backoff: Backoff| (1..attempts).map(|retry| backoff.band(retry).1).fold(Duration::ZERO, add);
@@ -65,13 +65,19 @@ fn is_over(tape: &Tape, until: Instant) -> bool {
     !is_reset(tape, until) && times(each, u64::from(reads)) <= until.since(Instant::ZERO)
 }
 
+/// The most attempts that a read may make up to a moment.
+fn most_attempts(tape: &Tape, until: Instant) -> f64 {
+    let plan = plan::chosen(&tape.scenario.settings);
+    plan.map_or_else(|| extent(tape, "attempts", until).1, |(plan, _)| f64::from(plan.settings().attempts))
+}
+
 pub(super) fn first(_: &Tape, _: Instant) -> (String, Kind) {
     let prompt = text::FIRST.to_owned();
     (prompt, choice([text::FIRST_ERROR, text::FIRST_AT_ONCE, text::FIRST_WAITS], [0, 1, 2]))
 }
 
 pub(super) fn gives_up(tape: &Tape, until: Instant) -> (String, Kind) {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let (attempts, first) = (settings.count("attempts"), planned(settings, 1));
     let growth = match (settings.choice("kind"), settings.number("factor")) {
         ("constant", _) => text::STAYS.to_owned(),
@@ -104,7 +110,7 @@ pub(super) fn gives_up(tape: &Tape, until: Instant) -> (String, Kind) {
 }
 
 pub(super) fn lost(tape: &Tape, until: Instant) -> (String, Kind) {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let reads = settings.number("reads");
     let limit = if is_over(tape, until) { String::new() } else { text::within(&seconds(until.seconds())) };
     let prompt = text::lost(
@@ -119,7 +125,7 @@ pub(super) fn lost(tape: &Tape, until: Instant) -> (String, Kind) {
 }
 
 pub(super) fn storm(tape: &Tape, until: Instant) -> (String, Kind) {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let (reads, attempts, failure) = (settings.number("reads"), settings.count("attempts"), settings.number("failure"));
     let (they, them) = if reads <= 1.0 { (text::IT_WAITS, text::IT_DOES) } else { (text::THEY_WAIT, text::THEY_DO) };
     let waits = match attempts {
@@ -145,7 +151,7 @@ pub(super) fn storm(tape: &Tape, until: Instant) -> (String, Kind) {
     // Clients that wait less than a second start several attempts in one.
     let apart =
         planned(settings, 1) >= Duration::from_secs(1) && settings.choice("jitter") == "none" && !is_reset(tape, until);
-    let max = reads * if apart { 1.0 } else { extent(tape, "attempts", until).1 };
+    let max = reads * if apart { 1.0 } else { most_attempts(tape, until) };
     let axes = Axes {
         across: text::SECOND,
         at: text::IN_SECOND,
@@ -160,7 +166,7 @@ pub(super) fn storm(tape: &Tape, until: Instant) -> (String, Kind) {
 }
 
 pub(super) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let attempt = last_asked(settings);
     let wait = planned(settings, attempt - 1);
     let jitter = jitter(settings);
@@ -179,11 +185,11 @@ pub(super) fn band(tape: &Tape, _: Instant) -> (String, Kind) {
 }
 
 pub(super) fn busiest(tape: &Tape, until: Instant) -> (String, Kind) {
-    let settings = &tape.scenario.settings;
+    let settings = &shown(&tape.scenario.settings);
     let reads = settings.number("reads");
     let prompt = text::busiest(&text::CLIENTS.count(reads as u64), &jitter(settings));
     // An attempt that takes a tenth of a second or more is the only one of its read there.
-    let each = if latency(tape, until).0 >= SLOT { 1.0 } else { extent(tape, "attempts", until).1 };
+    let each = if latency(tape, until).0 >= SLOT { 1.0 } else { most_attempts(tape, until) };
     let max = reads * each;
     (prompt, Kind::Number { unit: ATTEMPTS, min: 0.0, max, step: 1.0, near: near(max, 0.05) })
 }

@@ -5,12 +5,14 @@ pub mod code;
 mod compare;
 mod copies;
 mod picture;
+mod plan;
 mod questions;
 mod tries;
 mod words;
 
 pub use super::waits::backoff;
 pub use picture::{Picture, Read, ReadOutcome, SLOT, SLOTS, Span};
+pub use plan::shown;
 
 use crate::decimal::{fixed, short};
 use crate::play::compare::Cases;
@@ -54,10 +56,11 @@ pub static LAB: Lab = Lab {
         Preset { name: text::FULL, note: text::FULL_NOTE, text: "jitter=full&reads=100&failure=0.8&base=1" },
         Preset { name: text::CONSTANT, note: text::CONSTANT_NOTE, text: "kind=constant&jitter=none&base=0.5" },
     ],
-    without: Some(Without { label: text::WITHOUT, key: "attempts", value: "1" }),
+    without: Some(Without { label: text::WITHOUT, settings: &[("plan", "own"), ("attempts", "1")] }),
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 1390,
     asks: questions::QUESTIONS.len(),
+    shown,
     baseline: Some(without_jitter),
     cases: Cases::Pairs { wins: compare::wins, method: text::METHOD },
     telling: words::TELLING,
@@ -75,15 +78,20 @@ pub static TOOLING: Tooling = Tooling {
 
 /// The tape of the run without jitter.
 fn without_jitter(tape: &Tape) -> Tape {
-    tape.holding(&[("jitter", Value::Choice(0))])
+    let plan = plan::chosen(&tape.scenario.settings).and_then(|(plan, _)| plan::said(&plan));
+    let jitter = ("jitter", Value::Choice(0));
+    tape.holding(&plan.into_iter().flatten().chain([jitter]).collect::<Vec<_>>())
 }
 
-static SPECS: [Spec; 15] = [
+static SPECS: [Spec; 16] = [
     Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.6, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
-    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(text::PER_READ)).hint(text::ATTEMPTS_HINT),
+    Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(text::PER_READ))
+        .only("plan", plan::OWN)
+        .hint(text::ATTEMPTS_HINT),
     Spec::number("spread", text::SPREAD, (0.0, 10.0), 0.1, 0.5, Spread)
         .only("jitter", &["additive", "share"])
         .hint(text::SPREAD_HINT),
+    Spec::choice("plan", text::PLAN, &plan::OPTIONS, 0).first().restarting().notes(plan::note).hint(text::PLAN_HINT),
     Spec::choice(
         "jitter",
         text::JITTER,
@@ -97,6 +105,7 @@ static SPECS: [Spec; 15] = [
         ],
         1,
     )
+    .only("plan", plan::OWN)
     .hint(text::JITTER_HINT),
     Spec::choice(
         "kind",
@@ -104,20 +113,33 @@ static SPECS: [Spec; 15] = [
         &[("constant", text::KIND_CONSTANT), ("linear", text::KIND_LINEAR), ("exponential", text::KIND_EXPONENTIAL)],
         2,
     )
+    .only("plan", plan::OWN)
     .hint(text::KIND_HINT),
-    Spec::number("base", text::BASE, (0.0, 10.0), 0.1, 0.2, Seconds).more().hint(text::BASE_HINT),
+    Spec::number("base", text::BASE, (0.0, 10.0), 0.1, 0.2, Seconds)
+        .more()
+        .only("plan", plan::OWN)
+        .hint(text::BASE_HINT),
     Spec::number("factor", text::FACTOR, (1.0, 5.0), 0.1, 2.0, Times)
         .more()
         .only("kind", &["exponential"])
         .hint(text::FACTOR_HINT),
-    Spec::number("cap", text::CAP, (0.1, 600.0), 0.1, 30.0, Seconds).more().field().hint(text::CAP_HINT),
-    Spec::number("floor", text::FLOOR, (0.0, 300.0), 0.1, 0.0, Seconds).more().field().hint(text::FLOOR_HINT),
+    Spec::number("cap", text::CAP, (0.1, 600.0), 0.1, 30.0, Seconds)
+        .more()
+        .field()
+        .only("plan", plan::OWN)
+        .hint(text::CAP_HINT),
+    Spec::number("floor", text::FLOOR, (0.0, 300.0), 0.1, 0.0, Seconds)
+        .more()
+        .field()
+        .only("plan", plan::OWN)
+        .hint(text::FLOOR_HINT),
     Spec::mix("mix", text::MIX).of_service().hint(text::MIX_HINT),
-    Spec::kinds("retried", text::RETRIED).hint(text::RETRIED_HINT),
+    Spec::kinds("retried", text::RETRIED).only("plan", plan::OWN).hint(text::RETRIED_HINT),
     Spec::number("after", text::AFTER, (0.0, 300.0), 0.1, 0.0, Seconds)
         .of_service()
         .more()
         .field()
+        .only("plan", plan::OWN)
         .hint(text::AFTER_HINT),
     Spec::number("latency", text::LATENCY, (0.0, 5.0), 0.05, 0.3, Seconds).of_service().more().hint(text::LATENCY_HINT),
     Spec::number("reads", text::READS, (1.0, 200.0), 1.0, 10.0, Count(noun::READS))
@@ -131,6 +153,7 @@ static SPECS: [Spec; 15] = [
 
 /// Builds the lab's world.
 fn world(settings: &Settings) -> Result<World, ConfigError> {
+    let settings = &shown(settings);
     // The default is said in its own words, which are those of the other labs.
     let retried = match settings.kinds("retried") {
         Kinds::TRANSIENT => Retried::Transient,
@@ -161,6 +184,7 @@ fn tried_again(failure: f64, killed: bool, settings: &Settings) -> f64 {
 
 /// Theory beside what was seen since it has been this theory.
 pub fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    let settings = &shown(settings);
     let failure = if picture.killed { 1.0 } else { settings.number("failure") };
     let attempts = settings.count("attempts");
     let again = tried_again(failure, picture.killed, settings);

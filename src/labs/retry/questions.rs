@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Picture, Read, ReadOutcome, SLOT, Span, ask, backoff};
+use super::{Picture, Read, ReadOutcome, SLOT, Span, ask, backoff, shown};
 use crate::decimal::short;
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings, power};
@@ -122,7 +122,8 @@ fn why_no_last_wait(run: &Run) -> String {
         (ReadOutcome::Success, attempt) => text::succeeded(attempt, &ended, &waited),
         (_, 1) => text::ended_at_once(&ended),
         (_, attempts) => {
-            let next = backoff(run.settings()).map_or(Duration::ZERO, |rule| rule.delay(attempts, None, 0.0).planned);
+            let next =
+                backoff(&shown(run.settings())).map_or(Duration::ZERO, |rule| rule.delay(attempts, None, 0.0).planned);
             text::gave_up(&terms.join(" + "), &sum, attempts, &ended, &seconds(next.as_secs_f64()))
         }
     }
@@ -130,7 +131,8 @@ fn why_no_last_wait(run: &Run) -> String {
 
 fn why_power(run: &Run) -> String {
     told(run, |picture| {
-        let (failure, attempts) = (run.settings().number("failure"), run.settings().count("attempts"));
+        let settings = shown(run.settings());
+        let (failure, attempts) = (settings.number("failure"), settings.count("attempts"));
         let open = picture.reads.iter().filter(|read| read.ended.is_none()).count() as u64;
         let (lost, all) = (picture.failures, noun::READS.count(picture.reads.len() as u64));
         let rule = text::all_must_fail(&short(failure, 2), attempts, &percent(power(failure, attempts)));
@@ -157,7 +159,7 @@ fn why_in_step(run: &Run) -> String {
         text::waves(
             &waves.join(", "),
             &text::SECONDS.count(quiet as u64),
-            match run.settings().choice("jitter") {
+            match shown(run.settings()).choice("jitter") {
                 "none" => text::PLAIN_WAVES,
                 _ => text::WAVES,
             },
@@ -179,7 +181,7 @@ fn waits_before(picture: &Picture, asked: u32) -> Option<(Duration, Duration, Du
 }
 
 fn band(run: &Run) -> Option<Answer> {
-    let (least, _, planned) = waits_before(picture(run)?, last_asked(run.settings()))?;
+    let (least, _, planned) = waits_before(picture(run)?, last_asked(&shown(run.settings())))?;
     if planned.is_zero() {
         return None;
     }
@@ -207,8 +209,8 @@ fn rule_of(jitter: &str, planned: &str) -> String {
 
 fn why_whole_band(run: &Run) -> String {
     told(run, |picture| {
-        let jitter = run.settings().choice("jitter");
-        match waits_before(picture, last_asked(run.settings())) {
+        let jitter = shown(run.settings()).choice("jitter");
+        match waits_before(picture, last_asked(&shown(run.settings()))) {
             None => text::none_waited(&rule_of(jitter, text::WHAT_IS_PLANNED)),
             Some((least, most, planned)) => text::waited_between(
                 &seconds(least.as_secs_f64()),
@@ -226,7 +228,7 @@ fn busiest(picture: &Picture) -> u32 {
 
 fn why_spread(run: &Run) -> String {
     told(run, |picture| {
-        let plain = run.settings().choice("jitter") == "none";
+        let plain = shown(run.settings()).choice("jitter") == "none";
         let rule = if plain { text::NOT_SPREAD } else { text::SPREAD };
         let twin = run.baseline().filter(|_| !plain).and_then(|picture| picture.of().map(busiest));
         let without = twin.map_or_else(String::new, text::without_jitter);

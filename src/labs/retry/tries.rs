@@ -1,5 +1,6 @@
 //! What is worth trying in the retry lab.
 
+use super::shown;
 use crate::play::tries::Done::{Beside, InARun};
 use crate::play::tries::{Answer, Try, applies, ends, since_set};
 use crate::play::{Run, Settings};
@@ -27,14 +28,14 @@ pub(super) static TRIES: [Try; 4] = [
     Try {
         text: text::ATTEMPTS,
         answer: Answer::Numbers(retry::FAILED),
-        fits: |_| true,
+        fits: |settings| applies(settings, "attempts"),
         done: InARun(|run| run.settings().count("attempts") >= 8 && since_set(run).any(ends)),
     },
     Try {
         text: text::WITHOUT,
         answer: Answer::Lanes(retry::COMPARED_SUCCESS),
         fits: retries,
-        done: Beside(|settings| settings.count("attempts") == 1, ends),
+        done: Beside(|settings| shown(settings).count("attempts") == 1, ends),
     },
 ];
 
@@ -45,7 +46,7 @@ fn has_spread(settings: &Settings) -> bool {
 
 /// Whether reads fail at times and then try again.
 fn retries(settings: &Settings) -> bool {
-    settings.count("attempts") > 1 && settings.number("failure") > 0.0 && settings.count("reads") > 1
+    shown(settings).count("attempts") > 1 && settings.number("failure") > 0.0 && settings.count("reads") > 1
 }
 
 /// Whether further attempts of two reads have started at the same moment.

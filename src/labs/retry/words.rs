@@ -1,6 +1,6 @@
 //! What Why says in the retry lab beside the words of the policies.
 
-use super::SERVICE;
+use super::{SERVICE, shown};
 use crate::play::explain::{Ended, Telling, Told, Tone};
 use crate::policy::retry::Reason;
 use crate::sim::event::CallOutcome;
@@ -13,7 +13,7 @@ fn ended(end: &Ended<'_>) -> Option<Told> {
     let (number, attempts, luck) = (end.call.number, end.attempts, end.luck(SERVICE));
     Some(match end.outcome {
         CallOutcome::Success { .. } => {
-            let body = text::by_attempt(attempts, end.settings.count("attempts"), &luck);
+            let body = text::by_attempt(attempts, shown(end.settings).count("attempts"), &luck);
             (Tone::Ok, text::succeeded(number), body, false)
         }
         CallOutcome::Failed { reason: Some(Reason::NotRetried { .. }), .. } => {

@@ -69,7 +69,7 @@ pub static LAB: Lab = Lab {
     tries: &tries::TRIES,
     specs: &SPECS,
     presets: &PRESETS,
-    without: Some(Without { label: named::WITHOUT, key: "attempts", value: "1" }),
+    without: Some(Without { label: named::WITHOUT, settings: &[("attempts", "1")] }),
     services: &[Service { id: SERVICE, name: "server", failure: Some("failure"), latency: None }],
     default_seed: 42,
     asks: questions::QUESTIONS.len(),

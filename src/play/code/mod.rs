@@ -102,7 +102,7 @@ const fn leads(event: &Event) -> bool {
     !twin_is_quiet && !counts
 }
 
-/// The settings as they were, on the way back through a run's events.
+/// The settings in force as they were, by the lab's own parameters, on the way back through a run's events.
 struct Rewound<'a> {
     run: &'a Run,
     /// How many of the lane's inputs came before.
@@ -112,7 +112,7 @@ struct Rewound<'a> {
 
 impl<'a> Rewound<'a> {
     fn new(run: &'a Run) -> Self {
-        Self { run, inputs: run.inputs().count(), now: run.settings().clone() }
+        Self { run, inputs: run.inputs().count(), now: (run.lab().shown)(run.settings()) }
     }
 
     /// Goes back to before an event.
@@ -122,11 +122,12 @@ impl<'a> Rewound<'a> {
         }
         self.inputs = self.inputs.saturating_sub(1);
         let first = &self.run.tape().scenario.settings;
-        self.now = first.clone();
+        let mut then = first.clone();
         for input in self.run.inputs().take(self.inputs) {
             if let Some((spec, value)) = setting(first, input.action) {
-                self.now.set(spec.key, value);
+                then.set(spec.key, value);
             }
         }
+        self.now = (self.run.lab().shown)(&then);
     }
 }

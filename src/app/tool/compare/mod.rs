@@ -184,10 +184,9 @@ impl Compare {
 fn compare_without(page: &mut Page) {
     let run = page.host.run();
     let Some(without) = &run.lab().without else { return };
-    let Some(value) = run.settings().spec(without.key).and_then(|spec| spec.parse(without.value).ok()) else {
-        return;
-    };
-    page.rewrite(|tape| tape.beside(without.key, value));
+    let parsed = |&(key, value): &(&'static str, &str)| Some((key, run.settings().spec(key)?.parse(value).ok()?));
+    let beside: Vec<_> = without.settings.iter().filter_map(parsed).collect();
+    page.rewrite(|tape| tape.beside(&beside));
     page.choose_lane(Lane::A);
 }
 

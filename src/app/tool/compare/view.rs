@@ -67,7 +67,7 @@ pub(super) fn heads(lab: LabId, a: &Settings, b: &Settings) -> [Vec<String>; 2] 
     let mut heads =
         [a, b].map(|settings| without.map(|without| without.name(settings)).into_iter().collect::<Vec<_>>());
     for one in differences(a, b) {
-        if without.is_none_or(|without| without.key != one.spec.key) {
+        if without.is_none_or(|without| !without.has(one.spec.key)) {
             for (lane, words) in Lane::ALL.into_iter().zip(&mut heads) {
                 words.push(one.words_of(lane));
             }

@@ -1,5 +1,6 @@
 //! The retry lab.
 
+pub mod plan;
 pub mod questions;
 pub mod stage;
 pub mod tries;
@@ -95,6 +96,12 @@ pub const PER_READ: Noun = Noun("per read", "per read");
 
 /// What it means.
 pub const ATTEMPTS_HINT: &str = "the first try counts as one";
+
+/// The setting `plan`.
+pub const PLAN: &str = "Behave like";
+
+/// What it means.
+pub const PLAN_HINT: &str = "the retries of a document, a change starts the run anew";
 
 /// The setting `spread`.
 pub const SPREAD: &str = "Jitter";
