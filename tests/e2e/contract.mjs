@@ -65,6 +65,7 @@ export const CONTROLS = {
         number("cap", 30, 0.1, 600),
         number("floor", 0, 0, 300),
         number("after", 0, 0, 300),
+        choice("plan", "own", "lecture", "skill", "guide", "sysmanage", "sysmanage-network", "sysmanage-database", "sysmanage-api", "sysmanage-linear"),
         choice("jitter", "additive", "none", "full", "equal", "decorrelated", "share"),
         number("spread", 0.5, 0, 10),
         number("latency", 0.3, 0, 5),

@@ -6,6 +6,7 @@ use half_open::link;
 use half_open::play::Run;
 use half_open::random::{Address, Purpose, draw};
 use half_open::sim::event::Event;
+use half_open::sim::input::Lane;
 use half_open::time::{Instant, nanos};
 
 /// A run of a link up to its end.
@@ -26,7 +27,7 @@ fn waits(run: &Run) -> Vec<f64> {
     run.log().records().filter_map(|record| waited(record.event)).collect()
 }
 
-fn number(run: &Run, name: &str) -> i64 {
+fn number(run: &Run, name: &str) -> u64 {
     run.metrics().iter().find(|metric| metric.name == name).expect(name).value
 }
 
@@ -62,7 +63,7 @@ fn each_plan_waits_on_the_page_as_its_document_says() {
                     let wanted = luck(*planned, random);
                     assert!((wait - wanted).abs() < 1e-8, "{plan}, attempt {attempt}: {wait} instead of {wanted}");
                 }
-                assert_eq!(number(&run, "attempts"), planned.len() as i64 + 1, "{plan}");
+                assert_eq!(number(&run, "attempts"), planned.len() as u64 + 1, "{plan}");
             }
         }
     }
@@ -122,7 +123,7 @@ fn without_retries_is_a_lane_without_the_plan() {
     let others: Vec<_> = without.settings.iter().filter_map(read).collect();
     let mut run = Run::replay(parsed.tape.beside(&others)).expect("two lanes");
     assert!(run.advance(Instant::from_millis(60_000), 100_000));
-    let beside = run.lane(half_open::play::Lane::B).expect("lane B");
+    let beside = run.lane(Lane::B).expect("lane B");
     assert_eq!((number(&run, "attempts"), number(beside, "attempts")), (20, 5));
     assert!(without.holds(beside.settings()) && !without.holds(run.settings()));
 }
