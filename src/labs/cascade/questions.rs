@@ -111,9 +111,7 @@ fn full(picture: &Picture) -> String {
 fn why_breakers(run: &Run) -> String {
     told(run, |picture| {
         let openings: u64 = picture.breakers.iter().map(|(_, openings)| *openings).sum();
-        let full = picture.hosts[A]
-            .full_first
-            .map_or_else(|| text::NEVER_FULL.to_owned(), |at| text::full_from(&seconds(at.seconds())));
+        let full = full(picture);
         let timeout = run.settings().number("timeout") > 0.0;
         let rule = if timeout { text::RULE_TOLD } else { text::RULE_HANGING };
         text::opened(&noun::OPENINGS.count(openings), &full, rule)

@@ -140,9 +140,9 @@ pub const RULE_HANGING: &str = "A breaker counts failures, and a call that hangs
 pub const RULE_TOLD: &str = "The timeout makes a failure of a call that hangs, and a breaker counts failures.";
 
 /// How it climbed.
-pub fn climbed(most: &str, behind: &str) -> String {
+pub fn climbed(most: &str, full: &str, behind: &str) -> String {
     format!(
-        "At most {most} were busy. While C hangs, {behind} requests a second take a worker and keep it, so the curve is a straight line up to the last one."
+        "At most {most} were busy; A was {full}. While C hangs, {behind} requests a second take a worker and keep it, so the curve is a straight line up to the last one."
     )
 }
 
