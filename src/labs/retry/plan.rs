@@ -20,8 +20,11 @@ pub(super) static OPTIONS: [(&str, &str); 9] = [
     ("sysmanage-linear", text::LINEAR),
 ];
 
+/// How a plan is built.
+type Build = fn() -> Result<Plan, ConfigError>;
+
 /// The plans, with a sentence on what is particular to each.
-static PLANS: [(fn() -> Result<Plan, ConfigError>, &str); 8] = [
+static PLANS: [(Build, &str); 8] = [
     (presets::lecture, text::LECTURE_NOTE),
     (presets::skill, text::SKILL_NOTE),
     (presets::guide, text::GUIDE_NOTE),
