@@ -154,7 +154,7 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
         _ if lab == storm::ID => {
             &["world", "clients", "capacity", "rate", "blip", "patience", "budget", "budget-share"]
         }
-        _ if lab == pipeline::ID => &["retry", "breaker", "degrade", "own", "enrich"],
+        _ if lab == pipeline::ID => &["retry", "breaker", "own", "enrich"],
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
         _ => &[],
     };

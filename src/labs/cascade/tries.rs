@@ -1,10 +1,9 @@
 //! What is worth trying in the cascade lab.
 
-use super::{A, C, Picture};
+use super::{A, Picture};
 use crate::play::Run;
 use crate::play::tries::Done::InARun;
-use crate::play::tries::{Answer, Try, since_set};
-use crate::sim::event::{Event, Trouble};
+use crate::play::tries::{Answer, Try};
 use crate::text::cascade as lab;
 use crate::text::cascade::tries as text;
 
@@ -38,13 +37,10 @@ pub(super) static TRIES: [Try; 4] = [
     },
 ];
 
-/// Whether C has let a call hang since the last change of a setting.
+/// Whether C hangs.
 fn hangs(run: &Run) -> bool {
-    since_set(run).any(|event| match event {
-        Event::AttemptCancelled { service, .. } => *service as usize == C,
-        Event::AttemptEnded { luck, .. } => luck.trouble == Some(Trouble::Outage),
-        _ => false,
-    })
+    let outage = run.picture().of::<Picture>().map(|picture| picture.outage);
+    outage.is_some_and(|(from, until)| from < run.now() && run.now() < until)
 }
 
 fn has_room(run: &Run) -> bool {

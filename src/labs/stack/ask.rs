@@ -75,7 +75,7 @@ pub(super) fn passed(tape: &Tape, until: Instant) -> (String, Guess) {
     let settings = &tape.scenario.settings;
     let kinds = layers(settings);
     let most = calls(tape, until);
-    let prompt = text::ask_passed(&grouped(most), &health(settings));
+    let prompt = text::ask_passed(&noun::CALLS.count(most), &health(settings));
     let max = attempts_of_a_call(tape, until) * most as f64;
     let names = (0..kinds.len()).filter_map(|index| name(&kinds, index));
     let axes = Axes {

@@ -727,7 +727,7 @@ pub fn why_multiplied(made: &str, held: &str, attempts: u32, retries: usize, pro
 pub fn ask_load(order: &str, health: &str, is_recommended: bool) -> String {
     let other =
         if is_recommended { "the same order once more" } else { "the recommended order, the breaker around the retry" };
-    format!("{order} {health} With the same luck in {other}: how many attempts reach the service?")
+    format!("{order} {health} With the same seed in {other}: how many attempts reach the service?")
 }
 
 /// The answers.
@@ -765,7 +765,7 @@ pub fn why_so_late(at: &str, failures: &str, attempts: &str, is_around: bool) ->
 
 /// What comes to each layer.
 pub fn ask_passed(calls: &str, health: &str) -> String {
-    format!("Up to {calls} calls set out. {health} Draw how many requests come to each layer, and to the service.")
+    format!("At most {calls} set out. {health} Draw how many requests come to each layer, and to the service.")
 }
 
 /// The curve's points.

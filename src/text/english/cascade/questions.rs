@@ -8,7 +8,7 @@ pub const ANSWERS: Noun = Noun("answer", "answers");
 /// What a run is about.
 pub fn situation(rate: &str, front: u32, hangs: &str, protection: &str, more: &str) -> String {
     format!(
-        "{rate} requests a second, a third each for B, for D, for A alone; A has {front} workers. {hangs} {protection}{more} "
+        "{rate} requests a second, a third each for B, D and A alone; A has {front} workers. {hangs} {protection}{more} "
     )
 }
 
@@ -28,7 +28,7 @@ pub const MORE_HAPPENS: &str = " More happens on the way.";
 
 /// What protects.
 pub fn protected_by(parts: &str) -> String {
-    format!("There is {parts}.")
+    format!("With {parts}.")
 }
 
 /// A timeout.
@@ -82,7 +82,7 @@ pub fn most(until: &str) -> String {
 }
 
 /// Who works for nobody.
-pub const WHO_WORKS: &str = "Does anybody work for callers who have given up?";
+pub const WHO_WORKS: &str = "Does anybody work for callers who gave up?";
 /// An option.
 pub const NOBODY: &str = "No, all of them stop";
 /// An option.
