@@ -1,6 +1,6 @@
 //! Services with workers, queues, slots, outages and services behind them; calls that come by the clock.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 

@@ -102,7 +102,7 @@ pub fn add(rest: Rest, beyond: &'static [LabId]) {
 impl LabId {
     /// All labs that are here, in the order of the tabs.
     pub fn all() -> impl Iterator<Item = Self> {
-        LABS.iter().flat_map(|labs| labs.get()).copied()
+        LABS.iter().flat_map(Late::get).copied()
     }
 
     /// The names of all labs in links.

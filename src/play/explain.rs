@@ -445,7 +445,7 @@ impl Draft<'_> {
             State::Closed => (Tone::Closed, text::CLOSED.to_owned()),
         };
         let breaker = lab.breaker.zip(transition.call).and_then(|(name, call)| name(settings, call.caller));
-        let head = breaker.map_or(head.clone(), |name| text::of_several_breakers(name, &head));
+        let head = breaker.map_or_else(|| head.clone(), |name| text::of_several_breakers(name, &head));
         let body = match &transition.cause {
             Cause::Row { failures, threshold } => {
                 // A single one is no row.
@@ -496,7 +496,8 @@ impl Draft<'_> {
 
     /// That its service is killed, if a wait has come of that.
     fn because(&self, lab: LabId, call: CallId) -> String {
-        let service = lab.service_of(call).or(lab.services.first()).filter(|_| self.luck.is_some_and(Luck::killed));
+        let service =
+            lab.service_of(call).or_else(|| lab.services.first()).filter(|_| self.luck.is_some_and(Luck::killed));
         service.map_or_else(String::new, |service| why::is_killed(service.name))
     }
 }

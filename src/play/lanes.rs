@@ -210,7 +210,7 @@ mod tests {
                 "retry" => assert_eq!(own, ["failure", "mix", "after", "latency"]),
                 "stack" => assert_eq!(own, ["failure", "latency", "hang", "outage", "outage-for"]),
                 "cascade" => {
-                    assert_eq!(own, ["rate", "front", "workers", "queue", "latency", "hang", "outage", "outage-for"])
+                    assert_eq!(own, ["rate", "front", "workers", "queue", "latency", "hang", "outage", "outage-for"]);
                 }
                 // What a service is painted with is about it, at least.
                 _ => {

@@ -244,7 +244,7 @@ fn retold_cascade(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             vec![at, at - set("outage"), behind, set("front"), set("front") / behind]
         }
         3 => {
-            let status = |call: CallId| call.number % 3 == 0;
+            let status = |call: CallId| call.number.is_multiple_of(3);
             let answered = |event: &Event| matches!(event, Event::CallEnded { call, outcome: CallOutcome::Success { .. }, .. } if status(*call));
             let asked = |event: &Event| matches!(event, Event::CallStarted { call } if status(*call));
             vec![how_many(records, answered), how_many(records, asked)]

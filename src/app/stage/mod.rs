@@ -93,7 +93,7 @@ pub(crate) fn add(lecture: &'static [Stage], beyond: &'static [Stage]) {
 impl Stage {
     /// The stage of a lab that is here. A test holds that each lab has one.
     fn of(lab: LabId) -> &'static Self {
-        let mut stages = STAGES.iter().flat_map(|stages| stages.get());
+        let mut stages = STAGES.iter().flat_map(Late::get);
         stages.find(|stage| stage.lab == lab.key).unwrap_or(&FIRST)
     }
 }

@@ -5,6 +5,7 @@ use crate::play::Run;
 use crate::play::question::{Answer, Question};
 use crate::text::noun;
 use crate::text::pipeline::questions as text;
+use crate::time::Instant;
 use crate::words::{percent, seconds, span};
 
 /// The sensor that is asked for.
@@ -85,7 +86,7 @@ fn why_it_does(run: &Run) -> String {
 fn why_open(run: &Run) -> String {
     told(run, |picture| {
         let threshold = noun::FAILURES.count(run.settings().count("threshold").into());
-        let at = picture.opened.map_or(0.0, |at| at.seconds());
+        let at = picture.opened.map_or(0.0, Instant::seconds);
         text::opened(&seconds(at), &threshold, &span(ask::call_in_outage(run.settings())))
     })
 }

@@ -7,7 +7,7 @@ use crate::play::{Settings, Tape};
 use crate::text::noun;
 use crate::text::stack as text;
 use crate::time::Instant;
-use crate::words::{grouped, seconds};
+use crate::words::seconds;
 
 /// The layers of a run in words, outermost first.
 fn order(settings: &Settings) -> String {

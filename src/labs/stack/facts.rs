@@ -30,7 +30,6 @@ pub fn bounds(kinds: &[Kind], settings: &Settings) -> Bounds {
     let ends = settings.choice("expired") != "await";
     // Time in which an attempt can start: a call of no duration is bounded by its retries alone.
     kinds.iter().rev().fold(service, |inside, kind| match kind {
-        Kind::Degrade | Kind::Breaker => inside,
         Kind::Retry => {
             let own = waits(settings);
             let again = |once: Duration| once.saturating_mul(attempts).saturating_add(own);
@@ -44,7 +43,7 @@ pub fn bounds(kinds: &[Kind], settings: &Settings) -> Bounds {
             let limit = settings.span(if *kind == Kind::Timeout { "timeout" } else { "deadline" });
             Bounds { waited: inside.waited.min(limit), held: inside.held.min(limit), ..inside }
         }
-        Kind::Timeout | Kind::Deadline => inside,
+        Kind::Degrade | Kind::Breaker | Kind::Timeout | Kind::Deadline => inside,
     })
 }
 

@@ -323,7 +323,7 @@ mod tests {
             }
             match layout.side {
                 Side::Beside { area, .. } => {
-                    assert!(area.x > layout.stack.right() && area.right() < layout.frame.width)
+                    assert!(area.x > layout.stack.right() && area.right() < layout.frame.width);
                 }
                 Side::Below(area) => {
                     assert!(area.y > layout.service.bottom() && area.bottom() <= layout.frame.height, "{class}");

@@ -147,7 +147,7 @@ impl Way {
     fn remark(&self, columns: &[&Column], x: f64, size: f64) -> Option<Html> {
         let last = columns.last()?;
         let words = words::at_service(last.mark).filter(|_| self.ended || self.trace.waiting.is_some())?;
-        let room = self.layout.passed.map_or(self.layout.service.right() - 120.0, |(came, _)| came - 24.0);
+        let room = self.layout.passed.map_or_else(|| self.layout.service.right() - 120.0, |(came, _)| came - 24.0);
         let at = (x + size * 0.8, self.row(self.count + 1) + self.layout.frame.small * 0.38);
         let fits = at.0 + crate::app::plot::scale::text_width(words, self.layout.frame.small, true) < room;
         let class = [self.layout.small, "b ct"].join(" ");

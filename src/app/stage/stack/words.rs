@@ -24,7 +24,7 @@ pub(super) fn title(kinds: &[Kind]) -> String {
             return kinds
                 .first()
                 .filter(|_| kinds.len() == 1)
-                .map_or(text::OWN_ORDER.to_owned(), |one| text::alone(one.label()));
+                .map_or_else(|| text::OWN_ORDER.to_owned(), |one| text::alone(one.label()));
         }
     }
     .to_owned()

@@ -6,7 +6,7 @@ use crate::words::Noun;
 pub const TITLE: &str = "Cascade";
 /// What it shows.
 pub const ABOUT: &str =
-    "One service at the end of the chain hangs. Whoever waits for it has no worker left for anything else.";
+    "One service at the end of the chain hangs. Those that wait for it have no worker left for anything else.";
 /// Why one wants the thing at all.
 pub const WHY: &str = "A service that hangs is worse than one that is down: those who wait for it fill up, and then those who \
                        wait for them. A timeout or a bulkhead keeps the trouble where it began.";
