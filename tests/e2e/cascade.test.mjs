@@ -15,14 +15,13 @@ const services = (lab, side) =>
 
 pageTest("by default A is full two seconds after C begins to hang, and status is lost", async (lab) => {
   await lab.open("#cascade?t=7&play=0");
-  assert.equal(await lab.main("state"), "free");
+  assert.ok((await services(lab, "without")).A[0] < 30);
   await lab.open("#cascade?t=12&play=0");
-  assert.equal(await lab.main("state"), "full");
   assert.deepEqual(await services(lab, "without"), { A: [30, 30, 10], B: [10, 10, 5], C: [10, 10, 10], D: [10, 10, 5] });
   const before = await lab.metrics();
   assert.equal(before["status-served"], before["protected-status-served"], "nothing is chosen, so both sides are the same");
   await lab.open("#cascade?t=60&play=0");
-  assert.equal(await lab.main("state"), "free", "it heals by itself");
+  assert.ok((await services(lab, "without")).A[0] < 30, "it heals by itself");
   assert.deepEqual((await services(lab, "without")).C.slice(1), [10, 0]);
 });
 

@@ -150,12 +150,11 @@ export const CONTROLS = {
   ],
   cascade: [
     {
-      link: "#cascade?timeout=1",
+      link: "#cascade",
       controls: [
-        number("timeout", 1, 0, 60),
+        number("timeout", 0, 0, 60),
         choice("breaker", 0, 1),
         number("bulkhead", 0, 0, 100),
-        choice("budgeted", 0, 1),
         number("rate", 20, 0.5, 200),
         number("front", 30, 1, 200),
         number("workers", 10, 1, 100),
@@ -165,6 +164,10 @@ export const CONTROLS = {
         number("outage", 5, 0, 86400),
         number("outage-for", 20, 0, 86400),
       ],
+    },
+    {
+      link: "#cascade?timeout=1",
+      controls: [choice("budgeted", 0, 1)],
     },
   ],
   storm: [

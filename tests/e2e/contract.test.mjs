@@ -120,6 +120,15 @@ pageTest("Kill and Recover of one sensor", async (lab) => {
   });
 });
 
+const SENSORS = [" S0", " S1", " S2", " S3", " S4"];
+/** What stands behind Kill and Recover on the buttons of each lab. */
+const KILLED = {
+  breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
+  cascade: [" A", " B", " C", " D"],
+};
+/** From which second on a lab has told enough. */
+const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2 };
+
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {
     for (const { link, controls } of CONTROLS[lab]) {
@@ -178,21 +187,21 @@ for (const lab of LABS) {
     await page.open(`#${lab}?t=20`);
     for (const name of METRICS[lab]) await page.metric(name);
     const names = ["Play", "Step forward", "Step back", "Restart", "New seed", "Share"];
-    if (lab === "breaker") names.push("Kill");
-    if (lab === "batch") names.push("Kill S0", "Kill S1", "Kill S2", "Kill S3", "Kill S4");
+    names.push(...KILLED[lab].map((service) => `Kill${service}`));
     for (const name of names) assert.equal(await page.button(name).count(), 1, `one button ${name}`);
-    if (lab === "retry") return;
-    const [kill, recover] = lab === "breaker" ? ["Kill", "Recover"] : ["Kill S4", "Recover S4"];
-    await page.button(kill).click();
-    await page.button(recover).waitFor();
+    if (!KILLED[lab].length) return;
+    const last = KILLED[lab].at(-1);
+    await page.button(`Kill${last}`).click();
+    await page.button(`Recover${last}`).waitFor();
   });
 
   pageTest(`${lab}: stepping back undoes stepping forward, and a line of Why leads to its moment`, async (page) => {
-    await page.open(`#${lab}?seed=11&t=2`);
+    const start = BEGUN[lab] ?? 2;
+    await page.open(`#${lab}?seed=11&t=${start}`);
     const known = [];
     for (let step = 0; step < 4; step += 1) {
       await page.button("Step forward").click();
-      await page.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, known.at(-1)?.time ?? 2_000);
+      await page.until((before) => Number(document.querySelector("main").dataset.timeMs) > before, known.at(-1)?.time ?? start * 1_000);
       known.push({ time: await page.time(), facts: await facts(page) });
     }
     const moment = (time) => page.until((wanted) => Number(document.querySelector("main").dataset.timeMs) === wanted, time);

@@ -1,6 +1,5 @@
 //! The sources that the cascade lab's runs go through: those of what protects.
 
-use super::is_protected;
 use crate::play::Settings;
 use crate::play::code::source::source;
 use crate::play::code::{Listing, Rule, rule};
@@ -27,11 +26,6 @@ pub static LISTING: Listing = Listing {
     shown: |_, _| None,
     numbers,
 };
-
-/// Nothing decides where nothing protects.
-pub(super) fn listing(settings: &Settings) -> Option<&'static Listing> {
-    is_protected(settings).then_some(&LISTING)
-}
 
 fn named(event: &Event, before: Option<&Event>, settings: &Settings) -> Vec<Rule> {
     match event {

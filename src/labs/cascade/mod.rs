@@ -14,7 +14,7 @@ pub use picture::{CLIMB, Host, Picture, ROUTES, Route, STEP, Turn, Turned};
 use core::time::Duration;
 
 use crate::play::compare::Cases;
-use crate::play::spec::Unit::{Count, Seconds};
+use crate::play::spec::Unit::{Count, Seconds, Times};
 use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Value};
 use crate::policy::ConfigError;
 use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
@@ -94,7 +94,7 @@ pub static LAB: Lab = Lab {
 pub static TOOLING: Tooling = Tooling {
     questions: &questions::QUESTIONS,
     listings: &[&code::LISTING],
-    listing: code::listing,
+    listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
 };
 
@@ -111,7 +111,7 @@ static SPECS: [Spec; 12] = [
     Spec::choice("budgeted", text::BUDGETED, &[("0", text::BUDGETED_OFF), ("1", text::BUDGETED_ON)], 0)
         .unless("timeout", &["0"])
         .hint(text::BUDGETED_HINT),
-    Spec::number("rate", text::RATE, (0.5, 200.0), 0.5, 20.0, Count(text::A_SECOND))
+    Spec::number("rate", text::RATE, (0.5, 200.0), 0.5, 20.0, Times)
         .of_service()
         .more()
         .reaching(60.0)

@@ -70,11 +70,9 @@ pub const BUDGETED_ON: &str = "all of them stop";
 pub const BUDGETED_HINT: &str =
     "whether the time that is left is passed on, so that nobody works for a caller who has gone";
 /// A setting.
-pub const RATE: &str = "Requests";
+pub const RATE: &str = "Requests a second";
 /// What it means.
 pub const RATE_HINT: &str = "a third each goes on to B, to D, and nowhere: status";
-/// What is counted.
-pub const A_SECOND: Noun = Noun("a second", "a second");
 /// A setting.
 pub const FRONT: &str = "Workers of A";
 /// What it means.
