@@ -30,6 +30,10 @@ const RESTARTING = ["callers", "calls", "reads", "start", "batches"];
 /** The batch lab's rates stand in one key of the link. */
 const isRate = (control) => control.name.startsWith("failures.");
 
+/** What can be killed, where that is not S1 alone. */
+const SENSORS = ["S0", "S1", "S2", "S3", "S4"];
+const SERVICES = { batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"] };
+
 function randomLink(roll, lab) {
   const controls = CONTROLS[lab].flatMap((group) => group.controls);
   const parts = [`seed=${Math.floor(roll() * 10_000)}`];
@@ -37,7 +41,7 @@ function randomLink(roll, lab) {
   for (const control of controls.filter((one) => !isRate(one) && roll() < 0.3)) {
     parts.push(`${control.name}=${value(roll, control)}`);
   }
-  const services = lab === "batch" ? ["S0", "S1", "S2", "S3", "S4"] : ["S1"];
+  const services = SERVICES[lab] ?? ["S1"];
   const inputs = [];
   for (let at = roll() * 4; inputs.length < 5 && roll() < 0.8; at += roll() * 6) {
     const control = pick(roll, controls.filter((one) => !RESTARTING.includes(one.name)));
