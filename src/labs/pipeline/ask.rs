@@ -85,7 +85,7 @@ fn sensors(tape: &Tape, until: Instant) -> String {
 
 /// Which breakers stand before the sensors.
 fn breakers(settings: &Settings) -> String {
-    let threshold = noun::FAILURES.count(settings.count("threshold").into());
+    let threshold = text::threshold(settings.count("threshold").into());
     match settings.choice("own") {
         _ if !is_on(settings, "breaker") => text::NO_BREAKERS.to_owned(),
         "1" => text::own_breakers(&threshold),
@@ -111,7 +111,7 @@ pub(super) fn does(tape: &Tape, until: Instant) -> (String, Kind) {
 
 pub(super) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {
     let settings = &tape.scenario.settings;
-    let threshold = noun::FAILURES.count(settings.count("threshold").into());
+    let threshold = text::threshold(settings.count("threshold").into());
     (text::when_open(&enrichment(tape, until), &costs(settings), &every(tape), &threshold), Kind::Moment { near: 2.0 })
 }
 

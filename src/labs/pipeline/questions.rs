@@ -3,7 +3,6 @@
 use super::{ENRICH, ENRICHMENT, Fate, NAMES, Picture, SENSORS, ask};
 use crate::play::Run;
 use crate::play::question::{Answer, Question};
-use crate::text::noun;
 use crate::text::pipeline::questions as text;
 use crate::time::Instant;
 use crate::words::{percent, seconds, span};
@@ -85,7 +84,7 @@ fn why_it_does(run: &Run) -> String {
 
 fn why_open(run: &Run) -> String {
     told(run, |picture| {
-        let threshold = noun::FAILURES.count(run.settings().count("threshold").into());
+        let threshold = text::threshold(run.settings().count("threshold").into());
         let at = picture.opened.map_or(0.0, Instant::seconds);
         text::opened(&seconds(at), &threshold, &span(ask::call_in_outage(run.settings())))
     })

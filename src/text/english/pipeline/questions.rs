@@ -41,14 +41,20 @@ pub fn sensors_fail(rates: &str) -> String {
 /// Which breakers stand before the sensors.
 pub const NO_BREAKERS: &str = "No breaker stands before the sensors.";
 
+/// After how many failures a breaker opens.
+pub fn threshold(failures: u64) -> String {
+    let row = if failures == 1 { "" } else { " in a row" };
+    format!("{}{row}", noun::FAILURES.count(failures))
+}
+
 /// Likewise: one each.
 pub fn own_breakers(threshold: &str) -> String {
-    format!("Each sensor has a breaker of its own, which {threshold} in a row open.")
+    format!("Each sensor has a breaker of its own, which opens after {threshold}.")
 }
 
 /// Likewise: one for all.
 pub fn shared_breaker(threshold: &str) -> String {
-    format!("One breaker stands before all five; {threshold} in a row open it.")
+    format!("One breaker stands before all five and opens after {threshold}.")
 }
 
 /// What the pipeline does.
@@ -65,7 +71,7 @@ pub const WAITS: &str = "It waits for the enrichment";
 
 /// When the breaker opens.
 pub fn when_open(enrichment: &str, costs: &str, every: &str, threshold: &str) -> String {
-    format!("{enrichment}; {costs}. A batch comes every {every}. When do {threshold} in a row open its breaker?")
+    format!("{enrichment}; {costs}. A batch comes every {every}. Its breaker opens after {threshold}. When is that?")
 }
 
 /// How many batches are flagged.
@@ -100,7 +106,7 @@ pub const BATCH: &str = "batch";
 /// Before the name of one.
 pub const AT_BATCH: &str = "of batch";
 /// Upwards.
-pub const LATE_BY: &str = "late by";
+pub const LATE_BY: &str = "how late it leaves";
 /// In what.
 pub const SECONDS: Noun = Noun("s", "s");
 
@@ -125,7 +131,7 @@ pub fn went_on(flagged: u64, kept: u64) -> String {
 /// Why the breaker opened then.
 pub fn opened(at: &str, threshold: &str, each: &str) -> String {
     format!(
-        "It opened at {at}, after {threshold} in a row. The breaker stands around the retries, so it counts calls and not \
+        "It opened at {at}, after {threshold}. The breaker stands around the retries, so it counts calls and not \
          attempts: in the outage each call takes {each}."
     )
 }
