@@ -130,7 +130,7 @@ pub const FOR_A_HAND_NOTE: &str = "The naive pipeline stays down after its first
 
 /// What Why says where somebody starts again what is down: in a few words, and in a sentence.
 pub const RESTARTED_BY_HAND: (&str, &str) =
-    ("Restart pressed:", "what was down starts again and reads from the next batch on.");
+    ("Start again pressed:", "what was down starts again and reads from the next batch on.");
 
 /// The states of the timeline.
 pub const HEALTHY: &str = "Healthy";
@@ -266,7 +266,7 @@ pub fn enrichment_failed(batch: &str) -> String {
 }
 
 /// The button that starts again what is down.
-pub const RESTART: &str = "Restart";
+pub const RESTART: &str = "Start again";
 /// What the grid's shapes mean.
 pub const MISSING: &str = "missing";
 /// Likewise.
