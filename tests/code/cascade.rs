@@ -1,7 +1,6 @@
 //! Lit lines of what protects in the cascade lab.
 
 use half_open::labs::cascade::code::{EXPIRED, LISTING, NO_ROOM};
-use half_open::play::code::Rule;
 
 use crate::check;
 
@@ -23,13 +22,6 @@ fn each_decision_of_what_protects_lights_its_line() {
                 "8 of 8",
                 "bulkhead/mod.rs",
                 "self.rejected = self.rejected.saturating_add(1);",
-            ),
-            (
-                "#cascade?timeout=1&breaker=1",
-                Rule::ROW_THRESHOLD,
-                "3 >= 3",
-                "breaker/trip.rs",
-                "Progress::Row { failures, threshold } if failures >= u64::from(threshold) => {",
             ),
         ],
     );

@@ -117,7 +117,7 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "storm-breaker" => &[&RETRY, &BACKOFF, &[storm::BREAKER_GRANTED, storm::BREAKER_REFUSED]],
         "storm-contention" => &[&RETRY, &BACKOFF, &[storm::WRITTEN, storm::CONFLICT]],
         "pipeline" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &PIPELINE],
-        "cascade" => &[&EITHER_BREAKER, &PLAIN, &[cascade::EXPIRED, cascade::NO_ROOM]],
+        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

@@ -2,7 +2,7 @@
 
 use crate::play::Settings;
 use crate::play::code::source::source;
-use crate::play::code::{Listing, Rule, rule};
+use crate::play::code::{Listing, Rule};
 use crate::sim::event::{Event, Record};
 use crate::text::cascade as text;
 use crate::words::span;
@@ -15,25 +15,18 @@ pub const NO_ROOM: Rule = Rule::new("no-room");
 /// What protects.
 pub static LISTING: Listing = Listing {
     key: "cascade",
-    files: &[
-        source!("timeout.rs", "policy/timeout.rs"),
-        source!("bulkhead/mod.rs", "policy/bulkhead/mod.rs"),
-        source!("breaker/mod.rs", "policy/breaker/mod.rs"),
-        source!("breaker/trip.rs", "policy/breaker/trip.rs"),
-        source!("breaker/probing.rs", "policy/breaker/probing.rs"),
-    ],
+    files: &[source!("timeout.rs", "policy/timeout.rs"), source!("bulkhead/mod.rs", "policy/bulkhead/mod.rs")],
     named,
     shown: |_, _| None,
     numbers,
 };
 
-fn named(event: &Event, before: Option<&Event>, settings: &Settings) -> Vec<Rule> {
+/// What the breakers decide is shown in their own lab: their files read a `rate` that is a share of failures there, and a
+/// number of requests here.
+fn named(event: &Event, _: Option<&Event>, _: &Settings) -> Vec<Rule> {
     match event {
         Event::TimedOut { .. } => vec![EXPIRED],
         Event::Decided(decided) if decided.policy == "bulkhead" && decided.rule == "full" => vec![NO_ROOM],
-        // Most attempts go to services that no breaker guards, and a breaker that is off decides nothing.
-        Event::AttemptStarted { .. } => Vec::new(),
-        _ if settings.choice("breaker") == "1" => rule::of_breaker(event, before, false),
         _ => Vec::new(),
     }
 }

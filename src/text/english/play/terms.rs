@@ -29,7 +29,7 @@ pub const CLOSED: (&str, &str) = (
 
 /// A word, and what it means.
 pub const DEADLINE: (&str, &str) =
-    ("deadline", "A limit of time for a whole call, with all its attempts and waits. Whoever asked has gone by then.");
+    ("deadline", "A limit of time for a whole call, with all its attempts and waits. Who asked has gone by then.");
 
 /// A word, and what it means.
 pub const DEGRADED: (&str, &str) =
