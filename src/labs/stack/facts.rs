@@ -28,7 +28,6 @@ pub fn bounds(kinds: &[Kind], settings: &Settings) -> Bounds {
     let attempts = settings.count("attempts");
     let service = Bounds { attempts: 1, waited: Duration::ZERO, held: settings.span("latency").max(hang) };
     let ends = settings.choice("expired") != "await";
-    // Time in which an attempt can start: a call of no duration is bounded by its retries alone.
     kinds.iter().rev().fold(service, |inside, kind| match kind {
         Kind::Retry => {
             let own = waits(settings);

@@ -92,7 +92,7 @@ impl Cards {
         let size = (area.height - 6.0).min(self.layout.frame.small * 1.9);
         let up = if tall { middle - 3.0 } else { middle + self.layout.frame.small * 0.38 };
         let down = middle + self.layout.frame.small * 1.16;
-        let tone = card.sign.tone();
+        let tone = tone(card.seen.kind);
         let mut all = group("")
             .attr("data-layer", card.seen.kind.thing().key)
             .attr("data-place", (index + 1).to_string())
@@ -170,5 +170,14 @@ fn sign(kind: Kind, state: Option<State>) -> Glyph {
         (Kind::Breaker, Some(State::Open | State::ForcedOpen)) => Glyph::SwitchOpen,
         (Kind::Breaker, Some(State::HalfOpen)) => Glyph::SwitchHalf,
         (Kind::Breaker, _) => Glyph::SwitchClosed,
+    }
+}
+
+/// The tone of a layer's sum: what it does is the same in all states of a breaker.
+const fn tone(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Degrade | Kind::Retry => "k-wait",
+        Kind::Breaker => "k-fast",
+        Kind::Timeout | Kind::Deadline => "k-bad",
     }
 }

@@ -57,7 +57,8 @@ impl Way {
                 beyond.to(x, self.row(place) + size * 0.6).down(self.row(self.count + 1) - size * 0.6);
             }
             if let Some(wait) = column.wait.filter(|_| index > 0) {
-                parts.push(self.wait(wait, (at(index - 1), x), size));
+                let before = columns.get(index - 1).copied();
+                parts.push(self.wait(wait, (Self::begin(wait, before, at(index - 1), size), x), size));
             }
             for (place, number) in &column.tries {
                 parts.push(self.knob((x, self.row(*place)), *number, size));
@@ -66,7 +67,8 @@ impl Way {
         }
         if let Some(wait) = self.trace.waiting.filter(|_| !columns.is_empty()) {
             let x = at(columns.len() - 1);
-            parts.push(self.wait(wait, (x, x + step.min(to + step - x)), size));
+            let from = Self::begin(wait, columns.last().copied(), x, size);
+            parts.push(self.wait(wait, (from, x + step.min(to + step - x)), size));
         }
         parts.extend(self.replaced(from, size));
         parts.extend(self.remark(&columns, at(columns.len().saturating_sub(1)), size));
@@ -88,10 +90,16 @@ impl Way {
         group("").child(dot("filli", (x, y), size / 2.0)).child(words.text(number.to_string())).html()
     }
 
+    /// Where a wait begins behind a column: beside the retry's own number, if that stands there.
+    fn begin(wait: Wait, before: Option<&Column>, x: f64, size: f64) -> f64 {
+        let has_number = before.is_some_and(|column| column.tries.iter().any(|(place, _)| *place == wait.place));
+        if has_number { x + size / 2.0 + 1.0 } else { x }
+    }
+
     /// A wait between two columns, with its length where there is room.
     fn wait(&self, wait: Wait, (from, to): Point, size: f64) -> Html {
         let y = self.row(wait.place);
-        let (left, right) = (from + size / 2.0 + 1.0, to - size / 2.0 - 1.0);
+        let (left, right) = (from, to - size / 2.0 - 1.0);
         let bar = Area::new(left, y - size * 0.22, (right - left).max(2.0), size * 0.44);
         let card = self.layout.card(wait.place.saturating_sub(1), self.count);
         let long = crate::decimal::short(wait.planned.as_secs_f64(), 2);
