@@ -4,6 +4,7 @@
 //! in the engine.
 
 pub mod batch;
+mod breaker;
 pub mod decided;
 mod input;
 
@@ -13,17 +14,16 @@ use super::code::rule::is_asked;
 use super::{LabId, Run, Settings, kinds, paint, spec};
 use crate::decimal::fixed;
 use crate::policy::backoff::Delay;
-use crate::policy::breaker::{Outcome, RejectReason, Rejection, State};
-use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
+use crate::policy::breaker::Outcome;
+use crate::sim::event::breaker::Progress;
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, LayerStep, Limit, Luck, Record, ServiceId, Trouble};
 use crate::sim::input::Value;
-use crate::text::noun;
 use crate::text::play::why;
 use crate::text::policy::breaker as text;
 use crate::text::policy::retry;
 use crate::text::trouble;
 use crate::time::Instant;
-use crate::words::{decimal, grouped, moment, ordinal, percent, span};
+use crate::words::{decimal, grouped, moment, percent, span};
 
 /// What a sentence is about; it gives the glyph and the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -324,9 +324,9 @@ impl Draft<'_> {
             }
             Event::Transition(transition) => self.transition(lab, settings, transition),
             Event::Late { call, outcome, applied } => {
-                late(*call, *outcome, if *applied { text::APPLIED } else { text::DROPPED })
+                breaker::late(*call, *outcome, if *applied { text::APPLIED } else { text::DROPPED })
             }
-            Event::LateForTripRule { call, outcome } => late(*call, *outcome, text::FOR_TRIP_RULE),
+            Event::LateForTripRule { call, outcome } => breaker::late(*call, *outcome, text::FOR_TRIP_RULE),
             Event::Held { call, waiting } => {
                 let others = if *waiting == 1 { String::new() } else { text::waiting(*waiting) };
                 let body = text::held(&others);
@@ -383,30 +383,6 @@ impl Draft<'_> {
         Line { at, tone, head, body, count: self.count, spoken, id: self.id }
     }
 
-    fn refused(&self, lab: LabId, at: Instant, rejection: Rejection, saved: Duration) -> (String, String) {
-        let why = match rejection.reason {
-            RejectReason::Open => rejection.retry_at.map_or_else(
-                || text::IS_OPEN.to_owned(),
-                // A library that wants its wait exceeded refuses a call that comes when it ends.
-                |until| match until.since(at) {
-                    left if left < Duration::from_millis(1) => text::OPEN_UNTIL_NOW.to_owned(),
-                    left => text::open_for(&span(left)),
-                },
-            ),
-            RejectReason::ProbesBusy => text::PROBE_BUSY.to_owned(),
-            RejectReason::ProbesUsed => text::PROBES_USED.to_owned(),
-            RejectReason::ForcedOpen => text::FORCED_OPEN.to_owned(),
-        };
-        if self.count == 1 {
-            let service = call_of(&self.newest.event).and_then(|call| lab.service_of(call));
-            let head = service.map_or_else(|| text::FAST_FAIL.to_owned(), |service| text::fast_fail_at(service.name));
-            return (head, text::avoided(&why, &span(saved)));
-        }
-        let times = u32::try_from(self.count).unwrap_or(u32::MAX);
-        let body = text::avoided_since(&moment(self.oldest.at), &why, &span(saved.saturating_mul(times)));
-        (noun::FAST_FAILS.count(self.count), body)
-    }
-
     /// The layer that decided, behind what it did.
     fn layer(&self, lab: LabId, settings: &Settings) -> String {
         self.place.map_or_else(String::new, |place| (lab.telling.layer)(settings, place))
@@ -428,70 +404,12 @@ impl Draft<'_> {
         let luck = self.luck.map_or_else(String::new, |luck| reason(luck, service));
         let made = match self.progress {
             Some((Outcome::Ignored, made)) => (lab.telling.ignored)(settings, made).to_owned(),
-            Some((_, made)) if succeeded || !matches!(made, Progress::Probing { .. }) => progress(made),
+            Some((_, made)) if succeeded || !matches!(made, Progress::Probing { .. }) => breaker::progress(made),
             _ => String::new(),
         };
         let (tone, word) = if succeeded { (Tone::Ok, why::SUCCEEDED) } else { (Tone::Bad, why::FAILED) };
         let subject = (lab.telling.subject)(call.number, attempt);
         (tone, why::call_ended(&subject, &caller, word), why::as_made(&luck, &made), false)
-    }
-
-    fn transition(&self, lab: LabId, settings: &Settings, transition: &Transition) -> Told {
-        let next = transition.probe_at.map_or_else(String::new, |at| text::next_probe(&moment(at)));
-        let again = if transition.from == State::HalfOpen { text::AGAIN } else { "" };
-        let (tone, head) = match transition.to {
-            State::Open | State::ForcedOpen => (Tone::Open, text::opened(again)),
-            State::HalfOpen => (Tone::HalfOpen, text::HALF_OPEN.to_owned()),
-            State::Closed => (Tone::Closed, text::CLOSED.to_owned()),
-        };
-        let breaker = lab.breaker.zip(transition.call).and_then(|(name, call)| name(settings, call.caller));
-        let head = breaker.map_or_else(|| head.clone(), |name| text::of_several_breakers(name, &head));
-        let body = match &transition.cause {
-            Cause::Row { failures, threshold } => {
-                // A single one is no row.
-                let row = if *failures == 1 { "" } else { text::IN_A_ROW };
-                text::row(&ordinal(*failures), row, *threshold, &next)
-            }
-            Cause::Rate { failures, calls, rate, over } => {
-                let (share, limit) = (percent(*failures as f64 / (*calls).max(1) as f64), percent(rate.fraction()));
-                let calls = noun::CALLS.count(*calls);
-                let found = match over {
-                    Over::Calls(_) | Over::All => text::failed_of(*failures, &calls),
-                    Over::Span(window) => text::failed_within(*failures, &calls, &span(*window)),
-                    Over::Fired(window) => {
-                        let failures = noun::FAILURES.count(*failures);
-                        text::failed_of_fired(&failures, &calls, &span(*window))
-                    }
-                    Over::Snapshot { span: window, every } => {
-                        let (window, every) = (span(*window), span(*every));
-                        text::failed_by_a_look(*failures, &calls, &window, &every)
-                    }
-                };
-                text::rate(&found, &share, &limit, &next)
-            }
-            Cause::WaitOver { opened, wait } => text::wait_over(&span(*wait), &moment(*opened)),
-            Cause::Several { failures, threshold, over } => {
-                let failures = noun::FAILURES.count(*failures);
-                text::several(&failures, &among(*over), *threshold, &next)
-            }
-            Cause::Slow { slow, calls, rate } => {
-                text::slow(*slow, &noun::CALLS.count(*calls), &percent(rate.fraction()), &next)
-            }
-            Cause::Faded { required } => text::faded(&percent(required.fraction()), &next),
-            Cause::SuccessWhileOpen => text::SUCCESS_WHILE_OPEN.to_owned(),
-            Cause::ProbesSucceeded { successes: 1 } => text::PROBE_SUCCEEDED.to_owned(),
-            Cause::ProbesSucceeded { successes } => text::probes_succeeded(*successes),
-            Cause::ProbeIgnored => text::probe_ignored(&next),
-            // A rule that looks at several probes may be met by one that succeeded.
-            Cause::ProbeFailed if matches!(self.progress, Some((Outcome::Success, _))) => text::too_many_failed(&next),
-            Cause::ProbeFailed => text::probe_failed(&next),
-            Cause::LeaseExpired { lease, .. } => text::lease_expired(&span(*lease), &next),
-            Cause::LateSuccess { .. } => text::LATE_SUCCESS.to_owned(),
-            Cause::LateFailure => text::late_failure(&next),
-            Cause::Forced => text::WAS_FORCED.to_owned(),
-            Cause::Reset => text::WAS_RESET.to_owned(),
-        };
-        (tone, head, body, true)
     }
 
     /// That its service is killed, if a wait has come of that.
@@ -531,16 +449,6 @@ fn random(luck: Luck) -> String {
     fixed(luck.draw, if near { 4 } else { 2 })
 }
 
-/// Among which calls failures are counted.
-fn among(over: Over) -> String {
-    match over {
-        Over::Calls(1) => text::IN_THE_LAST.to_owned(),
-        Over::Calls(of) => text::among_the_last(of),
-        Over::Span(window) | Over::Fired(window) | Over::Snapshot { span: window, .. } => text::within(&span(window)),
-        Over::All => text::IN_TOTAL.to_owned(),
-    }
-}
-
 /// Whose call it is, where there are several callers.
 fn of_caller(call: CallId, settings: &Settings) -> String {
     // A lab of several callers has a setting for how many there are.
@@ -549,44 +457,6 @@ fn of_caller(call: CallId, settings: &Settings) -> String {
     } else {
         why::of_caller(call.caller + 1)
     }
-}
-
-/// What a breaker made of a result.
-fn progress(progress: Progress) -> String {
-    match progress {
-        // Where one probe is enough, the closing says so.
-        Progress::Row { failures: 0, .. }
-        | Progress::Several { failures: 0, .. }
-        | Progress::Probing { needed: 1, .. }
-        | Progress::Waiting { .. }
-        | Progress::Forced => String::new(),
-        Progress::Row { failures, threshold } => {
-            let nth =
-                if failures == 1 { text::FIRST_FAILURE.to_owned() } else { text::nth_in_a_row(&ordinal(failures)) };
-            text::of_a_row(&nth, threshold)
-        }
-        Progress::Several { failures, threshold, over } => text::of_several(failures, threshold, &among(over)),
-        Progress::Rate { failures, calls, min, rate, .. } if calls < u64::from(min) => {
-            text::before_the_minimum(failures, calls, &percent(rate.fraction()), min)
-        }
-        Progress::Rate { failures, calls, rate, over: Over::Fired(_), .. } => {
-            let limit = percent(rate.fraction());
-            let (failures, calls) = (noun::FAILURES.count(failures), noun::CALLS.count(calls));
-            text::of_fired(&failures, &calls, &limit)
-        }
-        Progress::Rate { failures, calls, rate, .. } => text::of_a_rate(failures, calls, &percent(rate.fraction())),
-        Progress::Probing { successes, needed, .. } => text::of_probes(successes, needed),
-    }
-}
-
-fn late(call: CallId, outcome: Outcome, fate: &str) -> Told {
-    let result = match outcome {
-        Outcome::Success => text::SUCCESS,
-        Outcome::Failure => text::FAILURE,
-        Outcome::Ignored => text::RESULT,
-    };
-    let body = text::late(result, &grouped(call.number), fate);
-    (Tone::Stale, text::LATE.to_owned(), body, false)
 }
 
 /// How a wait came about.

@@ -125,7 +125,7 @@ fn buttons(seen: &Seen) -> Html {
 /// The classes by which the style sheet knows the places of the buttons.
 const PLACES: [&str; 4] = ["over cas-act c0", "over cas-act c1", "over cas-act c2", "over cas-act c3"];
 
-/// Whether C is out at the moment that is shown.
+/// Whether C is in its outage at the moment that is shown. Who is killed fails at once and does not hang.
 fn is_out(scene: &Scene<'_>, picture: &Picture) -> bool {
-    picture.hosts[C].killed || (picture.outage.0 <= scene.now && scene.now < picture.outage.1)
+    !picture.hosts[C].killed && picture.outage.0 <= scene.now && scene.now < picture.outage.1
 }

@@ -9,7 +9,7 @@ mod questions;
 mod tries;
 mod words;
 
-pub use picture::{CLIMB, Host, Picture, ROUTES, Route, STEP, Turn, Turned};
+pub use picture::{CLIMB, Host, Picture, ROUTES, Route, STATUS, STEP, Sample, Turn, Turned};
 
 use core::time::Duration;
 
@@ -183,8 +183,8 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         (service(A), Vec::new()),
         (service(B).then(5), vec![wall(settings)?, limit(settings, B)?]),
         (service(D).then(6), vec![wall(settings)?, limit(settings, D)?]),
-        (hangs(), vec![guard(settings, 0)?, limit(settings, C)?]),
-        (hangs(), vec![guard(settings, 1)?, limit(settings, C)?]),
+        (hangs(), vec![guard(settings)?, limit(settings, C)?]),
+        (hangs(), vec![guard(settings)?, limit(settings, C)?]),
     ];
     let arrivals = Arrivals::new(Spacing::Rate(settings.number("rate")), Pace::Open, 0, vec![0, 1, 2]);
     Ok(World { stacks, workload: Box::new(arrivals) })
@@ -207,8 +207,8 @@ fn wall(settings: &Settings) -> Result<Box<dyn Layer>, ConfigError> {
     Ok(Box::new(BulkheadLayer::new(settings)?))
 }
 
-/// The breaker before C in B or in D, by the route.
-fn guard(settings: &Settings, route: u32) -> Result<Box<dyn Layer>, ConfigError> {
+/// The breaker before C, in B or in D.
+fn guard(settings: &Settings) -> Result<Box<dyn Layer>, ConfigError> {
     let is_on = settings.choice("breaker") == "1";
     let settings = breaker::Settings {
         trip: Trip::Row { threshold: if is_on { FAILURES } else { u32::MAX } },
@@ -219,11 +219,14 @@ fn guard(settings: &Settings, route: u32) -> Result<Box<dyn Layer>, ConfigError>
         late: Late::Drop,
         ignored: IgnoredCounts::Neutral,
     };
-    Ok(Box::new(Placed::deciding(route, Box::new(BreakerLayer::new(settings)?))))
+    Ok(Box::new(BreakerLayer::new(settings)?))
 }
 
 /// What theory says beside what was seen.
 fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
+    if settings.number("outage-for") == 0.0 {
+        return Vec::new();
+    }
     // Two of three requests go on to B or D, and stay as long as C hangs, or as the timeout has it.
     let behind = settings.number("rate") * 2.0 / 3.0;
     let timeout = settings.number("timeout");
@@ -233,22 +236,28 @@ fn facts(picture: &Picture, settings: &Settings) -> Vec<Fact> {
     let wanted = if wall > 0.0 { wanted.min(wall) } else { wanted };
     let fills = if wanted < front { text::NEVER.to_owned() } else { text::about(&seconds(front / behind)) };
     let (from, _) = outage(settings);
-    let filled = picture.hosts[A].full_first.filter(|at| *at >= from);
-    let seen = filled.map_or_else(|| text::NOT_YET.to_owned(), |at| seconds(at.since(from).as_secs_f64()));
-    let most = u64::from(picture.hosts[A].most_busy);
+    let Sample { since, most_busy, filled, ended, served } = picture.sample;
+    // Where it began to fill under other settings, the time says nothing of these.
+    let begun = since.is_none_or(|since| since <= from);
+    let seen = match filled.filter(|at| *at >= from) {
+        Some(at) if begun => seconds(at.since(from).as_secs_f64()),
+        None if begun => text::NOT_YET.to_owned(),
+        _ => text::UNKNOWN.to_owned(),
+    };
+    let status = if wanted < front { text::ALL } else { text::FEW };
     vec![
         Fact {
             label: text::FACT_WANTED.to_owned(),
             expected: noun::WORKERS.of(wanted),
-            seen: text::most_of(most, picture.hosts[A].workers.into()),
-            since: None,
+            seen: text::most_of(most_busy.into(), picture.hosts[A].workers.into()),
+            since,
         },
-        Fact { label: text::FACT_FILLS.to_owned(), expected: fills, seen, since: None },
+        Fact { label: text::FACT_FILLS.to_owned(), expected: fills, seen, since },
         Fact {
             label: text::FACT_STATUS.to_owned(),
-            expected: if wanted < front { text::ALL.to_owned() } else { text::FEW.to_owned() },
-            seen: text::of_asked(&grouped(picture.routes[2].served), &grouped(picture.routes[2].asked)),
-            since: None,
+            expected: status.to_owned(),
+            seen: text::of_asked(&grouped(served), &grouped(ended)),
+            since,
         },
     ]
 }

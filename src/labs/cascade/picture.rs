@@ -7,7 +7,7 @@ use super::compare::measures;
 use super::{A, B, C, D, SERVICES, facts, workers};
 use crate::play::compare::Measure;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
-use crate::play::{Course, Fact, Metric, Settings};
+use crate::play::{Course, Fact, Metric, Settings, changes_theory};
 use crate::policy::FailureKind;
 use crate::policy::breaker::State;
 use crate::sim::event::{CallId, CallOutcome, Event, LayerStep, Record, Trouble};
@@ -23,6 +23,8 @@ pub const STEP: Duration = Duration::from_millis(100);
 const TOLD: usize = 40;
 /// Where requests go on to from A: to B, to D, nowhere.
 pub const ROUTES: [&str; 3] = ["B", "D", "status"];
+/// The route of those that go nowhere.
+pub const STATUS: usize = 2;
 
 static SIGNS: Signs = Signs {
     marks: &[MarkSign::Success, MarkSign::FastFail, MarkSign::Failure],
@@ -65,12 +67,31 @@ pub struct Picture {
     pub outage: (Instant, Instant),
     /// Whether the run has come to its end.
     pub finished: bool,
+    /// Attempts that a worker of C is busy with and that hang.
+    pub hanging: Vec<(CallId, u32)>,
+    /// What can stand beside theory.
+    pub sample: Sample,
     /// All that was full of A before the present time in which it is.
     full: Duration,
     /// All events so far.
     events: u64,
-    /// Which breaker, by its route, or which timeout, by the service that is waited for, decides what comes next.
+    /// Which timeout decides what comes next, by the service that is waited for.
     deciding: usize,
+}
+
+/// Counts since the last change of a setting, of the weather or by Kill and Recover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// When the last change was; nothing if there was none since the start.
+    pub since: Option<Instant>,
+    /// The most workers of A that were busy at once.
+    pub most_busy: u32,
+    /// When they all were for the first time.
+    pub filled: Option<Instant>,
+    /// Requests for status that have come to an end.
+    pub ended: u64,
+    /// Of these answered.
+    pub served: u64,
 }
 
 /// A service.
@@ -169,6 +190,8 @@ pub enum Turn {
     Breaker {
         /// In B or in D.
         route: usize,
+        /// Its state before.
+        from: State,
         /// Its state now.
         to: State,
     },
@@ -219,6 +242,8 @@ impl Picture {
             turns: 0,
             outage: super::outage(settings),
             finished: false,
+            hanging: Vec::new(),
+            sample: Sample::default(),
             full: Duration::ZERO,
             events: 0,
             deciding: 0,
@@ -275,6 +300,12 @@ impl Picture {
         let Some(host) = self.hosts.get_mut(service) else { return };
         host.busy = busy;
         host.most_busy = host.most_busy.max(busy);
+        if service == A {
+            self.sample.most_busy = self.sample.most_busy.max(busy);
+            if busy >= host.workers {
+                self.sample.filled.get_or_insert(at);
+            }
+        }
         if let Some(newest) = self.climb.back_mut().and_then(|step| step.get_mut(service)) {
             *newest = busy.max(*newest);
         }
@@ -339,6 +370,10 @@ impl Picture {
             }
         };
         self.course.mark(at, mark);
+        if route_of(call) == STATUS {
+            self.sample.ended += 1;
+            self.sample.served += u64::from(mark == 0);
+        }
         if mark == 2 {
             self.turned(at, Turn::Failed { route: route_of(call) });
         }
@@ -371,6 +406,10 @@ impl crate::play::Picture for Picture {
     fn apply(&mut self, record: &Record) {
         self.events += 1;
         let at = record.at;
+        if changes_theory(&record.event) {
+            let since = (at > Instant::ZERO).then_some(at);
+            self.sample = Sample { since, most_busy: self.hosts[A].busy, ..Sample::default() };
+        }
         match record.event {
             Event::CallStarted { call } => {
                 if let Some(route) = self.routes.get_mut(route_of(call)) {
@@ -383,13 +422,20 @@ impl crate::play::Picture for Picture {
                     host.queued = queued;
                 }
             }
-            Event::WorkStarted { service, busy, queued, .. } => {
+            Event::WorkStarted { service, call, attempt, busy, queued } => {
+                let hangs = service as usize == C && self.outage.0 <= at && at < self.outage.1;
+                if hangs && !self.hosts[C].killed {
+                    self.hanging.push((call, attempt));
+                }
                 if let Some(host) = self.hosts.get_mut(service as usize) {
                     host.queued = queued;
                 }
                 self.busy(at, service as usize, busy);
             }
-            Event::WorkEnded { service, busy, wasted, .. } => {
+            Event::WorkEnded { service, call, attempt, busy, wasted } => {
+                if service as usize == C {
+                    self.hanging.retain(|one| *one != (call, attempt));
+                }
                 self.wasted = self.wasted.saturating_add(wasted.unwrap_or_default());
                 self.busy(at, service as usize, busy);
             }
@@ -411,11 +457,11 @@ impl crate::play::Picture for Picture {
             Event::TimedOut { limit, .. } => self.turned(at, Turn::TimedOut { service: self.deciding, limit }),
             Event::AtLayer { place, step: LayerStep::Decides, .. } => self.deciding = place as usize,
             Event::Transition(transition) => {
-                let route = self.deciding.min(1);
+                let route = transition.call.map_or(0, route_of).min(1);
                 let (state, openings) = &mut self.breakers[route];
                 *state = transition.to;
                 *openings += u64::from(transition.to == State::Open);
-                self.turned(at, Turn::Breaker { route, to: transition.to });
+                self.turned(at, Turn::Breaker { route, from: transition.from, to: transition.to });
             }
             Event::CallEnded { call, outcome, .. } => self.end_request(at, call, outcome),
             Event::Applied(Input { action, .. }) => match action {
@@ -444,13 +490,13 @@ impl crate::play::Picture for Picture {
             Metric::count("served", text::SERVED, bare.served()),
             Metric::count("refused", text::REFUSED, bare.refused),
             Metric::count("failed", text::FAILED, bare.failed),
-            Metric::count("status-asked", text::STATUS_ASKED, bare.routes[2].asked),
-            Metric::count("status-served", text::STATUS_SERVED, bare.routes[2].served),
+            Metric::count("status-asked", text::STATUS_ASKED, bare.routes[STATUS].asked),
+            Metric::count("status-served", text::STATUS_SERVED, bare.routes[STATUS].served),
             // Where nothing protects, nobody goes away.
             Metric::millis("wasted-ms", text::WASTED, self.wasted),
             Metric::millis("full-ms", text::FULL, bare.full(now)),
             Metric::count("protected-served", text::PROTECTED_SERVED, self.served()),
-            Metric::count("protected-status-served", text::PROTECTED_STATUS, self.routes[2].served),
+            Metric::count("protected-status-served", text::PROTECTED_STATUS, self.routes[STATUS].served),
         ]
     }
 

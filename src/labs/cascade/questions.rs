@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::ask::{self, MOMENTS, spacing};
-use super::{A, Picture, STEP, is_protected};
+use super::{A, Picture, STATUS, STEP, is_protected};
 use crate::play::Run;
 use crate::play::question::{Answer, Question};
 use crate::text::cascade::questions as text;
@@ -30,7 +30,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
         link: "#cascade",
         until: 20_000,
         asks: ask::status,
-        outcome: |run| Some(Answer::Number(picture(run)?.routes[2].served as f64)),
+        outcome: |run| Some(Answer::Number(picture(run)?.routes[STATUS].served as f64)),
         explain: why_status,
     },
     Question { link: "#cascade", until: 8_000, asks: ask::climb, outcome: climb, explain: why_climb },
@@ -83,7 +83,7 @@ fn why_full(run: &Run) -> String {
 
 fn why_status(run: &Run) -> String {
     told(run, |picture| {
-        let status = picture.routes[2];
+        let status = picture.routes[STATUS];
         let rule = if picture.hosts[A].full_first.is_some() { text::RULE_STATUS } else { text::RULE_ROOM };
         text::answered(&grouped(status.served), &grouped(status.asked), rule)
     })

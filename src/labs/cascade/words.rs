@@ -57,7 +57,7 @@ fn told(turn: Turn) -> (Tone, String, String, bool) {
         Turn::TimedOut { service, limit } => {
             (Tone::Bad, text::timed_out(name(service)), text::no_answer(&span(limit)), false)
         }
-        Turn::Breaker { route, to } => {
+        Turn::Breaker { route, from, to } => {
             let (tone, head, body) = match to {
                 State::Closed => {
                     (Tone::Closed, text::breaker_closed(name(between(route))), text::PROBE_ANSWERED.to_owned())
@@ -65,7 +65,11 @@ fn told(turn: Turn) -> (Tone, String, String, bool) {
                 State::HalfOpen => {
                     (Tone::HalfOpen, text::breaker_half_open(name(between(route))), text::one_probe(&span(RESET)))
                 }
-                _ => (Tone::Open, text::breaker_open(name(between(route))), text::in_a_row(FAILURES)),
+                State::Open | State::ForcedOpen => {
+                    let why =
+                        if from == State::HalfOpen { text::PROBE_FAILED.to_owned() } else { text::in_a_row(FAILURES) };
+                    (Tone::Open, text::breaker_open(name(between(route))), why)
+                }
             };
             (tone, head, body, true)
         }

@@ -7,6 +7,7 @@ use crate::copy_as::rules::Breaker;
 use crate::copy_as::{Target, parts as composed};
 use crate::play::Settings;
 use crate::text::stack as text;
+use crate::text::stack::copies as copied;
 
 pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> String {
     let kinds = layers(settings);
@@ -14,20 +15,20 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
     let mut page = Page::new(target.mark(), settings);
     page.note(heading);
     let names: Vec<&str> = kinds.iter().map(|kind| kind.thing().key).collect();
-    page.note(&text::copied_order(&names.join(", ")));
+    page.note(&copied::copied_order(&names.join(", ")));
     if target == Target::Resilience4j && has(Kind::Breaker) && has(Kind::Retry) {
-        page.note(text::ASPECTS);
+        page.note(copied::ASPECTS);
     }
     for (kind, key) in [(Kind::Timeout, "timeout"), (Kind::Deadline, "deadline")] {
         if has(kind) {
-            page.about(key, text::COPIED_LIMIT);
+            page.about(key, copied::COPIED_LIMIT);
         }
     }
     if has(Kind::Timeout) || has(Kind::Deadline) {
-        page.about("expired", text::COPIED_EXPIRED);
+        page.about("expired", copied::COPIED_EXPIRED);
     }
     if has(Kind::Breaker) && has(Kind::Retry) {
-        page.about("refusals", text::COPIED_REFUSALS);
+        page.about("refusals", copied::COPIED_REFUSALS);
     }
     let mut parts = Vec::new();
     if has(Kind::Breaker) {
@@ -37,7 +38,7 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
         parts.push(part(target, settings, text::RETRY, |page| (target.writer().retry)(page)));
     }
     if parts.is_empty() {
-        page.note(text::NOTHING_TO_COPY);
+        page.note(copied::NOTHING_TO_COPY);
     }
     composed(&mut page, &parts);
     page.done()
@@ -47,7 +48,7 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
 fn part(target: Target, settings: &Settings, name: &str, write: impl FnOnce(&mut Page<'_>)) -> String {
     let mut page = Page::new(target.mark(), settings);
     page.line("");
-    page.note(&text::copied_part(name));
+    page.note(&copied::copied_part(name));
     write(&mut page);
     page.done()
 }

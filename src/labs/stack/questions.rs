@@ -4,7 +4,7 @@ use super::{Kind, Mark, Picture, ask, layers};
 use crate::play::question::{Answer, Question};
 use crate::play::{Run, Settings};
 use crate::text::noun;
-use crate::text::stack as text;
+use crate::text::stack::questions as asks;
 use crate::time::Instant;
 use crate::words::{grouped, seconds};
 
@@ -89,7 +89,7 @@ fn why_asked_again(run: &Run) -> String {
         let refused = noun::ATTEMPTS.count(trace.refused() as u64);
         let at = opened(picture).map_or_else(String::new, |at| seconds(at.seconds()));
         let waited = seconds(trace.waited().as_secs_f64());
-        text::why_asked_again(&at, &refused, &waited, run.settings().choice("refusals") == "final")
+        asks::why_asked_again(&at, &refused, &waited, run.settings().choice("refusals") == "final")
     })
 }
 
@@ -99,7 +99,7 @@ fn why_multiplied(run: &Run) -> String {
         let retries = layers(settings).iter().filter(|kind| **kind == Kind::Retry).count();
         let made = grouped(picture.totals.most_attempts);
         let held = seconds(picture.sample.held.as_secs_f64());
-        text::why_multiplied(&made, &held, settings.count("attempts"), retries, &grouped(ask::most(settings).attempts))
+        asks::why_multiplied(&made, &held, settings.count("attempts"), retries, &grouped(ask::most(settings).attempts))
     })
 }
 
@@ -112,7 +112,7 @@ fn more_or_fewer(run: &Run) -> Option<Answer> {
 fn why_more(run: &Run) -> String {
     told(run, |picture| {
         let there = beside(run).map_or(0, |beside| beside.totals.attempts);
-        text::why_more(&grouped(picture.totals.attempts), &grouped(there))
+        asks::why_more(&grouped(picture.totals.attempts), &grouped(there))
     })
 }
 
@@ -129,7 +129,7 @@ fn why_so_late(run: &Run) -> String {
     told(run, |picture| {
         let at = opened(picture).map_or_else(String::new, |at| seconds(at.seconds()));
         let failures = noun::FAILURES.count(picture.totals.breaker_failures);
-        text::why_so_late(
+        asks::why_so_late(
             &at,
             &failures,
             &grouped(picture.totals.failed + picture.totals.cut_off),
@@ -142,7 +142,7 @@ fn why_passed(run: &Run) -> String {
     told(run, |picture| {
         let came = picture.layers.first().map_or(picture.totals.attempts, |layer| layer.came);
         let calls = noun::CALLS.count(came);
-        text::why_passed(&calls, &grouped(picture.totals.attempts), &grouped(picture.totals.refused))
+        asks::why_passed(&calls, &grouped(picture.totals.attempts), &grouped(picture.totals.refused))
     })
 }
 
@@ -163,6 +163,6 @@ fn why_hidden(run: &Run) -> String {
             picture.layers.iter().filter(|layer| layer.kind == Kind::Degrade).map(|layer| layer.acted).sum();
         let seen = noun::FAILURES.count(picture.totals.breaker_failures);
         let attempts = noun::ATTEMPTS.count(picture.totals.attempts);
-        text::why_hidden(&attempts, &noun::FAILURES.count(replaced), &seen)
+        asks::why_hidden(&attempts, &noun::FAILURES.count(replaced), &seen)
     })
 }

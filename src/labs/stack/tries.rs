@@ -6,16 +6,17 @@ use crate::play::tries::{Answer, Try, ends, follows, kills, since_set};
 use crate::play::{Run, Settings};
 use crate::sim::event::{CallOutcome, Event};
 use crate::text::stack as text;
+use crate::text::stack::tries as told;
 
 pub(super) static TRIES: [Try; 4] = [
     Try {
-        text: text::TRY_ORDER,
+        text: told::TRY_ORDER,
         answer: Answer::Stage,
         fits: |settings| has(settings, Kind::Breaker) && has(settings, Kind::Retry),
         done: InARun(|run| is_outside(run.settings()) && seen(run, ends)),
     },
     Try {
-        text: text::TRY_FINAL,
+        text: told::TRY_FINAL,
         answer: Answer::Numbers(text::N_FOR_NOTHING),
         fits: |settings| has(settings, Kind::Breaker) && has(settings, Kind::Retry) && !is_outside(settings),
         done: InARun(|run| {
@@ -23,7 +24,7 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: text::TRY_SECOND_RETRY,
+        text: told::TRY_SECOND_RETRY,
         answer: Answer::Numbers(text::N_MOST),
         fits: |settings| has(settings, Kind::Retry),
         done: InARun(|run| {
@@ -31,7 +32,7 @@ pub(super) static TRIES: [Try; 4] = [
         }),
     },
     Try {
-        text: text::TRY_KILL,
+        text: told::TRY_KILL,
         answer: Answer::Why(text::INSTEAD),
         fits: |settings| has(settings, Kind::Degrade),
         done: InARun(|run| {

@@ -213,7 +213,7 @@ fn of_kind<L: Layer>(layer: &dyn Layer) -> Option<&L> {
 }
 
 /// The failure that a retry or a fallback sees in an outcome.
-fn failure_kind(outcome: CallOutcome) -> Option<FailureKind> {
+pub(super) fn failure_kind(outcome: CallOutcome) -> Option<FailureKind> {
     match outcome {
         CallOutcome::Success { .. } | CallOutcome::FellBack { .. } => None,
         CallOutcome::Failed { kind, .. } => Some(kind),

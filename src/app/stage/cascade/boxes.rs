@@ -21,10 +21,10 @@ const PLACES: u32 = 10;
 struct Shown {
     service: usize,
     host: Host,
-    /// Workers who wait for a service behind.
-    waiting: u32,
-    /// Whether it is C, and out.
-    hangs: bool,
+    /// Workers who wait for a service behind, or hang themselves.
+    stuck: u32,
+    /// Whether it is C, and in its outage.
+    is_out: bool,
     /// Places in its queue.
     queue: u32,
 }
@@ -32,14 +32,15 @@ struct Shown {
 /// A side, with its title and how many asked for status and were answered.
 pub(super) fn view(scene: &Scene<'_>, side: Side<'_>, place: Area, layout: &'static Layout) -> Html {
     let picture = side.picture;
-    let hangs = is_out(scene, picture);
+    let is_out = is_out(scene, picture);
     let queue = scene.settings.count("queue");
     let awaited = |service: usize| picture.hosts[service].awaited;
-    let waiting = [awaited(B) + awaited(D), picture.waiting[0], 0, picture.waiting[1]];
+    let hanging = u32::try_from(picture.hanging.len()).unwrap_or(u32::MAX);
+    let stuck = [awaited(B) + awaited(D), picture.waiting[0], hanging, picture.waiting[1]];
     let shown = [A, B, C, D].map(|service| {
         let host = picture.hosts[service];
-        let waiting = waiting[service].min(host.busy);
-        Shown { service, host, waiting, hangs: service == C && hangs, queue }
+        let stuck = stuck[service].min(host.busy);
+        Shown { service, host, stuck, is_out: service == C && is_out, queue }
     });
     let breakers = picture.breakers.map(|(state, _)| state);
     let has_breakers = side.is_protected && scene.settings.choice("breaker") == "1";
@@ -50,8 +51,8 @@ pub(super) fn view(scene: &Scene<'_>, side: Side<'_>, place: Area, layout: &'sta
         let Host { busy, workers, queued, .. } = box_of.host;
         print = print
             .add(u64::from(busy) << 32 | u64::from(workers))
-            .add(u64::from(queued) << 32 | u64::from(box_of.waiting));
-        print = print.add(u64::from(box_of.hangs) << 1 | u64::from(box_of.host.killed)).add(queue.into());
+            .add(u64::from(queued) << 32 | u64::from(box_of.stuck));
+        print = print.add(u64::from(box_of.is_out) << 1 | u64::from(box_of.host.killed)).add(queue.into());
     }
     for state in breakers {
         print = print.add(state as u64);
@@ -178,7 +179,7 @@ fn service(shown: &Shown, area: Area, layout: &Layout) -> Tag {
     let name = text(layout.small.name, (left, top)).text(SERVICES[shown.service]);
     let role = tag("tspan", layout.small.quiet).attr("dx", "6").text(says::ROLES[shown.service]);
     let mut all = told(shown).child(frame);
-    if shown.hangs && !shown.host.killed {
+    if shown.is_out {
         // Its outage is a hatch along its upper edge.
         all = all
             .child(rect("", Area::new(area.x + 8.0, area.y - 5.0, area.width - 16.0, 6.0)).attr("fill", "url(#h-bad)"));
@@ -199,7 +200,7 @@ fn line(shown: &Shown, area: Area, layout: &Layout) -> Tag {
     let waits = text(layout.small.quiet, (area.right() - small * 14.5, base)).text(queued);
     let bar = Area::new(area.x + small * 2.0, area.y + 3.0, area.width - small * 17.5, area.height - 6.0);
     let mut all = told(shown).child(name).child(bars(shown, bar)).child(waits).child(counts);
-    if shown.hangs {
+    if shown.is_out {
         all = all.child(rect("", Area { y: bar.bottom() - 1.0, height: 4.0, ..bar }).attr("fill", "url(#h-bad)"));
     }
     all
@@ -221,10 +222,9 @@ fn workers(shown: &Shown, area: Area) -> Tag {
     let (mut free, mut busy, mut waits, mut glass) =
         (Path::default(), Path::default(), Path::default(), Path::default());
     let size = pitch - 3.0;
-    let stuck = if shown.hangs { shown.host.busy } else { shown.waiting };
     for worker in 0..shown.host.workers.max(shown.host.busy) {
         let (x, y) = (area.x + f64::from(worker % columns) * pitch, area.y + f64::from(worker / columns) * pitch);
-        if worker < stuck {
+        if worker < shown.stuck {
             waits.round(x, y, size, size, 2.5);
             let (a, b) = (size * 0.28, size * 0.72);
             glass.to(x + a, y + a).line(x + b, y + a).line(x + a, y + b).line(x + b, y + b).close();
@@ -243,7 +243,7 @@ fn workers(shown: &Shown, area: Area) -> Tag {
 /// The same as a bar.
 fn bars(shown: &Shown, area: Area) -> Tag {
     let share = |part: u32| area.width * f64::from(part) / f64::from(shown.host.workers.max(shown.host.busy).max(1));
-    let stuck = share(if shown.hangs { shown.host.busy } else { shown.waiting });
+    let stuck = share(shown.stuck);
     let busy = share(shown.host.busy);
     let filled = |from: f64, to: f64| Area { x: area.x + from, width: (to - from).max(0.0), ..area };
     group("")

@@ -11,7 +11,8 @@ use crate::app::plot::scale::text_width;
 use crate::app::stage::Scene;
 use crate::labs::stack::{Kind, LayerSeen, Picture, name};
 use crate::policy::breaker::State;
-use crate::text::stack as said;
+use crate::text::stack as lab;
+use crate::text::stack::stage as said;
 use crate::words::{grouped, moment};
 
 /// What the cards are drawn from.
@@ -141,7 +142,7 @@ impl Cards {
         let down = middle + self.layout.frame.small * 1.16;
         let mut all = group("k-bad")
             .child(frame(if *troubled { "stk-troubled" } else { "stk-end" }, area))
-            .child(text(self.layout.name, (x, middle - 3.0)).text(said::SERVICE))
+            .child(text(self.layout.name, (x, middle - 3.0)).text(lab::SERVICE))
             .child(text(class, (x, down)).text(like.to_owned()));
         if !narrow {
             let right = area.right() - 14.0;

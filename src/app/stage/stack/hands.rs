@@ -15,7 +15,8 @@ use crate::app::plot::draw::Path;
 use crate::app::stage::Scene;
 use crate::labs::stack::{Kind, Picture, SERVICE, name, reordered};
 use crate::sim::input::Action;
-use crate::text::stack as said;
+use crate::text::stack as lab;
+use crate::text::stack::stage as said;
 
 /// What the hands are drawn from.
 #[derive(PartialEq)]
@@ -120,7 +121,7 @@ impl Hand {
             let inward = Some(index + 1).filter(|to| *to < count);
             one = one
                 .child(sign(Icon::Chevron, "btn icon up", said::outward(&label), to(index.checked_sub(1))))
-                .child(sign(Icon::Chevron, "btn icon down", said::inward(&label), to(inward)))
+                .child(sign(Icon::Chevron, "btn icon down", lab::inward(&label), to(inward)))
                 .child(sign(
                     Icon::Close,
                     "btn icon off",

@@ -8,7 +8,8 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::row;
 use crate::app::plot::draw::{Area, Path, group, rect, text};
 use crate::labs::stack::{Answer, Kind, Picture, RECOMMENDED, Totals, name};
-use crate::text::stack as said;
+use crate::text::stack as lab;
+use crate::text::stack::stage as said;
 use crate::words::{grouped, span};
 
 /// What the second side is drawn from.
@@ -40,8 +41,8 @@ impl Sums {
             values: totals.map(|totals| (of(totals) as f64, grouped(of(totals)))),
             of: String::new(),
         };
-        let full = count(said::FULL_ANSWERS, said::FULL_SHORT, |totals| totals.full);
-        let full = Sum { of: said::of(picture.totals.calls), ..full };
+        let full = count(lab::FULL_ANSWERS, said::FULL_SHORT, |totals| totals.full);
+        let full = Sum { of: lab::of(picture.totals.calls), ..full };
         let waited = totals.map(|totals| (totals.for_nothing.as_secs_f64(), span(totals.for_nothing)));
         let kinds = picture.kinds();
         Self {
@@ -49,9 +50,9 @@ impl Sums {
             own: (0..kinds.len()).filter_map(|index| name(&kinds, index)).collect(),
             sums: vec![
                 full,
-                Sum { label: said::FOR_NOTHING, short: said::FOR_NOTHING_SHORT, values: waited, of: String::new() },
-                count(said::LOAD, said::LOAD_SHORT, |totals| totals.attempts),
-                count(said::SEEN_BY_BREAKER, said::SEEN_BY_BREAKER, |totals| totals.breaker_failures),
+                Sum { label: lab::FOR_NOTHING, short: said::FOR_NOTHING_SHORT, values: waited, of: String::new() },
+                count(lab::LOAD, said::LOAD_SHORT, |totals| totals.attempts),
+                count(lab::SEEN_BY_BREAKER, lab::SEEN_BY_BREAKER, |totals| totals.breaker_failures),
             ],
             there: words::there(picture, beside),
         }
@@ -121,7 +122,7 @@ impl Sums {
         };
         let theirs: Vec<String> =
             RECOMMENDED.iter().filter_map(|index| Kind::ALL.get(*index)).map(|kind| kind.label().to_owned()).collect();
-        row(vec![list(area.x, said::YOURS, &self.own), list(area.x + half + 10.0, said::RECOMMENDED, &theirs)])
+        row(vec![list(area.x, said::YOURS, &self.own), list(area.x + half + 10.0, lab::RECOMMENDED, &theirs)])
     }
 
     /// Which bar is whose.
@@ -132,7 +133,7 @@ impl Sums {
             let class = [self.layout.small, "i2"].join(" ");
             group("").child(bar).child(text(class, (x + small * 2.1, y)).text(words)).html()
         };
-        row(vec![key(x, "filli", said::YOURS), key(x + small * 6.5, "stk-other", said::RECOMMENDED)])
+        row(vec![key(x, "filli", said::YOURS), key(x + small * 6.5, "stk-other", lab::RECOMMENDED)])
     }
 
     /// A sum: its name, and a bar for each side with its value behind it.

@@ -8,7 +8,7 @@ use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::fixed;
 use crate::app::plot::draw::{Area, Path, Point, dot, group, rect, text};
 use crate::labs::stack::{Column, Mark, Picture, Trace, Wait};
-use crate::text::stack as said;
+use crate::text::stack::stage as said;
 
 /// What a way is drawn from.
 #[derive(PartialEq)]

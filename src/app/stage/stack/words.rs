@@ -4,7 +4,8 @@ use crate::labs::stack::{Answer, Kind, Mark, Picture, Trace, is_recommended, nam
 use crate::play::Settings;
 use crate::policy::breaker::State;
 use crate::sim::event::breaker::Progress;
-use crate::text::stack as text;
+use crate::text::stack as lab;
+use crate::text::stack::stage as text;
 use crate::time::Instant;
 use crate::words::{moment, seconds_in_tenths, span};
 
@@ -13,13 +14,13 @@ pub(super) fn title(kinds: &[Kind]) -> String {
     let first = |kind: Kind| kinds.iter().position(|one| *one == kind);
     let retries = kinds.iter().filter(|kind| **kind == Kind::Retry).count();
     match (first(Kind::Breaker), first(Kind::Retry)) {
-        _ if kinds.is_empty() => text::NO_LAYER,
+        _ if kinds.is_empty() => lab::NO_LAYER,
         _ if is_recommended(kinds) => text::RECOMMENDED_ORDER,
         _ if first(Kind::Degrade).is_some_and(|place| place > 0) => text::FALLBACK_INSIDE,
-        _ if retries > 1 => text::RETRY_INSIDE_RETRY,
+        _ if retries > 1 => lab::RETRY_INSIDE_RETRY,
         (Some(breaker), Some(retry)) if retry < breaker => text::RETRY_OUTSIDE,
         (Some(_), Some(_)) => text::BREAKER_OUTSIDE,
-        _ if first(Kind::Deadline) == Some(0) => text::ONE_DEADLINE,
+        _ if first(Kind::Deadline) == Some(0) => lab::ONE_DEADLINE,
         _ => {
             return kinds
                 .first()
@@ -65,9 +66,9 @@ pub(super) fn spoken(title: &str, clause: &str, picture: &Picture, beside: Optio
     let kinds = picture.kinds();
     let names: Vec<String> = (0..kinds.len()).filter_map(|index| name(&kinds, index)).collect();
     let beside = beside.map_or_else(String::new, |beside| {
-        text::both(picture.totals.full, beside.totals.full, picture.totals.attempts, beside.totals.attempts)
+        lab::both(picture.totals.full, beside.totals.full, picture.totals.attempts, beside.totals.attempts)
     });
-    text::stage(title, clause, &names.join(", "), &beside)
+    lab::stage(title, clause, &names.join(", "), &beside)
 }
 
 /// What stands below a layer's name.
@@ -78,8 +79,8 @@ pub(super) fn below(kind: Kind, picture: &Picture, settings: &Settings, now: Ins
             let (base, factor) = (settings.span("base"), settings.number("factor"));
             text::retry_rule(settings.count("attempts"), &span(base), &crate::decimal::short(factor, 1))
         }
-        Kind::Timeout => text::limit(&span(settings.span("timeout"))),
-        Kind::Deadline => text::limit(&span(settings.span("deadline"))),
+        Kind::Timeout => lab::limit(&span(settings.span("timeout"))),
+        Kind::Deadline => lab::limit(&span(settings.span("deadline"))),
         Kind::Breaker => match picture.state {
             Some(State::Open) => {
                 let left = picture.probe_at.map_or(0.0, |at| at.since(now).as_secs_f64());
@@ -92,7 +93,7 @@ pub(super) fn below(kind: Kind, picture: &Picture, settings: &Settings, now: Ins
             Some(State::HalfOpen) => text::PROBING.to_owned(),
             _ => {
                 let failures = if let Some(Progress::Row { failures, .. }) = picture.progress { failures } else { 0 };
-                text::in_a_row(failures, settings.count("threshold"))
+                lab::in_a_row(failures, settings.count("threshold"))
             }
         },
     }
@@ -101,7 +102,7 @@ pub(super) fn below(kind: Kind, picture: &Picture, settings: &Settings, now: Ins
 /// The sum that is a layer's own; nothing before it has done anything.
 pub(super) fn sum(kind: Kind, acted: u64, waited: core::time::Duration) -> String {
     match kind {
-        Kind::Retry => text::waited(&span(waited)),
+        Kind::Retry => lab::waited(&span(waited)),
         Kind::Degrade => text::n_degraded(acted),
         Kind::Breaker => text::n_refused(acted),
         Kind::Timeout | Kind::Deadline => text::n_cut_off(acted),
@@ -115,9 +116,9 @@ pub(super) fn service(picture: &Picture, settings: &Settings, now: Instant) -> (
     if picture.killed {
         (true, text::KILLED.to_owned())
     } else if from <= now && now < until {
-        (true, text::hangs(&moment(until)))
+        (true, lab::hangs(&moment(until)))
     } else {
-        (false, text::fails(&crate::words::whole_percent(settings.number("failure"))))
+        (false, lab::fails(&crate::words::whole_percent(settings.number("failure"))))
     }
 }
 

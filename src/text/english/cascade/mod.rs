@@ -151,6 +151,8 @@ pub const FACT_STATUS: &str = "Status answered";
 pub const NEVER: &str = "never";
 /// It has not come to that.
 pub const NOT_YET: &str = "not yet";
+/// What was seen says nothing of it.
+pub const UNKNOWN: &str = "–";
 /// Each of them.
 pub const ALL: &str = "all";
 /// Few of them, in the outage.
@@ -247,7 +249,7 @@ pub fn breaker_open(service: &str) -> String {
 
 /// Why.
 pub fn in_a_row(failures: u32) -> String {
-    format!("{failures} calls to C failed in a row, or the probe did.")
+    format!("{failures} calls to C failed in a row.")
 }
 
 /// The head of a line: a breaker is half-open.
@@ -265,6 +267,8 @@ pub fn breaker_closed(service: &str) -> String {
     format!("The breaker in {service} closed:")
 }
 
+/// Why.
+pub const PROBE_FAILED: &str = "the probe failed.";
 /// Why.
 pub const PROBE_ANSWERED: &str = "the probe was answered.";
 
@@ -325,8 +329,13 @@ pub fn recover(service: &str) -> String {
 pub const TITLE_FULL: &str = "A is full";
 /// The headline: C hangs.
 pub const TITLE_HANGS: &str = "C hangs";
-/// The headline: C is killed.
-pub const TITLE_KILLED: &str = "C is killed";
+/// The headline: a service is killed.
+pub fn title_killed(service: &str) -> String {
+    format!("{service} is killed")
+}
+
+/// Its clause.
+pub const CLAUSE_KILLED: &str = "Requests that need it fail.";
 /// The headline: all is well.
 pub const TITLE_WELL: &str = "All answer";
 /// Its clause.
@@ -334,15 +343,23 @@ pub const CLAUSE_WELL: &str = "A calls B and D, and both call C.";
 /// Its clause after an outage.
 pub const CLAUSE_HEALED: &str = "C is back, and everything has healed by itself.";
 
-/// The clause: who waits.
-pub fn clause_full(busy: u32, workers: u32, waiting: u32) -> String {
-    format!("{busy} of {workers} workers are busy, {waiting} wait for B and D. Status is refused, too.")
+/// What happens to those who need only A: they stand in its queue.
+pub const STATUS_WAITS: &str = "waits";
+/// The queue is full, too.
+pub const STATUS_REFUSED: &str = "is refused";
+
+/// The clause: who waits, and what that means for status.
+pub fn clause_full(busy: u32, workers: u32, waiting: u32, status: &str) -> String {
+    format!("{busy} of {workers} workers are busy, {waiting} wait for B and D. Status {status}, too.")
 }
 
 /// The same in few words.
-pub fn brief_full(busy: u32, workers: u32) -> String {
-    format!("{busy} of {workers} wait; status is refused")
+pub fn brief_full(busy: u32, workers: u32, status: &str) -> String {
+    format!("{busy} of {workers} are busy; status {status}")
 }
+
+/// Its clause while calls of the outage still hang.
+pub const CLAUSE_CLEARS: &str = "C is back; the calls that still hang in it end by themselves.";
 
 /// The clause: A fills.
 pub fn clause_filling(busy: u32, workers: u32) -> String {

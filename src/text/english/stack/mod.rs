@@ -1,7 +1,11 @@
 //! The stack lab.
 
-use super::noun;
 use crate::words::{Noun, grouped};
+
+pub mod copies;
+pub mod questions;
+pub mod stage;
+pub mod tries;
 
 /// The layers' names.
 pub const DEGRADE: &str = "Degradation";
@@ -189,9 +193,6 @@ pub const PER_RETRY: Noun = Noun("per retry", "per retry");
 pub const IN_A_ROW: Noun = Noun("in a row", "in a row");
 /// Probes.
 pub const AT_ONCE: Noun = Noun("at once", "at once");
-/// What comes to a layer.
-pub const REQUESTS: Noun = Noun("request", "requests");
-
 /// Rows of the comparison.
 pub const FULL_ANSWERS: &str = "Full answers";
 /// Calls that ended with an error.
@@ -290,80 +291,10 @@ pub const REFUSED_TO_THE_CALLER: &str = "its caller gets the refusal, for nothin
 
 /// The stage: what is to be said of an order first.
 pub const NO_LAYER: &str = "No layer";
-/// The order of the second side.
-pub const RECOMMENDED_ORDER: &str = "The recommended order";
-/// A fallback that is not outermost.
-pub const FALLBACK_INSIDE: &str = "A fallback inside";
 /// Several retries.
 pub const RETRY_INSIDE_RETRY: &str = "Retry inside retry";
-/// A retry around a breaker.
-pub const RETRY_OUTSIDE: &str = "Retry outside the breaker";
-/// A breaker around a retry.
-pub const BREAKER_OUTSIDE: &str = "Breaker outside the retry";
 /// A deadline around all.
 pub const ONE_DEADLINE: &str = "One deadline over all";
-/// None of these.
-pub const OWN_ORDER: &str = "Your order";
-
-/// A single layer.
-pub fn alone(layer: &str) -> String {
-    format!("{layer} alone")
-}
-
-/// Before the first call.
-pub const NO_CALL: &str = "No call yet.";
-
-fn nth(call: u64) -> String {
-    format!("Call {}", grouped(call))
-}
-
-fn attempts_of(attempts: u32) -> String {
-    noun::ATTEMPTS.count(u64::from(attempts))
-}
-
-/// A call that has just begun.
-pub fn call_begins(call: u64) -> String {
-    format!("{} sets out.", nth(call))
-}
-
-/// A call with an attempt under way.
-pub fn call_under_way(call: u64, attempt: u32) -> String {
-    format!("{}: attempt {attempt} is under way.", nth(call))
-}
-
-/// A call that waits for its next attempt.
-pub fn call_waits(call: u64, retry: &str, left: &str) -> String {
-    format!("{}: {retry} waits another {left}.", nth(call))
-}
-
-/// A call with its value.
-pub fn call_full(call: u64, attempt: u32) -> String {
-    match attempt {
-        1 => format!("{} got its value at once.", nth(call)),
-        _ => format!("{} got its value on attempt {attempt}.", nth(call)),
-    }
-}
-
-/// A call whose waits led to refusals.
-pub fn call_refused(call: u64, refused: usize, attempts: u32, waited: &str) -> String {
-    format!("{}: {refused} of {} refused, {waited} waited for nothing.", nth(call), attempts_of(attempts))
-}
-
-/// A call with a fallback's answer.
-pub fn call_degraded(call: u64, attempts: u32) -> String {
-    format!("{} got the last value, after {}.", nth(call), attempts_of(attempts))
-}
-
-/// A call that ended with an error.
-pub fn call_failed(call: u64, attempts: u32) -> String {
-    format!("{} got an error, after {}.", nth(call), attempts_of(attempts))
-}
-
-/// A call that the breaker refused for good.
-pub fn call_turned_away(call: u64) -> String {
-    format!("{} was refused at once.", nth(call))
-}
-
 /// Both sides in a sentence.
 pub fn both(full: u64, full_there: u64, attempts: u64, attempts_there: u64) -> String {
     format!(
@@ -381,28 +312,10 @@ pub fn stage(title: &str, clause: &str, layers: &str, both: &str) -> String {
     format!("{title}: {clause}{layers}{both}")
 }
 
-/// What a fallback answers with.
-pub const LAST_VALUE: &str = "else the last value";
-
-/// How a retry tries.
-pub fn retry_rule(attempts: u32, base: &str, factor: &str) -> String {
-    format!("{}, {base} × {factor}", attempts_of(attempts))
-}
-
 /// What a limit allows.
 pub fn limit(limit: &str) -> String {
     format!("{limit} at most")
 }
-
-/// How long an open breaker refuses.
-pub fn open_for(left: &str) -> String {
-    format!("open, probe in {left}")
-}
-
-/// An open breaker whose wait is over.
-pub const PROBE_DUE: &str = "open, probe is due";
-/// A half-open breaker.
-pub const PROBING: &str = "half-open: a probe";
 
 /// How far a closed breaker is.
 pub fn in_a_row(failures: u64, threshold: u32) -> String {
@@ -414,40 +327,8 @@ pub fn waited(span: &str) -> String {
     format!("{span} waited")
 }
 
-/// Of a fallback.
-pub fn n_degraded(calls: u64) -> String {
-    format!("{} degraded", grouped(calls))
-}
-
-/// Of a breaker.
-pub fn n_refused(attempts: u64) -> String {
-    format!("{} refused", grouped(attempts))
-}
-
-/// Of a limit.
-pub fn n_cut_off(calls: u64) -> String {
-    format!("{} cut off", grouped(calls))
-}
-
-/// Of the service.
-pub fn n_failed(failed: u64, attempts: u64) -> String {
-    format!("{} of {} failed", grouped(failed), grouped(attempts))
-}
-
-/// The caller.
-pub const CALLER: &str = "Caller";
 /// The service.
 pub const SERVICE: &str = "Service";
-/// Requests that come to a layer, and that it sends inward.
-pub const IN: &str = "in";
-/// The other way.
-pub const OUT: &str = "out";
-/// The service under the user's hand.
-pub const KILLED: &str = "killed";
-
-/// The same where there is little room.
-pub const HANGS: &str = "hangs";
-
 /// The service in its outage.
 pub fn hangs(until: &str) -> String {
     format!("hangs until {until}")
@@ -458,111 +339,17 @@ pub fn fails(percent: &str) -> String {
     format!("{percent} fail")
 }
 
-/// The newest call at its caller.
-pub fn call_of(call: u64, of: u64) -> String {
-    if of == 0 { format!("call {}", grouped(call)) } else { format!("call {} of {}", grouped(call), grouped(of)) }
-}
-
-/// When the caller got its answer.
-pub fn answered_at(at: &str) -> String {
-    format!("answered at {at}")
-}
-
-/// Attempts that are not drawn.
-pub fn attempts_before(before: u32) -> String {
-    format!("{} before", attempts_of(before))
-}
-
-/// Why the newest attempt failed at the service.
-pub const HUNG: &str = "hung in the outage";
-/// It was killed.
-pub const IS_KILLED: &str = "killed";
-/// Its random number.
-pub const UNLUCKY: &str = "failed by its luck";
-/// A limit ended it.
-pub const NOT_AWAITED: &str = "no longer awaited";
-/// A half-open breaker's attempt.
-pub const PROBE: &str = "probe";
-
-/// The second side.
-pub const SAME_LUCK: &str = "Same luck, two orders";
-/// This side.
-pub const YOURS: &str = "yours";
 /// The other.
 pub const RECOMMENDED: &str = "recommended";
-/// The same in short.
-pub const RECOMMENDED_SHORT: &str = "recomm.";
-/// The rows in few words.
-pub const LOAD_SHORT: &str = "Attempts";
-/// The same of waits.
-pub const FOR_NOTHING_SHORT: &str = "For nothing";
-/// The same of answers.
-pub const FULL_SHORT: &str = "Full";
-
 /// A part of a whole.
 pub fn of(whole: u64) -> String {
     format!("of {}", grouped(whole))
-}
-
-/// The same call on the other side.
-pub fn there_full(call: u64, attempt: u32) -> String {
-    format!("{} there: full on attempt {attempt}", nth(call))
-}
-
-/// It got the last value.
-pub fn there_degraded(call: u64, attempts: u32) -> String {
-    format!("{} there: last value, {}", nth(call), attempts_of(attempts))
-}
-
-/// It got an error.
-pub fn there_failed(call: u64) -> String {
-    format!("{} there: an error", nth(call))
-}
-
-/// It was refused.
-pub fn there_refused(call: u64) -> String {
-    format!("{} there: refused", nth(call))
-}
-
-/// Where a layer stands.
-pub fn handle(place: usize, of: usize) -> String {
-    format!("layer {place} of {of}")
-}
-
-/// What becomes of a layer that is let go beside the others.
-pub fn let_go_outside(layer: &str) -> String {
-    format!("{layer}: off")
-}
-
-/// What a handle does.
-pub const HANDLE_HINT: &str = "Drag it, or press an arrow key to move it; Delete switches it off.";
-
-/// Moves a layer outward.
-pub fn outward(layer: &str) -> String {
-    format!("Move {layer} outward")
 }
 
 /// Moves a layer inward.
 pub fn inward(layer: &str) -> String {
     format!("Move {layer} inward")
 }
-
-/// Switches a layer off.
-pub fn switch_off(layer: &str) -> String {
-    format!("Switch off {layer}")
-}
-
-/// Switches a layer on.
-pub fn switch_on(layer: &str) -> String {
-    format!("Switch on {layer}")
-}
-
-/// What the layers' handles are together.
-pub const LAYERS: &str = "Layers, outermost first";
-/// Kill and Recover.
-pub const KILL: &str = "Kill";
-/// The other.
-pub const RECOVER: &str = "Recover";
 
 /// Numbers behind a line of code: which attempt of which call.
 pub fn attempt_in_code(call: u64, attempt: u32) -> String {
@@ -581,28 +368,6 @@ pub const NO_WAIT: &str = "no wait";
 pub fn used_up_in_code(attempts: u32) -> String {
     format!("{attempts} of its own")
 }
-
-/// Copy as: the order of the layers.
-pub fn copied_order(layers: &str) -> String {
-    if layers.is_empty() { "There is no layer.".to_owned() } else { format!("The layers, outermost first: {layers}.") }
-}
-
-/// One layer's part of the text, which is a file of its own where a language wants that.
-pub fn copied_part(layer: &str) -> String {
-    format!("{layer}:")
-}
-
-/// How the order of two layers is said to the Spring starter.
-pub const ASPECTS: &str = "By default the starter puts the retry around the breaker; circuitBreakerAspectOrder and \
-                           retryAspectOrder turn that round.";
-/// A limit of time.
-pub const COPIED_LIMIT: &str = "a limit for what is inside it; set it where the call is made.";
-/// Work that is late.
-pub const COPIED_EXPIRED: &str = "what happens to late work depends on whether the call can be cancelled.";
-/// What a retry makes of a refusal.
-pub const COPIED_REFUSALS: &str = "whether a retry around the breaker tries again after a refusal.";
-/// No layer that libraries have.
-pub const NOTHING_TO_COPY: &str = "There is no breaker and no retry to configure.";
 
 /// Presets with their notes.
 pub const SKILLS_ORDER: &str = "The recommended order";
@@ -657,150 +422,3 @@ pub const GONE_NOTE: &str = "The caller has 2 s. In A an attempt has 0.3 s of th
 pub const HIDDEN_WORK: &str = "The caller is gone, the retry goes on";
 /// Its note.
 pub const HIDDEN_WORK_NOTE: &str = "In B what is late is not cancelled: attempts go on for a caller who has left.";
-
-/// Things worth trying.
-pub const TRY_ORDER: &str = "Move Breaker outside Retry. How many calls get a full answer now?";
-/// With refusals that are final.
-pub const TRY_FINAL: &str =
-    "Let a refusal be final: More settings, A refusal by the breaker. How much less is waited for nothing?";
-/// With one more retry.
-pub const TRY_SECOND_RETRY: &str = "Switch on a second Retry. How many attempts does one call make now?";
-/// With the service down.
-pub const TRY_KILL: &str = "Kill the service. What do its callers get instead?";
-
-/// Questions: how the layers stand.
-pub fn layers_asked(layers: &str) -> String {
-    format!("From the outside in: {layers}.")
-}
-
-/// That there are none.
-pub const NO_LAYERS_ASKED: &str = "There is no layer.";
-
-/// A text as a sentence.
-pub fn sentence(text: &str) -> String {
-    format!("{text}.")
-}
-
-/// When the service hangs.
-pub fn hangs_asked(from: &str, until: &str) -> String {
-    format!("The service hangs from {from} to {until}.")
-}
-
-/// What a retry does after a refusal.
-pub fn ask_refused(order: &str, attempts: &str) -> String {
-    format!(
-        "{order} A retry makes up to {attempts}. In the midst of a call the breaker opens. What happens to the call?"
-    )
-}
-
-/// The answers.
-pub const GIVES_UP: &str = "It ends with the first refusal";
-/// The second.
-pub const ASKS_AGAIN: &str = "It is tried again, and refused again";
-/// The third.
-pub const WAITS_FOR_PROBE: &str = "It waits until a probe may go";
-
-/// What it did.
-pub fn why_asked_again(at: &str, refused: &str, waited: &str, is_final: bool) -> String {
-    let rule = if is_final {
-        "A refusal that is final spares the waits that could bring nothing else"
-    } else {
-        "A retry knows nothing of the breaker inside it: unless a refusal is final it waits and asks again"
-    };
-    format!("The breaker opened at {at} and refused {refused} of the call, which waited {waited} in total. {rule}.")
-}
-
-/// How many attempts a call makes.
-pub fn ask_multiplied(order: &str, attempts: &str, health: &str) -> String {
-    format!("{order} Each retry makes up to {attempts}. {health} How many attempts does a call make at most?")
-}
-
-/// How they multiply.
-pub fn why_multiplied(made: &str, held: &str, attempts: u32, retries: usize, product: &str) -> String {
-    format!(
-        "A call made up to {made} attempts, and its caller was held for {held}. Each retry asks all that is inside it again, \
-         so attempts multiply: {attempts}^{retries} = {product}."
-    )
-}
-
-/// Which order costs the service more.
-pub fn ask_load(order: &str, health: &str, is_recommended: bool) -> String {
-    let other =
-        if is_recommended { "the same order once more" } else { "the recommended order, the breaker around the retry" };
-    format!("{order} {health} With the same seed in {other}: how many attempts reach the service?")
-}
-
-/// The answers.
-pub const FEWER: &str = "Fewer than here";
-/// The second.
-pub const JUST_AS_MANY: &str = "Just as many";
-/// The third.
-pub const MORE: &str = "More than here";
-
-/// Why they differ.
-pub fn why_more(own: &str, there: &str) -> String {
-    format!(
-        "Here {own} attempts reached the service, in the recommended order {there}. A breaker around a retry takes a call with \
-         all its attempts for one failure, so it opens later than one that counts each attempt."
-    )
-}
-
-/// When the breaker opens.
-pub fn ask_opens(order: &str, health: &str, every: &str, threshold: u32) -> String {
-    let failures = noun::FAILURES.count(u64::from(threshold));
-    format!(
-        "{order} {health} A call comes every {every}; the breaker's threshold is {failures}. When does it first open?"
-    )
-}
-
-/// Why then.
-pub fn why_so_late(at: &str, failures: &str, attempts: &str, is_around: bool) -> String {
-    let rule = if is_around {
-        "Around a retry a breaker hears of a call only when all its attempts are used up, so patience inside makes it slow"
-    } else {
-        "It hears at once of each failure that no layer inside it hides or tries again"
-    };
-    format!("It opened at {at}; so far it saw {failures}, of {attempts} failed attempts. {rule}.")
-}
-
-/// What comes to each layer.
-pub fn ask_passed(calls: &str, health: &str) -> String {
-    format!("At most {calls} set out. {health} Draw how many requests come to each layer, and to the service.")
-}
-
-/// The curve's points.
-pub const FROM_OUTSIDE_IN: &str = "from the outside in";
-/// One of them.
-pub const AT: &str = "at";
-/// What is drawn.
-pub const REQUESTS_THAT_COME: &str = "requests that come";
-
-/// Why so many.
-pub fn why_passed(calls: &str, attempts: &str, refused: &str) -> String {
-    format!(
-        "Of {calls} came {attempts} attempts at the service, and the breaker refused {refused}. A retry sends more inward than \
-         comes to it, an open breaker nothing."
-    )
-}
-
-/// Whether a breaker opens around a fallback.
-pub fn ask_hidden(order: &str, health: &str) -> String {
-    format!(
-        "{order} {health} What does the breaker do, compared with the recommended order, where the fallback is outside?"
-    )
-}
-
-/// The answers.
-pub const OPENS_NO_LATER: &str = "It opens no later";
-/// The second.
-pub const OPENS_LATER: &str = "It opens later";
-/// The third.
-pub const NEVER_OPENS: &str = "It never opens";
-
-/// Why not.
-pub fn why_hidden(attempts: &str, replaced: &str, seen: &str) -> String {
-    format!(
-        "After {attempts} at the service the fallback had replaced {replaced}, and the breaker had seen {seen}. What a fallback has replaced is a success to all layers \
-         outside it, so a breaker there learns nothing of the outage."
-    )
-}
