@@ -143,7 +143,7 @@ pub(super) static EMBED: Layout = Layout {
     },
     station: Station {
         queue: Area::new(30.0, 276.0, 150.0, 50.0),
-        waiting: 22.0,
+        waiting: 27.0,
         gate: (226.0, 293.0),
         sign: 28.0,
         words: Some((226.0, 327.0)),
@@ -216,7 +216,7 @@ pub(super) static PRESENT: Layout = Layout {
     },
     station: Station {
         queue: Area::new(30.0, 312.0, 180.0, 54.0),
-        waiting: 24.0,
+        waiting: 28.0,
         gate: (262.0, 330.0),
         sign: 30.0,
         words: Some((262.0, 366.0)),
@@ -289,7 +289,7 @@ pub(super) static COMPACT: Layout = Layout {
     },
     station: Station {
         queue: Area::new(24.0, 290.0, 146.0, 54.0),
-        waiting: 22.0,
+        waiting: 26.0,
         gate: (216.0, 308.0),
         sign: 28.0,
         words: Some((216.0, 344.0)),

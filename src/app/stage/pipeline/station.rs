@@ -53,7 +53,7 @@ fn queue(picture: &Picture, rack: &'static Rack, station: &'static Station) -> H
             let x = area.right() - size - step * index as f64;
             all = all
                 .child(rect("waits", Area::new(x, y - size / 2.0, size, size)).attr("rx", "4"))
-                .child(text("t2 mid", (x + size / 2.0, y + 4.0)).text(grouped(*batch)));
+                .child(text(rack.small.falling, (x + size / 2.0, y + 4.5)).text(grouped(*batch)));
         }
         let more = queue.len() - shown;
         if more > 0 {
