@@ -18,7 +18,12 @@ const RUNNING = {
   "breaker, dense": "#breaker?seed=1&callers=20&latency=0.1&pause=0.1&speed=4",
   retry: "#retry?seed=7&reads=200&start=in-turn",
   batch: "#batch?seed=3&every=0.5&latency=0.2",
+  "storm, 1,000 clients": "#storm?seed=3&clients=1000&speed=16",
+  "storm, 1,000 calls a second": "#storm?seed=3&world=load&rate=1000&capacity=100&speed=16",
 };
+// Runs that go on for an hour, where a lab's own come to an end before.
+const ENDLESS = { retry: "reads=200&start=in-turn", stack: "calls=0", storm: "world=load" };
+const hourOf = (lab) => `#${lab}?seed=3&${ENDLESS[lab] ?? ""}`;
 const wanted = process.argv.slice(2);
 const site = await serveSite({ base: "/half-open/" });
 const part = async (name, title, measure) => {
@@ -101,7 +106,8 @@ await part("loads", "Waiting, milliseconds (kB loaded for it): medians of first 
 await part("frames", "Work on the page's thread per frame, milliseconds of processor time (10 s each, as is)", async () => {
   const browser = await launch();
   const rows = [["run", "frames", "script p50", "script p95", "script max", "p95 by the clock on the wall", "style, layout, paint p95"]];
-  for (const [name, link] of Object.entries(RUNNING)) {
+  const fast = LABS.map((lab) => [`${lab}, speed 16`, `${hourOf(lab)}&speed=16`]);
+  for (const [name, link] of [...Object.entries(RUNNING), ...fast]) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(site.address + link);
     await page.locator('main[data-ready="true"]').waitFor();
@@ -124,9 +130,9 @@ await part("throttled", "Two lanes at speed 16 with the processor slowed to a qu
 await part("seek", "Seeking to random moments of a one-hour run, milliseconds from the wish to the picture (200 each)", async () => {
   const browser = await launch();
   const rows = [["run", "p50", "p95", "max"]];
-  const hours = { breaker: "#breaker?t=3600", batch: "#batch?t=3600", retry: "#retry?reads=200&t=3600",
-    "breaker, dense": "#breaker?t=3600&callers=20&latency=0.1&pause=0.1" };
-  for (const [name, link] of Object.entries(hours)) {
+  const hours = [...LABS.map((lab) => [lab, `${hourOf(lab)}&t=3600`]),
+    ["breaker, dense", "#breaker?t=3600&callers=20&latency=0.1&pause=0.1"]];
+  for (const [name, link] of hours) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(site.address + link);
     await page.locator('main[data-ready="true"]').waitFor();
@@ -145,8 +151,7 @@ await part("memory", "Memory over one simulated hour at speed 16, MB (4 min; all
   await Promise.all(LABS.map(async (lab) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.addInitScript(keepMemory);
-    const link = lab === "retry" ? "#retry?seed=7&reads=200&start=in-turn&speed=16" : `#${lab}?seed=3&speed=16`;
-    await page.goto(site.address + link);
+    await page.goto(`${site.address}${hourOf(lab)}&speed=16`);
     await page.locator('main[data-ready="true"]').waitFor();
     const row = [lab];
     let before = 0;
