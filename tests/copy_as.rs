@@ -268,7 +268,9 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "span",
             "min",
             "probes",
+            "total",
             "successes",
+            "stuck",
             "lease",
             "late",
             "like",
@@ -307,6 +309,7 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
     for (lab, start) in [
         (breaker::ID, ""),
         (breaker::ID, "trip=count&min=3&slow=2"),
+        (breaker::ID, "total=3&successes=5&stuck=1"),
         (breaker::ID, "trip=time&probes=7&successes=5&reset=0.7"),
         (breaker::ID, "counts=service"),
         (breaker::ID, "trip=count&counts=service&ignored=success"),

@@ -339,6 +339,11 @@ fn metric(run: &Run, name: &str) -> u64 {
     run.metrics().iter().find(|metric| metric.name == name).map_or(0, |metric| metric.value)
 }
 
+/// What Why says of a run.
+fn explained(run: &Run) -> Vec<String> {
+    half_open::play::explain::lines(run, 1_000).iter().map(|line| format!("{} {}", line.head, line.body)).collect()
+}
+
 /// The guide's mistake 7: a caller that asks nonsense opens the breaker for everybody, unless only failures of the
 /// service count.
 #[test]
@@ -639,4 +644,40 @@ fn more_inputs_than_a_link_holds_are_refused_by_name() {
     assert!(error.to_string().contains("at most 200"), "{error}");
     run.advance(Instant::from_millis(5_000), 1_000);
     assert_eq!(run.tape().inputs.len(), 200);
+}
+
+#[test]
+fn a_hand_forces_a_breaker_open_and_resets_it() {
+    // Both breakers, the plain one and that of a library, do as they are told, and nothing that is done already.
+    for like in ["own", "polly"] {
+        let link = format!("#breaker?like={like}&failure=0&latency=0.1&pause=0.4&seed=1&in=");
+        let run = |inputs: &str, until| lab(&format!("{link}{inputs}"), &[], until);
+        let forced = run("5.2~breaker~open;6~breaker~open", 120_000);
+        assert_eq!(forced.state(), "open", "{like}: no wait ends it");
+        assert_eq!((metric(&forced, "successes"), metric(&forced, "failures")), (11, 0), "{like}");
+        assert!(metric(&forced, "fast-fails") > 200, "{like}");
+        let reset = run("5.2~breaker~open;9.9~breaker~reset;15~breaker~reset", 20_000);
+        assert_eq!(reset.state(), "closed", "{like}");
+        assert_eq!(metric(&reset, "fast-fails"), 12, "{like}: every 0.4 s from 5.5 s on, until 9.9 s");
+        let told = explained(&reset);
+        for says in ["Forced open: it refuses every call until it is reset.", "Reset: it is closed"] {
+            assert_eq!(told.iter().filter(|line| line.starts_with(says)).count(), 1, "{like}: {says}: {told:?}");
+        }
+    }
+}
+
+/// The guide's mistake: three probes for five successes. Nothing gets it out of the half-open state but a hand.
+#[test]
+fn fewer_probes_than_successes_are_refused_by_name_or_stay_half_open_for_ever() {
+    let Err(refused) = Run::replay(link::parse("#breaker?total=3&successes=5").tape) else { panic!("it is built") };
+    assert_eq!(
+        (refused.field, refused.allowed.as_str()),
+        ("successes", "a whole number from 1 to 3, the probes allowed in total")
+    );
+    let stuck = "#breaker?failure=0&total=3&successes=5&stuck=1&seed=1&in=1~kill~S1;6~recover~S1";
+    let run = lab(stuck, &[], 600_000);
+    assert_eq!(run.state(), "half-open");
+    assert_eq!(lab(&format!("{stuck};100~breaker~reset"), &[], 600_000).state(), "closed");
+    let enough = lab(&stuck.replace("successes=5", "successes=3"), &[], 600_000);
+    assert_eq!(enough.state(), "closed");
 }

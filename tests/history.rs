@@ -317,7 +317,14 @@ fn forks_are_bounded_and_what_is_forgotten_is_said_once() {
 #[test]
 #[ignore = "a measurement"]
 fn an_hour_is_at_hand() {
-    for link in ["#breaker", "#batch", "#retry?reads=200", "#breaker?callers=20&latency=0.1&pause=0.1"] {
+    for link in [
+        "#breaker",
+        "#batch",
+        "#retry?reads=200",
+        "#breaker?callers=20&latency=0.1&pause=0.1",
+        "#cascade",
+        "#storm?world=load",
+    ] {
         let mut history = history(link);
         let start = std::time::Instant::now();
         assert!(history.advance(millis(3_600_000), usize::MAX));

@@ -238,7 +238,7 @@ fn defaults_are_those_of_the_contract() {
         (
             breaker::ID,
             "failure=0.7 threshold=3 rate=0.5 reset=5 like=own trip=row window=10 span=10 min=5 above=0 slow=0 slow-share=0.5 \
-             probes=1 successes=1 lease=30 measured=opening late=drop counts=all ignored=neutral mix=connection:1 latency=0.3 pause=0.5 callers=1 calls=0",
+             probes=1 total=0 successes=1 stuck=0 lease=30 measured=opening late=drop counts=all ignored=neutral mix=connection:1 latency=0.3 pause=0.5 callers=1 calls=0",
         ),
         (
             retry::ID,

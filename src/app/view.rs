@@ -237,9 +237,10 @@ impl App {
                 let opens = !tape.inputs.is_empty() && tape.inputs == opening.inputs;
                 let beginning = beginning(&tape.scenario, opening.scenario.settings);
                 let hand = (page.model.hand.clone(), page.model.term);
-                panels.controls.renew(((lab, opens), (settings, beginning), hand, choice), |key| {
-                    let (lab, settings, hand, choice) = key;
-                    controls::view(*lab, settings, hand, switch(*choice), dispatch)
+                let obeyed = page.host.run().obeyed();
+                panels.controls.renew(((lab, opens), (settings, beginning), hand, choice, obeyed), |key| {
+                    let (lab, settings, hand, choice, obeyed) = key;
+                    controls::view(*lab, settings, hand, switch(*choice), *obeyed, dispatch)
                 });
             }
             Mode::Present => panels.steppers.renew((settings, choice), |(settings, choice)| {

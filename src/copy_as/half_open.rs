@@ -58,13 +58,17 @@ pub fn breaker() -> Result<{given}, ConfigError> {{
 {begins}
         trip: {trip},
         reset: {},
-        probes: Probes::AtOnce({}),
+        probes: Probes::{},
         successes: {},
         lease: {},
 {}
         ignored: IgnoredCounts::{ignored},",
         span(rules.reset),
-        rules.probes,
+        match (rules.shown.count("total"), rules.shown.choice("stuck")) {
+            (0, _) => format!("AtOnce({})", rules.probes),
+            (total, "1") => format!("InAllEvenIfStuck({total})"),
+            (total, _) => format!("InAll({total})"),
+        },
         rules.successes,
         rules.lease.map_or_else(|| "Duration::MAX".to_owned(), span),
         if rules.late_counts { "        late: Late::Apply," } else { "        late: Late::Drop," }

@@ -141,6 +141,12 @@ impl Breaker {
         if self.mistakes.is_some() {
             page.about("counts", "the types of a caller's own mistakes are left out. Name yours.");
         }
+        if self.shown.count("total") > 0 {
+            page.about("total", "in all, and not at the same time; see what is said of probes.");
+            if self.shown.choice("stuck") == "1" {
+                page.about("stuck", "nothing is written: to wait for more successes than may come never ends.");
+            }
+        }
         if self.beyond.is_none() {
             return;
         }
@@ -254,7 +260,7 @@ impl Breaker {
 }
 
 /// The keys of the breaker lab's policy, for a library without breakers; the lease stands last.
-pub(crate) const BREAKER_KEYS: [&str; 17] = [
+pub(crate) const BREAKER_KEYS: [&str; 19] = [
     "trip",
     "threshold",
     "rate",
@@ -267,7 +273,9 @@ pub(crate) const BREAKER_KEYS: [&str; 17] = [
     "reset",
     "measured",
     "probes",
+    "total",
     "successes",
+    "stuck",
     "late",
     "counts",
     "ignored",

@@ -34,7 +34,7 @@ use crate::sim::input::{Action, Lane, Lanes};
 use crate::time::Instant;
 
 /// The most checkpoints of a run.
-pub const CHECKPOINTS: usize = 128;
+pub const CHECKPOINTS: usize = 256;
 /// The most changes that can be undone; older ones are forgotten.
 pub const FORKS: usize = 50;
 /// This many changes that can be undone, and this many that can be redone, keep the future that was known. That of an

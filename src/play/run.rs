@@ -10,6 +10,9 @@ use crate::sim::event::Record;
 use crate::sim::input::{Action, Input, Lane, Lanes};
 use crate::time::Instant;
 
+/// The most steps that a run goes ahead of its baseline.
+const ALONG: usize = 250;
+
 /// Events that a run keeps; older ones fall off. The numbers count all events ever.
 pub const EVENTS_KEPT: usize = 2_000;
 /// Inputs that a run records; further ones are refused, so that its link stays a link.
@@ -229,7 +232,22 @@ impl Run {
         self.advance_alone(until, budget, observer)
     }
 
+    /// The baseline goes along, so that a copy of the run never has far to go with it.
     fn advance_alone(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
+        loop {
+            let given = if self.baseline.is_some() { (*budget).min(ALONG) } else { *budget };
+            let mut left = given;
+            let reached = self.advance_own(until, &mut left, observer);
+            *budget -= given - left;
+            let now = self.now;
+            let follows = self.baseline.as_mut().is_none_or(|run| run.advance_within(now, budget));
+            if (reached && follows) || *budget == 0 {
+                return reached && follows;
+            }
+        }
+    }
+
+    fn advance_own(&mut self, until: Instant, budget: &mut usize, observer: &mut dyn FnMut(&Record)) -> bool {
         while *budget > 0 {
             let input = self.tape.inputs.get(self.applied).copied().filter(|input| input.at <= until);
             let step = self.simulation.next_at().filter(|&at| at <= until);
@@ -242,7 +260,7 @@ impl Run {
                 (None, Some(input)) => self.apply(input),
                 (None, None) => {
                     self.now = self.now.max(until);
-                    return self.baseline.as_mut().is_none_or(|run| run.advance_within(until, budget));
+                    return true;
                 }
             }
             self.take_in(observer);
@@ -347,6 +365,14 @@ impl Run {
     /// Whether the run has come to its end; of two lanes, both.
     pub fn finished(&self) -> bool {
         self.simulation.finished() && self.lane(Lane::B).is_none_or(Self::finished)
+    }
+
+    /// Which of the lab's commands would do something at present, in one of the lanes at least: a bit each, in order.
+    pub fn obeyed(&self) -> u8 {
+        let obeys = |run: &Self, command| !run.simulation.has(Action::Command(command));
+        let lanes = || Lane::ALL.into_iter().filter_map(|lane| self.lane(lane));
+        let commands = self.lab().commands.iter().zip(0..8);
+        commands.filter(|(spec, _)| lanes().any(|run| obeys(run, spec.command))).fold(0, |all, (_, bit)| all | 1 << bit)
     }
 
     /// The newest events.

@@ -332,4 +332,6 @@ pub struct CommandSpec {
     pub command: Command,
     /// What happened, as Why tells it: in a few words, and in a sentence.
     pub told: (&'static str, &'static str),
+    /// What its button below the settings is called; nothing if the stage has a button for it.
+    pub button: &'static str,
 }

@@ -25,7 +25,7 @@ use core::time::Duration;
 
 use event::{CallId, CallOutcome, Event, Luck, Record};
 use host::Host;
-use input::{Action, Input};
+use input::{Action, Command, Input};
 use layer::{Context, Effect, Effects, Layer, RequestId};
 use paint::{Painting, Track};
 use queue::{Place, Queue};
@@ -211,8 +211,8 @@ impl Simulation {
         });
     }
 
-    /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a command that the workload
-    /// has no use for at present. What a setting is now, the lab knows.
+    /// Whether an action would do nothing: a Kill of what is killed, a Recover of what is not, a command that neither the
+    /// workload nor a layer has a use for at present. What a setting is now, the lab knows.
     pub fn has(&self, action: Action) -> bool {
         let all = |id, killed| {
             self.stacks.iter().filter(|stack| stack.service.config.id == id).all(|stack| stack.service.killed == killed)
@@ -221,7 +221,10 @@ impl Simulation {
             Action::Set { .. } => false,
             Action::Kill { service } => all(service, true),
             Action::Recover { service } => all(service, false),
-            Action::Command(command) => !self.workload.obeys(command),
+            Action::Command(command) => {
+                let mut layers = self.stacks.iter().flat_map(|stack| &stack.layers);
+                !self.workload.obeys(command) && !layers.any(|layer| layer.obeys(command))
+            }
         }
     }
 
@@ -240,9 +243,25 @@ impl Simulation {
             Action::Command(command) => {
                 self.workload.on_command(self.now, command, &mut self.wishes);
                 self.grant(0, out);
+                self.command_layers(command, out);
             }
         }
         self.settle();
+    }
+
+    /// Each layer that has something to do for a command does it.
+    fn command_layers(&mut self, command: Command, out: &mut Vec<Record>) {
+        for stack in 0..self.stacks.len() {
+            let levels = self.stacks.get(stack).map_or(0, |stack| stack.layers.len());
+            for level in 0..levels {
+                let Some(layer) = layer_at(&mut self.stacks, (stack, level)) else { continue };
+                let from = self.effects.len();
+                if layer.obeys(command) {
+                    layer.on_command(self.now, command, &mut self.effects);
+                    self.carry_out(RequestId::NONE, (stack, level), from, out);
+                }
+            }
+        }
     }
 
     fn configure(&mut self, world: &World, out: &mut Vec<Record>) {

@@ -55,6 +55,11 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#breaker?like=none&failure=0.4&callers=3&seed=22", 60),
     ("#breaker?trip=within&span=5&failure=0.5&in=20~trip~total;30~trip~count;31~above~1;45~slow~0.2&seed=23", 90),
     ("#breaker?failure=0.8&callers=4&latency=1&late=apply&measured=last-failure&lease=0&seed=24", 60),
+    (
+        "#breaker?failure=0.5&total=3&successes=5&stuck=1&seed=27&in=30~breaker~reset;60~breaker~open;70~breaker~reset",
+        90,
+    ),
+    ("#breaker?like=polly&seed=28&in=20~breaker~open;29~breaker~reset;31~breaker~reset", 60),
     ("#stack", 60),
     ("#stack?order=degrade,breaker,retry,timeout&seed=31&in=3~kill~S1;9~recover~S1;20~failure~0.8", 60),
     (

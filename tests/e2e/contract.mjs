@@ -15,6 +15,7 @@ export const CONTROLS = {
         number("threshold", 3, 1, 20),
         number("reset", 5, 0, 3600),
         number("probes", 1, 1, 20),
+        number("total", 0, 0, 20),
         number("successes", 1, 1, 20),
         number("lease", 30, 0, 300),
         choice("measured", "opening", "last-failure", "start"),

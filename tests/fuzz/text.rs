@@ -1,7 +1,6 @@
 //! Texts of every kind, by the tables of the labs: a new lab, key or choice is among them by itself.
 
 use half_open::decimal::short;
-use half_open::labs::batch;
 use half_open::link::{SPEEDS, Theme, Tool, speed_key};
 use half_open::play::kinds::{write_kinds, write_mix};
 use half_open::play::spec::Kind;
@@ -209,10 +208,12 @@ fn act(lab: LabId) -> BoxedStrategy<String> {
     let live = lab.specs.iter().filter(|spec| !spec.restarts);
     let set = live.map(|spec| value(spec).prop_map(move |value| format!("{}~{value}", spec.key)).boxed());
     let set = prop::strategy::Union::new(set);
-    if lab.key == batch::LAB.key {
-        prop_oneof![4 => set, 3 => press, 1 => Just("twin~restart".to_owned())].boxed()
-    } else {
+    let commands: Vec<String> =
+        lab.commands.iter().map(|spec| format!("{}~{}", spec.command.word, spec.command.argument)).collect();
+    if commands.is_empty() {
         prop_oneof![4 => set, 3 => press].boxed()
+    } else {
+        prop_oneof![4 => set, 3 => press, 1 => select(commands)].boxed()
     }
 }
 

@@ -18,7 +18,7 @@ const RUNNING = {
   "breaker, dense": "#breaker?seed=1&callers=20&latency=0.1&pause=0.1&speed=4",
   retry: "#retry?seed=7&reads=200&start=in-turn",
   batch: "#batch?seed=3&every=0.5&latency=0.2",
-  "storm, 1,000 clients": "#storm?seed=3&clients=1000&speed=16",
+  "storm, 1,000 clients": "#storm?seed=3&clients=1000&capacity=2",
   "storm, 1,000 calls a second": "#storm?seed=3&world=load&rate=1000&capacity=100&speed=16",
 };
 // Runs that go on for an hour, where a lab's own come to an end before.

@@ -13,11 +13,13 @@ use crate::link;
 use crate::play::explain::spell;
 use crate::play::spec::{Place, Settings, Spec, Value};
 use crate::play::{LabId, Preset};
+use crate::sim::input::Action;
 use crate::text::page::controls as text;
 
 /// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings and those
-/// that Reset leads to, the one that is in the reader's hand and the word that is open, and of two lanes the chosen one.
-pub(crate) type Key = ((LabId, bool), (Settings, Settings), (Hand, Open), Choice);
+/// that Reset leads to, the one that is in the reader's hand and the word that is open, of two lanes the chosen one, and
+/// which of the lab's commands would do something, a bit each.
+pub(crate) type Key = ((LabId, bool), (Settings, Settings), (Hand, Open), Choice, u8);
 
 /// The settings panel. Of two lanes, those of one; `choice` is the choice between them. `opening` says whether the run has
 /// just the inputs of the lab's opening run.
@@ -26,6 +28,7 @@ pub(crate) fn view(
     (settings, defaults): &(Settings, Settings),
     hand: &(Hand, Open),
     choice: Option<Tag>,
+    obeyed: u8,
     dispatch: &Callback<Message>,
 ) -> Html {
     let (part, two) = (jitter_is_a_part(settings), choice.is_some());
@@ -47,6 +50,14 @@ pub(crate) fn view(
         tag("details", "more").child(summary).child(inner)
     });
     let first = tag("div", "inner first").children(at(Place::First).map(control).collect());
+    let commands = lab.commands.iter().enumerate().filter(|(_, spec)| !spec.button.is_empty());
+    let commands = commands.map(|(index, spec)| {
+        button("btn", dispatch, Message::Acted(Action::Command(spec.command)))
+            .attr_bool("disabled", obeyed & (1 << index) == 0)
+            .text(spec.button)
+            .html()
+    });
+    let commands: Vec<Html> = commands.collect();
     tag("section", "card panel")
         .key(lab.key)
         .attr("aria-label", text::SETTINGS)
@@ -60,6 +71,7 @@ pub(crate) fn view(
                 .attr("title", title)
                 .text(without.label)
         }))
+        .child_opt((!commands.is_empty()).then(|| tag("div", "commands").children(commands)))
         .html()
 }
 

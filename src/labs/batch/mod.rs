@@ -68,7 +68,11 @@ pub static LAB: Lab = Lab {
     service_noun: text::SENSOR,
     services: &[service(0), service(1), service(2), service(3), service(4)],
     lists: &[LIST],
-    commands: &[CommandSpec { command: RESTART_TWIN, told: (text::TWIN_RESTARTED, text::TWIN_RESTARTED_MORE) }],
+    commands: &[CommandSpec {
+        command: RESTART_TWIN,
+        told: (text::TWIN_RESTARTED, text::TWIN_RESTARTED_MORE),
+        button: "",
+    }],
     default_seed: 3422,
     asks: questions::QUESTIONS.len(),
     has_batches: true,

@@ -19,7 +19,9 @@ pub use sample::Sample;
 
 use crate::late::Late;
 use crate::play::compare::Cases;
-use crate::play::{Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power};
+use crate::play::{
+    CommandSpec, Fact, Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Without, power,
+};
 use crate::policy::ConfigError;
 use crate::policy::breaker::Counts;
 use crate::policy::breaker::general::{GeneralBreaker, Settings as Rules};
@@ -27,7 +29,7 @@ use crate::policy::timeout::Timeout;
 use crate::sim::World;
 
 use crate::sim::layer::Layer;
-use crate::sim::layer::breaker::BreakerLayer;
+use crate::sim::layer::breaker::{BreakerLayer, FORCE_OPEN, RESET};
 use crate::sim::layer::general_breaker::GeneralBreakerLayer;
 use crate::sim::layer::timeout::TimeoutLayer;
 use crate::sim::service::ServiceConfig;
@@ -71,6 +73,10 @@ pub static LAB: Lab = Lab {
     ],
     without: Some(Without { label: text::WITHOUT, settings: &[("like", "none")] }),
     opening: OPENING,
+    commands: &[
+        CommandSpec { command: FORCE_OPEN, told: text::FORCED_OPEN, button: text::FORCE_OPEN },
+        CommandSpec { command: RESET, told: text::WAS_RESET, button: text::RESET_NOW },
+    ],
     services: &[Service { id: SERVICE, name: "S1", failure: Some("failure"), latency: Some("latency") }],
     default_seed: 289,
     asks: questions::QUESTIONS.len(),
@@ -97,7 +103,7 @@ const COUNTS: &[&str] = &["row", "within", "total"];
 /// The settings of the breaker itself, which "Behave like" replaces.
 const OWN: &[&str] = &["own"];
 
-static SPECS: [Spec; 24] = [
+static SPECS: [Spec; 26] = [
     Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.7, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
     Spec::number("threshold", text::THRESHOLD, (1.0, 20.0), 1.0, 3.0, Count(noun::FAILURES))
         .only("trip", COUNTS)
@@ -154,11 +160,20 @@ static SPECS: [Spec; 24] = [
     Spec::number("probes", text::PROBES, (1.0, 20.0), 1.0, 1.0, Count(text::AT_ONCE))
         .more()
         .only("like", OWN)
+        .only("total", &["0"])
         .hint(text::PROBES_HINT),
+    Spec::number("total", text::TOTAL, (0.0, 20.0), 1.0, 0.0, Count(text::IN_ALL))
+        .more()
+        .only("like", OWN)
+        .hint(text::TOTAL_HINT),
     Spec::number("successes", text::SUCCESSES, (1.0, 20.0), 1.0, 1.0, Count(noun::PROBES))
         .more()
         .only("like", OWN)
         .hint(text::SUCCESSES_HINT),
+    Spec::choice("stuck", text::STUCK, &[("0", text::STUCK_REFUSED), ("1", text::STUCK_ALLOWED)], 0)
+        .only("like", OWN)
+        .unless("total", &["0"])
+        .hint(text::STUCK_HINT),
     Spec::number("lease", text::LEASE, (0.0, 300.0), 0.1, 30.0, Seconds)
         .more()
         .field()

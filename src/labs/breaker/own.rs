@@ -59,7 +59,7 @@ fn plain(settings: &Settings) -> Result<Plain, ConfigError> {
     Ok(Plain {
         trip,
         reset: settings.span("reset"),
-        probes: Probes::AtOnce(settings.count("probes")),
+        probes: probes(settings),
         successes: settings.count("successes"),
         lease: if lease.is_zero() { Duration::MAX } else { lease },
         late: if settings.choice("late") == "apply" { Late::Apply } else { Late::Drop },
@@ -68,6 +68,15 @@ fn plain(settings: &Settings) -> Result<Plain, ConfigError> {
             _ => IgnoredCounts::Neutral,
         },
     })
+}
+
+/// How many probes may go: at the same time, or in all.
+fn probes(settings: &Settings) -> Probes {
+    match (settings.count("total"), settings.choice("stuck")) {
+        (0, _) => Probes::AtOnce(settings.count("probes")),
+        (total, "1") => Probes::InAllEvenIfStuck(total),
+        (total, _) => Probes::InAll(total),
+    }
 }
 
 /// The trip rule, if the plain breaker has not got it.

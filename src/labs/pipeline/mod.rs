@@ -92,7 +92,7 @@ pub static LAB: Lab = Lab {
         Service { id: ENRICH, name: ENRICHMENT, failure: Some("enrich"), latency: Some("latency") },
     ],
     lists: &[LIST],
-    commands: &[CommandSpec { command: RESTART_PIPELINE, told: text::RESTARTED_BY_HAND }],
+    commands: &[CommandSpec { command: RESTART_PIPELINE, told: text::RESTARTED_BY_HAND, button: "" }],
     default_seed: 321,
     asks: questions::QUESTIONS.len(),
     has_batches: true,

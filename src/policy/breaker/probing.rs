@@ -53,7 +53,7 @@ impl Probing {
             Probes::AtOnce(_) => (self.under_way.len() as u64, RejectReason::ProbesBusy), // rule: probes-busy
             Probes::InAll(_) | Probes::InAllEvenIfStuck(_) => (self.used, RejectReason::ProbesUsed), // rule: probes-used
         };
-        // reads: probes
+        // reads: probes, total, stuck
         if taken >= u64::from(probes.limit()) {
             return Err(Rejection { reason, retry_at: None });
         }

@@ -24,15 +24,15 @@ pub struct Transition {
     pub cause: Cause,
     /// When the first probe may go, if the breaker opened.
     pub probe_at: Option<Instant>,
-    /// The call that brought it about, which tells breakers apart; nothing where time alone did.
+    /// The call that brought it about, which tells breakers apart; nothing where time alone did, or a hand.
     pub call: Option<CallId>,
 }
 
 impl Transition {
-    /// A change of state of the plain breaker, brought about by a call.
-    pub fn told(made: plain::Transition, call: CallId) -> Self {
+    /// A change of state of the plain breaker, brought about by a call or by hand.
+    pub fn told(made: plain::Transition, call: Option<CallId>) -> Self {
         let plain::Transition { at, from, to, cause, probe_at } = made;
-        Self { at, from, to, cause: cause.into(), probe_at, call: Some(call) }
+        Self { at, from, to, cause: cause.into(), probe_at, call }
     }
 }
 

@@ -3,10 +3,27 @@
 use super::through::switched_on;
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::ConfigError;
-use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress};
+use crate::policy::breaker::{self, Breaker, Changes, Counts, Decision, Permit, Progress, State};
 use crate::sim::event::breaker::Transition;
-use crate::sim::event::{CallOutcome, Event};
+use crate::sim::event::{CallId, CallOutcome, Event};
+use crate::sim::input::Command;
 use crate::sim::slots::Beside;
+use crate::time::Instant;
+
+/// Opens the breaker until it is reset, whatever its rule says.
+pub const FORCE_OPEN: Command = Command { word: "breaker", argument: "open", exported: "force_open" };
+
+/// Closes the breaker, whatever its state.
+pub const RESET: Command = Command { word: "breaker", argument: "reset", exported: "reset_breaker" };
+
+/// Whether a breaker in this state has something to do for a command.
+pub(super) fn obeys(state: State, command: Command) -> bool {
+    match command {
+        FORCE_OPEN => state != State::ForcedOpen,
+        RESET => state != State::Closed,
+        _ => false,
+    }
+}
 
 /// A breaker and the permits of the requests under way.
 #[derive(Debug)]
@@ -49,7 +66,7 @@ impl BreakerLayer {
     fn record(&mut self, at: Context, permit: Permit, result: CallOutcome, effects: &mut Effects) {
         let outcome = outcome_for_breaker(result, self.counts);
         // A lease that has run out comes before the result that it makes late.
-        tell(self.breaker.poll(at.now), at, effects);
+        tell(self.breaker.poll(at.now), Some(at.call), effects);
         let made = self.breaker.report(at.now, permit, outcome);
         let call = at.call;
         effects.push(Effect::Emit(match made.effect {
@@ -58,7 +75,7 @@ impl BreakerLayer {
                 Event::Counted { call, outcome, progress: made.progress.into() }
             }
         }));
-        tell(made.transitions, at, effects);
+        tell(made.transitions, Some(at.call), effects);
     }
 
     /// What there is to say and to watch when a permit is for a probe.
@@ -96,7 +113,7 @@ impl Layer for BreakerLayer {
 
     fn on_call(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         let admission = self.breaker.admit(at.now);
-        tell(admission.transitions, at, effects);
+        tell(admission.transitions, Some(at.call), effects);
         match admission.decision {
             Decision::Admitted(permit) => {
                 self.probe(at, &permit, effects);
@@ -115,12 +132,25 @@ impl Layer for BreakerLayer {
     }
 
     fn on_timer(&mut self, at: Context, _: RequestId, effects: &mut Effects) {
-        tell(self.breaker.poll(at.now), at, effects);
+        tell(self.breaker.poll(at.now), Some(at.call), effects);
+    }
+
+    fn obeys(&self, command: Command) -> bool {
+        obeys(self.breaker.state(), command)
+    }
+
+    fn on_command(&mut self, now: Instant, command: Command, effects: &mut Effects) {
+        let changes = match command {
+            FORCE_OPEN => self.breaker.force_open(now),
+            RESET => self.breaker.reset(now),
+            _ => return,
+        };
+        tell(changes, None, effects);
     }
 
     fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {
         if let Some(permit) = self.permits.remove(request) {
-            tell(self.breaker.cancel(at.now, permit), at, effects);
+            tell(self.breaker.cancel(at.now, permit), Some(at.call), effects);
         }
     }
 }
@@ -144,6 +174,6 @@ pub(super) const fn outcome_for_breaker(result: CallOutcome, counts: Counts) -> 
     }
 }
 
-fn tell(made: Changes, at: Context, effects: &mut Effects) {
-    effects.extend(made.into_iter().map(|change| Effect::Emit(Event::Transition(Transition::told(change, at.call)))));
+fn tell(made: Changes, call: Option<CallId>, effects: &mut Effects) {
+    effects.extend(made.into_iter().map(|change| Effect::Emit(Event::Transition(Transition::told(change, call)))));
 }

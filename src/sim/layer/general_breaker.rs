@@ -1,12 +1,13 @@
 //! A breaker that behaves like that of a library, in the path of a call. It tells what the plain one tells, so that
 //! code that draws or explains a run needs to know one kind of event, and that a call waits, if the library lets it.
 
-use super::breaker::{BreakerLayer, forked, outcome_for_breaker};
+use super::breaker::{BreakerLayer, FORCE_OPEN, RESET, forked, obeys as breaker_obeys, outcome_for_breaker};
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::policy::breaker::general::{self, Deadline, GeneralBreaker, Now, State, Turn};
 use crate::policy::breaker::{self, Counts, Permit, Rejection};
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
 use crate::sim::event::{CallId, CallOutcome, Event};
+use crate::sim::input::Command;
 use crate::sim::slots::Beside;
 use crate::time::Instant;
 
@@ -204,6 +205,20 @@ impl Layer for GeneralBreakerLayer {
 
     fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
         let changes = self.breaker.poll(now);
+        self.tell(changes, None, effects);
+        self.release(now, effects);
+    }
+
+    fn obeys(&self, command: Command) -> bool {
+        breaker_obeys(plain_state(self.breaker.state()), command)
+    }
+
+    fn on_command(&mut self, now: Instant, command: Command, effects: &mut Effects) {
+        let changes = match command {
+            FORCE_OPEN => self.breaker.force_open(now),
+            RESET => self.breaker.reset(now),
+            _ => return,
+        };
         self.tell(changes, None, effects);
         self.release(now, effects);
     }

@@ -34,6 +34,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::event::{CallId, CallOutcome, Decided, Event, Numbers};
+use super::input::Command;
 use super::slots::Id;
 use crate::policy::FailureKind;
 use crate::policy::breaker::Rejection;
@@ -86,6 +87,16 @@ pub trait Layer: Any {
     /// A time has come for which the layer asked on its own behalf. There is no request to forward or to answer.
     fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
         let _ = (now, effects);
+    }
+
+    /// Whether a command of the user would do something at present.
+    fn obeys(&self, _: Command) -> bool {
+        false
+    }
+
+    /// The user commands something. There is no request to forward or to answer.
+    fn on_command(&mut self, now: Instant, command: Command, effects: &mut Effects) {
+        let _ = (now, command, effects);
     }
 
     /// `request` was given up from outside: what was kept for it goes, and a permit goes back.

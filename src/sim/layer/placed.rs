@@ -6,6 +6,7 @@
 
 use super::{Context, Effect, Effects, Layer, RequestId, of_kind};
 use crate::sim::event::{CallOutcome, Event, LayerStep};
+use crate::sim::input::Command;
 use crate::time::Instant;
 
 /// A layer and where it stands.
@@ -103,6 +104,14 @@ impl Layer for Placed {
 
     fn on_wake(&mut self, now: Instant, effects: &mut Effects) {
         self.layer.on_wake(now, effects);
+    }
+
+    fn obeys(&self, command: Command) -> bool {
+        self.layer.obeys(command)
+    }
+
+    fn on_command(&mut self, now: Instant, command: Command, effects: &mut Effects) {
+        self.layer.on_command(now, command, effects);
     }
 
     fn on_cancel(&mut self, at: Context, request: RequestId, effects: &mut Effects) {

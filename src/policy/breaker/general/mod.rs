@@ -188,7 +188,7 @@ impl GeneralBreaker {
                 let rules = self.settings.half_open;
                 let waits = rules.others == Others::Wait; // rule: probe-awaited
                 let probe = trial.probing.admit(rules.probes, self.seen, rules.lease()); // rule: probe; reads: lease, probes
-                // rule: probes-busy, probes-used
+                // rule: probes-busy, probes-used; reads: total, stuck
                 probe.map(Some).map_err(|refused| Rejection { state, reason: refused.reason, retry_at: None, waits })
             }
             Phase::Open { .. } => {

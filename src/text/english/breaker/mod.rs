@@ -159,6 +159,29 @@ pub const AT_ONCE: Noun = Noun("at once", "at once");
 
 /// What it means.
 pub const PROBES_HINT: &str = "a half-open breaker lets this many through";
+/// The probes that may go in all.
+pub const TOTAL: &str = "Probes in all";
+/// What is counted.
+pub const IN_ALL: Noun = Noun("in all", "in all");
+/// What it means.
+pub const TOTAL_HINT: &str =
+    "this many until it closes or opens again, in the place of a limit at the same time; 0: no limit";
+/// More successes asked for than probes allowed.
+pub const STUCK: &str = "More successes than probes";
+/// That is an error.
+pub const STUCK_REFUSED: &str = "is refused";
+/// It is built all the same.
+pub const STUCK_ALLOWED: &str = "is allowed: the guide's mistake";
+/// What it means.
+pub const STUCK_HINT: &str = "such a breaker stays half-open for ever, until it is reset";
+/// The button that forces the breaker open.
+pub const FORCE_OPEN: &str = "Force open";
+/// The button that resets it.
+pub const RESET_NOW: &str = "Reset breaker";
+/// What happened.
+pub const FORCED_OPEN: (&str, &str) = ("Forced open:", "it refuses every call until it is reset.");
+/// What happened.
+pub const WAS_RESET: (&str, &str) = ("Reset:", "it is closed, and has forgotten what it counted.");
 
 /// The setting `successes`.
 pub const SUCCESSES: &str = "Successes to close";
