@@ -4,6 +4,7 @@
 
 use half_open::link;
 use half_open::play::Run;
+use half_open::sim::event::Event;
 use half_open::time::Instant;
 
 fn run(link: &str, seconds: f64) -> Run {
@@ -113,4 +114,13 @@ fn a_timeout_can_be_set_in_the_midst_of_the_outage() {
     let [asked, served] = numbers("#cascade?in=10~timeout~1", 24.0, ["status-asked", "protected-status-served"]);
     let [_, before] = numbers("#cascade?in=10~timeout~1", 20.0, ["status-asked", "protected-status-served"]);
     assert!(served > before + 20 && served < asked, "{before} {served} {asked}");
+}
+
+/// A faster rate has the next request at once, and those after it a new spacing apart: nothing comes in the past.
+#[test]
+fn a_rate_that_is_changed_late_counts_from_then_on() {
+    let run = run("#cascade?rate=0.5&in=1.5~rate~10", 1.75);
+    let started = run.log().records().filter(|record| matches!(record.event, Event::CallStarted { .. }));
+    let times: Vec<u64> = started.map(|record| record.at.millis()).collect();
+    assert_eq!(times, [0, 1_500, 1_600, 1_700]);
 }

@@ -669,7 +669,15 @@ fn a_hand_forces_a_breaker_open_and_resets_it() {
 /// The guide's mistake: three probes for five successes. Nothing gets it out of the half-open state but a hand.
 #[test]
 fn fewer_probes_than_successes_are_refused_by_name_or_stay_half_open_for_ever() {
-    let Err(refused) = Run::replay(link::parse("#breaker?total=3&successes=5").tape) else { panic!("it is built") };
+    let read = link::parse("#breaker?total=3&successes=5&in=4~total~2;5~total~0;6~successes~9");
+    let [complaint] = &read.complaints[..] else { panic!("{:?}", read.complaints) };
+    assert!(complaint.to_string().contains("successes"), "{complaint}");
+    assert_eq!(read.tape.inputs.len(), 3, "one success is asked for, so two probes are enough");
+    let late = link::parse("#breaker?total=3&successes=2&in=4~total~1;5~total~0");
+    assert_eq!((late.complaints.len(), late.tape.inputs.len()), (1, 1), "{:?}", late.complaints);
+    let mut unfit = read.tape;
+    unfit.scenario.settings.set("successes", Value::Number(5.0));
+    let Err(refused) = Run::replay(unfit) else { panic!("it is built") };
     assert_eq!(
         (refused.field, refused.allowed.as_str()),
         ("successes", "a whole number from 1 to 3, the probes allowed in total")

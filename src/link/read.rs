@@ -59,7 +59,7 @@ pub(super) fn parse_any(text: &str, mut complaints: Vec<Complaint>) -> Parsed {
     let lane_b = reader.lane_b(&settings);
     let seed = reader.seed();
     let view = reader.view();
-    let inputs = reader.inputs(&settings, lane_b.is_some());
+    let inputs = reader.inputs([&settings].into_iter().chain(&lane_b).cloned().collect());
     let paint = reader.paint();
     let tape = Tape { scenario: Scenario { lab, settings, lane_b, seed, paint }, inputs };
     Parsed { tape, view, complaints: reader.complaints }
@@ -184,6 +184,12 @@ impl Reader {
         for list in self.lab.lists {
             self.list(lane, list, &mut settings);
         }
+        if let Err(error) = (self.lab.check)(&settings)
+            && let Some(spec) = settings.spec(error.field)
+        {
+            settings.set(spec.key, spec.default());
+            self.refuse_in(lane, spec.key, &error.value, error.allowed, before(spec, &settings));
+        }
         settings
     }
 
@@ -265,13 +271,15 @@ impl Reader {
         View { open: if question.is_some() { Some(Tool::Predict) } else { view.open }, question, answers, ..view }
     }
 
-    fn inputs(&mut self, settings: &Settings, two: bool) -> Vec<Input> {
+    /// The inputs, of lanes that begin with these settings.
+    fn inputs(&mut self, mut lanes: Vec<Settings>) -> Vec<Input> {
         let Some(text) = self.value("in").map(str::to_owned) else { return Vec::new() };
         let mut inputs: Vec<Input> = Vec::new();
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let earliest = inputs.last().map_or(Instant::ZERO, |input| input.at);
+            let mut after = lanes.clone();
             let read = if inputs.len() < INPUTS_KEPT {
-                input(self.lab, settings, two, part)
+                input(self.lab, &mut after, part)
             } else {
                 Err(text::most_inputs(INPUTS_KEPT))
             };
@@ -280,7 +288,10 @@ impl Reader {
                     let why = text::out_of_order(&earliest.to_string());
                     self.complaints.push(Complaint::BadInput { text: quoted(part), why });
                 }
-                Ok(input) => inputs.push(input),
+                Ok(input) => {
+                    inputs.push(input);
+                    lanes = after;
+                }
                 Err(why) => self.complaints.push(Complaint::BadInput { text: quoted(part), why }),
             }
         }
@@ -306,14 +317,15 @@ pub(super) fn moment(text: &str) -> Option<Instant> {
 
 /// Reads `12.4~failure~0`, `13~kill~S1`, `13~recover~S1` or `14~twin~restart`; with two lanes also
 /// `12.4~b.threshold~5`.
-fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input, String> {
+/// `of_lanes` are the settings of the lanes at that moment, which become those after it.
+fn input(lab: LabId, of_lanes: &mut [Settings], text: &str) -> Result<Input, String> {
     let parts: Vec<&str> = text.split('~').collect();
     let &[time, word, argument] = parts.as_slice() else {
         return Err(text::INPUT_READS.to_owned());
     };
     let at = moment(time).ok_or_else(|| text::time_up_to(MAX_SECONDS))?;
     let (lanes, word) = lanes(word);
-    if lanes != Lanes::Both && !two {
+    if lanes != Lanes::Both && of_lanes.len() < 2 {
         return Err(text::ONE_LANE.to_owned());
     }
     let service = || {
@@ -329,11 +341,16 @@ fn input(lab: LabId, settings: &Settings, two: bool, text: &str) -> Result<Input
         "recover" => Action::Recover { service: service()? },
         _ if let Some(command) = command.next() => Action::Command(command),
         _ => {
-            let spec = settings.spec(word).ok_or_else(|| text::NO_SUCH_KEY.to_owned())?;
+            let spec = lab.specs.iter().find(|spec| spec.key == word).ok_or_else(|| text::NO_SUCH_KEY.to_owned())?;
             if spec.restarts {
                 return Err(text::restarts(word));
             }
-            let value = spec.parse(argument).map_err(|error| text::word_must_be(word, &error.allowed))?;
+            let must_be = |error: ConfigError| text::word_must_be(error.field, &error.allowed);
+            let value = spec.parse(argument).map_err(must_be)?;
+            for (_, settings) in Lane::ALL.into_iter().zip(of_lanes).filter(|(lane, _)| lanes.has(*lane)) {
+                settings.set(spec.key, value);
+                (lab.check)(settings).map_err(must_be)?;
+            }
             Action::Set { key: spec.key, value }
         }
     };

@@ -173,6 +173,8 @@ pub struct Lab {
     pub picture: fn(&Settings) -> Box<dyn Picture>,
     /// Whether a run with these settings needs nothing that a program in pieces has with its other labs.
     pub light: fn(&Settings) -> bool,
+    /// Whether settings that are allowed each by itself make sense together; the error names the one to change.
+    pub check: fn(&Settings) -> Result<(), ConfigError>,
     /// The settings as the stage labels its parts with them, where they are not those of the controls.
     pub shown: fn(&Settings) -> Settings,
     /// The run that is played beside each run to be drawn with it, if there is one.
@@ -222,6 +224,7 @@ impl Lab {
             world,
             picture,
             light: |_| true,
+            check: |_| Ok(()),
             shown: Settings::clone,
             baseline: None,
             breaker: None,

@@ -77,7 +77,7 @@ fn link_of(lab: LabId) -> impl Strategy<Value = String> {
     let own: Vec<_> = settings(lab).into_iter().map(|setting| prop::option::weighted(0.3, setting)).collect();
     let lane_b: Vec<_> = settings(lab)
         .into_iter()
-        .map(|setting| prop::option::weighted(0.2, setting.prop_map(|text| format!("b.{text}"))))
+        .map(|setting| prop::option::weighted(0.2, setting.prop_map(|text| format!("b.{}", text.replace('&', "&b.")))))
         .collect();
     let lane_b = prop_oneof![2 => Just(Vec::new()), 1 => lane_b];
     (own, lane_b, view(lab), prop::option::of(painting(lab)))
@@ -95,7 +95,7 @@ fn link_of(lab: LabId) -> impl Strategy<Value = String> {
 /// The settings of a lab as a link has them: those with a point in their keys stand together under what is before it.
 fn settings(lab: LabId) -> Vec<BoxedStrategy<String>> {
     let mut keys: Vec<&'static str> = Vec::new();
-    for key in lab.specs.iter().map(|spec| link_key(spec.key)) {
+    for key in lab.specs.iter().map(|spec| link_key(spec.key)).filter(|key| *key != "stuck") {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -103,7 +103,9 @@ fn settings(lab: LabId) -> Vec<BoxedStrategy<String>> {
     let setting = |key: &'static str| {
         let of_key = lab.specs.iter().filter(|spec| link_key(spec.key) == key);
         let values: Vec<_> = of_key.map(value).collect();
-        values.prop_map(move |values| format!("{key}={}", values.join(","))).boxed()
+        // Fewer probes than successes are an error, but where they are asked for.
+        let more = if key == "total" { "&stuck=1" } else { "" };
+        values.prop_map(move |values| format!("{key}={}{more}", values.join(","))).boxed()
     };
     keys.into_iter().map(setting).collect()
 }
@@ -205,7 +207,7 @@ fn inputs(lab: LabId, two: bool) -> impl Strategy<Value = String> {
 fn act(lab: LabId) -> BoxedStrategy<String> {
     let services: Vec<&str> = lab.services.iter().map(|service| service.name).collect();
     let press = (select(vec!["kill", "recover"]), select(services)).prop_map(|(word, name)| format!("{word}~{name}"));
-    let live = lab.specs.iter().filter(|spec| !spec.restarts);
+    let live = lab.specs.iter().filter(|spec| !spec.restarts && !matches!(spec.key, "total" | "stuck"));
     let set = live.map(|spec| value(spec).prop_map(move |value| format!("{}~{value}", spec.key)).boxed());
     let set = prop::strategy::Union::new(set);
     let commands: Vec<String> =

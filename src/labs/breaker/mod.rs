@@ -82,6 +82,7 @@ pub static LAB: Lab = Lab {
     asks: questions::QUESTIONS.len(),
     shown,
     light: is_light,
+    check: own::check,
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,
     note: compare::note,

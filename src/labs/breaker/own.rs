@@ -47,6 +47,14 @@ pub fn own(settings: &Settings) -> Result<Own, ConfigError> {
     Ok(Own::General(rules))
 }
 
+/// Whether the lab's own settings make sense together.
+///
+/// # Errors
+/// More successes than probes in all, unless that is asked for.
+pub(super) fn check(settings: &Settings) -> Result<(), ConfigError> {
+    plain(settings)?.check()
+}
+
 /// The plain breaker's settings; what it has not is said by the nearest that it has.
 fn plain(settings: &Settings) -> Result<Plain, ConfigError> {
     let min = settings.count("min");

@@ -121,8 +121,11 @@ impl Workload for Arrivals {
             self.origin = (from.after(self.spacing.times(last.saturating_sub(before))), last);
             self.spacing = other.spacing;
         }
+        // One that would have been due before is due at once, and those after it count from there.
+        if self.next().is_some_and(|(at, _)| at < now) {
+            self.origin = (now, self.due);
+        }
         let Some((at, turn)) = self.next() else { return };
-        let at = at.max(now);
         if !waits {
             wishes.push(Wish::MovableTurn { at, turn });
         } else if moves {
