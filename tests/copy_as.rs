@@ -295,6 +295,9 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "timeout",
             "refusals",
             "expired",
+            "retried",
+            "counts",
+            "after",
         ],
         "cascade" => &["timeout", "budgeted", "bulkhead"],
         "storm" => {

@@ -248,3 +248,32 @@ fn layers_that_tell_of_themselves_change_nothing_else() {
         |record: &&Record| matches!(record.event, Event::CallEnded { outcome: CallOutcome::FellBack { .. }, .. });
     assert_eq!(records.iter().filter(fell_back).count() as u64, metric(&run, "degraded"));
 }
+
+/// A wrong request is wrong however often it is sent, and says nothing about the service.
+#[test]
+fn kinds_of_failure_decide_what_is_tried_again_and_what_counts() {
+    let of = |more: &str| {
+        let link = format!("order=breaker,retry&mix=client:1&failure=1&outage-for=0&base=0&seed=5{more}");
+        let run = run(&link, 60);
+        [metric(&run, "calls"), metric(&run, "attempts"), metric(&run, "openings")]
+    };
+    assert_eq!(of("&counts=service"), [20, 20, 0], "one attempt a call, and the breaker stays closed");
+    assert_eq!(of("&counts=service&retried=client"), [20, 80, 0], "four attempts a call, all for nothing");
+    let [_, attempts, openings] = of("");
+    assert!(openings > 0 && attempts < 20, "the client's mistakes keep the service from everybody");
+}
+
+/// A wait after a 429 is at least as long as its Retry-After; the longest that a call can wait counts it.
+#[test]
+fn a_retry_waits_as_long_as_the_service_asks_for() {
+    let link = "order=retry&attempts=3&mix=rate-limited:1&failure=1&outage-for=0&calls=1&after=3&seed=5";
+    let run = run(link, 20);
+    assert_eq!(metric(&run, "waiting-ms"), 6_000);
+    assert_eq!(run.facts()[1].expected, "6 s");
+    let waits = explain::lines(&run, 100);
+    assert!(
+        waits.iter().any(|line| line.body.contains("429")),
+        "{:?}",
+        waits.iter().map(|line| &line.body).collect::<Vec<_>>()
+    );
+}

@@ -67,6 +67,11 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
         40,
     ),
     ("#stack?order=retry,retry,retry,retry,retry&attempts=3&failure=1&jitter=full&outage-for=0&calls=1&seed=33", 60),
+    (
+        "#stack?mix=client:0.4,rate-limited:0.6&retried=rate-limited&after=1&counts=service&seed=34&in=8~counts~all;\
+         19~after~0;25~retried~client",
+        60,
+    ),
     ("#storm", 20),
     ("#storm?jitter=full&clients=300&capacity=15&seed=41", 30),
     ("#storm?jitter=equal&failure=0.1&attempts=4&seed=43&in=0.7~kill~server;1.4~recover~server;2~capacity~3", 30),

@@ -39,6 +39,12 @@ pub(crate) fn any() -> impl Strategy<Value = (LabId, Settings)> {
             };
             settings.set(spec.key, value);
         }
+        // What makes no sense together is a default as well, as a link has it.
+        if let Err(error) = (lab.check)(&settings)
+            && let Some(spec) = settings.spec(error.field)
+        {
+            settings.set(spec.key, spec.default());
+        }
         (lab, settings)
     })
 }

@@ -112,6 +112,8 @@ export const CONTROLS = {
         number("deadline", 2, 0.05, 300),
         choice("refusals", "retry", "final"),
         choice("expired", "cancel", "leave", "await"),
+        choice("counts", "all", "service"),
+        number("after", 0, 0, 300),
         number("latency", 0.1, 0, 60),
         number("hang", 2, 0, 60),
         number("outage", 6, 0, 86400),

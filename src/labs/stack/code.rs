@@ -30,6 +30,7 @@ pub static LISTING: Listing = Listing {
         source!("breaker/mod.rs", "policy/breaker/mod.rs"),
         source!("breaker/trip.rs", "policy/breaker/trip.rs"),
         source!("breaker/probing.rs", "policy/breaker/probing.rs"),
+        source!("breaker/counted.rs", "policy/breaker/counted.rs"),
         source!("timeout.rs", "policy/timeout.rs"),
         source!("layer/deadline.rs", "sim/layer/deadline.rs"),
     ],

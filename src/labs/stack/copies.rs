@@ -4,7 +4,7 @@
 use super::{Kind, layers};
 use crate::copy_as::page::Page;
 use crate::copy_as::rules::Breaker;
-use crate::copy_as::{Target, parts as composed};
+use crate::copy_as::{Target, parts as composed, wait};
 use crate::play::Settings;
 use crate::text::stack as text;
 use crate::text::stack::copies as copied;
@@ -29,6 +29,12 @@ pub(super) fn write(target: Target, settings: &Settings, heading: &str) -> Strin
     }
     if has(Kind::Breaker) && has(Kind::Retry) {
         page.about("refusals", copied::COPIED_REFUSALS);
+    }
+    if has(Kind::Breaker) && settings.choice("counts") == "service" {
+        page.about("counts", copied::COPIED_COUNTS);
+    }
+    if has(Kind::Retry) {
+        wait::note_beyond(&mut page, target);
     }
     let mut parts = Vec::new();
     if has(Kind::Breaker) {

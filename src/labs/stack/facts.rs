@@ -6,6 +6,7 @@ use super::picture::Sample;
 use super::{Kind, layers};
 use crate::labs::waits::backoff;
 use crate::play::{Fact, Settings};
+use crate::policy::FailureKind;
 use crate::text::noun;
 use crate::text::stack as text;
 use crate::words::{grouped, span};
@@ -49,7 +50,9 @@ pub fn bounds(kinds: &[Kind], settings: &Settings) -> Bounds {
 /// All waits of a retry that gives up, at their longest. There is none after the last attempt.
 fn waits(settings: &Settings) -> Duration {
     let Ok(backoff) = backoff(settings) else { return Duration::ZERO };
-    let longest = (1..settings.count("attempts")).map(|retry| backoff.band(retry).1);
+    let asked = settings.mix("mix").share(FailureKind::RateLimited) > 0.0;
+    let after = if asked { settings.span("after") } else { Duration::ZERO };
+    let longest = (1..settings.count("attempts")).map(|retry| backoff.band(retry).1.max(after));
     longest.fold(Duration::ZERO, Duration::saturating_add)
 }
 

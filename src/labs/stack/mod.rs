@@ -20,10 +20,10 @@ use crate::play::compare::Cases;
 use crate::play::spec::Thing;
 use crate::play::spec::Unit::{Count, Rate, Seconds, Spread, Times};
 use crate::play::{Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tape, Tooling, Value};
-use crate::policy::ConfigError;
-use crate::policy::breaker::{self, IgnoredCounts, Late, Probes, Trip};
+use crate::policy::breaker::{self, Counts, IgnoredCounts, Late, Probes, Trip};
 use crate::policy::retry::{Retried, Retry};
 use crate::policy::timeout::{self, Timeout};
+use crate::policy::{ConfigError, FailureKind, Kinds};
 use crate::sim::World;
 use crate::sim::input::{Action, Lane};
 use crate::sim::layer::Layer;
@@ -35,8 +35,8 @@ use crate::sim::layer::retry::RetryLayer;
 use crate::sim::order::Order;
 use crate::sim::service::{Outage, ServiceConfig, Symptom};
 use crate::sim::workload::{Arrivals, Pace, Spacing};
-use crate::text::noun;
 use crate::text::stack as text;
+use crate::text::{breaker as breaker_text, noun, retry};
 use crate::time::Instant;
 
 /// The only service of the lab.
@@ -158,7 +158,7 @@ const fn preset(name: &'static str, note: &'static str, text: &'static str) -> P
 }
 
 /// Those of two lanes show both sides of what the documents say.
-static PRESETS: [Preset; 13] = [
+static PRESETS: [Preset; 15] = [
     preset(text::SKILLS_ORDER, text::SKILLS_ORDER_NOTE, "order=degrade,breaker,retry,timeout"),
     preset(text::BREAKER_INSIDE, text::BREAKER_INSIDE_NOTE, "order=retry,breaker,timeout"),
     preset(
@@ -196,6 +196,17 @@ static PRESETS: [Preset; 13] = [
         text::HIDDEN_WORK_NOTE,
         "order=deadline,retry&deadline=0.5&failure=0&every=3&b.expired=leave",
     ),
+    preset(
+        text::CLIENTS,
+        text::CLIENTS_NOTE,
+        "mix=connection:0.2,client:0.8&failure=0.5&retried=connection,client&outage-for=0&b.counts=service\
+         &b.retried=connection",
+    ),
+    preset(
+        text::SLOW_DOWN,
+        text::SLOW_DOWN_NOTE,
+        "order=retry&mix=rate-limited:1&failure=0.6&outage-for=0&pace=open&b.after=3",
+    ),
 ];
 
 /// The tape of the run with the recommended order.
@@ -213,13 +224,27 @@ pub fn is_recommended(kinds: &[Kind]) -> bool {
     kinds.iter().map(|kind| *kind as usize).eq(RECOMMENDED)
 }
 
-static SPECS: [Spec; 22] = [
+static SPECS: [Spec; 26] = [
     Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.3, Rate).of_service().on_grid().hint(text::FAILURE_HINT),
     Spec::number("attempts", text::ATTEMPTS, (1.0, 12.0), 1.0, 4.0, Count(text::PER_RETRY)).hint(text::ATTEMPTS_HINT),
     Spec::number("reset", text::RESET, (0.0, 3600.0), 0.5, 5.0, Seconds).reaching(60.0).hint(text::RESET_HINT),
     Spec::order("order", text::ORDER, &THINGS, &[0, 2, 1, 3]).more().restarting().hint(text::ORDER_HINT),
     Spec::choice("refusals", text::REFUSALS, &[("retry", text::REFUSALS_RETRY), ("final", text::REFUSALS_FINAL)], 0)
         .hint(text::REFUSALS_HINT),
+    Spec::kinds("retried", retry::RETRIED).hint(retry::RETRIED_HINT),
+    Spec::choice(
+        "counts",
+        breaker_text::COUNTS,
+        &[("all", breaker_text::COUNTS_ALL), ("service", breaker_text::COUNTS_SERVICE)],
+        0,
+    )
+    .hint(breaker_text::COUNTS_HINT),
+    Spec::mix("mix", retry::MIX).of_service().hint(retry::MIX_HINT),
+    Spec::number("after", retry::AFTER, (0.0, 300.0), 0.1, 0.0, Seconds)
+        .of_service()
+        .more()
+        .field()
+        .hint(retry::AFTER_HINT),
     Spec::number("timeout", text::TIMEOUT, (0.05, 60.0), 0.05, 0.3, Seconds)
         .more()
         .reaching(5.0)
@@ -301,6 +326,7 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
         let until = from.after(settings.span("outage-for"));
         service = service.outage(Outage { from, until, symptom: Symptom::Fails { after: settings.span("hang") } });
     }
+    service.mix = settings.mix("mix");
     let pace = if settings.choice("pace") == "open" { Pace::Open } else { Pace::InTurn };
     let calls = u64::from(settings.count("calls"));
     let workload = Arrivals::new(Spacing::Every(settings.span("every")), pace, calls, vec![0]);
@@ -310,21 +336,31 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
 fn layer(kind: Kind, settings: &Settings) -> Result<Box<dyn Layer>, ConfigError> {
     Ok(match kind {
         Kind::Degrade => Box::new(FallbackLayer),
-        Kind::Breaker => Box::new(BreakerLayer::new(breaker::Settings {
-            trip: Trip::Row { threshold: settings.count("threshold") },
-            reset: settings.span("reset"),
-            probes: Probes::AtOnce(settings.count("probes")),
-            successes: 1,
-            lease: core::time::Duration::MAX,
-            late: Late::Drop,
-            ignored: IgnoredCounts::Neutral,
-        })?),
+        Kind::Breaker => {
+            let counts = if settings.choice("counts") == "service" { Counts::Service } else { Counts::All };
+            Box::new(
+                BreakerLayer::new(breaker::Settings {
+                    trip: Trip::Row { threshold: settings.count("threshold") },
+                    reset: settings.span("reset"),
+                    probes: Probes::AtOnce(settings.count("probes")),
+                    successes: 1,
+                    lease: core::time::Duration::MAX,
+                    late: Late::Drop,
+                    ignored: IgnoredCounts::Neutral,
+                })?
+                .counting(counts),
+            )
+        }
         Kind::Retry => {
-            let retried = match settings.choice("refusals") {
-                "final" => Retried::Transient,
-                _ => Retried::TransientAndRefused,
+            // The usual kinds are said in their own words, which are those of the other labs.
+            let retried = match (settings.kinds("retried"), settings.choice("refusals")) {
+                (Kinds::TRANSIENT, "final") => Retried::Transient,
+                (Kinds::TRANSIENT, _) => Retried::TransientAndRefused,
+                (kinds, "final") => Retried::Only(kinds),
+                (kinds, _) => Retried::Only(kinds.toggled(FailureKind::Refused)),
             };
-            Box::new(RetryLayer::new(Retry::new(settings.count("attempts"), backoff(settings)?, retried)?))
+            let retry = Retry::new(settings.count("attempts"), backoff(settings)?, retried)?;
+            Box::new(RetryLayer::new(retry).after(settings.span("after")))
         }
         Kind::Timeout => limit("timeout", settings)?,
         Kind::Deadline => limit("deadline", settings)?,

@@ -21,3 +21,5 @@ pub const COPIED_EXPIRED: &str = "what happens to late work depends on whether t
 pub const COPIED_REFUSALS: &str = "whether a retry around the breaker tries again after a refusal.";
 /// No layer that libraries have.
 pub const NOTHING_TO_COPY: &str = "There is no breaker and no retry to configure.";
+/// Failures that the breaker counts.
+pub const COPIED_COUNTS: &str = "leave the types of a caller's own mistakes out, by their names in your program.";

@@ -422,3 +422,13 @@ pub const GONE_NOTE: &str = "The caller has 2 s. In A an attempt has 0.3 s of th
 pub const HIDDEN_WORK: &str = "The caller is gone, the retry goes on";
 /// Its note.
 pub const HIDDEN_WORK_NOTE: &str = "In B what is late is not cancelled: attempts go on for a caller who has left.";
+/// A preset.
+pub const CLIENTS: &str = "A client's mistakes";
+/// What it shows.
+pub const CLIENTS_NOTE: &str = "The service is well, and most failures are wrong requests. Lane A tries them again and lets its \
+                                breaker count them; lane B does neither.";
+/// A preset.
+pub const SLOW_DOWN: &str = "429 with Retry-After";
+/// What it shows.
+pub const SLOW_DOWN_NOTE: &str =
+    "The service asks its callers to slow down. In lane B it says for how long, 3 s, and the retry waits so long.";
