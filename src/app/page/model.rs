@@ -271,7 +271,8 @@ impl Model {
         if key.plays() {
             return Some(Shortcut::Play);
         }
-        if matches!(key.focus, Focus::Field | Focus::Choice) {
+        // Letters look for an entry of a choice, which has nothing to undo by itself.
+        if key.focus == Focus::Field || (key.focus == Focus::Choice && !key.name.starts_with('^')) {
             return None;
         }
         match key.name.as_str() {
@@ -315,6 +316,10 @@ mod tests {
         assert_eq!(model.shortcut(&key("^z", Focus::Slider)), Some(Shortcut::Undo(false)));
         assert_eq!(model.shortcut(&key("^z", Focus::Field)), None);
         assert_eq!(model.shortcut(&key("l", Focus::Button)), Some(Shortcut::Open(Dialog::Labs)));
+        for (focus, undone) in [(Focus::Slider, true), (Focus::Choice, true), (Focus::Field, false)] {
+            assert_eq!(model.shortcut(&key("^z", focus)).is_some(), undone, "{focus:?}");
+            assert!(focus == Focus::Slider || model.shortcut(&key("r", focus)).is_none(), "{focus:?}");
+        }
         assert_eq!(model.shortcut(&key("l", Focus::Choice)), None);
     }
 
