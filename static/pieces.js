@@ -58,7 +58,7 @@ const soon = (piece) => FILES[piece].forEach((file) => bring(file).catch(() => {
 // All files of a piece are on their way at once; its modules are then put to work, each once. Who needs the labs of the
 // lecture needs those beyond it next.
 async function load(piece) {
-  if (piece === "labs") soon("beyond");
+  if (piece === "labs") ["beyond", "further"].forEach(soon);
   const came = await Promise.all(FILES[piece].map(bring));
   for (const [at, module] of came.entries()) {
     if (module instanceof WebAssembly.Module) await once(`${FILES[piece][at]} at work`, () => WebAssembly.instantiate(module, { __wasm_split: wasm }));
@@ -80,4 +80,4 @@ for (const piece of Object.keys(FILES)) {
 // What the link is going to need is fetched beside the program.
 const [lab, query = ""] = location.hash.slice(1).split("?");
 if (/(^|&)(open|q|lanes|embed)=/.test(query)) ["tools", "toolings"].forEach(soon);
-if ((lab && lab !== FIRST) || /(^|&)embed=/.test(query)) ["labs", "beyond"].forEach(soon);
+if ((lab && lab !== FIRST) || /(^|&)embed=/.test(query)) ["labs", "beyond", "further"].forEach(soon);

@@ -70,8 +70,17 @@ pub(super) fn labs() -> Result<(Rest, &'static [Stage]), Missing> {
     Ok((labs::rest(), stage::lecture()))
 }
 
-/// The labs beyond it and their stages.
+/// Labs and their stages.
+pub(super) type Labs = (&'static [LabId], &'static [Stage]);
+
+/// The first labs beyond it and their stages.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(beyond, fallible))]
-pub(super) fn beyond() -> Result<(&'static [LabId], &'static [Stage]), Missing> {
+pub(super) fn beyond() -> Result<Labs, Missing> {
     Ok((labs::beyond(), stage::beyond()))
+}
+
+/// The labs that follow and their stages.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(further, fallible))]
+pub(super) fn further() -> Result<Labs, Missing> {
+    Ok((labs::further(), stage::further()))
 }

@@ -158,11 +158,11 @@ async fn fetch_toolings() -> Result<(), Missing> {
 
 async fn fetch_labs() -> Result<(), Missing> {
     #[cfg(feature = "split")]
-    let ((rest, stages), (further, their_stages)) = (pieces::labs().await?, pieces::beyond().await?);
+    let ((rest, first), beyond, further) = (pieces::labs().await?, pieces::beyond().await?, pieces::further().await?);
     #[cfg(not(feature = "split"))]
-    let ((rest, stages), (further, their_stages)) = (pieces::labs()?, pieces::beyond()?);
-    labs::add(rest, further);
-    stage::add(stages, their_stages);
+    let ((rest, first), beyond, further) = (pieces::labs()?, pieces::beyond()?, pieces::further()?);
+    labs::add(rest, [beyond.0, further.0]);
+    stage::add([first, beyond.1, further.1]);
     Ok(())
 }
 

@@ -43,19 +43,21 @@ pub fn after(lab: LabId) -> Option<&'static Name> {
 /// How many labs there are.
 pub const COUNT: usize = NAMES.len();
 
-/// The labs of the lecture: half of the registry, which is a piece of its own in a program of pieces.
+/// The labs of the lecture: a part of the registry, which is a piece of its own in a program of pieces.
 const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID, pipeline::ID];
 
-/// The labs beyond it, the other half.
-const BEYOND: &[LabId] = &[
-    storm::ID,
-    cascade::ID,
+/// The first labs beyond it, a piece as well.
+const BEYOND: &[LabId] = &[storm::ID, cascade::ID];
+
+/// The labs that follow, the last piece.
+const FURTHER: &[LabId] = &[
     #[cfg(feature = "fixture")]
     fixture::ID,
 ];
 
 /// The labs that are here: a program in pieces begins with the first.
-static LABS: [Late<&[LabId]>; 2] = [Late::new(&[breaker::ID], LECTURE), Late::new(&[], BEYOND)];
+static LABS: [Late<&[LabId]>; 3] =
+    [Late::new(&[breaker::ID], LECTURE), Late::new(&[], BEYOND), Late::new(&[], FURTHER)];
 
 /// What each lab has for the tools, by its name.
 pub type Toolings = &'static [(Name, &'static Tooling)];
@@ -74,7 +76,7 @@ pub const ALL_TOOLINGS: Toolings = &[
 /// What the labs have for the tools, once that is here; before, none has anything.
 pub static TOOLINGS: Late<Toolings> = Late::new(&[], ALL_TOOLINGS);
 
-/// What a program in pieces goes without at first: the labs but the first, in two pieces, and the breaker of the libraries.
+/// What a program in pieces goes without at first: the labs but the first, in three pieces, and the breaker of the libraries.
 #[derive(Clone, Copy, Debug)]
 pub struct Rest {
     labs: &'static [LabId],
@@ -86,16 +88,21 @@ pub const fn rest() -> Rest {
     Rest { labs: LECTURE, general: breaker::build_general }
 }
 
-/// The labs beyond the lecture, which are to be added with it.
+/// The first labs beyond the lecture, which are to be added with it.
 pub const fn beyond() -> &'static [LabId] {
     BEYOND
 }
 
+/// The labs that follow, likewise.
+pub const fn further() -> &'static [LabId] {
+    FURTHER
+}
+
 /// From now on all labs are here.
-pub fn add(rest: Rest, beyond: &'static [LabId]) {
-    let [lecture, further] = &LABS;
-    lecture.add(rest.labs);
-    further.add(beyond);
+pub fn add(rest: Rest, beyond: [&'static [LabId]; 2]) {
+    for (part, labs) in LABS.iter().zip([rest.labs].into_iter().chain(beyond)) {
+        part.add(labs);
+    }
     breaker::GENERAL.add(rest.general);
 }
 

@@ -8,7 +8,7 @@ import { Lab } from "./harness.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
 const NETWORK = /Failed to load resource|ERR_/;
-const PIECE = /^(tools|toolings|labs|beyond|chunk_\d+)-.*\.(wasm|css)$/;
+const PIECE = /^(tools|toolings|labs|beyond|further|chunk_\d+)-.*\.(wasm|css)$/;
 const isPiece = (path) => PIECE.test(path);
 
 /** A lab at a site of its own that misbehaves as `fault` says of a path, as long as it does. */

@@ -47,13 +47,14 @@ pub(crate) struct Stage {
 /// The stage of the first lab, which is there from the start.
 static FIRST: Stage = breaker::STAGE;
 
-/// The stages of the lecture's labs: half of the registry, as the labs have it.
+/// The stages of the lecture's labs: a part of the registry, as the labs have it.
 const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE, pipeline::STAGE];
 
-/// The stages of the labs beyond it.
-const BEYOND: &[Stage] = &[
-    storm::STAGE,
-    cascade::STAGE,
+/// The stages of the first labs beyond it.
+const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE];
+
+/// The stages of the labs that follow.
+const FURTHER: &[Stage] = &[
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
@@ -71,23 +72,29 @@ const THUMBS: &[(&str, Thumb)] = &[
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.
-static STAGES: [Late<&[Stage]>; 2] = [Late::new(&[breaker::STAGE], LECTURE), Late::new(&[], BEYOND)];
+static STAGES: [Late<&[Stage]>; 3] =
+    [Late::new(&[breaker::STAGE], LECTURE), Late::new(&[], BEYOND), Late::new(&[], FURTHER)];
 
 /// The stages of the lecture's labs.
 pub(crate) const fn lecture() -> &'static [Stage] {
     LECTURE
 }
 
-/// The stages of the labs beyond it.
+/// The stages of the first labs beyond it.
 pub(crate) const fn beyond() -> &'static [Stage] {
     BEYOND
 }
 
-/// From now on all stages are here.
-pub(crate) fn add(lecture: &'static [Stage], beyond: &'static [Stage]) {
-    let [first, further] = &STAGES;
-    first.add(lecture);
-    further.add(beyond);
+/// The stages of the labs that follow.
+pub(crate) const fn further() -> &'static [Stage] {
+    FURTHER
+}
+
+/// From now on all stages are here: those of the lecture, of the first labs beyond it, and of those that follow.
+pub(crate) fn add(stages: [&'static [Stage]; 3]) {
+    for (part, stages) in STAGES.iter().zip(stages) {
+        part.add(stages);
+    }
 }
 
 impl Stage {
