@@ -6,6 +6,7 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod bulkhead;
 pub mod cascade;
 #[cfg(feature = "fixture")]
 pub mod fixture;
@@ -31,6 +32,7 @@ pub const NAMES: &[Name] = &[
     pipeline::NAME,
     storm::NAME,
     cascade::NAME,
+    bulkhead::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
@@ -47,7 +49,7 @@ pub const COUNT: usize = NAMES.len();
 const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID, pipeline::ID];
 
 /// The first labs beyond it, a piece as well.
-const BEYOND: &[LabId] = &[storm::ID, cascade::ID];
+const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
@@ -71,6 +73,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (pipeline::NAME, &pipeline::TOOLING),
     (storm::NAME, &storm::TOOLING),
     (cascade::NAME, &cascade::TOOLING),
+    (bulkhead::NAME, &bulkhead::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

@@ -218,6 +218,31 @@ impl Pool {
         Ok(Self { settings, now: Instant::ZERO, next: 1, hosts: BTreeMap::new(), lent: BTreeMap::new() })
     }
 
+    /// How it is set.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Takes other settings from the next decision on. Of connections that idle those beyond the new limits are closed, the
+    /// longest first; those in use stay until they come back.
+    ///
+    /// # Errors
+    /// What [`Settings::check`] refuses; nothing has changed then.
+    pub fn configure(&mut self, settings: Settings) -> Result<(), ConfigError> {
+        settings.check()?;
+        self.settings = settings;
+        for host in self.hosts.values_mut() {
+            let room = settings.per_key.saturating_sub(host.in_use) as usize;
+            host.idle.drain(..host.idle.len().saturating_sub(room));
+        }
+        loop {
+            let all = self.usage();
+            if all.in_use.saturating_add(all.idle) <= all.limit || self.evict().is_none() {
+                return Ok(());
+            }
+        }
+    }
+
     /// Wants a connection for `key`. A `now` in the past counts as the latest one.
     pub fn acquire(&mut self, now: Instant, key: &Key) -> Acquired {
         let _ = self.drop_idle(now);
@@ -226,10 +251,11 @@ impl Pool {
             if let Some(host) = self.hosts.get_mut(key) {
                 host.idle.pop_back();
             }
-            self.lend(found.id, key, found.uses + 1);
+            self.lend(found.id, key, found.uses + 1); // rule: connection-reused
             return Acquired::Reused { id: found.id, idle: self.now.since(found.since) };
         }
         if in_use >= self.settings.per_key {
+            // rule: connections-exhausted; reads: pool
             return Acquired::Exhausted { by_key: true, in_use, limit: self.settings.per_key };
         }
         let all = self.usage();
@@ -239,7 +265,7 @@ impl Pool {
         }
         let id = self.next;
         self.next = self.next.saturating_add(1);
-        self.lend(id, key, 1);
+        self.lend(id, key, 1); // rule: connection-opened
         Acquired::Opened { id, evicted }
     }
 
@@ -254,7 +280,7 @@ impl Pool {
         }
         if condition == Condition::Closed {
             host.closed = host.closed.saturating_add(1);
-            return Released::FoundClosed;
+            return Released::FoundClosed; // rule: connection-closed
         }
         if lent.uses >= self.settings.max_uses {
             return Released::WornOut;
@@ -263,7 +289,7 @@ impl Pool {
             return Released::NotKept;
         }
         host.idle.push_back(Idle { id, since: self.now, uses: lent.uses });
-        Released::Kept
+        Released::Kept // rule: connection-kept
     }
 
     /// Closes what idled too long and recycles keys with too many closed connections: what went, and why, in the order

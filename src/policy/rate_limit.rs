@@ -157,12 +157,13 @@ impl Gcra {
         if present < earliest {
             let next_at = self.rate.unscaled(earliest);
             let wait = next_at.since(self.now);
+            // rule: too-early
             return Decision::Rejected(Limited { rate: self.rate, burst: self.burst, next_at, wait });
         }
         self.due = self.due.max(present).saturating_add(cell);
         // Each further call at this moment is due a cell later, and may come while that is within the allowance.
         let ahead = (present + allowance + cell).saturating_sub(self.due) / cell;
-        Decision::Admitted { left: u32::try_from(ahead).unwrap_or(u32::MAX) }
+        Decision::Admitted { left: u32::try_from(ahead).unwrap_or(u32::MAX) } // rule: in-time
     }
 }
 
@@ -236,7 +237,7 @@ impl TokenBucket {
         self.refill(now);
         let cell = self.rate.cell();
         if let Some(level) = self.level.checked_sub(cell) {
-            self.level = level;
+            self.level = level; // rule: token-taken
             return Decision::Admitted { left: u32::try_from(level / cell).unwrap_or(u32::MAX) };
         }
         let next_at = match self.refill {
@@ -244,6 +245,7 @@ impl TokenBucket {
             Refill::EachPeriod => self.border(1),
         };
         let wait = next_at.since(self.now);
+        // rule: no-token
         Decision::Rejected(Limited { rate: self.rate, burst: self.burst, next_at, wait })
     }
 
@@ -256,12 +258,13 @@ impl TokenBucket {
     fn refill(&mut self, now: Instant) {
         let now = self.now.max(now);
         let brought = match self.refill {
-            Refill::Smooth => u128::from(nanos(now.since(self.now))) * u128::from(self.rate.calls),
+            Refill::Smooth => u128::from(nanos(now.since(self.now))) * u128::from(self.rate.calls), // reads: tokens
             Refill::EachPeriod => {
                 let ends = now.nanos() / self.rate.period_ns - self.now.nanos() / self.rate.period_ns;
                 u128::from(ends).saturating_mul(u128::from(self.rate.calls)).saturating_mul(self.rate.cell())
             }
         };
+        // reads: burst
         self.level = self.level.saturating_add(brought).min(self.rate.cell() * u128::from(self.burst));
         self.now = now;
     }

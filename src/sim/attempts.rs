@@ -41,7 +41,7 @@ impl Simulation {
         let room = match (capacity, luck.trouble) {
             // Who is dead or hangs takes nobody in, so nothing of the slot is taken either.
             (Capacity::Slots { .. }, Some(_)) => Room::Unlimited,
-            _ => host.admit(self.now, capacity, id),
+            _ => host.admit(self.now, &service.config, id),
         };
         let (mut ends, mut due) = (Instant::MAX, None);
         match room {
@@ -64,7 +64,7 @@ impl Simulation {
             request.queued += 1;
             self.queue.push_in_line(at, due);
         }
-        let (attempt, queued) = (request.attempt, host.queued());
+        let (attempt, queued) = (request.attempt, host.queued(service.config.id));
         out.push(Record { at: self.now, event: started(ends) });
         match room {
             Room::Worker => self.start_work(id, out),
@@ -88,7 +88,8 @@ impl Simulation {
         request.queued += 1;
         let done = self.now.after(service.latency(&self.painting, self.now));
         self.queue.push_in_line(done, Due::Work(id));
-        let (service, busy, queued) = (service.config.id, host.busy(), host.queued());
+        let (service, busy) = (service.config.id, host.busy());
+        let queued = host.queued(service);
         out.push(Record { at: self.now, event: Event::WorkStarted { service, call, attempt, busy, queued } });
     }
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::event::ServiceId;
 use super::layer::RequestId;
-use super::service::Capacity;
+use super::service::{Capacity, ServiceConfig};
 use crate::time::{Instant, nanos};
 
 /// What becomes of an attempt that has come to a service.
@@ -24,9 +24,12 @@ pub(super) enum Room {
 /// A service's workers, queue and slot.
 #[derive(Clone, Debug)]
 pub(super) struct Host {
+    /// The service whose workers these are; others may share them.
     pub(super) id: ServiceId,
     busy: u32,
-    queue: VecDeque<RequestId>,
+    /// Attempts in the order in which they came, each with its service: several may share the workers, and each has places
+    /// of its own.
+    queue: VecDeque<(RequestId, ServiceId)>,
     /// The present slot by its number, and what has been taken of it.
     slot: (u64, u32),
 }
@@ -41,14 +44,14 @@ impl Host {
         self.busy
     }
 
-    /// Attempts in the queue.
-    pub(super) fn queued(&self) -> u32 {
-        u32::try_from(self.queue.len()).unwrap_or(u32::MAX)
+    /// Attempts of a service in the queue.
+    pub(super) fn queued(&self, service: ServiceId) -> u32 {
+        u32::try_from(self.queue.iter().filter(|(_, of)| *of == service).count()).unwrap_or(u32::MAX)
     }
 
-    /// Takes an attempt in: a worker is busy with it from now on, or it stands in the queue.
-    pub(super) fn admit(&mut self, now: Instant, capacity: Capacity, request: RequestId) -> Room {
-        match capacity {
+    /// Takes an attempt at a service in: a worker is busy with it from now on, or it stands in the queue.
+    pub(super) fn admit(&mut self, now: Instant, service: &ServiceConfig, request: RequestId) -> Room {
+        match service.capacity {
             Capacity::Unlimited => Room::Unlimited,
             Capacity::Slots { length, calls } => {
                 let present = now.nanos() / nanos(length).max(1);
@@ -65,8 +68,8 @@ impl Host {
                 self.busy += 1;
                 Room::Worker
             }
-            Capacity::Workers { queue, .. } if self.queued() < queue => {
-                self.queue.push_back(request);
+            Capacity::Workers { queue, .. } if self.queued(service.id) < queue => {
+                self.queue.push_back((request, service.id));
                 Room::Queue
             }
             Capacity::Workers { .. } => Room::Full,
@@ -84,7 +87,7 @@ impl Host {
             Capacity::Workers { workers, .. } => self.busy < workers,
             Capacity::Unlimited | Capacity::Slots { .. } => true,
         };
-        let next = has_room.then(|| self.queue.pop_front()).flatten()?;
+        let (next, _) = has_room.then(|| self.queue.pop_front()).flatten()?;
         self.busy += 1;
         Some(next)
     }
@@ -92,7 +95,7 @@ impl Host {
     /// Takes an attempt out of the queue. Returns whether it stood there.
     pub(super) fn leave(&mut self, request: RequestId) -> bool {
         let before = self.queue.len();
-        self.queue.retain(|&waiting| waiting != request);
+        self.queue.retain(|(waiting, _)| *waiting != request);
         self.queue.len() < before
     }
 }

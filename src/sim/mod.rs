@@ -125,8 +125,8 @@ impl Simulation {
     pub fn painted(seed: u64, world: World, painting: Painting) -> Self {
         let mut hosts: Vec<Host> = Vec::new();
         let stacks = world.stacks.into_iter().map(|(config, layers)| {
-            let host = hosts.iter().position(|host| host.id == config.id).unwrap_or_else(|| {
-                hosts.push(Host::new(config.id));
+            let host = hosts.iter().position(|host| host.id == config.workers_of).unwrap_or_else(|| {
+                hosts.push(Host::new(config.workers_of));
                 hosts.len() - 1
             });
             let shares = layers.iter().any(|layer| layer.stands_for().is_some());

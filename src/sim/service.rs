@@ -33,6 +33,9 @@ pub struct ServiceConfig {
     pub capacity: Capacity,
     /// The stack that it calls for the same call when its own work is done, by its index; its worker waits for the answer.
     pub then: Option<usize>,
+    /// The service whose workers do its work: its own, unless it shares those of another one. What shares workers says the
+    /// same of how many they are; the places in their queue are each one's own.
+    pub workers_of: ServiceId,
 }
 
 /// A time in which a service is in trouble: attempts are that it takes up from one moment on and before another.
@@ -91,7 +94,7 @@ impl ServiceConfig {
     /// A service whose failures are broken connections, without an outage and a limit.
     pub fn new(id: ServiceId, name: &'static str, failure: f64, latency: Duration) -> Self {
         let (mix, outage, capacity, then) = (Mix::default(), None, Capacity::Unlimited, None);
-        Self { id, name, failure, latency, mix, outage, capacity, then }
+        Self { id, name, failure, latency, mix, outage, capacity, then, workers_of: id }
     }
 
     /// The same with an outage.
@@ -107,6 +110,11 @@ impl ServiceConfig {
     /// The same with another service behind it, by the index of the stack before that.
     pub fn then(self, stack: usize) -> Self {
         Self { then: Some(stack), ..self }
+    }
+
+    /// The same with the workers of another service, first come, first served.
+    pub fn sharing(self, workers_of: ServiceId) -> Self {
+        Self { workers_of, ..self }
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod breaker;
+pub(crate) mod bulkhead;
 pub(crate) mod cascade;
 #[cfg(feature = "fixture")]
 mod fixture;
@@ -51,7 +52,7 @@ static FIRST: Stage = breaker::STAGE;
 const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE, pipeline::STAGE];
 
 /// The stages of the first labs beyond it.
-const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE];
+const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
@@ -69,6 +70,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("pipeline", pipeline::thumb::thumb),
     ("storm", storm::thumb::thumb),
     ("cascade", cascade::thumb::thumb),
+    ("bulkhead", bulkhead::thumb::thumb),
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.

@@ -227,11 +227,11 @@ impl Bulkhead {
             self.rejected = self.rejected.saturating_add(1);
             Decision::Rejected(Full { active, limit, waiting: self.queued(), queue: self.settings.queue })
         } else if active < self.at_once(limit) && self.waiting.is_empty() {
-            Decision::Runs(self.start(ticket, Duration::ZERO))
+            Decision::Runs(self.start(ticket, Duration::ZERO)) // rule: runs
         } else {
             let until = (self.settings.queueing == Queueing::Bounded).then(|| self.now.after(self.settings.max_wait));
             self.waiting.push_back(Waiting { ticket, since: self.now, until });
-            Decision::Waits { ticket, place: self.queued(), until }
+            Decision::Waits { ticket, place: self.queued(), until } // rule: waits
         };
         (changes, decision)
     }
@@ -265,6 +265,7 @@ impl Bulkhead {
 
     /// The most calls that may run at present, by the isolation level.
     pub fn limit(&self) -> u32 {
+        // reads: isolation
         let tenths = match self.settings.isolation {
             Isolation::Strict => 10,
             Isolation::Shared => 12,

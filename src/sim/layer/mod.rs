@@ -20,6 +20,7 @@ pub mod ladder;
 pub mod optimistic;
 pub mod placed;
 pub mod plan;
+pub mod pool;
 pub mod rate_limit;
 pub mod retry;
 pub mod same;

@@ -1,5 +1,6 @@
 //! A rate limit in the path of a call: what is over the rate is refused, with the time of the next permission.
 
+use super::through::switched_on;
 use super::{Context, Effect, Effects, Layer, RequestId, ms, of_kind};
 use crate::policy::rate_limit::{Decision, Gcra, TokenBucket};
 use crate::sim::event::{CallOutcome, Event};
@@ -34,6 +35,10 @@ impl Layer for RateLimitLayer {
 
     fn fork(&self) -> Box<dyn Layer> {
         Box::new(self.clone())
+    }
+
+    fn taking_over(&self, before: &dyn Layer) -> Option<Box<dyn Layer>> {
+        switched_on(self, before)
     }
 
     fn adopt(&mut self, other: &dyn Layer) {

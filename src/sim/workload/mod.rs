@@ -6,6 +6,7 @@ mod callers;
 mod clients;
 mod pipeline;
 mod reads;
+mod streams;
 
 use core::any::Any;
 use core::fmt::{self, Debug, Formatter};
@@ -16,6 +17,7 @@ pub use callers::{CALLER_PACE, Callers};
 pub use clients::Clients;
 pub use pipeline::{Drive, Pipeline, RESTART_PIPELINE};
 pub use reads::Reads;
+pub use streams::Streams;
 
 use super::event::{CallId, CallOutcome, Event};
 use super::input::Command;

@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod breaker;
+pub mod bulkhead;
 pub mod cascade;
 pub mod experiment;
 pub mod headless;
