@@ -5,6 +5,7 @@
 mod code {
     mod batch;
     mod breaker;
+    mod bulkhead;
     mod cascade;
     mod events;
     mod general_breaker;
@@ -16,7 +17,7 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, cascade, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -156,6 +157,9 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
         }
         _ if lab == pipeline::ID => &["retry", "breaker", "own", "enrich"],
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
+        _ if lab == bulkhead::ID => {
+            &["own", "reports-take", "workers", "queue", "queueing", "limiter", "orders", "orders-take", "reports"]
+        }
         _ => &[],
     };
     [NOT_READ.as_slice(), own].concat()

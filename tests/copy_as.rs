@@ -20,7 +20,7 @@ use cases::cases;
 use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
-use half_open::labs::{batch, breaker, cascade, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -300,6 +300,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
             "after",
         ],
         "cascade" => &["timeout", "budgeted", "bulkhead"],
+        "bulkhead" => &["isolation", "own", "queue", "queueing", "limiter", "tokens", "burst", "pool", "timeout"],
         "storm" => {
             &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
         }
@@ -324,6 +325,9 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (stack::ID, ""),
         (stack::ID, "jitter=additive&reset=7"),
         (cascade::ID, "timeout=1&bulkhead=8&breaker=1"),
+        (bulkhead::ID, ""),
+        (bulkhead::ID, "isolation=none"),
+        (bulkhead::ID, "isolation=shared&pool=5&timeout=1&limiter=gcra"),
         (storm::ID, ""),
         (storm::ID, "world=load&budget=budget"),
         (storm::ID, "budget=breaker&jitter=share"),
@@ -459,7 +463,7 @@ proptest! {
         let text = config(Target::Resilience4j, lab, &settings);
         // Where there is neither a breaker nor a retry there is nothing but comments.
         if text.lines().all(|line| line.is_empty() || line.starts_with('#')) {
-            prop_assert!(is_without(&settings) || [cascade::ID, pipeline::ID, stack::ID].contains(&lab), "{}", text);
+            prop_assert!(is_without(&settings) || [bulkhead::ID, cascade::ID, pipeline::ID, stack::ID].contains(&lab), "{}", text);
             return Ok(());
         }
         yaml::check(&text);

@@ -77,7 +77,10 @@ fn action(lab: LabId, number: usize) -> Action {
     let set = |key, value| Action::Set { key, value: Value::Number(value) };
     let service = lab.services[0].id;
     let has = |key: &str| lab.specs.iter().any(|spec| spec.key == key);
-    let rate = ["failure", "failures.S1", "latency"].into_iter().find(|key| has(key)).expect("a setting of a service");
+    let rate = ["failure", "failures.S1", "latency", "orders-take"]
+        .into_iter()
+        .find(|key| has(key))
+        .expect("a setting of a service");
     match number {
         0 => Action::Kill { service },
         1 => Action::Recover { service },

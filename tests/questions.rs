@@ -12,13 +12,13 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, cascade, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
 use half_open::policy::breaker::{Outcome, State};
 use half_open::question::{Answer, Asked, Closeness, Decided, Kind, Question};
-use half_open::sim::event::{CallOutcome, Event, LayerStep, Record};
+use half_open::sim::event::{CallId, CallOutcome, Event, LayerStep, Record};
 use half_open::time::{Instant, nanos};
 use retold::{retold, same};
 
@@ -197,7 +197,8 @@ fn explanations_take_their_numbers_from_the_run() {
         // With other luck or other settings it tells another story, so none of it is typed in.
         let mut tape = question.tape();
         tape.scenario.seed += 1_000;
-        for (key, factor) in [("latency", 2.0), ("reset", 1.5), ("base", 1.5)] {
+        let slower = [("latency", 2.0), ("reset", 1.5), ("base", 1.5), ("orders-take", 2.0), ("reports-take", 1.5)];
+        for (key, factor) in slower {
             let number = tape.scenario.settings.number(key) * factor;
             if tape.scenario.settings.spec(key).is_some() {
                 tape.scenario.settings.set(key, Value::Number(number));
@@ -286,6 +287,14 @@ fn each_run_shows_its_point() {
     assert!(climb[4] < 6.0 && (10.0..25.0).contains(&climb[5]) && climb[7] == 30.0, "{climb:?}");
     assert!(number(cascade::ID, 5) < 20.0, "a second of two requests in three");
     assert_eq!(number(cascade::ID, 6), 2.0, "those behind go on");
+    assert_eq!(number(bulkhead::ID, 1), 2.0, "a limiter of calls a second does not protect from long calls");
+    assert_eq!(number(bulkhead::ID, 2), 2.0, "the wall costs reports");
+    assert!((1.5..2.5).contains(&number(bulkhead::ID, 3)), "four a second, and two of ten workers have orders");
+    let climb = curve(bulkhead::ID, 4);
+    assert!(climb.is_sorted() && climb[0] == 5.0 && climb[7] == 10.0, "{climb:?}");
+    assert_eq!(number(bulkhead::ID, 5), 2.0, "Little's law");
+    assert_eq!(number(bulkhead::ID, 6), 2.0, "the queue grows beyond its places");
+    assert_eq!(number(bulkhead::ID, 7), 200.0, "one worker for 10 a second");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -382,6 +391,34 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
                 |event: &Event| matches!(event, Event::WorkEnded { wasted: Some(wasted), .. } if !wasted.is_zero());
             count(records, wasted) > 0.0 && *outcome == Answer::Choice(2)
         }
+        // All ten workers hold reports: the orders find none.
+        ("bulkhead", 1) => held_by_reports(records) == 10 && *outcome == Answer::Choice(2),
+        ("bulkhead", 2) => {
+            let served = |records: &[Record]| {
+                let served = |event: &Event| {
+                    matches!(
+                        event,
+                        Event::CallEnded { call: CallId { caller: 1, .. }, outcome: CallOutcome::Success { .. }, .. }
+                    )
+                };
+                count(records, served)
+            };
+            served(records) < served(&without_a_wall(run)) && *outcome == Answer::Choice(2)
+        }
+        ("bulkhead", 3) => {
+            let full = |event: &Event| matches!(event, Event::WorkStarted { busy: 10, .. });
+            let first = records.iter().find(|record| full(&record.event)).map(|record| record.at);
+            first.map(Answer::Moment).as_ref() == Some(outcome)
+        }
+        ("bulkhead", 4) => {
+            held_by_reports(records) == 10 && matches!(outcome, Answer::Curve(values) if values.is_sorted())
+        }
+        ("bulkhead", 5) => *outcome == Answer::Number(f64::from(held_by_orders(records))),
+        ("bulkhead", 6) => {
+            let full = |event: &Event| matches!(event, Event::Decided(decided) if decided.rule == "full");
+            count(records, full) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        ("bulkhead", 7) => held_by_orders(records) == 1,
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
 }
@@ -641,6 +678,38 @@ fn verdicts_name_the_distance() {
     );
     assert_eq!(curve.verdict(&drawn(50.0), &drawn(64.0)).closeness, Closeness::Close);
     assert_eq!(curve.verdict(&drawn(10.0), &drawn(64.0)).head, "Off by up to 54 attempts");
+}
+
+/// The most workers that one kind of work holds at once in the bulkhead lab, by its service.
+fn held(records: &[Record], kind: u32) -> u32 {
+    let (mut busy, mut most) = (0_u32, 0_u32);
+    for record in records {
+        match record.event {
+            Event::WorkStarted { service, .. } if service == kind => busy += 1,
+            Event::WorkEnded { service, .. } if service == kind => busy -= 1,
+            _ => {}
+        }
+        most = most.max(busy);
+    }
+    most
+}
+
+fn held_by_orders(records: &[Record]) -> u32 {
+    held(records, 0)
+}
+
+fn held_by_reports(records: &[Record]) -> u32 {
+    held(records, 1)
+}
+
+/// The events of the same run of the bulkhead lab with one pool.
+fn without_a_wall(run: &Run) -> Vec<Record> {
+    let mut tape = run.tape().clone();
+    tape.scenario.settings.set("isolation", Value::Choice(3));
+    let mut run_there = Run::replay(tape).expect("a valid run");
+    let mut records = Vec::new();
+    run_there.advance_with(run.now(), usize::MAX, &mut |record| records.push(*record));
+    records
 }
 
 /// The most workers of A that are busy at once in the cascade lab.

@@ -140,7 +140,7 @@ mod tests {
     use crate::time::Instant;
 
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
-    const DOING: [(&str, u64); 30] = [
+    const DOING: [(&str, u64); 34] = [
         ("#retry?spread=0", 5_000),
         ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),
@@ -171,6 +171,10 @@ mod tests {
         ("#cascade?in=1~bulkhead~8", 12_000),
         ("#cascade?in=1~breaker~1", 12_000),
         ("#cascade?timeout=1&in=1~budgeted~1", 12_000),
+        ("#bulkhead?in=1~own~9", 12_000),
+        ("#bulkhead?in=1~isolation~none", 12_000),
+        ("#bulkhead?in=1~pool~5", 12_000),
+        ("#bulkhead?in=1~timeout~1", 12_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

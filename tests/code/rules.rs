@@ -1,6 +1,7 @@
 //! Which rules have their place in which listing.
 
 use half_open::labs::batch::code as batch;
+use half_open::labs::bulkhead::code as bulkhead;
 use half_open::labs::cascade::code as cascade;
 use half_open::labs::pipeline::code as pipeline;
 use half_open::labs::stack::code as stack;
@@ -103,6 +104,23 @@ const PIPELINE: [Rule; 9] = [
     batch::VERDICT,
 ];
 
+/// What may stand between a call and its worker.
+const BULKHEAD: [Rule; 13] = [
+    bulkhead::RUNS,
+    bulkhead::WAITS,
+    bulkhead::NO_ROOM,
+    bulkhead::TOKEN_TAKEN,
+    bulkhead::NO_TOKEN,
+    bulkhead::IN_TIME,
+    bulkhead::TOO_EARLY,
+    bulkhead::REUSED,
+    bulkhead::OPENED,
+    bulkhead::EXHAUSTED,
+    bulkhead::KEPT,
+    bulkhead::CLOSED,
+    bulkhead::EXPIRED,
+];
+
 /// The rules of a listing.
 pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
     let groups: &[&[Rule]] = match listing.key {
@@ -117,7 +135,9 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "storm-breaker" => &[&RETRY, &BACKOFF, &[storm::BREAKER_GRANTED, storm::BREAKER_REFUSED]],
         "storm-contention" => &[&RETRY, &BACKOFF, &[storm::WRITTEN, storm::CONFLICT]],
         "pipeline" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &PIPELINE],
-        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
+        // A cascade's walls say nothing of those whom they let in.
+        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM, bulkhead::RUNS, bulkhead::WAITS]],
+        "bulkhead" => &[&BULKHEAD],
         _ => &[],
     };
     groups.concat()

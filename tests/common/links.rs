@@ -86,4 +86,11 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
     ("#cascade", 60),
     ("#cascade?timeout=1&breaker=1&rate=40&in=12~bulkhead~8;20~kill~D;24~recover~D", 60),
     ("#cascade?timeout=0.5&budgeted=1&queue=0&front=12&in=8~front~40;14~rate~60;18~hang~2", 60),
+    ("#bulkhead", 40),
+    ("#bulkhead?isolation=adaptive&limiter=gcra&pool=4&timeout=3&seed=47&in=8~timeout~2;12~pool~6;20~kill~reports", 40),
+    (
+        "#bulkhead?isolation=none&limiter=off&in=6~isolation~strict;14~own~8;18~isolation~shared;24~orders~60;30~reports~0",
+        40,
+    ),
+    ("#bulkhead?isolation=shared&queueing=documented&orders-take=0.4&in=9~queueing~bounded;15~workers~14", 30),
 ];

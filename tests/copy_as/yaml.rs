@@ -51,6 +51,19 @@ const RETRY: [&str; 15] = [
     "failAfterMaxAttempts",
 ];
 
+/// The properties of an instance under `resilience4j.bulkhead.instances` and `resilience4j.ratelimiter.instances`
+/// (CommonBulkheadConfigurationProperties and CommonRateLimiterConfigurationProperties).
+const BULKHEAD: [&str; 5] =
+    ["maxConcurrentCalls", "maxWaitDuration", "writableStackTraceEnabled", "eventConsumerBufferSize", "baseConfig"];
+const RATE_LIMITER: [&str; 6] = [
+    "limitForPeriod",
+    "limitRefreshPeriod",
+    "timeoutDuration",
+    "writableStackTraceEnabled",
+    "registerHealthIndicator",
+    "baseConfig",
+];
+
 /// Fails unless the text is a configuration that resilience4j takes.
 pub(crate) fn check(text: &str) {
     let documents = Yaml::load_from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"));
@@ -68,9 +81,22 @@ fn instance_of(root: &Yaml<'_>, kind: &str, text: &str) {
     let known: &[&str] = match kind {
         "circuitbreaker" => &BREAKER,
         "retry" => &RETRY,
+        "bulkhead" => &BULKHEAD,
+        "ratelimiter" => &RATE_LIMITER,
         _ => panic!("{kind} in {text}"),
     };
-    let instance = &root[kind]["instances"]["sensors"];
+    let names: &[&str] = match kind {
+        "bulkhead" => &["orders", "reports"],
+        "ratelimiter" => &["reports"],
+        _ => &["sensors"],
+    };
+    for name in names {
+        instance_is_taken(&root[kind]["instances"][*name], kind, known, text);
+    }
+}
+
+/// Fails unless an instance is so.
+fn instance_is_taken(instance: &Yaml<'_>, kind: &str, known: &[&str], text: &str) {
     for key in instance.as_mapping().expect("a mapping").keys() {
         let key = key.as_str().expect("a name");
         assert!(known.contains(&key), "{key} is no property of {kind}: {text}");
@@ -96,7 +122,12 @@ fn instance_of(root: &Yaml<'_>, kind: &str, text: &str) {
         let whole = value.as_integer().map(|whole| whole as f64);
         whole.or_else(|| value.as_floating_point()).unwrap_or_else(|| panic!("{key} is a number in {text}"))
     };
-    if kind == "circuitbreaker" {
+    if kind == "bulkhead" {
+        assert!(number("maxConcurrentCalls") >= 1.0 && span("maxWaitDuration") == 0, "{text}");
+    } else if kind == "ratelimiter" {
+        assert!(number("limitForPeriod") >= 1.0 && span("limitRefreshPeriod") >= 1, "{text}");
+        assert_eq!(span("timeoutDuration"), 0, "{text}");
+    } else if kind == "circuitbreaker" {
         let at_least_one = ["slidingWindowSize", "minimumNumberOfCalls", "permittedNumberOfCallsInHalfOpenState"];
         for key in at_least_one {
             assert!(instance[key].as_integer().is_some_and(|count| count >= 1), "{key} in {text}");

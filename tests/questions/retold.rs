@@ -19,6 +19,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "stack" => retold_stack(question, run, records),
         "storm" => retold_storm(question, run, records),
         "pipeline" => retold_pipeline(question, run, records),
+        "bulkhead" => retold_bulkhead(question, run, records),
         "cascade" => retold_cascade(question, run, records),
         _ => retold_batch(question, run, records),
     }
@@ -230,6 +231,60 @@ fn retold_stack(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             vec![attempts(records), how_many(records, replaced), seen]
         }
         _ => panic!("Stack {question} tells numbers that no test counts"),
+    }
+}
+
+fn retold_bulkhead(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    let ended = |caller: u32, records: &[Record], served: bool| {
+        how_many(records, |event| match event {
+            Event::CallEnded { call, outcome, .. } if call.caller == caller => {
+                !served || matches!(outcome, CallOutcome::Success { .. })
+            }
+            _ => false,
+        })
+    };
+    // By Little's law, of what the limiter lets in.
+    let let_in = set("reports").min(set("tokens"));
+    let orders = [set("orders"), set("orders-take"), set("orders") * set("orders-take")];
+    let reports = [let_in, set("reports-take"), let_in * set("reports-take")];
+    match question {
+        1 => {
+            let served = [ended(0, records, true), ended(0, records, false)];
+            served.into_iter().chain(reports).chain([set("workers")]).collect()
+        }
+        2 => {
+            let there = crate::without_a_wall(run);
+            vec![ended(1, records, true), ended(1, &there, true), set("own"), set("workers")]
+        }
+        3 => {
+            let full = |event: &Event| matches!(event, Event::WorkStarted { busy: 10, .. });
+            let at = records.iter().find(|record| full(&record.event)).expect("it is full").at.seconds();
+            vec![at, set("reports"), set("reports-take"), orders[2]]
+        }
+        4 => vec![f64::from(crate::held_by_reports(records)), set("reports"), set("reports-take")],
+        5 => [f64::from(crate::held_by_orders(records))].into_iter().chain(orders).collect(),
+        6 => {
+            let (mut waiting, mut most) = (0_u32, 0_u32);
+            for record in records {
+                match &record.event {
+                    Event::Decided(decided) if decided.call.caller == 1 && decided.policy == "bulkhead" => {
+                        let waited = decided.numbers.iter().any(|(name, value)| *name == "waited_ms" && *value > 0.0);
+                        waiting += u32::from(decided.rule == "queued");
+                        waiting -= u32::from(decided.rule == "admitted" && waited);
+                    }
+                    _ => {}
+                }
+                most = most.max(waiting);
+            }
+            let full = how_many(records, |event| matches!(event, Event::Decided(decided) if decided.rule == "full"));
+            vec![f64::from(most), full, set("own"), set("own")]
+        }
+        7 => {
+            let asked = how_many(records, |event| matches!(event, Event::CallStarted { call } if call.caller == 0));
+            [ended(0, records, true), asked].into_iter().chain(orders).chain([set("workers") - set("own")]).collect()
+        }
+        _ => panic!("Bulkhead {question} tells numbers that no test counts"),
     }
 }
 

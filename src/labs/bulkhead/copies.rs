@@ -84,21 +84,30 @@ fn resilience4j(page: &mut Page<'_>, has_wall: bool, has_limiter: bool) {
     if has_wall {
         page.note(text::NO_QUEUE);
     }
-    page.line("");
+    if has_limiter {
+        page.note(text::WINDOW);
+    }
+    page.line("\nresilience4j:");
     if has_wall {
-        page.line("resilience4j.bulkhead:");
-        page.line("  instances:");
+        page.line("  bulkhead:\n    instances:");
         for (name, limit, _) in walls(page.settings) {
-            page.put(format_args!("    {name}:\n      maxConcurrentCalls: {limit}\n      maxWaitDuration: 0ms"));
+            page.put(format_args!("      {name}:\n        maxConcurrentCalls: {limit}\n        maxWaitDuration: 0ms"));
         }
     }
     if has_limiter {
-        // It gives the permits of a period at once, so the shortest period with a whole number of them.
+        // The shortest period with a whole number of permits.
         let tokens = page.settings.number("tokens");
-        let (permits, period) = if tokens.fract() == 0.0 { (tokens, "1s") } else { (tokens * 1e3, "1000s") };
+        let is_whole = |number: f64| (number - number.round()).abs() < 1e-9;
+        let (permits, period) = if is_whole(tokens) {
+            (tokens, "1s")
+        } else if is_whole(tokens * 10.0) {
+            (tokens * 10.0, "10s")
+        } else {
+            (tokens * 1e3, "1000s")
+        };
         page.put(format_args!(
-            "resilience4j.ratelimiter:\n  instances:\n    reports:\n      limitForPeriod: {}\n      limitRefreshPeriod: \
-             {period}\n      timeoutDuration: 0ms",
+            "  ratelimiter:\n    instances:\n      reports:\n        limitForPeriod: {}\n        limitRefreshPeriod: \
+             {period}\n        timeoutDuration: 0ms",
             short(permits, 0)
         ));
     }

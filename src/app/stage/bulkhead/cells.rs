@@ -39,7 +39,9 @@ pub(super) fn workers(of: Workers, area: Area) -> (Tag, f64) {
     if pitch < LEAST {
         return (bars(of, Area { height: area.height.min(22.0), ..area }), area.right());
     }
-    let columns = (((area.width + 4.0) / pitch + 0.01).floor() as u32).max(1);
+    let most = (((area.width + 4.0) / pitch + 0.01).floor() as u32).max(1);
+    // Rows of equal length.
+    let columns = of.drawn().div_ceil(of.drawn().div_ceil(most));
     let size = pitch - pitch.min(24.0) / 6.0;
     // What is left of the height is above and below.
     let rows = of.drawn().div_ceil(columns);
@@ -82,8 +84,8 @@ fn bars(of: Workers, area: Area) -> Tag {
 pub(super) fn queue(waiting: &[usize], free: u32, (x, y): Point, right: f64, pitch: f64) -> Tag {
     let room = ((right - x) / pitch).floor().max(0.0) as usize;
     let (mut arrows, mut glasses, mut places) = (Vec::new(), Path::default(), Path::default());
-    let all = waiting.iter().map(|kind| Some(*kind)).chain((0..free.min(PLACES)).map(|_| None));
-    for (index, kind) in all.take(room).enumerate() {
+    let line = waiting.iter().map(|kind| Some(*kind)).chain((0..free.min(PLACES)).map(|_| None));
+    for (index, kind) in line.take(room).enumerate() {
         let center = (x + pitch * (index as f64 + 0.5), y);
         match kind {
             Some(ORDERS) => arrows.push(center),

@@ -44,6 +44,8 @@ struct Shown {
     queued: u32,
     /// Places in the queue, where they are bounded.
     places: u32,
+    /// Whether it may hold any worker.
+    is_free: bool,
     served: u64,
     refused: u64,
     is_full: bool,
@@ -58,6 +60,7 @@ impl Shown {
             limit: of.hull.workers,
             queued: of.queued(),
             places: words::places(scene.settings),
+            is_free: !picture.has_wall(),
             served: of.served,
             refused: of.refused,
             is_full: of.hull.full_since.is_some(),
@@ -69,7 +72,7 @@ impl Shown {
             .add(u64::from(self.busy) << 32 | u64::from(self.limit))
             .add(u64::from(self.queued) << 32 | u64::from(self.places))
             .add(self.served)
-            .add(self.refused << 1 | u64::from(self.is_full))
+            .add(self.refused << 2 | u64::from(self.is_full) << 1 | u64::from(self.is_free))
     }
 
     fn workers(&self) -> Workers {
@@ -77,18 +80,22 @@ impl Shown {
         Workers { reports, orders, all: self.limit }
     }
 
+    fn counts(&self) -> String {
+        if self.is_free { says::held(self.busy, self.limit) } else { says::busy(self.busy, self.limit) }
+    }
+
     fn name(&self) -> &'static str {
         words::name(self.kind)
     }
 
     fn told(&self) -> Tag {
-        told(KINDS[self.kind], self.busy, self.limit, self.queued)
+        told(KINDS[self.kind], (self.busy, self.limit), self.queued, self.is_full)
     }
 }
 
 /// The attributes of the page contract.
-fn told(hull: &'static str, busy: u32, workers: u32, queued: u32) -> Tag {
-    group("")
+fn told(hull: &'static str, (busy, workers): (u32, u32), queued: u32, is_full: bool) -> Tag {
+    group(if is_full { "k-bad" } else { "k-ink" })
         .attr("data-hull", hull)
         .attr("data-busy", busy.to_string())
         .attr("data-workers", workers.to_string())
@@ -115,14 +122,15 @@ pub(super) fn pool(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
         let busy = orders.busy + reports.busy;
         let of = Workers { reports: reports.busy, orders: orders.busy, all };
         let queued = u32::try_from(line.len()).unwrap_or(u32::MAX);
-        let hull = told("none", busy, all, queued);
+        let hull = told("none", (busy, all), queued, busy >= all);
         let small = layout.frame.small;
         if layout.shape == Shape::Rows {
             let counts = [says::busy(busy, all), says::queued(queued, places)];
             return row(hull, says::POOL_SIDE, of, counts, layout.pool, layout).html();
         }
         let area = layout.pool;
-        let told = says::pool_busy(busy, all, reports.busy);
+        let is_narrow = area.width < small * 32.0;
+        let told = if is_narrow { says::busy(busy, all) } else { says::pool_busy(busy, all, reports.busy) };
         let mut side = hull.child(title_of(area, says::POOL_SIDE, &title, layout)).child(body(area));
         if layout.shape == Shape::Across {
             side = side
@@ -136,7 +144,7 @@ pub(super) fn pool(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
         let label = text(layout.small.quiet, (area.x + 14.0, foot)).text(says::QUEUE);
         let from = area.x + 14.0 + small * 4.0;
         let end = area.right() - 14.0;
-        let until = end - small * if layout.counts > 0.0 { 13.8 } else { 12.6 };
+        let until = end - small * if is_narrow { 7.5 } else { 13.8 };
         let queue = cells::queue(&line, places.saturating_sub(queued), (from, foot - small * 0.34), until, small * 1.3);
         let counts = text(layout.small.bold_end, (end, foot)).text(told);
         side.child(workers).child(label).child(queue).child(counts).html()
@@ -159,7 +167,7 @@ pub(super) fn wall(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             let step = area.height / 2.0;
             let rows = kinds.iter().map(|of| {
                 let place = Area { y: area.y + step * of.kind as f64, height: step - 4.0, ..area };
-                let counts = [says::busy(of.busy, of.limit), queued(of)];
+                let counts = [of.counts(), queued(of)];
                 row(of.told(), of.name(), of.workers(), counts, place, layout).html()
             });
             return group("").children(rows.collect()).html();
@@ -185,7 +193,7 @@ fn queued(of: &Shown) -> String {
 
 /// The title above a hull.
 fn title_of(area: Area, name: &'static str, more: &str, layout: &Layout) -> Tag {
-    let more = tag("tspan", layout.small.quiet).attr("dx", "12").text(more.to_owned());
+    let more = tag("tspan", layout.small.more).attr("dx", "12").text(more.to_owned());
     text(layout.small.head, (area.x, area.y - layout.frame.small * 0.75)).text(name).child(more)
 }
 
@@ -236,9 +244,11 @@ fn before(of: &Shown, rate: &str, area: Area, layout: &Layout) -> Html {
     let small = layout.frame.small;
     let base = area.y + area.height / 2.0 - small * 0.15;
     let name = text(layout.small.name, (layout.names, base)).text(of.name());
-    let rate = text(layout.small.quiet, (layout.names, base + small * 1.25)).text(rate.to_owned());
+    // Where two lines have no room for each kind, the other hull tells the rate.
+    let has_room = area.height > small * 3.2;
+    let rate = has_room.then(|| text(layout.small.quiet, (layout.names, base + small * 1.25)).text(rate.to_owned()));
     let wire = path("wire w4", "M# #H#", &[area.x - 15.0, base - small * 0.3, area.x - 3.0]);
-    group("").child(name).child(rate).child(wire).html()
+    group("").child(name).child_opt(rate).child(wire).html()
 }
 
 /// What became of it.
@@ -269,14 +279,13 @@ fn compartment(of: &Shown, area: Area, layout: &Layout) -> Tag {
     let small = layout.frame.small;
     let waiting = vec![of.kind; of.queued.min(cells::PLACES) as usize];
     let free = of.places.saturating_sub(of.queued);
-    let counts = group(if of.is_full { "k-bad" } else { "k-ink" });
     if layout.shape == Shape::Upright {
         let half = (area.width - THICK) / 2.0;
         let place = Area { x: area.x + (half + THICK) * of.kind as f64, width: half, ..area };
         let (left, right) = (place.x + 10.0, place.right() - 10.0);
         let head = place.y + small * 1.6;
         let name = text(layout.small.plain, (left, head)).child(tag("tspan", "b").text(of.name()));
-        let busy = counts.child(text("t3 b ct end", (right, head)).text(says::busy(of.busy, of.limit)));
+        let busy = text(layout.small.bold_end, (right, head)).text(of.counts());
         let cells = Area::new(left, head + small * 0.6, right - left, place.height - small * 4.9);
         let (workers, _) = cells::workers(of.workers(), cells);
         let foot = place.bottom() - small * 0.95;
@@ -295,9 +304,9 @@ fn compartment(of: &Shown, area: Area, layout: &Layout) -> Tag {
     let middle = inner + height / 2.0;
     let pitch = (small * 1.45).min(height * 0.5);
     let queue = cells::queue(&waiting, free, (ends + 8.0, middle), end - layout.counts, pitch);
-    let busy = text(layout.small.bold_end, (end, middle - small * 0.15)).text(says::busy(of.busy, of.limit));
+    let busy = text(layout.small.bold_end, (end, middle - small * 0.15)).text(of.counts());
     let told = text(layout.small.quiet_end, (end, middle + small * 1.1)).text(queued(of));
-    of.told().child(workers).child(queue).child(counts.child(busy)).child(told)
+    of.told().child(workers).child(queue).child(busy).child(told)
 }
 
 /// Workers as a row: their name, the cells, and the counts.

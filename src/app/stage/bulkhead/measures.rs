@@ -61,6 +61,7 @@ pub(super) struct Small {
     pub(super) bold: &'static str,
     pub(super) quiet: &'static str,
     pub(super) quiet_end: &'static str,
+    pub(super) more: &'static str,
     pub(super) name: &'static str,
     pub(super) head: &'static str,
     pub(super) bold_end: &'static str,
@@ -71,9 +72,10 @@ const SMALL: Small = Small {
     bold: "t4 b",
     quiet: "t2 i2",
     quiet_end: "t2 i2 end",
+    more: "t2 i2 reg",
     name: "t4 b",
     head: "t4 b",
-    bold_end: "t3 b end",
+    bold_end: "t3 b ct end",
 };
 
 /// The same for a projector and for a slide.
@@ -82,9 +84,10 @@ const LARGE: Small = Small {
     bold: "t5 b",
     quiet: "t4 i2",
     quiet_end: "t4 i2 end",
+    more: "t4 i2 reg",
     name: "t5 b",
     head: "t5 b",
-    bold_end: "t4 b end",
+    bold_end: "t4 b ct end",
 };
 
 impl Layout {
@@ -193,7 +196,7 @@ static COMPACT: Layout = Layout {
     pool: Area::new(164.0, 92.0, 376.0, 100.0),
     wall: Area::new(164.0, 232.0, 376.0, 128.0),
     names: 24.0,
-    results: Some((554.0, 638.0)),
+    results: Some((560.0, 642.0)),
     lines: &[],
     limiter: None,
     notes: &[(24.0, 388.0), (24.0, 410.0)],

@@ -96,12 +96,13 @@ pub(super) fn notes(scene: &Scene<'_>, picture: &Picture, lines: usize) -> Vec<S
 }
 
 /// Whether there are enough workers for the reports that are let in, and by which law.
-pub(super) fn verdict(settings: &Settings) -> (bool, [String; 2]) {
+pub(super) fn verdict(settings: &Settings) -> (bool, [String; 3]) {
     let wants = wanted(settings, REPORTS);
     let there = limit(settings, REPORTS);
     let lines = [
         text::little(&decimal(let_in(settings), 1), &seconds(held(settings))),
-        text::wanted(&noun::WORKERS.of(wants), there),
+        text::wanted(&noun::WORKERS.of(wants)),
+        text::there(there),
     ];
     (wants <= f64::from(there), lines)
 }

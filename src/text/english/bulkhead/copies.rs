@@ -33,3 +33,5 @@ pub const NO_MECHANISM: &str =
     "This library has nothing for what stands above: take a semaphore with a queue for the bulkhead.";
 /// A library whose bulkhead has no bounded queue.
 pub const NO_QUEUE: &str = "This bulkhead has no places to wait; maxWaitDuration lets any number wait for so long.";
+/// A library whose limiter counts by periods.
+pub const WINDOW: &str = "This limiter gives the permits of a period at once, at its beginning, and has no burst.";

@@ -105,7 +105,7 @@ pub const QUEUEINGS: [(&str, &str); 2] = [("bounded", "it queues"), ("documented
 
 /// What a choice means.
 pub fn queueing_note(choice: usize) -> &'static str {
-    if choice == 0 { "so many wait, the next one is refused" } else { "strict never uses it, the others never end it" }
+    if choice == 0 { "as many wait as there are places" } else { "strict never uses it, the others never end it" }
 }
 
 /// A setting.

@@ -13,9 +13,7 @@ pub fn situation(
     workers: &str,
     more: &str,
 ) -> String {
-    format!(
-        "{orders} orders a second take {order} each, {reports} reports a second {report}.{limiter} {workers}{more} "
-    )
+    format!("{orders} orders a second take {order} each, {reports} reports {report}.{limiter} {workers}{more} ")
 }
 
 /// A limiter.
@@ -35,17 +33,17 @@ pub fn walled(orders: u32, reports: u32) -> String {
 
 /// A limit each.
 pub fn at_most(orders: u32, reports: u32) -> String {
-    format!("One pool: orders hold {orders} workers at most, reports {reports}")
+    format!("Orders hold {orders} workers at most, reports {reports}")
 }
 
 /// The places in the queue.
 pub fn queue(places: u64) -> String {
-    format!("; {places} of each kind may wait.")
+    format!("; {places} of each may wait.")
 }
 
 /// The same in SysManage's code.
 pub fn queue_as_documented(places: u64) -> String {
-    format!("; a queue of {places} each as in SysManage's code.")
+    format!("; SysManage's queue of {places} each.")
 }
 
 /// What else happens.
@@ -65,7 +63,7 @@ pub const LESS_THAN_HALF: &str = "Fewer than half of them";
 
 /// Who does more.
 pub fn who_serves_more(until: &str) -> String {
-    format!("Who serves more reports by {until}: this, or one pool without a wall?")
+    format!("Who serves more reports by {until}: this, or one pool?")
 }
 
 /// An option.
@@ -73,11 +71,11 @@ pub const THE_WALL: &str = "The side with the wall";
 /// An option.
 pub const BOTH_THE_SAME: &str = "Both the same";
 /// An option.
-pub const ONE_POOL_SERVES_MORE: &str = "One pool without a wall";
+pub const ONE_POOL_SERVES_MORE: &str = "One pool";
 
-/// What becomes of the queue.
+/// How the queue is.
 pub fn what_of_the_queue(until: &str) -> String {
-    format!("What becomes of the reports' queue by {until}?")
+    format!("How long is the reports' queue by {until}?")
 }
 
 /// An option.
@@ -127,9 +125,7 @@ pub fn reports_served(here: &str, there: &str, rule: &str) -> String {
 
 /// Why.
 pub fn rule_throughput(limit: u32, workers: u32) -> String {
-    format!(
-        "A wall takes workers away from the slow kind, {limit} instead of up to {workers}: that is its price, and the orders have them."
-    )
+    format!("The wall leaves them {limit} instead of up to {workers} workers: that is its price.")
 }
 
 /// It has not come to that.

@@ -65,6 +65,11 @@ pub fn busy(busy: u32, workers: u32) -> String {
     format!("{busy} of {workers} busy")
 }
 
+/// How many a kind holds that may hold any.
+pub fn held(busy: u32, workers: u32) -> String {
+    format!("{busy} of {workers} held")
+}
+
 /// How many are busy, and how many of them with reports.
 pub fn pool_busy(busy: u32, workers: u32, reports: u32) -> String {
     format!("{busy} of {workers} busy, {reports} with reports")
@@ -95,14 +100,19 @@ pub fn opened(opened: &str, closed: &str) -> String {
     format!("{opened} opened, {closed} closed")
 }
 
-/// Little's law, in two lines.
+/// Little's law.
 pub fn little(rate: &str, takes: &str) -> String {
     format!("{rate} per s × {takes}")
 }
 
 /// Its result.
-pub fn wanted(workers: &str, there: u32) -> String {
-    format!("= {workers}, {there} there")
+pub fn wanted(workers: &str) -> String {
+    format!("= {workers}")
+}
+
+/// How many there are for it.
+pub fn there(workers: u32) -> String {
+    format!("{workers} there")
 }
 
 /// The headline, between two shares.
