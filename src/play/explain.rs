@@ -142,7 +142,7 @@ pub fn lines(run: &Run, most: usize) -> Vec<Line> {
 fn merged(one: impl Iterator<Item = Line>, other: impl Iterator<Item = Line>, most: usize) -> Vec<Line> {
     let (mut one, mut other) = (one.peekable(), other.peekable());
     let next = || match (one.peek(), other.peek()) {
-        (Some(a), Some(b)) if a.id < b.id => other.next(),
+        (Some(a), Some(b)) if (a.at, a.id) < (b.at, b.id) => other.next(),
         (Some(_), _) => one.next(),
         (None, _) => other.next(),
     };

@@ -81,7 +81,7 @@ pub fn of_setting(key: &str) -> Option<&'static Term> {
 /// The word that explains a number of the page contract, by the number's name.
 pub fn of_metric(name: &str) -> Option<&'static Term> {
     let key = match name {
-        "fast-fails" | "refused" => "fast-fail",
+        "fast-fails" | "refused" | "orders-refused" | "reports-refused" | "limited" => "fast-fail",
         "cut-off" => "timeout",
         "good-refused" => "good-call",
         "openings" | "reopenings" => "opening",

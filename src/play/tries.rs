@@ -173,7 +173,7 @@ mod tests {
         ("#cascade?timeout=1&in=1~budgeted~1", 12_000),
         ("#bulkhead?in=1~own~9", 12_000),
         ("#bulkhead?in=1~isolation~none", 12_000),
-        ("#bulkhead?in=1~pool~5", 12_000),
+        ("#bulkhead?isolation=none&in=1~pool~5", 12_000),
         ("#bulkhead?in=1~timeout~1", 12_000),
     ];
 

@@ -173,6 +173,27 @@ export const CONTROLS = {
       controls: [choice("budgeted", 0, 1)],
     },
   ],
+  bulkhead: [
+    {
+      link: "#bulkhead",
+      controls: [
+        choice("isolation", "strict", "none", "shared", "adaptive"),
+        number("own", 5, 1, 99),
+        number("reports-take", 10, 0, 60),
+        number("workers", 10, 2, 100),
+        number("queue", 3, 0, 100),
+        choice("queueing", "bounded", "documented"),
+        choice("limiter", "bucket", "off", "gcra"),
+        number("tokens", 3, 0.1, 100),
+        number("burst", 5, 1, 100),
+        number("pool", 0, 0, 100),
+        number("timeout", 0, 0, 60),
+        number("orders", 20, 0, 200),
+        number("orders-take", 0.1, 0, 60),
+        number("reports", 4, 0, 200),
+      ],
+    },
+  ],
   storm: [
     {
       link: "#storm",
@@ -222,6 +243,10 @@ export const METRICS = {
   cascade: [
     "requests", "served", "refused", "failed", "status-asked", "status-served", "wasted-ms", "full-ms", "protected-served",
     "protected-status-served",
+  ],
+  bulkhead: [
+    "orders", "orders-served", "orders-refused", "reports", "reports-served", "reports-refused", "limited", "failed",
+    "queued-ms", "none-orders-served", "none-reports-served",
   ],
   storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };

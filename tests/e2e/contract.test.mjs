@@ -124,7 +124,7 @@ const SENSORS = [" S0", " S1", " S2", " S3", " S4"];
 /** What stands behind Kill and Recover on the buttons of each lab. */
 const KILLED = {
   breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
-  cascade: [" A", " B", " C", " D"],
+  cascade: [" A", " B", " C", " D"], bulkhead: [" orders", " reports"],
 };
 /** From which second on a lab has told enough. */
 const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2 };

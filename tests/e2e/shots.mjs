@@ -14,6 +14,7 @@ const MOMENTS = {
   storm: { start: "t=0.4", failure: "t=3.5", late: "t=10" },
   pipeline: { start: "t=4.15", failure: "t=14", late: "t=60" },
   cascade: { start: "t=3", failure: "t=12", late: "t=45" },
+  bulkhead: { start: "t=0.6", failure: "t=12", late: "t=30" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },
 };
 const out = fileURLToPath(new URL("out/", import.meta.url));

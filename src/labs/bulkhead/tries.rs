@@ -23,7 +23,7 @@ pub(super) static TRIES: [Try; 4] = [
     Try {
         text: text::CONNECTIONS,
         answer: Answer::Numbers(lab::ORDERS_SERVED),
-        fits: |settings| settings.count("pool") == 0,
+        fits: |settings| !has_wall(settings) && settings.count("pool") == 0,
         done: InARun(|run| picture(run).is_some_and(|picture| picture.connections.exhausted > 0)),
     },
     Try {

@@ -1,5 +1,6 @@
 //! The questions of the bulkhead lab.
 
+use crate::text::noun;
 use crate::words::Noun;
 
 /// What is counted.
@@ -28,7 +29,7 @@ pub fn one_pool(workers: u64) -> String {
 
 /// A wall.
 pub fn walled(orders: u32, reports: u32) -> String {
-    format!("A wall: {orders} workers for orders, {reports} for reports")
+    format!("A wall: {} for orders, {reports} for reports", noun::WORKERS.count(orders.into()))
 }
 
 /// A limit each.
@@ -73,9 +74,9 @@ pub const BOTH_THE_SAME: &str = "Both the same";
 /// An option.
 pub const ONE_POOL_SERVES_MORE: &str = "One pool";
 
-/// How the queue is.
+/// What happens to the queue.
 pub fn what_of_the_queue(until: &str) -> String {
-    format!("How long is the reports' queue by {until}?")
+    format!("What happens to the reports' queue by {until}?")
 }
 
 /// An option.
