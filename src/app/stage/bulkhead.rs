@@ -79,10 +79,10 @@ fn headline(bare: &Picture, picture: &Picture, layout: &'static Layout) -> Html 
     part(print, move || {
         let mut line = text("", layout.frame.headline);
         for (index, (share, tone, clause)) in shares.iter().enumerate() {
-            let share = tag("tspan", layout.frame.title).text(share.clone());
+            let class = [tone, " ", layout.frame.title].concat();
+            let share = tag("tspan", "").attr("class", class).text(share.clone());
             let share = if index > 0 { share.attr("dx", "16") } else { share };
-            let toned = tag("tspan", tone).child(share);
-            line = line.child(toned).child(tag("tspan", layout.frame.clause).attr("dx", "8").text(*clause));
+            line = line.child(share).child(tag("tspan", layout.frame.clause).attr("dx", "8").text(*clause));
         }
         line.html()
     })

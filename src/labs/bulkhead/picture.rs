@@ -67,8 +67,8 @@ pub struct Picture {
     settings: Settings,
     /// All the time that calls have waited in queues, and up to when that is counted.
     queued: (Duration, Instant),
-    /// All events so far.
-    events: u64,
+    /// All that was told so far.
+    tellings: u64,
 }
 
 /// Counts since the last change of a setting, of the weather or by Kill and Recover.
@@ -169,7 +169,7 @@ pub struct Second {
 pub struct Turned {
     /// When.
     pub at: Instant,
-    /// The number of the event among all of the run.
+    /// Its number among all that were told: one event may turn several things.
     pub id: u64,
     /// What.
     pub turn: Turn,
@@ -343,7 +343,7 @@ impl Picture {
             sample: Sample::default(),
             settings: settings.clone(),
             queued: (Duration::ZERO, Instant::ZERO),
-            events: 0,
+            tellings: 0,
         }
     }
 
@@ -373,7 +373,8 @@ impl Picture {
     }
 
     fn turned(&mut self, at: Instant, turn: Turn) {
-        let id = self.events;
+        self.tellings += 1;
+        let id = self.tellings;
         // The same again is one line, even if others came between.
         if let Some(index) = self.turned.iter().rev().take(8).position(|last| last.turn.is_like(turn)) {
             let place = self.turned.len() - 1 - index;
@@ -617,7 +618,6 @@ impl Picture {
 
 impl crate::play::Picture for Picture {
     fn apply(&mut self, record: &Record) {
-        self.events += 1;
         let at = record.at;
         self.queued = (self.queued_for(at), at);
         if changes_theory(&record.event) {

@@ -12,19 +12,20 @@ use crate::words::span;
 /// Single calls are too many to be told.
 pub(super) const TELLING: Telling = Telling { call: text::CALL, together: Some(lines), ..Telling::NONE };
 
-/// Lines of the run beside this one have numbers from here on, which no run has events for.
-const BESIDE: u64 = 1 << 48;
+/// Lines have numbers from here on, which no run has events for: those of the run, and those of the run beside it.
+const OWN: u64 = 1 << 48;
+const BESIDE: u64 = 1 << 49;
 
 fn lines(run: &Run) -> Vec<Line> {
     let Some(picture) = run.picture().of::<Picture>() else { return Vec::new() };
-    let own = picture.turned.iter().rev().map(|turned| line(turned, 0, ""));
+    let own = picture.turned.iter().rev().map(|turned| line(turned, OWN, ""));
     let beside = run.baseline().and_then(|picture| picture.of::<Picture>()).filter(|_| picture.has_wall());
     let beside = beside.into_iter().flat_map(|picture| picture.turned.iter().rev());
     // What the limiter does is the same on both sides.
     let beside =
         beside.filter(|turned| tells_of_the_pool(turned.turn)).map(|turned| line(turned, BESIDE, text::IN_ONE_POOL));
     let mut all: Vec<Line> = own.chain(beside).collect();
-    all.sort_by(|one, other| other.at.cmp(&one.at));
+    all.sort_by_key(|line| core::cmp::Reverse((line.at, line.id)));
     all
 }
 
@@ -32,10 +33,10 @@ const fn tells_of_the_pool(turn: Turn) -> bool {
     matches!(turn, Turn::AllBusy { .. } | Turn::Free { .. } | Turn::NoPlace { kind: ORDERS, .. })
 }
 
-fn line(turned: &Turned, beside: u64, place: &str) -> Line {
+fn line(turned: &Turned, from: u64, place: &str) -> Line {
     let (tone, head, body, spoken) = told(turned.turn, place);
     let Turned { at, count, id, .. } = *turned;
-    Line { at, tone, head, body, count, spoken: spoken && beside == 0, id: id + beside }
+    Line { at, tone, head, body, count, spoken: spoken && from == OWN, id: id + from }
 }
 
 /// A call of a kind at the beginning of a sentence.
