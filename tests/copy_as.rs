@@ -84,6 +84,8 @@ mod compiled {
     golden!(storm_tokens);
     golden!(storm_quota);
     golden!(storm_breaker);
+    golden!(bulkhead);
+    golden!(bulkhead_adaptive);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
@@ -109,6 +111,28 @@ const COMPILED: [&str; 20] = [
     "storm_quota",
     "storm_breaker",
 ];
+
+/// The bulkhead lab's texts for this crate.
+const BULKHEADS: [(&str, &str); 2] = [
+    ("bulkhead", "#bulkhead"),
+    ("bulkhead_adaptive", "#bulkhead?isolation=adaptive&queueing=documented&pool=5&timeout=1"),
+];
+
+#[test]
+fn the_bulkheads_texts_are_compiled() {
+    for (name, link) in BULKHEADS {
+        let (lab, settings) = of(link);
+        golden(&format!("copy_as_half-open_{name}"), &config(Target::HalfOpen, lab, &settings));
+    }
+    let limits = [
+        compiled::bulkhead::orders(),
+        compiled::bulkhead::reports(),
+        compiled::bulkhead_adaptive::orders(),
+        compiled::bulkhead_adaptive::reports(),
+    ];
+    // Nothing has been refused, so the adaptive ones have a tenth more than five.
+    assert_eq!(limits.map(|bulkhead| bulkhead.map(|bulkhead| bulkhead.limit())), [Ok(5), Ok(5), Ok(6), Ok(6)]);
+}
 
 #[test]
 fn the_texts_are_those_of_the_goldens() {

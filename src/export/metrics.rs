@@ -212,13 +212,13 @@ fn sysmanage(page: &mut Page, tally: &Tally) {
         let all = service.succeeded.with(&service.failed);
         page.histogram("retry_duration_seconds", &[("operation", service.name)], &all);
     }
-    if let Some(bulkhead) = &tally.bulkhead {
+    for bulkhead in &tally.bulkheads {
         bulkheads(page, bulkhead);
     }
 }
 
 fn bulkheads(page: &mut Page, bulkhead: &Bulkhead) {
-    let labels = [("resource", "bulkhead")];
+    let labels = [("resource", bulkhead.name.unwrap_or("bulkhead"))];
     page.begin("bulkhead_active_calls", "gauge", text::ACTIVE);
     page.sample("bulkhead_active_calls", &labels, bulkhead.active);
     page.begin("bulkhead_rejected_calls_total", "counter", text::REJECTED);

@@ -182,6 +182,8 @@ pub struct Lab {
     /// The name of the breaker before a service, where there are several or none; by default there is one in all, which has
     /// the name of the first service.
     pub breaker: Option<fn(&Settings, ServiceId) -> Option<&'static str>>,
+    /// The bulkhead that a call comes to, where there are several; by default there is one in all, without a name.
+    pub bulkhead: fn(CallId) -> Option<&'static str>,
     /// What Why says of the lab's own.
     pub telling: explain::Telling,
     /// What counts as a case for or against one of two lanes.
@@ -228,6 +230,7 @@ impl Lab {
             shown: Settings::clone,
             baseline: None,
             breaker: None,
+            bulkhead: |_| None,
             telling: explain::Telling::NONE,
             cases: compare::Cases::Stretches(|_| compare::SHORTEST),
             note: |_, _| None,

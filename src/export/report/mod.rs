@@ -181,6 +181,9 @@ pub struct LastHourReport {
 /// A bulkhead.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BulkheadReport {
+    /// Its name, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<&'static str>,
     /// Calls under way.
     pub active: u64,
     /// How many may be.
@@ -303,7 +306,7 @@ pub fn report_of(tally: &Tally) -> Report {
             waiting_ms: millis(tally.observed.waiting),
         },
         last_hour: of_last_hour(tally),
-        bulkheads: tally.bulkhead.iter().map(of_bulkhead).collect(),
+        bulkheads: tally.bulkheads.iter().map(of_bulkhead).collect(),
         batches: tally.batches.as_ref().map(|batches| of_batches(batches, tally)),
         alerts: tally.alarms.sent().iter().map(of_alert).collect(),
         alerts_suppressed: tally.alarms.suppressed(),
@@ -336,7 +339,7 @@ fn states(tally: &Tally) -> Breakers {
 
 fn overall(tally: &Tally, breakers: Breakers) -> Overall {
     let bulkheads: Vec<Rejections> =
-        tally.bulkhead.iter().map(|one| Rejections { rejected: one.rejected, calls: one.calls }).collect();
+        tally.bulkheads.iter().map(|one| Rejections { rejected: one.rejected, calls: one.calls }).collect();
     let retries = Retries { succeeded: tally.observed.saved.all, operations: tally.observed.retried.all };
     let overall = health::overall(breakers, &bulkheads, retries);
     Overall {
@@ -413,6 +416,7 @@ fn services(tally: &Tally) -> Vec<ServiceReport> {
 
 fn of_bulkhead(bulkhead: &Bulkhead) -> BulkheadReport {
     BulkheadReport {
+        name: bulkhead.name,
         active: bulkhead.active,
         limit: bulkhead.limit,
         utilization: bulkhead.utilization(),

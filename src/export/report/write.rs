@@ -21,7 +21,7 @@ impl fmt::Display for Report {
         for bulkhead in &self.bulkheads {
             let (used, refused) = (percent(bulkhead.utilization), percent(bulkhead.rejection_rate));
             let (active, limit) = (bulkhead.active, bulkhead.limit);
-            writeln!(f, "{}", text::bulkhead(active, limit, &used, &refused))?;
+            writeln!(f, "{}", text::bulkhead(bulkhead.name, active, limit, &used, &refused))?;
         }
         if let Some(batches) = &self.batches {
             write_batches(f, batches)?;

@@ -46,8 +46,9 @@ pub struct Tally {
     pub failures: BTreeMap<&'static str, u64>,
     /// Decisions of policies that have no event of their own, by policy and rule.
     pub decisions: BTreeMap<(&'static str, &'static str), u64>,
-    /// The bulkhead, in a run that has one.
-    pub bulkhead: Option<Bulkhead>,
+    /// The bulkheads, in a run that has any, in the order in which they were first asked.
+    pub bulkheads: Vec<Bulkhead>,
+    bulkhead_of: fn(CallId) -> Option<&'static str>,
     /// Finished batches, in a run that has batches.
     pub batches: Option<Batches>,
     /// The alerts.
@@ -96,6 +97,8 @@ pub struct Service {
 /// A bulkhead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bulkhead {
+    /// Its name, where there are several.
+    pub name: Option<&'static str>,
     /// Calls that came.
     pub calls: u64,
     /// Of these: refused, or given up after too long a wait in the queue.
@@ -139,6 +142,7 @@ impl Tally {
     pub fn of(run: &Run) -> Self {
         let lab = run.lab();
         let mut tally = Self::new(lab.key, lab.services);
+        tally.bulkhead_of = lab.bulkhead;
         tally.named = lab
             .breaker
             .map(|name| lab.services.iter().map(|service| (service.id, name(run.settings(), service.id))).collect());
@@ -174,7 +178,8 @@ impl Tally {
             services: BTreeMap::new(),
             failures: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            bulkhead: None,
+            bulkheads: Vec::new(),
+            bulkhead_of: |_| None,
             batches: None,
             alarms: Alarms::default(),
             names,
@@ -352,9 +357,23 @@ impl Tally {
         if decided.policy != "bulkhead" {
             return;
         }
-        let bulkhead = self.bulkhead.get_or_insert_default();
         let number =
             |wanted| decided.numbers.iter().find(|(name, _)| *name == wanted).map(|(_, number)| *number as u64);
+        // One that limits nothing is none.
+        if number("limit").is_some_and(|limit| limit >= u64::from(u32::MAX)) {
+            return;
+        }
+        let name = (self.bulkhead_of)(decided.call);
+        let known = self.bulkheads.iter().position(|one| one.name == name);
+        let index = match known {
+            Some(index) => index,
+            None if decided.rule == "left" => return,
+            None => {
+                self.bulkheads.push(Bulkhead { name, ..Bulkhead::default() });
+                self.bulkheads.len() - 1
+            }
+        };
+        let Some(bulkhead) = self.bulkheads.get_mut(index) else { return };
         let waited = bulkhead.waiting.iter().position(|call| *call == decided.call);
         match decided.rule {
             "queued" => {

@@ -83,6 +83,7 @@ pub static LAB: Lab = Lab {
     default_seed: 42,
     baseline: Some(|tape| tape.holding(&[("isolation", Value::Choice(NONE))])),
     cases: Cases::Stretches(compare::stretch),
+    bulkhead: |call| KINDS.get(call.caller as usize).copied(),
     telling: words::TELLING,
     ..Lab::new(NAME, world, |settings| Box::new(Picture::new(settings)))
 };

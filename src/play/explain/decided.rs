@@ -8,7 +8,7 @@ use super::{Told, Tone};
 use crate::decimal::fixed;
 use crate::sim::event::Decided;
 use crate::text::noun;
-use crate::text::policy::{bulkhead, chaos, fallback, hedge, rate_limit, retry, shed, throttle, timeout};
+use crate::text::policy::{bulkhead, chaos, fallback, hedge, pool, rate_limit, retry, shed, throttle, timeout};
 use crate::words::{decimal, grouped, ordinal, percent, span};
 
 /// Each decision with its numbers; `call` is how the call is named at the beginning of a sentence. Nothing for a rule that
@@ -21,6 +21,7 @@ pub fn decided(what: &Decided, call: &str) -> Option<Told> {
         "chaos" => of_chaos(what, call),
         "hedge" => of_hedge(what, call),
         "rate_limit" => of_rate_limit(what, call),
+        "pool" => of_pool(what, call),
         "throttle" => Some(of_throttle(what, call)),
         "deadline" => of_deadline(what, call),
         "retry" => of_retry(what, call),
@@ -34,7 +35,7 @@ pub fn decided(what: &Decided, call: &str) -> Option<Told> {
 /// The same without what only says that all goes its usual way: a call is let in, a retry is granted, a place is given
 /// back.
 pub fn noteworthy(what: &Decided, call: &str) -> Option<Told> {
-    let usual = matches!(what.rule, "admitted" | "granted" | "left" | "served_full");
+    let usual = matches!(what.rule, "admitted" | "granted" | "left" | "served_full" | "reused" | "kept");
     if usual { None } else { decided(what, call) }
 }
 
@@ -163,6 +164,21 @@ fn of_rate_limit(what: &Decided, call: &str) -> Words {
             let [period, wait, next] = ["period_ms", "wait_ms", "next_at_ms"].map(|name| what.spelled(name));
             (Tone::Fast, rate_limit::refused(call), rate_limit::over_rate(&calls, &period, &burst, &wait, &next))
         }
+        _ => return None,
+    })
+}
+
+fn of_pool(what: &Decided, call: &str) -> Words {
+    let (in_use, limit) = (what.whole("in_use"), what.whole("limit"));
+    let evicted = what.numbers.iter().any(|(name, _)| *name == "evicted");
+    Some(match what.rule {
+        "reused" => (Tone::Ok, pool::has_one(call), pool::reused(&what.spelled("idle_ms"), in_use, limit)),
+        "opened" if evicted => (Tone::Ok, pool::has_one(call), pool::opened_for_another(in_use, limit)),
+        "opened" => (Tone::Ok, pool::has_one(call), pool::opened(in_use, limit)),
+        "exhausted" => (Tone::Fast, pool::refused(call), pool::exhausted(limit)),
+        "kept" => (Tone::Ink, pool::gives_back(call), pool::kept(in_use, limit)),
+        "closed" => (Tone::Bad, pool::gives_back(call), pool::closed(in_use, limit)),
+        "not_kept" => (Tone::Ink, pool::gives_back(call), pool::not_kept(in_use, limit)),
         _ => return None,
     })
 }

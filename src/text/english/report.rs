@@ -8,8 +8,9 @@ pub fn health(lab: &str, at: &str) -> String {
 }
 
 /// A bulkhead.
-pub fn bulkhead(active: u64, limit: u64, used: &str, refused: &str) -> String {
-    format!("\nBulkhead: {active} of {limit} under way ({used}), {refused} of all calls rejected")
+pub fn bulkhead(name: Option<&str>, active: u64, limit: u64, used: &str, refused: &str) -> String {
+    let name = name.map_or_else(String::new, |name| format!(" of {name}"));
+    format!("\nBulkhead{name}: {active} of {limit} under way ({used}), {refused} of all calls rejected")
 }
 
 /// All together.

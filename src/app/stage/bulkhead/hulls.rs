@@ -48,6 +48,7 @@ struct Shown {
     is_free: bool,
     served: u64,
     refused: u64,
+    failed: u64,
     is_full: bool,
 }
 
@@ -63,6 +64,7 @@ impl Shown {
             is_free: !picture.has_wall(),
             served: of.served,
             refused: of.refused,
+            failed: of.failed,
             is_full: of.hull.full_since.is_some(),
         }
     }
@@ -72,6 +74,7 @@ impl Shown {
             .add(u64::from(self.busy) << 32 | u64::from(self.limit))
             .add(u64::from(self.queued) << 32 | u64::from(self.places))
             .add(self.served)
+            .add(self.failed)
             .add(self.refused << 2 | u64::from(self.is_full) << 1 | u64::from(self.is_free))
     }
 
@@ -144,7 +147,7 @@ pub(super) fn pool(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
         let label = text(layout.small.quiet, (area.x + 14.0, foot)).text(says::QUEUE);
         let from = area.x + 14.0 + small * 4.0;
         let end = area.right() - 14.0;
-        let until = end - small * if is_narrow { 7.5 } else { 13.8 };
+        let until = end - small * 0.62 * told.len() as f64;
         let queue = cells::queue(&line, places.saturating_sub(queued), (from, foot - small * 0.34), until, small * 1.3);
         let counts = text(layout.small.bold_end, (end, foot)).text(told);
         side.child(workers).child(label).child(queue).child(counts).html()
@@ -263,7 +266,13 @@ fn behind(of: &Shown, area: Area, layout: &Layout) -> Option<Html> {
         group("").child(sign).child(number)
     };
     let all = group("").child(wire).child(count(Glyph::Success, served, of.served));
-    Some(all.child(count(Glyph::FastFail, refused, of.refused)).html())
+    let all = all.child(count(Glyph::FastFail, refused, of.refused));
+    // What failed is seldom; it has a line of its own below.
+    let failed = (of.failed > 0).then(|| {
+        let told = tag("tspan", "ct").text(says::failed(&grouped(of.failed)));
+        group("k-bad").child(text(layout.small.quiet, (served, base + small * 1.35)).child(told))
+    });
+    Some(all.child_opt(failed).html())
 }
 
 /// The heads of what became of calls.

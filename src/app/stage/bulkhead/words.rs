@@ -75,7 +75,8 @@ pub(super) fn results(picture: &Picture, kind: usize, is_wall: bool, layout: &La
         (false, true) => text::LINE_WALL,
         (false, false) => text::LINE_POOL,
     };
-    text::results(side, name(kind), &grouped(of.served), &grouped(of.refused))
+    let failed = if of.failed > 0 { text::and_failed(&grouped(of.failed)) } else { String::new() };
+    text::results(side, name(kind), &grouped(of.served), &grouped(of.refused)) + &failed
 }
 
 /// The limiter and the connections, in so many lines.

@@ -175,3 +175,13 @@ pub const NOTE_LIMITER_OFF: &str = "Limiter: off.";
 pub fn pool(in_use: u32, limit: u32, opened: &str, closed: &str) -> String {
     format!("Connections: {in_use} of {limit} in use, {opened} opened, {closed} closed.")
 }
+
+/// How many failed.
+pub fn failed(failed: &str) -> String {
+    format!("{failed} failed")
+}
+
+/// The same at the end of a line.
+pub fn and_failed(failed: &str) -> String {
+    format!(", {failed} failed")
+}

@@ -6,6 +6,7 @@ pub mod bulkhead;
 pub mod chaos;
 pub mod fallback;
 pub mod hedge;
+pub mod pool;
 pub mod rate_limit;
 pub mod retry;
 pub mod shed;
