@@ -24,6 +24,8 @@ pub enum Purpose {
     Admission,
     /// Of which kind a failure is.
     Kind,
+    /// Whether a call writes.
+    Write,
 }
 
 /// Where luck is needed: the attempt of a caller's call on a service.
@@ -71,6 +73,7 @@ fn state(seed: u64, purpose: Purpose, address: Address) -> u64 {
         Purpose::Injected => 5,
         Purpose::Admission => 6,
         Purpose::Kind => 7,
+        Purpose::Write => 8,
     };
     let who = u64::from(address.service) << 32 | u64::from(address.caller);
     let which = [purpose, who, address.call, u64::from(address.attempt)];

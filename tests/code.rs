@@ -8,6 +8,7 @@ mod code {
     mod bulkhead;
     mod cascade;
     mod events;
+    mod fallback;
     mod general_breaker;
     mod retry;
     pub(crate) mod rules;
@@ -18,6 +19,7 @@ mod code {
 mod links;
 
 use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, cascade, fallback, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -156,6 +158,18 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
             &["world", "clients", "capacity", "rate", "blip", "patience", "budget", "budget-share"]
         }
         _ if lab == pipeline::ID => &["retry", "breaker", "own", "enrich"],
+        _ if lab == fallback::ID => &[
+            "letters",
+            "silent",
+            "replay",
+            "min-share",
+            "cache-first",
+            "replica-writes",
+            "writes",
+            "replica",
+            "replica-outage",
+            "replica-outage-for",
+        ],
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
         _ if lab == bulkhead::ID => {
             &["own", "reports-take", "workers", "queue", "queueing", "limiter", "orders", "orders-take", "reports"]

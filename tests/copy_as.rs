@@ -21,6 +21,7 @@ use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
 use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, fallback, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -325,6 +326,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
         ],
         "cascade" => &["timeout", "budgeted", "bulkhead"],
         "bulkhead" => &["isolation", "own", "queue", "queueing", "limiter", "tokens", "burst", "pool", "timeout"],
+        "fallback" => &["degraded", "fixed", "ttl", "stale", "silent", "letters", "replay"],
         "storm" => {
             &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
         }
@@ -352,6 +354,7 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (bulkhead::ID, ""),
         (bulkhead::ID, "isolation=none"),
         (bulkhead::ID, "isolation=shared&pool=5&timeout=1&limiter=gcra"),
+        (fallback::ID, ""),
         (storm::ID, ""),
         (storm::ID, "world=load&budget=budget"),
         (storm::ID, "budget=breaker&jitter=share"),
@@ -488,6 +491,7 @@ proptest! {
         // Where there is neither a breaker nor a retry there is nothing but comments.
         if text.lines().all(|line| line.is_empty() || line.starts_with('#')) {
             prop_assert!(is_without(&settings) || [bulkhead::ID, cascade::ID, pipeline::ID, stack::ID].contains(&lab), "{}", text);
+            prop_assert!(is_without(&settings) || [cascade::ID, fallback::ID, pipeline::ID, stack::ID].contains(&lab), "{}", text);
             return Ok(());
         }
         yaml::check(&text);

@@ -13,6 +13,7 @@ mod retold;
 
 use half_open::decimal;
 use half_open::labs::{batch, breaker, bulkhead, cascade, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, fallback, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -295,6 +296,14 @@ fn each_run_shows_its_point() {
     assert_eq!(number(bulkhead::ID, 5), 2.0, "Little's law");
     assert_eq!(number(bulkhead::ID, 6), 2.0, "the queue grows beyond its places");
     assert_eq!(number(bulkhead::ID, 7), 200.0, "one worker for 10 a second");
+
+    assert_eq!(number(fallback::ID, 1), 2.0, "a silent fallback rings no alarm");
+    assert!((45.0..52.0).contains(&number(fallback::ID, 2)), "thirty seconds after the replica's last answer");
+    assert!((4.0..14.0).contains(&number(fallback::ID, 3)), "a fifth of the calls in which both are down");
+    let cached = curve(fallback::ID, 4);
+    assert!(cached[0] <= 1.0 && cached[2] >= 6.0 && cached[5] == 0.0, "{cached:?}");
+    assert!(number(fallback::ID, 5) < 15.0, "0.7^5");
+    assert_eq!(number(fallback::ID, 6), 2.0, "a replay is a call like any other");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -419,6 +428,40 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
             count(records, full) == 0.0 && *outcome == Answer::Choice(2)
         }
         ("bulkhead", 7) => held_by_orders(records) == 1,
+        // None of the answers says that it is below full, and none is an error.
+        ("fallback", 1) => {
+            let told = |event: &Event| {
+                matches!(
+                    event,
+                    Event::CallEnded { outcome: CallOutcome::FellBack { .. } | CallOutcome::Failed { .. }, .. }
+                )
+            };
+            count(records, told) == 0.0 && *outcome == Answer::Choice(2)
+        }
+        ("fallback", 2) => {
+            let first = records.iter().find(|record| is_decided(&record.event, "ladder", "default"));
+            first.map(|record| Answer::Moment(record.at)).as_ref() == Some(outcome)
+        }
+        ("fallback", 3) => {
+            let kept = count(records, |event| is_decided(event, "dead_letters", "kept"));
+            let from_cache = |event: &Event| match event {
+                Event::Decided(decided) if matches!(decided.rule, "fresh" | "stale" | "default") => {
+                    decided.numbers.iter().any(|(name, value)| *name == "write" && *value > 0.0)
+                }
+                _ => false,
+            };
+            count(records, from_cache) == 0.0 && *outcome == Answer::Number(kept)
+        }
+        // What the cache gives is no older than it may be.
+        ("fallback", 4) => oldest(records) <= 30_000.0 && matches!(outcome, Answer::Curve(_)),
+        ("fallback", 5) => {
+            let full = count(records, |event| is_decided(event, "ladder", "full"));
+            full < 18.0 && *outcome == Answer::Number(full)
+        }
+        ("fallback", 6) => {
+            let done = count(records, |event| is_decided(event, "dead_letters", "replayed"));
+            done == 0.0 && *outcome == Answer::Choice(2)
+        }
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }
 }
@@ -719,4 +762,20 @@ fn busiest(records: &[Record]) -> u32 {
         _ => None,
     };
     records.iter().filter_map(busy).max().unwrap_or_default()
+}
+
+/// Whether it is a decision of a policy by a rule.
+fn is_decided(event: &Event, policy: &str, rule: &str) -> bool {
+    matches!(event, Event::Decided(decided) if decided.policy == policy && decided.rule == rule)
+}
+
+/// The age in milliseconds of the oldest answer that the cache gives in the fallback lab.
+fn oldest(records: &[Record]) -> f64 {
+    let age = |record: &Record| match &record.event {
+        Event::Decided(decided) if matches!(decided.rule, "fresh" | "stale") => {
+            decided.numbers.iter().find(|(name, _)| *name == "age_ms").map(|(_, age)| *age)
+        }
+        _ => None,
+    };
+    records.iter().filter_map(age).fold(0.0, f64::max)
 }

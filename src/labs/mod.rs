@@ -8,6 +8,7 @@ pub mod batch;
 pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
+pub mod fallback;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod pipeline;
@@ -33,6 +34,7 @@ pub const NAMES: &[Name] = &[
     storm::NAME,
     cascade::NAME,
     bulkhead::NAME,
+    fallback::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
@@ -53,6 +55,11 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
+/// The labs beyond it, the other half.
+const BEYOND: &[LabId] = &[
+    storm::ID,
+    cascade::ID,
+    fallback::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,
 ];
@@ -74,6 +81,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (storm::NAME, &storm::TOOLING),
     (cascade::NAME, &cascade::TOOLING),
     (bulkhead::NAME, &bulkhead::TOOLING),
+    (fallback::NAME, &fallback::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

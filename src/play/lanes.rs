@@ -212,6 +212,10 @@ mod tests {
                 "cascade" => {
                     assert_eq!(own, ["rate", "front", "workers", "queue", "latency", "hang", "outage", "outage-for"]);
                 }
+                "fallback" => assert_eq!(
+                    own,
+                    ["failure", "replica", "outage", "outage-for", "replica-outage", "replica-outage-for", "latency"]
+                ),
                 // What a service is painted with is about it, at least.
                 _ => {
                     let painted = lab.services.iter().flat_map(|service| [service.failure, service.latency]).flatten();

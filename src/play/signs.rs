@@ -24,6 +24,10 @@ pub enum MarkSign {
     FastFail,
     /// Something came out in part.
     Degraded,
+    /// Something old stood in.
+    Stale,
+    /// Nothing was there, and a value that is always at hand stood in.
+    Unavailable,
 }
 
 /// A state.

@@ -175,6 +175,10 @@ mod tests {
         ("#bulkhead?in=1~isolation~none", 12_000),
         ("#bulkhead?isolation=none&in=1~pool~5", 12_000),
         ("#bulkhead?in=1~timeout~1", 12_000),
+        ("#fallback?writes=0&in=1~fixed~0", 58_000),
+        ("#fallback?in=1~silent~1", 40_000),
+        ("#fallback?in=70~letters~replay", 72_000),
+        ("#fallback?in=1~stale~60", 58_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

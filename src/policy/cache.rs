@@ -134,7 +134,7 @@ impl<K: Ord + Clone, V> Cache<K, V> {
                 self.counts.evicted = self.counts.evicted.saturating_add(1);
             }
         }
-        self.entries.insert(key, (self.now, value));
+        self.entries.insert(key, (self.now, value)); // rule: stored
     }
 
     /// A fresh answer, which spares a call.
@@ -142,7 +142,7 @@ impl<K: Ord + Clone, V> Cache<K, V> {
     /// # Errors
     /// Why there is none.
     pub fn fresh(&mut self, now: Instant, key: &K) -> Result<Found<&V>, Missing> {
-        self.look(now, key, self.time_to_live)
+        self.look(now, key, self.time_to_live) // rule: fresh-first
     }
 
     /// An answer in the place of a call that has failed: fresh or stale, and it says which.
@@ -150,7 +150,7 @@ impl<K: Ord + Clone, V> Cache<K, V> {
     /// # Errors
     /// Why there is none.
     pub fn after_failure(&mut self, now: Instant, key: &K) -> Result<Found<&V>, Missing> {
-        self.look(now, key, self.time_to_live.saturating_add(self.stale_if_error))
+        self.look(now, key, self.time_to_live.saturating_add(self.stale_if_error)) // reads: ttl, stale
     }
 
     /// Forgets an answer, or all.
@@ -164,11 +164,15 @@ impl<K: Ord + Clone, V> Cache<K, V> {
     fn look(&mut self, now: Instant, key: &K, limit: Duration) -> Result<Found<&V>, Missing> {
         self.now = self.now.max(now);
         let found = match self.entries.get(key) {
-            None => Err(Missing::Absent),
+            None => Err(Missing::Absent), // rule: cache-empty
             Some((stored, value)) => {
                 let age = self.now.since(*stored);
                 let stale = age.checked_sub(self.time_to_live).filter(|beyond| !beyond.is_zero());
-                if age <= limit { Ok(Found { value, age, stale }) } else { Err(Missing::TooOld { age, limit }) }
+                if age <= limit {
+                    Ok(Found { value, age, stale }) // rule: found
+                } else {
+                    Err(Missing::TooOld { age, limit }) // rule: too-old
+                }
             }
         };
         let count = match &found {

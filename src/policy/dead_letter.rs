@@ -101,6 +101,11 @@ impl<T> DeadLetters<T> {
         Ok(Self { capacity, max_replays, when_full, letters: VecDeque::new(), counts: Counts::default() })
     }
 
+    /// From now on at most so many letters wait; 0 takes none. Those that wait stay.
+    pub const fn resize(&mut self, capacity: usize) {
+        self.capacity = capacity; // reads: room
+    }
+
     /// How many letters wait.
     pub fn len(&self) -> usize {
         self.letters.len()
@@ -129,14 +134,14 @@ impl<T> DeadLetters<T> {
 
     /// Hands out the oldest letters, at most this many, to be tried again.
     pub fn replay(&mut self, at_most: usize) -> Vec<Letter<T>> {
-        let handed: Vec<_> = self.letters.drain(..at_most.min(self.letters.len())).collect();
+        let handed: Vec<_> = self.letters.drain(..at_most.min(self.letters.len())).collect(); // rule: replay
         self.counts.replayed = self.counts.replayed.saturating_add(handed.len() as u64);
         handed
     }
 
     /// A letter that was handed out has failed again, with `kind`. It goes to the end of the queue.
     pub fn put_back(&mut self, letter: Letter<T>, kind: FailureKind) -> Put<T> {
-        count(&mut self.counts.came_back);
+        count(&mut self.counts.came_back); // rule: came-back
         let letter = Letter { kind, replays: letter.replays.saturating_add(1), ..letter };
         if letter.replays >= self.max_replays {
             count(&mut self.counts.given_up);
@@ -149,10 +154,10 @@ impl<T> DeadLetters<T> {
         let full = self.letters.len() >= self.capacity;
         if full && self.when_full == WhenFull::RefuseNew {
             count(&mut self.counts.refused);
-            return Put::Refused(letter);
+            return Put::Refused(letter); // rule: no-room
         }
         let oldest = if full { self.letters.pop_front() } else { None };
-        self.letters.push_back(letter);
+        self.letters.push_back(letter); // rule: kept
         oldest.map_or(Put::Kept, |oldest| {
             count(&mut self.counts.dropped);
             Put::KeptInsteadOf(oldest)

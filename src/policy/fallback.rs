@@ -215,7 +215,7 @@ impl Ladder {
         if descent.step == Step::Error {
             return Step::Error;
         }
-        descent.missed.push(Missed { step: descent.step, why });
+        descent.missed.push(Missed { step: descent.step, why }); // rule: missed
         descent.step = match why {
             Why::Failed(kind) if !self.covers.includes(kind) => Step::Error,
             _ => self.below(descent.step),
@@ -229,15 +229,19 @@ impl Ladder {
             Step::Degraded(index) => index.saturating_add(1),
             Step::Cached | Step::Default | Step::Error => u32::MAX,
         };
+        // reads: degraded
         if (next as usize) < self.degraded.len() {
-            Step::Degraded(next)
-        } else if self.cached && step < Step::Cached {
-            Step::Cached
-        } else if self.default && step < Step::Default {
-            Step::Default
-        } else {
-            Step::Error
+            return Step::Degraded(next); // rule: to-degraded
         }
+        // reads: cached
+        if self.cached && step < Step::Cached {
+            return Step::Cached; // rule: to-cached
+        }
+        // reads: fixed
+        if self.default && step < Step::Default {
+            return Step::Default; // rule: to-default
+        }
+        Step::Error // rule: to-error
     }
 }
 
@@ -254,7 +258,7 @@ impl Descent {
 
     /// The present step gave an answer, or is the error.
     pub fn serve(self) -> Served {
-        Served { step: self.step, degraded: self.step > Step::Full, missed: self.missed }
+        Served { step: self.step, degraded: self.step > Step::Full, missed: self.missed } // rule: served
     }
 }
 

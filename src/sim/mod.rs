@@ -152,6 +152,7 @@ impl Simulation {
         for (at, track) in simulation.painting.edges() {
             simulation.queue.push(at, Due::Painted(track));
         }
+        simulation.workload.take_seed(seed);
         simulation.workload.begin(simulation.stacks.len(), &mut simulation.wishes);
         simulation.grant(0, &mut Vec::new());
         simulation
@@ -425,6 +426,10 @@ impl Simulation {
             Effect::Forward => {
                 let Some(&Request { call, stack, level, .. }) = self.requests.get(id) else { return };
                 self.open(call, Some(id), (stack, level + 1), out);
+            }
+            &Effect::ForwardTo(stack) => {
+                let Some(&Request { call, .. }) = self.requests.get(id) else { return };
+                self.open(call, Some(id), (stack, 0), out);
             }
             &Effect::Refuse(rejection) => {
                 self.refuse(id, out, |call, attempt, (saved, luck)| Event::Refused {

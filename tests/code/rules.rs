@@ -3,6 +3,7 @@
 use half_open::labs::batch::code as batch;
 use half_open::labs::bulkhead::code as bulkhead;
 use half_open::labs::cascade::code as cascade;
+use half_open::labs::fallback::code as fallback;
 use half_open::labs::pipeline::code as pipeline;
 use half_open::labs::stack::code as stack;
 use half_open::labs::storm::code as storm;
@@ -119,6 +120,22 @@ const BULKHEAD: [Rule; 13] = [
     bulkhead::KEPT,
     bulkhead::CLOSED,
     bulkhead::EXPIRED,
+const FALLBACK: [Rule; 15] = [
+    fallback::SERVED,
+    fallback::MISSED,
+    fallback::TO_DEGRADED,
+    fallback::TO_CACHED,
+    fallback::TO_DEFAULT,
+    fallback::TO_ERROR,
+    fallback::STORED,
+    fallback::FRESH_FIRST,
+    fallback::FOUND,
+    fallback::CACHE_EMPTY,
+    fallback::TOO_OLD,
+    fallback::KEPT,
+    fallback::NO_ROOM,
+    fallback::REPLAY,
+    fallback::CAME_BACK,
 ];
 
 /// The rules of a listing.
@@ -138,6 +155,8 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         // A cascade's walls say nothing of those whom they let in.
         "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM, bulkhead::RUNS, bulkhead::WAITS]],
         "bulkhead" => &[&BULKHEAD],
+        "fallback" => &[&FALLBACK],
+        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

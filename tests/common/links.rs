@@ -93,4 +93,10 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
         40,
     ),
     ("#bulkhead?isolation=shared&queueing=documented&orders-take=0.4&in=9~queueing~bounded;15~workers~14", 30),
+    ("#fallback", 90),
+    ("#fallback?writes=0.5&replay=auto&room=5&ttl=3&stale=4&seed=51&in=12~silent~1;30~kill~replica;50~room~9", 100),
+    (
+        "#fallback?min-share=0.6&failure=0.3&cache-first=1&every=0.5&replica-writes=0&outage=4&outage-for=20&in=9~kill~service;12~letters~replay;15~recover~service;40~fixed~0",
+        60,
+    ),
 ];

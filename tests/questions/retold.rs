@@ -21,6 +21,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "pipeline" => retold_pipeline(question, run, records),
         "bulkhead" => retold_bulkhead(question, run, records),
         "cascade" => retold_cascade(question, run, records),
+        "fallback" => retold_fallback(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -285,6 +286,49 @@ fn retold_bulkhead(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             [ended(0, records, true), asked].into_iter().chain(orders).chain([set("workers") - set("own")]).collect()
         }
         _ => panic!("Bulkhead {question} tells numbers that no test counts"),
+fn retold_fallback(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let set = |key| run.settings().number(key);
+    let ladder =
+        |rules: &[&str]| how_many(records, |event| rules.iter().any(|rule| crate::is_decided(event, "ladder", rule)));
+    let letters = |rule: &str| how_many(records, |event| crate::is_decided(event, "dead_letters", rule));
+    let at = |rule: &str| {
+        let rule = |record: &&Record| crate::is_decided(&record.event, "ladder", rule);
+        records.iter().find(rule).expect("it was served").at
+    };
+    let (full, calls) =
+        (ladder(&["full"]), ladder(&["full", "degraded", "partial", "fresh", "stale", "default", "error"]));
+    match question {
+        1 => vec![calls - full, ladder(&["fresh", "stale"]), 0.0],
+        2 => {
+            let first = at("default");
+            let good = |record: &&Record| {
+                let is = |rule| crate::is_decided(&record.event, "ladder", rule);
+                record.at < first && (is("full") || is("degraded"))
+            };
+            let last = records.iter().rev().find(good).expect("a good answer").at;
+            vec![first.seconds(), first.since(last).as_secs_f64(), set("ttl"), set("stale")]
+        }
+        3 => {
+            let write = |event: &Event| match event {
+                Event::Decided(decided) if matches!(decided.rule, "full" | "degraded" | "error") => {
+                    decided.numbers.iter().any(|(name, value)| *name == "write" && *value > 0.0)
+                }
+                _ => false,
+            };
+            vec![letters("kept"), how_many(records, write)]
+        }
+        4 => vec![ladder(&["fresh", "stale"]), crate::oldest(records) / 1e3, set("ttl") + set("stale")],
+        5 => {
+            let each = 1.0 - set("failure");
+            vec![full, calls, ladder(&["partial"]), each * 100.0, each.powi(5) * 100.0]
+        }
+        _ => {
+            let failed = letters("came_back");
+            let kept = |record: &&Record| crate::is_decided(&record.event, "dead_letters", "kept");
+            let oldest = records.iter().find(kept).expect("a letter").at;
+            let waits = run.now().since(oldest).as_secs_f64();
+            vec![failed + letters("replayed"), failed, letters("kept") - letters("replayed"), waits]
+        }
     }
 }
 

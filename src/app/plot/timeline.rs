@@ -84,6 +84,8 @@ fn shape(sign: MarkSign) -> Glyph {
         MarkSign::Failure => Glyph::Failure,
         MarkSign::FastFail => Glyph::FastFail,
         MarkSign::Degraded => Glyph::Degraded,
+        MarkSign::Stale => Glyph::Stale,
+        MarkSign::Unavailable => Glyph::Unavailable,
     }
 }
 

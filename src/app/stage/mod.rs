@@ -9,6 +9,7 @@ pub(crate) mod batch;
 pub(crate) mod breaker;
 pub(crate) mod bulkhead;
 pub(crate) mod cascade;
+pub(crate) mod fallback;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -56,6 +57,11 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
+/// The stages of the labs beyond it.
+const BEYOND: &[Stage] = &[
+    storm::STAGE,
+    cascade::STAGE,
+    fallback::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
@@ -71,6 +77,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("storm", storm::thumb::thumb),
     ("cascade", cascade::thumb::thumb),
     ("bulkhead", bulkhead::thumb::thumb),
+    ("fallback", fallback::thumb::thumb),
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.

@@ -26,6 +26,7 @@ pub mod retry;
 pub mod same;
 pub mod selection;
 pub mod shed;
+pub mod steps;
 pub mod throttle;
 pub mod through;
 pub mod timeout;
@@ -151,6 +152,8 @@ impl Context {
 pub enum Effect {
     /// Send an attempt inward on behalf of the request.
     Forward,
+    /// Send an attempt to another stack on behalf of the request, by its index: its answer comes as any other result.
+    ForwardTo(usize),
     /// Answer the request.
     Reply(CallOutcome),
     /// A breaker refuses the request: it counts as an attempt asked, and the service is not called.

@@ -4,6 +4,7 @@ mod arrivals;
 mod batches;
 mod callers;
 mod clients;
+mod errands;
 mod pipeline;
 mod reads;
 mod streams;
@@ -15,6 +16,7 @@ pub use arrivals::{Arrivals, Pace, Spacing};
 pub use batches::{Batches, RESTART_TWIN};
 pub use callers::{CALLER_PACE, Callers};
 pub use clients::Clients;
+pub use errands::{Errands, Letters, REPLAY_LETTERS, Replay, is_write};
 pub use pipeline::{Drive, Pipeline, RESTART_PIPELINE};
 pub use reads::Reads;
 pub use streams::Streams;
@@ -66,6 +68,9 @@ pub enum Wish {
 /// Who calls, and when. The engine asks it at the run's start, at each of its turns, and when a call has ended; what it
 /// wants done it adds to a list of [`Wish`]es. It says [`Event::Finished`] when the run has come to its end.
 pub trait Workload: Any {
+    /// The run's seed, before it begins: for a workload whose calls are not all alike.
+    fn take_seed(&mut self, _: u64) {}
+
     /// What happens at the run's start. `stacks` is how many there are to call.
     fn begin(&mut self, stacks: usize, wishes: &mut Vec<Wish>);
 
