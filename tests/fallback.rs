@@ -190,3 +190,19 @@ fn more_writes_change_nobodys_luck() {
     let link = "#fallback?outage-for=0&degraded=0&cached=0&fixed=0";
     assert_eq!(full(&format!("{link}&writes=0")), full(&format!("{link}&writes=1")));
 }
+
+#[test]
+fn each_line_of_why_has_a_number_of_its_own() {
+    for link in ["#fallback", "#fallback?seed=7", "#fallback?writes=0.5&replay=auto&min-share=0.6&in=30~letters~replay"]
+    {
+        for seconds in [13.0, 57.25, 90.0] {
+            let lines = half_open::play::explain::lines(&run(link, seconds), 400);
+            let mut ids: Vec<u64> = lines.iter().map(|line| line.id).collect();
+            ids.sort_unstable();
+            let all = ids.len();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{link} {seconds}");
+            assert!(all > 4, "{link} {seconds}");
+        }
+    }
+}

@@ -26,8 +26,8 @@ pub enum MarkSign {
     Degraded,
     /// Something old stood in.
     Stale,
-    /// Nothing was there, and a value that is always at hand stood in.
-    Unavailable,
+    /// A value that is always at hand stood in.
+    Fixed,
 }
 
 /// A state.

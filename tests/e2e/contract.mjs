@@ -191,6 +191,31 @@ export const CONTROLS = {
         number("orders", 20, 0, 200),
         number("orders-take", 0.1, 0, 60),
         number("reports", 4, 0, 200),
+  fallback: [
+    {
+      link: "#fallback",
+      controls: [
+        number("ttl", 10, 0, 3600),
+        number("stale", 20, 0, 3600),
+        choice("fixed", 1, 0),
+        choice("degraded", 1, 0),
+        choice("cached", 1, 0),
+        choice("letters", 1, 0),
+        choice("silent", 0, 1),
+        choice("replay", "hand", "auto", "never"),
+        number("room", 100, 0, 10000),
+        number("min-share", 0, 0, 1),
+        choice("cache-first", 0, 1),
+        choice("replica-writes", 1, 0),
+        number("writes", 0.2, 0, 1),
+        number("failure", 0.03, 0, 1, 0.01),
+        number("replica", 0.35, 0, 1, 0.01),
+        number("outage", 8, 0, 86400),
+        number("outage-for", 60, 0, 86400),
+        number("replica-outage", 20, 0, 86400),
+        number("replica-outage-for", 40, 0, 86400),
+        number("latency", 0.1, 0, 60),
+        number("every", 1, 0.05, 60),
       ],
     },
   ],
@@ -247,6 +272,8 @@ export const METRICS = {
   bulkhead: [
     "orders", "orders-served", "orders-refused", "reports", "reports-served", "reports-refused", "limited", "failed",
     "queued-ms", "none-orders-served", "none-reports-served",
+  fallback: [
+    "calls", "full", "degraded", "cached", "fixed", "errors", "letters", "replayed", "lost", "oldest-ms", "unflagged",
   ],
   storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };

@@ -125,9 +125,10 @@ const SENSORS = [" S0", " S1", " S2", " S3", " S4"];
 const KILLED = {
   breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
   cascade: [" A", " B", " C", " D"], bulkhead: [" orders", " reports"],
+  cascade: [" A", " B", " C", " D"], fallback: [" service", " replica"],
 };
 /** From which second on a lab has told enough. */
-const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2 };
+const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2, fallback: 9 };
 
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {

@@ -11,13 +11,17 @@ const POLICY = {
   pipeline: ["attempts", 3, 1], storm: ["attempts", 8, 3], cascade: ["bulkhead", 0, 8], bulkhead: ["own", 5, 9],
 };
 const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, bulkhead: 12.4 };
+  pipeline: ["attempts", 3, 1], storm: ["attempts", 8, 3], cascade: ["bulkhead", 0, 8],
+  fallback: ["stale", 20, 60],
+};
+const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, fallback: 12.4 };
 
 /** What the contract tells of a run, in the page or within one lane of it. */
 const told = (lab, within = "main") => lab.frame.evaluate((root) => {
   const of = (query) => [...document.querySelector(root).querySelectorAll(query)];
   return {
     metrics: Object.fromEntries(of("[data-metric]").map((one) => [one.dataset.metric, one.dataset.value])),
-    parts: of("[data-breaker-state],[data-read],[data-sensor],[data-batch],[data-layer],[data-slot]").map((one) => ({ ...one.dataset })),
+    parts: of("[data-breaker-state],[data-read],[data-sensor],[data-batch],[data-layer],[data-slot],[data-step]").map((one) => ({ ...one.dataset })),
   };
 }, within);
 const lane = (name) => `[data-lane="${name}"]`;

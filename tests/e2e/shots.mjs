@@ -13,6 +13,7 @@ const MOMENTS = {
   stack: { start: "t=2.3", failure: "t=8.5", late: "t=40" },
   storm: { start: "t=0.4", failure: "t=3.5", late: "t=10" },
   pipeline: { start: "t=4.15", failure: "t=14", late: "t=60" },
+  fallback: { start: "t=5", failure: "t=40", late: "t=80" },
   cascade: { start: "t=3", failure: "t=12", late: "t=45" },
   bulkhead: { start: "t=0.6", failure: "t=12", late: "t=30" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },

@@ -33,6 +33,8 @@ pub(crate) enum Glyph {
     Degraded,
     /// An old value: a dashed ring with clock hands.
     Stale,
+    /// A value that is always at hand: a hexagon with two lines.
+    Fixed,
     /// Under way, not yet judged: an ink disc with an arrow.
     InFlight,
 }
@@ -46,7 +48,7 @@ impl Glyph {
             Self::Half | Self::SwitchHalf => "k-half",
             Self::FastFail => "k-fast",
             Self::Waiting | Self::Degraded => "k-wait",
-            Self::Stale => "k-stale",
+            Self::Stale | Self::Fixed => "k-stale",
             Self::InFlight => "k-ink",
         }
     }
@@ -148,6 +150,14 @@ fn drawn(onto: Tag, kind: Glyph, places: &[Point], scale: f64) -> Tag {
         Glyph::Stale => onto
             .child(disc("hollow", 2.4, 8.8).attr("stroke-dasharray", fill("# #", &[5.6 * scale, 3.6 * scale])))
             .child(path("sf", 2.2, ANGLE, &[0.0, -4.6, 0.0, 5.0, 3.4, 2.2])),
+        Glyph::Fixed => onto
+            .child(path(
+                "hollow",
+                2.4,
+                "M# #l# # # # # # # # # #z",
+                &[0.0, -9.6, 8.4, 4.8, 0.0, 9.6, -8.4, 4.8, -8.4, -4.8, 0.0, -9.6],
+            ))
+            .child(path("sf", 2.2, "M# #h#m# #h#", &[-3.8, -2.2, 7.6, -7.6, 4.4, 7.6])),
         Glyph::InFlight => onto.child(disc("filli", 0.0, 9.0)).child(path(
             "son2",
             2.0,

@@ -69,7 +69,7 @@ pub(crate) fn draw(board: &Board, kinds: &[Glyph], marks: &[Mark], style: Style)
     for (kind, &shape) in kinds.iter().enumerate() {
         // One row a kind, each with its glyph at the left edge.
         let y = board.marks * (kind as f64 + 0.5) / kinds.len() as f64;
-        parts.push(glyph(shape, board.left * 0.36, y, board.marks / 3.0 + 0.6));
+        parts.push(glyph(shape, board.left * 0.36, y, board.marks / kinds.len().max(3) as f64 + 0.6));
         parts.push(path("lane", "M# #H#", &[board.left, y, board.right()]).html());
         parts.push(match style {
             Style::Counts => counted.bars(board, shape, kind, y),

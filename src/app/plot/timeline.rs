@@ -85,7 +85,7 @@ fn shape(sign: MarkSign) -> Glyph {
         MarkSign::FastFail => Glyph::FastFail,
         MarkSign::Degraded => Glyph::Degraded,
         MarkSign::Stale => Glyph::Stale,
-        MarkSign::Unavailable => Glyph::Unavailable,
+        MarkSign::Fixed => Glyph::Fixed,
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) const STAGE: Stage = Stage {
 };
 
 /// The sign of each step.
-const SIGNS: [Glyph; 5] = [Glyph::Success, Glyph::Degraded, Glyph::Stale, Glyph::Unavailable, Glyph::Failure];
+const SIGNS: [Glyph; 5] = [Glyph::Success, Glyph::Degraded, Glyph::Stale, Glyph::Fixed, Glyph::Failure];
 
 /// The whole content of the stage card.
 fn view(scene: &Scene<'_>) -> Html {

@@ -66,11 +66,7 @@ pub static LAB: Lab = Lab {
             note: text::PARTIAL_NOTE,
             text: "degraded=0&failure=0.3&outage-for=0&writes=0&min-share=0.5",
         },
-        Preset {
-            name: text::CACHE_PRESET,
-            note: text::CACHE_NOTE,
-            text: "degraded=0&fixed=0&ttl=10&stale=50&writes=0",
-        },
+        Preset { name: text::CACHE_PRESET, note: text::CACHE_NOTE, text: "degraded=0&fixed=0&stale=30&writes=0" },
         Preset { name: text::FIRST_PRESET, note: text::FIRST_NOTE, text: "cache-first=1&degraded=0&writes=0" },
         Preset {
             name: text::CRITICAL_PRESET,

@@ -33,7 +33,7 @@ pub const WINDOW: u32 = 10;
 const TOLD: usize = 60;
 
 static SIGNS: Signs = Signs {
-    marks: &[MarkSign::Success, MarkSign::Degraded, MarkSign::Stale, MarkSign::Unavailable, MarkSign::Failure],
+    marks: &[MarkSign::Success, MarkSign::Degraded, MarkSign::Stale, MarkSign::Fixed, MarkSign::Failure],
     states: &[
         StateSign { look: Look::Plain, word: text::STATE_UP, counted: None },
         StateSign { look: Look::Broken, word: text::STATE_REPLICA_DOWN, counted: None },
@@ -100,6 +100,8 @@ pub struct Picture {
     fresh: [Duration; 2],
     /// The steps that gave nothing for the present call.
     missed: Vec<Miss>,
+    /// What is told with the next event, because this one has its line.
+    to_tell: Option<Turn>,
     /// All events so far.
     events: u64,
 }
@@ -318,6 +320,7 @@ impl Picture {
             keeps: is_on(settings, "letters"),
             fresh: [settings.span("ttl"), settings.span("stale")],
             missed: Vec::new(),
+            to_tell: None,
             events: 0,
         }
     }
@@ -389,10 +392,12 @@ impl Picture {
             *count += 1;
         }
         self.course.mark(at, step as u8);
-        let is_hidden = step > FULL && step < ERRORS && number("flagged") == 0.0;
+        // A cache that is asked first is no step down.
+        let is_below = step > FULL && decided.rule != "fresh_first";
+        let is_hidden = is_below && step < ERRORS && number("flagged") == 0.0;
         self.unflagged += u64::from(is_hidden);
         let was_ringing = self.rings();
-        let is_known = step > FULL && !is_hidden;
+        let is_known = is_below && !is_hidden;
         self.window = (self.window << 1 | u32::from(is_known)) & ((1 << WINDOW) - 1);
         self.watched = self.watched.saturating_add(1);
         let age = (step == CACHED).then(|| span(decided, "age_ms"));
@@ -429,9 +434,8 @@ impl Picture {
         }
         if self.rings() != was_ringing {
             let below = self.window.count_ones();
-            let turn = if was_ringing { Turn::Quiet } else { Turn::Rings { below } };
+            self.to_tell = Some(if was_ringing { Turn::Quiet } else { Turn::Rings { below } });
             self.rang = self.rang.or_else(|| (!was_ringing).then_some(at));
-            self.turned(at, call, turn);
         }
     }
 
@@ -573,6 +577,11 @@ impl crate::play::Picture for Picture {
                 self.on_ladder(at, &decided);
             }
             Event::Decided(decided) => self.on_letters(at, &decided),
+            Event::CallEnded { call, .. } => {
+                if let Some(turn) = self.to_tell.take() {
+                    self.turned(at, call.number, turn);
+                }
+            }
             Event::Applied(Input { action, .. }) => match action {
                 Action::Kill { service } | Action::Recover { service } => {
                     if let Some(killed) = self.killed.get_mut(service as usize) {

@@ -54,7 +54,7 @@ fn told(turned: &Turned, picture: &Picture) -> (Tone, String, String, bool) {
             };
             (Tone::Stale, text::CACHED_HEAD.to_owned(), body, true)
         }
-        Turn::Fixed => (Tone::Unavailable, text::FIXED_HEAD.to_owned(), text::FIXED_BODY.to_owned(), true),
+        Turn::Fixed => (Tone::Degraded, text::FIXED_HEAD.to_owned(), text::FIXED_BODY.to_owned(), true),
         Turn::Failed => (Tone::Bad, text::failed_head(&call), text::FAILED_BODY.to_owned(), true),
         Turn::WriteFailed => (Tone::Bad, text::write_failed_head(&call), text::WRITE_FAILED_BODY.to_owned(), true),
         Turn::Kept { waiting, .. } => (Tone::Bad, text::kept_head(&call), text::kept_body(&grouped(waiting)), true),

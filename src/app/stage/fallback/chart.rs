@@ -44,7 +44,9 @@ pub(super) fn view(_: &Scene<'_>, picture: &Picture, place: Area, layout: &'stat
                 }
             }
         }
-        let mut all = group("").child(title).child(per);
+        let left = place.x - small * 1.6;
+        let divider = path("hair", "M# #V#", &[left, place.y - small, layout.frame.height - small * 2.0]);
+        let mut all = group("").child(divider).child(title).child(per);
         for (kind, pen) in pens.into_iter().enumerate() {
             if !pen.is_empty() {
                 all = all.child(filled(kind, pen.tag(class(kind))));

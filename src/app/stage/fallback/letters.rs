@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::measures::Layout;
+use super::measures::{Layout, Shape};
 use super::words;
 use crate::app::component::tag::{Tag, tag};
 use crate::app::plot::draw::{Area, Point, Print, group, part, path, rect, text};
@@ -58,13 +58,14 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
         let below = y + small * 0.9 + small * 2.3 * newest.len() as f64;
         let pitch = small * 0.75;
         let columns = ((if layout.rows > 0 { width - small * 10.0 } else { width }) / pitch).floor().max(1.0) as usize;
+        let lines = if matches!(layout.shape, Shape::Stairs(_)) { 2 } else { 1 };
         for (index, number) in rest.iter().enumerate() {
             let (column, line) = (index % columns, index / columns);
             let side = pitch * 0.72;
             let place = Area::new(x + pitch * column as f64, below + pitch * line as f64, side, side);
             // What has no place any more is still told of.
-            let class = if line < 2 { "fal-pip" } else { "fal-gone" };
-            let place = if line < 2 { place } else { Area { y: below, ..place } };
+            let class = if line < lines { "fal-pip" } else { "fal-gone" };
+            let place = if line < lines { place } else { Area { y: below, ..place } };
             all = all.child(rect(class, place).attr("data-letter", number.to_string()));
         }
         all.html()

@@ -8,7 +8,7 @@ use super::measures::{Layout, Shape};
 use super::{SIGNS, words};
 use crate::app::component::glyph::{Glyph, glyph};
 use crate::app::component::tag::{Tag, tag};
-use crate::app::plot::draw::{Area, Print, group, part, path, rect, text};
+use crate::app::plot::draw::{Area, Path, Print, group, part, path, rect, text};
 use crate::app::stage::Scene;
 use crate::labs::fallback::{Miss, Picture, STEPS, is_on};
 use crate::text::fallback::stage as says;
@@ -41,7 +41,8 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
     let settings = scene.settings;
     let last = picture.last.as_ref();
     let missed = last.map(|last| last.missed.clone()).unwrap_or_default();
-    let is_used = [true, is_on(settings, "degraded"), is_on(settings, "cached"), is_on(settings, "fixed"), true];
+    let (replica, parts) = (is_on(settings, "degraded"), settings.number("min-share") > 0.0);
+    let is_used = [true, replica || parts, is_on(settings, "cached"), is_on(settings, "fixed"), true];
     let steps: Vec<Shown> = (0..5)
         .map(|index| {
             let of_step = |miss: &&Miss| match miss {
@@ -51,6 +52,8 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             };
             let role = if !is_used[index] {
                 says::NOT_USED
+            } else if index == 1 && parts {
+                if replica { says::REPLICA_OR_PART } else { says::PART }
             } else if index == 4 && is_used[3] {
                 says::WRITES_ONLY
             } else {
@@ -94,6 +97,9 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
                 Shape::Rows(indent) => line(step, row(layout.steps, indent, step.index), age, layout),
             });
         }
+        if let Shape::Rows(indent) = layout.shape {
+            all = all.child(links(layout.steps, indent));
+        }
         if let Shape::Stairs(drop) = layout.shape {
             for step in steps.iter().filter(|step| step.missed.is_some()) {
                 all = all.child(arc(step, area(layout.steps, drop, step.index), drop, layout));
@@ -119,6 +125,16 @@ fn row(steps: Area, indent: f64, index: usize) -> Area {
     Area::new(steps.x + left, steps.y + height * index as f64, steps.width - left, height - 6.0)
 }
 
+/// From each row down to the next one.
+fn links(steps: Area, indent: f64) -> Tag {
+    let mut pen = Path::default();
+    for index in 0..4 {
+        let (above, below) = (row(steps, indent, index), row(steps, indent, index + 1));
+        pen.to(above.x + indent / 2.0, above.bottom()).down(below.y + below.height / 2.0).across(below.x);
+    }
+    pen.tag("rule")
+}
+
 /// The attributes of the page contract.
 fn told(step: &Shown) -> Tag {
     group(SIGNS[step.index].tone()).attr("data-step", STEPS[step.index]).attr("data-count", step.count.to_string())
@@ -141,13 +157,13 @@ fn share(step: &Shown) -> String {
 fn stair(step: &Shown, area: Area, age: Age, layout: &Layout) -> Tag {
     let (small, classes) = (layout.frame.small, &layout.small);
     let (left, right) = (area.x + small * 0.9, area.right() - small * 0.9);
-    let large = if classes.share.starts_with("t8") { small * 1.75 } else { small * 1.9 };
+    let large = if classes.share.starts_with("t8") { small * 2.35 } else { small * 2.3 };
     let mut all = told(step).child(rect(look(step), area).attr("rx", "7"));
     all = all.child(text(classes.share, (left, area.y + large)).text(share(step)));
     let count = grouped(step.count);
     all = all.child(if classes.below {
         let told = says::of(&count, &grouped(step.calls));
-        text(classes.quiet, (left, area.y + large + small * 1.5)).text(told)
+        text(classes.quiet, (left, area.y + large + small * 1.45)).text(told)
     } else {
         text(classes.quiet_end, (right, area.y + large)).text(count)
     });
@@ -173,16 +189,17 @@ fn line(step: &Shown, area: Area, age: Age, layout: &Layout) -> Tag {
     let (left, right) = (area.x + size * 1.9, area.right() - small);
     // Two lines where there is room for them.
     let two = area.height > small * 3.2;
-    let name = text(classes.name, (left, if two { middle - small * 0.25 } else { middle + small * 0.4 }));
-    let name = name.text(says::STEPS[step.index]);
+    let (name, role) = (says::STEPS[step.index], step.role);
     all = all.child(if two {
-        let role = text(classes.quiet, (left, middle + small * 1.05)).text(step.role);
-        group("").child(name).child(role)
+        let name = text(classes.name, (left, middle - small * 0.25)).text(name);
+        group("").child(name).child(text(classes.quiet, (left, middle + small * 1.05)).text(role))
     } else {
-        name.child(tag("tspan", classes.quiet).attr("dx", "8").text(step.role))
+        let name = tag("tspan", classes.name).text(name);
+        let role = tag("tspan", classes.quiet).attr("dx", "8").text(role);
+        text("", (left, middle + small * 0.4)).child(name).child(role)
     });
     all = all.child(text(classes.share, (right, middle + small * 0.5)).text(share(step)));
-    let before = right - small * 4.4;
+    let before = right - small * if two { 6.0 } else { 5.2 };
     if step.missed.is_some() {
         all = all.child(glyph(Glyph::Failure, before, middle, small * 1.2));
     } else if step.index == 2 && step.is_used {

@@ -41,7 +41,7 @@ pub const PARTIAL_NOTE: &str =
 pub const CACHE_PRESET: &str = "Cache only (stale-if-error)";
 /// What it shows.
 pub const CACHE_NOTE: &str =
-    "Nothing but the cache stands in for the service: for 10 s fresh, for 50 s more stale, then reads fail.";
+    "Nothing but the cache stands in for the service: for 10 s fresh, for 30 s more stale, then reads fail.";
 /// A preset.
 pub const FIRST_PRESET: &str = "Cache first (guide)";
 /// What it shows.

@@ -88,7 +88,7 @@ pub fn replayed_at(at: &str) -> String {
 /// Nobody says when.
 pub const WHENEVER: &str = "At some moment letters are replayed.";
 /// A choice.
-pub const WHAT_BECOMES: &str = "What becomes of them?";
+pub const WHAT_BECOMES: &str = "What happens to them?";
 /// An option.
 pub const ALL_DONE: &str = "They are done";
 /// An option.

@@ -7,6 +7,10 @@ pub const ROLES: [&str; 5] =
     ["the service itself", "the replica", "last good value", "a fixed value", "nothing is left"];
 /// The last step where reads never come to it.
 pub const WRITES_ONLY: &str = "writes only";
+/// Where a batch may come in part.
+pub const PART: &str = "a part of the batch";
+/// The same, with a replica.
+pub const REPLICA_OR_PART: &str = "replica, or a part";
 /// A step that is not in use.
 pub const NOT_USED: &str = "not in use";
 /// The title of the chart.
@@ -68,7 +72,7 @@ pub fn replayed_and_lost(replayed: &str, lost: &str) -> String {
 
 /// What the monitoring knows.
 pub fn watched(below: u32, of: u32) -> String {
-    format!("Monitoring: {below} of the last {of} calls known below full")
+    format!("Monitoring sees {below} of the last {of} below full")
 }
 
 /// It rings.
