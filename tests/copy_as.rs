@@ -31,7 +31,7 @@ use proptest::prelude::*;
 use settings::{any, of};
 
 /// The links of the goldens: the defaults and one awkward setting of each lab, and a breaker that is simulated.
-const LINKS: [&str; 20] = [
+const LINKS: [&str; 22] = [
     "#breaker?seed=289",
     "#breaker?trip=count&rate=1&min=20&probes=4&successes=3&reset=0&late=apply&lease=0.1",
     "#breaker?trip=time&span=1.5&rate=0.333&min=1&reset=0.25",
@@ -52,6 +52,8 @@ const LINKS: [&str; 20] = [
     "#storm?world=load&budget=tokens&budget-share=0.25",
     "#storm?world=contention&base=0.005&budget=quota",
     "#storm?jitter=full&budget=breaker&budget-share=0.5",
+    "#fallback",
+    "#fallback?degraded=0&cached=0&fixed=0&letters=0",
 ];
 
 /// The texts for this crate, compiled: what is not valid Rust, or names what there is not, does not build.
@@ -87,10 +89,12 @@ mod compiled {
     golden!(storm_breaker);
     golden!(bulkhead);
     golden!(bulkhead_adaptive);
+    golden!(fallback);
+    golden!(fallback_bare);
 }
 
 /// The names of the texts for this crate, in the order of [`LINKS`].
-const COMPILED: [&str; 20] = [
+const COMPILED: [&str; 22] = [
     "breaker",
     "breaker_awkward",
     "breaker_time",
@@ -111,6 +115,8 @@ const COMPILED: [&str; 20] = [
     "storm_tokens",
     "storm_quota",
     "storm_breaker",
+    "fallback",
+    "fallback_bare",
 ];
 
 /// The bulkhead lab's texts for this crate.
@@ -246,6 +252,9 @@ fn the_compiled_retries_are_those_of_the_lab_and_a_round_keeps_what_came() {
     }
     assert!(compiled::storm_budget::budget().is_ok() && compiled::storm_tokens::budget().is_ok());
     assert!(compiled::storm_quota::budget().is_ok() && compiled::storm_breaker::budget().is_ok());
+    assert_eq!(compiled::fallback::ladder().map(|ladder| ladder.ways()), Ok(1));
+    assert!(compiled::fallback::cache::<u8>().is_ok() && compiled::fallback::letters::<u8>().is_ok());
+    assert_eq!(compiled::fallback_bare::ladder().map(|ladder| ladder.ways()), Ok(0));
     assert_eq!(compiled::batch::retry().map(|retry| retry.attempts()), Ok(1));
     assert_eq!(compiled::batch_awkward::retry().map(|retry| retry.attempts()), Ok(3));
     let reads = [Ok(1), Err(FailureKind::Timeout), Ok(3)];

@@ -14,7 +14,7 @@ const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 
   pipeline: ["attempts", 3, 1], storm: ["attempts", 8, 3], cascade: ["bulkhead", 0, 8],
   fallback: ["stale", 20, 60],
 };
-const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, fallback: 12.4 };
+const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, fallback: 55.4 };
 
 /** What the contract tells of a run, in the page or within one lane of it. */
 const told = (lab, within = "main") => lab.frame.evaluate((root) => {

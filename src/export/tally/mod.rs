@@ -137,6 +137,9 @@ pub struct Batches {
     pub twin: Totals,
 }
 
+/// The layers that make further attempts of a call.
+const TRY_AGAIN: [&str; 5] = ["retry", "retry_plan", "strategy", "hedge", "optimistic"];
+
 impl Tally {
     /// What a run comes to at its present moment.
     pub fn of(run: &Run) -> Self {
@@ -161,6 +164,12 @@ impl Tally {
         // Breakers that are switched off are none.
         if lab.breaker.is_some() && !run.has_layer("breaker") {
             tally.breakers.clear();
+        }
+        // Where nothing tries again, several attempts of a call are those of several services or of the parts of a batch.
+        if !TRY_AGAIN.iter().any(|layer| run.has_layer(layer)) {
+            (tally.observed.retried, tally.observed.saved) = (LastHour::default(), LastHour::default());
+            tally.observed.again = 0;
+            tally.services.values_mut().for_each(|service| service.recovered = 0);
         }
         tally.metrics = run.metrics();
         tally.finish(run.now());

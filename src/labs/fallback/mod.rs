@@ -121,6 +121,7 @@ static SPECS: [Spec; 21] = [
         &[("hand", text::REPLAY_HAND), ("auto", text::REPLAY_AUTO), ("never", text::REPLAY_NEVER)],
         0,
     )
+    .only("letters", &["1"])
     .hint(text::REPLAY_HINT),
     Spec::number("room", text::ROOM, (0.0, 10_000.0), 1.0, 100.0, Count(text::A_LETTER))
         .more()

@@ -3,14 +3,6 @@
 /// There is none.
 pub const NOTHING: &str = "This library has no fallback: catch the error and go down the steps yourself.";
 /// It has one.
-pub const POLLY: &str =
-    "Polly has a fallback: AddFallback with a FallbackAction, one for each step, the last step outermost.";
-/// It has one.
-pub const COCKATIEL: &str =
-    "Cockatiel has a fallback: wrap(fallback(handleAll, value), ...), one for each step, the last step outermost.";
-/// It has one.
-pub const OPOSSUM: &str = "Opossum has a fallback: breaker.fallback(...), in which you go down the steps yourself.";
-/// It has one.
 pub const RESILIENCE4J: &str =
     "Resilience4j names a fallback method in code: fallbackMethod of its annotations, one for each kind of exception.";
 /// Limits of the steps.
