@@ -206,3 +206,52 @@ fn each_line_of_why_has_a_number_of_its_own() {
         }
     }
 }
+
+/// The presets, by the sentence that each of them is shown with.
+#[test]
+fn each_preset_shows_what_it_says() {
+    let Some(lab) = half_open::play::LabId::from_key("fallback") else { panic!("no lab") };
+    let preset = |name: &str| {
+        let preset = lab.presets.iter().find(|preset| preset.name.starts_with(name));
+        format!("#fallback?seed=42&{}", preset.map_or_else(|| panic!("{name}"), |preset| preset.text))
+    };
+    // Each read ends one step lower, until the cache is too old.
+    let whole = preset("The whole ladder");
+    let states = [7.5, 40.5, 57.5, 80.5].map(|seconds| run(&whole, seconds).state());
+    assert_eq!(states, ["full", "cached", "fixed", "full"]);
+    assert!(numbers(&whole, 19.9, ["degraded"])[0] > 5);
+    // The monitoring sees a healthy service: nothing but failed writes.
+    let [calls, seen, errors, alarm] = numbers(&preset("Silent"), 66.0, ["calls", "seen-full", "errors", "alarm-ms"]);
+    assert_eq!((seen + errors, alarm), (calls, 0));
+    // What failed is replayed as soon as the service answers again.
+    assert!(numbers(&preset("Writes"), 68.0, ["letters"])[0] > 10);
+    assert_eq!(numbers(&preset("Writes"), 70.0, ["letters", "lost"]), [0, 0]);
+    // Half of five, and no part is silent.
+    let [full, partial, unflagged] = numbers(&preset("Partial"), 300.0, ["full", "partial", "unflagged"]);
+    assert!(partial > 2 * full && full > 30 && unflagged == 0);
+    // For 10 s fresh, for 30 s more stale, then reads fail.
+    assert_eq!(numbers(&preset("Cache only"), 47.5, ["full", "cached", "errors"]), [8, 40, 0]);
+    assert_eq!(numbers(&preset("Cache only"), 67.5, ["full", "cached", "errors"]), [8, 40, 20]);
+    // Once in ten seconds: of 33 calls of an hour without outages, three reach the service.
+    assert_eq!(
+        numbers(&format!("{}&outage-for=0&failure=0", preset("Cache first")), 32.5, ["full", "cached"]),
+        [3, 30]
+    );
+    // Nothing stands in, and everybody is told.
+    let [full, errors, unflagged] = numbers(&preset("A critical"), 67.5, ["full", "errors", "unflagged"]);
+    assert_eq!((full, errors, unflagged), (8, 60, 0));
+}
+
+#[test]
+fn calls_that_come_more_often_from_now_on_do_not_come_before_now() {
+    for link in [
+        "#fallback?every=60&in=90~every~0.05",
+        "#cascade?rate=0.5&in=15.5~rate~138",
+        "#stack?every=60&in=90~every~0.05",
+    ] {
+        let records = events(link, 100.0);
+        assert!(records.windows(2).all(|pair| pair[0].at <= pair[1].at), "{link}");
+    }
+    // The next one comes at once, and the others one spacing after the other.
+    assert_eq!(numbers("#fallback?every=60&latency=0&in=90~every~1", 95.5, ["calls"]), [2 + 6]);
+}

@@ -293,10 +293,11 @@ impl Tally {
         })
     }
 
-    /// The service that a call is for: the only one, or the one with the caller's number.
+    /// The service that a call is for: the one with the caller's number, or the first where none has it.
     fn service_of(&self, call: CallId) -> ServiceId {
         match self.names {
             [only] => only.id,
+            [first, ..] if self.names.iter().all(|one| one.id != call.caller) => first.id,
             _ => call.caller,
         }
     }

@@ -58,7 +58,7 @@ pub static LAB: Lab = Lab {
     asks: questions::QUESTIONS.len(),
     specs: &SPECS,
     presets: &[
-        Preset { name: text::WHOLE_PRESET, note: text::WHOLE_NOTE, text: "" },
+        Preset { name: text::WHOLE_PRESET, note: text::WHOLE_NOTE, text: "writes=0" },
         Preset { name: text::SILENT_PRESET, note: text::SILENT_NOTE, text: "silent=1" },
         Preset { name: text::LETTERS_PRESET, note: text::LETTERS_NOTE, text: "writes=0.5&replay=auto" },
         Preset {

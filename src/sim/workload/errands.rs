@@ -16,6 +16,9 @@ pub const REPLAY_LETTERS: Command = Command { word: "letters", argument: "replay
 /// The policy that decisions about letters name.
 const NAME: &str = "dead_letters";
 
+/// The caller of a letter's first try; a further try is one more. No service of a world with letters has such a number.
+const FIRST_TRY: u32 = 2;
+
 /// Whether a call writes, by luck of its own; a greater share only adds writes.
 pub fn is_write(seed: u64, call: CallId, share: f64) -> bool {
     let address = Address { service: 0, caller: call.caller, call: call.number, attempt: 0 };
@@ -97,7 +100,7 @@ impl Errands {
         }
         for letter in letters {
             // Each try has luck of its own.
-            let call = CallId { caller: letter.replays.saturating_add(1), number: letter.item };
+            let call = CallId { caller: FIRST_TRY.saturating_add(letter.replays), number: letter.item };
             self.replayed.push(letter);
             wishes.push(Wish::Call { call, stack: self.rules.stack });
         }

@@ -101,8 +101,12 @@ pub(super) fn view(scene: &Scene<'_>, picture: &Picture, layout: &'static Layout
             all = all.child(links(layout.steps, indent));
         }
         if let Shape::Stairs(drop) = layout.shape {
+            // Each leads to the next step that was tried; a write passes over the cache.
             for step in steps.iter().filter(|step| step.missed.is_some()) {
-                all = all.child(arc(step, area(layout.steps, drop, step.index), drop, layout));
+                let next = steps.iter().find(|next| next.index > step.index && (next.missed.is_some() || next.is_last));
+                let next = next.map_or(step.index + 1, |next| next.index).min(4);
+                let places = [step.index, next].map(|index| area(layout.steps, drop, index));
+                all = all.child(arc(step, places, layout));
             }
             if let Some(here) = steps.iter().find(|step| step.is_last) {
                 all = all.child(token(&name, area(layout.steps, drop, here.index), layout));
@@ -246,11 +250,12 @@ fn bar(age: Age, area: Area, layout: &Layout, labels: bool) -> Tag {
 }
 
 /// The way of the last call from a step that gave nothing to the next one.
-fn arc(step: &Shown, area: Area, drop: f64, layout: &Layout) -> Tag {
+fn arc(step: &Shown, [area, next]: [Area; 2], layout: &Layout) -> Tag {
     let small = layout.frame.small;
     let top = area.y;
-    let (from, to) = (area.x + area.width * 0.2, area.right() + area.width * 0.12);
-    let numbers = [from, top - small * 1.1, area.middle(), top - small * 3.0, to, top + drop - small * 0.8];
+    let (from, to) = (area.x + area.width * 0.2, next.x + area.width * 0.12);
+    let turn = (from + to) / 2.0 - area.width * 0.1;
+    let numbers = [from, top - small * 1.1, turn, top - small * 3.0, to, next.y - small * 0.8];
     let way = path("fal-way", "M# #Q# # # #", &numbers);
     let (x, y) = (area.middle() + area.width * 0.12, top - small * 1.5);
     let sign = glyph(Glyph::Failure, x, y, small * 1.35);
