@@ -47,7 +47,7 @@ for (const name of LABS) {
     assert.deepEqual(await told(lab, lane("a")), a, "lane A");
     assert.deepEqual(await told(lab, lane("b")), b, "lane B");
     assert.notDeepEqual(a.metrics, b.metrics, "the moment shows a difference");
-    assert.match(await lab.frame.locator(".differs").textContent(), new RegExp(`^B differs: .* ${other} instead of ${usual}\\.$`));
+    assert.match(await lab.frame.locator(".differs").textContent(), new RegExp(`^B differs: .* ${other}( s)? instead of ${usual}( s)?\\.$`));
     // The comparison says the same as the lanes.
     const row = lab.frame.locator(`[data-compare="${name === "batch" ? "data-kept" : "load"}"]`);
     if (name === "retry") assert.equal(await row.getAttribute("data-b"), b.metrics.attempts);

@@ -278,8 +278,8 @@ impl Turn {
             (Self::Cached { stale: a, first: b, .. }, Self::Cached { stale: c, first: d, .. }) => {
                 beyond(a) == beyond(c) && b == d
             }
-            (Self::Kept { both: a, .. }, Self::Kept { both: b, .. }) => a == b,
-            (Self::ServiceMissed { down: a, .. }, Self::ServiceMissed { down: b, .. })
+            (Self::Kept { both: a, .. }, Self::Kept { both: b, .. })
+            | (Self::ServiceMissed { down: a, .. }, Self::ServiceMissed { down: b, .. })
             | (Self::ReplicaMissed { down: a, .. }, Self::ReplicaMissed { down: b, .. }) => a == b,
             (Self::Rings { .. }, _) | (Self::Replay { .. }, _) => false,
             _ => core::mem::discriminant(&self) == core::mem::discriminant(&other),

@@ -86,8 +86,7 @@ fn filled(kind: usize, shape: Tag) -> Tag {
     match kind {
         0 => group("k-ok").child(shape),
         1 => group("k-wait").child(shape.attr("fill", "url(#h-wait)")),
-        2 => group("k-stale").child(shape),
-        3 => group("k-stale").child(shape),
+        2 | 3 => group("k-stale").child(shape),
         _ => group("k-bad").child(shape.attr("fill", "url(#h-bad)")),
     }
 }
