@@ -55,10 +55,6 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
-/// The labs beyond it, the other half.
-const BEYOND: &[LabId] = &[
-    storm::ID,
-    cascade::ID,
     fallback::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,

@@ -120,6 +120,9 @@ const BULKHEAD: [Rule; 13] = [
     bulkhead::KEPT,
     bulkhead::CLOSED,
     bulkhead::EXPIRED,
+];
+
+/// What the steps of a ladder have.
 const FALLBACK: [Rule; 15] = [
     fallback::SERVED,
     fallback::MISSED,
@@ -156,7 +159,6 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM, bulkhead::RUNS, bulkhead::WAITS]],
         "bulkhead" => &[&BULKHEAD],
         "fallback" => &[&FALLBACK],
-        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

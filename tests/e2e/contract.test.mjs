@@ -123,12 +123,23 @@ pageTest("Kill and Recover of one sensor", async (lab) => {
 const SENSORS = [" S0", " S1", " S2", " S3", " S4"];
 /** What stands behind Kill and Recover on the buttons of each lab. */
 const KILLED = {
-  breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
-  cascade: [" A", " B", " C", " D"], bulkhead: [" orders", " reports"],
-  cascade: [" A", " B", " C", " D"], fallback: [" service", " replica"],
+  breaker: [""],
+  retry: [],
+  batch: SENSORS,
+  stack: [""],
+  pipeline: [...SENSORS, " enrich"],
+  storm: [" server"],
+  cascade: [" A", " B", " C", " D"],
+  bulkhead: [" orders", " reports"],
+  fallback: [" service", " replica"],
 };
 /** From which second on a lab has told enough. */
-const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2, fallback: 9 };
+const BEGUN = {
+  stack: 9,
+  pipeline: 9,
+  cascade: 7.2,
+  fallback: 9,
+};
 
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {

@@ -32,9 +32,12 @@ const isRate = (control) => control.name.startsWith("failures.");
 
 /** What can be killed, where that is not S1 alone. */
 const SENSORS = ["S0", "S1", "S2", "S3", "S4"];
-const SERVICES = { batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"], bulkhead: ["orders", "reports"] };
 const SERVICES = {
-  batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"],
+  batch: SENSORS,
+  pipeline: [...SENSORS, "enrich"],
+  storm: ["server"],
+  cascade: ["A", "B", "C", "D"],
+  bulkhead: ["orders", "reports"],
   fallback: ["service", "replica"],
 };
 

@@ -243,14 +243,21 @@ pageTest("shapes fill the span, a track is cleared, and too many strokes are nam
   assert.equal((await strokes(lab)).length, 64);
 });
 
+/** The track that is painted, where a lab has several services. */
+const PAINTED = {
+  batch: ".S1",
+  pipeline: ".S1",
+  cascade: ".C",
+  bulkhead: ".reports",
+  fallback: ".service",
+};
+/** Labs without a failure rate to paint: their services fail by an outage alone, or only if they are killed. */
+const UNFAILING = ["cascade", "bulkhead"];
+
 for (const name of LABS) {
-  const service = { batch: ".S1", pipeline: ".S1", cascade: ".C", bulkhead: ".reports" }[name] ?? "";
-  // Services of the cascade lab fail by its outage alone, those of the bulkhead lab only if they are killed, and the storm
-  // lab's server takes no time that could be painted.
-  const failure = ["cascade", "bulkhead"].includes(name) ? [] : [`2~9~failure${service}~1`, `9~14~failure${service}~1~0.1`];
-  const service = { batch: ".S1", pipeline: ".S1", cascade: ".C", fallback: ".service" }[name] ?? "";
-  // Services of the cascade lab fail by its outage alone, and the storm lab's server takes no time that could be painted.
-  const failure = name === "cascade" ? [] : [`2~9~failure${service}~1`, `9~14~failure${service}~1~0.1`];
+  const service = PAINTED[name] ?? "";
+  const failure = UNFAILING.includes(name) ? [] : [`2~9~failure${service}~1`, `9~14~failure${service}~1~0.1`];
+  // The storm lab's server takes no time that could be painted.
   const latency = name === "storm" ? [] : [`3~8~latency${service}~2`];
   const paint = [...failure, ...latency].join(";");
   const strip = [...(failure.length ? ["100 %"] : []), ...(latency.length ? ["painted latency 2 s"] : [])].join(".*");

@@ -348,8 +348,14 @@ for (const lab of LABS) {
     const less = { cascade: "rate=0.5&", bulkhead: "orders=0.5&reports=0.5&" }[lab] ?? "";
     await page.open(`#${lab}?${less}t=86400`);
     await page.until(() => document.querySelector("main").dataset.timeMs === "86400000", undefined, 60_000);
-    const counted = { breaker: "calls", batch: "batches", pipeline: "batches", cascade: "requests", bulkhead: "orders" }[lab];
-    const counted = { breaker: "calls", batch: "batches", pipeline: "batches", cascade: "requests", fallback: "calls" }[lab];
+    const counted = {
+      breaker: "calls",
+      batch: "batches",
+      pipeline: "batches",
+      cascade: "requests",
+      bulkhead: "orders",
+      fallback: "calls",
+    }[lab];
     if (counted) assert.ok((await page.metrics())[counted] > 10_000);
   });
 }

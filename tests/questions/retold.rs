@@ -286,6 +286,9 @@ fn retold_bulkhead(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             [ended(0, records, true), asked].into_iter().chain(orders).chain([set("workers") - set("own")]).collect()
         }
         _ => panic!("Bulkhead {question} tells numbers that no test counts"),
+    }
+}
+
 fn retold_fallback(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
     let set = |key| run.settings().number(key);
     let ladder =

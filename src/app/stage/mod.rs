@@ -57,10 +57,6 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
-/// The stages of the labs beyond it.
-const BEYOND: &[Stage] = &[
-    storm::STAGE,
-    cascade::STAGE,
     fallback::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,

@@ -79,7 +79,7 @@ pub static LAB: Lab = Lab {
         settings: &[("degraded", "0"), ("cached", "0"), ("fixed", "0"), ("letters", "0")],
     }),
     services: &[service(SERVICE, "failure"), service(REPLICA, "replica")],
-    commands: &[CommandSpec { command: REPLAY_LETTERS, told: text::REPLAYED_BY_HAND }],
+    commands: &[CommandSpec { command: REPLAY_LETTERS, told: text::REPLAYED_BY_HAND, button: "" }],
     default_seed: 42,
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,
