@@ -13,7 +13,7 @@
 //! - [`copy_as`]: the present settings as configuration for other libraries.
 //! - [`experiment`]: published experiments, run again with these policies and this engine, each with its verdict.
 //! - [`question`]: questions to answer before a run, each with its run, its outcome and its explanation.
-//! - `export`: a run as JSON, CSV, Prometheus text and a report. Optional: with the feature `headless`.
+//! - [`export`]: a run as Prometheus text and a report; with the feature `headless` its events as JSON and CSV, too.
 //! - `app`: the page, the only module that knows a browser. Optional: without the feature `app` the rest builds and is
 //!   tested natively.
 //!
@@ -25,7 +25,6 @@ pub mod app;
 pub mod copy_as;
 pub mod decimal;
 pub mod experiment;
-#[cfg(feature = "headless")]
 pub mod export;
 pub mod labs;
 pub mod late;

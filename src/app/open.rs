@@ -121,7 +121,7 @@ impl App {
         self.page.model.lane = Lane::B;
         self.page.model.open_tool(view.open);
         self.page.model.playing = view.play;
-        self.page.model.speed = view.speed;
+        self.page.model.speed = view.speed.unwrap_or(self.page.host.run().lab().speed);
         self.tools.ask_from_link(&mut self.page, view);
         self.arrive();
     }
@@ -141,7 +141,7 @@ impl App {
     pub(super) fn write_address(&mut self) {
         let dispatch = self.dispatch.clone();
         if self.address.changed(move || dispatch.emit(Message::AddressRested)) {
-            let view = View { speed: self.page.model.speed, open: self.page.model.tool, ..View::default() };
+            let view = View { speed: Some(self.page.model.speed), open: self.page.model.tool, ..View::default() };
             let (tape, view) = self.tools.link_to_run(&self.page, view);
             let link = link::write(&tape, &view);
             // A longer one would not be read again; Share offers the run as a file and says why.

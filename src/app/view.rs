@@ -263,7 +263,7 @@ impl App {
                 panels.help.renew(key, |&(lab, theme, shortcuts)| (kit.help)(lab, theme, shortcuts, dispatch));
             }
             Some(Dialog::Share) => {
-                let view = View { theme: model.theme, speed: model.speed, open: model.tool, ..View::default() };
+                let view = View { theme: model.theme, speed: Some(model.speed), open: model.tool, ..View::default() };
                 let (tape, view) = tools.link_to_run(page, view);
                 panels
                     .share

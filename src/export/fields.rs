@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::policy::FailureKind;
+pub use crate::play::tally::failure;
 use crate::policy::breaker::{Outcome, RejectReason, State};
 use crate::policy::retry::Reason;
 use crate::sim::event::breaker::{Cause, Over, Progress, Transition};
@@ -455,22 +455,6 @@ pub const fn state(state: State) -> &'static str {
         State::Open => "open",
         State::HalfOpen => "half_open",
         State::ForcedOpen => "forced_open",
-    }
-}
-
-/// A kind of failure.
-pub const fn failure(kind: FailureKind) -> &'static str {
-    match kind {
-        FailureKind::Connection => "connection",
-        FailureKind::Timeout => "timeout",
-        FailureKind::Unavailable => "unavailable",
-        FailureKind::RateLimited => "rate_limited",
-        FailureKind::Refused => "refused",
-        FailureKind::ClientError => "client_error",
-        FailureKind::Authentication => "authentication",
-        FailureKind::ServerError => "server_error",
-        FailureKind::Bug => "bug",
-        FailureKind::Unknown => "unknown",
     }
 }
 

@@ -37,6 +37,13 @@ impl Dialect {
         }
     }
 
+    /// That of a run's lab, where a setting of it says whose names; the default in all others.
+    pub fn of(run: &Run) -> Self {
+        let settings = run.settings();
+        let says = settings.spec("dialect").and_then(|_| Self::from_key(settings.choice("dialect")));
+        says.unwrap_or_default()
+    }
+
     /// The dialect of a name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
@@ -173,14 +180,14 @@ fn own(page: &mut Page, tally: &Tally) {
     let name = "half_open_sensor_missing_per_hour";
     page.begin(name, "gauge", text::MISSING);
     for (sensor, missing) in &observed.missing {
-        page.sample(name, &[("sensor", tally.name(*sensor))], missing.per_hour(tally.at));
+        page.sample(name, &[("sensor", tally.missing(*sensor))], missing.per_hour(tally.at));
     }
     let degraded = observed.degraded.of_late(tally.at) as f64;
     page.gauge("half_open_degraded_batches_last_hour", text::DEGRADED_LAST_HOUR, degraded);
     let name = "half_open_sensor_missing_last_hour";
     page.begin(name, "gauge", text::MISSING_LAST_HOUR);
     for (sensor, missing) in observed.ranked(tally.at) {
-        page.sample(name, &[("sensor", tally.name(sensor))], missing);
+        page.sample(name, &[("sensor", tally.missing(sensor))], missing);
     }
 }
 

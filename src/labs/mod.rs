@@ -9,6 +9,7 @@ pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
 pub mod fallback;
+pub mod dashboard;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod pipeline;
@@ -35,6 +36,7 @@ pub const NAMES: &[Name] = &[
     cascade::NAME,
     bulkhead::NAME,
     fallback::NAME,
+    dashboard::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
@@ -56,6 +58,11 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
     fallback::ID,
+/// The labs beyond it, the other half.
+const BEYOND: &[LabId] = &[
+    storm::ID,
+    cascade::ID,
+    dashboard::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,
 ];
@@ -78,6 +85,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (cascade::NAME, &cascade::TOOLING),
     (bulkhead::NAME, &bulkhead::TOOLING),
     (fallback::NAME, &fallback::TOOLING),
+    (dashboard::NAME, &dashboard::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

@@ -66,8 +66,8 @@ pub struct View {
     pub t: Option<Instant>,
     /// Whether it plays. Where a link says nothing: yes, but not at a given moment or in an embed.
     pub play: bool,
-    /// Virtual seconds a second, one of [`SPEEDS`].
-    pub speed: f64,
+    /// Virtual seconds a second, one of [`SPEEDS`]; nothing for the speed of the lab.
+    pub speed: Option<f64>,
     /// The theme.
     pub theme: Theme,
     /// Whether only stage and transport are shown, inside another page.
@@ -85,7 +85,7 @@ impl Default for View {
         Self {
             t: None,
             play: true,
-            speed: 1.0,
+            speed: None,
             theme: Theme::Auto,
             embed: false,
             open: None,

@@ -17,7 +17,7 @@ pub fn write(tape: &Tape, view: &View) -> String {
     if says_run {
         write_scenario(&tape.scenario, &mut add);
     }
-    write_view(view, &mut add);
+    write_view(view, lab.speed, &mut add);
     if says_run {
         write_doings(tape, &mut add);
     }
@@ -46,15 +46,15 @@ fn write_scenario(scenario: &Scenario, add: &mut impl FnMut(&str, &str)) {
 }
 
 /// How the run is shown.
-fn write_view(view: &View, add: &mut impl FnMut(&str, &str)) {
+fn write_view(view: &View, own: f64, add: &mut impl FnMut(&str, &str)) {
     if let Some(t) = view.t {
         add("t", &seconds(t));
     }
     if view.play != (view.t.is_none() && !view.embed) {
         add("play", if view.play { "1" } else { "0" });
     }
-    if speed_key(view.speed) != "1" {
-        add("speed", speed_key(view.speed));
+    if let Some(speed) = view.speed.map(speed_key).filter(|speed| *speed != speed_key(own)) {
+        add("speed", speed);
     }
     if view.theme != Theme::Auto {
         add("theme", view.theme.key());

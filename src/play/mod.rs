@@ -19,6 +19,7 @@ pub mod run;
 pub mod signs;
 pub mod spec;
 pub mod table;
+pub mod tally;
 pub mod target;
 pub mod terms;
 pub mod tries;
@@ -30,7 +31,7 @@ pub use history::History;
 pub use picture::Picture;
 pub use run::{Log, Run};
 pub use spec::{Settings, Spec, Value};
-pub use table::{CommandSpec, Group, Lab, LabId, List, Name, Preset, Service, Tooling, Without};
+pub use table::{CommandSpec, Group, Lab, LabId, List, Name, Preset, Readers, Service, Tooling, Without};
 
 use crate::sim::event::Event;
 use crate::sim::input::{Action, Input};

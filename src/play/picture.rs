@@ -6,6 +6,7 @@ use core::time::Duration;
 
 use super::compare::Measure;
 use super::signs::Signs;
+use super::tally::Tally;
 use super::{Course, Fact, Metric, Settings};
 use crate::sim::event::Record;
 use crate::time::Instant;
@@ -45,6 +46,11 @@ pub trait Picture: Any + Fork {
 
     /// Theory beside what was seen.
     fn facts(&self, settings: &Settings) -> Vec<Fact>;
+
+    /// What reports and metrics are made of, where the picture folds that itself.
+    fn tally(&self) -> Option<&Tally> {
+        None
+    }
 
     /// Whether an embedding page is told of each turn, and not of the state alone.
     fn tells_turns(&self) -> bool {

@@ -184,6 +184,10 @@ pub struct Lab {
     pub breaker: Option<fn(&Settings, ServiceId) -> Option<&'static str>>,
     /// The bulkhead that a call comes to, where there are several; by default there is one in all, without a name.
     pub bulkhead: fn(CallId) -> Option<&'static str>,
+    /// Who reads the parts of a service that is several, which a batch has together.
+    pub readers: Readers,
+    /// At which speed it opens, in virtual seconds a second.
+    pub speed: f64,
     /// What Why says of the lab's own.
     pub telling: explain::Telling,
     /// What counts as a case for or against one of two lanes.
@@ -231,6 +235,8 @@ impl Lab {
             baseline: None,
             breaker: None,
             bulkhead: |_| None,
+            readers: Readers::NONE,
+            speed: 1.0,
             telling: explain::Telling::NONE,
             cases: compare::Cases::Stretches(|_| compare::SHORTEST),
             note: |_, _| None,
@@ -273,7 +279,7 @@ impl Tooling {
 }
 
 /// A service of a lab.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Service {
     /// Its number, by which luck is addressed.
     pub id: ServiceId,
@@ -283,6 +289,37 @@ pub struct Service {
     pub failure: Option<&'static str>,
     /// The setting that is its latency, likewise; several services may share one.
     pub latency: Option<&'static str>,
+}
+
+/// Those who read the parts of a service that is several: five sensors in one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readers {
+    /// The service.
+    pub of: Option<ServiceId>,
+    /// The caller that reads its first part; the others follow.
+    pub first: u32,
+    /// What its parts are called, in the order in which a batch has them.
+    pub names: &'static [&'static str],
+}
+
+impl Readers {
+    /// Each service is one.
+    pub const NONE: Self = Self { of: None, first: 0, names: &[] };
+
+    /// The callers, in order.
+    pub fn callers(self) -> impl Iterator<Item = u32> {
+        (self.first..).zip(self.names).map(|(caller, _)| caller)
+    }
+
+    /// The name of the part that a caller reads, if it reads one.
+    pub fn name(self, caller: u32) -> Option<&'static str> {
+        self.names.get(caller.checked_sub(self.first)? as usize).copied()
+    }
+
+    /// What is asked of a service: the part that the caller of the call reads, or the service itself.
+    pub fn part(self, service: ServiceId, call: CallId) -> ServiceId {
+        if self.of == Some(service) { call.caller } else { service }
+    }
 }
 
 /// Settings that stand in one key of a link, separated by commas.

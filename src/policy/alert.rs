@@ -105,6 +105,11 @@ impl Rule {
         }
     }
 
+    /// Whether it is the same rule, whatever its numbers.
+    pub fn is_like(self, other: Self) -> bool {
+        core::mem::discriminant(&self) == core::mem::discriminant(&other)
+    }
+
     /// How urgent it is.
     pub const fn severity(self) -> Severity {
         match self {
@@ -299,6 +304,15 @@ impl Alerts {
         Ok(Self { settings, ..Self::default() })
     }
 
+    /// Takes other settings, which apply from now on. What was sent is remembered.
+    ///
+    /// # Errors
+    /// As [`Alerts::new`].
+    pub fn configure(&mut self, settings: Settings) -> Result<(), ConfigError> {
+        self.settings = Self::new(settings)?.settings;
+        Ok(())
+    }
+
     /// The settings.
     pub const fn settings(&self) -> &Settings {
         &self.settings
@@ -333,6 +347,7 @@ impl Alerts {
         let same = self.sent.iter_mut().find(|(subject, sent, _)| *subject == alert.subject && *sent == key);
         match same {
             Some((_, _, at)) if self.seen.since(*at) < self.settings.quiet => {
+                // reads: suppress
                 self.suppressed = self.suppressed.saturating_add(1);
                 return Raised { alert, suppressed_since: Some(*at) };
             }
@@ -347,9 +362,11 @@ impl Alerts {
 fn applying(settings: &Settings, signs: &Signs) -> Vec<Rule> {
     let mut rules = Vec::new();
     if let Some(open) = signs.open.filter(|open| *open > settings.open) {
+        // reads: open-long
         rules.push(Rule::OpenTooLong { open, limit: settings.open });
     }
     if signs.changes > settings.changes {
+        // reads: flaps
         let (limit, span) = (settings.changes, settings.flapping_span);
         rules.push(Rule::Flapping { changes: signs.changes, limit, span });
     }
@@ -362,6 +379,7 @@ fn applying(settings: &Settings, signs: &Signs) -> Vec<Rule> {
     }
     let (failures, results) = signs.all;
     if signs.closed && settings.closed_rate.passed_by(failures, results) {
+        // reads: failing
         rules.push(Rule::HighButClosed { failures, results, limit: settings.closed_rate });
     }
     rules

@@ -27,6 +27,8 @@ pub struct ServiceConfig {
     pub latency: Duration,
     /// Of which kinds its failures are.
     pub mix: Mix,
+    /// Stretches of time in which it fails more or less often; the failure rate is that of all others.
+    pub weather: &'static [Spell],
     /// A time in which it is in trouble.
     pub outage: Option<Outage>,
     /// How much it can do at once.
@@ -36,6 +38,30 @@ pub struct ServiceConfig {
     /// The service whose workers do its work: its own, unless it shares those of another one. What shares workers says the
     /// same of how many they are; the places in their queue are each one's own.
     pub workers_of: ServiceId,
+}
+
+/// A stretch of time with a failure rate of its own, for attempts that start in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spell {
+    /// Its first second.
+    pub from: u32,
+    /// The second at which it is over.
+    pub until: u32,
+    /// The share of attempts that fail, 0 to 1.
+    pub rate: f64,
+}
+
+impl Spell {
+    /// From a second on until another, this share fails.
+    pub const fn new(from: u32, until: u32, rate: f64) -> Self {
+        Self { from, until, rate }
+    }
+
+    /// Whether a moment lies in it.
+    fn holds(&self, at: Instant) -> bool {
+        let start = |second: u32| Instant::from_millis(u64::from(second) * 1_000);
+        start(self.from) <= at && at < start(self.until)
+    }
 }
 
 /// A time in which a service is in trouble: attempts are that it takes up from one moment on and before another.
@@ -95,6 +121,17 @@ impl ServiceConfig {
     pub fn new(id: ServiceId, name: &'static str, failure: f64, latency: Duration) -> Self {
         let (mix, outage, capacity, then) = (Mix::default(), None, Capacity::Unlimited, None);
         Self { id, name, failure, latency, mix, outage, capacity, then, workers_of: id }
+        Self { id, name, failure, latency, mix, weather: &[], outage, capacity, then }
+    }
+
+    /// The same with weather.
+    pub fn weather(self, weather: &'static [Spell]) -> Self {
+        Self { weather, ..self }
+    }
+
+    /// The share of attempts that fail of those that start at a moment: that of its weather, or of all other times.
+    pub fn failure_at(&self, at: Instant) -> f64 {
+        self.weather.iter().find(|spell| spell.holds(at)).map_or(self.failure, |spell| spell.rate)
     }
 
     /// The same with an outage.
@@ -165,7 +202,7 @@ impl Service {
             (None, Some(kind)) => kind,
             (None, None) => self.config.mix.pick(draw(seed, Purpose::Kind, address)),
         };
-        let rate = painted.unwrap_or(self.config.failure);
+        let rate = painted.unwrap_or_else(|| self.config.failure_at(at));
         Luck { draw: draw(seed, Purpose::Failure, address), rate, trouble, kind }
     }
 

@@ -190,7 +190,7 @@ impl Model {
     pub(crate) fn new(view: &View, theme: Theme, shortcuts: bool) -> Self {
         Self {
             playing: view.play,
-            speed: view.speed,
+            speed: view.speed.unwrap_or(1.0),
             theme,
             mode: if view.embed { Mode::Embed } else { Mode::Page },
             tool: view.open,

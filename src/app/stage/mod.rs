@@ -10,6 +10,7 @@ pub(crate) mod breaker;
 pub(crate) mod bulkhead;
 pub(crate) mod cascade;
 pub(crate) mod fallback;
+pub(crate) mod dashboard;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -58,6 +59,11 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
     fallback::STAGE,
+/// The stages of the labs beyond it.
+const BEYOND: &[Stage] = &[
+    storm::STAGE,
+    cascade::STAGE,
+    dashboard::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
@@ -74,6 +80,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("cascade", cascade::thumb::thumb),
     ("bulkhead", bulkhead::thumb::thumb),
     ("fallback", fallback::thumb::thumb),
+    ("dashboard", dashboard::thumb::thumb),
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.

@@ -85,8 +85,8 @@ pub(crate) struct Metrics {
     #[command(flatten)]
     pub(crate) played: Played,
     /// Whose names and labels
-    #[arg(long, value_parser = dialect, default_value = "half-open")]
-    pub(crate) dialect: Dialect,
+    #[arg(long, value_parser = dialect)]
+    pub(crate) dialect: Option<Dialect>,
 }
 
 #[derive(Args, Debug)]

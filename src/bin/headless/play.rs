@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use half_open::export::metrics::Dialect;
 use half_open::export::{metrics as prometheus, report as health};
 use half_open::link;
 use half_open::play::{Run, Tape};
@@ -90,7 +91,7 @@ fn as_json(report: &health::Report) -> Result<Value, Trouble> {
 /// `headless metrics`.
 pub(crate) fn metrics(arguments: &args::Metrics, out: &mut impl Write) -> Result<Verdict, Trouble> {
     let (run, _) = play(&arguments.played, false)?;
-    write!(out, "{}", prometheus::text(&run, arguments.dialect))?;
+    write!(out, "{}", prometheus::text(&run, arguments.dialect.unwrap_or_else(|| Dialect::of(&run))))?;
     Ok(Verdict::Good)
 }
 

@@ -223,6 +223,9 @@ pub struct BatchReport {
     pub crashes: u64,
     /// How late the newest batch was, in milliseconds.
     pub late_ms: u64,
+    /// Whether the same reads were given to a twin that crashes and restarts.
+    #[serde(skip)]
+    pub has_twin: bool,
     /// Values that crashing and restarting keeps of the same reads.
     pub restart_kept: u64,
     /// Its crashes.
@@ -321,7 +324,7 @@ fn of_last_hour(tally: &Tally) -> LastHourReport {
         saved_calls: observed.saved.of_late(at),
         batches: observed.batches.of_late(at),
         degraded: observed.degraded.of_late(at),
-        missing: observed.ranked(at).into_iter().map(|(sensor, missing)| (tally.name(sensor), missing)).collect(),
+        missing: observed.ranked(at).into_iter().map(|(sensor, missing)| (tally.missing(sensor), missing)).collect(),
     }
 }
 
@@ -428,7 +431,7 @@ fn of_bulkhead(bulkhead: &Bulkhead) -> BulkheadReport {
 fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
     let observed = &tally.observed;
     let missing = observed.missing.iter().map(|(sensor, missing)| MissingReport {
-        sensor: tally.name(*sensor),
+        sensor: tally.missing(*sensor),
         batches: missing.all,
         per_hour: missing.per_hour(tally.at),
     });
@@ -447,6 +450,7 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
         lost: batches.lost,
         crashes: batches.crashes,
         late_ms: millis(batches.late),
+        has_twin: !tally.is_watched(),
         restart_kept: batches.twin.kept,
         restart_crashes: batches.twin.crashes,
         status: match batches.lack {
@@ -454,7 +458,7 @@ fn of_batches(batches: &Batches, tally: &Tally) -> BatchReport {
             None if batches.last.is_empty() => "healthy",
             None => "degraded",
         },
-        unavailable: batches.last.iter().map(|sensor| tally.name(sensor)).collect(),
+        unavailable: batches.last.iter().map(|sensor| tally.missing(sensor)).collect(),
         missing,
     }
 }

@@ -158,7 +158,9 @@ fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Resu
         writeln!(f, "  {}", pipeline::crashed(batches.crashes, batches.lost))?;
     }
     let kept = share(batches.restart_kept, batches.values);
-    writeln!(f, "{}", text::twin_keeps(&kept, &grouped(batches.restart_crashes)))?;
+    if batches.has_twin {
+        writeln!(f, "{}", text::twin_keeps(&kept, &grouped(batches.restart_crashes)))?;
+    }
     for missing in &batches.missing {
         let hourly = rough(missing.per_hour);
         writeln!(f, "{}", text::missing(missing.sensor, &text::TIMES.count(missing.batches), &hourly))?;

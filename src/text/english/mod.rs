@@ -5,6 +5,7 @@ pub mod batch;
 pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
+pub mod dashboard;
 pub mod experiment;
 pub mod fallback;
 pub mod headless;

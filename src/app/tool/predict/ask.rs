@@ -127,7 +127,7 @@ impl Predict {
         let speed = predict.speed.0;
         let own = *run == predict.question().tape();
         let tape = if own { link::opening(predict.lab) } else { run.clone() };
-        Some((tape, View { question: self.number(), answers: predict.answers, speed, ..view }))
+        Some((tape, View { question: self.number(), answers: predict.answers, speed: Some(speed), ..view }))
     }
 }
 

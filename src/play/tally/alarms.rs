@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::policy::ConfigError;
 use crate::policy::alert::{Alerts, Raised, Settings, Signs};
 use crate::policy::health::{Circuit, Watch};
 use crate::time::Instant;
@@ -18,17 +19,52 @@ pub struct Told {
     pub at: Instant,
     /// The alert.
     pub raised: Raised,
+    /// How often the same was held back after it.
+    pub held: u64,
+    /// When its rule applied last.
+    pub last: Instant,
 }
 
 /// The alerts of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alarms {
     alerts: Alerts,
     sent: Vec<Told>,
+    /// How many were sent, kept or not.
+    all: u64,
     next: Instant,
+    /// Whether the share that failed of a closed breaker is that of its recent results.
+    recently: bool,
 }
 
 impl Alarms {
+    /// A monitor with limits of its own, which judges a closed breaker by its results of the last five minutes: an hour
+    /// after it has failed, a service is well.
+    ///
+    /// # Errors
+    /// What [`Alerts::new`] refuses.
+    pub fn new(settings: Settings) -> Result<Self, ConfigError> {
+        Ok(Self { alerts: Alerts::new(settings)?, recently: true, ..Self::default() })
+    }
+
+    /// Takes other limits, from now on.
+    ///
+    /// # Errors
+    /// What [`Alerts::new`] refuses.
+    pub fn configure(&mut self, settings: Settings) -> Result<(), ConfigError> {
+        self.alerts.configure(settings)
+    }
+
+    /// How many were sent.
+    pub const fn all(&self) -> u64 {
+        self.all
+    }
+
+    /// When the monitor looked last.
+    pub const fn looked(&self) -> Instant {
+        self.next
+    }
+
     /// The alerts that were sent, oldest first.
     pub fn sent(&self) -> &[Told] {
         &self.sent
@@ -49,7 +85,11 @@ impl Alarms {
     }
 
     pub(super) fn check(&mut self, at: Instant, subject: &'static str, watch: &Watch) {
-        let raised = self.alerts.check(at, subject, &signs(watch, at, self.alerts.settings()));
+        let mut signs = signs(watch, at, self.alerts.settings());
+        if self.recently {
+            signs.all = signs.recent;
+        }
+        let raised = self.alerts.check(at, subject, &signs);
         for raised in raised {
             self.keep(at, raised);
         }
@@ -62,8 +102,20 @@ impl Alarms {
     }
 
     fn keep(&mut self, at: Instant, raised: Raised) {
-        if raised.suppressed_since.is_none() && self.sent.len() < KEPT {
-            self.sent.push(Told { at, raised });
+        if raised.suppressed_since.is_some() {
+            let alert = &raised.alert;
+            let is_same = |told: &&mut Told| {
+                told.raised.alert.subject == alert.subject && told.raised.alert.rule.is_like(alert.rule)
+            };
+            if let Some(told) = self.sent.iter_mut().rev().find(is_same) {
+                told.held += 1;
+                told.last = at;
+            }
+            return;
+        }
+        self.all += 1;
+        if self.sent.len() < KEPT {
+            self.sent.push(Told { at, raised, held: 0, last: at });
         }
     }
 }

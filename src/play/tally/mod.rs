@@ -1,7 +1,8 @@
 //! What a run's events come to, as metrics and reports need it.
 //!
 //! A run keeps only its newest events, so [`Tally::of`] plays its tape again: a run is its seed plus its inputs. Who
-//! shows events to an observer anyway folds them with [`Tally::apply`].
+//! shows events to an observer anyway folds them with [`Tally::apply`], as the picture of a lab does that is about nothing
+//! else: its tally is the run's, so page and reports tell the same.
 //!
 //! A breaker is known by the call that a change of state names; which breaker stands before its service, the lab knows.
 
@@ -14,9 +15,9 @@ use std::collections::BTreeMap;
 pub use alarms::{Alarms, CHECK_EVERY, Told};
 pub use spread::{BOUNDS, Spread};
 
-use super::fields::failure;
 use crate::play::observed::{LastHour, Observed};
-use crate::play::{self, LabId, Metric, Run};
+use crate::play::table::Readers;
+use crate::play::{self, LabId, Metric, Run, Settings};
 use crate::policy::FailureKind;
 use crate::policy::breaker::{Outcome, State};
 use crate::policy::health::{CheckResult, Circuit, Results, ServiceHealth, Watch};
@@ -28,7 +29,7 @@ use crate::sim::input::{Action, Input};
 use crate::time::Instant;
 
 /// What a run's events come to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     /// The lab's name in a link.
     pub lab: &'static str,
@@ -54,6 +55,10 @@ pub struct Tally {
     /// The alerts.
     pub alarms: Alarms,
     names: &'static [play::Service],
+    /// Who reads the parts of a service.
+    readers: Readers,
+    /// Whether it was begun by a picture, whose alerts are those of its own monitor.
+    watched: bool,
     /// The name of the breaker before a service, where that is not the only one's.
     named: Option<Named>,
     calls: BTreeMap<CallId, Instant>,
@@ -63,7 +68,7 @@ pub struct Tally {
 type Named = BTreeMap<ServiceId, Option<&'static str>>;
 
 /// A breaker.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Breaker {
     /// Its name, that of its service.
     pub name: &'static str,
@@ -78,7 +83,7 @@ pub struct Breaker {
 }
 
 /// A service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// Its name.
     pub name: &'static str,
@@ -111,7 +116,7 @@ pub struct Bulkhead {
 }
 
 /// Finished batches.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batches {
     /// Reads.
     pub values: u64,
@@ -153,7 +158,11 @@ impl Tally {
             for service in lab.services {
                 tally.breaker(service.id);
             }
+        if let Some(tally) = run.picture().tally() {
+            return tally.at(run.now(), run.metrics());
         }
+        let lab = run.lab();
+        let mut tally = Self::begun(lab, run.settings(), run.has_layer("breaker"));
         if lab.has_batches {
             tally.batches = Some(Batches { twin: beside(lab, run), ..Batches::default() });
         }
@@ -176,6 +185,35 @@ impl Tally {
         tally
     }
 
+    /// Nothing yet, of a run that a lab's picture folds itself, with the alerts of its monitor.
+    pub fn watching(lab: LabId, settings: &Settings, alarms: Alarms) -> Self {
+        let batches = lab.has_batches.then(Batches::default);
+        Self { alarms, batches, watched: true, ..Self::begun(lab, settings, true) }
+    }
+
+    /// Nothing yet, of a lab with these settings; whether there are breakers.
+    fn begun(lab: LabId, settings: &Settings, has_breakers: bool) -> Self {
+        let mut tally = Self { readers: lab.readers, ..Self::new(lab.key, lab.services) };
+        let services: Vec<ServiceId> = lab.services.iter().map(|service| service.id).collect();
+        // The parts of a service have breakers of their own, and it has none.
+        let whole = services.iter().copied().filter(|id| lab.readers.of != Some(*id));
+        let callers: Vec<ServiceId> = whole.chain(lab.readers.callers()).collect();
+        tally.named = lab.breaker.map(|name| callers.iter().map(|id| (*id, name(settings, *id))).collect());
+        if has_breakers {
+            for caller in callers {
+                tally.breaker(caller);
+            }
+        }
+        tally
+    }
+
+    /// The same at a moment that may be later than the last event, with the numbers of the page contract.
+    pub fn at(&self, now: Instant, metrics: Vec<Metric>) -> Self {
+        let mut tally = Self { metrics, ..self.clone() };
+        tally.finish(now);
+        tally
+    }
+
     /// Nothing yet. `names` are the services by number and name.
     pub fn new(lab: &'static str, names: &'static [play::Service]) -> Self {
         Self {
@@ -192,6 +230,8 @@ impl Tally {
             batches: None,
             alarms: Alarms::default(),
             names,
+            readers: Readers::NONE,
+            watched: false,
             named: None,
             calls: BTreeMap::new(),
         }
@@ -204,12 +244,14 @@ impl Tally {
         self.observed.apply(record);
         match &record.event {
             Event::CallStarted { call } => _ = self.calls.insert(*call, record.at),
-            Event::AttemptStarted { service, attempt, .. } => {
-                *self.service(*service).attempts.entry(*attempt).or_insert(0) += 1;
+            Event::AttemptStarted { service, call, attempt, .. } => {
+                let service = self.readers.part(*service, *call);
+                *self.service(service).attempts.entry(*attempt).or_insert(0) += 1;
             }
-            Event::AttemptEnded { service, value, .. } => {
+            Event::AttemptEnded { service, call, value, .. } => {
                 let result = if value.is_some() { CheckResult::Answered } else { CheckResult::Failed };
-                self.service(*service).health.report(record.at, result);
+                let service = self.readers.part(*service, *call);
+                self.service(service).health.report(record.at, result);
             }
             Event::TimedOut { call, .. } => self.check(record.at, *call, CheckResult::Failed),
             Event::Refused { call, .. } => self.check(record.at, *call, CheckResult::Refused),
@@ -252,11 +294,26 @@ impl Tally {
     pub fn finish(&mut self, at: Instant) {
         self.look(at);
         self.at = self.at.max(at);
-        self.check_breakers(self.at);
+        if !self.watched {
+            self.check_breakers(self.at);
+        }
     }
 
-    /// The name of a service.
+    /// Whether it is that of a picture, which has nothing beside it.
+    pub const fn is_watched(&self) -> bool {
+        self.watched
+    }
+
+    /// The name of what a batch lacks.
+    pub fn missing(&self, sensor: ServiceId) -> &'static str {
+        self.readers.names.get(sensor as usize).copied().unwrap_or_else(|| self.name(sensor))
+    }
+
+    /// The name of a service, or of a part of one.
     pub fn name(&self, service: ServiceId) -> &'static str {
+        if let Some(part) = self.readers.name(service) {
+            return part;
+        }
         self.names.iter().find(|one| one.id == service).map_or("?", |one| one.name)
     }
 
@@ -455,5 +512,21 @@ pub const fn circuit(state: State) -> Circuit {
         State::Closed => Circuit::Closed,
         State::Open | State::ForcedOpen => Circuit::Open,
         State::HalfOpen => Circuit::HalfOpen,
+    }
+}
+
+/// A kind of failure.
+pub const fn failure(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Connection => "connection",
+        FailureKind::Timeout => "timeout",
+        FailureKind::Unavailable => "unavailable",
+        FailureKind::RateLimited => "rate_limited",
+        FailureKind::Refused => "refused",
+        FailureKind::ClientError => "client_error",
+        FailureKind::Authentication => "authentication",
+        FailureKind::ServerError => "server_error",
+        FailureKind::Bug => "bug",
+        FailureKind::Unknown => "unknown",
     }
 }
