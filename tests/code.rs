@@ -19,6 +19,7 @@ mod code {
 mod links;
 
 use half_open::labs::{batch, breaker, bulkhead, cascade, fallback, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, cascade, dashboard, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -169,6 +170,7 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
             "replica-outage",
             "replica-outage-for",
         ],
+        _ if lab == dashboard::ID => &["shared", "weather", "dialect"],
         _ if lab == cascade::ID => &["rate", "front", "workers", "queue", "breaker", "budgeted"],
         _ if lab == bulkhead::ID => {
             &["own", "reports-take", "workers", "queue", "queueing", "limiter", "orders", "orders-take", "reports"]

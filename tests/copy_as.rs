@@ -21,6 +21,7 @@ use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
 use half_open::labs::{batch, breaker, bulkhead, cascade, fallback, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, dashboard, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -335,6 +336,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
         "cascade" => &["timeout", "budgeted", "bulkhead"],
         "bulkhead" => &["isolation", "own", "queue", "queueing", "limiter", "tokens", "burst", "pool", "timeout"],
         "fallback" => &["degraded", "fixed", "ttl", "stale", "silent", "letters", "replay"],
+        "dashboard" => &["open-long", "failing", "flaps", "suppress"],
         "storm" => {
             &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
         }
@@ -363,6 +365,7 @@ fn a_policy_setting_that_applies_shows_in_every_text() {
         (bulkhead::ID, "isolation=none"),
         (bulkhead::ID, "isolation=shared&pool=5&timeout=1&limiter=gcra"),
         (fallback::ID, ""),
+        (dashboard::ID, ""),
         (storm::ID, ""),
         (storm::ID, "world=load&budget=budget"),
         (storm::ID, "budget=breaker&jitter=share"),

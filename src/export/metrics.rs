@@ -143,12 +143,13 @@ impl Page {
 /// The page contract's numbers and the rates that the lecture asks for.
 fn own(page: &mut Page, tally: &Tally) {
     for metric in &tally.metrics {
-        let name = format!("half_open_{}_total", metric.name.replace('-', "_"));
-        let unit = match metric.unit {
-            MetricUnit::Count => "",
-            MetricUnit::Millis => text::IN_MILLISECONDS,
+        let name = metric.name.replace('-', "_");
+        let (name, kind, unit) = match metric.unit {
+            MetricUnit::Count => (format!("half_open_{name}_total"), "counter", ""),
+            MetricUnit::Level => (format!("half_open_{name}"), "gauge", ""),
+            MetricUnit::Millis => (format!("half_open_{name}_total"), "counter", text::IN_MILLISECONDS),
         };
-        page.begin(&name, "counter", &text::counter(tally.lab, metric.label, unit));
+        page.begin(&name, kind, &text::counter(tally.lab, metric.label, unit));
         page.sample(&name, &[], metric.value);
     }
     page.gauge("half_open_virtual_seconds", text::VIRTUAL, tally.at.seconds());

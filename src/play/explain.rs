@@ -146,7 +146,13 @@ fn merged(one: impl Iterator<Item = Line>, other: impl Iterator<Item = Line>, mo
         (Some(_), _) => one.next(),
         (None, _) => other.next(),
     };
-    core::iter::from_fn(next).take(most).collect()
+    let mut last = u64::MAX;
+    let apart = core::iter::from_fn(next).map(|line| {
+        // Both may have a line of the same event; the numbers still tell them apart.
+        last = line.id.min(last.saturating_sub(1));
+        Line { id: last, ..line }
+    });
+    apart.take(most).collect()
 }
 
 /// What Why says of a lab's own.
@@ -170,6 +176,8 @@ pub struct Telling {
     pub ignored: fn(&Settings, Progress) -> &'static str,
     /// Lines about many calls together, newest first, as the run's picture knows them. Then no single call has a line.
     pub together: Option<fn(&Run) -> Vec<Line>>,
+    /// Whether what a breaker does has lines of its own; otherwise those about many calls tell it.
+    pub breakers: bool,
     /// The line of what became of a batch, of a twin or of a pipeline, and whether the batch was flagged; nothing if it has
     /// none. [`batch::told`] is that of labs with batches.
     pub batches: fn(LabId, &Event, bool) -> Option<Told>,
@@ -190,6 +198,7 @@ impl Telling {
         recovered: |_| None,
         ignored: |_, _| "",
         together: None,
+        breakers: true,
         batches: |_, _, _| None,
         decided: |_, _| None,
     };
@@ -244,6 +253,11 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
         | Event::AttemptEnded { .. }
         | Event::CallEnded { .. }
             if lab.telling.together.is_some() =>
+        {
+            false
+        }
+        Event::Transition(_) | Event::Late { .. } | Event::LateForTripRule { .. } | Event::Held { .. }
+            if !lab.telling.breakers =>
         {
             false
         }

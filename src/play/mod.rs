@@ -94,8 +94,10 @@ pub struct Metric {
 /// What a metric counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetricUnit {
-    /// Things.
+    /// Things, which become more.
     Count,
+    /// How many there are at present, or how much it is: it goes up and down.
+    Level,
     /// Milliseconds.
     Millis,
 }
@@ -104,6 +106,11 @@ impl Metric {
     /// A number of things.
     pub const fn count(name: &'static str, label: &'static str, value: u64) -> Self {
         Self { name, label, value, unit: MetricUnit::Count }
+    }
+
+    /// A number that goes up and down.
+    pub const fn level(name: &'static str, label: &'static str, value: u64) -> Self {
+        Self { name, label, value, unit: MetricUnit::Level }
     }
 
     /// A span, in milliseconds rounded down.

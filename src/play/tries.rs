@@ -179,6 +179,10 @@ mod tests {
         ("#fallback?in=1~silent~1", 40_000),
         ("#fallback?in=70~letters~replay", 72_000),
         ("#fallback?in=1~stale~60", 58_000),
+        ("#dashboard?weather=calm&in=2~kill~payment", 30_000),
+        ("#dashboard?lanes=2&b.shared=1&weather=storm", 120_000),
+        ("#dashboard?in=1~suppress~0", 200_000),
+        ("#dashboard?in=1~flaps~1", 150_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

@@ -99,4 +99,7 @@ pub(crate) const LINKS: &[(&str, u64)] = &[
         "#fallback?min-share=0.6&failure=0.3&cache-first=1&every=0.5&replica-writes=0&outage=4&outage-for=20&in=9~kill~service;12~letters~replay;15~recover~service;40~fixed~0",
         60,
     ),
+    ("#dashboard", 120),
+    ("#dashboard?weather=storm&suppress=60&dialect=guide&in=70~failing~0.2;80~kill~user;140~recover~user", 200),
+    ("#dashboard?weather=calm&shared=1&reads=0.5&flaps=1&in=20~kill~sensors;100~recover~sensors;130~suppress~0", 180),
 ];

@@ -62,7 +62,7 @@ pub(crate) fn metric(metric: &Metric) -> Html {
 
 fn row_of(metric: &Metric, label: Tag) -> Html {
     let value = match metric.unit {
-        MetricUnit::Count => tag("b", "").text(grouped(metric.value)),
+        MetricUnit::Count | MetricUnit::Level => tag("b", "").text(grouped(metric.value)),
         MetricUnit::Millis => {
             let (sum, unit) = sum(metric.value, 1);
             tag("b", "").text(sum).child(tag("small", "").text(unit))

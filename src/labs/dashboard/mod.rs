@@ -113,9 +113,11 @@ static SPECS: [Spec; 10] = [
         .hint(text::SHARED_HINT),
     Spec::choice("weather", text::WEATHER, &[("calm", text::CALM), ("mixed", text::MIXED), ("storm", text::STORM)], 1)
         .of_service()
+        .first()
         .hint(text::WEATHER_HINT),
     Spec::number("suppress", text::SUPPRESS, (0.0, 86_400.0), 30.0, 600.0, Seconds)
         .reaching(3_600.0)
+        .first()
         .hint(text::SUPPRESS_HINT),
     Spec::number("open-long", text::OPEN_LONG, (0.0, 86_400.0), 10.0, 300.0, Seconds)
         .more()

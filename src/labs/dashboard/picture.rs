@@ -288,7 +288,8 @@ impl Picture {
     }
 
     fn turned(&mut self, at: Instant, turn: Turn) {
-        let id = self.events;
+        // One event may turn several things; each has a number of its own.
+        let id = self.turned.back().map_or(0, |last| last.id + 1).max(self.events - 1);
         if let Some(index) = self.turned.iter().rev().take(6).position(|last| last.turn.is_like(&turn)) {
             let place = self.turned.len() - 1 - index;
             let count = self.turned.remove(place).map_or(0, |last| last.count);
@@ -472,12 +473,12 @@ impl play::Picture for Picture {
             Metric::count("openings", text::OPENINGS, observed.openings.all),
             Metric::count("retries", text::RETRIES, observed.again),
             Metric::count("retried-well", text::RETRIED_WELL, observed.saved.all),
-            Metric::count("batches", text::BATCHES, observed.batches.of_late(now)),
-            Metric::count("degraded", text::DEGRADED, observed.degraded.of_late(now)),
-            Metric::count("health", text::HEALTH, self.health().into()),
+            Metric::level("batches", text::BATCHES, observed.batches.of_late(now)),
+            Metric::level("degraded", text::DEGRADED, observed.degraded.of_late(now)),
+            Metric::level("health", text::HEALTH, self.health().into()),
             Metric::count("alerts", text::ALERTS_SENT, self.tally.alarms.all()),
             Metric::count("held-back", text::HELD_BACK, self.tally.alarms.suppressed()),
-            Metric::count("open-now", text::OPEN_NOW, self.states().open),
+            Metric::level("open-now", text::OPEN_NOW, self.states().open),
             Metric::count("refused", text::REFUSED, self.refused),
             Metric::count("good-refused", text::GOOD_REFUSED, self.refused_well),
         ]

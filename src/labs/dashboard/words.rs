@@ -10,7 +10,8 @@ use crate::text::dashboard as text;
 use crate::words::{grouped, moment, percent, span};
 
 /// Single calls are too many to be told.
-pub(super) const TELLING: Telling = Telling { call: text::CALL, together: Some(lines), ..Telling::NONE };
+pub(super) const TELLING: Telling =
+    Telling { call: text::CALL, together: Some(lines), breakers: false, ..Telling::NONE };
 
 fn lines(run: &Run) -> Vec<Line> {
     let Some(picture) = run.picture().of::<Picture>() else { return Vec::new() };

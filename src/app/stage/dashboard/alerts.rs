@@ -106,7 +106,7 @@ fn cards(shown: &[Shown], total: &str, (place, high, most): (Area, f64, usize), 
         let area = Area::new(place.x, top, place.width, high);
         let frame = rect(if one.applies { "box" } else { "box das-over" }, area).attr("rx", "8");
         let x = place.x + 9.0;
-        let line = |number: f64| top + small * (0.35 + 1.22 * number);
+        let line = |number: f64| top + small * (0.2 + 1.17 * number);
         let sign = glyph(one.kind, x + small * 2.3, line(1.0) - small * 0.35, small * 1.15);
         let title = text(layout.small.head, (x + small * 3.3, line(1.0))).text(one.title.clone());
         // What has no room for four lines goes without the numbers.
@@ -114,7 +114,7 @@ fn cards(shown: &[Shown], total: &str, (place, high, most): (Area, f64, usize), 
         let mut card = told(one).child(frame).child(bars(one.severity, x, line(1.0), small)).child(sign).child(title);
         card = card.child(text(layout.small.plain, (x, line(2.0))).child(numbers));
         card = card.child(text(layout.small.bold, (x, line(3.0))).text(one.action));
-        if high >= small * 5.4 {
+        if high >= small * 5.2 {
             card = card.child(text(layout.small.quiet, (x, line(4.0))).text(one.sent.clone()));
         }
         all = all.child(card);

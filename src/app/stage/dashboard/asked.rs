@@ -76,8 +76,10 @@ fn drawn(answers: &[(String, String); 3], layout: &'static Layout) -> Html {
             let words = [says::BRIEF_OPENED, says::BRIEF_RETRIED, says::BRIEF_BATCHES];
             for (index, ((x, word), (number, _))) in starts.into_iter().zip(words).zip(answers).enumerate() {
                 let number = tag("tspan", small.bold).text(number.clone());
-                let word = tag("tspan", small.quiet).attr("dx", "6").text(word);
-                all = all.child(text("", (x, at)).attr("data-asked", ASKED[index]).child(number).child(word));
+                let below = (x, at + layout.frame.small * 1.15);
+                all = all
+                    .child(text("", (x, at)).attr("data-asked", ASKED[index]).child(number))
+                    .child(text(small.quiet, below).text(word));
             }
         }
         Asked::None => {}

@@ -20,10 +20,15 @@ pub(super) fn heads(scene: &Scene<'_>, layout: &'static Layout) -> Html {
     part(print, move || {
         let rows = &layout.rows;
         let Some(y) = rows.heads else { return Html::default() };
-        let mut all = group("").child(text(layout.small.quiet, (rows.name, y)).text(says::HEAD_SERVICE));
-        all = all.child(text(layout.small.quiet, (rows.sign.0 - 10.0, y)).text(says::HEAD_STATE));
-        if let Some((x, _)) = rows.bar {
-            all = all.child(text(layout.small.quiet, (x, y)).text(says::head_failed(&limit)));
+        let mut all = group("");
+        match rows.bar {
+            Some((x, _)) => {
+                all = all
+                    .child(text(layout.small.quiet, (rows.name, y)).text(says::HEAD_SERVICE))
+                    .child(text(layout.small.quiet, (rows.sign.0 - 10.0, y)).text(says::HEAD_STATE))
+                    .child(text(layout.small.quiet, (x, y)).text(says::head_failed(&limit)));
+            }
+            None => all = all.child(text(layout.small.quiet_end, (rows.share, y)).text(says::HEAD_FAILED)),
         }
         if let Some((x, _)) = rows.spark {
             all = all.child(text(layout.small.quiet, (x + 6.0, y)).text(says::HEAD_HOUR));
@@ -31,9 +36,17 @@ pub(super) fn heads(scene: &Scene<'_>, layout: &'static Layout) -> Html {
         if let Some(x) = rows.opened {
             all = all.child(text(layout.small.quiet_end, (x + 4.0, y)).text(says::HEAD_OPENED));
         }
-        all.child(text(layout.small.quiet_end, (rows.score, y)).text(says::HEAD_SCORE)).html()
+        all.child(text(layout.small.quiet_end, (rows.score, y)).text(if rows.says_less {
+            says::HEAD_SCORE_AND_LESS
+        } else {
+            says::HEAD_SCORE
+        }))
+        .html()
     })
 }
+
+/// The fewest minutes that the line of a row has room for.
+const LEAST: u64 = 10;
 
 /// What a row is drawn from.
 struct Shown {
@@ -113,7 +126,8 @@ fn fixed_part(shown: Shown, layout: &'static Layout) -> Html {
         all = all.child(text(layout.small.state, (rows.state, y)).text(word));
         if let Some((x, width)) = rows.bar {
             let high = small * 0.75;
-            let bar = Area::new(x, middle - high / 2.0, width, high);
+            let down = if rows.says_failed { small * 0.55 } else { 0.0 };
+            let bar = Area::new(x, middle - high / 2.0 + down, width, high);
             let at = x + width * shown.limit;
             let mut tick = Path::default();
             tick.to(at, bar.y - 4.0).down(bar.bottom() + 4.0);
@@ -124,7 +138,11 @@ fn fixed_part(shown: Shown, layout: &'static Layout) -> Html {
                 .child(tick.tag("das-limit"));
         }
         let middle_line = middle + small * 0.37;
-        all = all.child(text(layout.small.share, (rows.share, middle_line)).text(shown.share.clone()));
+        all = all.child(if rows.says_failed {
+            text(layout.small.plain, (rows.share, middle - small * 0.25)).text(says::failed(&shown.share))
+        } else {
+            text(layout.small.share, (rows.share, middle_line)).text(shown.share.clone())
+        });
         if let Some(x) = rows.opened {
             let class = if shown.opened > 0 { layout.small.share } else { layout.small.quiet_end };
             all = all.child(text(class, (x, middle_line)).text(shown.opened.to_string()));
@@ -138,7 +156,7 @@ fn fixed_part(shown: Shown, layout: &'static Layout) -> Html {
             let filled = Area { width: width * f64::from(shown.score.points) / 100.0, ..bar };
             all = all.child(rect("trk", bar).attr("rx", "3")).child(rect("filli", filled).attr("rx", "3"));
             if says_less {
-                all = all.child(text(layout.small.quiet, (x, middle + small * 0.95)).text(less));
+                all = all.child(text(layout.small.quiet_end, (rows.score, middle + small * 1.02)).text(less));
             }
         }
         let y = if says_less { middle } else { middle_line };
@@ -165,21 +183,23 @@ fn duration(since: String, place: usize, index: usize, killed: bool, layout: &'s
 
 /// The share that failed in each minute of the last hour.
 fn spark(minutes: &std::collections::VecDeque<Minute>, now: u64, place: usize, layout: &'static Layout) -> Html {
-    let first = (now + 1).saturating_sub(MINUTES as u64);
+    // A run that is younger than an hour has the whole width from the tenth minute on.
+    let wide = (now + 1).clamp(LEAST, MINUTES as u64);
+    let first = (now + 1).saturating_sub(wide);
     // A minute without results is one in which nothing was asked.
     let points: Vec<(u64, u64)> = minutes
         .iter()
         .filter(|minute| minute.number >= first)
         .map(|minute| (minute.number, (words::part(minute.results) * 50.0).round() as u64))
         .collect();
-    let print = Print::new(23).text(layout.frame.class).add(place as u64).add(first);
+    let print = Print::new(23).text(layout.frame.class).add(place as u64).add(first).add(wide);
     let print = points.iter().fold(print, |print, (number, share)| print.add(*number).add(*share));
     part(print, move || {
         let rows = &layout.rows;
         let Some((left, width)) = rows.spark else { return Html::default() };
         let top = rows.from.1 + rows.step * place as f64 + rows.step * 0.18;
         let high = rows.step * 0.6;
-        let x = |number: u64| left + width * (number - first) as f64 / (MINUTES - 1) as f64;
+        let x = |number: u64| left + width * (number - first) as f64 / (wide - 1) as f64;
         let y = |share: u64| top + high * (1.0 - share as f64 / 50.0);
         let mut line = Path::default();
         let mut last = None;

@@ -70,7 +70,7 @@ pub(super) fn less(circuit: Circuit, score: Score) -> String {
     let parts =
         [of(score.circuit, state), of(score.failures, text::less_failing), of(score.openings, text::less_opened)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { text::less(&parts.join(", ")) }
+    parts.join(", ")
 }
 
 /// The rows that have no room of their own, as one line.
@@ -92,7 +92,9 @@ pub(super) fn alert(told: &Told) -> (Glyph, String, String, &'static str) {
         }
     };
     let numbers = match alert.rule {
-        Rule::OpenTooLong { open, limit } => text::open_for(&span(open), &span(limit)),
+        Rule::OpenTooLong { open, limit } => {
+            text::open_for(&span(core::time::Duration::from_secs(open.as_secs())), &span(limit))
+        }
         Rule::Flapping { changes, limit, .. } | Rule::OpenAgain { openings: changes, limit } => {
             text::changes(changes, limit)
         }

@@ -220,7 +220,7 @@ fn newest(a: Option<Line>, b: Option<Line>) -> Option<Piece> {
 /// A number of the page contract, for reading.
 fn metric_words(metric: &Metric) -> String {
     match metric.unit {
-        MetricUnit::Count => grouped(metric.value),
+        MetricUnit::Count | MetricUnit::Level => grouped(metric.value),
         MetricUnit::Millis => {
             let (sum, unit) = sum(metric.value, 1);
             format!("{sum} {unit}")

@@ -34,7 +34,7 @@ pub const HEAD_SERVICE: &str = "service";
 pub const HEAD_STATE: &str = "state";
 /// The head of a column.
 pub fn head_failed(limit: &str) -> String {
-    format!("failed, 5 min; line at {limit}")
+    format!("failed, limit {limit}")
 }
 /// The head of a column.
 pub const HEAD_HOUR: &str = "last hour";
@@ -42,6 +42,10 @@ pub const HEAD_HOUR: &str = "last hour";
 pub const HEAD_OPENED: &str = "opened";
 /// The head of a column.
 pub const HEAD_SCORE: &str = "score";
+/// The head of a column with what was taken off.
+pub const HEAD_SCORE_AND_LESS: &str = "score, less";
+/// The head of a column, where there is little room.
+pub const HEAD_FAILED: &str = "failed";
 
 /// A share, without a result in the last five minutes.
 pub const NO_RESULT: &str = "–";
@@ -51,12 +55,7 @@ pub fn failed(share: &str) -> String {
     format!("{share} failed")
 }
 
-/// What was taken off a score.
-pub fn less(parts: &str) -> String {
-    format!("less {parts}")
-}
-
-/// A part of it.
+/// What was taken off a score: a part of it.
 pub fn less_open(points: u32) -> String {
     format!("open {points}")
 }
@@ -155,7 +154,7 @@ pub const ASKED_OPENED: &str = "How often did breakers open?";
 /// One of the three numbers.
 pub const ASKED_RETRIED: &str = "What is the retry success rate?";
 /// One of the three numbers.
-pub const ASKED_BATCHES: &str = "How many batches were degraded, and by whom?";
+pub const ASKED_BATCHES: &str = "How many batches are degraded, by whom?";
 
 /// A word behind the number.
 pub const BRIEF_OPENED: &str = "opened, last hour";
