@@ -13,6 +13,7 @@ mod retold;
 
 use half_open::decimal;
 use half_open::labs::{batch, breaker, bulkhead, cascade, fallback, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, dashboard, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -20,7 +21,7 @@ use half_open::policy::breaker::{Outcome, State};
 use half_open::question::{Answer, Asked, Closeness, Decided, Kind, Question};
 use half_open::sim::event::{CallId, CallOutcome, Event, LayerStep, Record};
 use half_open::time::{Instant, nanos};
-use retold::{retold, same};
+use retold::{Monitor, retold, same};
 
 /// Other seeds on which the rules must hold.
 const SEEDS: u64 = 20;
@@ -303,6 +304,14 @@ fn each_run_shows_its_point() {
     assert!(cached[0] <= 1.0 && cached[2] >= 6.0 && cached[5] == 0.0, "{cached:?}");
     assert!(number(fallback::ID, 5) < 15.0, "0.7^5");
     assert_eq!(number(fallback::ID, 6), 2.0, "a replay is a call like any other");
+
+    assert!(number(dashboard::ID, 1) > 450.0, "most calls of a service that is well");
+    assert_eq!(number(dashboard::ID, 2), 0.0, "never opens");
+    assert!((33.0..36.0).contains(&number(dashboard::ID, 3)), "ten seconds after the fifth call that fails");
+    assert!(number(dashboard::ID, 4) < 10.0, "the others are held back");
+    let health = curve(dashboard::ID, 5);
+    assert!(health[0] > health[5] && health[5] < 85.0, "{health:?}");
+    assert_eq!(number(dashboard::ID, 6), 1.0, "one word each");
 }
 
 /// Whether the rule that an explanation states holds in a run, judged by its events and not by its picture.
@@ -460,6 +469,29 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("fallback", 6) => {
             let done = count(records, |event| is_decided(event, "dead_letters", "replayed"));
             done == 0.0 && *outcome == Answer::Choice(2)
+        ("dashboard", 1) => {
+            let refused = |event: &Event| matches!(event, Event::Refused { call, .. } if call.caller == 0);
+            let failed = |event: &Event| matches!(event, Event::Counted { call, outcome: Outcome::Failure, .. } if call.caller == 0);
+            count(records, refused) > 400.0
+                && count(records, failed) == 0.0
+                && *outcome == Answer::Number(count(records, refused))
+        }
+        ("dashboard", 2) => {
+            count(records, |event| matches!(event, Event::Transition(_))) == 0.0 && *outcome == Answer::Choice(0)
+        }
+        // The first call that starts in the outage needs four attempts, and so do the four after it.
+        ("dashboard", 3) => matches!(outcome, Answer::Moment(at) if (32.0..37.0).contains(&at.seconds())),
+        ("dashboard", 4) => {
+            let monitor = Monitor::of(run, records);
+            monitor.held > 5.0 * monitor.sent && *outcome == Answer::Number(monitor.sent)
+        }
+        ("dashboard", 5) => {
+            let Answer::Curve(values) = outcome else { return false };
+            values.last() == Some(&Monitor::of(run, records).health())
+        }
+        ("dashboard", 6) => {
+            count(records, |event| matches!(event, Event::Transition(turn) if turn.to == State::Open)) > 0.0
+                && *outcome == Answer::Choice(1)
         }
         _ => panic!("{lab:?} {number} states a rule that no test checks"),
     }

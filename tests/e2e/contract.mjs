@@ -216,6 +216,20 @@ export const CONTROLS = {
         number("replica-outage-for", 40, 0, 86400),
         number("latency", 0.1, 0, 60),
         number("every", 1, 0.05, 60),
+  dashboard: [
+    {
+      link: "#dashboard",
+      controls: [
+        choice("shared", 0, 1),
+        choice("weather", "mixed", "calm", "storm"),
+        number("suppress", 600, 0, 86400),
+        number("open-long", 300, 0, 86400),
+        number("failing", 0.5, 0, 1, 0.01),
+        number("flaps", 5, 0, 10),
+        choice("dialect", "half-open", "sysmanage", "guide"),
+        number("failure", 0.01, 0, 1, 0.01),
+        number("reads", 0.2, 0, 1, 0.01),
+        number("latency", 0.1, 0, 60),
       ],
     },
   ],
@@ -274,6 +288,8 @@ export const METRICS = {
     "queued-ms", "none-orders-served", "none-reports-served",
   fallback: [
     "calls", "full", "degraded", "cached", "fixed", "errors", "letters", "replayed", "lost", "oldest-ms", "unflagged",
+  dashboard: [
+    "openings", "retries", "retried-well", "batches", "degraded", "health", "alerts", "held-back", "open-now",
   ],
   storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };

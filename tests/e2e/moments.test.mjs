@@ -25,7 +25,7 @@ function value(roll, control) {
 }
 
 /** Settings that begin a run anew cannot be changed during one. */
-const RESTARTING = ["callers", "calls", "reads", "start", "batches"];
+const RESTARTING = ["callers", "calls", "reads", "start", "batches", "shared"];
 
 /** The batch lab's rates stand in one key of the link. */
 const isRate = (control) => control.name.startsWith("failures.");
@@ -39,6 +39,8 @@ const SERVICES = {
   cascade: ["A", "B", "C", "D"],
   bulkhead: ["orders", "reports"],
   fallback: ["service", "replica"],
+  batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"],
+  dashboard: ["payment", "user", "email", "agents", "health-check", "external-api", "database", "sensors"],
 };
 
 function randomLink(roll, lab) {

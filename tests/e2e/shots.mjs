@@ -16,6 +16,7 @@ const MOMENTS = {
   fallback: { start: "t=5", failure: "t=40", late: "t=80" },
   cascade: { start: "t=3", failure: "t=12", late: "t=45" },
   bulkhead: { start: "t=0.6", failure: "t=12", late: "t=30" },
+  dashboard: { start: "t=15", failure: "t=480", late: "t=3600" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },
 };
 const out = fileURLToPath(new URL("out/", import.meta.url));

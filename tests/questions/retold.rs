@@ -1,11 +1,14 @@
 //! The numbers of the explanations, counted once more: from events and settings, without the picture that they are
 //! read off.
 
+use core::time::Duration;
 use std::collections::BTreeMap;
 
 use half_open::play::{LabId, Run, Value};
 use half_open::policy::FailureKind;
+use half_open::policy::alert::{Alerts, Raised, Signs};
 use half_open::policy::breaker::{Outcome, State};
+use half_open::policy::health::{Circuit, Watch, score};
 use half_open::sim::event::{CallId, CallOutcome, Event, LayerStep, Record, Services, TwinFate};
 use half_open::sim::input::Action;
 use half_open::time::Instant;
@@ -22,6 +25,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "bulkhead" => retold_bulkhead(question, run, records),
         "cascade" => retold_cascade(question, run, records),
         "fallback" => retold_fallback(question, run, records),
+        "dashboard" => retold_dashboard(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -370,6 +374,128 @@ fn retold_cascade(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
             vec![wasted.map(|wasted| wasted.as_secs_f64()).sum()]
         }
         _ => panic!("Cascade {question} tells numbers that no test counts"),
+    }
+}
+
+/// A monitor of the dashboard lab, folded from the events by the policies alone: the breakers of seven services and five
+/// sensors, the eight rows, and the alerts that were sent and held back.
+pub(crate) struct Monitor {
+    breakers: Vec<Watch>,
+    pub(crate) rows: Vec<Watch>,
+    alerts: Alerts,
+    looked: u64,
+    pub(crate) sent: f64,
+    pub(crate) held: f64,
+}
+
+impl Monitor {
+    /// What it knows at the end of a run with a breaker for each.
+    pub(crate) fn of(run: &Run, records: &[Record]) -> Self {
+        let settings = half_open::labs::dashboard::limits(run.settings());
+        let alerts = Alerts::new(settings).expect("valid limits");
+        let (breakers, rows) = (vec![Watch::default(); 12], vec![Watch::default(); 8]);
+        let mut monitor = Self { breakers, rows, alerts, looked: 0, sent: 0.0, held: 0.0 };
+        records.iter().for_each(|record| monitor.apply(record));
+        monitor
+    }
+
+    fn apply(&mut self, record: &Record) {
+        let gate = |call: CallId| if call.caller < 7 { call.caller as usize } else { call.caller as usize - 1 };
+        while Instant::from_millis((self.looked + 1) * 30_000) < record.at {
+            self.looked += 1;
+            self.look(Instant::from_millis(self.looked * 30_000));
+        }
+        match record.event {
+            Event::Counted { call, outcome, .. } | Event::Late { call, outcome, .. } => {
+                self.breakers[gate(call)].report(record.at, outcome == Outcome::Failure);
+                self.rows[gate(call).min(7)].report(record.at, outcome == Outcome::Failure);
+            }
+            Event::Transition(turn) => {
+                let index = gate(turn.call.expect("a call"));
+                let to = match turn.to {
+                    State::Closed => Circuit::Closed,
+                    State::HalfOpen => Circuit::HalfOpen,
+                    State::Open | State::ForcedOpen => Circuit::Open,
+                };
+                self.breakers[index].on_change(record.at, to);
+                let of_row = |state| self.breakers[7..].iter().any(|one| one.circuit() == state);
+                let worst = [Circuit::Open, Circuit::HalfOpen].into_iter().find(|state| of_row(*state));
+                let to = if index < 7 { to } else { worst.unwrap_or(Circuit::Closed) };
+                self.rows[index.min(7)].on_change(record.at, to);
+            }
+            Event::BatchEnded { available, total, .. } => {
+                let missing = u64::from(total - available);
+                let raised = self.alerts.on_batch(record.at, "sensors", missing, total.into());
+                self.count(raised.as_slice());
+            }
+            _ => {}
+        }
+    }
+
+    fn look(&mut self, at: Instant) {
+        for index in 0..self.breakers.len() {
+            let watch = &self.breakers[index];
+            let recent = watch.recent(at);
+            let signs = Signs {
+                open: watch.open_for(at),
+                closed: watch.circuit() == Circuit::Closed,
+                all: (recent.failures, recent.all),
+                changes: watch.changes_within(at, Duration::from_secs(3_600)),
+                ..Signs::default()
+            };
+            let raised = self.alerts.check(at, index.to_string(), &signs);
+            self.count(&raised);
+        }
+    }
+
+    fn count(&mut self, raised: &[Raised]) {
+        let held = raised.iter().filter(|one| one.suppressed_since.is_some()).count() as f64;
+        self.held += held;
+        self.sent += raised.len() as f64 - held;
+    }
+
+    /// The mean of the scores, rounded.
+    pub(crate) fn health(&self) -> f64 {
+        (self.rows.iter().map(|row| f64::from(score(row).points)).sum::<f64>() / 8.0).round()
+    }
+
+    fn in_state(&self, state: Circuit) -> f64 {
+        self.rows.iter().filter(|row| row.circuit() == state).count() as f64
+    }
+}
+
+fn retold_dashboard(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let openings = how_many(records, |event| matches!(event, Event::Transition(turn) if turn.to == State::Open));
+    let of_payment = |call: CallId| call.caller == 0;
+    match question {
+        1 => {
+            let calls = how_many(records, |event| matches!(event, Event::CallStarted { call } if of_payment(*call)));
+            let refused = how_many(records, |event| matches!(event, Event::Refused { call, .. } if of_payment(*call)));
+            vec![100.0 * refused / calls, refused, calls, openings]
+        }
+        2 => {
+            let again = |record: &Record| match record.event {
+                Event::CallEnded { attempts, .. } => f64::from(attempts.saturating_sub(1)),
+                _ => 0.0,
+            };
+            let again: f64 = records.iter().map(again).sum();
+            vec![openings, (again / 1_000.0).floor(), again % 1_000.0]
+        }
+        3 => {
+            let opens = |record: &&Record| matches!(record.event, Event::Transition(turn) if turn.to == State::Open && turn.call.is_some_and(|call| call.caller == 5));
+            vec![records.iter().find(opens).expect("it opens").at.seconds(), 5.0]
+        }
+        4 => {
+            let monitor = Monitor::of(run, records);
+            vec![monitor.sent, monitor.held]
+        }
+        5 => {
+            let monitor = Monitor::of(run, records);
+            let (open, half_open) = (monitor.in_state(Circuit::Open), monitor.in_state(Circuit::HalfOpen));
+            vec![monitor.health(), open, half_open, 50.0, 25.0, 5.0]
+        }
+        6 => vec![Monitor::of(run, records).in_state(Circuit::Open), 8.0, 0.8],
+        _ => panic!("Dashboard {question} tells numbers that no test counts"),
     }
 }
 

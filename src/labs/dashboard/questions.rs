@@ -10,7 +10,7 @@ use crate::policy::health::{Retries, Serving, Status, availability, overall};
 use crate::text::dashboard::questions as text;
 use crate::text::noun;
 use crate::time::Instant;
-use crate::words::{grouped, moment, share};
+use crate::words::{grouped, seconds, share};
 
 pub(super) static QUESTIONS: [Question; 6] = [
     Question {
@@ -41,7 +41,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
         explain: why_opened,
     },
     Question {
-        link: "#dashboard?suppress=600",
+        link: "#dashboard",
         until: 600_000,
         asks: ask::alerts,
         outcome: |run| Some(Answer::Number(picture(run)?.tally.alarms.all() as f64)),
@@ -49,7 +49,7 @@ pub(super) static QUESTIONS: [Question; 6] = [
     },
     Question { link: "#dashboard", until: 480_000, asks: ask::health, outcome: health, explain: why_health },
     Question {
-        link: "#dashboard?weather=calm&in=60~kill~payment",
+        link: "#dashboard?weather=calm&in=60~kill~health-check",
         until: 90_000,
         asks: ask::words,
         outcome: words,
@@ -84,7 +84,7 @@ fn why_opens(run: &Run) -> String {
     told(run, |picture| {
         let openings = picture.tally.observed.openings.all;
         let rule = if openings == 0 { text::RULE_MIXED_IN } else { text::RULE_IN_A_ROW };
-        text::opened_so_often(&noun::OPENINGS.count(openings), rule)
+        text::opened_so_often(&noun::OPENINGS.count(openings), &grouped(picture.tally.observed.again), rule)
     })
 }
 
@@ -92,7 +92,7 @@ fn why_opened(run: &Run) -> String {
     told(run, |picture| {
         let member = &MEMBERS[FIRST];
         match picture.rows[FIRST].opened {
-            Some(at) => text::opened_at(member.name, &moment(at), member.failures),
+            Some(at) => text::opened_at(member.name, &seconds(at.seconds()), member.failures),
             None => text::not_opened(member.name),
         }
     })

@@ -12,13 +12,14 @@ pub const POINTS: Noun = Noun("point", "points");
 /// The breakers.
 pub const ONE_EACH: &str = "Eight services, each with a breaker of its own. ";
 /// The breakers.
-pub const ONE_FOR_ALL: &str = "Eight services share one breaker, which opens after 5 failures in a row, for 60 s. The sensors are read five at a time. ";
+pub const ONE_FOR_ALL: &str =
+    "Eight services share one breaker (5 failures in a row, 60 s); the sensors are read five at a time. ";
 /// The weather.
 pub const CALM: &str = "The weather is calm. ";
 /// The weather.
 pub const MIXED: &str = "The weather is mixed: external-api is down from 20 s on. ";
 /// The weather.
-pub const STORM: &str = "In this storm external-api is down from 20 s on, and most of the others soon after. ";
+pub const STORM: &str = "In a storm external-api is down from 20 s on, and most others soon after. ";
 /// Something else.
 pub const PAINTED: &str = "Some failure rates are painted over. ";
 
@@ -65,8 +66,7 @@ pub fn held_for(span: &str) -> String {
 /// When a breaker opens.
 pub fn when_opened(name: &str) -> String {
     format!(
-        "{name} is called once a second; each call is tried 4 times, 2 s, 3 s and 4.5 s apart. When does its breaker open, \
-         after 5 failed calls in a row?"
+        "Each call to {name} is tried 4 times, 2, 3 and 4.5 s apart. When does its breaker open, after 5 failed calls in a row?"
     )
 }
 
@@ -108,8 +108,8 @@ pub const RULE_NOT_REFUSED: &str = "Its breaker did not open.";
 pub const RULE_OWN: &str = "Its own breaker opened, because it failed itself.";
 
 /// What came of it.
-pub fn opened_so_often(openings: &str, rule: &str) -> String {
-    format!("There were {openings}. {rule}")
+pub fn opened_so_often(openings: &str, retries: &str, rule: &str) -> String {
+    format!("There were {openings}, and {retries} further attempts. {rule}")
 }
 
 /// The rule.
@@ -121,8 +121,8 @@ pub const RULE_IN_A_ROW: &str = "Results of all services stand in one row, so th
 /// When it opened.
 pub fn opened_at(name: &str, at: &str, failures: u32) -> String {
     format!(
-        "{name} opened at {at}. A call has failed only when its last attempt has, about 10 s later; until {failures} of \
-         them have, the breaker knows nothing. A retry inside a breaker makes it slow to learn."
+        "{name} opened at {at}. A call has failed only when its last attempt has; until {failures} calls in a row have, the \
+         breaker knows nothing. A retry inside a breaker makes it slow to learn."
     )
 }
 
