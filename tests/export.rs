@@ -15,7 +15,7 @@ use half_open::export::{csv, json, report};
 use half_open::labs::breaker;
 use half_open::labs::breaker::is_without;
 use half_open::link;
-use half_open::play::Run;
+use half_open::play::{MetricUnit, Run};
 use half_open::policy::FailureKind;
 use half_open::sim::event::{CallId, CallOutcome, Decided, Event, Numbers, Record};
 use half_open::time::Instant;
@@ -127,6 +127,10 @@ fn a_tally_agrees_with_the_runs_numbers() {
                 let ended: u64 = tally.services.values().map(|service| service.succeeded.count).sum();
                 assert_eq!(ended, metric(&run, "successes"), "{link}");
             }
+            "dashboard" => {
+                assert_eq!(tally.observed.batches.all, metric(&run, "batches"), "{link}");
+                assert_eq!(tally.observed.degraded.all, metric(&run, "degraded"), "{link}");
+            }
             lab if run.lab().has_batches => {
                 let batches = tally.batches.as_ref().expect("batches");
                 assert_eq!(tally.observed.batches.all, metric(&run, "batches"), "{link}");
@@ -167,7 +171,8 @@ fn a_real_parser_reads_every_dialect() {
                 continue;
             }
             for metric in run.metrics() {
-                let name = format!("half_open_{}_total", metric.name.replace('-', "_"));
+                let total = if metric.unit == MetricUnit::Level { "" } else { "_total" };
+                let name = format!("half_open_{}{total}", metric.name.replace('-', "_"));
                 let family = page.families.get(&name).unwrap_or_else(|| panic!("{link}: no {name}"));
                 let values: Vec<f64> = family.iter_samples().map(|sample| number(&sample.value)).collect();
                 assert_eq!(values, [metric.value as f64], "{link} {name}");

@@ -468,12 +468,12 @@ fn retold_dashboard(question: usize, run: &Run, records: &[Record]) -> Vec<f64> 
     let openings = how_many(records, |event| matches!(event, Event::Transition(turn) if turn.to == State::Open));
     let of_payment = |call: CallId| call.caller == 0;
     match question {
-        1 => {
+        2 => {
             let calls = how_many(records, |event| matches!(event, Event::CallStarted { call } if of_payment(*call)));
             let refused = how_many(records, |event| matches!(event, Event::Refused { call, .. } if of_payment(*call)));
             vec![100.0 * refused / calls, refused, calls, openings]
         }
-        2 => {
+        1 => {
             let again = |record: &Record| match record.event {
                 Event::CallEnded { attempts, .. } => f64::from(attempts.saturating_sub(1)),
                 _ => 0.0,
@@ -494,7 +494,17 @@ fn retold_dashboard(question: usize, run: &Run, records: &[Record]) -> Vec<f64> 
             let (open, half_open) = (monitor.in_state(Circuit::Open), monitor.in_state(Circuit::HalfOpen));
             vec![monitor.health(), open, half_open, 50.0, 25.0, 5.0]
         }
-        6 => vec![Monitor::of(run, records).in_state(Circuit::Open), 8.0, 0.8],
+        6 => {
+            let retried = |wanted: fn(&CallOutcome) -> bool| {
+                how_many(
+                    records,
+                    |event| matches!(event, Event::CallEnded { attempts: 2.., outcome, .. } if wanted(outcome)),
+                )
+            };
+            let saved = retried(|outcome| matches!(outcome, CallOutcome::Success { .. })) / retried(|_| true);
+            let open = Monitor::of(run, records).in_state(Circuit::Open);
+            vec![open, 8.0, (1.0 - open / 8.0 + 1.0 + saved) / 3.0, 0.8]
+        }
         _ => panic!("Dashboard {question} tells numbers that no test counts"),
     }
 }

@@ -86,5 +86,5 @@ pub(super) fn health(tape: &Tape, until: Instant) -> (String, Kind) {
 
 pub(super) fn words(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = situation(tape) + &text::which_words(&moment(until));
-    (prompt, choice([text::BOTH_WELL, text::THEY_DIFFER, text::BOTH_ILL], [1, 2, 0]))
+    (prompt, choice([text::BOTH_WELL, text::THEY_DIFFER, text::BOTH_ILL], [2, 1, 0]))
 }

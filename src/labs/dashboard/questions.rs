@@ -6,29 +6,31 @@ use super::ask::{self, ASKED, FIRST, MOMENTS, spacing};
 use super::{MEMBERS, Picture, SENSORS, is_shared};
 use crate::play::Run;
 use crate::play::question::{Answer, Question};
-use crate::policy::health::{Retries, Serving, Status, availability, overall};
+use crate::policy::health::{Overall, Retries, Serving, Status, availability, overall};
 use crate::text::dashboard::questions as text;
 use crate::text::noun;
 use crate::time::Instant;
-use crate::words::{grouped, seconds, share};
+use crate::words::{decimal, grouped, seconds, share};
 
 pub(super) static QUESTIONS: [Question; 6] = [
+    Question {
+        link: "#dashboard?weather=calm&shared=1&in=60~kill~payment",
+        until: 660_000,
+        asks: ask::opens,
+        outcome: |run| {
+            let observed = &picture(run)?.tally.observed;
+            // As long as nothing has failed there is nothing to decide.
+            let decides = is_shared(run.settings()) && observed.retried.all > 0;
+            decides.then(|| Answer::Choice(observed.openings.all.min(2) as usize))
+        },
+        explain: why_opens,
+    },
     Question {
         link: "#dashboard?weather=calm&shared=1&in=60~kill~sensors",
         until: 660_000,
         asks: ask::refused,
         outcome: |run| Some(Answer::Number(picture(run)?.rows[ASKED].refused as f64)),
         explain: why_refused,
-    },
-    Question {
-        link: "#dashboard?weather=calm&shared=1&in=60~kill~payment",
-        until: 660_000,
-        asks: ask::opens,
-        outcome: |run| {
-            let openings = picture(run)?.tally.observed.openings.all;
-            is_shared(run.settings()).then(|| Answer::Choice(openings.min(2) as usize))
-        },
-        explain: why_opens,
     },
     Question {
         link: "#dashboard",
@@ -123,16 +125,16 @@ fn why_health(run: &Run) -> String {
 }
 
 /// The guide's word and `SysManage`'s: how many of them say that all is well.
-fn verdicts(picture: &Picture) -> (Serving, Status) {
+fn verdicts(picture: &Picture) -> (Serving, Overall) {
     let states = picture.states();
     let observed = &picture.tally.observed;
     let retries = Retries { succeeded: observed.saved.all, operations: observed.retried.all };
-    (availability(states, None).serving, overall(states, &[], retries).status)
+    (availability(states, None).serving, overall(states, &[], retries))
 }
 
 fn words(run: &Run) -> Option<Answer> {
     let (guide, sysmanage) = verdicts(picture(run)?);
-    let well = [guide == Serving::Healthy, sysmanage == Status::Healthy];
+    let well = [guide == Serving::Healthy, sysmanage.status == Status::Healthy];
     Some(Answer::Choice(match well {
         [true, true] => 0,
         [false, false] => 2,
@@ -148,11 +150,12 @@ fn why_words(run: &Run) -> String {
             Serving::Degraded => text::DEGRADED,
             Serving::Unhealthy => text::UNHEALTHY,
         };
-        let sysmanage = match sysmanage {
+        let score = decimal(sysmanage.score.fraction(), 3);
+        let sysmanage = match sysmanage.status {
             Status::Healthy => text::HEALTHY,
             Status::Degraded => text::DEGRADED,
             Status::Critical => text::CRITICAL,
         };
-        text::words_were(picture.states().open, guide, sysmanage)
+        text::words_were(picture.states().open, guide, &score, sysmanage)
     })
 }

@@ -136,7 +136,7 @@ fn lines(shown: &[Shown], total: &str, ((x, y), right, step, most): Lines, layou
         all = all.child(text(layout.small.head, (x, y)).text(says::ALERTS));
     }
     for (index, one) in shown.iter().enumerate() {
-        if index + first >= most + first.min(most.saturating_sub(3)) && index > 0 {
+        if index >= most {
             all = all.child(told(one));
             continue;
         }

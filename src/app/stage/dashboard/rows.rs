@@ -130,7 +130,7 @@ fn fixed_part(shown: Shown, layout: &'static Layout) -> Html {
             let bar = Area::new(x, middle - high / 2.0 + down, width, high);
             let at = x + width * shown.limit;
             let mut tick = Path::default();
-            tick.to(at, bar.y - 4.0).down(bar.bottom() + 4.0);
+            tick.to(at, bar.y - if rows.says_failed { 0.0 } else { 4.0 }).down(bar.bottom() + 4.0);
             let filled = Area { width: bar.width * shown.part, ..bar };
             all = all
                 .child(rect("trk", bar).attr("rx", "3"))

@@ -10,16 +10,15 @@ pub const ALERTS: Noun = Noun("alert", "alerts");
 pub const POINTS: Noun = Noun("point", "points");
 
 /// The breakers.
-pub const ONE_EACH: &str = "Eight services, each with a breaker of its own. ";
+pub const ONE_EACH: &str = "Each of eight services has a breaker of its own. ";
 /// The breakers.
-pub const ONE_FOR_ALL: &str =
-    "Eight services share one breaker (5 failures in a row, 60 s); the sensors are read five at a time. ";
+pub const ONE_FOR_ALL: &str = "Eight services share one breaker (5 failures in a row, 60 s). ";
 /// The weather.
-pub const CALM: &str = "The weather is calm. ";
+pub const CALM: &str = "All is calm. ";
 /// The weather.
-pub const MIXED: &str = "The weather is mixed: external-api is down from 20 s on. ";
+pub const MIXED: &str = "external-api is down from 20 s on. ";
 /// The weather.
-pub const STORM: &str = "In a storm external-api is down from 20 s on, and most others soon after. ";
+pub const STORM: &str = "external-api is down from 20 s on, and most others soon after. ";
 /// Something else.
 pub const PAINTED: &str = "Some failure rates are painted over. ";
 
@@ -93,15 +92,13 @@ pub const BOTH_ILL: &str = "neither calls it healthy";
 
 /// What came of it.
 pub fn were_refused(share: &str, name: &str, openings: &str, rule: &str) -> String {
-    format!("{share} of the calls to {name} were refused, with {openings} of breakers. {rule}")
+    format!("{share} of the calls to {name} were refused, in {openings}. {rule}")
 }
 
 /// The rule.
-pub const RULE_SHARED: &str = "Five sensors that fail together are five failures in a row, so the breaker that all share \
-                               opens. The first success of any other service closes it, and the next batch opens it \
-                               again: seven healthy services are refused most of the time.";
+pub const RULE_SHARED: &str = "Five sensors that fail together are five failures in a row, a success of any other service closes the breaker again, and the next batch opens it once more.";
 /// The rule.
-pub const RULE_SHARED_ANY: &str = "One breaker that all share refuses all of them, whoever failed.";
+pub const RULE_SHARED_ANY: &str = "A breaker that all share refuses all of them, no matter which of them failed.";
 /// The rule.
 pub const RULE_NOT_REFUSED: &str = "Its breaker did not open.";
 /// The rule.
@@ -109,26 +106,26 @@ pub const RULE_OWN: &str = "Its own breaker opened, because it failed itself.";
 
 /// What came of it.
 pub fn opened_so_often(openings: &str, retries: &str, rule: &str) -> String {
-    format!("There were {openings}, and {retries} further attempts. {rule}")
+    format!("There were {openings} and {retries} further attempts. {rule}")
 }
 
 /// The rule.
-pub const RULE_MIXED_IN: &str = "Between two failures of one service the others succeed, and each success begins the row \
-                                 anew. A breaker that all share does not see that one of them is down.";
+pub const RULE_MIXED_IN: &str =
+    "Between two failures of one service the others succeed, so the row begins anew each time.";
 /// The rule.
 pub const RULE_IN_A_ROW: &str = "Results of all services stand in one row, so those that come together decide.";
 
 /// When it opened.
 pub fn opened_at(name: &str, at: &str, failures: u32) -> String {
     format!(
-        "{name} opened at {at}. A call has failed only when its last attempt has; until {failures} calls in a row have, the \
-         breaker knows nothing. A retry inside a breaker makes it slow to learn."
+        "{name} opened at {at}. A call has failed only when its last attempt has, so a retry inside a breaker makes it slow to \
+         learn that {failures} calls in a row have."
     )
 }
 
 /// It did not open.
 pub fn not_opened(name: &str) -> String {
-    format!("The breaker of {name} did not open.")
+    format!("The breaker of {name} did not open. It did not fail often enough in a row.")
 }
 
 /// What came of it.
@@ -137,16 +134,16 @@ pub fn were_sent(sent: &str, held: &str, rule: &str) -> String {
 }
 
 /// The rule.
-pub const RULE_HELD: &str = "An alert tells news once. What is still so half a minute later is no news.";
+pub const RULE_HELD: &str = "What is still so half a minute later is no news.";
 /// The rule.
-pub const RULE_NONE_HELD: &str = "Whoever gets the same alert twice a minute reads none of them.";
+pub const RULE_NONE_HELD: &str = "People who get the same alert twice a minute read none of them.";
 
 /// How it was in the end.
 pub fn health_was(health: u32, open: u64, half_open: u64) -> String {
     format!(
         "It ends at {health}, with {open} open and {half_open} half-open. An open breaker costs its service 50 points, many \
-         failures up to 25, and each opening 5 for as long as it is among the last ten changes: so health comes back \
-         later than the service."
+         failures up to 25, and each opening 5 for as long as it is among the last ten changes, so health comes back later \
+         than the service."
     )
 }
 
@@ -160,10 +157,9 @@ pub const UNHEALTHY: &str = "unhealthy";
 pub const CRITICAL: &str = "critical";
 
 /// What the words were.
-pub fn words_were(open: u64, guide: &str, sysmanage: &str) -> String {
+pub fn words_were(open: u64, guide: &str, score: &str, sysmanage: &str) -> String {
     format!(
-        "With {open} of 8 open the guide says {guide}, because it counts open breakers: one is degraded, half are unhealthy. \
-         SysManage says {sysmanage}: it takes the mean of three shares, breakers, bulkheads and retries, and above 0.8 \
-         all is well."
+        "With {open} of 8 open the guide says {guide}, because it counts open breakers. SysManage says {sysmanage}: the mean \
+         of its three shares (breakers, bulkheads, retries) is {score}, and above 0.8 all is well."
     )
 }
