@@ -1,6 +1,6 @@
 //! The dashboard lab: eight services with the documents' settings, alerts with limits, and what page and reports tell alike.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
 use half_open::labs::dashboard::{ID, MEMBERS, Picture, SENSORS, SHARED, alert_key, breaker_of, limits, row_of};
 use half_open::link;
@@ -73,8 +73,8 @@ fn each_is_called_once_a_second_and_a_batch_is_read_every_ten() {
         let of = |event: &Event| matches!(event, Event::CallStarted { call } if row_of(call.caller) == row);
         records.iter().filter(|record| of(&record.event)).map(|record| record.at.millis()).collect::<Vec<_>>()
     };
-    for row in 0..SENSORS {
-        assert_eq!(calls(row), (0..=60).map(|second| second * 1_000).collect::<Vec<u64>>(), "{}", MEMBERS[row].name);
+    for (row, member) in MEMBERS.iter().enumerate().take(SENSORS) {
+        assert_eq!(calls(row), (0..=60).map(|second| second * 1_000).collect::<Vec<u64>>(), "{}", member.name);
     }
     let mut batches = calls(SENSORS);
     assert_eq!(batches.len(), 7 * 5);

@@ -145,7 +145,7 @@ const FALLBACK: [Rule; 15] = [
 pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
     let groups: &[&[Rule]] = match listing.key {
         "breaker" => &[&EITHER_BREAKER, &PLAIN],
-        "general-breaker" => &[&EITHER_BREAKER, &GENERAL],
+        "general-breaker" | "dashboard" => &[&EITHER_BREAKER, &GENERAL],
         "retry" | "storm" => &[&RETRY, &BACKOFF],
         "batch" => &[&RETRY, &BATCH],
         "stack" => &[&EITHER_BREAKER, &PLAIN, &RETRY, &BACKOFF, &STACK],

@@ -37,7 +37,7 @@ static SIGNS: Signs = Signs {
         StateSign { look: Look::Broken, word: text::STATE_DEGRADED, counted: Some(0) },
         StateSign { look: Look::Hatched, word: text::STATE_UNHEALTHY, counted: Some(0) },
     ],
-    least: 600.0,
+    least: 60.0,
     bursts: false,
 };
 
@@ -67,6 +67,8 @@ pub struct Picture {
     settings: Settings,
     gates: [Circuit; GATES],
     events: u64,
+    /// How the system was when its state changed last, as the timeline has it.
+    judged: u8,
     /// Health, second by second where it changed, for the curve.
     healths: VecDeque<(Instant, u32)>,
 }
@@ -227,6 +229,7 @@ impl Picture {
             settings: settings.clone(),
             gates: [Circuit::Closed; GATES],
             events: 0,
+            judged: 0,
             healths: VecDeque::from([(Instant::ZERO, 100)]),
         }
     }
@@ -338,9 +341,15 @@ impl Picture {
             Serving::Degraded => 1,
             Serving::Unhealthy => 2,
         };
-        if self.course.bands(0).last().is_none_or(|band| band.state != state) {
+        if self.judged != state {
+            self.judged = state;
             self.course.band(at, state);
         }
+    }
+
+    /// Whether a read is one of a batch that began under the present theory.
+    fn counts(&self, caller: u32, batch: u64) -> bool {
+        caller >= FIRST_READER && (batch > self.sample.old || self.sample.since.is_none())
     }
 
     fn note_health(&mut self, at: Instant) {
@@ -427,15 +436,13 @@ impl play::Picture for Picture {
                 self.note_health(at);
                 self.judge(at);
             }
-            Event::CallEnded { call, attempts, outcome } if call.caller >= FIRST_READER && *attempts > 1 => {
-                if call.number > self.sample.old || self.sample.since.is_none() {
-                    self.sample.retried += 1;
-                    self.sample.saved += u64::from(matches!(outcome, CallOutcome::Success { .. }));
-                }
+            Event::CallEnded { call, attempts: 2.., outcome } if self.counts(call.caller, call.number) => {
+                self.sample.retried += 1;
+                self.sample.saved += u64::from(matches!(outcome, CallOutcome::Success { .. }));
             }
             Event::BatchEnded { batch, available, total, unavailable, .. } => {
                 self.lacking = *unavailable;
-                if *batch > self.sample.old || self.sample.since.is_none() {
+                if self.counts(FIRST_READER, *batch) {
                     self.sample.batches += 1;
                     self.sample.whole += u64::from(available == total);
                 }

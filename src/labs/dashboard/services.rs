@@ -261,6 +261,6 @@ impl Weather {
     pub fn of(&self, caller: u32) -> &'static [Spell] {
         let own =
             caller.checked_sub(FIRST_READER).and_then(|sensor| self.sensors.get(sensor as usize).copied().flatten());
-        own.unwrap_or(self.services[row_of(caller)])
+        own.unwrap_or_else(|| self.services[row_of(caller)])
     }
 }
