@@ -13,6 +13,7 @@ use crate::policy::ConfigError;
 use crate::sim::World;
 use crate::sim::event::{CallId, ServiceId};
 use crate::sim::input::Command;
+use crate::sim::service::Spell;
 use crate::text::labs;
 use crate::text::play::lanes as text;
 
@@ -186,6 +187,8 @@ pub struct Lab {
     pub bulkhead: fn(CallId) -> Option<&'static str>,
     /// Who reads the parts of a service that is several, which a batch has together.
     pub readers: Readers,
+    /// The stretches of time in which a service fails more or less often by itself, which can be painted over.
+    pub weather: fn(&Settings, ServiceId) -> &'static [Spell],
     /// At which speed it opens, in virtual seconds a second.
     pub speed: f64,
     /// What Why says of the lab's own.
@@ -236,6 +239,7 @@ impl Lab {
             breaker: None,
             bulkhead: |_| None,
             readers: Readers::NONE,
+            weather: |_, _| &[],
             speed: 1.0,
             telling: explain::Telling::NONE,
             cases: compare::Cases::Stretches(|_| compare::SHORTEST),

@@ -83,6 +83,7 @@ pub static LAB: Lab = Lab {
     has_batches: true,
     breaker: Some(breaker_of),
     readers: Readers { of: Some(SENSORS as ServiceId), first: FIRST_READER, names: &SENSOR_NAMES },
+    weather: |settings, service| weather(settings.choice("weather")).of(service),
     speed: 16.0,
     cases: Cases::Stretches(compare::stretch),
     telling: words::TELLING,

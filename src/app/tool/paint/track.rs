@@ -11,6 +11,7 @@ use crate::app::plot::scale::Scale;
 use crate::app::plot::strip::{self, Edge};
 use crate::decimal::short;
 use crate::sim::paint::{Stroke, Track, What};
+use crate::sim::service::Spell;
 
 /// The height of a track in the units of its board, so that a finger finds it.
 const HEIGHT: f64 = 50.0;
@@ -29,8 +30,14 @@ pub(super) struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// A track with its paint, the span that is worked on, and the line under the hand. `set` is what applies where
-    /// nothing is painted, once or for each service.
-    pub(super) fn view(&self, track: Track, title: String, strokes: &[Stroke], set: &[f64]) -> Html {
+    /// nothing is painted, once or for each service, and its weather.
+    pub(super) fn view(
+        &self,
+        track: Track,
+        title: String,
+        strokes: &[Stroke],
+        (set, weather): (&[f64], &[Spell]),
+    ) -> Html {
         let (board, scale) = (&self.board, &self.scale);
         let height = if board.size > 12.0 { LARGE } else { HEIGHT };
         let rows = (height * EDGE, height * (1.0 - EDGE));
@@ -41,6 +48,7 @@ impl Sheet<'_> {
         let x = scale.held(self.now);
         let mut parts = vec![ground.html()];
         parts.extend(set.iter().map(|set| strip::level(board, what, *set, rows)));
+        parts.extend(self.weather(what, weather, rows));
         parts.extend([
             strip::area(scale, what, &strokes, rows, Edge::Bottom),
             path("play-line", "M# 0V#", &[x, height]).html(),
@@ -58,6 +66,17 @@ impl Sheet<'_> {
             .attr("aria-hidden", "true")
             .children(parts)
             .html()
+    }
+
+    /// What a service does by itself, as far as it is in sight.
+    fn weather(&self, what: What, weather: &[Spell], (top, bottom): (f64, f64)) -> Option<Html> {
+        let mut d = String::new();
+        for spell in weather.iter().filter(|spell| f64::from(spell.from) < self.scale.to) {
+            let (from, to) = (self.scale.held(spell.from.into()), self.scale.held(spell.until.into()));
+            let y = bottom - (bottom - top) * spell.rate / what.most();
+            d.push_str(&fill("M# #V#H#V#", &[from, bottom, y, to, bottom]));
+        }
+        (!d.is_empty()).then(|| tag("path", "weather").attr("d", d).html())
     }
 
     /// The line under the hand, with its value beside it.

@@ -81,7 +81,10 @@ fn tracks(timeline: &Timeline<'_>, brush: &Brush, dispatch: &Callback<Message>) 
         sort(&mut set, |one, other| one < other);
         set.dedup();
         let strokes = brush.strokes(lab, painting, what);
-        let drawing = sheet.view(track, title.clone(), &strokes, &set);
+        // The weather of several services together would be a thicket.
+        let weather =
+            if what == What::Failure && !brush.all { (lab.weather)(run.settings(), track.service) } else { &[] };
+        let drawing = sheet.view(track, title.clone(), &strokes, (&set, weather));
         let on = if brush.track == track { "track on" } else { "track" };
         let count = strokes.len();
         let list = if brush.all && differ(lab, painting, what) {
