@@ -18,8 +18,7 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, bulkhead, cascade, fallback, pipeline, steps, storm};
-use half_open::labs::{batch, breaker, cascade, dashboard, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};

@@ -12,8 +12,7 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, bulkhead, cascade, fallback, pipeline, retry, stack, storm};
-use half_open::labs::{batch, breaker, cascade, dashboard, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};
@@ -469,7 +468,7 @@ fn rule_holds(lab: LabId, number: usize, run: &Run, records: &[Record], outcome:
         ("fallback", 6) => {
             let done = count(records, |event| is_decided(event, "dead_letters", "replayed"));
             done == 0.0 && *outcome == Answer::Choice(2)
-        ("dashboard", 1) => {
+        }
         ("dashboard", 2) => {
             let refused = |event: &Event| matches!(event, Event::Refused { call, .. } if call.caller == 0);
             let failed = |event: &Event| matches!(event, Event::Counted { call, outcome: Outcome::Failure, .. } if call.caller == 0);

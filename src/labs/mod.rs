@@ -8,8 +8,8 @@ pub mod batch;
 pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
-pub mod fallback;
 pub mod dashboard;
+pub mod fallback;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod pipeline;
@@ -58,10 +58,6 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
     fallback::ID,
-/// The labs beyond it, the other half.
-const BEYOND: &[LabId] = &[
-    storm::ID,
-    cascade::ID,
     dashboard::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,

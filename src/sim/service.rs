@@ -120,8 +120,7 @@ impl ServiceConfig {
     /// A service whose failures are broken connections, without an outage and a limit.
     pub fn new(id: ServiceId, name: &'static str, failure: f64, latency: Duration) -> Self {
         let (mix, outage, capacity, then) = (Mix::default(), None, Capacity::Unlimited, None);
-        Self { id, name, failure, latency, mix, outage, capacity, then, workers_of: id }
-        Self { id, name, failure, latency, mix, weather: &[], outage, capacity, then }
+        Self { id, name, failure, latency, mix, weather: &[], outage, capacity, then, workers_of: id }
     }
 
     /// The same with weather.

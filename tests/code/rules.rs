@@ -159,8 +159,6 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM, bulkhead::RUNS, bulkhead::WAITS]],
         "bulkhead" => &[&BULKHEAD],
         "fallback" => &[&FALLBACK],
-        "dashboard" => &[&EITHER_BREAKER, &GENERAL],
-        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

@@ -132,6 +132,7 @@ const KILLED = {
   cascade: [" A", " B", " C", " D"],
   bulkhead: [" orders", " reports"],
   fallback: [" service", " replica"],
+  dashboard: [" payment", " user", " email", " agents", " health-check", " external-api", " database", " sensors"],
 };
 /** From which second on a lab has told enough. */
 const BEGUN = {
@@ -139,11 +140,8 @@ const BEGUN = {
   pipeline: 9,
   cascade: 7.2,
   fallback: 9,
+  dashboard: 110,
 };
-  dashboard: [" payment", " user", " email", " agents", " health-check", " external-api", " database", " sensors"],
-};
-/** From which second on a lab has told enough. */
-const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2, dashboard: 110 };
 
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {

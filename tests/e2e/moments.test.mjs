@@ -39,7 +39,6 @@ const SERVICES = {
   cascade: ["A", "B", "C", "D"],
   bulkhead: ["orders", "reports"],
   fallback: ["service", "replica"],
-  batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"],
   dashboard: ["payment", "user", "email", "agents", "health-check", "external-api", "database", "sensors"],
 };
 

@@ -9,8 +9,8 @@ pub(crate) mod batch;
 pub(crate) mod breaker;
 pub(crate) mod bulkhead;
 pub(crate) mod cascade;
-pub(crate) mod fallback;
 pub(crate) mod dashboard;
+pub(crate) mod fallback;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -59,10 +59,6 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
     fallback::STAGE,
-/// The stages of the labs beyond it.
-const BEYOND: &[Stage] = &[
-    storm::STAGE,
-    cascade::STAGE,
     dashboard::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,

@@ -49,7 +49,7 @@ pub struct Tally {
     pub decisions: BTreeMap<(&'static str, &'static str), u64>,
     /// The bulkheads, in a run that has any, in the order in which they were first asked.
     pub bulkheads: Vec<Bulkhead>,
-    bulkhead_of: fn(CallId) -> Option<&'static str>,
+    bulkhead_of: Option<LabId>,
     /// Finished batches, in a run that has batches.
     pub batches: Option<Batches>,
     /// The alerts.
@@ -148,16 +148,6 @@ const TRY_AGAIN: [&str; 5] = ["retry", "retry_plan", "strategy", "hedge", "optim
 impl Tally {
     /// What a run comes to at its present moment.
     pub fn of(run: &Run) -> Self {
-        let lab = run.lab();
-        let mut tally = Self::new(lab.key, lab.services);
-        tally.bulkhead_of = lab.bulkhead;
-        tally.named = lab
-            .breaker
-            .map(|name| lab.services.iter().map(|service| (service.id, name(run.settings(), service.id))).collect());
-        if run.has_layer("breaker") {
-            for service in lab.services {
-                tally.breaker(service.id);
-            }
         if let Some(tally) = run.picture().tally() {
             return tally.at(run.now(), run.metrics());
         }
@@ -193,7 +183,7 @@ impl Tally {
 
     /// Nothing yet, of a lab with these settings; whether there are breakers.
     fn begun(lab: LabId, settings: &Settings, has_breakers: bool) -> Self {
-        let mut tally = Self { readers: lab.readers, ..Self::new(lab.key, lab.services) };
+        let mut tally = Self { readers: lab.readers, bulkhead_of: Some(lab), ..Self::new(lab.key, lab.services) };
         let services: Vec<ServiceId> = lab.services.iter().map(|service| service.id).collect();
         // The parts of a service have breakers of their own, and it has none.
         let whole = services.iter().copied().filter(|id| lab.readers.of != Some(*id));
@@ -226,7 +216,7 @@ impl Tally {
             failures: BTreeMap::new(),
             decisions: BTreeMap::new(),
             bulkheads: Vec::new(),
-            bulkhead_of: |_| None,
+            bulkhead_of: None,
             batches: None,
             alarms: Alarms::default(),
             names,
@@ -430,7 +420,7 @@ impl Tally {
         if number("limit").is_some_and(|limit| limit >= u64::from(u32::MAX)) {
             return;
         }
-        let name = (self.bulkhead_of)(decided.call);
+        let name = self.bulkhead_of.and_then(|lab| (lab.bulkhead)(decided.call));
         let known = self.bulkheads.iter().position(|one| one.name == name);
         let index = match known {
             Some(index) => index,
