@@ -21,6 +21,8 @@ pub const STEPS: usize = 400;
 pub const STEP: Duration = Duration::from_millis(100);
 /// Seconds of which the orders are counted one by one.
 const SECONDS: usize = 40;
+/// From here on it is told that no worker was free.
+const NOTED: Duration = Duration::from_secs(1);
 /// Turning points that are kept.
 const TOLD: usize = 40;
 
@@ -266,6 +268,11 @@ pub enum Turn {
 }
 
 impl Turn {
+    /// Whether workers of a kind, or of all, are free again.
+    fn frees(self, of: Option<usize>) -> bool {
+        matches!(self, Self::Free { kind, .. } if kind == of)
+    }
+
     /// Whether it is the same as another but for its numbers.
     fn is_like(self, other: Self) -> bool {
         match (self, other) {
@@ -415,7 +422,7 @@ impl Picture {
         let workers = of.hull.workers;
         let walled = self.has_wall();
         match changed {
-            Some(Changed::Full) if walled => self.turned(at, Turn::Full { kind, workers }),
+            Some(Changed::Full) if walled => self.filled(at, Some(kind), Turn::Full { kind, workers }),
             Some(Changed::Free(after)) if walled => self.freed(at, Some(kind), after),
             _ => {}
         }
@@ -423,7 +430,7 @@ impl Picture {
         let all = self.workers.take(at, orders.saturating_add(reports));
         let workers = self.workers.workers;
         match all {
-            Some(Changed::Full) if !walled => self.turned(at, Turn::AllBusy { workers, reports }),
+            Some(Changed::Full) if !walled => self.filled(at, None, Turn::AllBusy { workers, reports }),
             Some(Changed::Free(after)) if !walled => self.freed(at, None, after),
             _ => {}
         }
@@ -439,9 +446,21 @@ impl Picture {
         }
     }
 
-    /// Workers are free again; who is taken again at once was never free.
+    /// No worker is free; who is taken again at once was never free.
+    fn filled(&mut self, at: Instant, of: Option<usize>, turn: Turn) {
+        let freed = self.turned.iter().rposition(|turned| turned.at == at && turned.turn.frees(of));
+        let Some(Turned { turn: Turn::Free { after, .. }, .. }) = freed.and_then(|index| self.turned.remove(index))
+        else {
+            return self.turned(at, turn);
+        };
+        let since = Instant::from_nanos(at.nanos().saturating_sub(nanos(after)));
+        let hull = of.map_or(&mut self.workers, |kind| &mut self.kinds[kind].hull);
+        hull.full_since = Some(since);
+    }
+
+    /// Workers are free again. What was so for a moment only is not told.
     fn freed(&mut self, at: Instant, kind: Option<usize>, after: Duration) {
-        if after >= STEP {
+        if after >= NOTED {
             return self.turned(at, Turn::Free { kind, after });
         }
         let is_that = |turned: &Turned| match turned.turn {
@@ -450,7 +469,7 @@ impl Picture {
             _ => false,
         };
         if let Some(index) = self.turned.iter().rposition(is_that)
-            && self.turned.get(index).is_some_and(|turned| at.since(turned.at) < STEP)
+            && self.turned.get(index).is_some_and(|turned| at.since(turned.at) < NOTED)
         {
             self.turned.remove(index);
         }
