@@ -34,7 +34,8 @@ fn part(group: Group, here: LabId, dispatch: &Callback<Message>) -> Html {
     }
 }
 
-/// A lab. Its title is the link, as in the bar, and can be pressed anywhere on the card; its sentence describes it.
+/// A lab. Its title is the link, as in the bar, and can be pressed anywhere on the card; its sentence describes it. The link
+/// names the page itself, because one that begins with `#` and lies out of sight is taken for a way to skip something.
 fn card(place: usize, lab: LabId, here: bool, dispatch: &Callback<Message>) -> Html {
     let about = ["about-", lab.key].concat();
     html! {
@@ -42,7 +43,7 @@ fn card(place: usize, lab: LabId, here: bool, dispatch: &Callback<Message>) -> H
             { thumb::view(lab) }
             <div>
                 <a
-                    href={address::of_lab(lab.key)}
+                    href={["./", &address::of_lab(lab.key)].concat()}
                     aria-current={here.then_some("page")}
                     aria-describedby={about.clone()}
                     onclick={pressed(dispatch, Message::TabPressed(lab.key))}
