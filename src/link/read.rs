@@ -251,6 +251,8 @@ impl Reader {
         let embed = self.one_of("embed", &SWITCH).unwrap_or(false);
         let play = self.one_of("play", &SWITCH).unwrap_or_else(|| t.is_none() && !embed);
         let speed = self.one_of("speed", &SPEEDS.map(|speed| (speed_key(speed), speed)));
+        // The speed of the lab is the same said or unsaid.
+        let speed = speed.filter(|speed| speed_key(*speed) != speed_key(self.lab.speed));
         let theme = self.one_of("theme", &Theme::ALL.map(|theme| (theme.key(), theme))).unwrap_or_default();
         let open = self.one_of("open", &Tool::ALL.map(|tool| (tool.key(), tool)));
         self.question(View { t, play, speed, theme, embed, open, ..View::default() })

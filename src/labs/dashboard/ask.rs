@@ -2,7 +2,7 @@
 
 use super::{MEMBERS, is_shared};
 use crate::play::Tape;
-use crate::play::question::ask::{choice, near};
+use crate::play::question::ask::{choice, extent, near};
 use crate::play::question::{Axes, Kind};
 use crate::sim::input::Action;
 use crate::text::dashboard::questions as text;
@@ -38,9 +38,15 @@ fn situation(tape: &Tape) -> String {
             _ => None,
         }
     };
-    let kills: String = tape.inputs.iter().filter_map(|input| told(input.action, input.at)).collect();
-    let painted = if tape.scenario.paint.strokes().is_empty() { "" } else { text::PAINTED };
-    [breakers, weather, &kills, painted].concat()
+    let kills: Vec<String> = tape.inputs.iter().filter_map(|input| told(input.action, input.at)).collect();
+    // One is told; what more there is would be too long for a question.
+    let is_painted = !tape.scenario.paint.strokes().is_empty();
+    let done = match kills.as_slice() {
+        [] if !is_painted => "",
+        [only] if !is_painted => only,
+        _ => text::MORE_IS_DONE,
+    };
+    [breakers, weather, done].concat()
 }
 
 pub(super) fn refused(tape: &Tape, until: Instant) -> (String, Kind) {
@@ -57,9 +63,11 @@ pub(super) fn opens(tape: &Tape, until: Instant) -> (String, Kind) {
 pub(super) fn alerts(tape: &Tape, until: Instant) -> (String, Kind) {
     let suppress = tape.scenario.settings.span("suppress");
     let rule = if suppress.is_zero() { text::NOTHING_HELD.to_owned() } else { text::held_for(&span(suppress)) };
-    // A monitor that looks twice a minute at twelve breakers by two rules, and a batch every ten seconds.
+    // A monitor that looks twice a minute at twelve breakers by two rules, and a batch every ten seconds; each of these alerts
+    // is sent once in the least time for which it is held back.
     let most = (until.seconds() / 30.0).ceil() * 27.0 + 1.0;
-    let max = if suppress.is_zero() { most } else { most.min(60.0) };
+    let (least, _) = extent(tape, "suppress", until);
+    let max = if least > 0.0 { most.min(25.0 * (until.seconds() / least).floor() + 25.0) } else { most };
     let prompt = situation(tape) + &text::how_many_alerts(&moment(until), &rule);
     (prompt, Kind::Number { unit: text::ALERTS, min: 0.0, max, step: 1.0, near: near(max.min(60.0), 0.1) })
 }

@@ -10,17 +10,17 @@ pub const ALERTS: Noun = Noun("alert", "alerts");
 pub const POINTS: Noun = Noun("point", "points");
 
 /// The breakers.
-pub const ONE_EACH: &str = "Each of eight services has a breaker of its own. ";
+pub const ONE_EACH: &str = "Each of eight services has its own breaker. ";
 /// The breakers.
-pub const ONE_FOR_ALL: &str = "Eight services share one breaker (5 failures in a row, 60 s). ";
+pub const ONE_FOR_ALL: &str = "Eight services share one breaker (5 in a row, 60 s). ";
 /// The weather.
 pub const CALM: &str = "All is calm. ";
 /// The weather.
 pub const MIXED: &str = "external-api is down from 20 s on. ";
 /// The weather.
-pub const STORM: &str = "external-api is down from 20 s on, and most others soon after. ";
+pub const STORM: &str = "external-api is down from 20 s on, most others soon after. ";
 /// Something else.
-pub const PAINTED: &str = "Some failure rates are painted over. ";
+pub const MORE_IS_DONE: &str = "More is done to them. ";
 
 /// A service is killed.
 pub fn killed(name: &str, at: &str) -> String {
@@ -65,7 +65,7 @@ pub fn held_for(span: &str) -> String {
 /// When a breaker opens.
 pub fn when_opened(name: &str) -> String {
     format!(
-        "Each call to {name} is tried 4 times, 2, 3 and 4.5 s apart. When does its breaker open, after 5 failed calls in a row?"
+        "Each call to {name} is tried 4 times, 2, 3 and 4.5 s apart. When does its breaker open, after 5 failed calls?"
     )
 }
 
