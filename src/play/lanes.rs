@@ -208,7 +208,7 @@ mod tests {
                 "batch" => assert_eq!(own.len(), 6),
                 "breaker" => assert_eq!(own, ["failure", "mix", "latency"]),
                 "retry" => assert_eq!(own, ["failure", "mix", "after", "latency"]),
-                "stack" => assert_eq!(own, ["failure", "latency", "hang", "outage", "outage-for"]),
+                "stack" => assert_eq!(own, ["failure", "mix", "after", "latency", "hang", "outage", "outage-for"]),
                 "cascade" => {
                     assert_eq!(own, ["rate", "front", "workers", "queue", "latency", "hang", "outage", "outage-for"]);
                 }

@@ -242,8 +242,8 @@ impl crate::play::Picture for Picture {
                 self.before = Some(transition.from);
                 self.probe_at = transition.probe_at;
                 self.transitions += 1;
-                self.openings += u64::from(transition.to == State::Open);
-                self.reopenings += u64::from((transition.from, transition.to) == (State::HalfOpen, State::Open));
+                self.openings += u64::from(transition.opens());
+                self.reopenings += u64::from(transition.from == State::HalfOpen && transition.opens());
                 self.course.band(transition.at, shown(transition.to));
                 if transition.to == State::Closed {
                     self.boxes.clear();

@@ -344,7 +344,11 @@ impl Tally {
     fn service_of(&self, call: CallId) -> ServiceId {
         match self.names {
             [only] => only.id,
-            [first, ..] if self.names.iter().all(|one| one.id != call.caller) => first.id,
+            [first, ..]
+                if self.readers.name(call.caller).is_none() && self.names.iter().all(|one| one.id != call.caller) =>
+            {
+                first.id
+            }
             _ => call.caller,
         }
     }
@@ -361,9 +365,12 @@ impl Tally {
         let service =
             transition.call.map_or_else(|| self.names.first().map_or(0, |one| one.id), |call| self.service_of(call));
         let Some(breaker) = self.breaker(service) else { return };
-        breaker.watch.on_change(transition.at, circuit(transition.to));
         breaker.probe_at = transition.probe_at;
-        if transition.to == State::Open {
+        // One that is forced open while it is open has not opened again.
+        if circuit(transition.from) != circuit(transition.to) {
+            breaker.watch.on_change(transition.at, circuit(transition.to));
+        }
+        if transition.opens() {
             breaker.openings.count(at);
         }
     }

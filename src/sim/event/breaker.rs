@@ -34,6 +34,14 @@ impl Transition {
         let plain::Transition { at, from, to, cause, probe_at } = made;
         Self { at, from, to, cause: cause.into(), probe_at, call }
     }
+
+    /// Whether calls are refused from now on that were not before: by a rule, or by hand.
+    pub const fn opens(&self) -> bool {
+        const fn is_open(state: State) -> bool {
+            matches!(state, State::Open | State::ForcedOpen)
+        }
+        is_open(self.to) && !is_open(self.from)
+    }
 }
 
 /// The rule that led to a change of state, with its numbers.
