@@ -292,6 +292,7 @@ impl App {
             width: page.drawn_width(),
             paint: &run.tape().scenario.paint,
             guessed: !self.tools.hides_theory(),
+            history: page.host.history(),
         })
     }
 }

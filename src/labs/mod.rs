@@ -10,6 +10,7 @@ pub mod bulkhead;
 pub mod cascade;
 pub mod dashboard;
 pub mod fallback;
+pub mod clinic;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod pipeline;
@@ -37,6 +38,7 @@ pub const NAMES: &[Name] = &[
     bulkhead::NAME,
     fallback::NAME,
     dashboard::NAME,
+    clinic::NAME,
     #[cfg(feature = "fixture")]
     fixture::NAME,
 ];
@@ -59,6 +61,11 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 const FURTHER: &[LabId] = &[
     fallback::ID,
     dashboard::ID,
+/// The labs beyond it, the other half.
+const BEYOND: &[LabId] = &[
+    storm::ID,
+    cascade::ID,
+    clinic::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,
 ];
@@ -82,6 +89,7 @@ pub const ALL_TOOLINGS: Toolings = &[
     (bulkhead::NAME, &bulkhead::TOOLING),
     (fallback::NAME, &fallback::TOOLING),
     (dashboard::NAME, &dashboard::TOOLING),
+    (clinic::NAME, &clinic::TOOLING),
 ];
 
 /// What the labs have for the tools, once that is here; before, none has anything.

@@ -33,7 +33,14 @@ pub struct Spec {
     pub of_service: bool,
     /// On what its effect depends; it is hidden where it has none.
     pub when: [Option<When>; 2],
+    /// Which of many choices are offered with the present settings, and what each is called then; all of them otherwise.
+    pub offered: Option<Offered>,
+    /// Parameters that go back to their defaults with a change of this one, which starts the run anew.
+    pub clears: &'static [&'static str],
 }
+
+/// The choices that are offered with some settings, each by its index, and what it is called.
+pub type Offered = fn(&Settings) -> Vec<(usize, String)>;
 
 /// A condition on another parameter.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +165,8 @@ impl Spec {
             notes: None,
             of_service: false,
             when: [None; 2],
+            offered: None,
+            clears: &[],
         }
     }
 
@@ -179,6 +188,8 @@ impl Spec {
             notes: None,
             of_service: false,
             when: [None; 2],
+            offered: None,
+            clears: &[],
         }
     }
 
@@ -235,6 +246,18 @@ impl Spec {
     /// A change starts the run anew.
     pub const fn restarting(mut self) -> Self {
         self.restarts = true;
+        self
+    }
+
+    /// Of whose choices some are offered at a time.
+    pub const fn offering(mut self, offered: Offered) -> Self {
+        self.offered = Some(offered);
+        self
+    }
+
+    /// With which others go back to their defaults.
+    pub const fn clearing(mut self, keys: &'static [&'static str]) -> Self {
+        self.clears = keys;
         self
     }
 
@@ -435,6 +458,16 @@ impl Settings {
     pub fn set(&mut self, key: &str, value: Value) {
         if let Some(index) = self.specs.iter().position(|spec| spec.key == key) {
             self.values[index] = value.written();
+        }
+    }
+
+    /// Sets a key, and what goes back to its default with that.
+    pub fn set_anew(&mut self, key: &str, value: Value) {
+        self.set(key, value);
+        for cleared in self.spec(key).map_or(&[][..], |spec| spec.clears) {
+            if let Some(default) = self.spec(cleared).map(Spec::default) {
+                self.set(cleared, default);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! One setting: its label, its native control, its value in words, a way back to the default.
 
 use yew::Callback;
+use yew::virtual_dom::AttrValue;
 
 use super::icon::Icon;
 use super::tag::{Tag, button, fixed, option, row, tag};
@@ -35,11 +36,12 @@ pub(crate) enum Message {
     Term(term::Message),
 }
 
-/// One setting. `part` says whether an amount of jitter is a part of the wait.
+/// One setting. `part` says whether an amount of jitter is a part of the wait, `offered` which choices there are where that
+/// depends on other settings.
 pub(crate) fn view(
     spec: &'static Spec,
     value: Value,
-    part: bool,
+    (part, offered): (bool, Option<Vec<(usize, String)>>),
     (hand, open): &(Hand, Open),
     dispatch: &Callback<Message>,
 ) -> Tag {
@@ -47,7 +49,7 @@ pub(crate) fn view(
     let wrong = hand.wrong.as_ref().filter(|(key, _)| *key == spec.key).map(|(_, text)| text.as_str());
     let id = format!("set-{}", spec.key);
     let hint = (!spec.hint_for(value).is_empty()).then(|| format!("{id}-hint"));
-    let control = Control { spec, value, part, wrong, id: id.clone(), hint: hint.clone(), dispatch };
+    let control = Control { spec, value, part, offered, wrong, id: id.clone(), hint: hint.clone(), dispatch };
     let complaint = wrong.map(|text| {
         let text = text::not_allowed(text, &spec.allowed());
         tag("p", "wrong").attr("role", "alert").text(text)
@@ -73,6 +75,7 @@ struct Control<'a> {
     spec: &'static Spec,
     value: Value,
     part: bool,
+    offered: Option<Vec<(usize, String)>>,
     wrong: Option<&'a str>,
     id: String,
     hint: Option<String>,
@@ -187,10 +190,15 @@ impl Control<'_> {
     }
 
     fn choice(self, onto: Tag, options: &[(&'static str, &'static str)]) -> Tag {
-        let option = |(index, (key, label)): (usize, &(&'static str, &'static str))| {
-            option((*key).to_owned(), label, self.value == Value::Choice(index)).html()
+        let one = |index: usize, label: AttrValue| {
+            let key = options.get(index).map_or("", |(key, _)| key);
+            option(key.to_owned(), label, self.value == Value::Choice(index)).html()
         };
-        let options = options.iter().enumerate().map(option).collect();
+        let all = || options.iter().enumerate().map(|(index, (_, label))| one(index, (*label).into())).collect();
+        let some = |offered: &Vec<(usize, String)>| {
+            offered.iter().map(|(index, label)| one(*index, label.clone().into())).collect()
+        };
+        let options = self.offered.as_ref().map_or_else(all, some);
         let select = self.named(tag("select", "")).value(self.spec.write(self.value)).children(options);
         onto.child(tag("span", "")).child_opt(self.undo()).child(tag("span", "pick").child(select))
     }

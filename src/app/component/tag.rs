@@ -32,7 +32,7 @@ pub(crate) fn button<M: Clone + 'static>(class: &'static str, dispatch: &Callbac
 
 /// An option of a choice.
 #[inline(never)]
-pub(crate) fn option(value: String, label: &'static str, chosen: bool) -> Tag {
+pub(crate) fn option(value: String, label: impl Into<AttrValue>, chosen: bool) -> Tag {
     tag("option", "").attr("value", value).attr_bool("selected", chosen).text(label)
 }
 

@@ -360,10 +360,10 @@ impl Host {
     fn restart_with(&mut self, lanes: Lanes, key: &str, value: Value) -> Result<(), ConfigError> {
         let mut scenario = self.history.restarted();
         if lanes.has(Lane::A) {
-            scenario.settings.set(key, value);
+            scenario.settings.set_anew(key, value);
         }
         if let Some(lane_b) = scenario.lane_b.as_mut().filter(|_| lanes.has(Lane::B)) {
-            lane_b.set(key, value);
+            lane_b.set_anew(key, value);
         }
         self.begin(Tape::new(scenario))
     }

@@ -35,7 +35,9 @@ pub(crate) fn view(
     let set = dispatch.reform(Message::Setting);
     // A setting that has no effect with the present others is hidden but stays, as the page contract names every key.
     let control = |(spec, value): (&'static Spec, Value)| {
-        setting::view(spec, value, part, hand, &set).attr_bool("hidden", !settings.applies(spec)).html()
+        setting::view(spec, value, (part, spec.offered.map(|of| of(settings))), hand, &set)
+            .attr_bool("hidden", !settings.applies(spec))
+            .html()
     };
     let at = |place: Place| settings.iter().filter(move |(spec, _)| spec.place == place);
     let changed = |(spec, value): &(&'static Spec, Value)| *value != spec.default();

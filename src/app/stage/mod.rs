@@ -11,6 +11,7 @@ pub(crate) mod bulkhead;
 pub(crate) mod cascade;
 pub(crate) mod dashboard;
 pub(crate) mod fallback;
+pub(crate) mod clinic;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -29,6 +30,7 @@ use self::over::Over;
 use self::thumb::Thumb;
 use crate::app::plot::draw::Point;
 use crate::late::Late;
+use crate::play::history::History;
 use crate::play::spec::Settings;
 use crate::play::{LabId, Picture};
 use crate::sim::input::Action;
@@ -60,6 +62,11 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 const FURTHER: &[Stage] = &[
     fallback::STAGE,
     dashboard::STAGE,
+/// The stages of the labs beyond it.
+const BEYOND: &[Stage] = &[
+    storm::STAGE,
+    cascade::STAGE,
+    clinic::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
 ];
@@ -77,6 +84,7 @@ const THUMBS: &[(&str, Thumb)] = &[
     ("bulkhead", bulkhead::thumb::thumb),
     ("fallback", fallback::thumb::thumb),
     ("dashboard", dashboard::thumb::thumb),
+    ("clinic", clinic::thumb::thumb),
 ];
 
 /// The stages that are here: a program in pieces begins with that of the first lab.
@@ -143,6 +151,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) paint: &'a Painting,
     /// Whether what theory expects may be told, which would answer an open question.
     pub(crate) guessed: bool,
+    /// All that has been done before, for a stage that has to know what was tried.
+    pub(crate) history: &'a History,
 }
 
 impl Scene<'_> {

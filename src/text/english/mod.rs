@@ -6,6 +6,7 @@ pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
 pub mod dashboard;
+pub mod clinic;
 pub mod experiment;
 pub mod fallback;
 pub mod headless;

@@ -35,7 +35,7 @@ fn control((spec, value, wrong, dispatch): &Seen) -> Html {
     let control = match &spec.kind {
         Kind::Choice { options, .. } => {
             let option = |(index, (key, _)): (usize, &(&'static str, &'static str))| {
-                option((*key).to_owned(), key, value == Value::Choice(index)).html()
+                option((*key).to_owned(), *key, value == Value::Choice(index)).html()
             };
             let options = options.iter().enumerate().map(option).collect();
             named(tag("select", "")).value(spec.write(value)).children(options)
