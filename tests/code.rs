@@ -7,6 +7,7 @@ mod code {
     mod breaker;
     mod bulkhead;
     mod cascade;
+    mod clinic;
     mod events;
     mod fallback;
     mod general_breaker;
@@ -19,6 +20,7 @@ mod code {
 mod links;
 
 use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, cascade, clinic, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};
@@ -174,6 +176,7 @@ fn not_read(lab: LabId) -> Vec<&'static str> {
         _ if lab == bulkhead::ID => {
             &["own", "reports-take", "workers", "queue", "queueing", "limiter", "orders", "orders-take", "reports"]
         }
+        _ if lab == clinic::ID => &["case", "first", "second"],
         _ => &[],
     };
     [NOT_READ.as_slice(), own].concat()

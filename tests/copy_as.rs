@@ -21,6 +21,7 @@ use golden::golden;
 use half_open::copy_as::Target;
 use half_open::labs::breaker::{Own, is_without, own, preset};
 use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, cascade, clinic, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::link::config;
 use half_open::play::spec::Kind;
@@ -336,6 +337,7 @@ fn policy(lab: LabId) -> &'static [&'static str] {
         "bulkhead" => &["isolation", "own", "queue", "queueing", "limiter", "tokens", "burst", "pool", "timeout"],
         "fallback" => &["degraded", "fixed", "ttl", "stale", "silent", "letters", "replay"],
         "dashboard" => &["open-long", "failing", "flaps", "suppress"],
+        "clinic" => &["case", "first"],
         "storm" => {
             &["attempts", "spread", "jitter", "kind", "base", "factor", "cap", "budget", "budget-share", "patience"]
         }
@@ -502,6 +504,7 @@ proptest! {
         if text.lines().all(|line| line.is_empty() || line.starts_with('#')) {
             let some = [bulkhead::ID, cascade::ID, fallback::ID, pipeline::ID, stack::ID];
             prop_assert!(is_without(&settings) || some.contains(&lab), "{}", text);
+            prop_assert!(is_without(&settings) || [cascade::ID, clinic::ID, pipeline::ID, stack::ID].contains(&lab), "{}", text);
             return Ok(());
         }
         yaml::check(&text);

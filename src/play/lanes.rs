@@ -216,6 +216,7 @@ mod tests {
                     own,
                     ["failure", "replica", "outage", "outage-for", "replica-outage", "replica-outage-for", "latency"]
                 ),
+                "clinic" => assert_eq!(own, ["case", "failure", "latency"]),
                 // What a service is painted with is about it, at least.
                 _ => {
                     let painted = lab.services.iter().flat_map(|service| [service.failure, service.latency]).flatten();

@@ -141,6 +141,7 @@ mod tests {
 
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
     const DOING: &[(&str, u64)] = &[
+    const DOING: [(&str, u64); 33] = [
         ("#retry?spread=0", 5_000),
         ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),
@@ -183,6 +184,9 @@ mod tests {
         ("#dashboard?lanes=2&b.shared=1&weather=storm", 120_000),
         ("#dashboard?in=1~suppress~0", 200_000),
         ("#dashboard?in=1~flaps~1", 150_000),
+        ("#clinic?case=3&first=wait-shorter", 41_000),
+        ("#clinic?case=3&first=no-breaker", 41_000),
+        ("#clinic?case=16", 41_000),
     ];
 
     fn run(link: &str, millis: u64) -> Run {

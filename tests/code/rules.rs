@@ -4,6 +4,7 @@ use half_open::labs::batch::code as batch;
 use half_open::labs::bulkhead::code as bulkhead;
 use half_open::labs::cascade::code as cascade;
 use half_open::labs::fallback::code as fallback;
+use half_open::labs::clinic::code as clinic;
 use half_open::labs::pipeline::code as pipeline;
 use half_open::labs::stack::code as stack;
 use half_open::labs::storm::code as storm;
@@ -139,6 +140,20 @@ const FALLBACK: [Rule; 15] = [
     fallback::NO_ROOM,
     fallback::REPLAY,
     fallback::CAME_BACK,
+/// What the mistakes of the clinic have.
+const CLINIC: [Rule; 12] = [
+    clinic::NO_LOCK,
+    clinic::NO_HALF_OPEN,
+    clinic::NEVER_REOPENS,
+    clinic::COUNTED,
+    clinic::OPENED,
+    clinic::REFUSED,
+    clinic::PROBE,
+    clinic::CLOSED,
+    clinic::REOPENED,
+    clinic::CRASHED,
+    clinic::EXHAUSTED,
+    clinic::LEAKED,
 ];
 
 /// The rules of a listing.
@@ -159,6 +174,10 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM, bulkhead::RUNS, bulkhead::WAITS]],
         "bulkhead" => &[&BULKHEAD],
         "fallback" => &[&FALLBACK],
+        "clinic" => &[&CLINIC],
+        "clinic-breaker" => &[&EITHER_BREAKER, &PLAIN, &[clinic::ALERTED, clinic::MOVED]],
+        "clinic-retry" => &[&RETRY],
+        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

@@ -26,6 +26,7 @@ pub(crate) fn retold(lab: LabId, question: usize, run: &Run, records: &[Record])
         "cascade" => retold_cascade(question, run, records),
         "fallback" => retold_fallback(question, run, records),
         "dashboard" => retold_dashboard(question, run, records),
+        "clinic" => retold_clinic(question, run, records),
         _ => retold_batch(question, run, records),
     }
 }
@@ -506,6 +507,26 @@ fn retold_dashboard(question: usize, run: &Run, records: &[Record]) -> Vec<f64> 
             vec![open, 8.0, (1.0 - open / 8.0 + 1.0 + saved) / 3.0, 0.8]
         }
         _ => panic!("Dashboard {question} tells numbers that no test counts"),
+fn retold_clinic(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
+    let all = || how_many(records, |event| matches!(event, Event::CallStarted { .. }));
+    match question {
+        1 => vec![crate::not_closed(records, run.now()), run.now().seconds()],
+        2 => vec![crate::together(records) as f64],
+        // Three layers of four attempts.
+        3 => vec![f64::from(crate::most_attempts(records)), 3.0, 4.0],
+        4 => {
+            let crash = |record: &&Record| matches!(record.event, Event::Decided(decided) if decided.rule == "crashed");
+            vec![records.iter().find(crash).expect("a crash").at.seconds(), 5.0]
+        }
+        5 => {
+            let before = crate::as_it_was(run);
+            let (now, was) = (crate::successes(records), crate::successes(&before));
+            vec![now, was, crate::in_vain(records), crate::in_vain(&before)]
+        }
+        // Three probes for five successes.
+        6 => vec![crate::successes(records), all(), 3.0, 5.0],
+        7 => vec![crate::refused_elsewhere(records)],
+        _ => panic!("Clinic {question} tells numbers that no test counts"),
     }
 }
 

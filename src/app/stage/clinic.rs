@@ -55,14 +55,14 @@ fn view(scene: &Scene<'_>) -> Html {
         .child(runs::view(scene, broken, says::BROKEN, layout.runs[0], layout))
         .child(runs::view(scene, picture, second, layout.runs[1], layout))
         .child(runs::trouble(picture, layout))
-        .child(runs::axis(layout));
+        .child(runs::axis(picture, layout));
     if let Some(cards) = layout.cards {
         drawing = drawing.child(cards::view(scene, picture.changes, cards, layout));
     }
     if let Some(place) = layout.plane {
         drawing = drawing.child(plane::plane(broken, picture, place, layout));
     }
-    drawing = drawing.child(plane::scores(broken, picture, layout));
+    drawing = drawing.child(plane::scores(broken, picture, cards::told(scene), layout));
     let homes = if picture.plan.alert || broken.plan.alert { 2 } else { picture.plan.homes };
     let seen = Seen {
         killed: picture.lanes.each_ref().map(|lane| lane.killed),

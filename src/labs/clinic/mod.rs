@@ -1,10 +1,15 @@
 //! The clinic: runs with a mistake in them. What is wrong, and which change cures it?
 
+mod ask;
 pub mod cases;
+pub mod code;
 mod compare;
+mod copies;
 pub mod mistakes;
 mod picture;
 pub mod plan;
+mod questions;
+mod tries;
 pub mod visits;
 mod words;
 
@@ -13,6 +18,7 @@ pub use picture::{ANSWERED, Counts, LOST, Lane, Picture, REFUSED, STOOD_IN, Turn
 use core::time::Duration;
 
 use crate::play::compare::{Cases, SHORTEST};
+use crate::play::spec::Unit::{Rate, Seconds};
 use crate::play::{Group, Lab, LabId, Name, Preset, Service, Settings, Spec, Tooling, Value};
 use crate::policy::ConfigError;
 use crate::sim::World;
@@ -35,7 +41,9 @@ pub static LAB: Lab = Lab {
     why: text::WHY,
     when: text::WHEN,
     terms: &["open", "half-open", "probe", "fast-fail", "degraded", "seed"],
+    tries: &tries::TRIES,
     next: text::NEXT,
+    asks: questions::QUESTIONS.len(),
     specs: &SPECS,
     presets: &[
         Preset { name: text::RACE_PRESET, note: text::RACE_NOTE, text: "case=1" },
@@ -53,16 +61,21 @@ pub static LAB: Lab = Lab {
 };
 
 /// What the tools know of it.
-pub static TOOLING: Tooling = Tooling::NONE;
+pub static TOOLING: Tooling = Tooling {
+    questions: &questions::QUESTIONS,
+    listings: &code::LISTINGS,
+    listing: code::listing,
+    copy: Some(copies::write),
+};
 
 /// Two lanes are compared in stretches of this length.
 const STRETCH: Duration = SHORTEST;
 
 const fn service(id: usize) -> Service {
-    Service { id: id as u32 + 1, name: SERVICES[id], failure: None, latency: None }
+    Service { id: id as u32 + 1, name: SERVICES[id], failure: Some("failure"), latency: Some("latency") }
 }
 
-static SPECS: [Spec; 3] = [
+static SPECS: [Spec; 5] = [
     Spec::choice("case", text::CASE, &text::cases::OPTIONS, 0)
         .first()
         .restarting()
@@ -79,6 +92,12 @@ static SPECS: [Spec; 3] = [
         .restarting()
         .offering(|settings| offered(settings, "second"))
         .hint(text::CHANGE_HINT),
+    Spec::number("failure", text::FAILURE, (0.0, 1.0), 0.01, 0.0, Rate).of_service().more().hint(text::FAILURE_HINT),
+    Spec::number("latency", text::LATENCY, (0.0, 60.0), 0.05, 0.0, Seconds)
+        .of_service()
+        .more()
+        .reaching(5.0)
+        .hint(text::LATENCY_HINT),
 ];
 
 /// The changes that can be chosen, each by its place among all of them: none, those of the case, and what a link has
@@ -127,7 +146,19 @@ pub fn made(settings: &Settings) -> Vec<usize> {
 
 /// What the learner has made of the case.
 pub fn plan(settings: &Settings) -> Plan {
-    case(settings).0.with(changes(settings))
+    let mut plan = case(settings).0.with(changes(settings));
+    for (key, value) in [("failure", &mut plan.failure), ("latency", &mut plan.latency)] {
+        let own = settings.number(key);
+        if own > 0.0 {
+            *value = own;
+        }
+    }
+    plan
+}
+
+/// Whether the services are as the case has them.
+pub fn is_as_it_was(settings: &Settings) -> bool {
+    settings.number("failure") == 0.0 && settings.number("latency") == 0.0
 }
 
 fn world(settings: &Settings) -> Result<World, ConfigError> {

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::compare::measures;
 use super::mistakes::{POLICY, crash, leak};
 use super::plan::{Kind, LENGTH, Plan, SERVICES};
-use super::{case, made, number, plan, visits};
+use super::{case, is_as_it_was, made, number, plan, visits};
 use crate::play::compare::Measure;
 use crate::play::signs::{Look, MarkSign, Signs, StateSign};
 use crate::play::{Course, Fact, Metric, Settings};
@@ -14,7 +14,7 @@ use crate::policy::FailureKind;
 use crate::policy::breaker::{RejectReason, State};
 use crate::sim::event::breaker::{Cause, Transition};
 use crate::sim::event::{CallId, CallOutcome, Decided, Event, Record, Trouble};
-use crate::sim::input::{Action, Input};
+use crate::sim::input::{Action, Input, Value};
 use crate::text::clinic as text;
 use crate::time::Instant;
 use crate::words::grouped;
@@ -87,6 +87,10 @@ pub struct Picture {
     pub probes: u32,
     /// How often a breaker has opened.
     pub openings: u64,
+    /// Whether the services are as the case has them.
+    pub as_it_was: bool,
+    /// When a refusal ended the caller's program for the first time.
+    pub crashed: Option<Instant>,
     /// When the calls were moved to S2.
     pub moved: Option<Instant>,
     /// Calls that would have been answered at their first attempt, and all of which that is known.
@@ -103,6 +107,10 @@ pub struct Picture {
     under_way: Vec<(CallId, Instant)>,
     /// Probes under way.
     probing: Vec<CallId>,
+    /// How long the breaker before S1 has not been closed, before the present stay.
+    open: Duration,
+    /// Since when it is not closed, if it is not.
+    open_since: Option<Instant>,
     /// Until when the caller is down.
     down: Option<Instant>,
     /// All events so far.
@@ -283,6 +291,8 @@ impl Picture {
             successes: 0,
             probes: 0,
             openings: 0,
+            as_it_was: is_as_it_was(settings),
+            crashed: None,
             moved: None,
             bare: (0, 0),
             turned: VecDeque::new(),
@@ -291,6 +301,8 @@ impl Picture {
             finished: false,
             under_way: Vec::new(),
             probing: Vec::new(),
+            open: Duration::ZERO,
+            open_since: None,
             down: None,
             events: 0,
         }
@@ -306,6 +318,11 @@ impl Picture {
         permille(self.reference.saturating_sub(self.vain), self.reference, 1_000)
     }
 
+    /// How long the breaker before S1 was open or half-open up to a moment.
+    pub fn open_for(&self, now: Instant) -> Duration {
+        self.open.saturating_add(self.open_since.map_or(Duration::ZERO, |since| now.since(since)))
+    }
+
     /// Whether both numbers are as high as the goal.
     pub fn reached(&self) -> bool {
         self.answered() >= self.goal.0 && self.spared() >= self.goal.1
@@ -313,7 +330,7 @@ impl Picture {
 
     /// Whether the case has been cured: the goal is reached at its end, by changes.
     pub fn cured(&self) -> bool {
-        self.finished && self.changes > 0 && self.reached()
+        self.finished && self.changes > 0 && self.as_it_was && self.reached()
     }
 
     /// Whether a service is in trouble at a moment.
@@ -417,6 +434,16 @@ impl Picture {
             (self.successes, self.probes) = (0, 0);
             self.probing.clear();
         }
+        if service == 0 || self.plan.guard.shared {
+            match self.open_since {
+                None if state != 0 => self.open_since = Some(at),
+                Some(since) if state == 0 => {
+                    self.open_since = None;
+                    self.open = self.open.saturating_add(at.since(since));
+                }
+                _ => {}
+            }
+        }
         self.band(at, service, state);
         self.turned(at, Turn::Breaker { service, to: transition.to, cause: transition.cause });
     }
@@ -429,6 +456,7 @@ impl Picture {
             (POLICY, crash::CRASHED) => {
                 let down = span("down_ms");
                 self.down = Some(at.after(down));
+                self.crashed.get_or_insert(at);
                 self.turns += 1;
                 self.course.band(at, DOWN);
                 self.turned(at, Turn::Crashed { down });
@@ -506,6 +534,14 @@ impl crate::play::Picture for Picture {
             Event::Decided(decided) => self.decided(at, &decided),
             Event::Applied(Input { action: Action::Kill { service }, .. }) => self.killed(service, true),
             Event::Applied(Input { action: Action::Recover { service }, .. }) => self.killed(service, false),
+            Event::Applied(Input { action: Action::Set { key, value: Value::Number(number) }, .. }) => {
+                self.as_it_was = false;
+                match key {
+                    "failure" if number > 0.0 => self.plan.failure = number,
+                    "latency" if number > 0.0 => self.plan.latency = number,
+                    _ => {}
+                }
+            }
             Event::Finished => {
                 self.finished = true;
                 let (answered, spared, reached) = (self.answered(), self.spared(), self.reached());

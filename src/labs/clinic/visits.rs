@@ -104,7 +104,7 @@ impl Workload for Visits {
                 }
             }
             MOVE => {
-                self.moved = true;
+                self.moved = true; // rule: moved
                 wishes.push(Self::decided(MOVED, CallId { caller: 0, number: self.calls }, &[]));
             }
             _ => wishes.push(Wish::Emit(Event::Finished)),
@@ -123,7 +123,7 @@ impl Workload for Visits {
         let Some(watch) = self.coming.watch.filter(|watch| !self.alerted && now.since(since) >= watch.open_for) else {
             return;
         };
-        self.alerted = true;
+        self.alerted = true; // rule: alerted
         let numbers = [("open_ms", now.since(since).as_secs_f64() * 1e3)];
         wishes.push(Self::decided(ALERTED, call, &numbers));
         wishes.push(Wish::Turn { at: now.after(watch.takes), turn: MOVE });

@@ -39,6 +39,15 @@ pub(super) fn chosen(scene: &Scene<'_>) -> [bool; 2] {
     changes(scene.settings).map(|key| key != "none")
 }
 
+/// The changes in words, each what it is about and what it becomes.
+pub(super) fn told(scene: &Scene<'_>) -> Vec<String> {
+    let made = of(scene).into_iter().filter_map(|card| match card {
+        Card::Made(knob, (_, to)) => Some([knob, ": ", to].concat()),
+        Card::Free(_) | Card::Other(_) => None,
+    });
+    made.collect()
+}
+
 /// Both cards.
 pub(super) fn view(scene: &Scene<'_>, made: usize, cards: Cards, layout: &'static Layout) -> Html {
     let all = of(scene);
@@ -82,11 +91,15 @@ fn one(card: Card, place: Area, cards: Cards, layout: &'static Layout) -> Html {
             let mut drawn = group("k-ink").child(rect("cli-card", place).attr("rx", "8"));
             let mut x = inset;
             let y = if has_lines { below } else { middle };
+            let named = text_width(knob, size, false) * 1.14 + 8.0;
             if has_lines {
                 drawn = drawn.child(text(layout.small.quiet, (inset, above)).text(knob));
+            } else if named + is <= room {
+                drawn = drawn.child(text(layout.small.quiet, (inset, y)).text(knob));
+                x += named;
             }
             // What does not fit beside its old value stands alone.
-            if was + is + size * 2.6 <= room {
+            if x - inset + was + is + size * 2.6 <= room {
                 let line = path("cli-struck", "M# #h#", &[x - 1.0, y - size * 0.34, was + 2.0]);
                 drawn = drawn.child(text(layout.small.quiet, (x, y)).text(from)).child(line);
                 x += was + 6.0;

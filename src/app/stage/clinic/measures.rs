@@ -166,7 +166,7 @@ static EMBED: Layout = Layout {
     axis: Some(364.0),
     cards: None,
     plane: None,
-    scores: Scores::Pairs(Area::new(652.0, 100.0, 280.0, 232.0)),
+    scores: Scores::Pairs(Area::new(652.0, 84.0, 280.0, 216.0)),
     buttons: Some(((652.0, 350.0), 88.0, 96.0)),
     small: LARGE,
 };
@@ -229,7 +229,7 @@ static PHONE: Layout = Layout {
     frame: Frame {
         class: "cli-phone",
         width: 374.0,
-        height: 500.0,
+        height: 524.0,
         small: 12.0,
         headline: (16.0, 34.0),
         second_line: Some(54.0),
@@ -239,18 +239,18 @@ static PHONE: Layout = Layout {
     },
     sign: 20.0,
     clause_size: 13.0,
-    causes: &[Area::new(16.0, 84.0, 342.0, 70.0)],
-    runs: [Area::new(16.0, 164.0, 342.0, 66.0), Area::new(16.0, 240.0, 342.0, 66.0)],
+    causes: &[Area::new(16.0, 96.0, 342.0, 68.0)],
+    runs: [Area::new(16.0, 172.0, 342.0, 66.0), Area::new(16.0, 248.0, 342.0, 66.0)],
     marks: false,
-    axis: Some(320.0),
+    axis: Some(329.0),
     cards: Some(Cards {
         head: None,
-        places: [Area::new(16.0, 328.0, 342.0, 36.0), Area::new(16.0, 368.0, 342.0, 36.0)],
+        places: [Area::new(16.0, 337.0, 342.0, 42.0), Area::new(16.0, 383.0, 342.0, 42.0)],
         button: 60.0,
     }),
     plane: None,
-    scores: Scores::Row(Area::new(16.0, 410.0, 342.0, 48.0)),
-    buttons: Some(((16.0, 462.0), 104.0, 116.0)),
+    scores: Scores::Row(Area::new(16.0, 430.0, 342.0, 48.0)),
+    buttons: Some(((16.0, 482.0), 104.0, 116.0)),
     small: SMALL,
 };
 

@@ -64,15 +64,15 @@ pub(super) fn plane(broken: &Picture, picture: &Picture, place: Area, layout: &'
         let frame = path("rule", "M# #V#H#", &[place.x, place.y, place.bottom(), place.right()]);
         let words = says::goal(&percent(seen.goal.0), &percent(seen.goal.1));
         let mut all = group("")
-            .child(text(layout.small.head, (place.x - 24.0, place.y - 28.0)).text(says::SCORE))
-            .child(label(layout, (place.right(), place.y - 28.0), " end", says::BOTH))
-            .child(label(layout, (place.x - 24.0, place.y - 8.0), "", says::UP))
+            .child(text(layout.small.head, (place.x - 24.0, place.y - 32.0)).text(says::SCORE))
+            .child(label(layout, (place.right(), place.y - 32.0), " end", says::BOTH))
+            .child(label(layout, (place.x - 24.0, place.y - 13.0), "", says::UP))
             .child(label(layout, (place.right(), place.bottom() + size * 2.5), " end", says::ACROSS))
             .child(frame)
             .child(group("k-ok").child(rect("cli-goal", goal)))
             .child(
                 group("k-ok")
-                    .child(text([layout.small.bold, " ct end"].concat(), (place.right(), place.y - 8.0)).text(words)),
+                    .child(text([layout.small.bold, " ct end"].concat(), (place.right(), place.y - 10.0)).text(words)),
             );
         for permille in [0, 500, 1_000] {
             let across = label(layout, (x(permille), place.bottom() + size * 1.2), " mid", percent(permille));
@@ -150,11 +150,12 @@ fn seconds_of() -> String {
 }
 
 /// The scores in numbers.
-pub(super) fn scores(broken: &Picture, picture: &Picture, layout: &'static Layout) -> Html {
+pub(super) fn scores(broken: &Picture, picture: &Picture, changes: Vec<String>, layout: &'static Layout) -> Html {
     let seen = seen(broken, picture);
-    part(print(51, seen, layout), move || match layout.scores {
+    let print = changes.iter().fold(print(51, seen, layout), |print, words| print.text(words));
+    part(print, move || match layout.scores {
         Scores::Row(place) => row(seen, place, layout),
-        Scores::Pairs(place) => pairs(seen, place, layout),
+        Scores::Pairs(place) => pairs(seen, &changes, place, layout),
     })
 }
 
@@ -179,7 +180,7 @@ fn row(seen: Seen, place: Area, layout: &'static Layout) -> Html {
         .html()
 }
 
-fn pairs(seen: Seen, place: Area, layout: &'static Layout) -> Html {
+fn pairs(seen: Seen, changes: &[String], place: Area, layout: &'static Layout) -> Html {
     let size = layout.frame.small;
     let step = place.height / 3.0;
     let of = |index: f64, before: u64, after: u64, goal: u64, words: &'static str| {
@@ -198,13 +199,19 @@ fn pairs(seen: Seen, place: Area, layout: &'static Layout) -> Html {
     };
     let (tone, sign, told, behind) = verdict(seen);
     let y = place.y + step * 2.0 + step * 0.5;
-    let told = text([layout.small.head, " ct"].concat(), (place.x + size * 2.2, y)).text(told);
+    let verdict = text([layout.small.head, " ct"].concat(), (place.x + size * 2.2, y)).text(told);
+    let line = |(index, words): (usize, &String)| {
+        let y = y + size * (3.0 + 1.35 * index as f64);
+        text(layout.small.quiet, (place.x, y)).text(words.clone()).html()
+    };
+    let told = changes.iter().enumerate().map(line).collect();
     group("")
         .child(of(0.0, seen.broken.0, seen.repaired.0, seen.goal.0, says::ANSWERED))
         .child(of(1.0, seen.broken.1, seen.repaired.1, seen.goal.1, says::SPARED))
         .child(path("hair", "M# #h#", &[place.x, y - size * 2.2, place.width]))
         .child(glyph(sign, place.x + size * 0.8, y - size * 0.5, size * 1.7))
-        .child(group(tone).child(told))
+        .child(group(tone).child(verdict))
         .child(label(layout, (place.x, y + size * 1.6), "", behind))
+        .children(told)
         .html()
 }

@@ -64,9 +64,10 @@ pub(super) fn view(
         let title = text(layout.small.head, (place.x, place.y + head * 0.85)).text(name);
         let count = text([layout.small.bold, " ct end"].concat(), (place.right(), place.y + head * 0.85));
         let mut all = group("").child(title).child(group(tone).child(count.text(told.clone())));
-        all = all.child(outage(trouble, place, head, layout));
-        let left = if rows.len() > 1 { small * 1.9 } else { 0.0 };
-        let (top, height) = (place.y + head + 3.0, place.height - head - 3.0);
+        let left = inset(rows.len(), layout);
+        let time = Area::new(place.x + left, place.y, place.width - left, place.height);
+        all = all.child(outage(trouble, time, head, layout));
+        let (top, height) = (place.y + head + 6.0, place.height - head - 6.0);
         let step = height / rows.len() as f64;
         for (index, (marks, bands)) in rows.iter().enumerate() {
             let area = Area::new(place.x + left, top + step * index as f64, place.width - left, step - 2.0);
@@ -78,6 +79,11 @@ pub(super) fn view(
         }
         all.html()
     })
+}
+
+/// How much a row's name takes where there are several.
+fn inset(rows: usize, layout: &Layout) -> f64 {
+    if rows > 1 { layout.frame.small * 1.9 } else { 0.0 }
 }
 
 /// The end of each run.
@@ -95,7 +101,7 @@ fn outage((from, until): (Instant, Instant), place: Area, head: f64, layout: &'s
         return Html::default();
     }
     let (left, right) = (x(&place, from), x(&place, until));
-    let line = Area::new(left, place.y + head - 2.0, right - left, 4.0);
+    let line = Area::new(left, place.y + head + 1.0, right - left, 4.0);
     rect("", line).attr("fill", "url(#h-bad)").html()
 }
 
@@ -135,17 +141,21 @@ fn row(
         let tint = rect("fillt", Area::new(from, band_top, to - from, depth - edge));
         let mut shown = group(tone).child(tint).child(foot);
         let size = layout.frame.small;
-        let is_narrow = text_width(sign.word, size, true) * 1.1 + 14.0 > to - from;
+        // Behind a probe there is its sign first.
+        let is_behind = index > 0 && bands.get(index - 1).is_some_and(|before| before.state == 2);
+        let sign_size = (depth - edge).min(20.0) * 0.9;
+        let indent = if is_behind { sign_size + 4.0 } else { 6.0 };
+        let is_narrow = text_width(sign.word, size, true) * 1.1 + indent + 8.0 > to - from;
         if sign.look == Look::Fine {
             badges.push((from, band_top + (depth - edge) / 2.0));
         } else if !is_narrow && depth > size * 1.3 && (has_room || !layout.marks) {
             let baseline = band_top + (depth - edge) / 2.0 + size * 0.36;
-            let word = text([layout.small.bold, " ct"].concat(), (from + 6.0, baseline)).text(sign.word);
+            let word = text([layout.small.bold, " ct"].concat(), (from + indent, baseline)).text(sign.word);
             shown = shown.child(word);
         }
         if sign.look == Look::Fine && !is_narrow && (has_room || !layout.marks) {
             let baseline = band_top + (depth - edge) / 2.0 + size * 0.36;
-            let word = text([layout.small.bold, " ct"].concat(), (from + depth * 0.5 + 4.0, baseline)).text(sign.word);
+            let word = text([layout.small.bold, " ct"].concat(), (from + sign_size + 4.0, baseline)).text(sign.word);
             shown = shown.child(word);
         }
         all = all.child(shown);
@@ -189,10 +199,13 @@ fn calls(marks: &[Mark], area: &Area, (top, room): (f64, f64), now: Instant) -> 
 }
 
 /// The axis below both.
-pub(super) fn axis(layout: &'static Layout) -> Html {
+pub(super) fn axis(picture: &Picture, layout: &'static Layout) -> Html {
+    let homes = picture.plan.homes;
     let Some(y) = layout.axis else { return Html::default() };
-    part(Print::new(21).text(layout.frame.class), move || {
+    part(Print::new(21).text(layout.frame.class).add(homes as u64), move || {
         let place = layout.runs[1];
+        let left = inset(homes, layout);
+        let place = Area::new(place.x + left, place.y, place.width - left, place.height);
         let mut all = group("");
         for seconds in [0.0, 10.0, 20.0, 30.0, LENGTH] {
             let at = place.x + place.width * seconds / LENGTH;
@@ -217,8 +230,12 @@ pub(super) fn trouble(picture: &Picture, layout: &'static Layout) -> Html {
     if until <= from || !layout.marks {
         return Html::default();
     }
-    part(Print::new(22).text(layout.frame.class).add(from.nanos()).add(until.nanos()), move || {
+    let homes = picture.plan.homes;
+    let print = Print::new(22).text(layout.frame.class).add(from.nanos()).add(until.nanos()).add(homes as u64);
+    part(print, move || {
         let place = layout.runs[0];
+        let left = inset(homes, layout);
+        let place = Area::new(place.x + left, place.y, place.width - left, place.height);
         let middle = (x(&place, from) + x(&place, until)) / 2.0;
         let y = place.y + layout.frame.small * 1.3 * 0.62;
         text([layout.small.quiet, " mid"].concat(), (middle, y)).text(says::TROUBLE).html()

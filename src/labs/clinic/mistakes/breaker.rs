@@ -80,8 +80,14 @@ impl FaultyBreaker {
             return self.turn(at, State::Closed, over, effects);
         }
         self.turn(at, State::HalfOpen, over, effects);
+        // rule: faulty-probe
         let probe = Event::ProbeStarted { call: at.call, under_way: 1, lease_until: Instant::MAX };
         effects.push(Effect::Emit(probe));
+    }
+
+    fn counted(&self, at: Context, failures: u64) -> Event {
+        let progress = Progress::Row { failures, threshold: self.threshold };
+        Event::Counted { call: at.call, outcome: Outcome::Failure, progress }
     }
 
     fn count(&mut self, at: Context, failed: bool, effects: &mut Effects) {
@@ -89,20 +95,23 @@ impl FaultyBreaker {
         if !failed {
             self.now.failures = 0;
             if seen.state == State::HalfOpen {
+                // rule: faulty-closed
                 self.turn(at, State::Closed, Cause::ProbesSucceeded { successes: 1 }, effects);
             }
             return;
         }
         match seen.state {
-            // rule: never-reopens
-            State::HalfOpen if self.fault == Fault::NeverReopens => {}
-            State::HalfOpen => self.turn(at, State::Open, Cause::ProbeFailed, effects),
+            State::HalfOpen if self.fault == Fault::NeverReopens => {
+                // rule: never-reopens
+                effects.push(Effect::Emit(self.counted(at, 0)));
+            }
+            State::HalfOpen => self.turn(at, State::Open, Cause::ProbeFailed, effects), // rule: faulty-reopened
             State::Closed => {
-                self.now.failures = seen.failures + 1;
+                self.now.failures = seen.failures + 1; // rule: faulty-counted
                 let (failures, threshold) = (u64::from(self.now.failures), self.threshold);
-                let progress = Progress::Row { failures, threshold };
-                effects.push(Effect::Emit(Event::Counted { call: at.call, outcome: Outcome::Failure, progress }));
+                effects.push(Effect::Emit(self.counted(at, failures)));
                 if self.now.failures >= threshold {
+                    // rule: faulty-opened
                     self.turn(at, State::Open, Cause::Row { failures, threshold }, effects);
                 }
             }
@@ -135,7 +144,7 @@ impl Layer for FaultyBreaker {
                     State::HalfOpen => (RejectReason::ProbesBusy, None),
                     _ => (RejectReason::Open, Some(probe_at)),
                 };
-                effects.push(Effect::Refuse(Rejection { reason, retry_at }));
+                effects.push(Effect::Refuse(Rejection { reason, retry_at })); // rule: faulty-refused
             }
         }
     }

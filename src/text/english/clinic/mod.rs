@@ -273,3 +273,23 @@ pub const MISSED: &str = "The goal is missed:";
 pub fn score(answered: &str, spared: &str) -> String {
     format!("{answered} % answered, {spared} % of the load spared.")
 }
+
+/// In a configuration: which case it is of.
+pub fn copied_case(title: &str) -> String {
+    format!("The breaker of the case \"{title}\", with the changes that were made.")
+}
+/// In a configuration: there is no breaker.
+pub const COPIED_NONE: &str = "This case has no breaker.";
+/// In a configuration: it has a mistake.
+pub const COPIED_MISTAKE: &str =
+    "This breaker has a mistake on purpose, so there is no configuration of it. Cure it first.";
+/// In a configuration: the retry.
+pub const COPIED_RETRY: &str = "Its retry is configured as in the retry lab.";
+/// A setting.
+pub const FAILURE: &str = "Bad luck";
+/// What it means.
+pub const FAILURE_HINT: &str = "share of attempts that fail; 0: as the case has it";
+/// A setting.
+pub const LATENCY: &str = "Latency";
+/// What it means.
+pub const LATENCY_HINT: &str = "of each attempt; 0: as the case has it";
