@@ -362,7 +362,7 @@ fn questions_are_printed_with_what_their_runs_say() {
     let questions = all["questions"].as_array().expect("a list");
     assert_eq!(questions.len(), LabId::all().map(|lab| lab.tooling().questions.len()).sum::<usize>());
     assert!(questions.iter().all(|one| one["explanation"].is_string() && one["until_ms"].is_u64()));
-    let (status, _, error) = headless(&["questions", "clinic"]);
+    let (status, _, error) = headless(&["questions", "ward"]);
     assert_eq!(status, 2);
     assert!(error.contains("retry, breaker, batch"), "{error}");
 }

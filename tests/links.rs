@@ -389,8 +389,8 @@ fn what_is_wrong_is_named_and_the_rest_is_kept() {
         assert!(Run::replay(parsed.tape).is_ok());
     }
     assert!(complaint("#batch?failures=0.1,0.2").contains("five rates"));
-    assert!(complaint("#clinic?seed=1").contains("no lab “clinic”"));
-    assert_eq!(link::parse("#clinic").tape.scenario.lab, breaker::ID);
+    assert!(complaint("#ward?seed=1").contains("no lab “ward”"));
+    assert_eq!(link::parse("#ward").tape.scenario.lab, breaker::ID);
     assert_eq!(link::parse("#breaker?failure=2").tape.scenario.settings.number("failure"), 0.7);
 }
 

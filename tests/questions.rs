@@ -318,7 +318,7 @@ fn each_run_shows_its_point() {
     assert_eq!(number(clinic::ID, 2), 1.0, "both read the old state");
     assert_eq!(number(clinic::ID, 3), 64.0, "4^3");
     assert_eq!(number(clinic::ID, 4), 11.25, "the call after the fifth failure");
-    assert_eq!(number(clinic::ID, 5), 1.0, "more is answered, and nothing is spared");
+    assert_eq!(number(clinic::ID, 5), 1.0, "more is answered, and nothing is avoided");
     let answered = curve(clinic::ID, 6);
     assert!(answered[0] > 15.0 && answered[4..].iter().all(|calls| *calls == 0.0), "{answered:?}");
     assert!(number(clinic::ID, 7) > 50.0, "both work");

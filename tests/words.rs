@@ -47,7 +47,7 @@ const HARD: [(&str, &str); 23] = [
 /// The phrase of a text that is hard to read, with what to say instead.
 fn hard(text: &str) -> Option<String> {
     // Names in the page contract stay.
-    let text = text.to_lowercase().replace("waiting-spared-ms", "");
+    let text = text.to_lowercase().replace("waiting-spared-ms", "").replace("spared-permille", "");
     let found = HARD.iter().find(|(phrase, _)| text.contains(phrase));
     found.map(|(phrase, instead)| format!("“{phrase}”: say {instead}"))
 }

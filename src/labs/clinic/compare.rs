@@ -10,8 +10,8 @@ pub(super) fn measures(picture: &Picture) -> Vec<Measure> {
         measure("answered", text::COMPARED_ANSWERED, Sense::More, Amount::Share(all.answered, all.ended)),
         measure("refused", text::COMPARED_REFUSED, Sense::Open, Amount::Count(all.refused)),
         measure(
-            "spared",
-            text::COMPARED_SPARED,
+            "avoided",
+            text::COMPARED_AVOIDED,
             Sense::More,
             Amount::Share(picture.reference.saturating_sub(picture.vain), picture.reference),
         ),

@@ -46,8 +46,8 @@ pub static LAB: Lab = Lab {
     asks: questions::QUESTIONS.len(),
     specs: &SPECS,
     presets: &[
-        Preset { name: text::RACE_PRESET, note: text::RACE_NOTE, text: "case=1" },
         Preset { name: text::SHARED_PRESET, note: text::SHARED_NOTE, text: "case=5" },
+        Preset { name: text::SILENT_PRESET, note: text::SILENT_NOTE, text: "case=12" },
         Preset { name: text::NESTED_PRESET, note: text::NESTED_NOTE, text: "case=14" },
         Preset { name: text::STUCK_PRESET, note: text::STUCK_NOTE, text: "case=16" },
         Preset { name: text::SEMIAN_PRESET, note: text::SEMIAN_NOTE, text: "case=25" },

@@ -58,7 +58,7 @@ pub struct Picture {
     pub plan: Plan,
     /// How many those are.
     pub changes: usize,
-    /// The goal: calls answered and load spared, of a thousand each.
+    /// The goal: calls answered and load avoided, of a thousand each.
     pub goal: (u64, u64),
     /// The services, S1 to S3.
     pub lanes: [Lane; 3],
@@ -67,7 +67,7 @@ pub struct Picture {
     /// Attempts that could not succeed: at a service in trouble, again with a request that is wrong, or where no worker was
     /// free.
     pub vain: u64,
-    /// How many those would be if nothing spared the service.
+    /// How many those would be if nothing avoided the service.
     pub reference: u64,
     /// All attempts that reached a service.
     pub attempts: u64,
@@ -237,8 +237,8 @@ pub enum Turn {
     Ended {
         /// Calls answered, of a thousand.
         answered: u64,
-        /// Load spared, of a thousand.
-        spared: u64,
+        /// Load avoided, of a thousand.
+        avoided: u64,
         /// Whether both are enough.
         reached: bool,
     },
@@ -313,8 +313,8 @@ impl Picture {
         permille(self.all.answered, self.all.asked, 0)
     }
 
-    /// Load spared, of a thousand: all of it where there is nothing to spare.
-    pub fn spared(&self) -> u64 {
+    /// Load avoided, of a thousand: all of it where there is nothing to spare.
+    pub fn avoided(&self) -> u64 {
         permille(self.reference.saturating_sub(self.vain), self.reference, 1_000)
     }
 
@@ -325,7 +325,7 @@ impl Picture {
 
     /// Whether both numbers are as high as the goal.
     pub fn reached(&self) -> bool {
-        self.answered() >= self.goal.0 && self.spared() >= self.goal.1
+        self.answered() >= self.goal.0 && self.avoided() >= self.goal.1
     }
 
     /// Whether the case has been cured: the goal is reached at its end, by changes.
@@ -544,8 +544,8 @@ impl crate::play::Picture for Picture {
             }
             Event::Finished => {
                 self.finished = true;
-                let (answered, spared, reached) = (self.answered(), self.spared(), self.reached());
-                self.turned(at, Turn::Ended { answered, spared, reached });
+                let (answered, avoided, reached) = (self.answered(), self.avoided(), self.reached());
+                self.turned(at, Turn::Ended { answered, avoided, reached });
             }
             _ => {}
         }
@@ -559,7 +559,7 @@ impl crate::play::Picture for Picture {
         let broken: &Self = baseline.and_then(|picture| picture.of()).unwrap_or(self);
         vec![
             Metric::count("answered-permille", text::ANSWERED_PERMILLE, self.answered()),
-            Metric::count("spared-permille", text::SPARED_PERMILLE, self.spared()),
+            Metric::count("spared-permille", text::AVOIDED_PERMILLE, self.avoided()),
             Metric::count("changes", text::CHANGES, self.changes as u64),
             Metric::count("cured", text::CURED, u64::from(self.cured())),
             Metric::count("calls", text::CALLS, self.all.asked),
@@ -568,7 +568,7 @@ impl crate::play::Picture for Picture {
             Metric::count("vain", text::VAIN, self.vain),
             Metric::count("reference", text::REFERENCE, self.reference),
             Metric::count("broken-answered-permille", text::BROKEN_ANSWERED, broken.answered()),
-            Metric::count("broken-spared-permille", text::BROKEN_SPARED, broken.spared()),
+            Metric::count("broken-spared-permille", text::BROKEN_AVOIDED, broken.avoided()),
         ]
     }
 

@@ -65,8 +65,8 @@ pub(super) static QUESTIONS: [Question; 7] = [
             let (now, before) = both(run)?;
             let rises = |now: u64, before: u64| now > before;
             let answered = rises(now.answered(), before.answered());
-            let spared = rises(now.spared(), before.spared());
-            Some(Answer::Choice(match (answered, spared) {
+            let avoided = rises(now.avoided(), before.avoided());
+            Some(Answer::Choice(match (answered, avoided) {
                 (true, true) => 0,
                 (false, false) => 2,
                 _ => 1,
@@ -142,7 +142,7 @@ fn why_crash(run: &Run) -> String {
 fn why_without(run: &Run) -> String {
     let Some((now, before)) = both(run) else { return String::new() };
     let calls = |picture: &Picture| grouped(picture.all.answered);
-    text::answered_and_spared((&calls(now), &calls(before)), (&grouped(now.vain), &grouped(before.vain)))
+    text::answered_and_avoided((&calls(now), &calls(before)), (&grouped(now.vain), &grouped(before.vain)))
 }
 
 /// Calls that were answered in each slot of the run.

@@ -22,7 +22,7 @@ pub(super) static TRIES: [Try; 3] = [
     },
     Try {
         text: text::WITHOUT,
-        answer: Answer::Numbers(lab::SPARED_PERMILLE),
+        answer: Answer::Numbers(lab::AVOIDED_PERMILLE),
         fits: |settings| case(settings).0.place("no-breaker").is_some(),
         done: InARun(|run| {
             picture(run)

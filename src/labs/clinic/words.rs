@@ -75,10 +75,10 @@ fn told(turn: Turn) -> (Tone, String, String, bool) {
         Turn::Moved => (Tone::Ok, text::MOVED, text::BY_HAND.to_owned(), true),
         Turn::Leaked { leaked, of } => (Tone::Bad, text::LEAKED, text::lost(leaked, of), false),
         Turn::TimedOut { limit } => (Tone::Bad, text::TIMED_OUT, text::no_answer(&span(limit)), false),
-        Turn::Ended { answered, spared, reached } => {
+        Turn::Ended { answered, avoided, reached } => {
             let head = if reached { text::REACHED } else { text::MISSED };
             let tone = if reached { Tone::Ok } else { Tone::Bad };
-            (tone, head, text::score(&percent(answered), &percent(spared)), true)
+            (tone, head, text::score(&percent(answered), &percent(avoided)), true)
         }
     };
     (tone, head.to_owned(), body, spoken)

@@ -50,7 +50,7 @@ pub(super) fn told(scene: &Scene<'_>) -> Vec<String> {
 
 /// Both cards.
 pub(super) fn view(scene: &Scene<'_>, made: usize, cards: Cards, layout: &'static Layout) -> Html {
-    let all = of(scene);
+    let both = of(scene);
     let keys = changes(scene.settings);
     let number = crate::labs::clinic::number(scene.settings) as u64;
     let print = Print::new(60).text(layout.frame.class).text(keys[0]).text(keys[1]).add(number);
@@ -62,7 +62,7 @@ pub(super) fn view(scene: &Scene<'_>, made: usize, cards: Cards, layout: &'stati
                 .child(text(layout.small.bold, (x, y)).text(says::YOUR_CHANGES))
                 .child(text(layout.small.quiet, (x, y + size * 1.4)).text(says::used(made)));
         }
-        for (card, place) in all.into_iter().zip(cards.places) {
+        for (card, place) in both.into_iter().zip(cards.places) {
             drawn = drawn.child(one(card, place, cards, layout));
         }
         drawn.html()

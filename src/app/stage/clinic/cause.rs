@@ -192,14 +192,14 @@ impl Pen {
     }
 
     /// Bars on a common scale of time, each with its name.
-    fn bars(self, all: &[(&'static str, &str, f64, f64)], most: f64) -> Tag {
+    fn bars(self, bars: &[(&'static str, &str, f64, f64)], most: f64) -> Tag {
         let size = self.small();
-        let names = all.iter().map(|(_, name, ..)| text_width(name, size, false) * 1.12);
+        let names = bars.iter().map(|(_, name, ..)| text_width(name, size, false) * 1.12);
         let left = self.place.x + names.fold(0.0, f64::max) + 10.0;
         let room = self.place.right() - left - size * 4.4;
-        let step = self.place.height / all.len() as f64;
+        let step = self.place.height / bars.len() as f64;
         let mut drawn = group("");
-        for (index, (tone, name, from, to)) in all.iter().enumerate() {
+        for (index, (tone, name, from, to)) in bars.iter().enumerate() {
             let middle = self.place.y + step * (index as f64 + 0.5);
             let (x, end) = (left + room * (from / most).min(1.0), left + room * (to / most).min(1.0));
             let bar = Area::new(x, middle - step * 0.26, (end - x).max(1.5), step * 0.52);

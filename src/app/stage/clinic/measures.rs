@@ -65,7 +65,7 @@ pub(super) struct Small {
     pub(super) number: &'static str,
 }
 
-const SMALL: Small = Small { plain: "t3", quiet: "t2 i2", bold: "t3 b", head: "t5 b", number: "t7 b" };
+const SMALL: Small = Small { plain: "t3", quiet: "t2 i2", bold: "t3 b", head: "t5 b", number: "t6 b" };
 
 /// The same for a projector and for a slide.
 const LARGE: Small = Small { plain: "t5", quiet: "t4 i2", bold: "t5 b", head: "t6 b", number: "t8 b" };
@@ -77,7 +77,7 @@ impl Layout {
         let (x, y) = frame.headline;
         let second = frame.second_line.unwrap_or(y);
         let mut all = vec![text(frame.title, (x + indent, y)).text(title).html()];
-        let room = self.runs[0].width;
+        let room = self.runs[0].width + if self.plane.is_some() { 20.0 } else { 0.0 };
         for (index, line) in lines(clause, self.clause_size, room).into_iter().enumerate() {
             let y = second + index as f64 * self.clause_size * 1.25;
             all.push(text(frame.clause, (x, y)).text(line).html());
@@ -107,7 +107,7 @@ fn lines(words: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split(' ') {
         match lines.last_mut() {
-            Some(line) if text_width(line, size, false) * 1.1 + text_width(word, size, false) * 1.1 + 5.0 <= room => {
+            Some(line) if text_width(line, size, false) + text_width(word, size, false) + size * 0.3 <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -124,15 +124,15 @@ static WIDE: Layout = Layout {
         height: 452.0,
         small: 12.0,
         headline: (28.0, 44.0),
-        second_line: Some(69.0),
+        second_line: Some(67.0),
         title: "t7 b ct",
         clause: "t4 i2",
         below: 0.0,
     },
     sign: 26.0,
     clause_size: 14.0,
-    causes: &[Area::new(28.0, 84.0, 284.0, 72.0), Area::new(334.0, 84.0, 284.0, 72.0)],
-    runs: [Area::new(28.0, 164.0, 590.0, 94.0), Area::new(28.0, 266.0, 590.0, 94.0)],
+    causes: &[Area::new(28.0, 92.0, 284.0, 66.0), Area::new(334.0, 92.0, 284.0, 66.0)],
+    runs: [Area::new(28.0, 166.0, 590.0, 93.0), Area::new(28.0, 267.0, 590.0, 93.0)],
     marks: true,
     axis: Some(376.0),
     cards: Some(Cards {

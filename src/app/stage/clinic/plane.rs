@@ -1,4 +1,4 @@
-//! The scores: both runs on one plane, calls answered across and load spared up, with the goal; and in numbers.
+//! The scores: both runs on one plane, calls answered across and load avoided up, with the goal; and in numbers.
 
 use yew::Html;
 
@@ -31,7 +31,7 @@ fn seen(broken: &Picture, picture: &Picture) -> Seen {
     let plain = plan.pool == Pool::Unlimited && plan.crash == 0.0 && plan.fallback.place == Place::Nowhere;
     let tells = plain && plan.guard.kind != Kind::Off && plan.again.layers == 0 && plan.patience == 0.0 && !plan.alert;
     let (answered, all) = broken.bare;
-    let score = |picture: &Picture| (picture.answered(), picture.spared());
+    let score = |picture: &Picture| (picture.answered(), picture.avoided());
     Seen {
         broken: score(broken),
         repaired: score(picture),
@@ -58,7 +58,7 @@ pub(super) fn plane(broken: &Picture, picture: &Picture, place: Area, layout: &'
         let size = layout.frame.small;
         let x = |permille: u64| place.x + place.width * permille as f64 / 1e3;
         let y = |permille: u64| place.bottom() - place.height * permille as f64 / 1e3;
-        let at = |(answered, spared): (u64, u64)| (x(answered), y(spared));
+        let at = |(answered, avoided): (u64, u64)| (x(answered), y(avoided));
         let (gx, gy) = at(seen.goal);
         let goal = Area::new(gx, place.y, place.right() - gx, gy - place.y);
         let frame = path("rule", "M# #V#H#", &[place.x, place.y, place.bottom(), place.right()]);
@@ -87,9 +87,13 @@ pub(super) fn plane(broken: &Picture, picture: &Picture, place: Area, layout: &'
             let (x, y) = at((answered, 0));
             let is_left = answered > 500;
             let end = if is_left { " end" } else { "" };
-            all = all
-                .child(tag("circle", "cli-bare").attr_num("cx", x).attr_num("cy", y).attr_num("r", 5.0))
-                .child(label(layout, (if is_left { x + 6.0 } else { x - 6.0 }, y - 9.0), end, says::PLANE_BARE));
+            all = all.child(tag("circle", "cli-bare").attr_num("cx", x).attr_num("cy", y).attr_num("r", 5.0));
+            // Where another point lies close by, its name has the place.
+            let points = [at(seen.broken), at(seen.repaired)];
+            if points.iter().all(|point| point.1 < y - size * 3.2) {
+                all =
+                    all.child(label(layout, (if is_left { x + 6.0 } else { x - 6.0 }, y - 9.0), end, says::PLANE_BARE));
+            }
         }
         let from = at(seen.broken);
         all = all.child(glyph(Glyph::Failure, from.0, from.1, 17.0));
@@ -113,8 +117,12 @@ fn label(layout: &Layout, place: Point, end: &'static str, words: impl Into<Stri
 /// The name of a point, on the side that leads away from the other one.
 fn name(layout: &Layout, place: Area, (x, y): Point, other: Point, words: &'static str) -> Html {
     let size = layout.frame.small;
-    let above = y < other.1 - 1.0 && y > place.y + size * 2.0;
-    let y = if above { y - 13.0 } else { (y + 13.0 + size * 0.6).min(place.bottom() - 4.0) };
+    let is_near = (x - other.0).abs() < size * 5.5 && (y - other.1).abs() < size * 3.0;
+    let is_low = y > place.bottom() - size * 2.6;
+    let above = is_low || (y < other.1 - 1.0 && y > place.y + size * 2.0);
+    // Of two that lie close together at the bottom, one name stands above the other.
+    let lift = if is_near && is_low && words == says::PLANE_REPAIRED { size * 1.2 } else { 0.0 };
+    let y = if above { y - 13.0 - lift } else { y + 13.0 + size * 0.6 };
     let x = x.clamp(place.x + size * 2.4, place.right() - size * 2.2);
     text([layout.small.bold, " mid halo"].concat(), (x, y)).text(words).html()
 }
@@ -173,7 +181,7 @@ fn row(seen: Seen, place: Area, layout: &'static Layout) -> Html {
     let told = text([layout.small.head, " ct"].concat(), (x + size * 2.0, number)).text(told);
     group("")
         .child(of(place.x, seen.repaired.0, seen.repaired.0 >= seen.goal.0, says::ANSWERED))
-        .child(of(place.x + step, seen.repaired.1, seen.repaired.1 >= seen.goal.1, says::SPARED))
+        .child(of(place.x + step, seen.repaired.1, seen.repaired.1 >= seen.goal.1, says::AVOIDED))
         .child(glyph(sign, x + size * 0.8, number - size * 0.5, size * 1.6))
         .child(group(tone).child(told))
         .child(label(layout, (x, word), "", behind))
@@ -207,7 +215,7 @@ fn pairs(seen: Seen, changes: &[String], place: Area, layout: &'static Layout) -
     let told = changes.iter().enumerate().map(line).collect();
     group("")
         .child(of(0.0, seen.broken.0, seen.repaired.0, seen.goal.0, says::ANSWERED))
-        .child(of(1.0, seen.broken.1, seen.repaired.1, seen.goal.1, says::SPARED))
+        .child(of(1.0, seen.broken.1, seen.repaired.1, seen.goal.1, says::AVOIDED))
         .child(path("hair", "M# #h#", &[place.x, y - size * 2.2, place.width]))
         .child(glyph(sign, place.x + size * 0.8, y - size * 0.5, size * 1.7))
         .child(group(tone).child(verdict))

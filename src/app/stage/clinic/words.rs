@@ -49,7 +49,7 @@ fn tried(scene: &Scene<'_>) -> usize {
 pub(super) fn spoken(scene: &Scene<'_>, broken: &Picture, picture: &Picture) -> String {
     let (_, words) = case(scene.settings);
     let (_, title, clause) = headline(scene, picture);
-    let score = |picture: &Picture| (percent(picture.answered()), percent(picture.spared()));
+    let score = |picture: &Picture| (percent(picture.answered()), percent(picture.avoided()));
     let (was, is) = (score(broken), score(picture));
     text::spoken(words.title, &title, &clause) + &text::spoken_scores((&was.0, &was.1), (&is.0, &is.1))
 }

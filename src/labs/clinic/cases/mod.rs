@@ -19,7 +19,7 @@ pub const MOST_CHANGES: usize = 2;
 pub struct Case {
     /// What is wrong, as it runs.
     pub plan: Plan,
-    /// The goal: calls answered and load spared, of a thousand each.
+    /// The goal: calls answered and load avoided, of a thousand each.
     pub goal: (u64, u64),
     /// What its cause looks like.
     pub scene: Scene,

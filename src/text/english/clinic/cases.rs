@@ -97,7 +97,7 @@ pub static CASES: [Words; 25] = [
     Words {
         title: "Nobody watches",
         headline: "Open, and nobody knows",
-        line: "S1 is down for good. A standby, S2, waits to be used.",
+        line: "S1 is down to the end. A standby, S2, waits to be used.",
         hint: "The breaker cannot repair the service. Who could, and how do they learn of it?",
         why: "An alert after 3 s open: somebody moves the calls to the standby.",
         changes: [
@@ -316,7 +316,7 @@ pub static CASES: [Words; 25] = [
         title: "It will not close",
         headline: "Half-open, again and again",
         line: "The outage is over. One call of five fails by bad luck, and twenty successes in a row are needed.",
-        hint: "How likely are so many successes without one failure between them?",
+        hint: "How likely are that many successes without one failure between them?",
         why: "Two successes in a row are likely, twenty are not.",
         changes: [("20", "2"), ("2 s", "0.3 s"), ("5", "9"), ("2 s", "8 s"), ("1", "4"), ("on", "none")],
     },
@@ -338,7 +338,7 @@ pub static CASES: [Words; 25] = [
     Words {
         title: "Pool exhausted",
         headline: "No connection left",
-        line: "S1 is well again. All ten connections are gone.",
+        line: "S1 works again. All ten connections are gone.",
         hint: "Count the connections. Which calls give theirs back?",
         why: "A failed call gives its connection back, too.",
         changes: [

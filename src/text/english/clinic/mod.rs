@@ -14,12 +14,12 @@ pub const TITLE: &str = "Clinic";
 pub const ABOUT: &str = "Something is wrong in each of 25 runs. Find it, and cure it with two changes at most.";
 /// Why one wants the thing at all.
 pub const WHY: &str = "A breaker, a retry or a fallback that is set wrongly often does more harm than none, and its symptom is \
-                       seen somewhere else. Two numbers have to be right together: calls answered, and load spared.";
+                       seen somewhere else. Two numbers have to be right together: calls answered, and load avoided.";
 
 /// When to use it: when it helps, when it harms, what instead.
 pub const WHEN: [&str; 3] = [
     "When a system that has breakers and retries does badly: look for the symptom, then for the setting behind it, and measure both numbers again.",
-    "A change that raises one number and lowers the other is no cure: without a breaker most calls are answered, and nothing is spared.",
+    "A change that raises one number and lowers the other is no cure: without a breaker most calls are answered, and nothing is avoided.",
     "To find such mistakes before anybody suffers, write the tests first: that it opens, that it closes again, and that a failed probe opens it.",
 ];
 
@@ -60,10 +60,10 @@ pub const NESTED_PRESET: &str = "Retry inside retry";
 /// What it shows.
 pub const NESTED_NOTE: &str = "Three layers of four attempts each: 64 attempts for one call in the outage.";
 /// A preset.
-pub const RACE_PRESET: &str = "Two callers, one probe";
+pub const SILENT_PRESET: &str = "Silent degradation";
 /// What it shows.
-pub const RACE_NOTE: &str =
-    "Without a lock both callers of a moment read that the wait is over, and both become the probe.";
+pub const SILENT_NOTE: &str =
+    "Default values look like answers, to the reader and to the breaker. It takes two changes to cure that.";
 /// A preset.
 pub const SEMIAN_PRESET: &str = "Semian's 20 %";
 /// What it shows.
@@ -83,7 +83,7 @@ pub const STATE_NONE: &str = "No breaker";
 /// A number.
 pub const ANSWERED_PERMILLE: &str = "calls answered, of a thousand";
 /// A number.
-pub const SPARED_PERMILLE: &str = "load spared, of a thousand";
+pub const AVOIDED_PERMILLE: &str = "load avoided, of a thousand";
 /// A number.
 pub const CHANGES: &str = "changes made";
 /// A number.
@@ -97,18 +97,18 @@ pub const REFUSED: &str = "refused";
 /// A number.
 pub const VAIN: &str = "attempts in vain";
 /// A number.
-pub const REFERENCE: &str = "attempts in vain if nothing were spared";
+pub const REFERENCE: &str = "attempts in vain if nothing were avoided";
 /// A number.
 pub const BROKEN_ANSWERED: &str = "answered as it was, of a thousand";
 /// A number.
-pub const BROKEN_SPARED: &str = "spared as it was, of a thousand";
+pub const BROKEN_AVOIDED: &str = "avoided as it was, of a thousand";
 
 /// What lanes are compared by.
 pub const COMPARED_ANSWERED: &str = "Calls answered";
 /// What lanes are compared by.
 pub const COMPARED_REFUSED: &str = "Refused";
 /// What lanes are compared by.
-pub const COMPARED_SPARED: &str = "Load spared";
+pub const COMPARED_AVOIDED: &str = "Load avoided";
 /// What lanes are compared by.
 pub const COMPARED_VAIN: &str = "Attempts in vain";
 
@@ -270,8 +270,8 @@ pub const REACHED: &str = "The goal is reached:";
 /// The head of a line.
 pub const MISSED: &str = "The goal is missed:";
 /// Why.
-pub fn score(answered: &str, spared: &str) -> String {
-    format!("{answered} % answered, {spared} % of the load spared.")
+pub fn score(answered: &str, avoided: &str) -> String {
+    format!("{answered} % answered, {avoided} % of the load avoided.")
 }
 
 /// In a configuration: which case it is of.

@@ -41,7 +41,7 @@ pub fn how_many_others(until: &str) -> String {
 }
 
 /// A question.
-pub const WHAT_CHANGES: &str = "What becomes of calls answered and load spared?";
+pub const WHAT_CHANGES: &str = "What happens to calls answered and load avoided?";
 /// An option.
 pub const BOTH_RISE: &str = "both rise";
 /// An option.
@@ -95,7 +95,7 @@ pub fn crashed_at(at: &str, row: u32) -> String {
 pub const NO_CRASH: &str = "The caller did not crash. A refusal that is handled is an answer.";
 
 /// What was seen.
-pub fn answered_and_spared(answered: (&str, &str), vain: (&str, &str)) -> String {
+pub fn answered_and_avoided(answered: (&str, &str), vain: (&str, &str)) -> String {
     format!(
         "{} calls were answered and not {}, and {} attempts were in vain and not {}. Who gives up sparing the service asks it all the more.",
         answered.0, answered.1, vain.0, vain.1

@@ -41,10 +41,10 @@ pub const BOTH: &str = "both must be high";
 /// Across.
 pub const ACROSS: &str = "calls answered, %";
 /// Up.
-pub const UP: &str = "load spared, %";
+pub const UP: &str = "load avoided, %";
 /// The goal.
-pub fn goal(answered: &str, spared: &str) -> String {
-    format!("goal: {answered} and {spared}")
+pub fn goal(answered: &str, avoided: &str) -> String {
+    format!("goal: {answered} and {avoided}")
 }
 /// On the plane.
 pub const PLANE_BROKEN: &str = "broken";
@@ -55,7 +55,7 @@ pub const PLANE_BARE: &str = "no breaker at all";
 /// A number.
 pub const ANSWERED: &str = "answered";
 /// A number.
-pub const SPARED: &str = "load spared";
+pub const AVOIDED: &str = "load avoided";
 /// In per cent.
 pub fn percent(number: &str) -> String {
     format!("{number} %")
@@ -101,7 +101,7 @@ pub fn spoken(title: &str, headline: &str, line: &str) -> String {
 /// The scores for those who cannot see them.
 pub fn spoken_scores(broken: (&str, &str), repaired: (&str, &str)) -> String {
     format!(
-        "Broken: {} % answered, {} % of the load spared. With the changes: {} % and {} %.",
+        "Broken: {} % answered, {} % of the load avoided. With the changes: {} % and {} %.",
         broken.0, broken.1, repaired.0, repaired.1
     )
 }
