@@ -230,6 +230,15 @@ export const CONTROLS = {
         number("failure", 0.01, 0, 1, 0.01),
         number("reads", 0.2, 0, 1, 0.01),
         number("latency", 0.1, 0, 60),
+  clinic: [
+    {
+      link: "#clinic",
+      controls: [
+        choice("case", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25),
+        choice("first", "none", "threshold-lower", "wait-longer", "lock", "no-breaker", "retry", "timeout-shorter"),
+        choice("second", "none", "threshold-lower", "wait-longer", "lock", "no-breaker", "retry", "timeout-shorter"),
+        number("failure", 0, 0, 1),
+        number("latency", 0, 0, 60),
       ],
     },
   ],
@@ -291,6 +300,7 @@ export const METRICS = {
   dashboard: [
     "openings", "retries", "retried-well", "batches", "degraded", "health", "alerts", "held-back", "open-now",
   ],
+  clinic: ["answered-permille", "spared-permille", "changes", "cured"],
   storm: ["clients", "served", "gave-up", "attempts", "retries", "refused", "peak", "done-ms", "goodput"],
 };
 

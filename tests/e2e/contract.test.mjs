@@ -133,6 +133,8 @@ const KILLED = {
   bulkhead: [" orders", " reports"],
   fallback: [" service", " replica"],
   dashboard: [" payment", " user", " email", " agents", " health-check", " external-api", " database", " sensors"],
+  breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
+  cascade: [" A", " B", " C", " D"], clinic: [" S1"],
 };
 /** From which second on a lab has told enough. */
 const BEGUN = {

@@ -26,6 +26,11 @@ const MOMENT = {
   dashboard: 62.4,
 };
 const momentOf = (name) => MOMENT[name] ?? 12.4;
+  breaker: ["threshold", 3, 5], retry: ["attempts", 4, 2], batch: ["attempts", 1, 3], stack: ["attempts", 4, 2],
+  pipeline: ["attempts", 3, 1], storm: ["attempts", 8, 3], cascade: ["bulkhead", 0, 8],
+  clinic: ["first", "none", "lock"],
+};
+const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, clinic: 12.4 };
 
 /** What the contract tells of a run, in the page or within one lane of it. */
 const told = (lab, within = "main") => lab.frame.evaluate((root) => {

@@ -17,6 +17,7 @@ const MOMENTS = {
   cascade: { start: "t=3", failure: "t=12", late: "t=45" },
   bulkhead: { start: "t=0.6", failure: "t=12", late: "t=30" },
   dashboard: { start: "t=15", failure: "t=480", late: "t=3600" },
+  clinic: { start: "t=4", failure: "case=5&t=16", late: "case=16&first=successes-fewer&t=40" },
   batch: { start: "t=2.3", failure: "t=12", late: "t=70" },
 };
 const out = fileURLToPath(new URL("out/", import.meta.url));

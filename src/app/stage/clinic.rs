@@ -20,7 +20,7 @@ use crate::app::component::tag::{row, tag};
 use crate::app::plot::draw::{Print, group, part};
 use crate::app::stage::{Scene, Stage, stage_class};
 use crate::labs::clinic::plan::SERVICES;
-use crate::labs::clinic::{Picture, case};
+use crate::labs::clinic::{Picture, case, changes};
 use crate::play::Value;
 use crate::sim::input::Action;
 use crate::text::clinic::stage as says;
@@ -44,11 +44,11 @@ fn view(scene: &Scene<'_>) -> Html {
         .child(ground(layout))
         .child(headline(scene, picture, layout));
     // As it was beside as it is, where there is room for both and something was changed.
-    let sides = [broken, picture];
+    let sides = [(broken, ["none"; 2]), (picture, changes(scene.settings))];
     let shown = if picture.changes == 0 || layout.causes.len() < 2 { &sides[1..] } else { &sides[..] };
     let (case, _) = case(scene.settings);
     for (place, side) in layout.causes.iter().zip(shown) {
-        drawing = drawing.child(cause::view(case.scene, side, is_in_trouble(scene, side), *place, layout));
+        drawing = drawing.child(cause::view(case.scene, *side, is_in_trouble(scene, side.0), *place, layout));
     }
     let second = if picture.changes == 0 { says::UNCHANGED } else { says::REPAIRED };
     drawing = drawing

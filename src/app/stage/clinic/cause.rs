@@ -33,7 +33,13 @@ struct Seen {
 }
 
 /// Draws a cause.
-pub(super) fn view(kind: Cause, picture: &Picture, in_trouble: bool, place: Area, layout: &'static Layout) -> Html {
+pub(super) fn view(
+    kind: Cause,
+    (picture, keys): (&Picture, [&'static str; 2]),
+    in_trouble: bool,
+    place: Area,
+    layout: &'static Layout,
+) -> Html {
     let seen = Seen {
         plan: picture.plan,
         probes: picture.probes,
@@ -53,7 +59,8 @@ pub(super) fn view(kind: Cause, picture: &Picture, in_trouble: bool, place: Area
     let flags = [seen.killed, in_trouble, seen.moved].map(u64::from);
     let print = Print::new(40).text(layout.frame.class).number(place.x).add(kind as u64).add(picture.number as u64);
     let print = numbers.map(u64::from).into_iter().chain(states).chain(flags).fold(print, Print::add);
-    let print = print.add(picture.changes as u64).add(seen.most_attempts.into()).text(&format!("{:?}", picture.plan));
+    let print = print.add(seen.most_attempts.into()).number(picture.plan.failure).number(picture.plan.latency);
+    let print = keys.iter().fold(print, |print, key| print.text(key));
     part(print, move || {
         let pen = Pen { place, layout };
         let drawn = match kind {
