@@ -1,8 +1,8 @@
 //! Lit lines of the clinic's mistakes, and of the policies that are set wrongly there.
 
 use half_open::labs::clinic::code::{
-    AGAIN, ALERTED, CLOSED, COUNTED, CRASHED, EXHAUSTED, GUARD, LEAKED, MISTAKES, MOVED, NEVER_REOPENS, NO_HALF_OPEN,
-    NO_LOCK, OPENED, PROBE, REFUSED, REOPENED,
+    ADMITTED, AGAIN, ALERTED, CLOSED, COUNTED, CRASHED, EXHAUSTED, GUARD, LEAKED, MISTAKES, MOVED, NEVER_REOPENS,
+    NO_HALF_OPEN, NO_LOCK, OPENED, PROBE, REFUSED, REOPENED,
 };
 use half_open::play::code::Rule;
 
@@ -14,6 +14,7 @@ fn each_mistake_lights_its_line() {
     check(
         &MISTAKES,
         &[
+            ("#clinic?case=1", ADMITTED, "call 2", breaker, "State::Closed => effects.push(Effect::Forward),"),
             ("#clinic?case=1", COUNTED, "1 of 5", breaker, "self.now.failures = seen.failures + 1;"),
             (
                 "#clinic?case=1",

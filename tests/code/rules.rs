@@ -141,7 +141,8 @@ const FALLBACK: [Rule; 15] = [
     fallback::REPLAY,
     fallback::CAME_BACK,
 /// What the mistakes of the clinic have.
-const CLINIC: [Rule; 12] = [
+const CLINIC: [Rule; 13] = [
+    clinic::ADMITTED,
     clinic::NO_LOCK,
     clinic::NO_HALF_OPEN,
     clinic::NEVER_REOPENS,

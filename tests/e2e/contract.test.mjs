@@ -144,6 +144,7 @@ const BEGUN = {
   fallback: 9,
   dashboard: 110,
 };
+const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2, clinic: 13 };
 
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {

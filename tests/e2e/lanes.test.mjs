@@ -5,7 +5,7 @@ import { pairs, violations } from "./axe.mjs";
 import { LABS } from "./contract.mjs";
 import { pageTest } from "./harness.mjs";
 
-/** For each lab: a setting of a policy, its default, and another value. */
+/** For each lab: a setting of a policy, its default, and another value; and how these read, where that is not as in a link. */
 const POLICY = {
   breaker: ["threshold", 3, 5],
   retry: ["attempts", 4, 2],
@@ -28,7 +28,7 @@ const MOMENT = {
 const momentOf = (name) => MOMENT[name] ?? 12.4;
   breaker: ["threshold", 3, 5], retry: ["attempts", 4, 2], batch: ["attempts", 1, 3], stack: ["attempts", 4, 2],
   pipeline: ["attempts", 3, 1], storm: ["attempts", 8, 3], cascade: ["bulkhead", 0, 8],
-  clinic: ["first", "none", "lock"],
+  clinic: ["first", "none", "lock", "“who reads the state” instead of “no change”"],
 };
 const MOMENT = { breaker: 12.4, retry: 2.4, batch: 12.4, stack: 12.4, pipeline: 12.4, storm: 9.4, cascade: 12.4, clinic: 12.4 };
 
@@ -51,6 +51,8 @@ const lanes = (lab, count) =>
 for (const name of LABS) {
   const [key, usual, other] = POLICY[name];
   const t = momentOf(name);
+  const [key, usual, other, words = `${other} instead of ${usual}`] = POLICY[name];
+  const t = MOMENT[name];
 
   pageTest(`${name}: each lane shows what a run of its own shows`, async (lab) => {
     const single = async (value) => {
@@ -64,6 +66,7 @@ for (const name of LABS) {
     assert.deepEqual(await told(lab, lane("b")), b, "lane B");
     assert.notDeepEqual(a.metrics, b.metrics, "the moment shows a difference");
     assert.match(await lab.frame.locator(".differs").textContent(), new RegExp(`^B differs: .* ${other}( s)? instead of ${usual}( s)?\\.$`));
+    assert.match(await lab.frame.locator(".differs").textContent(), new RegExp(`^B differs: .* ${words}\\.$`));
     // The comparison says the same as the lanes.
     const row = lab.frame.locator(`[data-compare="${name === "batch" ? "data-kept" : "load"}"]`);
     if (name === "retry") assert.equal(await row.getAttribute("data-b"), b.metrics.attempts);

@@ -18,6 +18,8 @@ pub const NO_LOCK: Rule = Rule::new("no-lock");
 pub const NO_HALF_OPEN: Rule = Rule::new("no-half-open");
 /// A failed probe changes nothing.
 pub const NEVER_REOPENS: Rule = Rule::new("never-reopens");
+/// It is closed, and a call passes.
+pub const ADMITTED: Rule = Rule::new("faulty-admitted");
 /// A failure is counted.
 pub const COUNTED: Rule = Rule::new("faulty-counted");
 /// So many in a row open it.
@@ -139,6 +141,10 @@ fn mistaken(event: &Event, before: Option<&Event>, settings: &Settings) -> Vec<R
             (State::Open, _) => vec![OPENED],
             _ => Vec::new(),
         },
+        // A probe was admitted by the rule of its own event, and half-open lets everybody through by its mistake.
+        Event::AttemptStarted { attempt: 1, .. } if !matches!(before, Some(Event::ProbeStarted { .. })) => {
+            vec![ADMITTED]
+        }
         Event::ProbeStarted { .. } if matches!(before, Some(Event::Transition(_))) => vec![PROBE],
         // The state has turned at this moment already, and this caller has not seen it.
         Event::ProbeStarted { .. } => vec![NO_LOCK, PROBE],

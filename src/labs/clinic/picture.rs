@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::collections::VecDeque;
 
+use super::cases::Case;
 use super::compare::measures;
 use super::mistakes::{POLICY, crash, leak};
 use super::plan::{Kind, LENGTH, Plan, SERVICES};
@@ -341,7 +342,8 @@ impl Picture {
     }
 
     fn turned(&mut self, at: Instant, turn: Turn) {
-        let id = self.events;
+        // As the lines of inputs are numbered, beside which these stand.
+        let id = self.events.saturating_sub(1);
         // The same again is one line, even if another kind came between.
         if let Some(index) = self.turned.iter().rev().take(4).position(|last| last.turn.is_like(turn)) {
             let place = self.turned.len() - 1 - index;
@@ -536,9 +538,12 @@ impl crate::play::Picture for Picture {
             Event::Applied(Input { action: Action::Recover { service }, .. }) => self.killed(service, false),
             Event::Applied(Input { action: Action::Set { key, value: Value::Number(number) }, .. }) => {
                 self.as_it_was = false;
+                // 0 is what the case has.
+                let own = Case::of(self.number).map(|(case, _)| case.plan);
+                let of = |own: Option<f64>| own.filter(|_| number == 0.0).unwrap_or(number);
                 match key {
-                    "failure" if number > 0.0 => self.plan.failure = number,
-                    "latency" if number > 0.0 => self.plan.latency = number,
+                    "failure" => self.plan.failure = of(own.map(|plan| plan.failure)),
+                    "latency" => self.plan.latency = of(own.map(|plan| plan.latency)),
                     _ => {}
                 }
             }

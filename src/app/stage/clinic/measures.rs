@@ -77,7 +77,8 @@ impl Layout {
         let (x, y) = frame.headline;
         let second = frame.second_line.unwrap_or(y);
         let mut all = vec![text(frame.title, (x + indent, y)).text(title).html()];
-        let room = self.runs[0].width + if self.plane.is_some() { 20.0 } else { 0.0 };
+        // The estimate of a width is on the safe side.
+        let room = self.runs[0].width * 1.08 + if self.plane.is_some() { 20.0 } else { 0.0 };
         for (index, line) in lines(clause, self.clause_size, room).into_iter().enumerate() {
             let y = second + index as f64 * self.clause_size * 1.25;
             all.push(text(frame.clause, (x, y)).text(line).html());
@@ -160,7 +161,7 @@ static EMBED: Layout = Layout {
     },
     sign: 32.0,
     clause_size: 17.0,
-    causes: &[Area::new(30.0, 92.0, 580.0, 80.0)],
+    causes: &[Area::new(30.0, 106.0, 580.0, 68.0)],
     runs: [Area::new(30.0, 184.0, 580.0, 76.0), Area::new(30.0, 268.0, 580.0, 76.0)],
     marks: false,
     axis: Some(364.0),
@@ -210,7 +211,7 @@ static COMPACT: Layout = Layout {
     },
     sign: 26.0,
     clause_size: 14.5,
-    causes: &[Area::new(24.0, 88.0, 672.0, 80.0)],
+    causes: &[Area::new(24.0, 100.0, 672.0, 70.0)],
     runs: [Area::new(24.0, 180.0, 672.0, 88.0), Area::new(24.0, 278.0, 672.0, 88.0)],
     marks: true,
     axis: Some(386.0),

@@ -18,7 +18,7 @@ pub(super) fn percent(permille: u64) -> String {
 pub(super) fn headline(scene: &Scene<'_>, picture: &Picture) -> (Glyph, String, String) {
     let (_, words) = case(scene.settings);
     if picture.cured() {
-        return (Glyph::Success, words.headline.to_owned(), words.why.to_owned());
+        return (Glyph::Success, text::cured(words.title), words.why.to_owned());
     }
     let clause = if tried(scene) >= MOST_CHANGES { text::hint(words.hint) } else { words.line.to_owned() };
     (Glyph::Failure, words.headline.to_owned(), clause)

@@ -133,7 +133,7 @@ impl Layer for FaultyBreaker {
         let seen = self.read(at.now);
         let probe_at = seen.opened.after(self.reset);
         match seen.state {
-            State::Closed => effects.push(Effect::Forward),
+            State::Closed => effects.push(Effect::Forward), // rule: faulty-admitted
             State::HalfOpen if self.fault == Fault::NeverReopens => effects.push(Effect::Forward),
             State::Open if at.now >= probe_at => {
                 self.admit(at, seen, effects);

@@ -61,6 +61,11 @@ pub fn percent(number: &str) -> String {
     format!("{number} %")
 }
 
+/// The headline of a case that is cured.
+pub fn cured(title: &str) -> String {
+    format!("Cured: {title}")
+}
+
 /// The verdict.
 pub const CURED: &str = "cured";
 /// The verdict.
