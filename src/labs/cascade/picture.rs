@@ -266,7 +266,8 @@ impl Picture {
     }
 
     fn turned(&mut self, at: Instant, turn: Turn) {
-        let id = self.events;
+        // As the lines of inputs are numbered, beside which these stand.
+        let id = self.events.saturating_sub(1);
         // The same again is one line, even if another kind came between.
         if let Some(index) = self.turned.iter().rev().take(4).position(|last| last.turn.is_like(turn)) {
             let place = self.turned.len() - 1 - index;
