@@ -19,8 +19,7 @@ mod code {
 #[path = "common/links.rs"]
 mod links;
 
-use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, steps, storm};
-use half_open::labs::{batch, breaker, cascade, clinic, pipeline, steps, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, clinic, dashboard, fallback, pipeline, steps, storm};
 use half_open::link;
 use half_open::play::code::source::{self, File};
 use half_open::play::code::{Line, Listing, Rule, Step};

@@ -12,8 +12,7 @@ mod prompts;
 mod retold;
 
 use half_open::decimal;
-use half_open::labs::{batch, breaker, bulkhead, cascade, dashboard, fallback, pipeline, retry, stack, storm};
-use half_open::labs::{batch, breaker, cascade, clinic, pipeline, retry, stack, storm};
+use half_open::labs::{batch, breaker, bulkhead, cascade, clinic, dashboard, fallback, pipeline, retry, stack, storm};
 use half_open::link;
 use half_open::play::spec::Kind as SpecKind;
 use half_open::play::{LabId, Run, Scenario, Tape, Value};

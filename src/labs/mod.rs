@@ -8,9 +8,9 @@ pub mod batch;
 pub mod breaker;
 pub mod bulkhead;
 pub mod cascade;
+pub mod clinic;
 pub mod dashboard;
 pub mod fallback;
-pub mod clinic;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod pipeline;
@@ -61,10 +61,6 @@ const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
 const FURTHER: &[LabId] = &[
     fallback::ID,
     dashboard::ID,
-/// The labs beyond it, the other half.
-const BEYOND: &[LabId] = &[
-    storm::ID,
-    cascade::ID,
     clinic::ID,
     #[cfg(feature = "fixture")]
     fixture::ID,

@@ -141,7 +141,6 @@ mod tests {
 
     /// A link of a run that does each try, in the order of the lists, and the moment by which it is done.
     const DOING: &[(&str, u64)] = &[
-    const DOING: [(&str, u64); 33] = [
         ("#retry?spread=0", 5_000),
         ("#retry?failure=0.9", 60_000),
         ("#retry?attempts=8", 60_000),

@@ -3,8 +3,8 @@
 use half_open::labs::batch::code as batch;
 use half_open::labs::bulkhead::code as bulkhead;
 use half_open::labs::cascade::code as cascade;
-use half_open::labs::fallback::code as fallback;
 use half_open::labs::clinic::code as clinic;
+use half_open::labs::fallback::code as fallback;
 use half_open::labs::pipeline::code as pipeline;
 use half_open::labs::stack::code as stack;
 use half_open::labs::storm::code as storm;
@@ -140,6 +140,8 @@ const FALLBACK: [Rule; 15] = [
     fallback::NO_ROOM,
     fallback::REPLAY,
     fallback::CAME_BACK,
+];
+
 /// What the mistakes of the clinic have.
 const CLINIC: [Rule; 13] = [
     clinic::ADMITTED,
@@ -178,7 +180,6 @@ pub(crate) fn of(listing: &Listing) -> Vec<Rule> {
         "clinic" => &[&CLINIC],
         "clinic-breaker" => &[&EITHER_BREAKER, &PLAIN, &[clinic::ALERTED, clinic::MOVED]],
         "clinic-retry" => &[&RETRY],
-        "cascade" => &[&[cascade::EXPIRED, cascade::NO_ROOM]],
         _ => &[],
     };
     groups.concat()

@@ -133,8 +133,7 @@ const KILLED = {
   bulkhead: [" orders", " reports"],
   fallback: [" service", " replica"],
   dashboard: [" payment", " user", " email", " agents", " health-check", " external-api", " database", " sensors"],
-  breaker: [""], retry: [], batch: SENSORS, stack: [""], pipeline: [...SENSORS, " enrich"], storm: [" server"],
-  cascade: [" A", " B", " C", " D"], clinic: [" S1"],
+  clinic: [" S1"],
 };
 /** From which second on a lab has told enough. */
 const BEGUN = {
@@ -143,8 +142,8 @@ const BEGUN = {
   cascade: 7.2,
   fallback: 9,
   dashboard: 110,
+  clinic: 13,
 };
-const BEGUN = { stack: 9, pipeline: 9, cascade: 7.2, clinic: 13 };
 
 for (const lab of LABS) {
   pageTest(`${lab}: the controls are native inputs in link units`, async (page) => {

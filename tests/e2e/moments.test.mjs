@@ -25,8 +25,7 @@ function value(roll, control) {
 }
 
 /** Settings that begin a run anew cannot be changed during one. */
-const RESTARTING = ["callers", "calls", "reads", "start", "batches", "shared"];
-const RESTARTING = ["case", "first", "second", "callers", "calls", "reads", "start", "batches"];
+const RESTARTING = ["callers", "calls", "reads", "start", "batches", "shared", "case", "first", "second"];
 
 /** The batch lab's rates stand in one key of the link. */
 const isRate = (control) => control.name.startsWith("failures.");
@@ -41,8 +40,8 @@ const SERVICES = {
   bulkhead: ["orders", "reports"],
   fallback: ["service", "replica"],
   dashboard: ["payment", "user", "email", "agents", "health-check", "external-api", "database", "sensors"],
+  clinic: ["S1", "S2", "S3"],
 };
-const SERVICES = { batch: SENSORS, pipeline: [...SENSORS, "enrich"], storm: ["server"], cascade: ["A", "B", "C", "D"], clinic: ["S1", "S2", "S3"] };
 
 function randomLink(roll, lab) {
   const controls = CONTROLS[lab].flatMap((group) => group.controls);

@@ -251,6 +251,7 @@ const PAINTED = {
   bulkhead: ".reports",
   fallback: ".service",
   dashboard: ".user",
+  clinic: ".S1",
 };
 /** Labs without a failure rate to paint: their services fail by an outage alone, or only if they are killed. */
 const UNFAILING = ["cascade", "bulkhead"];
@@ -259,9 +260,6 @@ for (const name of LABS) {
   const service = PAINTED[name] ?? "";
   const failure = UNFAILING.includes(name) ? [] : [`2~9~failure${service}~1`, `9~14~failure${service}~1~0.1`];
   // The storm lab's server takes no time that could be painted.
-  const service = { batch: ".S1", pipeline: ".S1", cascade: ".C", clinic: ".S1" }[name] ?? "";
-  // Services of the cascade lab fail by its outage alone, and the storm lab's server takes no time that could be painted.
-  const failure = name === "cascade" ? [] : [`2~9~failure${service}~1`, `9~14~failure${service}~1~0.1`];
   const latency = name === "storm" ? [] : [`3~8~latency${service}~2`];
   const paint = [...failure, ...latency].join(";");
   const strip = [...(failure.length ? ["100 %"] : []), ...(latency.length ? ["painted latency 2 s"] : [])].join(".*");

@@ -507,6 +507,9 @@ fn retold_dashboard(question: usize, run: &Run, records: &[Record]) -> Vec<f64> 
             vec![open, 8.0, (1.0 - open / 8.0 + 1.0 + saved) / 3.0, 0.8]
         }
         _ => panic!("Dashboard {question} tells numbers that no test counts"),
+    }
+}
+
 fn retold_clinic(question: usize, run: &Run, records: &[Record]) -> Vec<f64> {
     let all = || how_many(records, |event| matches!(event, Event::CallStarted { .. }));
     match question {

@@ -9,9 +9,9 @@ pub(crate) mod batch;
 pub(crate) mod breaker;
 pub(crate) mod bulkhead;
 pub(crate) mod cascade;
+pub(crate) mod clinic;
 pub(crate) mod dashboard;
 pub(crate) mod fallback;
-pub(crate) mod clinic;
 #[cfg(feature = "fixture")]
 mod fixture;
 mod frame;
@@ -62,10 +62,6 @@ const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
 const FURTHER: &[Stage] = &[
     fallback::STAGE,
     dashboard::STAGE,
-/// The stages of the labs beyond it.
-const BEYOND: &[Stage] = &[
-    storm::STAGE,
-    cascade::STAGE,
     clinic::STAGE,
     #[cfg(feature = "fixture")]
     fixture::STAGE,
