@@ -56,7 +56,7 @@ pub(super) fn answered(tape: &Tape, until: Instant) -> (String, Kind) {
 
 pub(super) fn open(tape: &Tape, until: Instant) -> (String, Kind) {
     let prompt = situation(tape) + &text::how_long_open(&seconds(until.seconds()));
-    (prompt, choice([text::HARDLY, text::SOME, text::MUCH], [1, 0, 2]))
+    (prompt, choice([text::HARDLY, text::SOME, text::MUCH], [2, 0, 1]))
 }
 
 pub(super) fn others(tape: &Tape, until: Instant) -> (String, Kind) {

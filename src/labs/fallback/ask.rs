@@ -60,7 +60,7 @@ pub(super) fn alarm(tape: &Tape, until: Instant) -> (String, Kind) {
     let how = if is_on(&tape.scenario.settings, "silent") { text::SILENT } else { text::FLAGGED };
     let rings = text::rings(WINDOW / 2, WINDOW, &seconds(until.seconds()));
     let prompt = [situation(tape).as_str(), how, " ", rings.as_str()].concat();
-    (prompt, choice([text::RINGS_EARLY, text::RINGS_LATE, text::STAYS_QUIET], [0, 2, 1]))
+    (prompt, choice([text::RINGS_EARLY, text::RINGS_LATE, text::STAYS_QUIET], [2, 0, 1]))
 }
 
 pub(super) fn first_default(tape: &Tape, _: Instant) -> (String, Kind) {
