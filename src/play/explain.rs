@@ -174,7 +174,8 @@ pub struct Telling {
     pub recovered: fn(&Settings) -> Option<String>,
     /// What a breaker made of a caller's own mistake, in a sentence with a space before it.
     pub ignored: fn(&Settings, Progress) -> &'static str,
-    /// Lines about many calls together, newest first, as the run's picture knows them. Then no single call has a line.
+    /// Lines about many calls together, and about the breakers, newest first, as the run's picture knows them. Then no single
+    /// call and no change of state has another line.
     pub together: Option<fn(&Run) -> Vec<Line>>,
     /// Whether what a breaker does has lines of its own; otherwise those about many calls tell it.
     pub breakers: bool,
@@ -252,6 +253,7 @@ fn visible(lab: LabId, settings: &Settings, event: &Event) -> bool {
         | Event::Waiting { .. }
         | Event::AttemptEnded { .. }
         | Event::CallEnded { .. }
+        | Event::Transition(_)
             if lab.telling.together.is_some() =>
         {
             false

@@ -343,7 +343,8 @@ impl Picture {
 
     fn turned(&mut self, at: Instant, turn: Turn) {
         // As the lines of inputs are numbered, beside which these stand.
-        let id = self.events.saturating_sub(1);
+        // The end has a line of its own, and this one about the score stands above it.
+        let id = if matches!(turn, Turn::Ended { .. }) { self.events } else { self.events.saturating_sub(1) };
         // The same again is one line, even if another kind came between.
         if let Some(index) = self.turned.iter().rev().take(4).position(|last| last.turn.is_like(turn)) {
             let place = self.turned.len() - 1 - index;
