@@ -10,6 +10,7 @@ use super::page::model::{Dialog, Section};
 use super::plot::timeline;
 use super::tool;
 use crate::link::{Place, Theme, Tool};
+use crate::play::Settings;
 use crate::sim::input::Action;
 use crate::time::Instant;
 
@@ -82,6 +83,8 @@ pub(crate) enum Message {
     PlaceChosen(Place),
     /// A file was chosen.
     FileRead(file::Read),
+    /// A point of the checklist, by its group and place, is to be mended by these settings.
+    MendPressed((usize, usize), Settings),
     /// Present, or Leave.
     PresentPressed,
     /// The browser left full screen.

@@ -148,6 +148,7 @@ struct Panels {
     help: Memo<(LabId, Theme, bool)>,
     share: Memo<(Tape, Share, View)>,
     labs: Memo<LabId>,
+    check: Memo<panel::check::Key>,
 }
 
 impl Component for App {

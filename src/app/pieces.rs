@@ -10,7 +10,7 @@ use super::component::setting;
 use super::component::tag::Tag;
 use super::message::Message;
 use super::page::model::Share;
-use super::panel::{help, overview, share, steppers};
+use super::panel::{check, help, overview, share, steppers};
 use super::stage::{self, Stage};
 use super::tool::{Maker, Tools};
 use crate::labs::{self, Rest, Toolings};
@@ -28,8 +28,10 @@ pub(super) struct Kit {
     pub(super) share: fn(&Tape, &Share, View, &Callback<Message>) -> Html,
     /// The overview of the labs.
     pub(super) labs: fn(LabId, &Callback<Message>) -> Html,
+    /// The checklist.
+    pub(super) check: fn(&check::Key, &Callback<Message>) -> Html,
     /// The controls of the full-width view.
-    pub(super) steppers: fn(&Settings, Option<Tag>, &Callback<setting::Message>) -> Html,
+    pub(super) steppers: fn(&Settings, Option<Tag>, Tag, &Callback<setting::Message>) -> Html,
     /// Reads a file that was saved here.
     pub(super) open_file: fn(&str) -> Result<Parsed, Complaint>,
     /// Does what an embedding page commands.
@@ -46,6 +48,7 @@ static ALL: Kit = Kit {
     help: help::view,
     share: share::view,
     labs: overview::view,
+    check: check::view,
     steppers: steppers::view,
     open_file: link::open_file,
     obey: App::obey,

@@ -63,7 +63,7 @@ fn lacks(page: &Page, message: &Message) -> bool {
     match message {
         _ if is_for_tools(message) => kit().is_none(),
         // Whatever is in it.
-        Message::FileRead(Ok(_)) | Message::DialogOpened(Dialog::Labs) => true,
+        Message::FileRead(Ok(_)) | Message::DialogOpened(Dialog::Labs | Dialog::Check) => true,
         Message::AddressChanged => link_lacks(&address::hash()),
         Message::Heard(Ok(Command::Open(link))) => link_lacks(link),
         Message::Setting(said) => {
@@ -92,7 +92,7 @@ fn lacks(page: &Page, message: &Message) -> bool {
 fn is_for_tools(message: &Message) -> bool {
     match message {
         Message::Tool(_) | Message::ToolPressed(_) | Message::StartPressed | Message::PresentPressed => true,
-        Message::DialogOpened(dialog) => *dialog != Dialog::Labs,
+        Message::DialogOpened(dialog) => !matches!(dialog, Dialog::Labs | Dialog::Check),
         _ => false,
     }
 }

@@ -107,6 +107,7 @@ impl App {
             Message::PlaceChosen(place) => {
                 self.page.model.share = Share { place, copied: None, ..self.page.model.share }
             }
+            Message::MendPressed(at, settings) => self.page.mend(at, settings),
             Message::FileRead(read) => self.open_file(read),
             Message::PresentPressed => self.present(self.page.model.mode == Mode::Page),
             Message::FullscreenLeft => self.present(false),

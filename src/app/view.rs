@@ -3,6 +3,7 @@
 use yew::Html;
 
 use super::App;
+use super::component::copier::Text;
 use super::component::tag::{Tag, button, steady, tag};
 use super::component::{glyph, sheet};
 use super::message::Message;
@@ -20,6 +21,7 @@ use crate::link::{self, Tool, View};
 use crate::play::Run;
 use crate::text::labs as overview;
 use crate::text::page::view as text;
+use crate::text::play::practice;
 use crate::time::Instant;
 use crate::words;
 
@@ -161,6 +163,7 @@ impl App {
             Dialog::Help => (text::HELP, self.panels.help.view()),
             Dialog::Share => (text::SHARE, self.panels.share.view()),
             Dialog::Labs => (overview::LABS, self.panels.labs.view()),
+            Dialog::Check => (practice::CHECKLIST, self.panels.check.view()),
         };
         sheet::view(&self.sheet, title, content, &self.dispatch.reform(Message::Sheet))
     }
@@ -245,7 +248,8 @@ impl App {
             }
             Mode::Present => panels.steppers.renew((settings, choice), |(settings, choice)| {
                 kit.map_or_else(Html::default, |kit| {
-                    (kit.steppers)(settings, switch(*choice), &dispatch.reform(Message::Setting))
+                    let check = controls::checklist("btn", dispatch);
+                    (kit.steppers)(settings, switch(*choice), check, &dispatch.reform(Message::Setting))
                 })
             }),
             Mode::Embed => {}
@@ -268,6 +272,11 @@ impl App {
                 panels
                     .share
                     .renew((tape, model.share, view), |(tape, share, view)| (kit.share)(tape, share, *view, dispatch));
+            }
+            Some(Dialog::Check) => {
+                let copied = model.share.copied.filter(|(text, _)| *text == Text::Check).map(|(_, done)| done);
+                let key = (lab, page.chosen(), page.choice(), page.last_mended(), copied);
+                panels.check.renew(key, |key| (kit.check)(key, dispatch));
             }
             Some(Dialog::Labs) => panels.labs.renew(lab, |&lab| (kit.labs)(lab, dispatch)),
             None => {}

@@ -14,6 +14,7 @@ pub mod lanes;
 pub mod observed;
 pub mod paint;
 pub mod picture;
+pub mod practice;
 pub mod question;
 pub mod run;
 pub mod signs;

@@ -6,6 +6,7 @@ use core::fmt::{self, Debug, Formatter};
 use core::ops::Deref;
 
 use super::code::Listing;
+use super::practice::Practice;
 use super::question::Question;
 use super::target::Target;
 use super::{Picture, Run, Settings, Spec, Tape, Value, compare, explain, tries};
@@ -275,11 +276,14 @@ pub struct Tooling {
     pub listing: fn(&Settings) -> Option<&'static Listing>,
     /// Writes settings as configuration for a library, under a heading; nothing where there is none of the lab.
     pub copy: Option<fn(Target, &Settings, &str) -> String>,
+    /// What the settings amount to, as far as the checklist asks.
+    pub practice: fn(&Settings) -> Practice,
 }
 
 impl Tooling {
-    /// No questions, no sources, no configurations.
-    pub const NONE: Self = Self { questions: &[], listings: &[], listing: |_| None, copy: None };
+    /// No questions, no sources, no configurations, no mechanism that the checklist asks for.
+    pub const NONE: Self =
+        Self { questions: &[], listings: &[], listing: |_| None, copy: None, practice: Practice::none };
 }
 
 /// A service of a lab.

@@ -19,6 +19,8 @@ pub(crate) enum Text {
     Frame,
     /// A configuration. It does not stand in a field.
     Config,
+    /// The checklist.
+    Check,
 }
 
 /// What happens to a text that is to be copied.
@@ -37,6 +39,7 @@ impl Text {
             Self::Link => text::LINK,
             Self::Frame => text::FRAME,
             Self::Config => text::CONFIGURATION,
+            Self::Check => text::CHECKLIST,
         }
     }
 
@@ -46,6 +49,7 @@ impl Text {
             Self::Link => text::COPY_LINK,
             Self::Frame => text::COPY_FRAME,
             Self::Config => text::COPY_CONFIGURATION,
+            Self::Check => text::COPY_CHECKLIST,
         }
     }
 
@@ -55,6 +59,7 @@ impl Text {
             Self::Link => "copy-link",
             Self::Frame => "copy-frame",
             Self::Config => "copy-config",
+            Self::Check => "copy-check",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::host::Host;
-use super::model::Done;
+use super::model::{Done, Mended};
 use crate::app::browser::clock::real_time;
 use crate::app::browser::embed::Said;
 use crate::app::component::setting::{self, Hand};
@@ -176,6 +176,20 @@ impl Page {
         let defaults = settings.iter().all(|(spec, value)| value == spec.default());
         let says = if defaults { text::DEFAULTS } else { text::OPENING };
         self.doing(says, |page| page.go_back_to(settings));
+    }
+
+    /// A point of the checklist is mended by these settings: one change, which can be undone as one.
+    pub(crate) fn mend(&mut self, at: (usize, usize), wanted: Settings) {
+        let before = self.changes;
+        self.model.hand = Hand::default();
+        self.model.share.copied = None;
+        self.go_back_to(wanted);
+        self.model.mended = (self.changes != before).then_some(Mended { at, changes: self.changes });
+    }
+
+    /// The point that was mended last, if nothing has been changed since.
+    pub(crate) fn last_mended(&self) -> Option<(usize, usize)> {
+        self.model.mended.filter(|mended| mended.changes == self.changes).map(|mended| mended.at)
     }
 
     fn go_back_to(&mut self, wanted: Settings) {

@@ -44,6 +44,8 @@ pub(crate) struct Model {
     pub(crate) first: bool,
     /// What was done last that changes a whole run, until something else is.
     pub(crate) done: Option<Done>,
+    /// The point of the checklist that was mended last.
+    pub(crate) mended: Option<Mended>,
     /// What was tried in this visit, by lab and place in its list. It is no part of a run, nor of a link.
     pub(crate) tried: Vec<(LabId, usize)>,
     /// Whether single keys are shortcuts.
@@ -81,6 +83,8 @@ pub(crate) enum Dialog {
     Help,
     /// All labs, with a picture and a sentence each.
     Labs,
+    /// The checklist, judged on the present settings.
+    Check,
 }
 
 /// What the Share dialog shares.
@@ -153,6 +157,15 @@ pub(crate) struct Done {
     pub(crate) changes: u64,
 }
 
+/// A point of the checklist that was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mended {
+    /// Its group and its place there.
+    pub(crate) at: (usize, usize),
+    /// How many changes there had been then: with another one it is the last no more.
+    pub(crate) changes: u64,
+}
+
 /// The two ways in which a page goes out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sight {
@@ -204,6 +217,7 @@ impl Model {
             term: Open::default(),
             first: false,
             done: None,
+            mended: None,
             tried: Vec::new(),
             shortcuts,
             sight: Sight { tab: true, frame: true },
@@ -284,6 +298,7 @@ impl Model {
             "^y" => Some(Shortcut::Undo(true)),
             "r" | "R" => Some(Shortcut::Restart),
             "l" | "L" => Some(Shortcut::Open(Dialog::Labs)),
+            "c" | "C" => Some(Shortcut::Open(Dialog::Check)),
             "?" => Some(Shortcut::Open(Dialog::Help)),
             _ => None,
         }
@@ -321,6 +336,7 @@ mod tests {
             assert!(focus == Focus::Slider || model.shortcut(&key("r", focus)).is_none(), "{focus:?}");
         }
         assert_eq!(model.shortcut(&key("l", Focus::Choice)), None);
+        assert_eq!(model.shortcut(&key("c", Focus::Slider)), Some(Shortcut::Open(Dialog::Check)));
     }
 
     #[test]

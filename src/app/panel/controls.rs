@@ -7,6 +7,7 @@ use crate::app::component::setting::{self, Hand};
 use crate::app::component::tag::{Tag, button, option, tag};
 use crate::app::component::term::Open;
 use crate::app::message::Message;
+use crate::app::page::model::Dialog;
 use crate::app::page::{Choice, Reset};
 use crate::app::tool::{self, compare};
 use crate::link;
@@ -15,6 +16,7 @@ use crate::play::spec::{Place, Settings, Spec, Value};
 use crate::play::{LabId, Preset};
 use crate::sim::input::Action;
 use crate::text::page::controls as text;
+use crate::text::play::practice;
 
 /// What the panel is drawn from: the lab and whether the run has just the inputs of its opening run, the settings and those
 /// that Reset leads to, the one that is in the reader's hand and the word that is open, of two lanes the chosen one, and
@@ -73,8 +75,17 @@ pub(crate) fn view(
                 .attr("title", title)
                 .text(without.label)
         }))
+        .child(checklist("btn", dispatch))
         .child_opt((!commands.is_empty()).then(|| tag("div", "commands").children(commands)))
         .html()
+}
+
+/// The way to the checklist.
+pub(crate) fn checklist(class: &'static str, dispatch: &Callback<Message>) -> Tag {
+    button(class, dispatch, Message::DialogOpened(Dialog::Check))
+        .attr("aria-haspopup", "dialog")
+        .attr("title", practice::OPENS)
+        .text(practice::CHECKLIST)
 }
 
 /// Whether the retry lab's amount of jitter is a part of the wait.

@@ -11,8 +11,9 @@ use crate::play::LabId;
 use crate::text::labs as overview;
 use crate::text::page::bar;
 use crate::text::page::help as text;
+use crate::text::play::practice;
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 10] = [
     (text::SPACE, text::PLAYS),
     (".", text::STEPS),
     (",", text::STEPS_BACK),
@@ -21,6 +22,7 @@ const KEYS: [(&str, &str); 9] = [
     (text::CONTROL_Z, text::UNDOES),
     ("R", text::RESTARTS),
     ("L", overview::OVERVIEW_KEY),
+    ("C", practice::KEY),
     ("?", text::HELPS),
 ];
 

@@ -1,6 +1,7 @@
 //! The panels around the stage. Each is drawn from plain values, again only when these have changed.
 
 pub(crate) mod bar;
+pub(crate) mod check;
 pub(crate) mod controls;
 pub(crate) mod help;
 pub(crate) mod intro;

@@ -5,6 +5,7 @@ use yew::{Callback, Html, html};
 use crate::app::browser::address;
 use crate::app::component::tag::pressed;
 use crate::app::message::Message;
+use crate::app::panel::controls::checklist;
 use crate::app::stage::thumb;
 use crate::play::{Group, LabId};
 use crate::text::labs as text;
@@ -14,6 +15,7 @@ pub(crate) fn view(here: LabId, dispatch: &Callback<Message>) -> Html {
     html! {
         <nav class="overview" aria-label={text::ALL_LABS}>
             <p>{ text::PATH }</p>
+            <p>{ checklist("btn sm", dispatch).html() }</p>
             { for Group::ALL.into_iter().map(|group| part(group, here, dispatch)) }
         </nav>
     }

@@ -8,13 +8,13 @@ use crate::app::panel::controls::jitter_is_a_part;
 use crate::play::spec::{Kind, Place, Settings, Spec, Value};
 use crate::text::page::controls as text;
 
-/// The first three settings that are numbers; of two lanes, of the one that is chosen.
-pub(crate) fn view(settings: &Settings, choice: Option<Tag>, dispatch: &Callback<Message>) -> Html {
+/// The first three settings that are numbers; of two lanes, of the one that is chosen. `more` stands behind them.
+pub(crate) fn view(settings: &Settings, choice: Option<Tag>, more: Tag, dispatch: &Callback<Message>) -> Html {
     let part = jitter_is_a_part(settings);
     let first = settings.iter().filter(|(spec, _)| spec.place == Place::First && settings.applies(spec));
     let rows = first.filter_map(|(spec, value)| stepper(spec, value, part, dispatch)).take(3);
     let steppers = tag("div", "steppers").attr("role", "group").attr("aria-label", text::SETTINGS);
-    steppers.child_opt(choice).children(rows.collect()).html()
+    steppers.child_opt(choice).children(rows.collect()).child(more).html()
 }
 
 fn stepper(spec: &'static Spec, value: Value, part: bool, dispatch: &Callback<Message>) -> Option<Html> {

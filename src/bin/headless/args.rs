@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// Play a link and print the settings that it comes to as configuration for a library
     #[command(after_help = LINKS)]
     Config(Config),
+    /// Judge the settings that a link comes to by the documents' checklists
+    #[command(after_help = LINKS)]
+    Check(Check),
     /// List the labs: parameters, what is allowed, defaults, presets
     Labs(Labs),
     /// Print the questions of the labs, what came out of each, and why
@@ -102,6 +105,18 @@ pub(crate) struct Config {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) played: Played,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+    /// Whose settings, in a link of two lanes: a or b
+    #[arg(long, value_parser = lane, default_value = "a")]
+    pub(crate) lane: Lane,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Labs {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
@@ -146,6 +161,16 @@ pub(crate) enum Format {
     /// Text to read
     #[default]
     Table,
+    /// One JSON object
+    Json,
+}
+
+/// Text, or JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// Text to read
+    #[default]
+    Text,
     /// One JSON object
     Json,
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod bar;
+mod check;
 mod labs;
 mod play;
 mod print;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         Command::Report(report) => play::report(report, &mut out),
         Command::Metrics(metrics) => play::metrics(metrics, &mut out),
         Command::Config(config) => play::config(config, &mut out),
+        Command::Check(check) => check::check(check, &mut out),
         Command::Labs(labs) => labs::labs(labs, &mut out),
         Command::Questions(questions) => questions::questions(questions, &mut out),
         Command::Reproduce(reproduce) => reproduce::reproduce(reproduce, &mut out),

@@ -104,7 +104,7 @@ pub(crate) fn config(arguments: &args::Config, out: &mut impl Write) -> Result<V
 }
 
 /// Plays a link, and keeps its events if that is wanted.
-fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
+pub(crate) fn play(played: &Played, keep: bool) -> Result<(Run, Vec<Record>), Trouble> {
     let parsed = link::parse_strictly(&played.link).map_err(Trouble::Usage)?;
     let until = played.until.or(parsed.view.t).unwrap_or(UNTIL);
     advanced(parsed.tape, until, keep)

@@ -7,6 +7,7 @@ mod copies;
 mod like;
 mod own;
 mod picture;
+mod practice;
 mod questions;
 mod sample;
 mod tries;
@@ -95,6 +96,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &code::LISTINGS,
     listing: code::listing,
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 /// Rules that judge a share of failures.

@@ -5,6 +5,7 @@ pub mod code;
 mod compare;
 mod copies;
 mod picture;
+mod practice;
 mod questions;
 mod tries;
 mod words;
@@ -96,6 +97,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 const fn service(id: usize) -> Service {

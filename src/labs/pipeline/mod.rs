@@ -7,6 +7,7 @@ mod compare;
 mod copies;
 mod facts;
 mod picture;
+mod practice;
 mod questions;
 mod tries;
 mod words;
@@ -109,6 +110,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 /// One breaker for all five sensors, of which one is dead, and beside it one for each.

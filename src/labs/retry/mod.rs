@@ -6,6 +6,7 @@ mod compare;
 mod copies;
 mod picture;
 mod plan;
+mod practice;
 mod questions;
 mod tries;
 mod words;
@@ -74,6 +75,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 /// The tape of the run without jitter.

@@ -6,6 +6,7 @@ mod compare;
 mod copies;
 mod facts;
 mod picture;
+mod practice;
 mod questions;
 mod trace;
 mod tries;
@@ -144,6 +145,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &[&code::LISTING],
     listing: code::listing,
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 /// An outage of half an hour, in which a record comes each second.

@@ -6,6 +6,7 @@ mod compare;
 mod copies;
 mod facts;
 mod picture;
+mod practice;
 pub mod published;
 mod questions;
 mod tries;
@@ -86,6 +87,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &code::LISTINGS,
     listing: code::listing,
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 /// What the clients meet.

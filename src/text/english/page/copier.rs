@@ -9,6 +9,12 @@ pub const FRAME: &str = "Frame";
 /// What is copied.
 pub const CONFIGURATION: &str = "Configuration";
 
+/// What is copied.
+pub const CHECKLIST: &str = "Checklist";
+
+/// A button.
+pub const COPY_CHECKLIST: &str = "Copy as text";
+
 /// A button.
 pub const COPY_LINK: &str = "Copy link";
 

@@ -5,6 +5,7 @@ pub mod kinds;
 pub mod lanes;
 pub mod note;
 pub mod paint;
+pub mod practice;
 pub mod question;
 pub mod spec;
 pub mod target;
