@@ -31,7 +31,7 @@ pub(crate) fn view((lab, settings, choice, mended, copied): &Key, dispatch: &Cal
                 <p class="score" role="status">
                     <b>{ tally.of_all() }</b>
                     { " " }
-                    { tally.rest() }
+                    <span>{ tally.rest() }</span>
                 </p>
                 <p>{ text::ABOUT }</p>
                 { at(0, section) }
@@ -53,7 +53,7 @@ pub(crate) fn view((lab, settings, choice, mended, copied): &Key, dispatch: &Cal
     });
     html! {
         <div class="checklist">
-            <p class="of">{ title }</p>
+            <p>{ text::judged(&title) }</p>
             { for first }
             { for others }
             { copier::view(Text::Check, written, *copied, &dispatch.reform(Message::Copy)) }

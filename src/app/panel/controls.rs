@@ -53,6 +53,11 @@ pub(crate) fn view(
         let inner = tag("div", "inner").children(at(Place::More).map(control).collect());
         tag("details", "more").child(summary).child(inner)
     });
+    let without = lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
+        button("btn", dispatch, Message::Tool(tool::Message::Compare(compare::Message::WithoutPressed)))
+            .attr("title", text::BESIDE)
+            .text(without.label)
+    });
     let first = tag("div", "inner first").children(at(Place::First).map(control).collect());
     let commands = lab.commands.iter().enumerate().filter(|(_, spec)| !spec.button.is_empty());
     let commands = commands.map(|(index, spec)| {
@@ -69,13 +74,7 @@ pub(crate) fn view(
         .child(presets(lab, (opening, two), settings, dispatch))
         .child(first)
         .child_opt(more)
-        .child_opt(lab.without.as_ref().filter(|without| !without.holds(settings)).map(|without| {
-            let title = text::BESIDE;
-            button("btn", dispatch, Message::Tool(tool::Message::Compare(compare::Message::WithoutPressed)))
-                .attr("title", title)
-                .text(without.label)
-        }))
-        .child(checklist("btn", dispatch))
+        .child(tag("div", "commands").child_opt(without).child(checklist("btn", dispatch)))
         .child_opt((!commands.is_empty()).then(|| tag("div", "commands").children(commands)))
         .html()
 }

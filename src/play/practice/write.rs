@@ -120,7 +120,7 @@ fn mend(settings: &Settings, mended: Settings) -> Mend {
     let link: Vec<String> = changed().map(|(spec, value)| [spec.key, "=", &spec.write(value)].concat()).collect();
     let says: Vec<String> = changed()
         .filter(|(spec, _)| mended.applies(spec))
-        .map(|(spec, value)| [spec.label, " ", &spell(spec, value)].concat())
+        .map(|(spec, value)| text::set_to(spec.label, &spell(spec, value)))
         .collect();
     Mend { link: link.join("&"), says: says.join("; "), settings: mended }
 }

@@ -59,9 +59,17 @@ pub fn point(place: usize, title: &str, verdict: &str, reason: &str, decides: &s
 pub fn mend(settings: &str) -> String {
     format!("     mend it: {settings}")
 }
-/// What a mend sets, on the page.
+/// What a mend sets, on the page: each setting with its value.
 pub fn mend_sets(settings: &str) -> String {
-    format!("To mend it: {settings}.")
+    format!("Mend it sets {settings}.")
+}
+/// A setting and its value.
+pub fn set_to(setting: &str, value: &str) -> String {
+    format!("“{setting}” to {value}")
+}
+/// Whose settings are judged.
+pub fn judged(title: &str) -> String {
+    format!("The present settings of {title}")
 }
 
 // Groups and their points.
@@ -306,7 +314,7 @@ pub const JITTER: &str = "Chance changes each wait, so callers do not come back 
 /// No jitter.
 pub const NO_JITTER: &str = "All wait alike, so all come back in the same moment.";
 /// Where retries are seen.
-pub const LOGGED: &str = "Why has each attempt with its number and wait; `headless run --events` has them all.";
+pub const LOGGED: &str = "Why has each attempt with its number and wait; headless run --events has them all.";
 /// Limits for retries.
 pub const WITH_BREAKER: &str = "A breaker stops retries while the service is down.";
 /// Limits for retries.
@@ -369,7 +377,7 @@ pub fn many_probes(number: Option<u32>) -> String {
 /// No open state.
 pub const NEVER_OPEN: &str = "Open for no time: the next call is a probe already.";
 /// Where changes are seen.
-pub const CHANGES: &str = "The timeline marks each change, Why tells its cause, `headless metrics` counts them.";
+pub const CHANGES: &str = "The timeline marks each change, Why tells its cause, headless metrics counts them.";
 /// How long it is open.
 pub fn open_for(reset: f64) -> String {
     format!("Open for {}.", seconds(reset))
@@ -524,7 +532,7 @@ pub const NO_CONNECTIONS: &str = "No connections are drawn here, only places.";
 /// Idempotency.
 pub const READS: &str = "Calls here do nothing that a second one could spoil.";
 /// Where it is seen.
-pub const RETRIES_SEEN: &str = "Numbers counts attempts and failures; `headless metrics` has them by service.";
+pub const RETRIES_SEEN: &str = "Numbers counts attempts and failures; headless metrics has them by service.";
 /// Documentation.
 pub const DOCUMENTED: &str = "Share gives a link that has all of it; Copy as writes it down for a library.";
 /// Cost.
@@ -532,7 +540,7 @@ pub const COST: &str = "Numbers has the waiting and the attempts that the mechan
 /// Monitoring.
 pub const SIMPLE: &str = "Numbers has the state, successes and failures.";
 /// Monitoring.
-pub const TOOLS: &str = "`headless metrics` prints Prometheus text.";
+pub const TOOLS: &str = "headless metrics prints Prometheus text.";
 /// Monitoring.
 pub fn alerts_held_back(quiet: f64) -> String {
     format!("The same alert is not sent again for {}.", seconds(quiet))
@@ -550,7 +558,7 @@ pub const RUNBOOKS: &str = "A runbook is written by people; the last four lists 
 /// Questions.
 pub const FIRST_OPENED: &str = "From the start, key > leads to the first change of state.";
 /// Questions.
-pub const HOW_OFTEN: &str = "Numbers counts the openings; `headless report` has those of the last hour.";
+pub const HOW_OFTEN: &str = "Numbers counts the openings; headless report has those of the last hour.";
 /// Questions.
 pub const PATTERN: &str = "The timeline shows whether failures come all at once or bit by bit.";
 /// Questions.
@@ -558,7 +566,7 @@ pub const OTHERS: &str = "The stage shows every service with its state.";
 /// Questions.
 pub const ONE_SERVICE: &str = "There is one service here.";
 /// Questions.
-pub const ERRORS: &str = "Why names the kind of each failure; `headless report` counts them.";
+pub const ERRORS: &str = "Why names the kind of each failure; headless report counts them.";
 /// Exhaustion.
 pub const EXHAUSTED: &str = "Numbers counts the calls that failed with all their attempts.";
 /// Dependencies.
