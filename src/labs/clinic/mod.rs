@@ -66,6 +66,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &code::LISTINGS,
     listing: code::listing,
     copy: Some(copies::write),
+    ..Tooling::NONE
 };
 
 /// Two lanes are compared in stretches of this length.

@@ -6,6 +6,7 @@ mod compare;
 mod copies;
 mod facts;
 mod picture;
+mod practice;
 mod questions;
 mod services;
 mod tries;
@@ -101,6 +102,7 @@ pub static TOOLING: Tooling = Tooling {
     listings: &[&code::LISTING],
     listing: |_| Some(&code::LISTING),
     copy: Some(copies::write),
+    practice: practice::practice,
 };
 
 const fn service(id: usize, failure: &'static str) -> Service {
