@@ -38,6 +38,9 @@ const WRONG: usize = 3;
 /// Half of all time: how long a limit is that is off.
 const NEVER: Duration = Duration::from_nanos(u64::MAX / 2);
 
+/// The layers before a service, outermost first, and whether each is one for all services.
+type Layers = Vec<(bool, Box<dyn Layer>)>;
+
 /// A case, or what the learner has made of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
@@ -214,7 +217,7 @@ impl Plan {
 
     /// Whether a call is wrong in itself.
     pub const fn is_wrong(&self, number: u64) -> bool {
-        self.wrong > 0 && number % self.wrong as u64 == 0
+        self.wrong > 0 && number.is_multiple_of(self.wrong as u64)
     }
 
     /// From when until when S1 is in trouble.
@@ -285,8 +288,8 @@ impl Plan {
     }
 
     /// The layers before a service, outermost first, and whether each is one for all services.
-    fn layers(&self) -> Result<Vec<(bool, Box<dyn Layer>)>, ConfigError> {
-        let mut layers: Vec<(bool, Box<dyn Layer>)> = Vec::new();
+    fn layers(&self) -> Result<Layers, ConfigError> {
+        let mut layers = Layers::new();
         if self.crash > 0.0 {
             layers.push((true, Box::new(CrashLayer::new(span(self.crash)))));
         }
