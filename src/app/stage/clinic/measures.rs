@@ -186,7 +186,7 @@ static PRESENT: Layout = Layout {
     },
     sign: 32.0,
     clause_size: 19.0,
-    causes: &[Area::new(30.0, 100.0, 340.0, 84.0), Area::new(396.0, 100.0, 340.0, 84.0)],
+    causes: &[Area::new(30.0, 116.0, 340.0, 72.0), Area::new(396.0, 116.0, 340.0, 72.0)],
     runs: [Area::new(30.0, 196.0, 706.0, 102.0), Area::new(30.0, 308.0, 706.0, 102.0)],
     marks: true,
     axis: Some(430.0),

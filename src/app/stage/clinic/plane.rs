@@ -193,7 +193,7 @@ fn pairs(seen: Seen, changes: &[String], place: Area, layout: &'static Layout) -
     let step = place.height / 3.0;
     let of = |index: f64, before: u64, after: u64, goal: u64, words: &'static str| {
         let y = place.y + step * index + step * 0.42;
-        let middle = place.x + size * 4.6;
+        let middle = place.x + size * 5.2;
         let tone = if after >= goal { "k-ok" } else { "k-bad" };
         let was = text([layout.small.number, " i2"].concat(), (place.x, y)).text(percent(before));
         let is = text([layout.small.number, " ct"].concat(), (middle + size * 2.6, y));

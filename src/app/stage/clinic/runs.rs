@@ -238,7 +238,7 @@ pub(super) fn trouble(picture: &Picture, layout: &'static Layout) -> Html {
         let place = Area::new(place.x + left, place.y, place.width - left, place.height);
         // At the right stands how many calls were lost.
         let half = text_width(says::TROUBLE, layout.frame.small, false) / 2.0 + 4.0;
-        let most = place.right() - layout.frame.small * 16.5 - half;
+        let most = place.right() - layout.frame.small * 20.5 - half;
         let middle = ((x(&place, from) + x(&place, until)) / 2.0).min(most);
         let y = place.y + layout.frame.small * 1.3 * 0.62;
         text([layout.small.quiet, " mid"].concat(), (middle, y)).text(says::TROUBLE).html()
