@@ -254,7 +254,7 @@ fn wrong_arguments_and_bad_links_are_status_2_and_named() {
 #[test]
 fn help_and_version_are_status_0_and_help_tells_the_statuses() {
     let help = good(&["--help"]);
-    for word in ["Exit status", "run", "report", "metrics", "config", "labs", "reproduce"] {
+    for word in ["Exit status", "run", "report", "metrics", "config", "check", "labs", "reproduce"] {
         assert!(help.contains(word), "{help}");
     }
     assert!(good(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
@@ -365,4 +365,43 @@ fn questions_are_printed_with_what_their_runs_say() {
     let (status, _, error) = headless(&["questions", "ward"]);
     assert_eq!(status, 2);
     assert!(error.contains("retry, breaker, batch"), "{error}");
+}
+
+#[test]
+fn a_checklist_is_printed_as_text_and_as_data_for_each_lab() {
+    for lab in LabId::all() {
+        let link = format!("#{}", lab.key);
+        let (text, object) = (good(&["check", &link]), data(&["check", &link, "--format", "json"]));
+        assert!(text.starts_with(&format!("Checklist: {}\n\nThe skill's ten points: ", lab.title)), "{text}");
+        assert_eq!((object["lab"].as_str(), object["lane"].as_str()), (Some(lab.key), Some("a")));
+        let groups = object["groups"].as_array().expect("groups");
+        let points: Vec<&Value> = groups.iter().filter_map(|group| group["points"].as_array()).flatten().collect();
+        assert_eq!((groups.len(), points.len()), (13, 78));
+        for point in points {
+            for part in ["title", "reason", "decides"] {
+                assert!(text.contains(point[part].as_str().expect(part)), "{point}");
+            }
+            let setting = point["setting"].as_str();
+            assert!(setting.is_none_or(|key| lab.specs.iter().any(|spec| spec.key == key)), "{point}");
+            let mend = point["mend"].as_str();
+            assert!(mend.is_none_or(|mend| link::parse(&format!("{link}?{mend}")).complaints.is_empty()), "{point}");
+        }
+    }
+}
+
+#[test]
+fn a_checklist_is_of_the_settings_at_the_moment_and_of_the_lane_that_is_asked_for() {
+    let verdict = |arguments: &[&str]| {
+        let object = data(&[&["check", "--format", "json"], arguments].concat());
+        object["groups"][0]["points"][5]["verdict"].as_str().map(str::to_owned)
+    };
+    let link = "#cascade?b.timeout=2&in=9~a.timeout~1";
+    assert_eq!(link::parse(link).complaints, []);
+    assert_eq!(verdict(&[link, "--until", "5"]).as_deref(), Some("not-met"));
+    assert_eq!(verdict(&[link, "--until", "10"]).as_deref(), Some("met"));
+    assert_eq!(verdict(&[link, "--until", "5", "--lane", "b"]).as_deref(), Some("met"));
+    let (status, _, error) = headless(&["check", "#cascade", "--lane", "b"]);
+    assert_eq!((status, error.contains("one lane")), (2, true));
+    assert_eq!(headless(&["check", "#cascade?timeout=x"]).0, 2);
+    assert!(good(&["check", link, "--lane", "b"]).starts_with("Checklist: Cascade, lane B\n"));
 }

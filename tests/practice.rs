@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use half_open::link;
-use half_open::play::practice::{GROUPS, Row, Section, Verdict, sections, text};
+use half_open::play::practice::{GROUPS, Row, Section, Tally, Verdict, sections, text};
 use half_open::play::spec::Kind;
 use half_open::play::{LabId, Settings};
 use half_open::text::play::practice::{of_all, rest};
@@ -275,6 +275,11 @@ fn each_plan_and_each_library_is_judged_by_its_own_numbers() {
 fn the_counts_read_right() {
     assert_eq!([rest(3, 1), rest(0, 2), rest(1, 0)], ["3 not met, 1 does not apply", "2 do not apply", "1 not met"]);
     assert_eq!((of_all(6, 10), rest(0, 0)), ("6 of 10 met".to_owned(), String::new()));
+    let counts = |met, not, none| Tally { met, not, none }.counts();
+    assert_eq!(
+        [counts(2, 1, 0), counts(0, 0, 4), counts(4, 0, 0)],
+        ["2 of 3 met, 1 not met", "does not apply", "4 of 4 met"]
+    );
     let (lab, all) = settings("#stack");
     let sections = judged(lab, &all[0]);
     let written = text(lab.title, &sections);
@@ -285,4 +290,25 @@ fn the_counts_read_right() {
     assert_eq!(written.lines().filter(|line| line.contains("mend it")).count(), {
         sections.iter().flat_map(|section| &section.rows).filter(|row| row.mend.is_some()).count()
     });
+}
+
+/// A call that the table of the documents cites: `headless check 'LINK' group.point=verdict ...`.
+#[test]
+fn each_check_that_the_coverage_table_cites_comes_out_so() {
+    let table = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/COVERAGE.md")).expect("the table");
+    let mut cited = 0;
+    for code in table.lines().filter(|line| line.starts_with('|')).flat_map(|line| line.split('`').skip(1).step_by(2)) {
+        let Some(call) = code.strip_prefix("headless check '") else { continue };
+        let (link, wanted) = call.split_once("' ").expect("a link in quotes, and what comes out");
+        let (lab, all) = settings(link);
+        let sections = judged(lab, &all[0]);
+        for one in wanted.split(' ') {
+            let (at, verdict) = one.split_once('=').expect("point=verdict");
+            let (group, point) = at.split_once('.').expect("group.point");
+            let found = row(&sections, group, point.parse().expect("a place"));
+            assert_eq!(found.verdict.key(), verdict, "{code}: {}", found.reason);
+            cited += 1;
+        }
+    }
+    assert!(cited >= 20, "{cited}");
 }

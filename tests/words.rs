@@ -13,6 +13,7 @@ use files::files;
 
 use half_open::copy_as::Target;
 use half_open::link;
+use half_open::play::practice;
 use half_open::play::spec::Kind;
 use half_open::play::{LabId, Run, Value, explain};
 use half_open::time::Instant;
@@ -148,6 +149,11 @@ fn told(run: &Run) -> Vec<String> {
         explain::lines(run, 2_000).into_iter().map(|line| format!("{} {}", line.head, line.body)).collect();
     all.extend(run.facts().into_iter().flat_map(|fact| [fact.label, fact.expected, fact.seen]));
     all.extend(run.metrics().into_iter().map(|metric| metric.label.to_owned()));
+    let settings = run.settings();
+    for section in practice::sections(settings, &(run.lab().tooling().practice)(settings)) {
+        all.extend([section.title.to_owned(), section.tally().counts()]);
+        all.extend(section.rows.into_iter().flat_map(|row| [row.title.to_owned(), row.reason, row.decides.to_owned()]));
+    }
     for question in run.lab().tooling().questions {
         let asked = question.asked_of(run.tape());
         all.extend(asked.kind.shown().into_iter().map(|(_, option)| option.to_owned()));

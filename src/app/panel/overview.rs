@@ -9,13 +9,14 @@ use crate::app::panel::controls::checklist;
 use crate::app::stage::thumb;
 use crate::play::{Group, LabId};
 use crate::text::labs as text;
+use crate::text::play::practice;
 
 /// The content of the overview; `here` is the present lab.
 pub(crate) fn view(here: LabId, dispatch: &Callback<Message>) -> Html {
     html! {
         <nav class="overview" aria-label={text::ALL_LABS}>
             <p>{ text::PATH }</p>
-            <p>{ checklist("btn sm", dispatch).html() }</p>
+            <p>{ checklist("btn sm", dispatch).html() }{ " " }{ practice::OF_THIS_LAB }</p>
             { for Group::ALL.into_iter().map(|group| part(group, here, dispatch)) }
         </nav>
     }

@@ -74,8 +74,11 @@ impl Tally {
         text::rest(self.not, self.none)
     }
 
-    /// Both.
+    /// Both; that it does not apply where none of it does.
     pub fn counts(self) -> String {
+        if self.met + self.not == 0 {
+            return text::DOES_NOT_APPLY.to_owned();
+        }
         text::counts(&self.of_all(), &self.rest())
     }
 }

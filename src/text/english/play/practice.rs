@@ -9,6 +9,8 @@ pub const ABOUT: &str = "Points that the documents ask for, judged on the presen
 says where it is seen, or that it does not apply.";
 /// What the button in the settings says of itself.
 pub const OPENS: &str = "Judge the present settings by the documents' checklists (key C)";
+/// Beside the button in the overview.
+pub const OF_THIS_LAB: &str = "judges the settings of the lab that is open.";
 /// What key C does.
 pub const KEY: &str = "checklist";
 /// The button that sets what a point asks for.
@@ -65,7 +67,7 @@ pub fn mend_sets(settings: &str) -> String {
 }
 /// A setting and its value.
 pub fn set_to(setting: &str, value: &str) -> String {
-    format!("“{setting}” to {value}")
+    format!("“{setting}”: {value}")
 }
 /// Whose settings are judged.
 pub fn judged(title: &str) -> String {
@@ -314,7 +316,7 @@ pub const JITTER: &str = "Chance changes each wait, so callers do not come back 
 /// No jitter.
 pub const NO_JITTER: &str = "All wait alike, so all come back in the same moment.";
 /// Where retries are seen.
-pub const LOGGED: &str = "Why has each attempt with its number and wait; headless run --events has them all.";
+pub const LOGGED: &str = "Why tells of retries and their waits; headless run --events has each with its number.";
 /// Limits for retries.
 pub const WITH_BREAKER: &str = "A breaker stops retries while the service is down.";
 /// Limits for retries.
@@ -532,13 +534,13 @@ pub const NO_CONNECTIONS: &str = "No connections are drawn here, only places.";
 /// Idempotency.
 pub const READS: &str = "Calls here do nothing that a second one could spoil.";
 /// Where it is seen.
-pub const RETRIES_SEEN: &str = "Numbers counts attempts and failures; headless metrics has them by service.";
+pub const RETRIES_SEEN: &str = "Numbers has what the retries came to; headless metrics has them by service.";
 /// Documentation.
 pub const DOCUMENTED: &str = "Share gives a link that has all of it; Copy as writes it down for a library.";
 /// Cost.
-pub const COST: &str = "Numbers has the waiting and the attempts that the mechanisms cost.";
+pub const COST: &str = "Numbers has what the mechanisms cost and what they save.";
 /// Monitoring.
-pub const SIMPLE: &str = "Numbers has the state, successes and failures.";
+pub const SIMPLE: &str = "Numbers counts successes and failures; the stage has the state.";
 /// Monitoring.
 pub const TOOLS: &str = "headless metrics prints Prometheus text.";
 /// Monitoring.
@@ -558,7 +560,7 @@ pub const RUNBOOKS: &str = "A runbook is written by people; the last four lists 
 /// Questions.
 pub const FIRST_OPENED: &str = "From the start, key > leads to the first change of state.";
 /// Questions.
-pub const HOW_OFTEN: &str = "Numbers counts the openings; headless report has those of the last hour.";
+pub const HOW_OFTEN: &str = "The timeline marks each opening; headless report counts those of the last hour.";
 /// Questions.
 pub const PATTERN: &str = "The timeline shows whether failures come all at once or bit by bit.";
 /// Questions.
@@ -568,6 +570,6 @@ pub const ONE_SERVICE: &str = "There is one service here.";
 /// Questions.
 pub const ERRORS: &str = "Why names the kind of each failure; headless report counts them.";
 /// Exhaustion.
-pub const EXHAUSTED: &str = "Numbers counts the calls that failed with all their attempts.";
+pub const EXHAUSTED: &str = "Numbers counts what failed with all its attempts.";
 /// Dependencies.
 pub const DEPENDENCIES: &str = "The stage draws who calls whom.";
