@@ -16,8 +16,8 @@ pub(crate) fn view(here: LabId, dispatch: &Callback<Message>) -> Html {
     html! {
         <nav class="overview" aria-label={text::ALL_LABS}>
             <p>{ text::PATH }</p>
-            <p>{ checklist("btn sm", dispatch).html() }{ " " }{ practice::OF_THIS_LAB }</p>
             { for Group::ALL.into_iter().map(|group| part(group, here, dispatch)) }
+            <p>{ checklist("btn sm", dispatch).html() }{ " " }{ practice::OF_THIS_LAB }</p>
         </nav>
     }
 }

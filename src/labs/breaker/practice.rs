@@ -4,6 +4,7 @@ use super::{is_without, own_share, preset, shown};
 use crate::play::practice::{By, Guard, Layer, Limit, Order, Part, Practice, Switch, Trip};
 use crate::play::{Settings, Value};
 use crate::policy::breaker::Probes;
+use crate::policy::breaker::presets::Preset;
 
 /// The lab's practice.
 pub(super) fn practice(settings: &Settings) -> Practice {
@@ -48,7 +49,7 @@ pub(super) fn practice(settings: &Settings) -> Practice {
         mistakes: Some(own_share(settings)),
         own: Switch::fixed(true),
     };
-    let limit = library.and_then(|library| library.limit());
+    let limit = library.and_then(Preset::limit);
     let timeout = limit.map_or(Part::Absent, |limit| {
         Part::On(Limit {
             seconds: By::fixed(limit.as_secs_f64()).through(through),
