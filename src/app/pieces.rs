@@ -16,7 +16,7 @@ use super::tool::{Maker, Tools};
 use crate::labs::{self, Rest, Toolings};
 use crate::late::Late;
 use crate::link::{self, Complaint, Parsed, Theme, View};
-use crate::play::{LabId, Settings, Tape};
+use crate::play::{LabId, Settings, Tape, terms};
 
 /// What comes with the tools: the dialogs, the controls of the full-width view, and all that reads and writes JSON.
 pub(super) struct Kit {
@@ -26,6 +26,8 @@ pub(super) struct Kit {
     pub(super) help: fn(LabId, Theme, bool, &Callback<Message>) -> Html,
     /// What Share shows.
     pub(super) share: fn(&Tape, &Share, View, &Callback<Message>) -> Html,
+    /// What the words of the subject mean.
+    pub(super) meanings: &'static [&'static str],
     /// The overview of the labs.
     pub(super) labs: fn(LabId, &Callback<Message>) -> Html,
     /// The checklist.
@@ -47,6 +49,7 @@ static ALL: Kit = Kit {
     tools: |dispatch, choose, recall| Box::new(Tools::new(dispatch, choose, recall)),
     help: help::view,
     share: share::view,
+    meanings: terms::ALL_MEANINGS,
     labs: overview::view,
     check: check::view,
     steppers: steppers::view,

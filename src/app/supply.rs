@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::browser::address;
 use super::browser::embed::{self, Command};
 use super::browser::piece::Missing;
-use super::component::setting;
+use super::component::{setting, term};
 use super::message::Message;
 use super::page::Page;
 use super::page::model::{Dialog, Supply};
@@ -15,7 +15,7 @@ use super::pieces::{self, KIT, Kit};
 use super::{App, stage};
 use crate::labs;
 use crate::link::{self, Parsed};
-use crate::play::{LabId, Settings, Tape};
+use crate::play::{LabId, Settings, Tape, terms};
 use crate::sim::input::Action;
 
 /// The first picture has been there for so long, in milliseconds, when the pieces are fetched although nobody asked.
@@ -93,6 +93,9 @@ fn is_for_tools(message: &Message) -> bool {
     match message {
         Message::Tool(_) | Message::ToolPressed(_) | Message::StartPressed | Message::PresentPressed => true,
         Message::DialogOpened(dialog) => !matches!(dialog, Dialog::Labs | Dialog::Check),
+        Message::Term(said) | Message::Setting(setting::Message::Term(said)) => {
+            matches!(said, term::Message::Pressed(_))
+        }
         _ => false,
     }
 }
@@ -144,6 +147,7 @@ async fn fetch_tools() -> Result<(), Missing> {
     let kit = pieces::tools()?;
     KIT.add(Some(kit));
     embed::WIRE.add(Some(kit.wire));
+    terms::MEANINGS.add(kit.meanings);
     Ok(())
 }
 

@@ -55,11 +55,10 @@ pub const COUNT: usize = NAMES.len();
 const LECTURE: &[LabId] = &[retry::ID, breaker::ID, batch::ID, stack::ID, pipeline::ID];
 
 /// The first labs beyond it, a piece as well.
-const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID];
+const BEYOND: &[LabId] = &[storm::ID, cascade::ID, bulkhead::ID, fallback::ID];
 
 /// The labs that follow, the last piece.
 const FURTHER: &[LabId] = &[
-    fallback::ID,
     dashboard::ID,
     clinic::ID,
     #[cfg(feature = "fixture")]
@@ -95,12 +94,12 @@ pub static TOOLINGS: Late<Toolings> = Late::new(&[], ALL_TOOLINGS);
 #[derive(Clone, Copy, Debug)]
 pub struct Rest {
     labs: &'static [LabId],
-    general: breaker::General,
+    libraries: breaker::Libraries,
 }
 
 /// What is to be [added](add) to a program that began without it.
 pub const fn rest() -> Rest {
-    Rest { labs: LECTURE, general: breaker::build_general }
+    Rest { labs: LECTURE, libraries: breaker::libraries() }
 }
 
 /// The first labs beyond the lecture, which are to be added with it.
@@ -118,7 +117,7 @@ pub fn add(rest: Rest, beyond: [&'static [LabId]; 2]) {
     for (part, labs) in LABS.iter().zip([rest.labs].into_iter().chain(beyond)) {
         part.add(labs);
     }
-    breaker::GENERAL.add(rest.general);
+    breaker::add(rest.libraries);
 }
 
 impl LabId {

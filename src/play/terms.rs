@@ -1,55 +1,87 @@
 //! The words of the subject and what they mean, in one table for all labs.
 
+use crate::late::Late;
 use crate::text::play::terms as text;
 
-/// A word and what it means.
-#[derive(Debug, PartialEq, Eq)]
+/// A word of the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Its name in attributes: the word with hyphens.
     pub key: &'static str,
     /// The word as a text has it.
     pub word: &'static str,
-    /// What it means, in one to three short sentences.
-    pub meaning: &'static str,
 }
 
-const fn term(key: &'static str, (word, meaning): (&'static str, &'static str)) -> Term {
-    Term { key, word, meaning }
+impl Term {
+    /// What it means, in one to three short sentences; nothing as long as a program in pieces has not got the meanings.
+    pub fn meaning(&self) -> &'static str {
+        let index = TERMS.iter().position(|term| term == self);
+        index.and_then(|index| MEANINGS.get().get(index).copied()).unwrap_or_default()
+    }
 }
+
+/// How many words there are.
+const COUNT: usize = 30;
+
+/// All words with their meanings, in the order of the alphabet.
+const ALL: [(&str, (&str, &str)); COUNT] = [
+    ("all-or-nothing", text::ALL_OR_NOTHING),
+    ("attempt", text::ATTEMPT),
+    ("backoff", text::BACKOFF),
+    ("bad-call", text::BAD_CALL),
+    ("batch", text::BATCH),
+    ("closed", text::CLOSED),
+    ("deadline", text::DEADLINE),
+    ("degraded", text::DEGRADED),
+    ("failure-rate", text::FAILURE_RATE),
+    ("fast-fail", text::FAST_FAIL),
+    ("good-call", text::GOOD_CALL),
+    ("half-open", text::HALF_OPEN),
+    ("jitter", text::JITTER),
+    ("late-result", text::LATE_RESULT),
+    ("latency", text::LATENCY),
+    ("layer", text::LAYER),
+    ("open", text::OPEN),
+    ("opening", text::OPENING),
+    ("probe", text::PROBE),
+    ("random-number", text::RANDOM_NUMBER),
+    ("reset-timeout", text::RESET_TIMEOUT),
+    ("retry", text::RETRY),
+    ("retry-storm", text::RETRY_STORM),
+    ("seed", text::SEED),
+    ("stale", text::STALE),
+    ("threshold", text::THRESHOLD),
+    ("timeout", text::TIMEOUT),
+    ("unavailable", text::UNAVAILABLE),
+    ("virtual-time", text::VIRTUAL_TIME),
+    ("waiting-avoided", text::WAITING_AVOIDED),
+];
 
 /// All words, in the order of the alphabet.
-pub static TERMS: [Term; 30] = [
-    term("all-or-nothing", text::ALL_OR_NOTHING),
-    term("attempt", text::ATTEMPT),
-    term("backoff", text::BACKOFF),
-    term("bad-call", text::BAD_CALL),
-    term("batch", text::BATCH),
-    term("closed", text::CLOSED),
-    term("deadline", text::DEADLINE),
-    term("degraded", text::DEGRADED),
-    term("failure-rate", text::FAILURE_RATE),
-    term("fast-fail", text::FAST_FAIL),
-    term("good-call", text::GOOD_CALL),
-    term("half-open", text::HALF_OPEN),
-    term("jitter", text::JITTER),
-    term("late-result", text::LATE_RESULT),
-    term("latency", text::LATENCY),
-    term("layer", text::LAYER),
-    term("open", text::OPEN),
-    term("opening", text::OPENING),
-    term("probe", text::PROBE),
-    term("random-number", text::RANDOM_NUMBER),
-    term("reset-timeout", text::RESET_TIMEOUT),
-    term("retry", text::RETRY),
-    term("retry-storm", text::RETRY_STORM),
-    term("seed", text::SEED),
-    term("stale", text::STALE),
-    term("threshold", text::THRESHOLD),
-    term("timeout", text::TIMEOUT),
-    term("unavailable", text::UNAVAILABLE),
-    term("virtual-time", text::VIRTUAL_TIME),
-    term("waiting-avoided", text::WAITING_AVOIDED),
-];
+pub static TERMS: [Term; COUNT] = {
+    let mut terms = [Term { key: "", word: "" }; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        let (key, (word, _)) = ALL[index];
+        terms[index] = Term { key, word };
+        index += 1;
+    }
+    terms
+};
+
+/// What the words mean, in the same order.
+pub const ALL_MEANINGS: &[&str] = &{
+    let mut meanings = [""; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        meanings[index] = ALL[index].1.1;
+        index += 1;
+    }
+    meanings
+};
+
+/// What the words mean, once that is here: a program in pieces begins without.
+pub static MEANINGS: Late<&[&str]> = Late::new(&[], ALL_MEANINGS);
 
 /// The word of a key.
 pub fn term_of(key: &str) -> Option<&'static Term> {
@@ -107,7 +139,8 @@ mod tests {
         assert!(TERMS.windows(2).all(|pair| pair[0].key < pair[1].key));
         for term in &TERMS {
             assert_eq!(term.key, term.word.replace(' ', "-"));
-            assert!((30..=180).contains(&term.meaning.len()) && term.meaning.ends_with('.'), "{}", term.key);
+            let meaning = term.meaning();
+            assert!((30..=180).contains(&meaning.len()) && meaning.ends_with('.'), "{}", term.key);
         }
     }
 

@@ -82,7 +82,8 @@ impl Open {
 
 /// A word with its meaning, if that is open. `says` is what stands on the button.
 pub(crate) fn view(spot: Spot, says: Html, open: Open, dispatch: &Callback<Message>) -> Tag {
-    let is_open = open.spot() == Some(spot);
+    let meaning = spot.term.meaning();
+    let is_open = open.spot() == Some(spot) && !meaning.is_empty();
     let id = match spot.place {
         Place::Line => format!("term-{}", spot.term.key),
         Place::Setting(key) => format!("term-{}-at-{key}", spot.term.key),
@@ -96,7 +97,7 @@ pub(crate) fn view(spot: Spot, says: Html, open: Open, dispatch: &Callback<Messa
         .child(says);
     let meaning = is_open.then(|| {
         let word = tag("b", "").text(spot.term.word);
-        tag("span", "term-meaning").attr("id", id).attr("role", "note").child(word).text(" ").text(spot.term.meaning)
+        tag("span", "term-meaning").attr("id", id).attr("role", "note").child(word).text(" ").text(meaning)
     });
     tag("span", "term")
         .listener(Rc::new(onmouseenter::Wrapper::new(hover(Some(spot)))))

@@ -56,11 +56,10 @@ static FIRST: Stage = breaker::STAGE;
 const LECTURE: &[Stage] = &[breaker::STAGE, retry::STAGE, batch::STAGE, stack::STAGE, pipeline::STAGE];
 
 /// The stages of the first labs beyond it.
-const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE];
+const BEYOND: &[Stage] = &[storm::STAGE, cascade::STAGE, bulkhead::STAGE, fallback::STAGE];
 
 /// The stages of the labs that follow.
 const FURTHER: &[Stage] = &[
-    fallback::STAGE,
     dashboard::STAGE,
     clinic::STAGE,
     #[cfg(feature = "fixture")]

@@ -35,9 +35,9 @@ impl Report {
         let all = &self.overall;
         let [score, breakers, bulkheads, retries] =
             [all.score, all.circuit_breaker_health, all.bulkhead_health, all.retry_health].map(percent);
-        writeln!(f, "{}", text::overall(&score, &all.status.to_uppercase()))?;
+        writeln!(f, "{}", text::overall(&score, &all.status.to_ascii_uppercase()))?;
         writeln!(f, "{}", text::mean_of(&breakers, &bulkheads, &retries))?;
-        write!(f, "{}", text::serving(&self.availability.status.to_uppercase(), self.availability.status_code))?;
+        write!(f, "{}", text::serving(&self.availability.status.to_ascii_uppercase(), self.availability.status_code))?;
         if let Some(seconds) = self.availability.retry_after {
             write!(f, "{}", text::retry_after(seconds))?;
         }
@@ -125,7 +125,7 @@ impl Report {
     fn write_alerts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", text::alerts(self.alerts.len(), &grouped(self.alerts_suppressed)))?;
         for alert in &self.alerts {
-            writeln!(f, "  {} {}: {}", at(alert.time_ms), alert.severity.to_uppercase(), alert.message)?;
+            writeln!(f, "  {} {}: {}", at(alert.time_ms), alert.severity.to_ascii_uppercase(), alert.message)?;
             writeln!(f, "    {}", alert.action)?;
         }
         Ok(())
@@ -140,7 +140,7 @@ fn at(millis: u64) -> String {
 fn write_batches(f: &mut fmt::Formatter<'_>, batches: &BatchReport) -> fmt::Result {
     let (degraded, late) = (share(batches.degraded, batches.batches), grouped(batches.degraded_last_hour));
     let hourly = rough(batches.degraded_per_hour);
-    write!(f, "{}", text::last_batch(&batches.status.to_uppercase()))?;
+    write!(f, "{}", text::last_batch(&batches.status.to_ascii_uppercase()))?;
     match batches.unavailable.as_slice() {
         [] => writeln!(f)?,
         missing => writeln!(f, "{}", text::lacking(&missing.join(" ")))?,

@@ -1,6 +1,7 @@
 //! "Behave like ...": a known breaker in the place of the lab's own settings.
 
 use super::own::{Own, own};
+use crate::late::Late;
 use crate::play::spec::{Settings, Value};
 use crate::policy::breaker::Probes;
 use crate::policy::breaker::general::{self, Close, Compare, Ignored, Over, Slow, Trip, Wait};
@@ -26,13 +27,20 @@ pub(super) static OPTIONS: [(&str, &str); 14] = [
     ("hystrix", text::HYSTRIX),
 ];
 
-/// What is different about a choice, in a sentence; nothing about the first.
+/// What is different about a choice, in a sentence; nothing about the first, and nothing of a library as long as its breaker
+/// is not here.
 pub(super) fn difference(choice: usize) -> &'static str {
     match choice {
         1 => text::NONE_NOTE,
-        _ => at(choice).map_or("", Preset::difference),
+        _ => at(choice).map_or("", DIFFERENCE.get()),
     }
 }
+
+/// What is different about a library's breaker.
+pub(super) type Difference = fn(Preset) -> &'static str;
+
+/// That, once it is here: it comes with the breaker itself.
+pub(super) static DIFFERENCE: Late<Difference> = Late::new(|_| "", Preset::difference);
 
 /// Whether there is no breaker before the service.
 pub fn is_without(settings: &Settings) -> bool {

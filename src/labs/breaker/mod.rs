@@ -258,6 +258,24 @@ fn world(settings: &Settings) -> Result<World, ConfigError> {
 /// How the general breaker is built.
 pub type General = fn(Rules, Counts) -> Result<Box<dyn Layer>, ConfigError>;
 
+/// What is different about the breakers of the libraries, and how they are built.
+#[derive(Clone, Copy, Debug)]
+pub struct Libraries {
+    build: General,
+    difference: like::Difference,
+}
+
+/// The breakers of the libraries, which a program in pieces begins without.
+pub const fn libraries() -> Libraries {
+    Libraries { build: build_general, difference: crate::policy::breaker::presets::Preset::difference }
+}
+
+/// From now on they are here.
+pub fn add(libraries: Libraries) {
+    GENERAL.add(libraries.build);
+    like::DIFFERENCE.add(libraries.difference);
+}
+
 /// How the general breaker is built, once it is here. `Lab::light` says which runs go without.
 pub static GENERAL: Late<General> = Late::new(|_, _| Err(ConfigError::new("like", "loading", "here")), build_general);
 

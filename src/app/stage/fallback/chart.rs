@@ -66,7 +66,7 @@ pub(super) fn view(_: &Scene<'_>, picture: &Picture, place: Area, layout: &'stat
             let (column, row) = (kind % 3, kind / 3);
             let (x, y) = (plot.x + place.width * [0.0, 0.28, 0.64][column], foot + small * 1.5 * (row as f64 + 1.0));
             let mark = rect(class(kind), Area::new(x + 0.5, y - small * 0.75, small * 0.8, small * 0.8));
-            let name = text(layout.small.quiet, (x + small * 1.25, y)).text(says::STEPS[kind].to_lowercase());
+            let name = text(layout.small.quiet, (x + small * 1.25, y)).text(says::STEPS[kind].to_ascii_lowercase());
             all = all.child(filled(kind, mark)).child(name);
         }
         all.html()
