@@ -79,5 +79,5 @@ for (const piece of Object.keys(FILES)) {
 
 // What the link is going to need is fetched beside the program.
 const [lab, query = ""] = location.hash.slice(1).split("?");
-if (/(^|&)(open|q|lanes|embed)=/.test(query)) ["tools", "toolings"].forEach(soon);
+if (/(^|&)((open|q|lanes|embed)=|theme=projector)/.test(query)) ["tools", "toolings"].forEach(soon);
 if ((lab && lab !== FIRST) || /(^|&)embed=/.test(query)) ["labs", "beyond", "further"].forEach(soon);

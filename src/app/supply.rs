@@ -14,7 +14,7 @@ use super::page::model::{Dialog, Supply};
 use super::pieces::{self, KIT, Kit};
 use super::{App, stage};
 use crate::labs;
-use crate::link::{self, Parsed};
+use crate::link::{self, Parsed, Theme};
 use crate::play::{LabId, Settings, Tape, terms};
 use crate::sim::input::Action;
 
@@ -137,7 +137,8 @@ fn is_heavy(lab: LabId, settings: &Settings) -> bool {
 /// Whether a link cannot be shown without the tools. A slide has all from the start, so that nothing is missing when the
 /// room has no network.
 fn needs_tools(Parsed { tape, view, .. }: &Parsed) -> bool {
-    view.open.is_some() || view.embed || tape.scenario.lane_b.is_some()
+    // The tools bring the styles of the projector.
+    view.open.is_some() || view.embed || view.theme == Theme::Projector || tape.scenario.lane_b.is_some()
 }
 
 async fn fetch_tools() -> Result<(), Missing> {

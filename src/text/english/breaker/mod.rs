@@ -164,16 +164,15 @@ pub const TOTAL: &str = "Probes in all";
 /// What is counted.
 pub const IN_ALL: Noun = Noun("in all", "in all");
 /// What it means.
-pub const TOTAL_HINT: &str =
-    "this many until it closes or opens again, in the place of a limit at the same time; 0: no limit";
+pub const TOTAL_HINT: &str = "in one half-open state, in the place of a limit at the same time; 0: no limit";
 /// More successes asked for than probes allowed.
 pub const STUCK: &str = "More successes than probes";
 /// That is an error.
-pub const STUCK_REFUSED: &str = "is refused";
+pub const STUCK_REFUSED: &str = "refused";
 /// It is built all the same.
-pub const STUCK_ALLOWED: &str = "is allowed: the guide's mistake";
+pub const STUCK_ALLOWED: &str = "allowed: the guide's mistake";
 /// What it means.
-pub const STUCK_HINT: &str = "such a breaker stays half-open for ever, until it is reset";
+pub const STUCK_HINT: &str = "it stays half-open until it is reset";
 /// The button that forces the breaker open.
 pub const FORCE_OPEN: &str = "Force open";
 /// The button that resets it.

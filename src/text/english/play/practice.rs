@@ -8,7 +8,7 @@ pub const CHECKLIST: &str = "Checklist";
 pub const ABOUT: &str = "Points that the documents ask for, judged on the present settings. What no setting decides \
 says where it is seen, or that it does not apply.";
 /// What the button in the settings says of itself.
-pub const OPENS: &str = "Judge the present settings by the documents' checklists (key C)";
+pub const OPENS: &str = "The settings judged by checklists (C)";
 /// Beside the button in the overview.
 pub const OF_THIS_LAB: &str = "judges the settings of the lab that is open.";
 /// What key C does.
