@@ -191,6 +191,9 @@ export const CONTROLS = {
         number("orders", 20, 0, 200),
         number("orders-take", 0.1, 0, 60),
         number("reports", 4, 0, 200),
+      ],
+    },
+  ],
   fallback: [
     {
       link: "#fallback",
@@ -216,6 +219,9 @@ export const CONTROLS = {
         number("replica-outage-for", 40, 0, 86400),
         number("latency", 0.1, 0, 60),
         number("every", 1, 0.05, 60),
+      ],
+    },
+  ],
   dashboard: [
     {
       link: "#dashboard",
@@ -230,6 +236,9 @@ export const CONTROLS = {
         number("failure", 0.01, 0, 1, 0.01),
         number("reads", 0.2, 0, 1, 0.01),
         number("latency", 0.1, 0, 60),
+      ],
+    },
+  ],
   clinic: [
     {
       link: "#clinic",
@@ -295,8 +304,10 @@ export const METRICS = {
   bulkhead: [
     "orders", "orders-served", "orders-refused", "reports", "reports-served", "reports-refused", "limited", "failed",
     "queued-ms", "none-orders-served", "none-reports-served",
+  ],
   fallback: [
     "calls", "full", "degraded", "cached", "fixed", "errors", "letters", "replayed", "lost", "oldest-ms", "unflagged",
+  ],
   dashboard: [
     "openings", "retries", "retried-well", "batches", "degraded", "health", "alerts", "held-back", "open-now",
   ],
