@@ -440,7 +440,7 @@ const BAD = [
   { why: "too few rates", link: "#batch?failures=0.1,0.2&attempts=2", lab: "batch", says: /failures/, holds: { "failures.S1": "0.9", attempts: "2" } },
   { why: "a broken escape", link: "#breaker?failure=%E0%A4%A&threshold=5", says: /failure/, holds: { failure: "0.7", threshold: "5" } },
   { why: "another version", link: "#breaker?v=2&threshold=5", says: /v.*2|version/is, holds: { threshold: "5" } },
-  { why: "an unknown lab", link: "#bulkhead?threshold=5", says: /bulkhead/, holds: {} },
+  { why: "an unknown lab", link: "#ward?threshold=5", says: /ward/, holds: {} },
   { why: "100,000 characters", link: `#breaker?threshold=5&x=${"y".repeat(100_000)}`, says: /4,?000/, holds: { threshold: "3" } },
   { why: "a seed beyond the integers", link: "#breaker?seed=9007199254740992&threshold=5", says: /seed/, holds: { threshold: "5" } },
   { why: "a moment beyond the day", link: "#breaker?t=86401&threshold=5", says: /\bt\b/, holds: { threshold: "5" } },
