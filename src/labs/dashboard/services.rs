@@ -166,9 +166,13 @@ impl Member {
     }
 }
 
+/// The guide's default: failures in a row, seconds of waiting, probes in all, successes.
+pub(super) const DEFAULT: (u32, u64, u32, u32) = (5, 60, 3, 1);
+
 /// The settings of a breaker that all share: the guide's default.
 pub fn shared_breaker() -> Breaker {
-    guide(5, 60, 3, 1)
+    let (failures, wait, probes, successes) = DEFAULT;
+    guide(failures, wait, probes, successes)
 }
 
 /// The row of a caller: its service, or the sensors.
