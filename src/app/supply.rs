@@ -26,8 +26,6 @@ const REST: u32 = 400;
 pub(super) struct Pieces {
     /// Whether they are on their way.
     fetched: bool,
-    /// Whether the tools are in use.
-    equipped: bool,
     /// What waits for them.
     waiting: Vec<Message>,
     /// They are fetched when it is over.
@@ -263,8 +261,8 @@ impl App {
 
     /// Takes the tools into use, if they are here and are not yet. Returns whether it did.
     pub(super) fn use_tools(&mut self) -> bool {
-        let Some(kit) = kit().filter(|_| !self.pieces.equipped) else { return false };
-        self.pieces.equipped = true;
+        let Some(kit) = kit().filter(|_| !self.page.model.equipped) else { return false };
+        self.page.model.equipped = true;
         let choose = self.dispatch.reform(Message::EventChosen);
         self.tools = (kit.tools)(&self.dispatch.reform(Message::Tool), choose, !self.page.embedded());
         self.tools.arrive(&self.page);

@@ -34,12 +34,12 @@ const WIDEST_OF_TWO: f64 = 1_240.0;
 impl Page {
     /// Whether the stage is drawn in a strip at the top of the window, so that on a phone what is changed and what it does
     /// are seen together. A low window has no room for it, nor have two lanes; a question and the painter are looked at by
-    /// themselves.
+    /// themselves. The style of the strip comes with the tools.
     pub(crate) fn is_pinned(&self) -> bool {
         let model = &self.model;
         let is_phone = model.stage.is_some_and(|(width, _)| width < PHONE) && model.window >= TALL;
         let alone = self.lane_b().is_none() && !matches!(model.tool, Some(Tool::Predict | Tool::Paint));
-        model.passed && model.mode == Mode::Page && is_phone && alone
+        model.passed && model.equipped && model.mode == Mode::Page && is_phone && alone
     }
 
     /// The drawing that suits the stage.

@@ -58,6 +58,8 @@ pub(crate) struct Model {
     pub(crate) stage: Option<(f64, f64)>,
     /// Whether hardly anything is left of the stage above what is read.
     pub(crate) passed: bool,
+    /// Whether the tools are in use, with which a part of the style comes, too.
+    pub(crate) equipped: bool,
     /// The window's height in CSS pixels when the stage was measured, which limits two lanes.
     pub(crate) window: f64,
     notices_so_far: u32,
@@ -224,6 +226,7 @@ impl Model {
             still: false,
             stage: None,
             passed: false,
+            equipped: false,
             window: 0.0,
             notices_so_far: 0,
         }
