@@ -56,6 +56,31 @@ pageTest("the stage stays in sight while settings are changed, in at most a thir
   }
 });
 
+/** Runs in every document: notes how the stage is placed whenever the page says that it is in its strip. */
+function notePlaces() {
+  globalThis.places = [];
+  new MutationObserver(() => {
+    const drawing = document.querySelector(".pinned .drawing");
+    if (drawing) globalThis.places.push(getComputedStyle(drawing).position);
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+}
+
+pageTest("the stage is drawn in its strip only when the strip's style is there", { ...PHONE, scripts: [notePlaces] }, async (lab) => {
+  let release;
+  const scrolled = new Promise((resolve) => { release = resolve; });
+  await lab.page.route(/\/tools-[0-9a-f]+\.css$/, async (route) => { await scrolled; await route.continue(); });
+  await lab.open("#breaker?seed=5&t=6");
+  await lab.frame.locator(".panel").evaluate((panel) => scrollTo(0, panel.getBoundingClientRect().top + scrollY - 200));
+  // The stage is told to be out of sight within these frames.
+  await lab.frame.evaluate(() => new Promise((resolve) => {
+    const after = (frames) => requestAnimationFrame(() => (frames ? after(frames - 1) : resolve()));
+    after(5);
+  }));
+  release();
+  await strip(lab).waitFor();
+  assert.deepEqual([...new Set(await lab.frame.evaluate(() => globalThis.places))], ["fixed"]);
+});
+
 pageTest("no control that has the focus is behind the strip, forwards and backwards", PHONE, async (lab) => {
   await lab.open("#breaker?seed=5&t=6&trip=count");
   await lab.frame.locator(".more summary").click();
@@ -78,6 +103,7 @@ pageTest("there is no strip where there is no room for it, beside it, or in a fr
   const scrolled = async (link, width, height) => {
     await lab.page.setViewportSize({ width, height });
     await lab.open(link);
+    await lab.complete();
     await lab.frame.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await lab.frame.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
     return strip(lab).count();
